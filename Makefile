@@ -1,0 +1,45 @@
+# make run: set up and start. make test: set up and run every test. Both work on a machine that has only Python 3.11+.
+PYTHON ?= python3
+PORT ?= 8501
+BIN := .venv/bin
+
+.PHONY: run test check bench texts clean chromium
+
+run: .venv/app
+	$(BIN)/streamlit run server.py --server.port $(PORT)
+
+test: .venv/dev chromium
+	$(BIN)/ruff check .
+	$(BIN)/ruff format --check .
+	$(BIN)/mypy
+	$(BIN)/python -m geo.check
+	$(BIN)/python -m pytest
+
+check: .venv/dev
+	$(BIN)/ruff check .
+	$(BIN)/ruff format --check .
+	$(BIN)/mypy
+	$(BIN)/python -m geo.check
+
+bench: .venv/dev chromium
+	$(BIN)/python -m tests.bench.bench
+
+texts: .venv/dev
+	$(BIN)/python tools/update_texts.py
+
+.venv/app: requirements.txt
+	$(PYTHON) -m venv .venv
+	$(BIN)/pip install --quiet --disable-pip-version-check -r requirements.txt
+	touch $@
+
+.venv/dev: .venv/app requirements-dev.txt
+	$(BIN)/pip install --quiet --disable-pip-version-check -r requirements-dev.txt
+	touch $@
+
+# The browser tests drive the system's Chromium; nothing downloads a browser.
+chromium:
+	@command -v chromium >/dev/null || { apt-get update -qq && apt-get install -y -qq chromium; } \
+		|| { echo "The browser tests need Chromium: install the package 'chromium' and try again."; exit 1; }
+
+clean:
+	rm -rf .venv build

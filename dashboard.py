@@ -1,0 +1,5 @@
+"""The entrance: `streamlit run dashboard.py` (or `server.py`, which adds security headers)."""
+
+from panels.entrance import enter
+
+enter()

@@ -1,0 +1,83 @@
+"""The two sides of one crossing: hours and payments by post, direction and year."""
+
+from __future__ import annotations
+
+from dataclasses import dataclass
+from typing import TYPE_CHECKING, Final
+
+from geo.selection import crossings_of
+
+if TYPE_CHECKING:
+    from collections.abc import Iterable
+
+    from geo.catalogue import Catalogue
+    from geo.records import Dwell
+
+POST_SCOPE: Final = "bcp"
+NO_DATA_DIRECTION: Final = "both"
+
+
+@dataclass(frozen=True, slots=True)
+class Series:
+    """What was published of one post in one direction and mode.
+
+    Attributes
+    ----------
+    country
+        Owner of the post, from whose side outbound and inbound are seen.
+    from_country, to_country
+        The movement; blank where the source does not say the direction.
+    rows
+        By year; several rows of one year where sources or editions differ. Hours in hours (TFI1), cost in US$ (TFI2).
+    """
+
+    place_id: str
+    country: str
+    mode: str
+    direction: str
+    from_country: str
+    to_country: str
+    rows: tuple[Dwell, ...]
+
+
+def facing_posts(catalogue: Catalogue, place_id: str) -> tuple[str, ...]:
+    """List a post and the posts that face it, itself first."""
+    site = catalogue.sites.get(place_id)
+    named = site.counterpart_ids if site else ()
+    paired = [p for c in crossings_of(catalogue, place_id) for p in (c.post_a, c.post_b)]
+    return tuple(dict.fromkeys(p for p in (place_id, *named, *paired) if p))
+
+
+def list_series(catalogue: Catalogue, place_id: str) -> tuple[Series, ...]:
+    """List what was published of a post and of those facing it.
+
+    Parameters
+    ----------
+    catalogue
+        The checked tables.
+    place_id
+        A post.
+
+    Returns
+    -------
+    series
+        The post itself first; in each post by mode and direction. A year that a source lists without a value
+        ("no data published") is kept as a row without hours: it is not a zero.
+    """
+    return tuple(one for post in facing_posts(catalogue, place_id) for one in _series_of(catalogue.dwell, post))
+
+
+def _series_of(rows: Iterable[Dwell], place_id: str) -> Iterable[Series]:
+    found: dict[tuple[str, str], list[Dwell]] = {}
+    for row in rows:
+        if row.place_id == place_id and row.scope == POST_SCOPE and row.direction != NO_DATA_DIRECTION:
+            found.setdefault((row.mode, row.direction), []).append(row)
+    for (mode, direction), members in sorted(found.items()):
+        first = members[0]
+        ordered = tuple(sorted(members, key=lambda r: (r.year, r.edition)))
+        yield Series(place_id, first.country, mode, direction, first.from_country, first.to_country, ordered)
+
+
+def longest_hours(series: Iterable[Series]) -> float:
+    """Find the longest time of several series, the common scale of their bars; 0.0 when none has a value."""
+    return max((row.hours for one in series for row in one.rows if row.hours is not None), default=0.0)

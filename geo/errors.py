@@ -1,0 +1,101 @@
+"""What can go wrong: the exceptions of this package, and the faults found in tables."""
+
+from __future__ import annotations
+
+from dataclasses import dataclass
+from typing import Literal
+
+Severity = Literal["error", "warning"]
+Effect = Literal["kept", "entry", "cell", "row", "table"]
+
+
+class GeoError(Exception):
+    """Any error that this package raises on purpose."""
+
+
+class DataFolderError(GeoError, FileNotFoundError):
+    """The folder that should hold the tables is not there."""
+
+
+class DateError(GeoError, ValueError):
+    """A text is not a date as the tables write dates."""
+
+
+class GeometryError(GeoError, ValueError):
+    """A position, a line or a shape cannot be measured."""
+
+
+class UnknownTableError(GeoError, KeyError):
+    """A table was asked for by a name that no record belongs to."""
+
+
+@dataclass(frozen=True, slots=True)
+class Fault:
+    """One thing that is wrong in one table, in words for whoever keeps it.
+
+    Attributes
+    ----------
+    file
+        Name of the file, such as ``sites.csv``.
+    row
+        Line number as a spreadsheet shows it (the header is row 1); None when it concerns the file.
+    column
+        Heading of the column; blank when it concerns the row or the file.
+    value
+        What the cell says; blank when nothing does.
+    expected
+        What was expected, as the end of a sentence; blank when the hint says it all.
+    hint
+        Whole sentences that help: what may be meant, or what happened.
+    severity
+        ``error`` is to be mended; ``warning`` is only told.
+    effect
+        What is left out for it: the ``table``, the ``row``, the ``cell`` (shown as not known), one
+        ``entry`` of a list, or nothing (``kept``).
+    """
+
+    file: str
+    row: int | None
+    column: str
+    value: str
+    expected: str = ""
+    hint: str = ""
+    severity: Severity = "error"
+    effect: Effect = "kept"
+
+    def __str__(self) -> str:
+        """Say the fault in one line."""
+        where = self.file
+        if self.row is not None:
+            where += f", row {self.row}"
+        if self.column:
+            where += f", column {self.column}"
+        said = (
+            f'"{shorten(self.value)}"'
+            if self.value
+            else "blank"
+            if self.column and self.row != 1 and self.expected
+            else ""
+        )
+        wanted = f"expected {self.expected}." if self.expected else ""
+        told = " ".join(part for part in (wanted, self.hint) if part)
+        return f"{where}: {' – '.join(part for part in (said, told) if part)}"
+
+
+def shorten(text: str, limit: int = 60) -> str:
+    """Cut a long cell for a message, on one line.
+
+    Parameters
+    ----------
+    text
+        Any text.
+    limit
+        Most characters to keep.
+
+    Returns
+    -------
+    shown
+        The text without line breaks, with an ellipsis where it was cut.
+    """
+    flat = " ".join(text.split())
+    return flat if len(flat) <= limit else flat[: limit - 1].rstrip() + "…"

@@ -1,0 +1,99 @@
+"""Distances and bounds on the ellipsoid (WGS84)."""
+
+from __future__ import annotations
+
+import math
+from itertools import pairwise
+from typing import TYPE_CHECKING, NamedTuple
+
+from geopy.distance import geodesic
+
+from geo.errors import GeometryError
+
+if TYPE_CHECKING:
+    from collections.abc import Iterable, Sequence
+
+MAX_LATITUDE_DEG = 90.0
+MAX_LONGITUDE_DEG = 180.0
+
+
+class Point(NamedTuple):
+    """A position, latitude first, in degrees, WGS84."""
+
+    lat: float
+    lon: float
+
+
+class Bounds(NamedTuple):
+    """A box between two corners, in degrees, WGS84; it never crosses the antimeridian."""
+
+    south: float
+    west: float
+    north: float
+    east: float
+
+
+def point(lat: float, lon: float) -> Point:
+    """Make a checked position: folium takes latitude 91 and geopy wraps longitude 400 without a word.
+
+    Parameters
+    ----------
+    lat, lon
+        Degrees, WGS84.
+
+    Returns
+    -------
+    position
+
+    Raises
+    ------
+    GeometryError
+        When a value is not a number or out of range.
+    """
+    if not (math.isfinite(lat) and abs(lat) <= MAX_LATITUDE_DEG):
+        msg = f"latitude {lat} is not between -90 and 90 degrees"
+        raise GeometryError(msg)
+    if not (math.isfinite(lon) and abs(lon) <= MAX_LONGITUDE_DEG):
+        msg = f"longitude {lon} is not between -180 and 180 degrees"
+        raise GeometryError(msg)
+    return Point(lat, lon)
+
+
+def to_lonlat(position: Point) -> tuple[float, float]:
+    """Turn (lat, lon), the order of folium and geopy, into (lon, lat), the order of GeoJSON."""
+    return (position.lon, position.lat)
+
+
+def measure_km(start: Point, end: Point) -> float:
+    """Measure the geodesic between two points.
+
+    Parameters
+    ----------
+    start, end
+        Positions in degrees, WGS84.
+
+    Returns
+    -------
+    distance
+        Kilometres, never negative.
+
+    Notes
+    -----
+    Geodesics after Karney (2013), through geopy.
+    """
+    return float(geodesic(start, end).km)
+
+
+def measure_line_km(vertices: Sequence[Point]) -> float:
+    """Sum the geodesics between neighbouring vertices; 0.0 for fewer than two of them."""
+    return math.fsum(measure_km(a, b) for a, b in pairwise(vertices))
+
+
+def bounds_of(positions: Iterable[Point]) -> Bounds | None:
+    """Find the smallest box around positions; None when there are none."""
+    known = list(positions)
+    if not known:
+        return None
+    lats = [p.lat for p in known]
+    lons = [p.lon for p in known]
+    return Bounds(min(lats), min(lons), max(lats), max(lons))

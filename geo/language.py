@@ -1,0 +1,214 @@
+"""The reader's language: translated texts, country names, dates and numbers."""
+
+from __future__ import annotations
+
+import gettext
+import io
+import re
+import unicodedata
+from dataclasses import dataclass
+from functools import lru_cache
+from pathlib import Path
+from typing import TYPE_CHECKING, Final
+
+from babel import Locale
+from babel.core import get_global
+from babel.dates import format_interval, format_skeleton
+from babel.lists import format_list
+from babel.messages.mofile import write_mo
+from babel.messages.pofile import read_po
+from babel.numbers import format_decimal
+
+from geo.edtf import parse_edtf
+
+if TYPE_CHECKING:
+    import datetime as dt
+    from collections.abc import Iterable
+
+    from geo.edtf import Period
+
+LOCALE_FOLDER: Final = Path(__file__).parent.parent / "data" / "locale"
+SOURCE_LANGUAGE: Final = "en"
+SCREEN_DOMAIN: Final = "screen"
+TABLES_DOMAIN: Final = "tables"
+_LOCALES: Final = {"en": "en_GB"}  # days before months, as in the documents of the field
+_SKELETONS: Final = {"year": "y", "month": "yMMMM", "day": "yMMMMd"}
+_FOLDED: Final = str.maketrans({"ı": "i", "ə": "e", "-": " ", "–": " "} | dict.fromkeys("ʻʼ’‘'`´«»\"“”", ""))
+
+
+@dataclass(frozen=True, slots=True)
+class Language:
+    """One language: its code (ISO 639-1), CLDR locale and the two message catalogues.
+
+    Attributes
+    ----------
+    screen
+        Texts of the program.
+    tables
+        Texts that stand in the data tables, looked up by the whole English cell.
+    """
+
+    code: str
+    locale: Locale
+    screen: gettext.NullTranslations
+    tables: gettext.NullTranslations
+
+    def text(self, msgid: str, /, **values: object) -> str:
+        """Translate a text of the program and fill in its named places."""
+        translated = self.screen.gettext(msgid) if msgid else ""
+        return translated.format(**values) if values else translated
+
+    def count(self, singular: str, plural: str, number: int, /, **values: object) -> str:
+        """Translate a text that depends on a number, which it names `{n}`."""
+        translated = self.screen.ngettext(singular, plural, number)
+        return translated.format(n=self.number(number), **values)
+
+    def cell(self, text: str) -> str:
+        """Translate a text of the data tables; an untranslated one stays as it is."""
+        return self.tables.gettext(text) if text else ""
+
+    def knows(self, text: str) -> bool:
+        """Say whether a text of the data tables can be shown in this language."""
+        return self.code == SOURCE_LANGUAGE or not text or self.tables.gettext(text) != text
+
+    def country(self, alpha3: str) -> str:
+        """Name a country in this language (CLDR); an unknown code stays a code."""
+        alpha2 = alpha2_of(alpha3)
+        return str(self.locale.territories.get(alpha2, alpha3)) if alpha2 else alpha3
+
+    def countries(self, codes: Iterable[str], sign: str = " – ") -> str:
+        """Name several countries, joined by a sign."""
+        return sign.join(self.country(code) for code in codes)
+
+    def listing(self, parts: Iterable[str]) -> str:
+        """Join parts as this language does in a sentence (`a, b and c`)."""
+        return str(format_list(list(parts), style="standard", locale=self.locale))
+
+    def number(self, value: float, digits: int | None = None) -> str:
+        """Write a number with this language's signs; no rounding unless digits are asked for."""
+        pattern = None if digits is None else "#,##0." + "0" * digits if digits else "#,##0"
+        return str(format_decimal(value, format=pattern, locale=self.locale, decimal_quantization=digits is not None))
+
+    def date(self, edtf: str) -> str:
+        """Write a date as precisely as it is known.
+
+        Parameters
+        ----------
+        edtf
+            EDTF level 0: `2019`, `2015-02`, `2022-12-27`, `2022-05-16/2022-05-18`; blank = undated.
+
+        Returns
+        -------
+        text
+            In words, or this language's word for "undated".
+        """
+        if not edtf:
+            return self.text("undated")
+        period = parse_edtf(edtf)
+        skeleton = _SKELETONS.get(period.precision)
+        if skeleton is None:  # decades and seasons have no form in CLDR: shown as the table writes them
+            return edtf
+        said = self._days(period, skeleton)
+        if period.approximate:
+            said = self.text("about {date}", date=said)
+        return self.text("{date}, uncertain", date=said) if period.uncertain else said
+
+    def _days(self, period: Period, skeleton: str) -> str:
+        if period.earliest is None:
+            return self.text("until {date}", date=self._day(period.latest, skeleton))
+        if period.latest is None:
+            return self.text("since {date}", date=self._day(period.earliest, skeleton))
+        if period.interval:
+            return str(format_interval(period.earliest, period.latest, skeleton, locale=self.locale))
+        return self._day(period.earliest, skeleton)
+
+    def _day(self, day: dt.date | None, skeleton: str) -> str:
+        return str(format_skeleton(skeleton, day, locale=self.locale))
+
+    def own_name(self) -> str:
+        """Name this language in itself, as a language menu does."""
+        return str(Locale.parse(self.code).get_display_name(Locale.parse(self.code))).capitalize()
+
+
+def alpha2_of(alpha3: str) -> str:
+    """Find the ISO 3166-1 alpha-2 code of an alpha-3 code; blank when there is none."""
+    aliases = get_global("territory_aliases").get(alpha3, [])
+    return str(aliases[0]) if aliases else ""
+
+
+@lru_cache(maxsize=1)
+def list_languages() -> tuple[str, ...]:
+    """List the languages that have a catalogue, the source language first."""
+    translated = sorted(p.parent.name for p in LOCALE_FOLDER.glob(f"*/{SCREEN_DOMAIN}.po"))
+    return (SOURCE_LANGUAGE, *(code for code in translated if code != SOURCE_LANGUAGE))
+
+
+@lru_cache(maxsize=16)
+def load_language(code: str) -> Language:
+    """Load one language.
+
+    Parameters
+    ----------
+    code
+        One of `list_languages()`; anything else gives the source language.
+
+    Returns
+    -------
+    language
+        Immutable; the same object at every call.
+    """
+    known = code if code in list_languages() else SOURCE_LANGUAGE
+    return Language(
+        known, Locale.parse(_LOCALES.get(known, known)), _read(known, SCREEN_DOMAIN), _read(known, TABLES_DOMAIN)
+    )
+
+
+def _read(code: str, domain: str) -> gettext.NullTranslations:
+    path = LOCALE_FOLDER / code / f"{domain}.po"
+    if not path.exists():
+        return gettext.NullTranslations()
+    with path.open("rb") as stream:
+        catalogue = read_po(stream, locale=code, domain=domain)
+    compiled = io.BytesIO()
+    write_mo(compiled, catalogue)
+    compiled.seek(0)
+    return gettext.GNUTranslations(compiled)
+
+
+def choose_language(asked: str, browser: str) -> str:
+    """Choose a language: what the link asks for, else what the browser prefers, else English.
+
+    Parameters
+    ----------
+    asked
+        Code from the address; may be anything.
+    browser
+        The browser's locale, such as `tr-TR`; may be blank.
+
+    Returns
+    -------
+    code
+        One of `list_languages()`.
+    """
+    for wish in (asked, browser.replace("_", "-").split("-")[0].lower()):
+        if wish in list_languages():
+            return wish
+    return SOURCE_LANGUAGE
+
+
+def fold(text: str) -> str:
+    """Fold a text for searching: letters without marks, case or apostrophes.
+
+    Parameters
+    ----------
+    text
+        Any script.
+
+    Returns
+    -------
+    folded
+        `Kapıkule` → `kapikule`, `Нұр жолы` → `нұр жолы`, `Türkmenbaşy` → `turkmenbasy`. The same rule stands in
+        `panels/conductor/browser/cartography.js`; a browser test holds the two against each other.
+    """
+    plain = "".join(c for c in unicodedata.normalize("NFKD", text) if not unicodedata.category(c).startswith("M"))
+    return re.sub(r"\s+", " ", plain.lower().translate(_FOLDED)).strip()

@@ -1,0 +1,182 @@
+"""Records → what the map draws: one feature group that depends only on the data and the language."""
+
+from __future__ import annotations
+
+import json
+from typing import TYPE_CHECKING, Any, Final
+
+import folium
+from branca.element import MacroElement
+from folium.template import Template
+from markupsafe import escape
+
+from geo import basemap
+from geo.geodesy import Bounds, Point, bounds_of, to_lonlat
+from geo.selection import layer_of
+from geo.style import read_style
+
+if TYPE_CHECKING:
+    from collections.abc import Iterable, Mapping, Sequence
+
+    from geo.catalogue import Catalogue
+    from geo.language import Language
+    from geo.records import Line
+    from geo.selection import SiteEntry
+
+MAX_SYMBOLS: Final = 300
+"""Above this many sites one canvas layer draws them: elements of their own would take seconds."""
+SYMBOL_SIZE_PX: Final = 24
+OPACITY_OF_PART: Final = {"main": 1.0, "e-tir": 1.0, "alternative": 0.85}
+SIDE_LINE_OPACITY: Final = 0.6
+
+
+class Dress(MacroElement):
+    """Hand a message to the script in the map's frame: labels, legend and words in the reader's language."""
+
+    _template = Template(
+        "{% macro script(this, kwargs) %}window.caravan.dress({{ this.message|tojavascript }});{% endmacro %}"
+    )
+
+    def __init__(self, message: Mapping[str, Any]) -> None:
+        super().__init__()  # type: ignore[no-untyped-call]
+        self._name = "Dress"
+        self.message = json.dumps(message, ensure_ascii=False, separators=(",", ":"))
+
+
+def draw_lines(catalogue: Catalogue, group: folium.FeatureGroup) -> None:
+    """Draw every line of the corridor.
+
+    Parameters
+    ----------
+    catalogue
+        Its lines and waypoints; a line with fewer than two waypoints is left out.
+    group
+        Receives the paths. Each has the classes `line` and `line--<id>` (`etir`, `etir--<route>` for e-TIR). The
+        white casing below each is added in the browser: it is the same path again.
+    """
+    vertices = line_vertices(catalogue)
+    routes = {leg.line_id: leg.route_id for leg in catalogue.etir_legs if leg.line_id}
+    for line in catalogue.lines:
+        if line.line_id in vertices:
+            names = f"line line--{line.line_id} layer--{layer_of(line)} mode--{line.mode}"
+            if line.line_id in routes:
+                names += f" etir etir--{routes[line.line_id]}"
+            _path(vertices[line.line_id], names, line).add_to(group)
+
+
+def _path(vertices: Sequence[Point], names: str, line: Line) -> folium.PolyLine:
+    stroke = read_style().stroke_of(line)
+    return folium.PolyLine(
+        vertices,
+        className=names,
+        color=stroke.colour,
+        weight=stroke.weight,
+        opacity=OPACITY_OF_PART.get(line.part, SIDE_LINE_OPACITY),
+        dashArray=stroke.dash or None,
+        lineCap="butt" if stroke.dash and not stroke.dash.startswith("1 ") else "round",
+    )
+
+
+def line_vertices(catalogue: Catalogue) -> dict[str, tuple[Point, ...]]:
+    """Collect the vertices of every line in travel order, (lat, lon); lines with fewer than two are left out."""
+    rows = sorted(catalogue.waypoints, key=lambda w: (w.line_id, w.seq))
+    found: dict[str, list[Point]] = {}
+    for row in rows:
+        if row.lat is not None and row.lon is not None:
+            found.setdefault(row.line_id, []).append(Point(row.lat, row.lon))
+    return {line_id: tuple(points) for line_id, points in found.items() if len(points) > 1}
+
+
+def describe_line(line: Line, language: Language) -> str:
+    """Name a line for its hover text: name, mode or state, published length."""
+    parts = [language.cell(line.name), language.text(read_style().stroke_of(line).label)]
+    if line.published_km is not None:
+        parts.append(language.text("{km} km published", km=language.number(line.published_km)))
+    return " · ".join(parts)
+
+
+def describe_site(entry: SiteEntry, language: Language) -> str:
+    """Name a site for its accessible name and hover text: name, countries, kind."""
+    kind = language.text(read_style().symbols[entry.site.symbol].label)
+    return f"{language.cell(entry.name)} · {language.countries(entry.countries)} · {kind}"
+
+
+def draw_sites(entries: Iterable[SiteEntry], language: Language, group: folium.FeatureGroup) -> None:
+    """Draw every site that has a position, as a symbol of its kind.
+
+    Parameters
+    ----------
+    entries
+        Sites; those without a position are left out.
+    language
+        For the accessible names.
+    group
+        Receives the markers. Each is an element with role `button` and the classes `site` and `site--<id>`; its
+        codes stand in data attributes, so that the browser can filter without asking the server.
+    """
+    located = [entry for entry in entries if entry.position]
+    if len(located) > MAX_SYMBOLS:
+        group.add_child(Dress({"points": _points(located, language)}))
+        return
+    for entry in located:
+        symbol = read_style().symbols[entry.site.symbol]
+        icon = folium.DivIcon(
+            html=symbol.svg(SYMBOL_SIZE_PX),
+            icon_size=(SYMBOL_SIZE_PX, SYMBOL_SIZE_PX),
+            icon_anchor=(SYMBOL_SIZE_PX // 2, SYMBOL_SIZE_PX // 2),
+            class_name=f"site site--{entry.id} layer--{entry.layer}",
+        )
+        folium.Marker(entry.position, icon=icon, title=describe_site(entry, language), rise_on_hover=True).add_to(group)
+
+
+def _points(entries: Iterable[SiteEntry], language: Language) -> dict[str, Any]:
+    """Describe many sites for one canvas layer: GeoJSON order, (lon, lat)."""
+    style = read_style()
+    rows = [
+        [*to_lonlat(entry.position), entry.id, language.cell(entry.name), entry.site.symbol]
+        for entry in entries
+        if entry.position
+    ]
+    return {"rows": rows, "colours": {kind: symbol.colour for kind, symbol in style.symbols.items()}}
+
+
+def site_index(entries: Iterable[SiteEntry], language: Language) -> list[list[str]]:
+    """List what the browser needs to filter: id, label, countries, modes, kind, search words, layer, area."""
+    return [
+        [
+            entry.id,
+            language.cell(entry.name),
+            " ".join(entry.countries),
+            " ".join(entry.modes),
+            entry.site.symbol,
+            entry.words,
+            entry.layer,
+            language.cell(entry.site.area),
+        ]
+        for entry in entries
+    ]
+
+
+def line_index(catalogue: Catalogue, language: Language) -> dict[str, str]:
+    """List the hover texts of the lines by line id."""
+    return {line.line_id: describe_line(line, language) for line in catalogue.lines}
+
+
+def home_bounds(entries: Iterable[SiteEntry]) -> Bounds | None:
+    """Find the box that the first view shows: the Caravanserai sites; None when none has a position."""
+    return bounds_of(e.position for e in entries if e.position and e.site.role == "caravanserai")
+
+
+def list_labels(language: Language) -> list[list[Any]]:
+    """List the labels of the base map: kind, lat, lon, rank and text, the most important first."""
+    rows = []
+    for label in basemap.read_labels(language.code):
+        text = language.country(label.country) if label.kind == "country" else label.text
+        rows.append([label.kind, label.lat, label.lon, label.rank, text])
+    return rows
+
+
+def write_credit(language: Language) -> str:
+    """Write the disclaimer and attribution that stand on every map, as HTML."""
+    disclaimer = language.text("Boundaries and names shown do not imply endorsement.")
+    return f"{escape(disclaimer)} © OpenStreetMap contributors (ODbL) · Natural Earth · GeoNames (CC BY 4.0)"

@@ -1,0 +1,142 @@
+"""Colours, symbols and line styles of the map, and the legend built from them."""
+
+from __future__ import annotations
+
+import json
+import tomllib
+from dataclasses import dataclass
+from functools import lru_cache
+from pathlib import Path
+from types import MappingProxyType
+from typing import TYPE_CHECKING
+from urllib.parse import quote
+
+from markupsafe import Markup
+
+if TYPE_CHECKING:
+    from collections.abc import Mapping
+
+    from geo.records import Line
+
+STYLE_FILE = Path(__file__).parent.parent / "data" / "style.toml"
+FONT_FACES_FILE = Path(__file__).parent.parent / "static" / "fonts" / "faces.json"
+PLANNED_STATUSES = frozenset({"planned", "under-construction"})
+
+
+@dataclass(frozen=True, slots=True)
+class Symbol:
+    """How a kind of site is drawn: a closed SVG path in a box of -10..10, and its colour."""
+
+    kind: str
+    colour: str
+    path: str
+    label: str
+
+    def svg(self, size_px: int = 22, *, alone: bool = False) -> Markup:
+        """Draw the symbol with its white ring.
+
+        Parameters
+        ----------
+        size_px
+            Width and height of the picture in CSS pixels.
+        alone
+            True for a picture file of its own instead of a part of a page.
+
+        Returns
+        -------
+        svg
+            Markup without ids or scripts, hidden from screen readers (the element around it has the name).
+        """
+        template = Markup(
+            '<svg{3} class="symbol" width="{0}" height="{0}" viewBox="-12 -12 24 24" aria-hidden="true">'
+            '<path d="{1}" fill="{2}" stroke="#fff" stroke-width="2.4" paint-order="stroke"/></svg>'
+        )
+        namespace = Markup(' xmlns="http://www.w3.org/2000/svg"') if alone else ""
+        return template.format(size_px, self.path, self.colour, namespace)
+
+
+@dataclass(frozen=True, slots=True)
+class Stroke:
+    """How a line is drawn: colour, width in CSS pixels, SVG dash pattern (blank = solid)."""
+
+    key: str
+    colour: str
+    weight: float
+    dash: str
+    label: str
+
+    def svg(self, width_px: int = 34) -> Markup:
+        """Draw a short sample of the line for the legend."""
+        template = Markup(
+            '<svg class="stroke" width="{0}" height="10" viewBox="0 0 {0} 10" aria-hidden="true" focusable="false">'
+            '<path d="M1 5H{1}" fill="none" stroke="{2}" stroke-width="{3}" stroke-dasharray="{4}" '
+            'stroke-linecap="{5}"/></svg>'
+        )
+        cap = "round" if self.dash.startswith("1 ") else "butt"
+        return template.format(width_px, width_px - 1, self.colour, self.weight, self.dash, cap)
+
+
+@dataclass(frozen=True, slots=True)
+class Style:
+    """All of the map's style, read once."""
+
+    colours: Mapping[str, str]
+    symbols: Mapping[str, Symbol]
+    strokes: Mapping[str, Stroke]
+
+    def css_variables(self) -> str:
+        """Write the colours as CSS custom properties (`--ink: #1d2b33; …`)."""
+        return " ".join(f"--{name}: {value};" for name, value in self.colours.items())
+
+    def css_symbols(self) -> str:
+        """Write the symbols as CSS classes (`.symbol--road`), for places where a picture may not be drawn inline."""
+        rule = ".symbol--{}{{background-image:url('data:image/svg+xml,{}')}}"
+        return "".join(
+            rule.format(kind, quote(str(symbol.svg(24, alone=True)))) for kind, symbol in self.symbols.items()
+        )
+
+    def stroke_of(self, line: Line) -> Stroke:
+        """Choose the stroke of a line: what is not built yet looks so, whatever its mode."""
+        if line.status in PLANNED_STATUSES:
+            return self.strokes["planned"]
+        return self.strokes[line.mode]
+
+
+@lru_cache(maxsize=1)
+def read_style() -> Style:
+    """Read the style table.
+
+    Returns
+    -------
+    style
+        Immutable; the same object at every call.
+    """
+    table = tomllib.loads(STYLE_FILE.read_text(encoding="utf-8"))
+    symbols = {kind: Symbol(kind, **row) for kind, row in table["symbols"].items()}
+    strokes = {
+        key: Stroke(key, row["colour"], row["weight"], row.get("dash", ""), row["label"])
+        for key, row in table["lines"].items()
+    }
+    return Style(MappingProxyType(table["colours"]), MappingProxyType(symbols), MappingProxyType(strokes))
+
+
+@lru_cache(maxsize=4)
+def font_faces(folder_url: str) -> str:
+    """Write the `@font-face` rules of the fonts that are shipped with the app.
+
+    Parameters
+    ----------
+    folder_url
+        Where the browser finds the font files, relative to the document, without a slash at the end.
+
+    Returns
+    -------
+    css
+        One rule per file; a browser fetches only those whose letters it needs.
+    """
+    rule = (
+        '@font-face{{font-family:"{family}";src:url("{folder}/{file}") format("woff2");font-weight:{weight};'
+        "font-style:{style};font-display:swap;unicode-range:{unicodeRange}}}"
+    )
+    faces = json.loads(FONT_FACES_FILE.read_text(encoding="utf-8"))
+    return "".join(rule.format(folder=folder_url, **face) for face in faces)

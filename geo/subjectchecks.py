@@ -1,0 +1,199 @@
+"""What must hold between tables because of what they are about: posts, directions, lines, visits.
+
+Every check tries to falsify one rule and yields a fault for each row that breaks it. Rows that are
+already left out are not looked at again.
+"""
+
+from __future__ import annotations
+
+from collections import defaultdict
+from itertools import combinations, pairwise
+from typing import TYPE_CHECKING, Any
+
+from geo.edtf import parse_edtf
+from geo.errors import DateError, Fault
+
+if TYPE_CHECKING:
+    from collections.abc import Iterator, Mapping
+    from datetime import date
+
+    from geo.schema import Dictionary
+    from geo.values import Values
+
+WHOLE_YEAR = "full-year"
+DWELL_KEY = ("scope", "country", "corridor", "mode", "direction", "year", "kind", "edition")
+# What a date may look like under each term of the vocabulary "date-precision": its precision, and whether it is an interval.
+DATED = {
+    "day": ("day", False),
+    "days": ("day", True),
+    "month": ("month", False),
+    "planned-month": ("month", False),
+    "year": ("year", False),
+    "undated": None,
+    "undated-count": None,
+}
+
+
+def check_crossings(values: Mapping[str, Values], _dictionary: Dictionary) -> Iterator[Fault]:
+    """Ask that the two posts of a crossing face each other: two places, in two countries."""
+    country = {place: code for _, place, code in values["places"].select("place_id", "country")}
+    table = values["crossings"]
+    for row, post_a, post_b in table.select("post_a", "post_b"):
+        if post_a == post_b:
+            yield Fault(table.file, row, "post_b", post_b, "another post than post_a", effect="row")
+        elif country.get(post_a) and country.get(post_a) == country.get(post_b):
+            hint = f"{post_a} and {post_b} are both in {country[post_a]}."
+            yield Fault(table.file, row, "post_b", post_b, "a post in another country than post_a", hint, effect="row")
+
+
+def check_facing(values: Mapping[str, Values], _dictionary: Dictionary) -> Iterator[Fault]:
+    """Ask that the posts of a crossing, where they are sites, name each other as counterparts."""
+    facing = {site: others for _, site, others in values["sites"].select("site_id", "counterpart_ids")}
+    table = values["crossings"]
+    for row, post_a, post_b in table.select("post_a", "post_b"):
+        for post, other in ((post_a, post_b), (post_b, post_a)):
+            if other and post in facing and other not in facing[post]:
+                hint = f"sites.csv does not name {other} as a counterpart of {post}."
+                yield Fault(table.file, row, "", "", "posts that face each other", hint)
+
+
+def check_counterparts(values: Mapping[str, Values], _dictionary: Dictionary) -> Iterator[Fault]:
+    """Ask that two sites name each other as counterparts, and stand in two countries."""
+    country = {place: code for _, place, code in values["places"].select("place_id", "country")}
+    table = values["sites"]
+    sites = list(table.select("site_id", "counterpart_ids"))
+    facing = {site: others for _, site, others in sites}
+    for row, site, others in sites:
+        for other in others:
+            if other in facing and site not in facing[other]:
+                hint = f"{other} does not name {site} as its counterpart."
+                yield Fault(
+                    table.file, row, "counterpart_ids", other, "posts that face each other", hint, effect="entry"
+                )
+            elif country.get(site) and country.get(site) == country.get(other):
+                hint = f"Both are in {country[site]}."
+                yield Fault(
+                    table.file, row, "counterpart_ids", other, "a post in another country", hint, effect="entry"
+                )
+
+
+def check_directions(values: Mapping[str, Values], _dictionary: Dictionary) -> Iterator[Fault]:
+    """Ask that outbound leaves, and inbound enters, the country that owns the post."""
+    table = values["dwell"]
+    side = {"outbound": "from_country", "inbound": "to_country"}
+    for row, direction, country, *ends in table.select("direction", "country", "from_country", "to_country"):
+        if direction not in side or not country:
+            continue
+        end = dict(zip(("from_country", "to_country"), ends, strict=True))[side[direction]]
+        if end and end != country:
+            hint = f"The row is {direction} and the post is in {country}."
+            yield Fault(table.file, row, side[direction], end, country, hint, effect="row")
+
+
+def check_dwell_twice(values: Mapping[str, Values], _dictionary: Dictionary) -> Iterator[Fault]:
+    """Refuse two measurements of one post, direction, mode, year and edition; the first is kept."""
+    table = values["dwell"]
+    first: dict[tuple[Any, ...], int] = {}
+    for row, place, printed, *cells in table.select("place_id", "post_as_printed", *DWELL_KEY):
+        key = (place or printed, *cells)
+        if first.setdefault(key, row) != row:
+            hint = f"Row {first[key]} is of the same ({', '.join(str(cell) for cell in key if cell)})."
+            expected = "one row per post, direction, mode, year and edition"
+            yield Fault(table.file, row, "", "", expected, hint, effect="row")
+
+
+def check_visits(values: Mapping[str, Values], _dictionary: Dictionary) -> Iterator[Fault]:
+    """Ask that a visit follows an earlier one."""
+    table = values["visits"]
+    rows = list(table.select("visit_id", "date", "follows"))
+    latest = {visit: last_day(day) for _, visit, day, _ in rows}
+    earliest = {visit: first_day(day) for _, visit, day, _ in rows}
+    for row, visit, day, follows in rows:
+        for earlier in follows:
+            begins, ended = earliest.get(earlier), latest[visit]
+            if earlier == visit:
+                yield Fault(table.file, row, "follows", earlier, "another visit", effect="entry")
+            elif begins and ended and begins > ended:
+                hint = f"Visit {earlier} is later than {day}."
+                yield Fault(table.file, row, "follows", earlier, "an earlier visit", hint, effect="entry")
+
+
+def check_parts_of_year(values: Mapping[str, Values], _dictionary: Dictionary) -> Iterator[Fault]:
+    """Doubt a part of a year that is more than the whole, both measured by one publisher."""
+    table = values["volumes"]
+    groups: dict[tuple[Any, ...], list[tuple[int, str, float]]] = defaultdict(list)
+    headings = ("entity", "metric", "unit", "kind", "publisher", "year", "period", "value")
+    for row, *key, period, value in table.select(*headings):
+        if value is not None and all(key):
+            groups[tuple(key)].append((row, period, value))
+    for found in groups.values():
+        for one, other in combinations(found, 2):
+            part, whole = (other, one) if one[1] == WHOLE_YEAR else (one, other)
+            if whole[1] == WHOLE_YEAR != part[1] and part[2] > whole[2]:
+                hint = f"The whole year in row {whole[0]} is {whole[2]:g}."
+                yield Fault(table.file, part[0], "value", f"{part[2]:g}", "a part of the year", hint, "warning")
+
+
+def check_precision(values: Mapping[str, Values], _dictionary: Dictionary) -> Iterator[Fault]:
+    """Ask that an event is dated as exactly as it says."""
+    table = values["events"]
+    for row, told, text in table.select("date_precision", "date"):
+        if told not in DATED:
+            continue
+        wanted = DATED[told]
+        if wanted is None:
+            if text:
+                yield Fault(table.file, row, "date", text, f"no date, as the row is {told}", effect="kept")
+        elif not text or (parse_edtf(text).precision, parse_edtf(text).interval) != wanted:
+            precision, interval = wanted
+            expected = (
+                f"{'an interval of dates' if interval else 'a date'} to the {precision} (date_precision is {told})"
+            )
+            yield Fault(table.file, row, "date", text, expected, effect="kept")
+
+
+def check_sequences(values: Mapping[str, Values], _dictionary: Dictionary) -> Iterator[Fault]:
+    """Ask that the vertices of a line, and the legs of a route, are numbered 1, 2, 3 …."""
+    for name, key in (("waypoints", "line_id"), ("etir_legs", "route_id"), ("legs", "corridor")):
+        groups: dict[str, list[tuple[int, int]]] = defaultdict(list)
+        for row, group, number in values[name].select(key, "seq"):
+            groups[group].append((number, row))
+        for group, found in groups.items():
+            for (before, _), (number, row) in pairwise([(0, 0), *sorted(found)]):
+                if number != before + 1:
+                    expected = f"{before + 1}, the next number of {group}"
+                    yield Fault(values[name].file, row, "seq", str(number), expected, effect="kept")
+
+
+def check_line_ends(values: Mapping[str, Values], _dictionary: Dictionary) -> Iterator[Fault]:
+    """Ask that a line has two vertices at least, and begins and ends where it says."""
+    vertices: dict[str, list[tuple[int, str]]] = defaultdict(list)
+    for _, line, number, place in values["waypoints"].select("line_id", "seq", "place_id"):
+        vertices[line].append((number, place))
+    table = values["lines"]
+    for row, line, start, end in table.select("line_id", "from_place", "to_place"):
+        found = sorted(vertices[line])
+        if len(found) < 2:  # noqa: PLR2004 - a line has two ends
+            hint = f"waypoints.csv has {len(found)} of {line}."
+            yield Fault(table.file, row, "line_id", line, "two vertices or more", hint, effect="kept")
+            continue
+        for heading, told, (_, place) in (("from_place", start, found[0]), ("to_place", end, found[-1])):
+            if place != told:
+                hint = f"The line is drawn from or to {place or 'a vertex without a place_id'}."
+                yield Fault(table.file, row, heading, told, "the place of the vertex at this end", hint, effect="kept")
+
+
+def first_day(text: str) -> date | None:
+    """Give the first day that a date can mean; None when undated, open or unreadable."""
+    try:
+        return parse_edtf(text).earliest
+    except DateError:
+        return None
+
+
+def last_day(text: str) -> date | None:
+    """Give the last day that a date can mean; None when undated, open or unreadable."""
+    try:
+        return parse_edtf(text).latest
+    except DateError:
+        return None

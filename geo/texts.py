@@ -1,0 +1,64 @@
+"""Which texts of the tables are shown to readers, and so must be translated."""
+
+from __future__ import annotations
+
+from typing import TYPE_CHECKING, Final
+
+if TYPE_CHECKING:
+    from collections.abc import Iterator
+
+    from geo.catalogue import Catalogue
+
+SHOWN_COLUMNS: Final = {
+    "places": ("name",),
+    "sites": ("short_name", "area"),
+    "site_facts": ("statement",),
+    "lines": ("name",),
+    "visits": ("place_as_written", "participants", "organiser", "initiative", "aim", "note"),
+    "etir_routes": ("name", "guarantee", "platform", "carriers", "cargo", "note"),
+}
+"""Columns that cards and pages print, by table. Titles of sources stay in the language they were published in."""
+SHOWN_VOCABULARIES: Final = ("confidence", "mode", "position-basis", "instrument", "table", "role", "direction")
+
+
+def list_table_texts(catalogue: Catalogue) -> Iterator[tuple[str, str]]:
+    """List every text of the tables that a reader may see, once.
+
+    Parameters
+    ----------
+    catalogue
+        The checked tables.
+
+    Yields
+    ------
+    table, text
+        In the order of the tables; blanks and names of places nobody sees are left out.
+    """
+    seen = set()
+    for table, text in _all_texts(catalogue):
+        if text and text not in seen:
+            seen.add(text)
+            yield table, text
+
+
+def _all_texts(catalogue: Catalogue) -> Iterator[tuple[str, str]]:
+    sites = set(catalogue.sites)
+    facing = {place for site in catalogue.sites.values() for place in site.counterpart_ids}
+    for place_id in sorted(sites | facing):
+        yield "places", catalogue.places[place_id].name
+    rows = {
+        "sites": catalogue.sites.values(),
+        "site_facts": [fact for fact in catalogue.site_facts if fact.place_id in sites],
+        "lines": catalogue.lines,
+        "visits": catalogue.visits,
+        "etir_routes": catalogue.etir_routes,
+    }
+    for table, records in rows.items():
+        for record in records:
+            for column in SHOWN_COLUMNS[table]:
+                yield table, getattr(record, column)
+    for vocabulary in SHOWN_VOCABULARIES:
+        for term in catalogue.vocabularies.get(vocabulary, {}).values():
+            yield "vocabularies", term.label
+    for source in catalogue.sources.values():
+        yield "sources", source.licence

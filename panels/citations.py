@@ -1,0 +1,59 @@
+"""Numbered references of one card: every statement carries a number, the card ends with the list."""
+
+from __future__ import annotations
+
+from typing import TYPE_CHECKING, Final
+
+from markupsafe import Markup
+
+if TYPE_CHECKING:
+    from collections.abc import Iterable, Mapping
+
+    from geo.records import Source
+
+FOUNDING_TEXT: Final = "founding-text"
+
+
+class Citations:
+    """Collects the sources that a card names, in the order it names them."""
+
+    def __init__(self, sources: Mapping[str, Source], prefix: str) -> None:
+        self._sources = sources
+        self._prefix = prefix
+        self._numbers: dict[str, int] = {}
+
+    def cite(self, source_ids: Iterable[str], paragraphs: Iterable[str] = ()) -> Markup:
+        """Write the references of one statement.
+
+        Parameters
+        ----------
+        source_ids
+            Ids of the sources table.
+        paragraphs
+            Paragraphs of the founding text (`P2`); they stand for it instead of a number.
+
+        Returns
+        -------
+        references
+            Small links to the list at the end of the card; empty when there are none.
+        """
+        quoted = list(paragraphs)
+        links = []
+        for source_id in source_ids:
+            if source_id not in self._sources:
+                continue
+            number = self._numbers.setdefault(source_id, len(self._numbers) + 1)
+            label = ", ".join(quoted) if source_id == FOUNDING_TEXT and quoted else str(number)
+            links.append(
+                Markup('<a href="#{}-{}" title="{}">{}</a>').format(
+                    self._prefix, number, self._sources[source_id].title, label
+                )
+            )
+        return Markup('<sup class="cite">[{}]</sup>').format(Markup(", ").join(links)) if links else Markup("")
+
+    def listed(self) -> list[tuple[int, str, Source]]:
+        """List number, anchor and source of everything cited so far."""
+        return [
+            (number, f"{self._prefix}-{number}", self._sources[source_id])
+            for source_id, number in self._numbers.items()
+        ]

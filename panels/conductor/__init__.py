@@ -1,0 +1,119 @@
+"""The conductor: filters, choices and keys act on the map at once and tell the server afterwards.
+
+The script itself is fetched by address and cached by the browser; what goes over the websocket at every answer is a
+loader of one line and the view.
+"""
+
+from __future__ import annotations
+
+from dataclasses import dataclass
+from typing import TYPE_CHECKING, Any, Final
+
+import streamlit as st
+
+from panels.assets import page_url
+from panels.view import SHOWN_LAYERS, View, read_message
+
+if TYPE_CHECKING:
+    from collections.abc import Sequence
+
+    from panels.view import Codes
+
+_LOADER: Final = """
+const module = import(new URL({address!r}, document.baseURI).href);
+export default function (component) {{
+  let gone = false;
+  let leave = null;
+  module.then((m) => {{ if (!gone) leave = m.conduct(component); }});
+  return () => {{ gone = true; leave?.(); }};
+}}
+"""
+_LANGUAGE_SCRIPT: Final = "export default ({ data }) => { document.documentElement.lang = data.lang; }"
+_KEY: Final = "conductor"
+
+
+@dataclass(frozen=True, slots=True)
+class ChipGroup:
+    """A row of switches: its parameter name, label, (code, text, minor) of each, and where it stands."""
+
+    name: str
+    label: str
+    options: Sequence[tuple[str, str, bool]]
+    place: str = "bar"
+    single: bool = False
+
+    def to_message(self) -> dict[str, Any]:
+        """Write the group for the browser."""
+        return {
+            "name": self.name,
+            "label": self.label,
+            "options": [list(option) for option in self.options],
+            "place": self.place,
+            "single": self.single,
+        }
+
+
+def hear(codes: Codes) -> View | None:
+    """Take what the reader did since the last run; None when nothing is new.
+
+    Parameters
+    ----------
+    codes
+        What a view may name; anything else that comes from the browser is ignored.
+
+    Returns
+    -------
+    view
+        The reader's newest view.
+    """
+    state = st.session_state.get(_KEY)
+    message = state.get("view") if state is not None else None
+    if not isinstance(message, dict):
+        return None
+    sequence = message.get("sequence")
+    if not isinstance(sequence, int) or sequence <= heard():
+        return None
+    st.session_state["_heard"] = sequence
+    return read_message(message, codes)
+
+
+def heard() -> int:
+    """Tell up to which message of the browser this session has listened."""
+    return int(st.session_state.get("_heard", 0))
+
+
+def tell_language(lang: str) -> None:
+    """Tell the browser the language of the page, for screen readers and hyphenation."""
+    component = st.components.v2.component("page_language", js=_LANGUAGE_SCRIPT, isolate_styles=False)
+    component(key="page-language", data={"lang": lang})
+
+
+def show(view: View, chips: Sequence[ChipGroup], words: dict[str, str], lang: str) -> None:
+    """Put the conductor on the page.
+
+    Parameters
+    ----------
+    view
+        The server's view: the truth.
+    chips
+        The switches.
+    words
+        Every text that the conductor shows, translated.
+    lang
+        The language of the page.
+    """
+    data = {
+        "view": view.to_message(),
+        "heard": heard(),
+        "chips": [group.to_message() for group in chips],
+        "order": {
+            "layers": [code for g in chips if g.name == "layer" for code, *_ in g.options],
+            "shown": SHOWN_LAYERS,
+        },
+        "words": words,
+        "lang": lang,
+    }
+    component = st.components.v2.component(
+        "conductor", js=_LOADER.format(address=page_url("conductor", "conductor.js")), isolate_styles=False
+    )
+    component(key=_KEY, data=data, on_view_change=lambda: None)

@@ -1,0 +1,617 @@
+/* The map's side of the conductor: it lives in the map's frame and is the only script that touches the map there.
+   It draws the base map, groups neighbouring symbols, places labels and obeys one function, caravan.apply(view).
+   It knows nothing of Streamlit, so that a map saved as one file can use it as it is. */
+(() => {
+  'use strict';
+
+  const GROUP_PX = 23; // symbols closer than this become one group
+  const POSTS_FROM_ZOOM = 9; // facing posts stand metres from their twin: only of use close in
+  const FLIGHT_S = 0.7;
+  const CASING_PX = 2.8; // white on both sides of a line together
+  const TILE_PATIENCE_MS = 6000;
+  const NAME_RANK_ZOOM = [0, 0, 4.6, 5.6, 7]; // place names of rank n appear from this zoom on
+
+  const state = {
+    map: null, config: null, words: {}, labels: [], lines: {}, rows: [], view: null, ready: false,
+    markers: new Map(), paths: [], points: null, groups: L.layerGroup(), casings: L.layerGroup(), matched: null, tiles: null, base: 'own',
+  };
+
+  /** Letters without marks, case or apostrophes: the same rule as geo.language.fold. */
+  function fold(text) {
+    return text.normalize('NFKD').replace(/\p{M}/gu, '').toLowerCase()
+      .replace(/ı/g, 'i').replace(/ə/g, 'e').replace(/[-–]/g, ' ').replace(/[ʻʼ’‘'`´«»"“”]/g, '')
+      .replace(/\s+/g, ' ').trim();
+  }
+
+  const calm = () => matchMedia('(prefers-reduced-motion: reduce)').matches;
+  const tell = (name, detail) => window.dispatchEvent(new CustomEvent(`caravan:${name}`, { detail }));
+  const make = (tag, names, text) => {
+    const element = document.createElement(tag);
+    element.className = names;
+    if (text !== undefined) element.textContent = text;
+    return element;
+  };
+
+  // ---- beginning -------------------------------------------------------------------------------------------
+
+  function begin(map, config) {
+    Object.assign(state, { map, config });
+    document.querySelector('meta[name=viewport]')?.setAttribute('content', 'width=device-width, initial-scale=1');
+    for (const [name, z] of [['base', 200], ['casings', 390], ['groups', 620], ['names', 640]]) {
+      map.createPane(name).style.zIndex = z;
+    }
+    map.getPane('names').classList.add('names');
+    map.getPane('names').setAttribute('aria-hidden', 'true');
+    map.attributionControl.setPrefix(false);
+    state.scale = L.control.scale({ imperial: false, position: 'bottomleft' }).addTo(map);
+    state.groups.addTo(map);
+    state.casings.addTo(map);
+    goHome(false);
+    drawBase();
+    map.on('zoomstart', () => map.getPane('names').classList.add('names--away'));
+    map.on('zoomend moveend', layout);
+    map.on('resize', () => { if (!state.touched) frameView(); layout(); });
+    for (const hand of ['pointerdown', 'wheel', 'keydown']) {
+      map.getContainer().addEventListener(hand, () => { state.touched = true; }, { passive: true });
+    }
+    map.getContainer().addEventListener('keydown', onKey);
+    bindTip();
+    document.fonts?.ready.then(() => state.ready && layout());
+  }
+
+  function goHome(animate) {
+    fit(L.latLngBounds(state.config.home), animate, 12);
+  }
+
+  function fit(bounds, animate, maxZoom) {
+    const size = state.map.getSize();
+    const side = Math.min(70, size.x * 0.08);
+    const options = { padding: [side, Math.min(64, size.y * 0.1)], maxZoom };
+    if (animate && !calm()) state.map.flyToBounds(bounds, { ...options, duration: FLIGHT_S });
+    else state.map.fitBounds(bounds, { ...options, animate: false });
+  }
+
+  // ---- base map --------------------------------------------------------------------------------------------
+
+  async function drawBase() {
+    const { config, map } = state;
+    const renderer = L.canvas({ pane: 'base', padding: 0.4 });
+    const overview = await fetchJson(config.base.overview);
+    const colours = config.colours;
+    const members = new Set(config.members);
+    const land = (feature) => ({
+      renderer, pane: 'base', interactive: false, stroke: true, weight: 0.6, fillOpacity: 1,
+      color: members.has(feature.properties.iso3) ? colours['member-land'] : colours.land,
+      fillColor: members.has(feature.properties.iso3) ? colours['member-land'] : colours.land,
+    });
+    const water = { renderer, pane: 'base', interactive: false, stroke: false, fillColor: colours.sea, fillOpacity: 1 };
+    const border = (feature) => ({
+      renderer, pane: 'base', interactive: false, color: colours.boundary, weight: 0.9, fill: false,
+      dashArray: feature.properties.status === 'disputed' ? '3 4' : null,
+    });
+    state.baseLayers = { overview: drawSheet(overview, { land, water, border }) };
+    state.drawSheet = (sheet) => drawSheet(sheet, { land, water, border });
+    state.baseLayers.overview.addTo(map);
+    map.on('zoomend', chooseSheet);
+    chooseSheet();
+  }
+
+  function drawSheet(sheet, { land, water, border }) {
+    return L.layerGroup([
+      L.geoJSON(sheet.land, { style: land }),
+      L.geoJSON(sheet.water, { style: () => water }),
+      L.geoJSON(sheet.borders, { style: border }),
+    ]);
+  }
+
+  async function chooseSheet() {
+    const { map, config, baseLayers } = state;
+    const close = config.base.detail && map.getZoom() >= config.base.detailZoom;
+    if (close && !baseLayers.detail) {
+      baseLayers.detail = state.drawSheet(await fetchJson(config.base.detail));
+    }
+    if (!baseLayers.detail) return;
+    const [show, hide] = map.getZoom() >= config.base.detailZoom ? ['detail', 'overview'] : ['overview', 'detail'];
+    baseLayers[show].addTo(map);
+    baseLayers[hide].remove();
+  }
+
+  async function fetchJson(url) {
+    const answer = await fetch(url);
+    if (!answer.ok) throw new Error(`base map: ${answer.status} for ${url}`);
+    return answer.json();
+  }
+
+  /** Online tiles lie over our map; while they are on their way, or never come, ours is what is seen. */
+  function chooseTiles(code) {
+    if (code === state.base) return;
+    state.base = code;
+    state.tiles?.remove();
+    state.tiles = null;
+    const choice = state.config.online[code];
+    document.body.dataset.base = 'own';
+    if (!choice) return;
+    let arrived = false;
+    const tiles = L.tileLayer(choice.url, {
+      attribution: choice.attribution, maxZoom: choice.maxZoom, className: 'online-tiles', ...choice.options,
+    });
+    const giveUp = () => {
+      if (arrived || state.tiles !== tiles) return;
+      chooseTiles('own');
+      tell('offline', { base: code });
+    };
+    tiles.once('tileload', () => { arrived = true; document.body.dataset.base = code; layout(); });
+    tiles.once('tileerror', giveUp);
+    setTimeout(giveUp, TILE_PATIENCE_MS);
+    state.tiles = tiles.addTo(state.map);
+  }
+
+  // ---- what depends on language and data -------------------------------------------------------------------
+
+  function dress(json) {
+    const message = JSON.parse(json);
+    if (message.points) state.points = { ...message.points };
+    if (!message.words) return;
+    Object.assign(state, { words: message.words, labels: message.labels, lines: message.lines, rows: message.rows });
+    document.documentElement.lang = message.lang;
+    document.title = message.words.map;
+    state.map.getContainer().setAttribute('aria-label', message.words.map);
+    state.map.getContainer().setAttribute('role', 'region');
+    drawControls(message);
+    // The markers of the same message are on the map once this script has run to its end.
+    queueMicrotask(adopt);
+  }
+
+  function drawControls(message) {
+    const { map } = state;
+    state.zoom?.remove();
+    state.legend?.remove();
+    state.zoom = L.control.zoom({ zoomInTitle: message.words.zoomIn, zoomOutTitle: message.words.zoomOut }).addTo(map);
+    const home = make('a', 'leaflet-control-home', '⌂');
+    Object.assign(home, { href: '#', title: message.words.home });
+    home.setAttribute('role', 'button');
+    home.setAttribute('aria-label', message.words.home);
+    L.DomEvent.on(home, 'click', (event) => { L.DomEvent.stop(event); goHome(true); });
+    state.zoom.getContainer().append(home);
+    if (state.credit) map.attributionControl.removeAttribution(state.credit);
+    state.credit = message.credit;
+    map.attributionControl.addAttribution(message.credit);
+    const legend = L.control({ position: 'bottomright' });
+    legend.onAdd = () => {
+      const box = make('details', 'legend');
+      box.open = innerWidth > 760 && innerHeight > 480;
+      box.innerHTML = message.legend;
+      box.addEventListener('toggle', layout);
+      L.DomEvent.disableClickPropagation(box);
+      L.DomEvent.disableScrollPropagation(box);
+      return box;
+    };
+    state.legend = legend.addTo(map);
+  }
+
+  /** Find the symbols and lines that were just drawn and make them ours. */
+  function adopt() {
+    state.markers.clear();
+    state.paths = [];
+    state.map.eachLayer((layer) => {
+      const names = layer.options?.icon?.options.className ?? layer.options?.className ?? '';
+      const site = /(?:^| )site--([\w-]+)/.exec(names);
+      if (layer instanceof L.Marker && site) adoptMarker(layer, site[1]);
+      else if (layer instanceof L.Polyline && names.startsWith('line ')) state.paths.push(layer);
+    });
+    state.all = new Map(state.markers);
+    drawCasings();
+    if (state.points) drawPoints();
+    state.ready = true;
+    document.body.dataset.ready = 'true';
+    apply(state.view ?? emptyView(), { first: state.matched === null });
+    tell('ready', {});
+  }
+
+  /** A white band below every line keeps it apart from what it crosses. */
+  function drawCasings() {
+    state.casings.clearLayers();
+    for (const path of state.paths) {
+      const { className, weight } = path.options;
+      L.polyline(path.getLatLngs(), { pane: 'casings', interactive: false, color: '#fff', opacity: 0.9,
+        weight: weight + CASING_PX, className: `casing ${/layer--\w+/.exec(className)[0]}` }).addTo(state.casings);
+    }
+  }
+
+  function adoptMarker(marker, id) {
+    state.markers.set(id, marker);
+    const name = marker.options.title;
+    delete marker.options.title;
+    const dressElement = () => {
+      const element = marker.getElement();
+      element.removeAttribute('title');
+      element.setAttribute('aria-label', name);
+      element.dataset.site = id;
+      element.dataset.tip = name;
+    };
+    dressElement();
+    marker.on('add', dressElement);
+    marker.on('click', () => tell('choose', { site: id }));
+  }
+
+  function drawPoints() {
+    state.points.layer?.remove();
+    const renderer = L.canvas({ padding: 0.3 });
+    const colours = state.points.colours;
+    const markers = state.points.rows.map(([lon, lat, id, name, kind]) => {
+      const marker = L.circleMarker([lat, lon], {
+        renderer, radius: 4, weight: 1, color: '#fff', fillColor: colours[kind], fillOpacity: 0.95,
+      });
+      marker.on('click', () => tell('choose', { site: id }));
+      return marker;
+    });
+    const index = new Map(state.points.rows.map((row, position) => [row[2], position]));
+    state.points = { ...state.points, markers, index, layer: L.layerGroup(markers).addTo(state.map) };
+  }
+
+  const emptyView = () => ({
+    countries: [], modes: [], kinds: [], layers: ['sites', 'corridor', 'branches', 'etir'], text: '', hide: false,
+    site: '', base: 'own',
+  });
+
+  // ---- the reader's choices --------------------------------------------------------------------------------
+
+  const meets = (wanted, has) => !wanted.length || wanted.some((code) => has.includes(code));
+
+  function match(view) {
+    const text = fold(view.text);
+    const found = new Set();
+    for (const [id, , countries, modes, kind, words] of state.rows) {
+      if (meets(view.countries, countries) && meets(view.modes, modes)
+        && meets(view.kinds, [kind]) && (!text || words.includes(text))) found.add(id);
+    }
+    return found;
+  }
+
+  /** The one function that brings the map in step with a view; returns what answers to it. */
+  function apply(view, { first = false, move = true } = {}) {
+    const before = state.view;
+    state.view = view;
+    if (!state.ready) return null;
+    const found = match(view);
+    showSites(view, found);
+    if (state.points?.markers) showPoints(view, found);
+    showLines(view);
+    chooseTiles(view.base);
+    if (first || move) moveCamera(view, before, found, first);
+    state.matched = found;
+    layout();
+    return found;
+  }
+
+  function showSites(view, found) {
+    const layerOf = new Map(state.rows.map((row) => [row[0], row[6]]));
+    for (const [id, marker] of state.all) {
+      const on = found.has(id);
+      const shown = view.layers.includes(layerOf.get(id) ?? 'sites') && (on || !view.hide);
+      if (shown !== state.map.hasLayer(marker)) shown ? marker.addTo(state.map) : marker.remove();
+      if (!shown) { state.markers.delete(id); continue; }
+      state.markers.set(id, marker);
+      const element = marker.getElement();
+      element.classList.toggle('site--off', !on);
+      element.classList.toggle('site--chosen', id === view.site);
+      element.toggleAttribute('aria-current', id === view.site);
+      marker.setZIndexOffset(id === view.site ? 2000 : on ? 1000 : 0);
+    }
+  }
+
+  function showPoints(view, found) {
+    state.points.markers.forEach((marker, position) => {
+      const id = state.points.rows[position][2];
+      const on = found.has(id);
+      if (marker.shownAs === on && marker.chosen === (id === view.site)) return;
+      marker.shownAs = on;
+      marker.chosen = id === view.site;
+      marker.setStyle({ fillOpacity: on ? 0.95 : view.hide ? 0 : 0.18, opacity: on ? 1 : view.hide ? 0 : 0.3,
+        radius: marker.chosen ? 8 : 4 });
+    });
+  }
+
+  function showLines(view) {
+    for (const name of ['corridor', 'branches', 'comparison', 'etir']) {
+      document.body.classList.toggle(`without--${name}`, !view.layers.includes(name));
+    }
+    for (const path of state.paths) {
+      const mode = /mode--(\w+)/.exec(path.options.className)[1];
+      path.getElement()?.classList.toggle('line--off', view.modes.length > 0 && !view.modes.includes(mode));
+    }
+  }
+
+  const sameSet = (a, b) => a && b && a.size === b.size && [...a].every((x) => b.has(x));
+
+  /** Move only when the selection has changed: a reader's own zoom is kept otherwise. */
+  function moveCamera(view, before, found, first) {
+    const positions = [...found].map(positionOf).filter(Boolean);
+    const filtered = view.countries.length + view.modes.length + view.kinds.length + fold(view.text).length > 0;
+    if (first || (state.matched && !sameSet(found, state.matched))) {
+      if (!filtered) goHome(!first);
+      else if (positions.length) fit(L.latLngBounds(positions), !first, 8);
+    }
+    if (view.site && (first || view.site !== before?.site)) showSite(view.site, first);
+  }
+
+  /** Until the reader's hand has touched the map, a change of its size frames the same things again. */
+  function frameView() {
+    if (!state.ready) { goHome(false); return; }
+    moveCamera(state.view, null, state.matched, true);
+  }
+
+  function positionOf(id) {
+    const marker = state.all.get(id) ?? state.points?.markers[state.points.index.get(id)];
+    return marker?.getLatLng();
+  }
+
+  /** Bring a site into sight: no move when it is there already and stands alone. */
+  function showSite(id, first) {
+    const at = positionOf(id);
+    if (!at) return;
+    const { map } = state;
+    let zoom = map.getZoom();
+    while (zoom < 13 && crowded(id, at, zoom)) zoom = Math.floor(zoom + 1);
+    if (zoom === map.getZoom() && map.getBounds().pad(-0.06).contains(at)) return;
+    if (first || calm()) map.setView(at, zoom, { animate: false });
+    else map.flyTo(at, zoom, { duration: FLIGHT_S });
+  }
+
+  function crowded(id, at, zoom) {
+    const here = state.map.project(at, zoom);
+    return [...state.markers].some(([other, marker]) => other !== id && !isPost(marker)
+      && here.distanceTo(state.map.project(marker.getLatLng(), zoom)) < GROUP_PX);
+  }
+
+  const isPost = (marker) => marker.options.icon.options.className.includes('layer--posts');
+
+  // ---- groups ----------------------------------------------------------------------------------------------
+
+  function group() {
+    const { map } = state;
+    state.groups.clearLayers();
+    const places = [];
+    for (const [id, marker] of state.markers) {
+      const post = isPost(marker);
+      const element = marker.getElement();
+      const visible = !post || map.getZoom() >= POSTS_FROM_ZOOM;
+      setGrouped(element, !visible);
+      if (visible) places.push({ id, marker, post, element, at: map.latLngToLayerPoint(marker.getLatLng()) });
+    }
+    const sites = places.filter((place) => !place.post);
+    for (const place of places.filter((p) => p.post)) {
+      setGrouped(place.element, sites.some((site) => site.at.distanceTo(place.at) < GROUP_PX));
+    }
+    const groups = gather(sites);
+    for (const members of groups.filter((g) => g.length > 1)) drawGroup(members);
+    return { alone: groups.filter((g) => g.length === 1).flat(), groups: groups.filter((g) => g.length > 1) };
+  }
+
+  function setGrouped(element, grouped) {
+    element.classList.toggle('site--grouped', grouped);
+    element.setAttribute('tabindex', grouped ? '-1' : '0');
+    element.toggleAttribute('aria-hidden', grouped);
+    if (grouped) element.setAttribute('aria-hidden', 'true');
+  }
+
+  function gather(sites) {
+    const groups = [];
+    const left = new Set(sites);
+    for (const first of sites) {
+      if (!left.delete(first)) continue;
+      const members = [first];
+      for (let i = 0; i < members.length; i += 1) {
+        for (const other of left) {
+          if (members[i].at.distanceTo(other.at) < GROUP_PX) { members.push(other); left.delete(other); }
+        }
+      }
+      groups.push(members);
+    }
+    return groups;
+  }
+
+  function drawGroup(members) {
+    const names = members.map(({ id }) => state.rows.find((row) => row[0] === id)?.[1] ?? id);
+    const on = members.filter(({ id }) => state.matched?.has(id) ?? true).length;
+    const chosen = members.some(({ id }) => id === state.view?.site);
+    const bounds = L.latLngBounds(members.map(({ marker }) => marker.getLatLng()));
+    const count = on || members.length;
+    const classes = ['site-cluster', on ? '' : 'site--off', chosen ? 'site--chosen' : ''].join(' ').trim();
+    const icon = L.divIcon({ className: classes, html: make('span', '', String(count)), iconSize: [32, 32] });
+    const marker = L.marker(bounds.getCenter(), { icon, pane: 'groups', keyboard: true, zIndexOffset: 1500 });
+    marker.on('click', () => openGroup(bounds));
+    marker.addTo(state.groups);
+    const name = state.words.group.replace('{n}', members.length).replace('{names}', names.join(', '));
+    marker.getElement().setAttribute('aria-label', name);
+    marker.getElement().setAttribute('role', 'button');
+    marker.getElement().dataset.tip = name;
+    members.forEach(({ element }) => setGrouped(element, true));
+    members.bounds = bounds;
+    members.open = () => openGroup(bounds);
+  }
+
+  function openGroup(bounds) {
+    fit(bounds, true, 13);
+  }
+
+  function onKey(event) {
+    const symbol = event.target.closest?.('.site, .site-cluster');
+    if (!symbol || (event.key !== 'Enter' && event.key !== ' ')) return;
+    event.preventDefault();
+    symbol.click();
+  }
+
+  // ---- labels: each takes the free place that covers least -------------------------------------------------
+
+  const measure = document.createElement('canvas').getContext('2d');
+  const widths = new Map();
+
+  function widthOf(text, font, spacing = 0) {
+    const key = font + text;
+    if (!widths.has(key)) {
+      measure.font = font;
+      widths.set(key, measure.measureText(text).width);
+    }
+    return widths.get(key) + spacing * text.length;
+  }
+
+  class Sheet {
+    constructor(size) { this.size = size; this.boxes = []; this.ink = new Set(); }
+
+    free(box) {
+      return box.x0 > 2 && box.y0 > 2 && box.x1 < this.size.x - 2 && box.y1 < this.size.y - 2
+        && !this.boxes.some((b) => box.x0 < b.x1 && b.x0 < box.x1 && box.y0 < b.y1 && b.y0 < box.y1);
+    }
+
+    inked(box) {
+      let cells = 0;
+      for (let x = box.x0 >> 3; x <= box.x1 >> 3; x += 1) {
+        for (let y = box.y0 >> 3; y <= box.y1 >> 3; y += 1) cells += this.ink.has(x * 4096 + y) ? 1 : 0;
+      }
+      return cells;
+    }
+
+    drawLine(points) {
+      for (let i = 1; i < points.length; i += 1) {
+        const [a, b] = [points[i - 1], points[i]];
+        const steps = Math.min(400, Math.ceil(a.distanceTo(b) / 6)) || 1;
+        for (let s = 0; s <= steps; s += 1) {
+          const x = a.x + ((b.x - a.x) * s) / steps;
+          const y = a.y + ((b.y - a.y) * s) / steps;
+          if (x >= 0 && y >= 0 && x < this.size.x && y < this.size.y) this.ink.add((x >> 3) * 4096 + (y >> 3));
+        }
+      }
+    }
+  }
+
+  function layout() {
+    if (!state.ready) return;
+    const pane = state.map.getPane('names');
+    pane.classList.remove('names--away');
+    const { alone, groups } = group();
+    const sheet = new Sheet(state.map.getSize());
+    blockControls(sheet);
+    const toBox = (place) => state.map.layerPointToContainerPoint(place.at ?? state.map.latLngToLayerPoint(place.bounds.getCenter()));
+    for (const place of [...alone, ...groups]) {
+      const { x, y } = toBox(place);
+      sheet.boxes.push({ x0: x - 13, x1: x + 13, y0: y - 13, y1: y + 13 });
+    }
+    for (const path of state.paths) {
+      if (path.getElement()?.getBoundingClientRect().width) inkPath(path, sheet);
+    }
+    const wanted = [...siteLabels(alone, groups, toBox), ...placeLabels()];
+    pane.replaceChildren(...wanted.map((label) => placeLabel(label, sheet)).filter(Boolean));
+  }
+
+  function blockControls(sheet) {
+    const frame = state.map.getContainer().getBoundingClientRect();
+    for (const control of state.map.getContainer().querySelectorAll('.leaflet-control')) {
+      const box = control.getBoundingClientRect();
+      if (box.width) sheet.boxes.push({ x0: box.left - frame.left - 4, x1: box.right - frame.left + 4, y0: box.top - frame.top - 4, y1: box.bottom - frame.top + 4 });
+    }
+  }
+
+  function inkPath(path, sheet) {
+    const points = path.getLatLngs().map((at) => state.map.latLngToContainerPoint(at));
+    sheet.drawLine(points);
+  }
+
+  function siteLabels(alone, groups, toBox) {
+    const chosen = state.view?.site;
+    const rank = (place) => (place.id === chosen ? -2 : state.matched?.has(place.id) ? -1 : 0);
+    const labels = [...alone].sort((a, b) => rank(a) - rank(b)).map((place) => {
+      const row = state.rows.find(([id]) => id === place.id);
+      const off = state.matched && !state.matched.has(place.id);
+      return { text: row?.[1] ?? place.id, names: `label label--site${off ? ' label--off' : ''}`, at: toBox(place),
+        font: '600 13.5px "Noto Sans"', height: 18, reach: place.id === chosen ? 25 : 15, must: true };
+    });
+    for (const members of groups) {
+      const areas = new Set(members.map(({ id }) => state.rows.find((row) => row[0] === id)?.[7] ?? ''));
+      const off = members.every(({ id }) => state.matched && !state.matched.has(id));
+      const area = areas.size === 1 ? [...areas][0] : '';
+      const text = area || state.words.sites.replace('{n}', members.length);
+      labels.push({ text, names: `label label--site${off ? ' label--off' : ''}`, at: toBox(members),
+        font: '600 13.5px "Noto Sans"', height: 18, reach: 19, must: true });
+    }
+    return labels;
+  }
+
+  function placeLabels() {
+    if (!['own', 'satellite'].includes(document.body.dataset.base ?? 'own')) return [];
+    const zoom = state.map.getZoom();
+    const view = state.map.getBounds().pad(0.02);
+    const kinds = {
+      country: { font: '600 12.5px "Noto Sans"', spacing: 3, height: 16, centred: true },
+      water: { font: 'italic 14px "Noto Serif"', height: 18, centred: true },
+      place: { font: '12.5px "Noto Sans"', height: 16, reach: 6, dot: true },
+    };
+    return state.labels
+      .filter(([kind, lat, lon, rank]) => view.contains([lat, lon])
+        && (kind === 'country' ? zoom < 7.5 : zoom >= (NAME_RANK_ZOOM[rank] ?? 8)))
+      .map(([kind, lat, lon, , text]) => ({ ...kinds[kind], at: state.map.latLngToContainerPoint([lat, lon]),
+        text: kind === 'country' ? text.toLocaleUpperCase(document.documentElement.lang) : text, names: `label label--${kind}` }));
+  }
+
+  function placeLabel(label, sheet) {
+    const width = widthOf(label.text, label.font, label.spacing) + 4;
+    const { x, y } = label.at;
+    const h = label.height;
+    const r = label.reach;
+    const corners = label.centred
+      ? [[x - width / 2, y - h / 2], [x - width / 2, y - h / 2 - 14], [x - width / 2, y - h / 2 + 14], [x - width / 2 + 40, y - h / 2], [x - width / 2 - 40, y - h / 2]]
+      : [[x + r, y - h / 2], [x - r - width, y - h / 2], [x - width / 2, y + r - 1], [x - width / 2, y - r - h + 1],
+        [x + r - 3, y + r - 8], [x + r - 3, y - r - h + 8], [x - r - width + 3, y + r - 8], [x - r - width + 3, y - r - h + 8]];
+    const options = corners
+      .map(([x0, y0], order) => ({ x0, y0, x1: x0 + width, y1: y0 + h, order }))
+      .filter((box) => sheet.free(box))
+      .map((box) => ({ box, cost: sheet.inked(box) * 3 + box.order }));
+    if (!options.length) return null;
+    const { box, cost } = options.reduce((a, b) => (b.cost < a.cost ? b : a));
+    if (!label.must && cost > (label.dot ? 9 : 24)) return null;
+    sheet.boxes.push(label.must ? box : { x0: box.x0 - 3, x1: box.x1 + 3, y0: box.y0 - 1, y1: box.y1 + 1 });
+    const holder = document.createDocumentFragment();
+    const origin = state.map.containerPointToLayerPoint([box.x0, box.y0]);
+    const element = make('span', label.names, label.text);
+    L.DomUtil.setPosition(element, L.point(Math.round(origin.x), Math.round(origin.y)));
+    holder.append(element);
+    if (label.dot) {
+      const dot = make('i', 'label-dot', '');
+      const at = state.map.containerPointToLayerPoint([x, y]);
+      L.DomUtil.setPosition(dot, L.point(Math.round(at.x - 2), Math.round(at.y - 2)));
+      holder.append(dot);
+    }
+    return holder;
+  }
+
+  // ---- hover -----------------------------------------------------------------------------------------------
+
+  function bindTip() {
+    const container = state.map.getContainer();
+    const tip = make('div', 'tip', '');
+    tip.setAttribute('aria-hidden', 'true');
+    container.append(tip);
+    const show = (event) => {
+      const symbol = event.target.closest?.('[data-tip]');
+      const line = /line--([\w-]+)/.exec(event.target.getAttribute?.('class') ?? '');
+      const text = symbol?.dataset.tip ?? (line && state.lines[line[1]]) ?? '';
+      tip.textContent = text;
+      tip.classList.toggle('tip--shown', Boolean(text));
+      if (!text) return;
+      const box = container.getBoundingClientRect();
+      const x = Math.min(event.clientX - box.left + 14, box.width - tip.offsetWidth - 8);
+      const y = event.clientY - box.top + 18;
+      tip.style.transform = `translate(${Math.max(6, x)}px, ${Math.min(y, box.height - tip.offsetHeight - 8)}px)`;
+    };
+    container.addEventListener('pointermove', show, { passive: true });
+    container.addEventListener('pointerleave', () => tip.classList.remove('tip--shown'));
+  }
+
+  /** For tests and the bench: how many sites answer, how many do not, how many are drawn. */
+  function counts() {
+    const on = state.matched?.size ?? 0;
+    return { on, off: state.rows.length - on, drawn: state.points ? state.points.rows.length : state.markers.size };
+  }
+
+  window.caravan = { begin, dress, apply, fold, counts, match, home: () => goHome(true), isReady: () => state.ready };
+})();

@@ -1,0 +1,147 @@
+"""The way in: language, masthead, navigation, and the guard of every page."""
+
+from __future__ import annotations
+
+import os
+from dataclasses import dataclass
+from pathlib import Path
+from typing import TYPE_CHECKING, Final
+
+import streamlit as st
+
+from geo.catalogue import Catalogue, read_catalogue
+from geo.language import Language, choose_language, list_languages, load_language
+from geo.selection import SiteEntry, list_entries
+from geo.style import font_faces, read_style
+from panels.conductor import tell_language
+from panels.timing import note_run
+from panels.view import Codes, note_page
+
+if TYPE_CHECKING:
+    from streamlit.navigation.page import StreamlitPage
+
+ROOT: Final = Path(__file__).parent.parent
+DATA_FOLDER_VARIABLE: Final = "CARAVANSERAI_DATA"
+ICON: Final = ROOT / "static" / "icon.png"
+STYLE_SHEET: Final = Path(__file__).parent / "page.css"
+_ENTERED: Final = "_entered"
+
+
+@dataclass(frozen=True, slots=True)
+class Reader:
+    """What every page needs: the data, and the language to show it in."""
+
+    catalogue: Catalogue
+    entries: tuple[SiteEntry, ...]
+    codes: Codes
+    language: Language
+
+
+@st.cache_resource(show_spinner=False)
+def _read(folder: str) -> tuple[Catalogue, tuple[SiteEntry, ...]]:
+    catalogue = read_catalogue(Path(folder))
+    return catalogue, list_entries(catalogue)
+
+
+def read_data() -> tuple[Catalogue, tuple[SiteEntry, ...]]:
+    """Read the tables once for all sessions; the folder can be set in the environment."""
+    return _read(os.environ.get(DATA_FOLDER_VARIABLE) or str(ROOT / "data"))
+
+
+def list_pages(language: Language) -> list[StreamlitPage]:
+    """List the pages in the order of the masthead."""
+    _ = language.text
+    return [
+        st.Page("pages/map.py", title=_("Map"), default=True),
+        st.Page("pages/sources.py", title=_("Sources"), url_path="sources"),
+    ]
+
+
+def current_language() -> Language:
+    """Find the reader's language: the address, else what this session chose, else the browser."""
+    asked = st.query_params.get("lang", "") or st.session_state.get("_language", "")
+    code = choose_language(asked, st.context.locale or "")
+    return load_language(code)
+
+
+def enter() -> None:
+    """Run the chosen page inside the masthead; called by the entrance script alone."""
+    language = current_language()
+    st.set_page_config(page_title=language.text("Caravanserai map"), page_icon=str(ICON), layout="wide")
+    pages = list_pages(language)
+    page = st.navigation(pages, position="hidden")
+    st.html(f"<style>{_style_sheet()}</style>")
+    _show_masthead(pages, page, language)
+    tell_language(language.code)
+    note_page(page.url_path)
+    st.session_state[_ENTERED] = True
+    try:
+        with note_run(page.url_path):
+            page.run()
+    finally:
+        st.session_state[_ENTERED] = False
+
+
+@st.cache_data(show_spinner=False)
+def _style_sheet() -> str:
+    return font_faces("app/static/fonts") + read_style().css_symbols() + STYLE_SHEET.read_text(encoding="utf-8")
+
+
+def guard() -> Reader:
+    """Begin a page: hand it the data, and mend the one way around the entrance.
+
+    The first visitor who opens a deep link after a server start is given the bare page, because the folder `pages/`
+    stands beside the entrance script. The page then declares the navigation itself and starts over.
+
+    Returns
+    -------
+    reader
+        Data and language of this run.
+    """
+    language = current_language()
+    if not st.session_state.get(_ENTERED):
+        st.navigation(list_pages(language), position="hidden")
+        st.rerun()
+    catalogue, entries = read_data()
+    codes = Codes(
+        countries={code for entry in entries for code in entry.countries},
+        modes={mode for entry in entries for mode in entry.modes},
+        kinds={entry.site.symbol for entry in entries},
+        sites={entry.id for entry in entries},
+    )
+    return Reader(catalogue, entries, codes, language)
+
+
+def _show_masthead(pages: list[StreamlitPage], current: StreamlitPage, language: Language) -> None:
+    with st.container(key="masthead", horizontal=True, vertical_alignment="center", gap="small"):
+        st.html(f'<p class="brand">{language.text("Caravanserai")}</p>', width="content")
+        for page in pages:
+            label = f"**{page.title}**" if page.url_path == current.url_path else page.title
+            st.page_link(page, label=label, query_params=_kept_parameters())
+        st.space("stretch")
+        _choose_language(language)
+
+
+def _kept_parameters() -> dict[str, str]:
+    """Keep the language of the address from page to page."""
+    asked = st.query_params.get("lang", "")
+    return {"lang": asked} if asked else {}
+
+
+def _choose_language(language: Language) -> None:
+    codes = list_languages()
+
+    def note_choice() -> None:
+        st.session_state["_language"] = st.session_state["language"]
+        st.query_params["lang"] = st.session_state["language"]
+
+    st.session_state["language"] = language.code
+    st.selectbox(
+        language.text("Language"),
+        codes,
+        format_func=lambda code: load_language(code).own_name(),
+        key="language",
+        label_visibility="collapsed",
+        on_change=note_choice,
+        width=130,
+    )

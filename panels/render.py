@@ -1,0 +1,67 @@
+"""Templates → HTML. Everything that comes from a table is text: Jinja2 escapes every field."""
+
+from __future__ import annotations
+
+from functools import lru_cache
+from pathlib import Path
+from typing import TYPE_CHECKING, Final
+from urllib.parse import urlencode
+
+from jinja2 import Environment, FileSystemLoader, StrictUndefined
+from markupsafe import Markup
+
+if TYPE_CHECKING:
+    from collections.abc import Mapping, Sequence
+
+    from geo.language import Language
+
+TEMPLATE_FOLDER: Final = Path(__file__).parent / "templates"
+
+
+@lru_cache(maxsize=1)
+def _environment() -> Environment:
+    return Environment(
+        loader=FileSystemLoader(TEMPLATE_FOLDER),
+        autoescape=True,
+        undefined=StrictUndefined,
+        trim_blocks=True,
+        lstrip_blocks=True,
+    )
+
+
+def render(template: str, language: Language, **values: object) -> str:
+    """Fill in a template.
+
+    Parameters
+    ----------
+    template
+        Name of a file in `templates/`.
+    language
+        Gives the template `_` (texts of the program) and `cell` (texts of the tables, marked as English where they
+        are not translated).
+    **values
+        What the template names; a missing one is an error.
+
+    Returns
+    -------
+    html
+        On one line less than it could be: blank lines are dropped, because it goes over the wire.
+    """
+    html = (
+        _environment()
+        .get_template(template)
+        .render(_=language.text, n_=language.count, cell=lambda text: cell(text, language), lang=language, **values)
+    )
+    return "\n".join(line.strip() for line in html.splitlines() if line.strip())
+
+
+def cell(text: str, language: Language) -> Markup:
+    """Show a text of the tables: translated, or else in English and marked so for screen readers."""
+    if language.knows(text):
+        return Markup("{}").format(language.cell(text))
+    return Markup('<span lang="en">{}</span>').format(text)
+
+
+def link(query: Mapping[str, Sequence[str]], page: str = "") -> str:
+    """Write the address of a page with its parameters, relative to the app."""
+    return f"{page}?{urlencode(query, doseq=True)}"

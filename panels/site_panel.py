@@ -1,0 +1,267 @@
+"""The panel beside the map: the card of the chosen site, and the list of all sites."""
+
+from __future__ import annotations
+
+from dataclasses import dataclass, replace
+from typing import TYPE_CHECKING, Any
+
+import streamlit as st
+from markupsafe import Markup
+
+from geo import selection
+from geo.style import read_style
+from panels.citations import Citations
+from panels.conductor import heard
+from panels.dwell_boxes import render_dwell
+from panels.render import cell, link, render
+
+if TYPE_CHECKING:
+    from collections.abc import Iterable, Sequence
+
+    from geo.catalogue import Catalogue
+    from geo.geodesy import Point
+    from geo.language import Language
+    from geo.records import SiteFact
+    from geo.selection import SiteEntry
+    from panels.view import View
+
+CARD_TOPICS = {
+    "opening-hours": "Opening hours",
+    "route": "Routes",
+    "ppp-bot": "PPP / BOT",
+    "free-zone": "Free zone",
+}
+
+
+@dataclass(frozen=True, slots=True)
+class Part:
+    """One statement of a fact row."""
+
+    text: str | Markup
+    cite: str = ""
+    as_of: str = ""
+    unverified: bool = False
+    copy: str = ""
+
+
+@dataclass(frozen=True, slots=True)
+class Row:
+    """A term and what is known of it."""
+
+    term: str
+    parts: Sequence[Part]
+
+
+def show_panel(catalogue: Catalogue, entries: Sequence[SiteEntry], view: View, language: Language) -> None:
+    """Show the card of the chosen site, if any, and the list of sites.
+
+    Parameters
+    ----------
+    catalogue
+        The checked tables.
+    entries
+        All sites, from west to east.
+    view
+        What the reader chose.
+    language
+        The reader's language.
+    """
+    chosen = next((entry for entry in entries if entry.id == view.site), None)
+    if chosen is not None:
+        st.html(render_card(catalogue, entries, chosen, view, language))
+    st.html(render_list(entries, view, language))
+
+
+def render_list(entries: Sequence[SiteEntry], view: View, language: Language) -> str:
+    """Write the list of sites as HTML: all that the map says, as text.
+
+    Parameters
+    ----------
+    entries
+        All sites.
+    view
+        The filter dims rows, or leaves them out when the reader hides them.
+    language
+        The reader's language.
+
+    Returns
+    -------
+    html
+        Every row has `data-id` and is a link that also works without any script.
+    """
+    rows = [_list_row(entry, view, language) for entry in entries]
+    shown = [row for row in rows if row["on"] or not view.hide]
+    found = sum(1 for row in rows if row["on"] and row["listed"])
+    total = sum(1 for row in rows if row["listed"])
+    titles = ((True, language.text("Sites")), (False, language.text("Posts that face them")))
+    groups = [{"title": title, "entries": [r for r in shown if r["listed"] is listed]} for listed, title in titles]
+    count = (
+        language.count("{n} site", "{n} sites", total)
+        if view.choices.empty
+        else language.text("{found} of {total} sites", found=found, total=total)
+    )
+    return render(
+        "site_list.html", language, groups=[g for g in groups if g["entries"]], count=count, found=found, seq=heard()
+    )
+
+
+def _list_row(entry: SiteEntry, view: View, language: Language) -> dict[str, Any]:
+    symbol = read_style().symbols[entry.site.symbol]
+    return {
+        "id": entry.id,
+        "name": cell(entry.name, language),
+        "symbol": entry.site.symbol,
+        "countries": language.countries(entry.countries),
+        "kind": language.text(symbol.label),
+        "located": entry.position is not None,
+        "listed": entry.listed,
+        "on": selection.answers(entry, view.choices),
+        "chosen": entry.id == view.site,
+        "href": link(replace(view, site=entry.id).to_query()),
+    }
+
+
+def render_card(
+    catalogue: Catalogue, entries: Sequence[SiteEntry], entry: SiteEntry, view: View, language: Language
+) -> str:
+    """Write the card of one site as HTML.
+
+    Parameters
+    ----------
+    catalogue
+        The checked tables.
+    entries
+        All sites, for the neighbours along the corridor.
+    entry
+        The site.
+    view
+        For the link back to the list.
+    language
+        The reader's language.
+
+    Returns
+    -------
+    html
+        One article with `data-card`; its sections become tabs in the browser and stand below one another without a
+        script and in print.
+    """
+    citations = Citations(catalogue.sources, f"source-{entry.id}")
+    facts = selection.facts_of(catalogue, entry.id)
+    routes = selection.etir_at(catalogue, entry.id)
+    relations = [
+        r for r in selection.etir_between(catalogue, entry.countries) if r not in routes and r.geometry != "line"
+    ]
+    in_card = {*CARD_TOPICS, "doubt", "rejected-position", "elevation", "locode"}
+    return render(
+        "site_card.html",
+        language,
+        entry=entry,
+        symbol=read_style().symbols[entry.site.symbol],
+        names=[n for n in catalogue.place_names if n.place_id == entry.id and n.use == "official"],
+        modes=", ".join(_term(catalogue, language, "mode", mode) for mode in entry.modes),
+        back=link(replace(view, site="").to_query()),
+        doubts=[f for f in facts if f.topic == "doubt"],
+        dwell=render_dwell(catalogue, entry.id, citations, language),
+        rows=list(_rows(catalogue, entries, entry, citations, language)),
+        visits=selection.visits_to(catalogue, entry.id),
+        country_visits=selection.country_visits(catalogue, [catalogue.places[entry.id].country]),
+        routes=routes,
+        relations=relations,
+        facts=[f for f in facts if f.topic not in in_card],
+        rejected=[f for f in facts if f.topic == "rejected-position"],
+        cite=citations.cite,
+        listed=citations.listed,
+        term=lambda vocabulary, term: _term(catalogue, language, vocabulary, term),
+    )
+
+
+def _term(catalogue: Catalogue, language: Language, vocabulary: str, term: str) -> str:
+    known = catalogue.vocabularies.get(vocabulary, {})
+    return language.cell(known[term].label) if term in known else term
+
+
+def _rows(
+    catalogue: Catalogue, entries: Sequence[SiteEntry], entry: SiteEntry, citations: Citations, language: Language
+) -> Iterable[Row]:
+    """Gather the fact rows of the overview; a row that nothing is known of is said to be unknown."""
+    _ = language.text
+    by_topic: dict[str, list[SiteFact]] = {}
+    for fact in selection.facts_of(catalogue, entry.id):
+        by_topic.setdefault(fact.topic, []).append(fact)
+    unknown = [Part(_("not found"))]
+    yield Row(_("Opening hours"), _parts(by_topic.get("opening-hours", []), citations, language) or unknown)
+    yield Row(_("Position"), [_position(catalogue, entry, citations, language)])
+    facing = _facing(catalogue, entry, citations, language)
+    if facing:
+        yield Row(_("Facing post"), facing)
+    along = _along(entries, entry, language)
+    if along:
+        yield Row(_("Next sites"), along)
+    for topic in ("ppp-bot", "route", "free-zone"):
+        if by_topic.get(topic):
+            yield Row(_(CARD_TOPICS[topic]), _parts(by_topic[topic], citations, language))
+    place = catalogue.places[entry.id]
+    elevation = [] if place.elevation_m is None else [Part(_("{m} m", m=language.number(place.elevation_m)))]
+    elevation += _parts(by_topic.get("elevation", []), citations, language)
+    if elevation:
+        yield Row(_("Elevation"), elevation)
+    code = [Part(place.unlocode, citations.cite(place.source_id))] if place.unlocode else [Part(_("none found"))]
+    yield Row("UN/LOCODE", code + _parts(by_topic.get("locode", []), citations, language))
+
+
+def _parts(facts: Iterable[SiteFact], citations: Citations, language: Language) -> list[Part]:
+    return [
+        Part(
+            cell(fact.statement, language),
+            citations.cite(fact.source_id),
+            language.date(fact.as_of) if fact.as_of else "",
+            fact.confidence == "unverified",
+        )
+        for fact in facts
+    ]
+
+
+def _position(catalogue: Catalogue, entry: SiteEntry, citations: Citations, language: Language) -> Part:
+    place = catalogue.places[entry.id]
+    if entry.position is None:
+        return Part(language.text("not established"), citations.cite(place.source_id))
+    shown = write_position(entry.position, language)
+    if place.precision_km is not None:
+        shown += " " + language.text("± {km} km", km=language.number(place.precision_km))
+    basis = _term(catalogue, language, "position-basis", place.position_basis)
+    text = Markup("{} <span class='as-of'>({})</span>").format(shown, basis) if basis else Markup("{}").format(shown)
+    copied = f"{entry.position.lat}, {entry.position.lon}"
+    return Part(text, citations.cite(place.source_id), copy=copied)
+
+
+def write_position(position: Point, language: Language) -> str:
+    """Write a position as people read it, with four decimals: `41.3286° N, 45.0720° E`."""
+    lat = language.text("{deg}° N") if position.lat >= 0 else language.text("{deg}° S")
+    lon = language.text("{deg}° E") if position.lon >= 0 else language.text("{deg}° W")
+    shown = [
+        form.format(deg=language.number(abs(value), 4)) for form, value in ((lat, position.lat), (lon, position.lon))
+    ]
+    return ", ".join(shown)
+
+
+def _facing(catalogue: Catalogue, entry: SiteEntry, citations: Citations, language: Language) -> list[Part]:
+    parts = []
+    for place_id in entry.site.counterpart_ids:
+        place = catalogue.places[place_id]
+        name = cell(place.name, language)
+        if place_id in catalogue.sites:
+            name = Markup('<a href="?site={0}" target="_self" data-site="{0}">{1}</a>').format(place_id, name)
+        text = Markup("{} ({})").format(name, language.country(place.country))
+        parts.append(Part(text, citations.cite(entry.site.source_id)))
+    return parts
+
+
+def _along(entries: Sequence[SiteEntry], entry: SiteEntry, language: Language) -> list[Part]:
+    west, east = selection.find_neighbours(entries, entry.id)
+    forms = ((west, "west: {name}, {km} km"), (east, "east: {name}, {km} km"))
+    parts = [
+        Part(language.text(form, name=language.cell(n.entry.name), km=language.number(round(n.distance_km))))
+        for n, form in forms
+        if n is not None
+    ]
+    return [*parts, Part(language.text("straight line on the ellipsoid, own computation"))] if parts else []

@@ -1,0 +1,174 @@
+"""The reader's choices as one frozen value, read from and written to the address."""
+
+from __future__ import annotations
+
+from dataclasses import dataclass, fields, replace
+from typing import TYPE_CHECKING, Any, Final
+
+import streamlit as st
+
+from geo.selection import LAYERS, Choices
+
+if TYPE_CHECKING:
+    from collections.abc import Collection, Mapping, Sequence
+
+MAX_TEXT_LENGTH: Final = 80
+SHOWN_LAYERS: Final = ("sites", "corridor", "branches", "etir")
+BASE_MAPS: Final = ("own", "osm", "light", "satellite")
+_SESSION_KEY: Final = "_view"
+
+
+@dataclass(frozen=True, slots=True)
+class Codes:
+    """The codes that an address may name; anything else is ignored."""
+
+    countries: Collection[str]
+    modes: Collection[str]
+    kinds: Collection[str]
+    sites: Collection[str]
+
+
+@dataclass(frozen=True, slots=True)
+class View:
+    """What the reader chose. Everything is a code, so that a link holds in every language.
+
+    Attributes
+    ----------
+    layers
+        Layers that are switched on; the default stands for itself and is left out of the address.
+    hide
+        True when sites that do not answer to the filter are left out instead of dimmed.
+    base
+        Base map: `own`, or an online one by its code.
+    """
+
+    countries: tuple[str, ...] = ()
+    modes: tuple[str, ...] = ()
+    kinds: tuple[str, ...] = ()
+    layers: tuple[str, ...] = SHOWN_LAYERS
+    text: str = ""
+    hide: bool = False
+    site: str = ""
+    base: str = "own"
+
+    @property
+    def choices(self) -> Choices:
+        """The part of the view that filters sites."""
+        return Choices(self.countries, self.modes, self.kinds, self.text)
+
+    def to_query(self) -> dict[str, list[str]]:
+        """Write the view as query parameters; what stands at its default is left out."""
+        query = {
+            "country": list(self.countries),
+            "mode": list(self.modes),
+            "kind": list(self.kinds),
+            "layer": [] if self.layers == SHOWN_LAYERS else list(self.layers) or ["none"],
+            "q": [self.text] if self.text else [],
+            "hide": ["1"] if self.hide else [],
+            "site": [self.site] if self.site else [],
+            "base": [self.base] if self.base != "own" else [],
+        }
+        return {name: values for name, values in query.items() if values}
+
+    def to_message(self) -> dict[str, Any]:
+        """Write the view for the conductor."""
+        return {field.name: getattr(self, field.name) for field in fields(self)}
+
+
+def read_query(query: Mapping[str, Sequence[str]], codes: Codes) -> View:
+    """Read a view from query parameters.
+
+    Parameters
+    ----------
+    query
+        Parameter name → its values, in any order; unknown names and values are ignored.
+    codes
+        What may be named.
+
+    Returns
+    -------
+    view
+        Never an error, whatever the address says.
+    """
+
+    def known(name: str, allowed: Collection[str]) -> tuple[str, ...]:
+        return tuple(dict.fromkeys(value for value in query.get(name, ()) if value in allowed))
+
+    def last(name: str) -> str:
+        values = query.get(name, ())
+        return values[-1] if values else ""
+
+    layers = tuple(name for name in LAYERS if name in query.get("layer", ()))
+    return View(
+        countries=tuple(sorted(known("country", codes.countries))),
+        modes=tuple(sorted(known("mode", codes.modes))),
+        kinds=tuple(sorted(known("kind", codes.kinds))),
+        layers=layers if layers or "none" in query.get("layer", ()) else SHOWN_LAYERS,
+        text=clean_text(last("q")),
+        hide=last("hide") == "1",
+        site=last("site") if last("site") in codes.sites else "",
+        base=last("base") if last("base") in BASE_MAPS else "own",
+    )
+
+
+def read_message(message: object, codes: Codes) -> View | None:
+    """Read a view from what the conductor sent; None when it is no view at all."""
+    if not isinstance(message, dict):
+        return None
+    listed = {"countries": "country", "modes": "mode", "kinds": "kind", "layers": "layer"}
+    query = {name: [str(v) for v in message.get(key) or ()] for key, name in listed.items()}
+    query["layer"] = query["layer"] or ["none"]
+    query |= {"q": [str(message.get("text") or "")], "site": [str(message.get("site") or "")]}
+    query |= {"hide": ["1" if message.get("hide") else "0"], "base": [str(message.get("base") or "own")]}
+    return read_query(query, codes)
+
+
+def clean_text(text: str) -> str:
+    """Cut a search text to what a search can mean: printable, short, single spaces inside."""
+    printable = "".join(c if c.isprintable() else " " for c in text)
+    return " ".join(printable.split())[:MAX_TEXT_LENGTH]
+
+
+def note_page(page: str) -> None:
+    """Note which page runs, so that `current_view` can tell a page change from a step back in the browser."""
+    st.session_state["_moved"] = st.session_state.get("_page") != page
+    st.session_state["_page"] = page
+
+
+def current_view(codes: Codes) -> View:
+    """Find the view of this run: the address where it speaks, else what this session chose last.
+
+    Parameters
+    ----------
+    codes
+        What an address may name.
+
+    Returns
+    -------
+    view
+        The address is brought in step with it. Coming from another page with a bare address keeps the choices; a
+        bare address on the same page (the back button) means that nothing is chosen.
+    """
+    query = {name: st.query_params.get_all(name) for name in st.query_params if name != "lang"}
+    kept: View | None = st.session_state.get(_SESSION_KEY)
+    moved = st.session_state.get("_moved", True)
+    view = kept if kept is not None and moved and not query else read_query(query, codes)
+    keep_view(view)
+    return view
+
+
+def keep_view(view: View) -> None:
+    """Remember the view for this session and bring the address in step, in one step of the browser's history."""
+    st.session_state[_SESSION_KEY] = view
+    wanted = view.to_query()
+    asked = st.query_params.get_all("lang")
+    if asked:
+        wanted["lang"] = asked[-1:]
+    now = {name: st.query_params.get_all(name) for name in st.query_params}
+    if now != wanted:
+        st.query_params.from_dict(wanted)
+
+
+def without_filter(view: View) -> View:
+    """Take every filter off, keeping the chosen site, the layers and the base map."""
+    return replace(view, countries=(), modes=(), kinds=(), text="", hide=False)

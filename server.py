@@ -1,0 +1,7 @@
+"""The app with security headers on every answer: `streamlit run server.py`."""
+
+from streamlit import App
+
+from panels.headers import security_middleware
+
+app = App("dashboard.py", middleware=security_middleware())

@@ -1,0 +1,80 @@
+"""Where the harness takes hold of each page: the one place to change when a page changes.
+
+Every probe is a JavaScript expression, evaluated in the page, whose value changes when the thing it
+watches changes. ``FRAME`` stands for the document in the map's frame.
+"""
+
+from dataclasses import dataclass, field
+
+FRAME_SELECTOR = 'iframe[title="streamlit_folium.st_folium"]'
+FRAME = f"(document.querySelector('{FRAME_SELECTOR}')?.contentDocument)"
+
+CHIP = 'button[data-chip="country:{}"]'
+PRESSED_CHIP = 'button[data-chip][aria-pressed="true"]'
+ANY_CHIP = "button[data-chip]"
+ROW = 'a[data-site="{}"]'
+ANY_ROW = "a[data-site]"
+SYMBOL = ".site--{}"
+# The countries that the filters turn to, one after the other; all of them have sites.
+COUNTRIES = ("KAZ", "TUR", "GEO", "AZE", "KGZ", "UZB")
+# Sites far enough from all others to be clicked at the first zoom.
+SITES = ("kapikule", "red-bridge", "irkeshtam", "baku-port-alat")
+NAIVE_FILTER = '[data-testid="stMultiSelect"] input'
+NAIVE_OPTION = '[role="option"]:has-text("{}")'
+NAIVE_CLEAR = '[data-testid="stMultiSelect"] [aria-label*="lear"]'
+BARE_BUTTON = ".st-key-change button"
+
+
+@dataclass(frozen=True, slots=True)
+class Page:
+    """One page that is measured.
+
+    Attributes
+    ----------
+    name
+        As the report calls it.
+    symbols
+        Probe for the cold load: how many things of those that must be there are there.
+    probes
+        Further probes, by name, for what follows a click.
+    """
+
+    name: str
+    symbols: str
+    probes: dict[str, str] = field(default_factory=dict)
+
+
+OURS = Page(
+    "ours",
+    symbols=f"({FRAME}?.querySelectorAll('.site').length ?? 0)",
+    probes={
+        "map": f"({FRAME}?.querySelectorAll('.site--off').length ?? -1)",
+        "panel": "[document.querySelector('#site-count')?.dataset.seq,"
+        " document.querySelector('#site-count')?.textContent].join('|')",
+        "chosen": f"[...({FRAME}?.querySelectorAll('.site--chosen') ?? [])].map(e => e.className).join('|')",
+        "card": "(document.querySelector('[data-card]')?.dataset.card ?? '')",
+    },
+)
+STATIC = Page(
+    "static",
+    symbols="document.querySelectorAll('.site').length",
+    probes={"map": "document.querySelectorAll('.site--off').length"},
+)
+NAIVE = Page(
+    "naive",
+    symbols=f"({FRAME}?.querySelectorAll('.leaflet-marker-icon').length ?? 0)",
+    probes={"map": f"({FRAME}?.querySelectorAll('.leaflet-marker-icon').length ?? -1)"},
+)
+BARE = Page(
+    "bare",
+    symbols="(document.querySelector('.st-key-word')?.textContent ? 1 : 0)",
+    probes={"word": "(document.querySelector('.st-key-word')?.textContent ?? '')"},
+)
+# With thousands of sites the symbols are drawn on a canvas, which no observer sees: the map counts them itself.
+CARAVAN = f"(document.querySelector('{FRAME_SELECTOR}')?.contentWindow?.caravan)"
+MANY = Page(
+    "many",
+    symbols=f"({CARAVAN}?.isReady() ? {CARAVAN}.counts().drawn : 0)",
+    probes={"map": f"({CARAVAN}?.isReady() ? {CARAVAN}.counts().off : -1)"},
+)
+PAGES = (BARE, OURS, NAIVE, MANY, STATIC)

@@ -1,0 +1,159 @@
+"""The limits, and what the samples say to them."""
+
+from __future__ import annotations
+
+import json
+import os
+import platform
+from dataclasses import asdict, dataclass
+from importlib.metadata import version
+from statistics import median
+from typing import TYPE_CHECKING
+
+if TYPE_CHECKING:
+    from collections.abc import Mapping, Sequence
+    from pathlib import Path
+
+PACKAGES = ("streamlit", "folium", "streamlit-folium", "playwright")
+HEADINGS = ("what", "unit", "measured", "against", "ratio", "limit", "", "for comparison")
+
+
+@dataclass(frozen=True, slots=True)
+class Limit:
+    """One promise.
+
+    Attributes
+    ----------
+    what
+        In words.
+    key
+        Which samples are measured.
+    limit
+        The most that the measured value (or, with ``against``, the ratio) may be.
+    unit
+        Of the measured value.
+    against
+        Samples of the yardstick; blank when the limit is absolute.
+    compare
+        Samples told beside it that decide nothing.
+    at_least
+        Whether the limit is the least instead of the most.
+    """
+
+    what: str
+    key: str
+    limit: float
+    unit: str = "ms"
+    against: str = ""
+    compare: tuple[str, ...] = ()
+    at_least: bool = False
+
+
+LIMITS = (
+    Limit("filter click → map changed", "ours.filter.map", 16, compare=("static.filter.map", "naive.filter.map")),
+    Limit("filter click → panel and list caught up", "ours.filter.panel", 1.4, against="bare.word"),
+    Limit("site click → highlighted", "ours.site.chosen", 16),
+    Limit("site click → card open", "ours.site.card", 1.4, against="bare.word"),
+    Limit("websocket per filter", "ours.bytes", 12_000, "bytes", compare=("bare.bytes", "naive.bytes")),
+    Limit("cold load to all symbols", "ours.cold", 1.4, against="bare.cold", compare=("naive.cold", "static.cold")),
+    Limit("symbols there after a cold load", "ours.cold.count", 10, "", compare=("naive.cold.count",), at_least=True),
+    Limit("random clicks done", "ours.frame.clicks", 50, "", at_least=True),
+    Limit("… the map's frame is the same node", "ours.frame.same", 1, "", at_least=True),
+    Limit("script run on the server per filter", "ours.script", 25),
+    Limit("10,000 sites: filter click → map changed", "many.filter.map", 100),
+    Limit("10,000 sites: cold load to all symbols", "many.cold", 3, against="ours.cold"),
+    Limit("10,000 sites: symbols there", "many.cold.count", 9_900, "", at_least=True),
+    Limit("memory per further session", "ours.memory.each", 5_000_000, "bytes"),
+)
+
+
+@dataclass(frozen=True, slots=True)
+class Verdict:
+    """A limit with what was measured."""
+
+    what: str
+    key: str
+    unit: str
+    limit: float
+    at_least: bool
+    relative: bool
+    measured: float | None
+    against: float | None
+    ratio: float | None
+    compare: dict[str, float]
+    samples: int
+    passed: bool | None
+
+
+def middle(samples: Mapping[str, Sequence[float]], key: str) -> float | None:
+    """Tell the median of some samples; None when there are none."""
+    return median(samples[key]) if samples.get(key) else None
+
+
+def judge(limit: Limit, samples: Mapping[str, Sequence[float]]) -> Verdict:
+    """Hold one limit against the samples; what was not measured is neither passed nor failed."""
+    measured = middle(samples, limit.key)
+    against = middle(samples, limit.against) if limit.against else None
+    ratio = measured / against if measured is not None and against else None
+    judged = ratio if limit.against else measured
+    passed = None
+    if judged is not None:
+        passed = judged >= limit.limit if limit.at_least else judged <= limit.limit
+    others = {key: value for key in limit.compare if (value := middle(samples, key)) is not None}
+    return Verdict(
+        what=limit.what,
+        key=limit.key,
+        unit=limit.unit,
+        limit=limit.limit,
+        at_least=limit.at_least,
+        relative=bool(limit.against),
+        measured=measured,
+        against=against,
+        ratio=ratio,
+        compare=others,
+        samples=len(samples.get(limit.key, ())),
+        passed=passed,
+    )
+
+
+def number(value: float | None) -> str:
+    """Write a number as short as it may be; a dash when there is none."""
+    if value is None:
+        return "–"
+    return f"{value:,.0f}" if abs(value) >= 100 or value == int(value) else f"{value:.2f}"
+
+
+def as_table(verdicts: Sequence[Verdict]) -> str:
+    """Lay the verdicts out in columns."""
+    rows = [HEADINGS]
+    for one in verdicts:
+        sign = "≥" if one.at_least else "≤"
+        times = " ×" if one.relative else ""
+        others = ", ".join(f"{key} {number(value)}" for key, value in one.compare.items())
+        measured, against = number(one.measured), number(one.against)
+        bound = f"{sign} {number(one.limit)}{times}"
+        word = {True: "pass", False: "FAIL", None: "not measured"}[one.passed]
+        rows.append((one.what, one.unit, measured, against, number(one.ratio), bound, word, others))
+    widths = [max(map(len, column)) for column in zip(*rows, strict=True)]
+    return "\n".join(
+        "  ".join(cell.ljust(width) for cell, width in zip(row, widths, strict=True)).rstrip() for row in rows
+    )
+
+
+def write_json(path: Path, verdicts: Sequence[Verdict], samples: Mapping[str, Sequence[float]], turns: int) -> None:
+    """Write everything measured, with what it was measured on."""
+    machine = {
+        "processors": os.cpu_count(),
+        "load": os.getloadavg(),
+        "system": platform.platform(),
+        "python": platform.python_version(),
+        **{name: version(name) for name in PACKAGES},
+    }
+    content = {
+        "machine": machine,
+        "turns": turns,
+        "verdicts": [asdict(one) for one in verdicts],
+        "samples": {key: [round(value, 3) for value in values] for key, values in sorted(samples.items())},
+    }
+    path.parent.mkdir(parents=True, exist_ok=True)
+    path.write_text(json.dumps(content, indent=1) + "\n", encoding="utf-8")

@@ -1,0 +1,179 @@
+"""A live server for the browser tests, and a browser that reaches nobody else."""
+
+from __future__ import annotations
+
+import contextlib
+import os
+import shutil
+import socket
+import subprocess
+import sys
+import time
+import urllib.request
+from pathlib import Path
+from typing import TYPE_CHECKING
+
+import pytest
+from playwright.sync_api import expect, sync_playwright
+
+from geo.catalogue import read_catalogue
+from geo.selection import list_entries
+from tests.browser.hooks import ROOT, Watch, map_frame
+
+if TYPE_CHECKING:
+    from collections.abc import Iterator
+
+DATA = Path(os.environ.get("CARAVANSERAI_DATA") or ROOT / "data")
+HOST = "127.0.0.1"
+# Every name but our own resolves to nothing, so a foreign request fails at once. (Playwright's own way of refusing
+# requests switches the browser's cache off, and would hide what a cache header does.)
+FLAGS = ["--no-sandbox", "--disable-gpu", "--disable-quic", "--no-first-run", "--disable-background-networking",
+         "--disable-component-update", "--disable-sync", "--no-proxy-server",
+         f"--host-resolver-rules=MAP * ~NOTFOUND, EXCLUDE {HOST}"]  # fmt: skip
+NAMES = ("chromium", "chromium-browser", "google-chrome", "chrome")
+START_LIMIT_S = 90
+WAIT_LIMIT_MS = 30_000
+
+expect.set_options(timeout=WAIT_LIMIT_MS)
+
+
+def free_port() -> int:
+    with contextlib.closing(socket.socket()) as probe:
+        probe.bind((HOST, 0))
+        return probe.getsockname()[1]
+
+
+@contextlib.contextmanager
+def serve(script: str = "server.py", data: Path = DATA) -> Iterator[str]:
+    """Start the app as a user would, on a free port, and stop it at the end."""
+    port = free_port()
+    environment = os.environ | {"CARAVANSERAI_DATA": str(data)}
+    command = [sys.executable, "-m", "streamlit", "run", script, "--server.port", str(port), "--server.address", HOST]
+    process = subprocess.Popen(command, cwd=ROOT, env=environment, stdout=subprocess.DEVNULL, stderr=subprocess.PIPE)
+    base = f"http://{HOST}:{port}"
+    try:
+        wait_for(f"{base}/_stcore/health", process)
+        yield base
+    finally:
+        process.terminate()
+        process.communicate(timeout=20)
+
+
+def wait_for(url: str, process: subprocess.Popen[bytes]) -> None:
+    """Ask until the server answers, or has ended, or the time is over."""
+    end = time.monotonic() + START_LIMIT_S
+    while time.monotonic() < end:
+        assert process.poll() is None, process.stderr.read().decode()
+        with contextlib.suppress(OSError), urllib.request.urlopen(url, timeout=1) as answer:
+            if answer.status == 200:
+                return
+    msg = f"{url} did not answer within {START_LIMIT_S} s"
+    raise AssertionError(msg)
+
+
+@pytest.fixture(scope="session")
+def server() -> Iterator[str]:
+    with serve() as base:
+        yield base
+
+
+@pytest.fixture(scope="session")
+def start_server():
+    """Start a further server: for other data, another entrance, or a visitor who is the first."""
+    return serve
+
+
+@pytest.fixture(scope="session")
+def data_folder() -> Path:
+    return DATA
+
+
+@pytest.fixture(scope="session")
+def catalogue():
+    return read_catalogue(DATA)
+
+
+@pytest.fixture(scope="session")
+def entries(catalogue):
+    return list_entries(catalogue)
+
+
+@pytest.fixture(scope="session")
+def chromium():
+    installed = next(filter(None, map(shutil.which, NAMES)), None)
+    with sync_playwright() as playwright:
+        browser = playwright.chromium.launch(executable_path=installed, args=FLAGS)
+        yield browser
+        browser.close()
+
+
+@pytest.fixture(scope="session")
+def contexts(chromium):
+    """One browser profile per language and motion setting, for all tests: its cache is warm after the first page."""
+    made = {}
+
+    def get(locale: str, motion: str):
+        if (locale, motion) not in made:
+            context = chromium.new_context(locale=locale, reduced_motion=motion, timezone_id="Europe/Istanbul")
+            context.grant_permissions(["clipboard-read", "clipboard-write"])
+            context.set_default_timeout(WAIT_LIMIT_MS)
+            made[locale, motion] = context
+        return made[locale, motion]
+
+    yield get
+    for context in made.values():
+        context.close()
+
+
+@contextlib.contextmanager
+def opened_pages(contexts, server: str):
+    """Open pages, watch them, and at the end see that none of them did what no page may do."""
+    pages = []
+
+    def open_one(path="/", *, size=(1366, 768), locale="en-GB", motion="reduce", base=None):
+        page = contexts(locale, motion).new_page()
+        pages.append(page)
+        page.set_viewport_size({"width": size[0], "height": size[1]})
+        page.watch = Watch(base or server)
+        page.watch.follow(page)
+        page.goto((base or server) + path, wait_until="commit")
+        return page
+
+    yield open_one
+    complaints = [complaint for page in pages for complaint in page.watch.complaints()]
+    for page in pages:
+        page.close()
+    assert complaints == []
+
+
+@pytest.fixture
+def open_page(contexts, server):
+    """Open a page of the app; at the end no page has asked a foreign host or logged an error."""
+    with opened_pages(contexts, server) as open_one:
+        yield open_one
+
+
+def with_map(open_one):
+    """Wait for the map as well: its symbols stand and the filter bar answers."""
+
+    def open_map(path="/", **options):
+        page = open_one(path, **options)
+        frame = map_frame(page)
+        page.locator(".conductor").wait_for()
+        page.locator("#site-count").wait_for()
+        return page, frame
+
+    return open_map
+
+
+@pytest.fixture
+def open_map(open_page):
+    """Open a page with the map; gives the page and the map's frame."""
+    return with_map(open_page)
+
+
+@pytest.fixture(scope="module")
+def shared_map(contexts, server):
+    """Open one page with the map for all tests of a module; each leaves it as it found it."""
+    with opened_pages(contexts, server) as open_one:
+        yield with_map(open_one)()

@@ -1,0 +1,118 @@
+"""Where the browser tests take hold of the app: the stable hooks, and what is read through them."""
+
+from __future__ import annotations
+
+from contextlib import contextmanager
+from dataclasses import dataclass, field
+from pathlib import Path
+from typing import TYPE_CHECKING
+from urllib.parse import urlsplit
+
+if TYPE_CHECKING:
+    from collections.abc import Iterator
+
+    from playwright.sync_api import Frame, Page, Request, Response
+
+ROOT = Path(__file__).parents[2]
+FRAME = 'iframe[title="streamlit_folium.st_folium"]'
+CHIP = '[data-chip="{}:{}"]'
+ROW = 'a[data-row][data-site="{}"]'
+SYMBOL = ".site.site--{}"
+CARD = '[data-card="{}"]'
+LAYERS_BUTTON = ".more > summary"
+
+
+@dataclass
+class Watch:
+    """What a page asked for and complained of.
+
+    Attributes
+    ----------
+    home
+        The only origin that may be asked.
+    foreign, errors
+        What no page may do; a test that provokes some of it takes it out again.
+    answers
+        Every answer that the page has got.
+    """
+
+    home: str
+    foreign: list[str] = field(default_factory=list)
+    errors: list[str] = field(default_factory=list)
+    answers: list[Response] = field(default_factory=list)
+
+    def follow(self, page: Page) -> None:
+        """Begin to watch a page and all of its frames."""
+        page.on("request", self._note_request)
+        page.on("response", lambda answer: self.answers.append(answer))  # noqa: PLW0108 - playwright marks the function
+        page.on("console", lambda m: self.errors.append(f"{m.text} {m.location}") if m.type == "error" else None)
+        page.on("pageerror", lambda e: self.errors.append(str(e)))
+
+    def _note_request(self, request: Request) -> None:
+        parts = urlsplit(request.url)
+        if parts.scheme in {"http", "https", "ws", "wss"} and parts.netloc != urlsplit(self.home).netloc:
+            self.foreign.append(request.url)
+
+    def complaints(self) -> list[str]:
+        """List all that is wrong."""
+        return [*(f"foreign request: {url}" for url in self.foreign), *(f"error: {text}" for text in self.errors)]
+
+
+def map_frame(page: Page) -> Frame:
+    """Wait until the map stands; gives its frame."""
+    found = page.wait_for_selector(f"{FRAME}, [data-testid=stException]", state="attached")
+    frame = found.content_frame()
+    assert frame is not None, f"the page shows an error instead of the map: {found.text_content()}"
+    frame.wait_for_selector("body[data-ready=true]", state="attached")
+    return frame
+
+
+@contextmanager
+def answered(page: Page) -> Iterator[None]:
+    """Do something that is told to the server, and wait until the server has answered it."""
+    before = page.evaluate("document.querySelector('#site-count').dataset.seq")
+    yield
+    page.wait_for_function("seq => document.querySelector('#site-count')?.dataset.seq > Number(seq)", arg=before)
+
+
+def press(page: Page, name: str, code: str) -> None:
+    """Press a switch, wherever it stands; the server's answer is waited for."""
+    chip = page.locator(CHIP.format(name, code))
+    with answered(page):
+        if not chip.is_visible():
+            page.locator(LAYERS_BUTTON).click()
+        chip.click()
+    close_sheet(page)
+
+
+def close_sheet(page: Page) -> None:
+    """Close the sheet of further switches."""
+    if page.locator(".more[open]").count():
+        page.locator(LAYERS_BUTTON).click()
+
+
+def ids_of(scope: Page | Frame, selector: str) -> set[str]:
+    """Collect the site ids of the elements that a selector finds."""
+    return set(scope.eval_on_selector_all(selector, "found => found.map(e => e.dataset.site)"))
+
+
+def pressed(page: Page, name: str) -> set[str]:
+    """Collect the codes of the switches that are on."""
+    chips = page.eval_on_selector_all('[data-chip][aria-pressed="true"]', "found => found.map(e => e.dataset.chip)")
+    return {chip.partition(":")[2] for chip in chips if chip.startswith(f"{name}:")}
+
+
+def camera(frame: Frame) -> list[float]:
+    """Tell where the map looks: latitude, longitude, zoom."""
+    return frame.evaluate("[map.getCenter().lat, map.getCenter().lng, map.getZoom()]")
+
+
+def look_at(frame: Frame, lat: float, lon: float, zoom: float) -> None:
+    """Move the map as a reader's hand would."""
+    frame.evaluate("([lat, lon, zoom]) => { map.setView([lat, lon], zoom, { animate: false }); }", [lat, lon, zoom])
+
+
+def middle_of(frame: Frame, selector: str) -> tuple[float, float]:
+    """Find the middle of an element of the map, in pixels of the page."""
+    box = frame.locator(selector).bounding_box()
+    return box["x"] + box["width"] / 2, box["y"] + box["height"] / 2

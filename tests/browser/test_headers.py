@@ -1,0 +1,123 @@
+"""What the server sends along with every answer, and what it never hands out."""
+
+from __future__ import annotations
+
+import http.client
+import re
+from urllib.parse import urlsplit
+
+import pytest
+
+from panels.headers import STAMPED_MAX_AGE_S, content_security_policy
+
+pytestmark = pytest.mark.browser
+
+SECRETS = ("root:", "[project]", "declare_component", "st.set_page_config", "<title>Index of", "Directory listing")
+CLIMBS = ("../", "%2e%2e/", "..%2f", "%2e%2e%2f", "..%5c", "..%255c", "....//", "%2e%2e%252f")
+TARGETS = ("etc/passwd", "pyproject.toml", "panels/assets.py", "assets.py", "__init__.py", ".streamlit/config.toml")
+
+
+@pytest.fixture(scope="module")
+def ask(server):
+    """Ask for a path exactly as it is written: no client in between that tidies it up."""
+
+    def get(path: str, method: str = "GET"):
+        connection = http.client.HTTPConnection(urlsplit(server).netloc, timeout=20)
+        connection.putrequest(method, path, skip_accept_encoding=True)
+        connection.endheaders()
+        answer = connection.getresponse()
+        body = answer.read().decode("utf-8", "replace")
+        connection.close()
+        return answer.status, {name.lower(): value for name, value in answer.getheaders()}, body
+
+    return get
+
+
+@pytest.fixture(scope="module")
+def answers(shared_map):
+    """Collect every answer that the map's page has got, whole."""
+    page, _ = shared_map
+    page.wait_for_load_state("networkidle")
+    home = page.watch.home
+    return [a for a in page.watch.answers if a.url.startswith(home)]
+
+
+@pytest.fixture(scope="module")
+def folders(answers):
+    """List the folders that the server hands out files of."""
+    paths = {urlsplit(a.url).path for a in answers}
+    return sorted({path.rpartition("/")[0] + "/" for path in paths} - {"/", "/_stcore/"})
+
+
+def test_every_answer_of_a_page_load_is_guarded(answers):
+    assert len(answers) > 20
+    for answer in answers:
+        headers = answer.headers
+        assert headers.get("content-security-policy") == content_security_policy(), answer.url
+        assert headers.get("x-content-type-options") == "nosniff", answer.url
+        assert headers.get("referrer-policy") == "no-referrer", answer.url
+
+
+def test_errors_are_guarded_as_well(ask, folders):
+    for path in (*(folder + "no-such-file.js" for folder in folders), "/component/no.such/x.js", "/media/no-such"):
+        status, headers, _ = ask(path)
+        assert headers.get("content-security-policy") == content_security_policy(), (path, status)
+        assert headers.get("x-content-type-options") == "nosniff", path
+
+
+def test_the_policy_lets_nothing_foreign_run():
+    policy = dict(rule.split(" ", 1) for rule in content_security_policy().split("; "))
+    assert policy["default-src"] == "'self'"
+    assert policy["object-src"] == "'none'"
+    assert policy["frame-ancestors"] == "'self'"
+    for name in ("script-src", "style-src", "font-src", "frame-src", "worker-src"):
+        assert not re.search(r"https?:|\*|//", policy[name]), name
+    assert "https://*" not in policy["img-src"].split()
+
+
+def test_stamped_files_are_cached_for_good(answers):
+    stamped = [a for a in answers if "/component/" in a.url and re.search(r"[?&]v=[0-9a-f]{12}", a.url)]
+    names = {urlsplit(a.url).path.rpartition("/")[2] for a in stamped}
+    assert {"leaflet.js", "cartography.js", "conductor.js", "leaflet.css", "cartography.css"} <= names
+    for answer in stamped:
+        assert f"max-age={STAMPED_MAX_AGE_S}" in answer.headers["cache-control"], answer.url
+        assert "immutable" in answer.headers["cache-control"]
+
+
+def test_a_file_that_is_not_there_is_not_cached(ask, folders):
+    for folder in folders:
+        status, headers, _ = ask(f"{folder}no-such-file.js?v=000000000000")
+        assert status in {400, 403, 404}, folder
+        assert "immutable" not in headers.get("cache-control", ""), folder
+
+
+def test_the_page_itself_is_not_cached_for_good(ask):
+    _, headers, _ = ask("/?v=000000000000")
+    assert "immutable" not in headers.get("cache-control", "")
+
+
+def test_no_folder_is_listed(ask, folders):
+    for folder in folders:
+        for path in (folder, folder.rstrip("/")):
+            status, _, body = ask(path)
+            assert not any(secret in body for secret in SECRETS), path
+            assert "leaflet.js" not in body.replace("index.html", ""), path
+            assert status in {301, 302, 307, 400, 403, 404} or "<title>Streamlit</title>" in body, (path, status)
+
+
+def test_no_path_leads_out_of_the_served_folders(ask, folders):
+    assert len(folders) >= 4
+    for folder in folders:
+        for climb in CLIMBS:
+            for target in TARGETS:
+                for steps in (1, 3, 6):
+                    path = folder + climb * steps + target
+                    status, _, body = ask(path)
+                    assert status in {400, 403, 404}, path
+                    assert not any(secret in body for secret in SECRETS), path
+
+
+def test_python_files_beside_served_ones_are_not_handed_out(ask, folders):
+    conductor = next(folder for folder in folders if folder.endswith("conductor/"))
+    status, _, body = ask(f"{conductor}__init__.py")
+    assert status in {400, 403, 404} or "def show(" not in body

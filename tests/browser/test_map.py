@@ -1,0 +1,209 @@
+"""The map: every site and line is there, can be pointed at, clicked, and opens its card."""
+
+from __future__ import annotations
+
+import re
+
+import pytest
+from playwright.sync_api import expect
+
+from geo.layers import describe_site, line_vertices
+from geo.language import load_language
+from tests.browser.hooks import CARD, ROW, SYMBOL, answered, ids_of, look_at, middle_of
+
+pytestmark = pytest.mark.browser
+
+ALONE = "kapikule"  # no other listed site within sight of it
+
+
+@pytest.fixture
+def open_map_home(shared_map):
+    """Give the shared page with the map at its first view, and close whatever a test has opened."""
+    page, frame = shared_map
+    frame.evaluate("caravan.home()")
+    yield page, frame
+    if page.locator("[data-card]").count():
+        with answered(page):
+            page.locator(".card-back a").click()
+        expect(page.locator("[data-card]")).to_have_count(0)
+
+
+def test_every_located_site_is_a_button_with_its_name(open_map_home, entries):
+    _, frame = open_map_home
+    language = load_language("en")
+    described = {
+        site: (role, name)
+        for site, role, name in frame.eval_on_selector_all(
+            ".site", "found => found.map(e => [e.dataset.site, e.getAttribute('role'), e.getAttribute('aria-label')])"
+        )
+    }
+    wanted = {e.id: ("button", describe_site(e, language)) for e in entries if e.listed and e.position}
+    assert wanted
+    assert described == wanted
+    assert frame.evaluate("[...document.querySelectorAll('.site')].every(e => e.matches('.site.site--' + e.dataset.site))")
+
+
+def test_facing_posts_appear_close_in_when_their_layer_is_on(open_map_home, entries):
+    page, frame = open_map_home
+    posts = {e.id for e in entries if not e.listed and e.position}
+    assert posts.isdisjoint(ids_of(frame, ".site"))
+    page.evaluate("document.querySelector('[data-chip=\"layer:posts\"]').click()")
+    assert posts <= ids_of(frame, ".site")
+    assert posts.isdisjoint(ids_of(frame, ".site:not(.site--grouped)"))
+    post = next(e for e in entries if e.id in posts)
+    look_at(frame, post.position.lat, post.position.lon, 16)
+    assert post.id in ids_of(frame, ".site:not(.site--grouped)")
+    page.evaluate("document.querySelector('[data-chip=\"layer:posts\"]').click()")
+
+
+def test_every_line_is_a_path_with_its_id(open_map_home, catalogue):
+    _, frame = open_map_home
+    classes = frame.eval_on_selector_all("path.line", "found => found.map(e => e.getAttribute('class'))")
+    drawn = {name for text in classes for name in text.split()}
+    assert {f"line--{line_id}" for line_id in line_vertices(catalogue)} <= drawn
+    routes = {leg.route_id for leg in catalogue.etir_legs if leg.line_id in line_vertices(catalogue)}
+    assert "T1" in routes
+    assert {f"etir--{route}" for route in routes} == {name for name in drawn if name.startswith("etir--")}
+    assert frame.locator(".line--R1").count() == 1
+
+
+def test_a_cluster_says_its_count_and_opens_by_click_and_by_enter(open_map_home):
+    page, frame = open_map_home
+    first = frame.locator(".site-cluster", has_text=re.compile(r"^4$"))
+    expect(first).to_have_role("button")
+    name = first.get_attribute("aria-label")
+    assert name.startswith("4 sites close together: ")
+    for site in ("Khorgos SEZ", "Khorgos ICBC", "Altynkol", "Nur-Zholy"):
+        assert site in name
+    hidden = ids_of(frame, ".site--grouped")
+    for open_it in (first.click, lambda: first.press("Enter")):
+        open_it()
+        expect(first).to_have_count(0)
+        assert len(hidden - ids_of(frame, ".site--grouped")) >= 2
+        frame.evaluate("caravan.home()")
+        expect(first).to_have_count(1)
+    assert page.locator("[data-card]").count() == 0
+
+
+def test_a_click_marks_the_symbol_at_once_and_opens_the_card(open_map_home):
+    page, frame = open_map_home
+    with answered(page):
+        marked = page.evaluate(
+            """id => {
+                const inside = document.querySelector('iframe').contentDocument;
+                const before = document.querySelector('#site-count').dataset.seq;
+                inside.querySelector(`.site--${id}`).click();
+                return [inside.querySelector('.site--chosen')?.dataset.site,
+                    document.querySelector('a[aria-current=true]')?.dataset.site,
+                    document.querySelector('#site-count').dataset.seq === before, Boolean(document.querySelector('[data-card]'))];
+            }""",
+            ALONE,
+        )
+    assert marked == [ALONE, ALONE, True, False]
+    expect(page.locator(CARD.format(ALONE))).to_be_visible()
+    expect(page).to_have_url(re.compile(rf"\?site={ALONE}$"))
+
+
+def test_a_pointer_s_click_on_a_symbol_opens_its_card(open_map_home):
+    page, frame = open_map_home
+    page.mouse.click(*middle_of(frame, SYMBOL.format(ALONE)))
+    expect(page.locator(CARD.format(ALONE))).to_be_visible()
+    assert ids_of(frame, ".site--chosen") == {ALONE}
+
+
+def test_a_row_of_the_list_opens_the_card_and_brings_the_symbol_into_sight(open_map_home):
+    page, frame = open_map_home
+    page.locator(ROW.format("nur-zholy")).click()
+    expect(page.locator(CARD.format("nur-zholy"))).to_be_visible()
+    symbol = frame.locator(SYMBOL.format("nur-zholy"))
+    expect(symbol).to_have_class(re.compile("site--chosen"))
+    expect(symbol).not_to_have_class(re.compile("site--grouped"))
+    expect(symbol).to_be_in_viewport()
+
+
+def test_escape_closes_the_card_from_page_and_map(open_map_home):
+    page, frame = open_map_home
+    for place in (page.locator(ROW.format(ALONE)), frame.locator(SYMBOL.format(ALONE))):
+        page.locator(ROW.format(ALONE)).click()
+        expect(page.locator(CARD.format(ALONE))).to_be_visible()
+        place.focus()
+        page.keyboard.press("Escape")
+        expect(page.locator("[data-card]")).to_have_count(0)
+        expect(frame.locator(".site--chosen")).to_have_count(0)
+        expect(page).not_to_have_url(re.compile("site="))
+
+
+def test_a_link_to_a_site_opens_its_card_cold(open_map):
+    page, frame = open_map("/?site=irkeshtam")
+    expect(page.locator(CARD.format("irkeshtam"))).to_be_visible()
+    symbol = frame.locator(SYMBOL.format("irkeshtam"))
+    expect(symbol).to_have_class(re.compile("site--chosen"))
+    expect(symbol).to_be_in_viewport()
+    expect(page.locator(ROW.format("irkeshtam"))).to_have_attribute("aria-current", "true")
+
+
+def test_the_card_says_what_is_known_and_who_visited(open_map_home, catalogue):
+    page, _ = open_map_home
+    page.locator(ROW.format("irkeshtam")).click()
+    card = page.locator(CARD.format("irkeshtam"))
+    expect(card.locator("h2")).to_contain_text("Irkeshtam")
+    for tab, title in (("crossing", "Overview"), ("visits", "Field visits"), ("etir", "e-TIR"), ("facts", "Facts")):
+        card.get_by_role("tab", name=title).click()
+        expect(card.locator(f"section[data-tab={tab}]")).to_be_visible()
+        expect(card.locator("section[data-tab]:visible")).to_have_count(1)
+    visits = {visit.visit_id for visit in catalogue.visits if visit.site_id == "irkeshtam"}
+    assert visits
+    told = set(card.locator("#tab-visits [data-id]").evaluate_all("found => found.map(e => e.dataset.id)"))
+    assert visits <= told
+
+
+def test_a_position_can_be_copied(open_map_home, catalogue):
+    page, _ = open_map_home
+    page.locator(ROW.format(ALONE)).click()
+    page.locator(CARD.format(ALONE)).get_by_role("tab", name="Overview").click()
+    page.locator(f"{CARD.format(ALONE)} .copy").click()
+    expect(page.locator(".conductor-status--shown")).to_have_text("Copied")
+    place = catalogue.places[ALONE]
+    assert page.evaluate("navigator.clipboard.readText()") == f"{place.lat}, {place.lon}"
+
+
+def test_the_tip_names_site_countries_and_kind(open_map_home, entries):
+    page, frame = open_map_home
+    entry = next(e for e in entries if e.id == ALONE)
+    page.mouse.move(*middle_of(frame, SYMBOL.format(ALONE)))
+    expect(frame.locator(".tip--shown")).to_have_text(describe_site(entry, load_language("en")))
+    page.mouse.move(5, 5)
+    expect(frame.locator(".tip--shown")).to_have_count(0)
+
+
+def test_the_tip_names_a_line(open_map_home, catalogue):
+    page, frame = open_map_home
+    found = frame.evaluate(
+        """() => {
+            for (const path of document.querySelectorAll('path.line.layer--corridor')) {
+                const length = path.getTotalLength();
+                for (let part = 0.1; part < 1; part += 0.1) {
+                    const at = path.getPointAtLength(length * part).matrixTransform(path.getScreenCTM());
+                    if (document.elementFromPoint(at.x, at.y) === path) {
+                        return [/line--([\\w-]+)/.exec(path.getAttribute('class'))[1], at.x, at.y];
+                    }
+                }
+            }
+            return null;
+        }"""
+    )
+    assert found
+    line_id, x, y = found
+    box = page.locator("iframe").bounding_box()
+    page.mouse.move(box["x"] + x, box["y"] + y)
+    line = next(line for line in catalogue.lines if line.line_id == line_id)
+    expect(frame.locator(".tip--shown")).to_contain_text(line.name)
+
+
+def test_a_site_without_a_position_is_listed_and_says_so(open_map_home, entries):
+    page, frame = open_map_home
+    rows = {e.id for e in entries if not e.position}
+    for site_id in rows:
+        expect(page.locator(ROW.format(site_id))).to_contain_text("position not established")
+    assert rows.isdisjoint(ids_of(frame, ".site"))
+    assert {e.id for e in entries} == ids_of(page, "a[data-row]")

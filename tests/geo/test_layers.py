@@ -1,0 +1,99 @@
+import json
+import re
+
+import folium
+import pytest
+
+from geo import layers, selection
+from geo.language import load_language
+from geo.layers import Dress, describe_site, home_bounds, line_vertices, list_labels, site_index, write_credit
+
+HOSTILE = "<img src=x onerror=alert(1)>`${alert(1)}</script><script>alert(1)</script>'\""
+
+
+@pytest.fixture(scope="module")
+def entries(catalogue):
+    return selection.list_entries(catalogue)
+
+
+def script_of(draw):
+    """Render a feature group on a map and give back its script with the random ids numbered."""
+    holder = folium.Map(tiles=None)
+    group = folium.FeatureGroup().add_to(holder)
+    draw(group)
+    text = holder.get_root().render()
+    names = dict.fromkeys(re.findall(r"[0-9a-f]{32}", text))
+    for number, name in enumerate(names):
+        text = text.replace(name, f"id{number}")
+    return text
+
+
+def test_as_many_lines_as_have_vertices(catalogue):
+    text = script_of(lambda group: layers.draw_lines(catalogue, group))
+    assert text.count("L.polyline(") == len(line_vertices(catalogue)) == len(catalogue.lines)
+    for line in catalogue.lines:
+        assert f"line line--{line.line_id} " in text
+
+
+def test_as_many_symbols_as_sites_have_a_position(entries):
+    text = script_of(lambda group: layers.draw_sites(entries, load_language("en"), group))
+    assert text.count("L.marker(") == sum(1 for e in entries if e.position)
+    for entry in entries:
+        assert (f"site site--{entry.id} " in text) == (entry.position is not None)
+
+
+def test_the_etir_line_names_its_route(catalogue):
+    text = script_of(lambda group: layers.draw_lines(catalogue, group))
+    assert "etir etir--T1" in text
+
+
+def test_the_same_data_give_the_same_script(catalogue):
+    assert script_of(lambda g: layers.draw_lines(catalogue, g)) == script_of(lambda g: layers.draw_lines(catalogue, g))
+
+
+def test_many_sites_become_one_canvas_layer(entries, monkeypatch):
+    monkeypatch.setattr(layers, "MAX_SYMBOLS", 3)
+    text = script_of(lambda group: layers.draw_sites(entries, load_language("en"), group))
+    assert "L.marker(" not in text
+    assert "caravan.dress" in text
+
+
+def test_no_site_at_all_draws_nothing():
+    assert "L.marker(" not in script_of(lambda group: layers.draw_sites([], load_language("en"), group))
+    assert home_bounds([]) is None
+
+
+def test_a_hostile_text_cannot_leave_its_string():
+    text = script_of(lambda group: group.add_child(Dress({"x": HOSTILE})))
+    assert "<img" not in text
+    assert "</script><script>" not in text
+    inner = re.search(r"caravan\.dress\((\".*?\")\);", text).group(1)
+    assert json.loads(json.loads(inner)) == {"x": HOSTILE}
+
+
+def test_the_first_view_holds_every_caravanserai_site(entries):
+    box = home_bounds(entries)
+    for entry in entries:
+        if entry.site.role == "caravanserai":
+            assert box.south <= entry.position.lat <= box.north
+            assert box.west <= entry.position.lon <= box.east
+
+
+def test_a_symbol_says_name_countries_and_kind(entries):
+    entry = next(e for e in entries if e.id == "red-bridge")
+    assert describe_site(entry, load_language("en")) == "Red Bridge · Azerbaijan – Georgia · road crossing"
+
+
+@pytest.mark.parametrize("code", ["en", "tr"])
+def test_labels_and_credit_in_the_readers_language(code):
+    labels = list_labels(load_language(code))
+    assert {row[0] for row in labels} == {"country", "water", "place"}
+    assert ("Hazar Denizi" in {row[4] for row in labels}) == (code == "tr")
+    assert "OpenStreetMap" in write_credit(load_language(code))
+
+
+def test_the_index_holds_what_the_browser_filters_by(entries):
+    rows = {row[0]: row for row in site_index(entries, load_language("en"))}
+    assert rows["red-bridge"][2:5] == ["AZE GEO", "road", "road"]
+    assert rows["altynkol"][7] == "Khorgos"
+    assert rows["tsiteli-khidi"][6] == "posts"

@@ -1,0 +1,193 @@
+"""The documents tell the truth: what they name is there, and what is there they name."""
+
+import re
+from functools import cache
+from pathlib import Path
+
+import pytest
+
+from geo.language import list_languages
+from geo.selection import LAYERS
+from geo.style import read_style
+from panels.view import BASE_MAPS, View
+
+ROOT = Path(__file__).parent.parent
+DOCUMENTS = sorted(
+    path
+    for pattern in ("*.md", "LICENSE", "docs/**/*.md", "data/**/*.md", "static/**/*.md")
+    for path in ROOT.glob(pattern)
+)
+SUFFIXES = (".py", ".js", ".css", ".html", ".md", ".csv", ".toml", ".json", ".geojson", ".txt", ".po", ".png", ".woff2")
+NOT_OURS = {".git", ".venv", "build"}
+LONGEST_README = 150
+
+LINK = re.compile(r"!?\[[^\]]*\]\(([^)\s]+)\)")
+FENCE = re.compile(r"^```.*?^```", re.MULTILINE | re.DOTALL)
+INDENTED = re.compile(r"^ {4}\S.*$", re.MULTILINE)
+INLINE = re.compile(r"`([^`\n]+)`")
+HEADING = re.compile(r"^#+ (.+)$", re.MULTILINE)
+MAKE = re.compile(r"\bmake ([a-z]+)")
+MODULE = re.compile(r"-m ([a-z_]+(?:\.[a-z_]+)+)")
+LOCAL_PATH = re.compile(
+    r"(?<![\w.:/])/(?:home|root|Users|tmp|var|opt|usr|srv|mnt|media|work|etc)\b|\b[A-Za-z]:\\|file://|(?<!\w)~/"
+)
+
+
+def text_of(path):
+    return path.read_text(encoding="utf-8")
+
+
+def code_in(text):
+    """Everything that is set as code: blocks, indented lines, words in backticks."""
+    blocks = FENCE.findall(text)
+    rest = FENCE.sub("", text)
+    return "\n".join([*blocks, *INDENTED.findall(rest), *INLINE.findall(rest)])
+
+
+def slug(heading):
+    return re.sub(r"[^\w\- ]", "", heading.lower()).replace(" ", "-")
+
+
+def broken_links(document, text):
+    for target in LINK.findall(text):
+        if re.match(r"[a-z]+:", target):
+            continue
+        address, _, anchor = target.partition("#")
+        path = (document.parent / address).resolve() if address else document
+        if not path.exists() or (anchor and anchor not in map(slug, HEADING.findall(text_of(path)))):
+            yield target
+
+
+@cache
+def all_files():
+    folders = [path for path in ROOT.iterdir() if path.is_dir() and path.name not in NOT_OURS]
+    return [*ROOT.iterdir(), *(path for folder in folders for path in folder.rglob("*"))]
+
+
+def paths_in(text):
+    """Words of the code that name a file or folder of this project."""
+    tops = {path.name for path in ROOT.iterdir()} - NOT_OURS
+    for word in code_in(text).split():
+        name = word.strip("\"',:;()").rstrip(".")
+        if re.search(r"[<>{}$…:@\\=|]", name) or name.startswith(("/", "-")) or name.split("/")[0] in NOT_OURS:
+            continue
+        if ("/" in name and name.split("/")[0] in tops) or (name.endswith(SUFFIXES) and name not in SUFFIXES):
+            yield name
+
+
+def missing_files(document, text):
+    for name in paths_in(text):
+        bare = name.rstrip("/")
+        beside = [*ROOT.glob(bare), *document.parent.glob(bare)]
+        anywhere = "/" not in bare and any(path.match(bare) for path in all_files())
+        if not beside and not anywhere:
+            yield name
+
+
+def missing_targets(text):
+    known = re.findall(r"^([a-z]+):", text_of(ROOT / "Makefile"), re.MULTILINE)
+    return [name for name in MAKE.findall(code_in(text)) if name not in known]
+
+
+def missing_modules(text):
+    return [name for name in MODULE.findall(text) if not (ROOT / f"{name.replace('.', '/')}.py").exists()]
+
+
+def pytest_ids(path):
+    return str(path.relative_to(ROOT))
+
+
+every_document = pytest.mark.parametrize("document", DOCUMENTS, ids=pytest_ids)
+
+
+@every_document
+def test_every_link_leads_somewhere(document):
+    assert list(broken_links(document, text_of(document))) == []
+
+
+@every_document
+def test_every_file_named_is_there(document):
+    assert list(missing_files(document, text_of(document))) == []
+
+
+@every_document
+def test_every_make_target_and_module_named_is_there(document):
+    assert missing_targets(text_of(document)) == []
+    assert missing_modules(text_of(document)) == []
+
+
+@every_document
+def test_no_document_names_a_path_of_one_machine(document):
+    assert LOCAL_PATH.findall(text_of(document)) == []
+
+
+@pytest.mark.parametrize(
+    ("check", "text"),
+    [
+        (broken_links, "[x](no-such-file.md)"),
+        (broken_links, "[x](#no-such-heading)"),
+        (missing_files, "see `geo/nowhere.py`"),
+        (missing_files, "see `nowhere.csv`"),
+        (missing_files, "run:\n\n    python tools/nowhere.py\n"),
+    ],
+)
+def test_the_checks_of_files_can_fail(check, text):
+    assert list(check(ROOT / "README.md", text))
+
+
+@pytest.mark.parametrize(
+    ("check", "text"), [(missing_targets, "`make nothing`"), (missing_modules, "python -m geo.nothing")]
+)
+def test_the_checks_of_commands_can_fail(check, text):
+    assert check(text)
+
+
+@pytest.mark.parametrize("text", ["in /home/someone/x", "in `C:\\Users\\x`", "at file:///x", "in ~/x", "(/tmp/x)"])
+def test_the_check_of_local_paths_can_fail(text):
+    assert LOCAL_PATH.search(text)
+
+
+@pytest.mark.parametrize("text", ["the page `/sources`", "https://example.org/home/x", ".venv/bin/python", "data/tmp/"])
+def test_pages_and_addresses_are_no_local_paths(text):
+    assert not LOCAL_PATH.search(text)
+
+
+def test_readme_opens_with_the_picture_and_stays_short():
+    lines = [line for line in text_of(ROOT / "README.md").splitlines() if line]
+    assert lines[0].startswith("# ")
+    assert re.match(r"!\[.+\]\(docs/map\.png\)", lines[1])
+    assert len(text_of(ROOT / "README.md").splitlines()) <= LONGEST_README
+
+
+def test_every_address_parameter_stands_in_the_readme():
+    everything = View(("KAZ",), ("road",), ("sea",), ("sites",), "x", hide=True, site="x", base="osm")
+    rows = re.findall(r"^\| `(\w+)` \|", text_of(ROOT / "README.md"), re.MULTILINE)
+    assert set(rows) == {*everything.to_query(), "lang"}
+
+
+@pytest.mark.parametrize("code", [*LAYERS, "none", *BASE_MAPS, *read_style().symbols, *list_languages()])
+def test_every_value_of_an_address_stands_in_the_readme(code):
+    assert f"`{code}`" in text_of(ROOT / "README.md")
+
+
+@pytest.mark.parametrize("room", ["geo", "panels", "pages", "panels/conductor"])
+def test_every_module_stands_in_the_architecture(room):
+    words = text_of(ROOT / "docs" / "architecture.md")
+    modules = [p.name for suffix in ("py", "js") for p in (ROOT / room).glob(f"*.{suffix}") if p.stem != "__init__"]
+    assert [name for name in modules if name not in words] == []
+
+
+def test_every_make_target_stands_in_readme_or_contributing():
+    words = text_of(ROOT / "README.md") + text_of(ROOT / "CONTRIBUTING.md")
+    phony = re.search(r"^\.PHONY: (.+)$", text_of(ROOT / "Makefile"), re.MULTILINE)[1].split()
+    assert [name for name in phony if f"make {name}" not in words and name != "chromium"] == []
+
+
+def test_decisions_are_numbered_without_a_gap():
+    numbers = sorted(int(path.name[:4]) for path in (ROOT / "docs" / "decisions").glob("*.md"))
+    assert numbers == list(range(1, len(numbers) + 1))
+
+
+def test_the_version_stands_in_the_changelog():
+    version = re.search(r'^version = "(.+)"$', text_of(ROOT / "pyproject.toml"), re.MULTILINE)[1]
+    assert f"## [{version}]" in text_of(ROOT / "CHANGELOG.md")

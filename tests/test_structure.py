@@ -1,0 +1,74 @@
+"""The house keeps its shape: who imports whom, how long a file may be, what must be written down."""
+
+import ast
+from pathlib import Path
+
+import pytest
+
+ROOT = Path(__file__).parent.parent
+ROOMS = {"geo": {"geo"}, "panels": {"geo", "panels"}, "pages": {"geo", "panels"}, ".": {"geo", "panels"}}
+OURS = {"geo", "panels", "pages", "dashboard", "server", "tests", "tools"}
+LONGEST = {"pages": 80, "geo": 400, "panels": 400}
+LONGEST_FUNCTION = 40
+
+
+def modules(room):
+    return sorted((ROOT / room).glob("*.py") if room == "." else (ROOT / room).rglob("*.py"))
+
+
+def imported(path):
+    for node in ast.walk(ast.parse(path.read_text(encoding="utf-8"))):
+        if isinstance(node, ast.Import):
+            yield from (alias.name.split(".")[0] for alias in node.names)
+        elif isinstance(node, ast.ImportFrom) and node.module and not node.level:
+            yield node.module.split(".")[0]
+
+
+ALL = [(room, path) for room in ROOMS for path in modules(room)]
+IDS = [str(path.relative_to(ROOT)) for _, path in ALL]
+
+
+@pytest.mark.parametrize(("room", "path"), ALL, ids=IDS)
+def test_imports_run_one_way(room, path):
+    assert set(imported(path)) & OURS <= ROOMS[room]
+
+
+@pytest.mark.parametrize("path", modules("geo"), ids=lambda p: p.name)
+def test_geo_knows_nothing_of_streamlit(path):
+    assert not {"streamlit", "streamlit_folium"} & set(imported(path))
+
+
+@pytest.mark.parametrize(
+    ("room", "path"), [(r, p) for r, p in ALL if r in LONGEST], ids=lambda x: getattr(x, "name", x)
+)
+def test_no_module_grows_too_long(room, path):
+    assert len(path.read_text(encoding="utf-8").splitlines()) <= LONGEST[room]
+
+
+@pytest.mark.parametrize(("room", "path"), ALL, ids=IDS)
+def test_no_function_grows_too_long(room, path):
+    for node in ast.walk(ast.parse(path.read_text(encoding="utf-8"))):
+        if isinstance(node, ast.FunctionDef):
+            docstring = ast.get_docstring(node, clean=False)
+            said = len(docstring.splitlines()) if docstring else 0
+            assert node.end_lineno - node.lineno + 1 - said <= LONGEST_FUNCTION, f"{room}/{path.name}: {node.name}"
+
+
+def test_every_page_stands_in_the_readme():
+    readme = (ROOT / "README.md").read_text(encoding="utf-8")
+    for page in (ROOT / "pages").glob("*.py"):
+        assert f"`/{'' if page.stem == 'map' else page.stem}`" in readme, page.stem
+
+
+def test_every_table_stands_in_the_data_dictionary():
+    words = (ROOT / "data" / "README.md").read_text(encoding="utf-8")
+    for table in (ROOT / "data").glob("*.csv"):
+        assert table.name in words, table.name
+
+
+def test_pins_are_exact():
+    for name in ("requirements.txt", "requirements-dev.txt"):
+        rows = [
+            r for r in (ROOT / name).read_text(encoding="utf-8").splitlines() if r and not r.startswith(("#", "-r"))
+        ]
+        assert all("==" in row for row in rows)

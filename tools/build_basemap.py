@@ -1,0 +1,278 @@
+"""Build the offline base map: land, borders and waters, fine near the sites and coarse far from them.
+
+    python -m tools.build_basemap [--packages FOLDER] [--data FOLDER]
+
+Needs Node's ``npm`` and, beyond what the app needs, nothing. The sources (OpenStreetMap borders, coasts and lakes
+of the geo-maps project, Natural Earth of the world-atlas project) are fetched with ``npm pack`` into a temporary
+folder or, to spare 50 MB the next time, into FOLDER. Reads the positions of ``sites.csv``, ``places.csv`` and
+``waypoints.csv``, the decisions of ``basemap/contested.csv`` and the lines of ``basemap/claim_lines.geojson``;
+writes ``basemap/overview.json``, ``basemap/detail.json`` and ``basemap/countries.json``. Takes about five minutes
+and 3 GB of memory. What is drawn where opinions differ: ``docs/decisions/0003-contested-borders.md``.
+"""
+
+from __future__ import annotations
+
+import argparse
+import gzip
+import json
+import tempfile
+from pathlib import Path
+from typing import TYPE_CHECKING, Any
+
+import numpy as np
+import shapely
+from shapely.geometry import MultiPolygon, Point, Polygon, shape
+
+from tools.basemap_arcs import KM_PER_DEGREE, Thinned, build_topology, decimals_for, thin, thin_topology
+from tools.basemap_sources import (
+    LEVELS,
+    PACKAGES,
+    SHOWN_AS,
+    Level,
+    Spots,
+    common_lines,
+    fetch,
+    only_polygons,
+    read_countries,
+    read_spots,
+    read_table,
+    settle,
+    smallest_km2,
+)
+
+if TYPE_CHECKING:
+    from collections.abc import Callable, Sequence
+
+    Floats = np.ndarray[Any, np.dtype[np.float64]]
+    Shapes = dict[str, MultiPolygon]
+    Rows = list[dict[str, str]]
+    Line = list[tuple[float, float]]
+
+ROOT = Path(__file__).resolve().parent.parent
+CASPIAN = (51.0, 42.5)
+SIDE_KM = 0.05  # how far inside its country a post is shown that the source has on the border line or beyond it
+BEND_KM = 0.2  # how far along the border the line bends for it
+ON_LINE_KM = 0.15  # the source is right to 100 m; a post that is further off is not moved to its side
+LARGE_LAKE = 0.005
+SMALLEST_RING = 4
+REGION = (0.0, 10.0, 140.0, 70.0)
+
+
+def stand_posts(countries: Shapes, spots: Spots) -> list[str]:
+    """Bend the border, within what the source can tell, so that each post stands in its own country."""
+    discs = {}
+    for place, country, lon, lat in spots.places:
+        if country not in countries:
+            continue
+        there = Point(lon, lat)
+        disc = there.buffer(SIDE_KM / KM_PER_DEGREE)
+        if countries[country].contains(disc) or countries[country].distance(there) * KM_PER_DEGREE > ON_LINE_KM:
+            continue
+        others = [
+            n for n, found in countries.items() if n != country and found.distance(there) * KM_PER_DEGREE < ON_LINE_KM
+        ]
+        if not others:
+            continue
+        border = countries[country].boundary.intersection(there.buffer(BEND_KM / KM_PER_DEGREE))
+        discs[place] = (country, disc, border, others)
+    for place, (country, disc, border, others) in discs.items():
+        bent = shapely.convex_hull(shapely.union(disc, border)) if not border.is_empty else disc
+        bent = shapely.difference(bent, shapely.union_all([d for c, d, *_ in discs.values() if c != country]))
+        bent = shapely.intersection(bent, shapely.union_all([countries[n] for n in (country, *others)]))
+        countries[country] = only_polygons(countries[country].union(bent))
+        for name in others:
+            countries[name] = only_polygons(countries[name].difference(bent))
+    return list(discs)
+
+
+def dash_zones(contested: Rows) -> list[tuple[frozenset[str], Polygon, str]]:
+    """Read which borders are dashed, and where: the two shapes beside the border, the zone, the area's id."""
+    zones = []
+    for row in contested:
+        if row["line"] == "dashed" and row["between"]:
+            corners = [
+                float(row[side] or whole)
+                for side, whole in zip(("west", "south", "east", "north"), (-180, -90, 180, 90), strict=True)
+            ]
+            zones.append((frozenset(row["between"].split("; ")), shapely.box(*corners), row["area_id"]))
+    return zones
+
+
+def zone_labels(zones: Sequence[tuple[frozenset[str], Polygon, str]]) -> Callable[[Floats], list[object]]:
+    """Make the function that says in which zones each vertex lies."""
+
+    def label(points: Floats) -> list[object]:
+        inside = [shapely.contains_xy(zone, points[:, 0], points[:, 1]) for _, zone, _ in zones]
+        return list(map(tuple, np.array(inside).T.tolist())) if inside else [()] * len(points)
+
+    return label
+
+
+def read_lakes(waters: Any, countries: Shapes) -> list[Polygon]:  # noqa: ANN401 - GeoJSON
+    """Read the lakes; the source cuts the large ones in pieces, and has the Caspian both as a sea and as a lake."""
+    _, lakes, seas = (shape(part) for part in waters["geometries"])
+    pieces = [part for part in shapely.get_parts(lakes) if part.area > LARGE_LAKE / 5]
+    whole = shapely.get_parts(shapely.union_all([shapely.make_valid(part) for part in pieces], grid_size=1e-4))
+    sea = next(part for part in shapely.get_parts(seas) if part.contains(Point(CASPIAN)) and part.area < 100)  # noqa: PLR2004
+    found = []
+    for lake in whole:
+        if lake.area < LARGE_LAKE:
+            continue
+        inland = lake
+        if lake.intersects(sea):  # the Caspian itself: what is left of it is the bay of Garabogazköl
+            inland = lake.difference(sea.buffer(0.01)).buffer(-0.02).buffer(0.02)
+        found += [part for part in only_polygons(inland).geoms if part.area >= LARGE_LAKE]
+    return found
+
+
+def thin_free(points: Floats, spots: Spots, level: Level) -> Line:
+    """Thin and round a line that no other depends on."""
+    allowed = spots.tolerance(level, points)
+    line: Line = []
+    for n in thin(points, allowed).tolist():
+        lon, lat = np.round(points[n], decimals_for(float(allowed[n]))).tolist()
+        if not line or (lon, lat) != line[-1]:
+            line.append((lon, lat))
+    return line
+
+
+def draw_water(lakes: Sequence[Polygon], spots: Spots, level: Level) -> list[dict[str, Any]]:
+    """Make one feature of all lakes that are large enough to be seen."""
+    shown = []
+    for lake in lakes:
+        centre = np.array([lake.centroid.coords[0]])
+        least = smallest_km2(float(spots.tolerance(level, centre)[0]))
+        rings = [
+            thin_free(shapely.get_coordinates(ring), spots, level)
+            for ring in (lake.exterior, *lake.interiors)
+            if Polygon(ring).area * KM_PER_DEGREE**2 * np.cos(np.radians(centre[0, 1])) >= least
+        ]
+        rings = [ring for ring in rings if len(ring) >= SMALLEST_RING]
+        if rings and Polygon(rings[0]).area:
+            shown.append(rings)
+    return [feature({"kind": "lake"}, "MultiPolygon", shown)]
+
+
+def feature(properties: dict[str, str], geometry: str, coordinates: object) -> dict[str, Any]:
+    """Make a GeoJSON feature."""
+    return {"type": "Feature", "properties": properties, "geometry": {"type": geometry, "coordinates": coordinates}}
+
+
+def draw_land(thinned: Thinned) -> list[dict[str, Any]]:
+    """Make one feature for each shape, with the code of the country that it is shown with."""
+    land = []
+    for name in sorted(thinned.topology.shapes):
+        polygons = thinned.polygons(name)
+        if polygons:
+            land.append(feature({"iso3": SHOWN_AS.get(name, name)}, "MultiPolygon", polygons))
+    return land
+
+
+def draw_borders(
+    thinned: Thinned, zones: Sequence[tuple[frozenset[str], Polygon, str]], extra: dict[str, list[Line]]
+) -> list[dict[str, Any]]:
+    """Make one feature of all settled borders, and one for each contested area with a dashed line."""
+    settled: list[Line] = []
+    dashed: dict[str, list[Line]] = {area: list(lines) for area, lines in extra.items()}
+    for arc, line in zip(thinned.topology.arcs, thinned.arcs, strict=True):
+        sides = frozenset(arc.sides)
+        if line is None or len(sides) < 2:  # noqa: PLR2004 - a coast has one side
+            continue
+        middle = arc.points[len(arc.points) // 2] if len(arc.points) > 2 else arc.points.mean(axis=0)  # noqa: PLR2004
+        area = next((area for pair, zone, area in zones if pair == sides and shapely.contains_xy(zone, *middle)), None)
+        if area:
+            dashed.setdefault(area, []).append(line)
+        else:
+            settled.append(line)
+    return [
+        feature({"status": "settled"}, "MultiLineString", join(settled)),
+        *(
+            feature({"status": "disputed", "area": a}, "MultiLineString", join(lines))
+            for a, lines in sorted(dashed.items())
+        ),
+    ]
+
+
+def join(lines: Sequence[Line]) -> list[Line]:
+    """Join lines that meet end to end, so that dashes run on and no point is written twice."""
+    merged = shapely.line_merge(shapely.MultiLineString([line for line in lines if len(line) > 1]))
+    return [[tuple(point) for point in part.coords] for part in shapely.get_parts(merged)]
+
+
+def find_strays(thinned: Thinned, spots: Spots, source: Shapes) -> Floats:
+    """Find the places that stand in their country in the source, but no longer on the map."""
+    drawn = {
+        name: [Polygon(p[0], p[1:]) for p in thinned.polygons(name)]
+        for name in {c for _, c, *_ in spots.places}
+        if name in source
+    }
+    strays = [
+        (lon, lat)
+        for _, country, lon, lat in spots.places
+        if country in source
+        and source[country].contains(Point(lon, lat))
+        and not any(part.contains(Point(lon, lat)) for part in drawn[country])
+    ]
+    return np.array(strays).reshape(-1, 2)
+
+
+def write_sheet(path: Path, sheet: dict[str, Any]) -> None:
+    """Write a sheet as compact JSON and tell its size."""
+    text = json.dumps(sheet, separators=(",", ":"), ensure_ascii=False)
+    path.write_text(text + "\n", encoding="utf-8")
+    packed = len(gzip.compress(text.encode(), compresslevel=6))
+    print(f"{path.name}: {len(text) / 1000:.0f} kB, {packed / 1000:.0f} kB gzip")
+
+
+def collection(features: list[dict[str, Any]]) -> dict[str, Any]:
+    """Make a GeoJSON feature collection."""
+    return {"type": "FeatureCollection", "features": features}
+
+
+def build(data: Path, packages: Path) -> None:
+    """Fetch the sources, settle what is contested, and write the sheets."""
+    folder = data / "basemap"
+    spots, contested = read_spots(data), read_table(folder / "contested.csv")
+    world = {size: fetch(packages, PACKAGES["world"], f"countries-{size}.json") for size in ("10m", "50m")}
+    claims = json.loads((folder / "claim_lines.geojson").read_text(encoding="utf-8"))
+    countries = read_countries(fetch(packages, PACKAGES["countries"], "map.geo.json"), spots)
+    countries = settle(countries, world["10m"], claims)
+    print("posts at the line:", ", ".join(stand_posts(countries, spots)))
+    zones = dash_zones(contested)
+    topology = build_topology(countries, zone_labels(zones))
+    lakes = read_lakes(fetch(packages, PACKAGES["waters"], "map.geo.json"), countries)
+    lines = {"cyprus": common_lines(world["50m"], "Cyprus", "N. Cyprus")}
+    lines["aksai-chin"] = [
+        np.array(f["geometry"]["coordinates"]) for f in claims["features"] if f["properties"]["area_id"] == "aksai-chin"
+    ]
+    for name, level in LEVELS.items():
+        thinned = thin_topology(
+            topology,
+            lambda points, level=level: spots.tolerance(level, points),  # type: ignore[misc]
+            smallest_km2,
+            lambda made: find_strays(made, spots, countries),
+        )
+        extra = {area: [thin_free(line, spots, level) for line in found] for area, found in lines.items()}
+        sheet = {
+            "land": collection(draw_land(thinned)),
+            "water": collection(draw_water(lakes, spots, level)),
+            "borders": collection(draw_borders(thinned, zones, extra)),
+        }
+        write_sheet(folder / f"{name}.json", sheet)
+    write_sheet(folder / "countries.json", sheet["land"])
+
+
+def main() -> None:
+    """Read the command line and build."""
+    reader = argparse.ArgumentParser(description=(__doc__ or "").splitlines()[0])
+    reader.add_argument("--packages", type=Path, help="keep the fetched packages in this folder")
+    reader.add_argument("--data", type=Path, default=ROOT / "data", help="folder of the tables")
+    asked = reader.parse_args()
+    with tempfile.TemporaryDirectory() as scratch:
+        packages = asked.packages or Path(scratch)
+        packages.mkdir(parents=True, exist_ok=True)
+        build(asked.data, packages)
+
+
+if __name__ == "__main__":
+    main()

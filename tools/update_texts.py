@@ -1,0 +1,85 @@
+"""Gather every text that is shown, and bring the translations in step: `make texts`.
+
+Two catalogues per language under data/locale/: `screen.po`, the program's own texts (from Python, templates and
+style.toml), and `tables.po`, the texts that stand in the data tables. Translators edit the .po files; no compiling is
+needed, the app reads them as they are.
+"""
+
+from __future__ import annotations
+
+import sys
+import tomllib
+from pathlib import Path
+from typing import TYPE_CHECKING, Final
+
+from babel.messages.catalog import Catalog
+from babel.messages.extract import extract_from_dir
+from babel.messages.pofile import read_po, write_po
+
+ROOT: Final = Path(__file__).parent.parent
+sys.path.insert(0, str(ROOT))
+
+from geo.catalogue import read_catalogue  # noqa: E402 - needs the path above
+from geo.language import LOCALE_FOLDER, SCREEN_DOMAIN, TABLES_DOMAIN  # noqa: E402
+from geo.texts import list_table_texts  # noqa: E402
+
+if TYPE_CHECKING:
+    from collections.abc import Iterable
+
+KEYWORDS: Final = {"_": None, "text": None, "n_": (1, 2), "count": (1, 2)}
+METHODS: Final = [
+    ("geo/language.py", "python"),
+    ("geo/layers.py", "python"),
+    ("panels/headers.py", "ignore"),
+    ("panels/**.py", "python"),
+    ("pages/**.py", "python"),
+    ("panels/templates/**.html", "jinja2"),
+]
+
+
+def gather_screen_texts() -> Catalog:
+    """Gather the texts of the program."""
+    catalogue = Catalog(project="caravanserai", charset="utf-8", fuzzy=False)
+    found = extract_from_dir(ROOT, METHODS, keywords=KEYWORDS, comment_tags=("Translators:",))
+    for file, _, message, comments, _ in found:
+        catalogue.add(message, locations=[(file, 0)], auto_comments=comments)
+    style = tomllib.loads((ROOT / "data" / "style.toml").read_text(encoding="utf-8"))
+    for row in (*style["symbols"].values(), *style["lines"].values()):
+        catalogue.add(row["label"], locations=[("data/style.toml", 0)])
+    return catalogue
+
+
+def gather_table_texts() -> Catalog:
+    """Gather the texts of the tables that are shown on a card or page."""
+    catalogue = Catalog(project="caravanserai", charset="utf-8", fuzzy=False)
+    for table, text in list_table_texts(read_catalogue(ROOT / "data")):
+        catalogue.add(text, locations=[(f"data/{table}.csv", 0)])
+    return catalogue
+
+
+def update(domain: str, template: Catalog, codes: Iterable[str]) -> None:
+    """Bring one catalogue of every language in step with the texts gathered; nothing translated is lost."""
+    for code in codes:
+        path = LOCALE_FOLDER / code / f"{domain}.po"
+        path.parent.mkdir(parents=True, exist_ok=True)
+        if path.exists():
+            with path.open("rb") as stream:
+                catalogue = read_po(stream, locale=code, domain=domain)
+        else:
+            catalogue = Catalog(locale=code, domain=domain, project="caravanserai", charset="utf-8", fuzzy=False)
+        catalogue.update(template, no_fuzzy_matching=True)
+        with path.open("wb") as stream:
+            write_po(stream, catalogue, width=120, sort_output=True, include_lineno=False, omit_header=False)
+        missing = sum(1 for message in catalogue if message.id and not message.string)
+        print(f"{code} {domain}: {len(catalogue)} texts, {missing} not translated")
+
+
+def main() -> None:
+    """Update every language that has a folder; new ones may be named on the command line."""
+    codes = sorted({p.name for p in LOCALE_FOLDER.glob("*") if p.is_dir()} | set(sys.argv[1:]))
+    update(SCREEN_DOMAIN, gather_screen_texts(), codes)
+    update(TABLES_DOMAIN, gather_table_texts(), codes)
+
+
+if __name__ == "__main__":
+    main()
