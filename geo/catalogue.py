@@ -107,6 +107,24 @@ class Catalogue:
     version: str
     folder: Path
 
+    def label(self, vocabulary: str, term: str) -> str:
+        """Give what is shown for a term, in English.
+
+        Parameters
+        ----------
+        vocabulary
+            Name of the vocabulary.
+        term
+            The word in the tables.
+
+        Returns
+        -------
+        label
+            The term itself when its row in the vocabulary is left out.
+        """
+        known = self.vocabularies.get(vocabulary, {})
+        return known[term].label if term in known else term
+
 
 def read_catalogue(folder: Path) -> Catalogue:
     """Read, check and gather the tables of a folder.

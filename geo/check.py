@@ -5,6 +5,7 @@ from __future__ import annotations
 import argparse
 import hashlib
 import sys
+from contextlib import suppress
 from dataclasses import dataclass
 from pathlib import Path
 from types import MappingProxyType
@@ -127,6 +128,9 @@ def _cross_check(values: Mapping[str, Values], dictionary: Dictionary, folder: P
         apply_faults(found, values, dictionary)
         faults += found
     countries = read_countries(folder / COUNTRIES) or read_countries(DATA_FOLDER / COUNTRIES)
+    if not countries:
+        hint = "It is missing or cannot be read, so no position is held against its country."
+        faults.append(Fault(COUNTRIES.as_posix(), None, "", "", hint=hint, severity="warning"))
     found = list(check_positions(values, dictionary, countries))
     apply_faults(found, values, dictionary)
     return faults + found + follow(values, dictionary)
@@ -159,10 +163,9 @@ def _version(folder: Path) -> str:
     """Digest the bytes of all tables."""
     digest = hashlib.sha256()
     for name in RECORDS:
-        path = folder / f"{name}.csv"
         digest.update(name.encode())
-        if path.is_file():
-            digest.update(path.read_bytes())
+        with suppress(OSError):
+            digest.update((folder / f"{name}.csv").read_bytes())
     return digest.hexdigest()[:12]
 
 
@@ -189,15 +192,8 @@ def format_report(faults: Sequence[Fault], tables: Mapping[str, Table] | None = 
         return f"No faults{counted}."
     errors = sum(fault.severity == "error" for fault in faults)
     warnings = len(faults) - errors
-    lines = [f"{fault}{' (warning)' if fault.severity == 'warning' else ''}{_outcome(fault)}" for fault in faults]
-    return "\n".join([*lines, f"{_count(errors, 'fault')}, {_count(warnings, 'warning')}{counted}."])
-
-
-def _outcome(fault: Fault) -> str:
-    """Say what the program leaves out for a fault."""
-    outcomes = {"table": "The table is", "row": "The row is", "cell": "The cell is", "entry": "This entry is"}
-    told = fault.severity == "error" and fault.effect in outcomes
-    return f" [{outcomes[fault.effect]} left out.]" if told else ""
+    lines = [f"{fault} (warning)" if fault.severity == "warning" else f"{fault} {fault.outcome}" for fault in faults]
+    return "\n".join([*map(str.rstrip, lines), f"{_count(errors, 'fault')}, {_count(warnings, 'warning')}{counted}."])
 
 
 def _count(number: int, noun: str) -> str:

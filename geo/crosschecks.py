@@ -101,7 +101,7 @@ def check_targets(values: Mapping[str, Values], dictionary: Dictionary) -> Itera
     table = values["dictionary"]
     for row, kind, target in table.select("type", "refers_to"):
         other, _, heading = target.partition(".")
-        if kind == "term" and target not in dictionary.vocabularies:
+        if kind == "term" and dictionary.vocabularies and target not in dictionary.vocabularies:
             hint = nearest(target, dictionary.vocabularies)
             yield Fault(table.file, row, "refers_to", target, "a vocabulary of vocabularies.csv", hint)
         elif kind == "id" and target and heading not in {c.column for c in dictionary.columns.get(other, ())}:
@@ -117,5 +117,5 @@ def check_concerns(values: Mapping[str, Values], dictionary: Dictionary) -> Iter
     table = values["disagreements"]
     for row, concerns in table.select("concerns"):
         for entry in concerns:
-            if entry not in known:
+            if known and entry not in known:
                 yield Fault(table.file, row, "concerns", entry, "the id of a row in some table", effect="entry")

@@ -14,7 +14,7 @@ if TYPE_CHECKING:
     from geo.records import Dwell
 
 POST_SCOPE: Final = "bcp"
-NO_DATA_DIRECTION: Final = "both"
+MEASURED: Final = "measured"
 
 
 @dataclass(frozen=True, slots=True)
@@ -61,23 +61,25 @@ def list_series(catalogue: Catalogue, place_id: str) -> tuple[Series, ...]:
     Returns
     -------
     series
-        The post itself first; in each post by mode and direction. A year that a source lists without a value
-        ("no data published") is kept as a row without hours: it is not a zero.
+        The post itself first; in each post by mode and movement, so that the same movement stands in the same order
+        on both sides. A year that a source lists without a value is kept as a row without hours: it is not a zero.
     """
     return tuple(one for post in facing_posts(catalogue, place_id) for one in _series_of(catalogue.dwell, post))
 
 
 def _series_of(rows: Iterable[Dwell], place_id: str) -> Iterable[Series]:
-    found: dict[tuple[str, str], list[Dwell]] = {}
+    found: dict[tuple[str, str, str, str], list[Dwell]] = {}
     for row in rows:
-        if row.place_id == place_id and row.scope == POST_SCOPE and row.direction != NO_DATA_DIRECTION:
-            found.setdefault((row.mode, row.direction), []).append(row)
-    for (mode, direction), members in sorted(found.items()):
+        if row.place_id == place_id and row.scope == POST_SCOPE:
+            found.setdefault((row.mode, row.from_country, row.to_country, row.direction), []).append(row)
+    for (mode, origin, destination, direction), members in sorted(found.items()):
         first = members[0]
         ordered = tuple(sorted(members, key=lambda r: (r.year, r.edition)))
-        yield Series(place_id, first.country, mode, direction, first.from_country, first.to_country, ordered)
+        yield Series(place_id, first.country, mode, direction, origin, destination, ordered)
 
 
 def longest_hours(series: Iterable[Series]) -> float:
     """Find the longest time of several series, the common scale of their bars; 0.0 when none has a value."""
-    return max((row.hours for one in series for row in one.rows if row.hours is not None), default=0.0)
+    return max(
+        (row.hours for one in series for row in one.rows if row.hours is not None and row.kind == MEASURED), default=0.0
+    )

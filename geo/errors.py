@@ -8,6 +8,8 @@ from typing import Literal
 Severity = Literal["error", "warning"]
 Effect = Literal["kept", "entry", "cell", "row", "table"]
 
+HEADER_ROW = 1
+
 
 class GeoError(Exception):
     """Any error that this package raises on purpose."""
@@ -70,16 +72,18 @@ class Fault:
             where += f", row {self.row}"
         if self.column:
             where += f", column {self.column}"
-        said = (
-            f'"{shorten(self.value)}"'
-            if self.value
-            else "blank"
-            if self.column and self.row != 1 and self.expected
-            else ""
-        )
+        said = f'"{shorten(self.value)}"' if self.value else ""
+        if not said and self.column and self.expected and self.row != HEADER_ROW:
+            said = "blank"
         wanted = f"expected {self.expected}." if self.expected else ""
         told = " ".join(part for part in (wanted, self.hint) if part)
         return f"{where}: {' – '.join(part for part in (said, told) if part)}"
+
+    @property
+    def outcome(self) -> str:
+        """Say what is left out for it, as a sentence; blank when nothing is."""
+        left_out = {"table": "The table is", "row": "The row is", "cell": "The cell is", "entry": "This entry is"}
+        return f"{left_out[self.effect]} left out." if self.effect in left_out else ""
 
 
 def shorten(text: str, limit: int = 60) -> str:

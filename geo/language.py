@@ -13,7 +13,7 @@ from typing import TYPE_CHECKING, Final
 
 from babel import Locale
 from babel.core import get_global
-from babel.dates import format_interval, format_skeleton
+from babel.dates import format_date, format_interval, format_skeleton
 from babel.lists import format_list
 from babel.messages.mofile import write_mo
 from babel.messages.pofile import read_po
@@ -123,6 +123,8 @@ class Language:
         return self._day(period.earliest, skeleton)
 
     def _day(self, day: dt.date | None, skeleton: str) -> str:
+        if skeleton == _SKELETONS["day"]:
+            return str(format_date(day, "long", locale=self.locale))
         return str(format_skeleton(skeleton, day, locale=self.locale))
 
     def own_name(self) -> str:

@@ -9,7 +9,6 @@ from typing import TYPE_CHECKING
 
 import shapely
 from geopy.distance import geodesic
-from shapely.geometry import shape
 
 from geo.errors import Fault
 
@@ -53,14 +52,15 @@ def read_countries(path: Path) -> dict[str, BaseGeometry]:
     countries
         Shapes by alpha-3 code; empty when there is no such file or it cannot be read.
     """
+    parts: dict[str, list[BaseGeometry]] = {}
     try:
-        features = json.loads(path.read_text(encoding="utf-8"))["features"]
-        parts: dict[str, list[BaseGeometry]] = {}
-        for feature in features:
-            parts.setdefault(feature["properties"]["iso3"], []).append(shape(feature["geometry"]))
-    except (OSError, ValueError, KeyError, TypeError, AttributeError, shapely.errors.ShapelyError):
+        text = path.read_text(encoding="utf-8")
+        codes = [feature["properties"]["iso3"] for feature in json.loads(text)["features"]]
+        for code, part in zip(codes, shapely.get_parts(shapely.from_geojson(text)).tolist(), strict=True):
+            parts.setdefault(code, []).append(part if part.is_valid else part.buffer(0))
+    except (OSError, ValueError, KeyError, TypeError, shapely.errors.ShapelyError):
         return {}
-    return {code: shapely.make_valid(shapely.union_all(found)) for code, found in parts.items() if code}
+    return {code: found[0] if len(found) == 1 else shapely.union_all(found) for code, found in parts.items() if code}
 
 
 def find_misplaced(places: Sequence[Stated], countries: Mapping[str, BaseGeometry]) -> dict[int, str]:

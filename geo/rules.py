@@ -25,6 +25,7 @@ MAX_NAMED_TERMS = 8
 NEAR_ENOUGH = 0.6
 
 _NUMBER = re.compile(r"[+-]?[0-9]+(?:\.[0-9]+)?")
+_WHOLE = re.compile(r"[+-]?[0-9]{1,15}")
 _ID = re.compile(r"[A-Za-z0-9]+(?:[-.][A-Za-z0-9]+)*")
 _FORMULA = re.compile(r"[=+\-@]")
 # What Excel writes for a formula that failed, in English, Turkish and Russian.
@@ -36,6 +37,8 @@ _HIDDEN = re.compile(r"[\x00-\x08\x0b\x0c\x0e-\x1f\x7f-\x9f\u200e\u200f\u202a-\u
 _DAY_FIRST = re.compile(r"(?P<first>[0-9]{1,2})[./-](?P<second>[0-9]{1,2})[./-](?P<year>[0-9]{4})(?: 0?0:00(?::00)?)?")
 _CLOCK = re.compile(r"(?P<date>[0-9]{4}-[0-9]{2}-[0-9]{2})[ T][0-9:.]+")
 _DAY_NUMBER = re.compile(r"[34][0-9]{4}")
+# "Feb-15", "Şub.15", "15.фев": what a month or a decimal number becomes in a cell with a date format.
+_MONTH_NAME = re.compile(r"[^\W\d_]{3,9}[ .-][0-9]{1,4}|[0-9]{1,2}[ .-][^\W\d_]{3,9}(?:[ .-][0-9]{2,4})?")
 _MONTHS = 12
 
 
@@ -102,6 +105,22 @@ def read_number(text: str, *, decimal_comma: bool = False) -> float | None:
     return number if math.isfinite(number) else None
 
 
+def read_whole(text: str) -> int | None:
+    """Read a whole number as tables write it.
+
+    Parameters
+    ----------
+    text
+        At most 15 digits.
+
+    Returns
+    -------
+    number
+        None when the text is not such a number.
+    """
+    return int(text) if _WHOLE.fullmatch(text) else None
+
+
 def nearest(value: str, known: Iterable[str]) -> str:
     """Suggest what a mistyped word may have meant.
 
@@ -132,7 +151,7 @@ def rules_for(
     column
         Its row in the dictionary.
     vocabularies
-        The terms of each closed vocabulary.
+        The terms of each closed vocabulary; where one is missing, any text will do.
     decimal_comma
         Whether numbers may be written with a comma.
 
@@ -143,8 +162,8 @@ def rules_for(
     """
     if column.type in {"integer", "number"}:
         return (_number_rule(column, decimal_comma=decimal_comma),)
-    if column.type == "term":
-        return (_term_rule(column.refers_to, vocabularies.get(column.refers_to, ())),)
+    if column.type == "term" and column.refers_to in vocabularies:
+        return (_term_rule(column.refers_to, vocabularies[column.refers_to]),)
     return _RULES_OF_TYPE.get(column.type, _TEXT_RULES)
 
 
@@ -156,7 +175,7 @@ def _number_rule(column: Column, *, decimal_comma: bool) -> Rule:
 
     def holds(entry: str) -> bool:
         number = read_number(entry, decimal_comma=decimal_comma)
-        return number is not None and low <= number <= high and not (whole and re.search("[.,]", entry))
+        return number is not None and low <= number <= high and not (whole and not _WHOLE.fullmatch(entry))
 
     limits = ""
     if math.isfinite(low) and math.isfinite(high):
@@ -191,6 +210,8 @@ def _date_hint(entry: str) -> str:
         return "A spreadsheet seems to have turned a date into its day number; format the cell as text."
     if turned := _DAY_FIRST.fullmatch(entry):
         return _turned_date_hint(turned["year"], int(turned["first"]), int(turned["second"]))
+    if _MONTH_NAME.fullmatch(entry):
+        return "A spreadsheet may have changed this date; format the column as text and write 2015-02."
     try:
         parse_edtf(entry)
     except DateError as error:
@@ -218,6 +239,8 @@ def _number_hint(entry: str) -> str:
         return f"Write it without separators: {re.sub(r'[^0-9+-]', '', entry)}."
     if re.fullmatch(r"[+-]?[0-9.,]+[eE][+-]?[0-9]+", entry):
         return "A spreadsheet has shortened this number; write all its digits."
+    if _MONTH_NAME.fullmatch(entry) or _DAY_FIRST.fullmatch(entry):
+        return "A spreadsheet may have turned this number into a date; format the column as text."
     return ""
 
 

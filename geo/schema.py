@@ -14,10 +14,9 @@ import pandas as pd
 import pandera.pandas as pa
 from pandera.errors import SchemaErrors
 
-from geo.errors import Effect, Fault
+from geo.errors import HEADER_ROW, Effect, Fault
 from geo.records import RECORDS, Column
 from geo.rules import COLUMN_TYPES, YES_NO, Rule, nearest, read_number, rules_for, split_list
-from geo.tables import HEADER_ROW
 
 if TYPE_CHECKING:
     from collections.abc import Callable, Iterable, Iterator, Mapping
@@ -220,6 +219,8 @@ def validate(table: Table, name: str, dictionary: Dictionary) -> list[Fault]:
         return []
     columns = dictionary.columns[name]
     faults = _heading_faults(table, columns)
+    if table.frame.empty:
+        return faults
     present = [
         Cells(column, rules_for(column, dictionary.vocabularies, decimal_comma=table.decimal_comma))
         for column in columns

@@ -17,7 +17,7 @@ if TYPE_CHECKING:
 LAYERS = ("sites", "corridor", "branches", "comparison", "etir", "posts")
 LAYER_OF_PART = {
     "main": "corridor",
-    "alternative": "branches",
+    "alternative": "corridor",
     "branch": "branches",
     "feeder": "branches",
     "comparison": "comparison",

@@ -8,6 +8,7 @@ from __future__ import annotations
 
 from collections import defaultdict
 from itertools import combinations, pairwise
+from operator import itemgetter
 from typing import TYPE_CHECKING, Any
 
 from geo.edtf import parse_edtf
@@ -15,14 +16,14 @@ from geo.errors import DateError, Fault
 
 if TYPE_CHECKING:
     from collections.abc import Iterator, Mapping
-    from datetime import date
 
+    from geo.edtf import Period
     from geo.schema import Dictionary
     from geo.values import Values
 
 WHOLE_YEAR = "full-year"
 DWELL_KEY = ("scope", "country", "corridor", "mode", "direction", "year", "kind", "edition")
-# What a date may look like under each term of the vocabulary "date-precision": its precision, and whether it is an interval.
+# What a date looks like under each term of the vocabulary "date-precision": how exact, and whether an interval.
 DATED = {
     "day": ("day", False),
     "days": ("day", True),
@@ -106,14 +107,13 @@ def check_visits(values: Mapping[str, Values], _dictionary: Dictionary) -> Itera
     """Ask that a visit follows an earlier one."""
     table = values["visits"]
     rows = list(table.select("visit_id", "date", "follows"))
-    latest = {visit: last_day(day) for _, visit, day, _ in rows}
-    earliest = {visit: first_day(day) for _, visit, day, _ in rows}
+    periods = {visit: period_of(day) for _, visit, day, _ in rows}
     for row, visit, day, follows in rows:
         for earlier in follows:
-            begins, ended = earliest.get(earlier), latest[visit]
+            before, after = periods.get(earlier), periods[visit]
             if earlier == visit:
                 yield Fault(table.file, row, "follows", earlier, "another visit", effect="entry")
-            elif begins and ended and begins > ended:
+            elif before and after and before.earliest and after.latest and before.earliest > after.latest:
                 hint = f"Visit {earlier} is later than {day}."
                 yield Fault(table.file, row, "follows", earlier, "an earlier visit", hint, effect="entry")
 
@@ -138,29 +138,24 @@ def check_precision(values: Mapping[str, Values], _dictionary: Dictionary) -> It
     """Ask that an event is dated as exactly as it says."""
     table = values["events"]
     for row, told, text in table.select("date_precision", "date"):
-        if told not in DATED:
+        period = period_of(text)
+        if period is None or told not in DATED or DATED[told] == (period.precision, period.interval):
             continue
-        wanted = DATED[told]
-        if wanted is None:
-            if text:
-                yield Fault(table.file, row, "date", text, f"no date, as the row is {told}", effect="kept")
-        elif not text or (parse_edtf(text).precision, parse_edtf(text).interval) != wanted:
-            precision, interval = wanted
-            expected = (
-                f"{'an interval of dates' if interval else 'a date'} to the {precision} (date_precision is {told})"
-            )
-            yield Fault(table.file, row, "date", text, expected, effect="kept")
+        precision, interval = DATED[told] or ("", False)
+        wanted = f"{'an interval of dates' if interval else 'a date'} to the {precision}" if precision else "no date"
+        yield Fault(table.file, row, "date", text, wanted, f"The row says that its date is: {told}.")
 
 
 def check_sequences(values: Mapping[str, Values], _dictionary: Dictionary) -> Iterator[Fault]:
     """Ask that the vertices of a line, and the legs of a route, are numbered 1, 2, 3 …."""
     for name, key in (("waypoints", "line_id"), ("etir_legs", "route_id"), ("legs", "corridor")):
         groups: dict[str, list[tuple[int, int]]] = defaultdict(list)
-        for row, group, number in values[name].select(key, "seq"):
-            groups[group].append((number, row))
+        for row, group, number in values[name].select_all(key, "seq"):
+            if number is not None:
+                groups[group].append((number, row))
         for group, found in groups.items():
             for (before, _), (number, row) in pairwise([(0, 0), *sorted(found)]):
-                if number != before + 1:
+                if number not in {before, before + 1}:
                     expected = f"{before + 1}, the next number of {group}"
                     yield Fault(values[name].file, row, "seq", str(number), expected, effect="kept")
 
@@ -168,11 +163,12 @@ def check_sequences(values: Mapping[str, Values], _dictionary: Dictionary) -> It
 def check_line_ends(values: Mapping[str, Values], _dictionary: Dictionary) -> Iterator[Fault]:
     """Ask that a line has two vertices at least, and begins and ends where it says."""
     vertices: dict[str, list[tuple[int, str]]] = defaultdict(list)
-    for _, line, number, place in values["waypoints"].select("line_id", "seq", "place_id"):
-        vertices[line].append((number, place))
+    for _, line, number, place in values["waypoints"].select_all("line_id", "seq", "place_id"):
+        if number is not None:
+            vertices[line].append((number, place))
     table = values["lines"]
     for row, line, start, end in table.select("line_id", "from_place", "to_place"):
-        found = sorted(vertices[line])
+        found = sorted(vertices[line], key=itemgetter(0))
         if len(found) < 2:  # noqa: PLR2004 - a line has two ends
             hint = f"waypoints.csv has {len(found)} of {line}."
             yield Fault(table.file, row, "line_id", line, "two vertices or more", hint, effect="kept")
@@ -183,17 +179,9 @@ def check_line_ends(values: Mapping[str, Values], _dictionary: Dictionary) -> It
                 yield Fault(table.file, row, heading, told, "the place of the vertex at this end", hint, effect="kept")
 
 
-def first_day(text: str) -> date | None:
-    """Give the first day that a date can mean; None when undated, open or unreadable."""
+def period_of(text: str) -> Period | None:
+    """Read a date; None when it is blank or cannot be read."""
     try:
-        return parse_edtf(text).earliest
-    except DateError:
-        return None
-
-
-def last_day(text: str) -> date | None:
-    """Give the last day that a date can mean; None when undated, open or unreadable."""
-    try:
-        return parse_edtf(text).latest
+        return parse_edtf(text)
     except DateError:
         return None

@@ -14,11 +14,21 @@ SHOWN_COLUMNS: Final = {
     "sites": ("short_name", "area"),
     "site_facts": ("statement",),
     "lines": ("name",),
+    "dwell": ("note",),
     "visits": ("place_as_written", "participants", "organiser", "initiative", "aim", "note"),
     "etir_routes": ("name", "guarantee", "platform", "carriers", "cargo", "note"),
 }
 """Columns that cards and pages print, by table. Titles of sources stay in the language they were published in."""
-SHOWN_VOCABULARIES: Final = ("confidence", "mode", "position-basis", "instrument", "table", "role", "direction")
+SHOWN_VOCABULARIES: Final = (
+    "confidence",
+    "mode",
+    "position-basis",
+    "instrument",
+    "table",
+    "role",
+    "direction",
+    "value-kind",
+)
 
 
 def list_table_texts(catalogue: Catalogue) -> Iterator[tuple[str, str]]:
@@ -50,6 +60,7 @@ def _all_texts(catalogue: Catalogue) -> Iterator[tuple[str, str]]:
         "sites": catalogue.sites.values(),
         "site_facts": [fact for fact in catalogue.site_facts if fact.place_id in sites],
         "lines": catalogue.lines,
+        "dwell": [row for row in catalogue.dwell if row.place_id in sites],
         "visits": catalogue.visits,
         "etir_routes": catalogue.etir_routes,
     }

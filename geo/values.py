@@ -2,11 +2,10 @@
 
 from __future__ import annotations
 
-import re
 from dataclasses import dataclass
 from typing import TYPE_CHECKING, Any
 
-from geo.rules import YES_NO, read_number, split_list
+from geo.rules import YES_NO, read_number, read_whole, split_list
 
 if TYPE_CHECKING:
     from collections.abc import Iterable, Iterator, Mapping
@@ -17,8 +16,6 @@ if TYPE_CHECKING:
     from geo.tables import Table
 
 POSITION = ("lat", "lon")
-
-_WHOLE = re.compile(r"[+-]?[0-9]{1,18}")
 
 
 @dataclass(frozen=True, slots=True)
@@ -58,8 +55,22 @@ class Values:
         values
             The row number, then one value per heading.
         """
-        cells = zip(self.rows, *(self.columns[heading] for heading in headings), strict=True)
-        return (found for found in cells if found[0] not in self.left_out)
+        return (found for found in self.select_all(*headings) if found[0] not in self.left_out)
+
+    def select_all(self, *headings: str) -> Iterator[tuple[Any, ...]]:
+        """Yield row number and values of some columns, of all rows as they are written.
+
+        Parameters
+        ----------
+        headings
+            Columns of the table.
+
+        Yields
+        ------
+        values
+            The row number, then one value per heading.
+        """
+        return zip(self.rows, *(self.columns[heading] for heading in headings), strict=True)
 
 
 def blank_of(column: Column) -> Any:  # noqa: ANN401
@@ -120,7 +131,7 @@ def _value(cell: str, column: Column, *, decimal_comma: bool) -> Any:  # noqa: A
     if column.type == "yes-no":
         return YES_NO.get(cell)
     if column.type == "integer":
-        return int(cell) if _WHOLE.fullmatch(cell) else None
+        return read_whole(cell)
     return read_number(cell, decimal_comma=decimal_comma) if column.type == "number" else cell
 
 

@@ -55,11 +55,22 @@ def render(template: str, language: Language, **values: object) -> str:
     return "\n".join(line.strip() for line in html.splitlines() if line.strip())
 
 
-def cell(text: str, language: Language) -> Markup:
-    """Show a text of the tables: translated, or else in English and marked so for screen readers."""
-    if language.knows(text):
-        return Markup("{}").format(language.cell(text))
-    return Markup('<span lang="en">{}</span>').format(text)
+def cell(text: str, language: Language, sentences: int = 0) -> Markup:
+    """Show a text of the tables: translated, or else in English and marked so for screen readers.
+
+    Parameters
+    ----------
+    text
+        The cell as it stands in the table.
+    language
+        The reader's language.
+    sentences
+        How many sentences to show; 0 shows them all.
+    """
+    shown = language.cell(text)
+    if sentences:
+        shown = ". ".join(shown.split(". ")[:sentences]).rstrip(".") + "."
+    return Markup("{}" if language.knows(text) else '<span lang="en">{}</span>').format(shown)
 
 
 def link(query: Mapping[str, Sequence[str]], page: str = "") -> str:

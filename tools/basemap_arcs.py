@@ -206,126 +206,19 @@ class Thinned:
         return line if len(line) >= SMALLEST_RING else []
 
 
-def thin_topology(
-    topology: Topology,
-    tolerance: Callable[[Floats], Floats],
-    smallest_km2: Callable[[float], float],
-    wrong_places: Callable[[Thinned], Floats],
-) -> Thinned:
-    """Thin every arc, again and finer wherever lines come to cross or a place comes to stand on the wrong side.
-
-    Parameters
-    ----------
-    topology
-        Every border once.
-    tolerance
-        Kilometres for each vertex.
-    smallest_km2
-        Smallest ring to keep, by the tolerance there.
-    wrong_places
-        Positions, (lon, lat), that stand in another shape than in the source.
-
-    Returns
-    -------
-    thinned
-        No two arcs cross.
-    """
-    sizes = np.cumsum([len(arc.points) for arc in topology.arcs])
-    allowed = np.split(tolerance(np.vstack([arc.points for arc in topology.arcs])), sizes[:-1])
-    dropped = {
+def smallest_ring_filter(topology: Topology, allowed: Sequence[Floats], smallest_km2: Callable[[float], float]) -> set[int]:
+    """Find the islands and enclaves that are too small to be drawn."""
+    return {
         n
         for n, arc in enumerate(topology.arcs)
         if arc.closed and _area_km2(arc.points) < smallest_km2(float(allowed[n].min()))
     }
-    at_ends = [(decimals_for(float(some[0]) / 16), decimals_for(float(some[-1]) / 16)) for some in allowed]
-    made: list[list[tuple[float, float]] | None] = [None] * len(allowed)
-    kept: list[Any] = [None] * len(allowed)
-    todo = set(range(len(allowed))) - dropped
-    for _ in range(REFINEMENTS):
-        for n in todo:
-            made[n], kept[n] = _draw(topology.arcs[n], allowed[n], at_ends[n])
-        todo = _refine_crossings(made, kept, allowed)
-        thinned = Thinned(topology, made)
-        if not todo:
-            todo = _refine_near(wrong_places(thinned), topology, allowed) - dropped
-        if not todo:
-            return thinned
-    msg = f"arcs still cross after {REFINEMENTS} refinements: {sorted(todo)}"
-    raise RuntimeError(msg)
-
-
-def _draw(arc: Arc, allowed: Floats, at_ends: tuple[int, int]) -> tuple[list[tuple[float, float]] | None, list[int]]:
-    """Thin and round an arc; its ends are rounded alike in every arc that ends there."""
-    line: list[tuple[float, float]] = []
-    kept: list[int] = []
-    for n in thin(arc.points, allowed).tolist():
-        decimals = decimals_for(float(allowed[n]))
-        if n in (0, len(arc.points) - 1):
-            decimals = at_ends[n > 0]
-        lon, lat = arc.points[n].tolist()
-        point = (round(lon, decimals), round(lat, decimals))
-        if not line or point != line[-1]:
-            line.append(point)
-            kept.append(n)
-    enough = len(line) >= (SMALLEST_RING if arc.closed else 2)
-    return (line, kept) if enough else (None, [])
-
-
-def decimals_for(tolerance_km: float) -> int:
-    """Say with how many decimals a vertex is written: rounding stays well below the tolerance."""
-    return next((decimals for limit, decimals in ((0.005, 5), (0.2, 4), (2.0, 3), (15.0, 2)) if tolerance_km < limit), 1)
 
 
 def _area_km2(points: Floats) -> float:
     return float(abs(shapely.Polygon(points).area) * KM_PER_DEGREE**2 * np.cos(np.radians(points[:, 1].mean())))
 
 
-def _refine_crossings(made: list[list[tuple[float, float]] | None], kept: list[Any], allowed: list[Floats]) -> set[int]:
-    """Halve the tolerance along segments that cross or touch others away from a common junction."""
-    ends = {point for line in made if line for point in (line[0], line[-1])}
-    where = [(n, k) for n, line in enumerate(made) if line for k in range(len(line) - 1)]
-    segments = np.array([[made[n][k], made[n][k + 1]] for n, k in where])  # type: ignore[index]
-    drawn = shapely.linestrings(segments)
-    long = shapely.length(drawn) > KNOT_DEGREES
-    first, second = shapely.STRtree(drawn).query(drawn, predicate="intersects")
-    touched: dict[int, set[int]] = defaultdict(set)
-    for i, j in zip(*(side[(first < second) & (long[first] | long[second])].tolist() for side in (first, second)), strict=True):
-        if not _may_touch(where[i], where[j], segments[i].tolist(), segments[j].tolist(), ends):
-            for n, k in (where[i], where[j]):
-                touched[n].add(k)
-    for n, numbers in touched.items():
-        for k in numbers:
-            span = slice(kept[n][max(k - 1, 0)], kept[n][min(k + 2, len(kept[n]) - 1)] + 1)
-            allowed[n][span] *= 0.5
-    return set(touched)
-
-
-def _may_touch(
-    one: tuple[int, int],
-    other: tuple[int, int],
-    a: list[list[float]],
-    b: list[list[float]],
-    ends: set[tuple[float, float]],
-) -> bool:
-    common = [tuple(point) for point in a if point in b]
-    if len(common) != 1:
-        return False
-    opposite = [point for point in (*a, *b) if tuple(point) != common[0]]
-    here = np.array(common[0])
-    u, v = np.array(opposite[0]) - here, np.array(opposite[1]) - here
-    if abs(u[0] * v[1] - u[1] * v[0]) < 1e-12 and u @ v > 0:  # noqa: PLR2004 - one lies on the other
-        return False
-    return common[0] in ends or (one[0] == other[0] and abs(one[1] - other[1]) == 1)
-
-
-def _refine_near(places: Floats, topology: Topology, allowed: list[Floats], reach_km: float = 12.0) -> set[int]:
-    refined = set()
-    for lon, lat in places:
-        squeeze = np.cos(np.radians(lat))
-        for n, arc in enumerate(topology.arcs):
-            away = np.hypot((arc.points[:, 0] - lon) * squeeze, arc.points[:, 1] - lat) * KM_PER_DEGREE
-            near = away < reach_km
-            if near.any():
-                allowed[n][near] *= 0.5
-                refined.add(n)
-    return refined
+def decimals_for(tolerance_km: float) -> int:
+    """Say with how many decimals a vertex is written: rounding stays well below the tolerance."""
+    return next((decimals for limit, decimals in ((0.005, 5), (0.2, 4), (2.0, 3), (15.0, 2)) if tolerance_km < limit), 1)

@@ -23,7 +23,7 @@ import numpy as np
 import shapely
 from shapely.geometry import MultiPolygon, Point, Polygon, shape
 
-from tools.basemap_arcs import KM_PER_DEGREE, Thinned, build_topology, decimals_for, thin, thin_topology
+from tools.basemap_arcs import KM_PER_DEGREE, Thinned, build_topology, decimals_for, thin
 from tools.basemap_sources import (
     LEVELS,
     PACKAGES,

@@ -12,6 +12,7 @@ click event to the change of what the reader looks at; told are medians. Prints 
 from __future__ import annotations
 
 import argparse
+import signal
 import sys
 import tempfile
 from contextlib import ExitStack, contextmanager
@@ -147,6 +148,7 @@ def main() -> int:
     parser.add_argument("--baselines", action="store_true", help="measure without our app; judges nothing")
     parser.add_argument("--out", type=Path, default=ROOT / "build" / "bench.json")
     chosen = parser.parse_args()
+    signal.signal(signal.SIGTERM, lambda *_: sys.exit(1))  # so that the servers are ended as well
     samples = run(chosen)
     verdicts = [judge(limit, samples) for limit in LIMITS]
     print(as_table(verdicts))

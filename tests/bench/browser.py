@@ -49,10 +49,11 @@ class Outcome:
 
     Attributes
     ----------
-    first, last
-        For each probe the milliseconds from the click (or from the start of the navigation) to its first and
-        to its last change; ``LIMIT_MS`` when it never changed. What is drawn at once is judged by the first
-        (a flight of the map may regroup symbols later), what comes in pieces by the last.
+    first, drawn, last
+        For each probe the milliseconds from the click (or from the start of the navigation) to its first
+        change, to the browser's next frame after it, and to its last change; ``LIMIT_MS`` when it never
+        changed. What is drawn at once is judged by the first (a flight of the map may regroup symbols later),
+        a canvas by the frame, what comes in pieces by the last.
     values
         What each probe said at the end.
     received
@@ -60,6 +61,7 @@ class Outcome:
     """
 
     first: dict[str, float]
+    drawn: dict[str, float]
     last: dict[str, float]
     values: dict[str, Any]
     received: int
@@ -86,11 +88,11 @@ def to_outcome(report: dict[str, Any], received: int) -> Outcome:
     """Turn what the watching script tells into an outcome."""
     started = report["clickedAt"] or 0.0
     seen = report["seen"]
-    first, last = (
+    first, drawn, last = (
         {name: LIMIT_MS if one[end] is None else one[end] - started for name, one in seen.items()}
-        for end in ("first", "last")
+        for end in ("first", "drawn", "last")
     )
-    return Outcome(first, last, {name: one["value"] for name, one in seen.items()}, received)
+    return Outcome(first, drawn, last, {name: one["value"] for name, one in seen.items()}, received)
 
 
 class Tab:

@@ -11,7 +11,7 @@ from typing import TYPE_CHECKING, TypeVar
 from playwright.sync_api import Error as BrowserError
 
 from tests.bench import hooks
-from tests.bench.browser import Tab
+from tests.bench.browser import LIMIT_MS, Tab
 from tests.bench.tables import SEED
 
 if TYPE_CHECKING:
@@ -27,6 +27,7 @@ Samples = defaultdict[str, list[float]]
 NEXT_CLICK_MS = 150
 REST_MS = 1500
 CLICK_LIMIT_MS = 3000
+TRIES = 3
 
 
 def new_samples() -> Samples:
@@ -83,17 +84,25 @@ def static_turn(tab: Tab, country: str, samples: Samples) -> None:
     """Filter the static page and undo it."""
     outcome = tab.act(lambda: click_chip(tab, country), ["map"])
     samples["static.filter.map"].append(outcome.first["map"])
+    samples["static.filter.frame"].append(outcome.drawn["map"])
     tab.act(lambda: click_chip(tab, country), ["map"])
 
 
 def naive_turn(tab: Tab, country: str, samples: Samples) -> None:
-    """Filter the naive app and undo it."""
-    outcome = tab.act(lambda: choose_in_naive(tab, country), ["map"])
-    samples["naive.filter.map"].append(outcome.last["map"])
-    samples["naive.bytes"].append(outcome.received)
-    tab.act(tab.view.locator(hooks.NAIVE_CLEAR).first.click, ["map"])
-    tab.view.keyboard.press("Escape")
-    tab.view.locator(hooks.NAIVE_OPTION.format("")).first.wait_for(state="hidden")
+    """Filter the naive app and undo it.
+
+    Its list of options sometimes misses a click while it is being drawn anew; such a turn is made again and
+    counts for nothing, in its favour.
+    """
+    for _ in range(TRIES):
+        outcome = tab.act(lambda: choose_in_naive(tab, country), ["map"])
+        tab.view.keyboard.press("Escape")
+        tab.view.locator(hooks.NAIVE_OPTION.format("")).first.wait_for(state="hidden")
+        if outcome.last["map"] < LIMIT_MS:
+            samples["naive.filter.map"].append(outcome.last["map"])
+            samples["naive.bytes"].append(outcome.received)
+            tab.act(tab.view.locator(hooks.NAIVE_CLEAR).first.click, ["map"])
+            return
 
 
 def our_turn(tab: Tab, country: str, timings: Path, samples: Samples) -> None:
@@ -102,6 +111,7 @@ def our_turn(tab: Tab, country: str, timings: Path, samples: Samples) -> None:
         _, size = server_time(timings, 0)
         outcome = tab.act(lambda: click_chip(tab, country), ["map", "panel"])
         samples["ours.filter.map"].append(outcome.first["map"])
+        samples["ours.filter.frame"].append(outcome.drawn["map"])
         samples["ours.filter.panel"].append(outcome.last["panel"])
         samples["ours.bytes"].append(outcome.received)
         samples["ours.script"].append(server_time(timings, size)[0])
@@ -153,7 +163,8 @@ def measure_many(tab: Tab, turns: int, samples: Samples) -> None:
         country = hooks.COUNTRIES[turn % len(hooks.COUNTRIES)]
         for _ in ("on", "off"):
             outcome = tab.act(lambda country=country: click_chip(tab, country), ["map"])
-            samples["many.filter.map"].append(outcome.first["map"])
+            samples["many.filter.map"].append(outcome.drawn["map"])
+            samples["many.filter.state"].append(outcome.first["map"])
 
 
 def random_click(tab: Tab, chance: random.Random) -> str:

@@ -50,7 +50,12 @@ class Limit:
 
 
 LIMITS = (
-    Limit("filter click → map changed", "ours.filter.map", 16, compare=("static.filter.map", "naive.filter.map")),
+    Limit(
+        "filter click → map changed",
+        "ours.filter.map",
+        16,
+        compare=("static.filter.map", "naive.filter.map", "ours.filter.frame", "static.filter.frame"),
+    ),
     Limit("filter click → panel and list caught up", "ours.filter.panel", 1.4, against="bare.word"),
     Limit("site click → highlighted", "ours.site.chosen", 16),
     Limit("site click → card open", "ours.site.card", 1.4, against="bare.word"),
@@ -60,7 +65,7 @@ LIMITS = (
     Limit("random clicks done", "ours.frame.clicks", 50, "", at_least=True),
     Limit("… the map's frame is the same node", "ours.frame.same", 1, "", at_least=True),
     Limit("script run on the server per filter", "ours.script", 25),
-    Limit("10,000 sites: filter click → map changed", "many.filter.map", 100),
+    Limit("10,000 sites: filter click → map drawn anew", "many.filter.map", 100, compare=("many.filter.state",)),
     Limit("10,000 sites: cold load to all symbols", "many.cold", 3, against="ours.cold"),
     Limit("10,000 sites: symbols there", "many.cold.count", 9_900, "", at_least=True),
     Limit("memory per further session", "ours.memory.each", 5_000_000, "bytes"),

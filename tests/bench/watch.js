@@ -29,7 +29,9 @@
         const value = probe();
         const was = seen[name];
         if (value !== was.value) {
-          seen[name] = { value, first: was.first ?? now, last: now };
+          seen[name] = { ...was, value, first: was.first ?? now, last: now };
+          // A canvas is drawn in the next frame, by whoever asked for that frame before us.
+          if (was.first === null) requestAnimationFrame(() => { seen[name].drawn = performance.now(); });
         }
       }
     }
@@ -53,7 +55,9 @@
           delete seen[name];
         }
         Object.assign(probes, newProbes);
-        for (const [name, probe] of Object.entries(probes)) seen[name] = { value: probe(), first: null, last: null };
+        for (const [name, probe] of Object.entries(probes)) {
+          seen[name] = { value: probe(), first: null, last: null, drawn: null };
+        }
         clickedAt = null;
         polling = poll;
         if (poll) channel.port2.postMessage(0);

@@ -8,6 +8,7 @@ import shutil
 import socket
 import subprocess
 import sys
+import tempfile
 import time
 import urllib.request
 from pathlib import Path
@@ -45,25 +46,29 @@ def free_port() -> int:
 
 @contextlib.contextmanager
 def serve(script: str = "server.py", data: Path = DATA) -> Iterator[str]:
-    """Start the app as a user would, on a free port, and stop it at the end."""
+    """Start the app as a user would, on a free port; stop it at the end, and see that no script has failed."""
     port = free_port()
     environment = os.environ | {"CARAVANSERAI_DATA": str(data)}
     command = [sys.executable, "-m", "streamlit", "run", script, "--server.port", str(port), "--server.address", HOST]
-    process = subprocess.Popen(command, cwd=ROOT, env=environment, stdout=subprocess.DEVNULL, stderr=subprocess.PIPE)
-    base = f"http://{HOST}:{port}"
-    try:
-        wait_for(f"{base}/_stcore/health", process)
-        yield base
-    finally:
-        process.terminate()
-        process.communicate(timeout=20)
+    with tempfile.TemporaryFile() as log:
+        process = subprocess.Popen(command, cwd=ROOT, env=environment, stdout=log, stderr=log)
+        base = f"http://{HOST}:{port}"
+        try:
+            wait_for(f"{base}/_stcore/health", process)
+            yield base
+        finally:
+            process.terminate()
+            process.wait(timeout=20)
+            log.seek(0)
+            said = log.read().decode("utf-8", "replace")
+        assert "Traceback" not in said, said
 
 
 def wait_for(url: str, process: subprocess.Popen[bytes]) -> None:
     """Ask until the server answers, or has ended, or the time is over."""
     end = time.monotonic() + START_LIMIT_S
     while time.monotonic() < end:
-        assert process.poll() is None, process.stderr.read().decode()
+        assert process.poll() is None, "the server has ended"
         with contextlib.suppress(OSError), urllib.request.urlopen(url, timeout=1) as answer:
             if answer.status == 200:
                 return

@@ -2,6 +2,7 @@
 
 from __future__ import annotations
 
+import re
 from contextlib import contextmanager
 from dataclasses import dataclass, field
 from pathlib import Path
@@ -11,7 +12,7 @@ from urllib.parse import urlsplit
 if TYPE_CHECKING:
     from collections.abc import Iterator
 
-    from playwright.sync_api import Frame, Page, Request, Response
+    from playwright.sync_api import ConsoleMessage, Frame, Page, Request, Response
 
 ROOT = Path(__file__).parents[2]
 FRAME = 'iframe[title="streamlit_folium.st_folium"]'
@@ -20,6 +21,8 @@ ROW = 'a[data-row][data-site="{}"]'
 SYMBOL = ".site.site--{}"
 CARD = '[data-card="{}"]'
 LAYERS_BUTTON = ".more > summary"
+PROBE = re.compile(r"/sources/_stcore/(health|host-config)\b")
+"""Streamlit's own page looks for its server below the path of a deep link first, and is told that it is not there."""
 
 
 @dataclass
@@ -45,8 +48,13 @@ class Watch:
         """Begin to watch a page and all of its frames."""
         page.on("request", self._note_request)
         page.on("response", lambda answer: self.answers.append(answer))  # noqa: PLW0108 - playwright marks the function
-        page.on("console", lambda m: self.errors.append(f"{m.text} {m.location}") if m.type == "error" else None)
+        page.on("console", self._note_message)
         page.on("pageerror", lambda e: self.errors.append(str(e)))
+
+    def _note_message(self, message: ConsoleMessage) -> None:
+        address = message.location["url"]
+        if message.type == "error" and not PROBE.search(address):
+            self.errors.append(f"{message.text} ({address})")
 
     def _note_request(self, request: Request) -> None:
         parts = urlsplit(request.url)

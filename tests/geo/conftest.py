@@ -2,14 +2,18 @@
 # ruff: noqa: E501 - a row of a table is read as one line
 
 import csv
+import json
 from dataclasses import dataclass, fields
 from pathlib import Path
 
 import pytest
+import shapely
 
 from geo.records import RECORDS
 from geo.schema import TYPE_OF_FIELD
 
+# Rough shapes that hold the places below: west, south, east, north.
+COUNTRIES = {"AZE": (45, 38, 51, 42), "GEO": (40, 41, 45.1, 43.6), "TUR": (26, 36, 45, 42.1), "UZB": (56, 37, 73, 46)}
 KEYS = {
     "sources": ["source_id"],
     "places": ["place_id"],
@@ -19,6 +23,7 @@ KEYS = {
     "crossings": ["crossing_id"],
     "dwell": ["dwell_id"],
     "visits": ["visit_id"],
+    "events": ["event_id"],
     "vocabularies": ["vocabulary", "term"],
     "dictionary": ["table", "column"],
 }
@@ -63,9 +68,9 @@ ROWS = {
     ],
     "dwell": [
         {"dwell_id": "D001", "place_id": "red-bridge", "country": "AZE", "mode": "road", "direction": "outbound",
-         "from_country": "AZE", "to_country": "GEO", "year": "2020", "hours": "4.5", "cost_usd": "20", "edition": "2022"},
+         "from_country": "AZE", "to_country": "GEO", "year": "2020", "hours": "4.5", "cost_usd": "20", "edition": "2022", "kind": "measured"},
         {"dwell_id": "D002", "place_id": "red-bridge", "country": "AZE", "mode": "road", "direction": "outbound",
-         "from_country": "AZE", "to_country": "GEO", "year": "2021", "hours": "2.9", "edition": "2022"},
+         "from_country": "AZE", "to_country": "GEO", "year": "2021", "hours": "2.9", "edition": "2022", "kind": "measured"},
     ],
     "speeds": [{"country": "KAZ", "year": "2020", "swod_kmh": "42.9", "swd_kmh": "22.7"}],
     "volumes": [
@@ -76,6 +81,11 @@ ROWS = {
         {"visit_id": "V01", "site_id": "red-bridge", "date": "2014", "delegations": "AZE; TUR; KAZ"},
         {"visit_id": "V02", "site_id": "kapikule", "date": "2022-05-16/2022-05-18", "follows": "V01"},
     ],
+    "events": [
+        {"event_id": "S01", "title": "First eTIR transport", "date": "2022-12-27", "date_precision": "day"},
+        {"event_id": "S02", "title": "Training", "date_precision": "undated"},
+    ],
+    "disagreements": [{"disagreement_id": "K01", "topic": "Hours", "concerns": "D001; D002"}],
     "vocabularies": [
         {"vocabulary": "mode", "term": term, "label": term.title()} for term in ("road", "rail", "sea", "air")
     ],
@@ -90,6 +100,7 @@ def describe(table, part):
     kind = "id" if refers else TYPES.get(name, kind) if kind == "text" else kind
     low, high, unit = LIMITS.get(name, ("", "", ""))
     own_key = refers == f"{table}.{name}"
+    kind = "id" if name.endswith("_id") and name in KEYS.get(table, ()) else kind
     required = annotation in {"int", "float", "bool"} or (table, name) in REQUIRED
     return {
         "table": table, "column": name, "type": kind, "required": "yes" if required else "no",
@@ -124,7 +135,18 @@ class SmallFolder:
                 writer = csv.DictWriter(file, [part.name for part in fields(record)], restval="", lineterminator="\n")
                 writer.writeheader()
                 writer.writerows(self.rows[table])
+        self.write_countries(COUNTRIES)
         return self.folder
+
+    def write_countries(self, countries):
+        """Write a base map of square countries."""
+        features = [
+            {"type": "Feature", "properties": {"iso3": code}, "geometry": shapely.geometry.mapping(shapely.box(*edges))}
+            for code, edges in countries.items()
+        ]
+        (self.folder / "basemap").mkdir(exist_ok=True)
+        path = self.folder / "basemap" / "countries.json"
+        path.write_text(json.dumps({"type": "FeatureCollection", "features": features}), encoding="utf-8")
 
 
 @pytest.fixture

@@ -1,13 +1,11 @@
 """Each check fails on one broken row, and says so in words."""
 
-import json
 import subprocess
 import sys
 from itertools import cycle
 from pathlib import Path
 
 import pytest
-import shapely
 
 from geo.check import check_folder, format_report, main
 from geo.errors import DataFolderError, Fault
@@ -116,7 +114,7 @@ BROKEN = {
     "one measurement twice": (
         "dwell", 3, {"year": "2020"},
         ("dwell.csv, row 3: expected one row per post, direction, mode, year and edition. "
-         "Row 2 is of the same (red-bridge, AZE, road, outbound, 2020, 2022)."),
+         "Row 2 is of the same (red-bridge, AZE, road, outbound, 2020, measured, 2022)."),
     ),
     "visit that follows a later one": (
         "visits", 3, {"date": "2013"},
@@ -125,6 +123,36 @@ BROKEN = {
     "visit that follows itself": (
         "visits", 3, {"follows": "V02"},
         'visits.csv, row 3, column follows: "V02" – expected another visit.',
+    ),
+    "posts that do not name each other": (
+        "crossings", 2, {"post_b": "kapikule"},
+        ("crossings.csv, row 2: expected posts that face each other. "
+         "sites.csv does not name kapikule as a counterpart of red-bridge."),
+    ),
+    "event to the day with a month": (
+        "events", 2, {"date": "2022-12"},
+        'events.csv, row 2, column date: "2022-12" – expected a date to the day. The row says that its date is: day.',
+    ),
+    "undated event with a date": (
+        "events", 3, {"date": "2022"},
+        'events.csv, row 3, column date: "2022" – expected no date. The row says that its date is: undated.',
+    ),
+    "vertices with a gap": (
+        "waypoints", 3, {"seq": "3"},
+        'waypoints.csv, row 3, column seq: "3" – expected 2, the next number of R1.',
+    ),
+    "line of one vertex": (
+        "waypoints", 3, {"line_id": "R2"},
+        'lines.csv, row 2, column line_id: "R1" – expected two vertices or more. waypoints.csv has 1 of R1.',
+    ),
+    "line that ends elsewhere": (
+        "lines", 2, {"to_place": "tsiteli-khidi"},
+        ('lines.csv, row 2, column to_place: "tsiteli-khidi" – expected the place of the vertex at this end. '
+         "The line is drawn from or to kapikule."),
+    ),
+    "disagreement about a row that is not there": (
+        "disagreements", 2, {"concerns": "D001; D999"},
+        'disagreements.csv, row 2, column concerns: "D999" – expected the id of a row in some table.',
     ),
     "part of a year above the year": (
         "volumes", 3, {"value": "1200"},
@@ -205,15 +233,20 @@ def test_unknown_file_is_a_warning(small):
 
 def test_position_is_held_against_the_base_map(small):
     folder = small.change("places", 4, lat="26.353", lon="41.7185").write()
-    (folder / "basemap").mkdir()
-    turkey = shapely.geometry.mapping(shapely.box(26.0, 36.0, 45.0, 42.1))
-    features = [{"type": "Feature", "properties": {"iso3": "TUR"}, "geometry": turkey}]
-    (folder / "basemap" / "countries.json").write_text(json.dumps({"features": features}), encoding="utf-8")
     said = reported(folder)
     assert said[0].startswith(
         'places.csv, row 4, column lat: "26.353, 41.7185" – expected a position within 7 km of TUR.'
     )
     assert said[0].endswith("lat and lon look swapped.")
+
+
+def test_without_a_base_map_it_says_that_positions_are_unchecked(small, monkeypatch):
+    folder = small.write()
+    (folder / "basemap" / "countries.json").write_text("", encoding="utf-8")
+    monkeypatch.setattr("geo.check.DATA_FOLDER", folder)
+    fault = check_folder(folder).faults[0]
+    assert str(fault).startswith("basemap/countries.json: It is missing or cannot be read")
+    assert fault.severity == "warning"
 
 
 @pytest.mark.parametrize("habit", ["semicolons", "byte order mark", "CRLF"])
@@ -245,6 +278,23 @@ def test_dictionary_that_disagrees_with_the_program(small, cells, said):
     rows[place].update(cells)
     expected = f"dictionary.csv, row {place + 2}, {said} The program reads the column so, whatever stands here."
     assert reported(small.write())[0] == expected
+
+
+@pytest.mark.parametrize(
+    ("kind", "target", "expected"),
+    [
+        ("term", "mod", 'a vocabulary of vocabularies.csv. Did you mean "mode"?'),
+        ("id", "places.id", "a column of a table, such as places.place_id."),
+        ("id", "nowhere.place_id", "a column of a table, such as places.place_id."),
+    ],
+)
+def test_dictionary_that_points_nowhere(small, kind, target, expected):
+    rows = small.rows["dictionary"]
+    place = next(number for number, row in enumerate(rows) if (row["table"], row["column"]) == ("sites", "role"))
+    rows[place].update(type=kind, refers_to=target)
+    assert reported(small.write()) == [
+        f'dictionary.csv, row {place + 2}, column refers_to: "{target}" – expected {expected}'
+    ]
 
 
 def test_dictionary_that_lacks_a_row(small):
@@ -280,7 +330,7 @@ def test_report_says_what_is_left_out():
         Fault("a.csv", 3, "b", "c", "d", "Well.", "warning"),
     ]
     assert format_report(faults).splitlines() == [
-        'a.csv, row 2, column b: "c" – expected d. [The row is left out.]',
+        'a.csv, row 2, column b: "c" – expected d. The row is left out.',
         'a.csv, row 3, column b: "c" – expected d. Well. (warning)',
         "1 fault, 1 warning.",
     ]

@@ -47,7 +47,7 @@ def test_dates_are_as_precise_as_they_are_known(edtf, english, turkish):
 
 def test_interval_is_one_expression():
     assert re.fullmatch(r"16\s?–\s?18 May 2022", EN.date("2022-05-16/2022-05-18"))
-    assert "Mayıs 2022" in TR.date("2022-05-16/2022-05-18")
+    assert re.fullmatch(r"16\s?–\s?18 May(ıs)? 2022", TR.date("2022-05-16/2022-05-18"))
 
 
 def test_blank_date_is_undated_never_guessed():
@@ -114,7 +114,8 @@ def test_folding_twice_changes_nothing(name):
 
 @pytest.mark.parametrize("path", CATALOGUES, ids=lambda p: f"{p.parent.name}/{p.stem}")
 def test_catalogue_is_complete_and_keeps_every_named_place(path: Path):
-    catalogue = read_po(path.open("rb"))
+    with path.open("rb") as stream:
+        catalogue = read_po(stream)
     for message in catalogue:
         if not message.id:
             continue

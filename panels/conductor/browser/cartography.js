@@ -20,7 +20,7 @@
   function fold(text) {
     return text.normalize('NFKD').replace(/\p{M}/gu, '').toLowerCase()
       .replace(/ı/g, 'i').replace(/ə/g, 'e').replace(/[-–]/g, ' ').replace(/[ʻʼ’‘'`´«»"“”]/g, '')
-      .replace(/\s+/g, ' ').trim();
+      .replace(/(?:[\x1c-\x1f\x85]|[^\S\ufeff])+/g, ' ').replace(/^ | $/g, ''); // what Python calls a space
   }
 
   const calm = () => matchMedia('(prefers-reduced-motion: reduce)').matches;

@@ -124,7 +124,8 @@ class Stage {
     bar.append(this.morePanel(words, chips), this.searchField(words));
     this.resetButton = element('button', { type: 'button', class: 'quiet', hidden: '' }, words.reset);
     this.resetButton.addEventListener('click', () => this.reset());
-    this.copyButton = element('button', { type: 'button', class: 'quiet' }, words.copyLink);
+    this.copyButton = element('button', { type: 'button', class: 'quiet quiet--icon', title: words.copyLink, 'aria-label': words.copyLink });
+    this.copyButton.append(linkIcon(), element('span', { class: 'quiet-text' }, words.copyLink));
     this.copyButton.addEventListener('click', () => this.copy(location.href, words.linkCopied));
     this.status = element('p', { class: 'conductor-status', role: 'status' });
     bar.append(this.resetButton, this.copyButton, this.status);
@@ -247,7 +248,7 @@ class Stage {
   makeTabs(card) {
     card.dataset.tabbed = 'true';
     const sections = [...card.querySelectorAll('section[data-tab]')];
-    const list = element('div', { class: 'tabs', role: 'tablist', 'aria-label': card.dataset.name });
+    const list = element('div', { class: 'tabs', role: 'tablist', 'aria-labelledby': 'card-title' });
     for (const section of sections) {
       const tab = element('button', { type: 'button', role: 'tab', id: `tab-${section.dataset.tab}`, 'aria-controls': section.id },
         section.dataset.title);
@@ -345,6 +346,17 @@ class Stage {
     clearTimeout(this.saying);
     this.saying = setTimeout(() => this.status.classList.remove('conductor-status--shown'), long ? 9000 : 3000);
   }
+}
+
+/** A chain link; drawn here because no icon font is loaded for one picture. */
+function linkIcon() {
+  const svg = document.createElementNS('http://www.w3.org/2000/svg', 'svg');
+  const attributes = { viewBox: '0 0 20 20', width: '16', height: '16', fill: 'none', stroke: 'currentColor', 'stroke-width': '1.8', 'stroke-linecap': 'round', 'aria-hidden': 'true' };
+  for (const [name, value] of Object.entries(attributes)) svg.setAttribute(name, value);
+  const path = document.createElementNS('http://www.w3.org/2000/svg', 'path');
+  path.setAttribute('d', 'M8.5 11.5a3.2 3.2 0 0 0 4.6 0l3-3a3.25 3.25 0 0 0-4.6-4.6l-1 1M11.5 8.5a3.2 3.2 0 0 0-4.6 0l-3 3a3.25 3.25 0 0 0 4.6 4.6l1-1');
+  svg.append(path);
+  return svg;
 }
 
 function element(tag, attributes, text) {

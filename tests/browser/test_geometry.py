@@ -1,0 +1,185 @@
+"""Where things stand: nothing overlaps, nothing is cut off, everything can be hit, on every size of screen."""
+
+from __future__ import annotations
+
+import pytest
+from playwright.sync_api import expect
+
+from tests.browser.hooks import CARD, ROW, answered, look_at
+
+pytestmark = pytest.mark.browser
+
+SIZES = [(1366, 768), (1024, 768), (1920, 1080), (390, 844)]
+LANGUAGES = ["en", "tr"]
+NARROW_PX = 760
+WIDE_PX = 1024
+MAP_SHARE = 0.6
+CARD_SITE = "khorgos-gateway"
+VIEWS = [(44.2, 80.35, zoom) for zoom in range(3, 16)] + [
+    (41.3, 45.1, 8), (41.7, 26.35, 10), (40.4, 49.9, 9), (41.3, 69.3, 11), (40, 74, 7), (42, 60, 5)
+]  # fmt: skip
+
+HELPERS = """
+const seen = (e) => e.checkVisibility({ visibilityProperty: true, opacityProperty: true })
+    && e.getBoundingClientRect().width > 1 && e.getBoundingClientRect().height > 1;
+const all = (selector) => [...document.querySelectorAll(selector)].filter(seen);
+const name = (e) => `${e.tagName.toLowerCase()}.${[...e.classList].filter((c) => !/^st-emotion|^e[a-z0-9]+$/.test(c)).join('.')}`
+    + ` "${(e.getAttribute('aria-label') ?? e.textContent).trim().slice(0, 40)}"`;
+const overlap = (a, b, slack = 1) => a.left < b.right - slack && b.left < a.right - slack
+    && a.top < b.bottom - slack && b.top < a.bottom - slack;
+const pairs = (boxes, slack) => boxes.flatMap(([one, a], i) => boxes.slice(i + 1)
+    .filter(([, b]) => overlap(a, b, slack)).map(([other]) => `${one} over ${other}`));
+const boxes = (selector) => all(selector).map((e) => [name(e), e.getBoundingClientRect()]);
+"""
+
+OVERLAPS_OF_PAGE = """() => { %s
+    return pairs(['.st-key-masthead', '.fault-note', '.conductor', 'iframe', '.st-key-side-panel'].flatMap(boxes))
+        .concat(pairs(boxes('.conductor button, .conductor summary, .conductor input, .conductor .chips-label')
+            .filter(([label]) => label)))
+        .concat(pairs(boxes('.st-key-masthead .brand, .st-key-masthead a, .st-key-masthead [data-baseweb=select]')));
+}"""
+OVERLAPS_OF_MAP = """() => { %s
+    const controls = boxes('.legend, .leaflet-control-attribution, .leaflet-control-zoom, .leaflet-control-scale');
+    const whole = { left: 0, top: 0, right: innerWidth, bottom: innerHeight };
+    const outside = controls.filter(([, b]) => b.left < -1 || b.top < -1 || b.right > whole.right + 1 || b.bottom > whole.bottom + 1);
+    return pairs(controls).concat(outside.map(([label]) => `${label} reaches out of the map`));
+}"""
+CLASHES = """() => { %s
+    const symbols = boxes('.site:not(.site--grouped), .site-cluster');
+    const labels = boxes('.label');
+    const controls = boxes('.leaflet-control');
+    const clash = pairs(labels, 1);
+    for (const [text, box] of labels) {
+        for (const [other, at] of [...symbols, ...controls]) if (overlap(box, at, 1.5)) clash.push(`${text} over ${other}`);
+    }
+    return clash;
+}"""
+CUT = """(scrolls) => { %s
+    const found = [];
+    const texts = all('.chip, button, summary, h1, h2, h3, h4, label, .brand, .chips-label, .row-name, .row-more, .site-count, '
+        + '.legend li, .label, .leaflet-control-attribution, dt, dd, th, .caution, [data-testid=stPageLink] p, '
+        + '[data-baseweb=select] div, [role=tab], .card-kind, .leaflet-control-scale-line');
+    for (const e of texts) {
+        const style = getComputedStyle(e);
+        if (style.display !== 'inline' && style.overflowX !== 'visible' && e.scrollWidth > e.clientWidth + 1
+            && !['auto', 'scroll'].includes(style.overflowX)) found.push(`${name(e)} is cut off in itself`);
+        if (style.display !== 'inline' && style.overflowX === 'visible' && e.scrollWidth > e.clientWidth + 1) {
+            found.push(`${name(e)} runs over its edge: ${e.scrollWidth} > ${e.clientWidth}`);
+        }
+        const range = document.createRange();
+        range.selectNodeContents(e);
+        const text = range.getBoundingClientRect();
+        for (let up = e.parentElement; up; up = up.parentElement) {
+            const overflow = getComputedStyle(up).overflowX;
+            if (overflow === 'visible') continue;
+            const edge = up.getBoundingClientRect();
+            const scrolled = ['auto', 'scroll'].includes(overflow);
+            if (scrolled && scrolls.some((selector) => up.matches(selector))) break;
+            if (text.width && (text.left < edge.left - 1 || text.right > edge.right + 1)) {
+                found.push(`${name(e)} is cut off by ${name(up).slice(0, 60)}`);
+            }
+            if (scrolled) break;
+        }
+    }
+    for (const field of all('input[placeholder]')) {
+        const style = getComputedStyle(field);
+        const pen = document.createElement('canvas').getContext('2d');
+        pen.font = style.font;
+        const room = field.clientWidth - parseFloat(style.paddingLeft) - parseFloat(style.paddingRight);
+        if (pen.measureText(field.placeholder).width > room + 1) found.push(`${field.placeholder} does not fit its field`);
+    }
+    return found;
+}"""
+SMALL = """() => { %s
+    const inText = (e) => getComputedStyle(e).display.startsWith('inline')
+        && e.parentElement.textContent.trim() !== e.textContent.trim();
+    return all('a[href], button, summary, input:not([type=hidden]), [role=button], [role=tab], [tabindex="0"]')
+        .filter((e) => !e.matches('.leaflet-control-attribution a, .skip-link') && !e.closest('[data-baseweb=select]') && !inText(e))
+        .map((e) => [name(e), e.getBoundingClientRect()])
+        .filter(([, b]) => b.width < 23.5 || b.height < 23.5)
+        .map(([label, b]) => `${label}: ${b.width.toFixed(0)} x ${b.height.toFixed(0)}`);
+}"""
+COVERED = """() => { %s
+    return all('.site:not(.site--grouped), .site-cluster').filter((e) => {
+        const box = e.getBoundingClientRect();
+        const hit = document.elementFromPoint(box.x + box.width / 2, box.y + box.height / 2);
+        return !hit || !(e.contains(hit) || hit.contains(e)) || hit.matches('#map_div');
+    }).map(name);
+}"""
+SCROLLED = """() => [document.scrollingElement, ...document.querySelectorAll('section.main, [data-testid=stMain]')]
+    .filter((e) => e.scrollWidth > e.clientWidth + 1).map((e) => `${e.tagName} ${e.scrollWidth} > ${e.clientWidth}`)"""
+
+
+def measure(scope, script: str, *arguments) -> list[str]:
+    """Let one of the scripts look at a page or frame."""
+    return scope.evaluate(script.replace("%s", HELPERS), *arguments)
+
+
+def complaints(page, frame, width: int) -> list[str]:
+    """List everything that stands wrong on the page with the map."""
+    scrolls = [".tabs", ".st-key-side-panel", ".table-scroll", '[data-testid="stMain"]', "section"]
+    if width < NARROW_PX:
+        scrolls += [".conductor", ".st-key-masthead"]
+    found = page.evaluate(SCROLLED)
+    found += measure(page, OVERLAPS_OF_PAGE) + measure(frame, OVERLAPS_OF_MAP) + measure(frame, CLASHES)
+    found += measure(page, CUT, scrolls) + measure(frame, CUT, scrolls) + measure(page, SMALL) + measure(frame, SMALL)
+    if width >= WIDE_PX:
+        share = page.locator("iframe").bounding_box()["width"] / width
+        found += [] if share >= MAP_SHARE else [f"the map takes {share:.0%} of the width"]
+    return found
+
+
+@pytest.mark.parametrize("lang", LANGUAGES)
+@pytest.mark.parametrize("size", SIZES, ids=lambda size: f"{size[0]}x{size[1]}")
+def test_nothing_overlaps_or_is_cut_off(open_map, size, lang):
+    page, frame = open_map(f"/?lang={lang}", size=size)
+    page.evaluate("document.fonts.ready.then(() => true)")
+    assert complaints(page, frame, size[0]) == []
+    assert measure(frame, COVERED) == []
+    page.locator(ROW.format(CARD_SITE)).click()
+    card = page.locator(CARD.format(CARD_SITE))
+    expect(card).to_be_visible()
+    for tab in card.get_by_role("tab").all():
+        tab.click()
+        assert complaints(page, frame, size[0]) == []
+    with answered(page):
+        page.locator('[data-chip="country:AZE"]').click()  # now "Reset" stands in the bar as well
+    page.locator(".more > summary").click()
+    assert measure(page, CUT, [".conductor", ".tabs", ".st-key-side-panel"]) == []
+    sheet = page.locator(".more-sheet").bounding_box()
+    assert sheet["x"] >= 0
+    assert sheet["x"] + sheet["width"] <= size[0]
+    assert page.evaluate(SCROLLED) == []
+
+
+@pytest.mark.parametrize("lang", LANGUAGES)
+def test_labels_collide_at_no_zoom(open_map, lang):
+    page, frame = open_map(f"/?lang={lang}&layer=sites&layer=corridor&layer=branches&layer=etir&layer=posts")
+    clashes = {}
+    for lat, lon, zoom in VIEWS:
+        look_at(frame, lat, lon, zoom)
+        clashes[lat, lon, zoom] = measure(frame, CLASHES)
+        assert frame.locator(".label").count() > 0
+    assert {view: found for view, found in clashes.items() if found} == {}
+
+
+@pytest.mark.parametrize(("size", "lang"), [((1024, 768), "tr"), ((390, 844), "tr"), ((1366, 768), "en")])
+def test_the_sources_fit_the_screen(open_page, size, lang):
+    page = open_page(f"/sources?lang={lang}", size=size)
+    expect(page.locator(".source-list > li").first).to_be_visible()
+    expect(page.locator(".table-scroll table")).to_be_visible()
+    assert page.evaluate(SCROLLED) == []
+    assert measure(page, CUT, [".table-scroll", "section", ".st-key-masthead"]) == []
+    assert measure(page, OVERLAPS_OF_PAGE) == []
+    assert measure(page, SMALL) == []
+
+
+def test_the_map_fills_its_place_when_the_window_changes(open_map):
+    page, frame = open_map()
+    for width, height in ((1024, 768), (1700, 900), (1366, 768)):
+        page.set_viewport_size({"width": width, "height": height})
+        page.wait_for_function("() => document.querySelector('iframe').contentWindow.innerWidth / innerWidth > 0.6")
+        bottom = page.locator("iframe").bounding_box()
+        assert abs(bottom["y"] + bottom["height"] - height) <= 1
+        shown = frame.evaluate("[map.getSize().x, map.getSize().y, innerWidth, innerHeight]")
+        assert shown[:2] == shown[2:]

@@ -1,0 +1,167 @@
+"""The page speaks the reader's language, all of it, and page and server fold letters alike."""
+
+from __future__ import annotations
+
+import re
+
+import pytest
+from babel.messages.pofile import read_po
+from playwright.sync_api import expect
+
+from geo.language import LOCALE_FOLDER, SCREEN_DOMAIN, TABLES_DOMAIN, fold
+from tests.browser.hooks import CARD, FRAME, ROW, SYMBOL, answered, ids_of, middle_of, pressed
+
+pytestmark = pytest.mark.browser
+
+PLACE = re.compile(r"\\?\{\w+\\?\}")
+ODD = [
+    "Kapıkule", "KAPIKULE", "İSTANBUL", "ISPARTA ı I i İ", "Iğdır", "Bakı – Ələt", "ƏLƏT", "Gəncə", "Türkmenbaşy",
+    "Oʻzbekiston", "O‘zbekiston", "Oʼzbekiston", "O'zbekiston", "Нұр жолы", "ХОРГОС", "Хоргос", "霍尔果斯", "霍尔果斯",
+    "წითელი ხიდი", "Красный мост", "Ñandú", "ﬁ ﬂ ﬃ", "ß ẞ", "ΟΔΟΣ ΣΑΣ", "Ǆ ǅ ǆ", "Å Å", "２０２２ Ⅻ ½", "e\u0301 é",
+    "a\u00a0b", "a\u2009b", "  a \t b \n", "zero\u200bwidth", "mark\ufeff", "one\x1ctwo\x85three\u3000four", "\x1f lead and trail \u2028", "soft\u00adhyphen", "A–B—C-D‑E", "«a» “b” ‘c’ `d` ´e´",
+    "עִבְרִית", "العَرَبِيَّة", "हिन्दी", "กำ", "한국어", "𝒜𝔅", "🚛 TIR", "", " ", "-", "\\ / . *", "ĳ Ŀ ŉ",
+]  # fmt: skip
+
+# The lists of sources are left out: titles and publishers stand there as they were published.
+TEXTS = """() => {
+    const found = [];
+    const language = document.documentElement.lang;
+    const foreign = (e) => { const said = e.closest('[lang]')?.lang; return said && said !== language; };
+    const walker = document.createTreeWalker(document.body, NodeFilter.SHOW_TEXT);
+    for (let node = walker.nextNode(); node; node = walker.nextNode()) {
+        const text = node.textContent.replace(/\\s+/g, ' ').trim();
+        if (text && !foreign(node.parentElement) && !node.parentElement.closest('script, style, noscript, .sources, .source-list')) found.push(text);
+    }
+    for (const e of document.body.querySelectorAll('[aria-label], [title], [placeholder], [alt], [data-tip], [data-title]')) {
+        if (foreign(e) || e.matches('iframe')) continue;
+        for (const name of ['aria-label', 'title', 'placeholder', 'alt', 'data-tip', 'data-title']) {
+            if (e.getAttribute(name)) found.push(e.getAttribute(name));
+        }
+    }
+    return [document.title, ...found];
+}"""
+
+
+def read_texts(domain: str) -> dict[str, str]:
+    """Read the English texts and their Turkish, where the two differ."""
+    with (LOCALE_FOLDER / "tr" / f"{domain}.po").open("rb") as stream:
+        catalogue = read_po(stream, locale="tr", domain=domain)
+    texts: dict[str, str] = {}
+    for message in catalogue:
+        ids = message.id if isinstance(message.id, (list, tuple)) else [message.id]
+        strings = message.string if isinstance(message.string, (list, tuple)) else [message.string] * len(ids)
+        texts |= {one: string for one, string in zip(ids, strings, strict=False) if one and one != string}
+    return texts
+
+
+def as_pattern(text: str) -> re.Pattern[str]:
+    """Find a text of the program in what is shown: a single word only where it stands alone."""
+    escaped = PLACE.sub(".+?", re.escape(text))
+    return re.compile(rf"(?<!\w){escaped}(?!\w)" if " " in PLACE.sub("", text).strip() else rf"^{escaped}$")
+
+
+@pytest.fixture(scope="module")
+def english():
+    """List the patterns of every English text that a Turkish page must not show."""
+    screen = {text: as_pattern(text) for text in read_texts(SCREEN_DOMAIN)}
+    tables = {text: re.compile(rf"^{re.escape(text)}$") for text in read_texts(TABLES_DOMAIN)}
+    assert len(screen) > 50
+    return screen | tables
+
+
+def english_in(english, texts) -> set[tuple[str, str]]:
+    shown = set(texts)
+    parts = shown | {part.strip() for text in shown for part in text.split(" · ")}
+    return {(text, part) for text, pattern in english.items() for part in parts if pattern.search(part)}
+
+
+@pytest.fixture(scope="module")
+def turkish_map(contexts, server):
+    """Open one page with the map in a Turkish browser."""
+    from tests.browser.conftest import opened_pages, with_map
+
+    with opened_pages(contexts, server) as open_one:
+        yield with_map(open_one)(locale="tr-TR")
+
+
+def test_a_turkish_browser_gets_turkish(turkish_map):
+    page, frame = turkish_map
+    expect(page.locator("html")).to_have_attribute("lang", "tr")
+    expect(frame.locator("html")).to_have_attribute("lang", "tr")
+    expect(page.locator('[data-chip="country:TUR"]')).to_have_text("Türkiye")
+    expect(page.locator('[data-chip="country:GEO"]')).to_have_text("Gürcistan")
+
+
+def test_no_english_on_the_turkish_map(turkish_map, english):
+    page, frame = turkish_map
+    texts = page.evaluate(TEXTS) + frame.evaluate(TEXTS)
+    page.mouse.move(*middle_of(frame, SYMBOL.format("kapikule")))
+    texts.append(frame.locator(".tip--shown").inner_text())
+    with answered(page):
+        page.locator(".find").fill("zzz")
+    texts += page.evaluate(TEXTS)
+    with answered(page):
+        page.locator(".find").fill("")
+    assert len(texts) > 150
+    assert english_in(english, texts) == set()
+
+
+@pytest.mark.parametrize("site", ["irkeshtam", "khorgos-icbc", "baku-port-alat", "kapikule", "tashkent-ark-buloq"])
+def test_no_english_on_a_turkish_card(turkish_map, english, site):
+    page, _ = turkish_map
+    page.locator(ROW.format(site)).click()
+    card = page.locator(CARD.format(site))
+    expect(card).to_be_visible()
+    expect(card.get_by_role("tablist")).to_have_accessible_name(card.locator("h2").inner_text().strip())
+    for copy in card.locator(".copy").all():
+        copy.click()
+        expect(page.locator(".conductor-status--shown")).to_be_visible()
+    assert english_in(english, page.evaluate(TEXTS)) == set()
+
+
+def test_no_english_on_the_turkish_sources(open_page, english):
+    page = open_page("/sources", locale="tr-TR")
+    expect(page.locator(".source-list > li").first).to_be_visible()
+    expect(page.locator(".table-scroll table")).to_be_visible()
+    assert english_in(english, page.evaluate(TEXTS)) == set()
+
+
+def test_a_card_has_no_broken_marks(turkish_map, entries):
+    page, _ = turkish_map
+    for entry in entries[:6]:
+        page.locator(ROW.format(entry.id)).click()
+        card = page.locator(CARD.format(entry.id))
+        expect(card).to_be_visible()
+        assert not re.search(r'["<>]|undefined|None|nan', card.locator("h2").inner_text())
+        assert '">' not in card.inner_text()
+
+
+def test_the_switch_changes_the_language_and_keeps_everything_else(open_map):
+    page, frame = open_map("/?country=KGZ&site=torugart")
+    page.evaluate(f"() => {{ document.querySelector('{FRAME}').tagged = 1; }}")
+    off = ids_of(frame, ".site.site--off")
+    title = page.locator("#site-count").inner_text()
+    page.locator(".st-key-masthead [data-testid=stSelectbox] input").click()
+    page.get_by_role("option", name="Türkçe").click()
+    expect(page.locator("html")).to_have_attribute("lang", "tr")
+    expect(frame.locator("html")).to_have_attribute("lang", "tr")
+    expect(page).to_have_url(re.compile("country=KGZ&site=torugart&lang=tr$"))
+    expect(page.locator(CARD.format("torugart"))).to_be_visible()
+    expect(page.locator("#site-count")).not_to_have_text(title)
+    expect(frame.locator(".site.site--chosen")).to_have_count(1)
+    assert ids_of(frame, ".site.site--off") == off
+    assert pressed(page, "country") == {"KGZ"}
+    assert page.evaluate(f"document.querySelector('{FRAME}').tagged") == 1
+    page.get_by_role("link", name="Kaynaklar", exact=True).click()
+    expect(page.locator("h1")).to_be_visible()
+    expect(page.locator("html")).to_have_attribute("lang", "tr")
+    expect(page).to_have_url(re.compile("/sources.*lang=tr"))
+
+
+def test_the_page_folds_letters_as_the_server_does(turkish_map, catalogue, entries):
+    _, frame = turkish_map
+    names = {row.name for row in catalogue.place_names} | {place.name for place in catalogue.places.values()}
+    names |= {source.title for source in catalogue.sources.values()} | {entry.words for entry in entries}
+    texts = [*ODD, *sorted(names)]
+    folded = frame.evaluate("texts => texts.map(caravan.fold)", texts)
+    assert {t: f for t, f in zip(texts, folded, strict=True) if f != fold(t)} == {}
