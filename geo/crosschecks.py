@@ -109,9 +109,11 @@ def check_targets(values: Mapping[str, Values], dictionary: Dictionary) -> Itera
 
 
 def check_concerns(values: Mapping[str, Values], dictionary: Dictionary) -> Iterator[Fault]:
-    """Ask that the rows a disagreement concerns stand in some table."""
+    """Ask that the rows a disagreement concerns stand in some table; not while a table cannot be read."""
     known: set[Any] = set()
     for table in values.values():
+        if table.unread:
+            return
         keys = [column.column for column in dictionary.columns[table.name] if column.key and column.type == "id"]
         known.update(cell for key in keys for cell in table.columns[key])
     table = values["disagreements"]

@@ -158,12 +158,14 @@ def rules_for(
     Returns
     -------
     rules
-        At least one.
+        None for an id that must stand in another table: whether it does is asked there.
     """
     if column.type in {"integer", "number"}:
         return (_number_rule(column, decimal_comma=decimal_comma),)
     if column.type == "term" and column.refers_to in vocabularies:
         return (_term_rule(column.refers_to, vocabularies[column.refers_to]),)
+    if column.type == "id" and column.refers_to:
+        return ()
     return _RULES_OF_TYPE.get(column.type, _TEXT_RULES)
 
 

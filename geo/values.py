@@ -34,6 +34,8 @@ class Values:
         Values by heading, in the order of `rows`; every column of the record is there.
     left_out
         Rows that mean nothing, so far.
+    unread
+        True when nothing could be read of the file, not even a header.
     """
 
     name: str
@@ -41,6 +43,7 @@ class Values:
     rows: list[int]
     columns: dict[str, list[Any]]
     left_out: set[int]
+    unread: bool = False
 
     def select(self, *headings: str) -> Iterator[tuple[Any, ...]]:
         """Yield row number and values of some columns, of the rows that are not left out.
@@ -121,7 +124,7 @@ def read_values(table: Table, name: str, dictionary: Dictionary) -> Values:
         else:
             values = [blank_of(column)] * len(rows)
         columns[column.column] = values
-    return Values(name, table.file, rows, columns, set())
+    return Values(name, table.file, rows, columns, set(), unread=table.frame.columns.empty)
 
 
 def _value(cell: str, column: Column, *, decimal_comma: bool) -> Any:  # noqa: ANN401

@@ -8,7 +8,7 @@ from typing import TYPE_CHECKING, Final
 from urllib.parse import urlencode
 
 from jinja2 import Environment, FileSystemLoader, StrictUndefined
-from markupsafe import Markup
+from markupsafe import Markup, escape
 
 if TYPE_CHECKING:
     from collections.abc import Mapping, Sequence
@@ -70,7 +70,9 @@ def cell(text: str, language: Language, sentences: int = 0) -> Markup:
     shown = language.cell(text)
     if sentences:
         shown = ". ".join(shown.split(". ")[:sentences]).rstrip(".") + "."
-    return Markup("{}" if language.knows(text) else '<span lang="en">{}</span>').format(shown)
+    if language.knows(text):
+        return escape(shown)
+    return Markup('<span lang="en">{}</span>').format(shown)
 
 
 def link(query: Mapping[str, Sequence[str]], page: str = "") -> str:

@@ -40,6 +40,10 @@ class View:
         True when sites that do not answer to the filter are left out instead of dimmed.
     base
         Base map: `own`, or an online one by its code.
+    focus
+        Sites that a page is about: all others are dimmed. Chosen by the page, not part of an address of the map.
+    route
+        e-TIR route that a page shows in motion; as `focus`.
     """
 
     countries: tuple[str, ...] = ()
@@ -50,6 +54,8 @@ class View:
     hide: bool = False
     site: str = ""
     base: str = "own"
+    focus: tuple[str, ...] = ()
+    route: str = ""
 
     @property
     def choices(self) -> Choices:

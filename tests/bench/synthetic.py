@@ -13,14 +13,14 @@ import random
 import shutil
 from pathlib import Path
 
-from tests.bench.tables import SEED, SPREAD, read_rows, stretches, write_rows
+from tests.bench.tables import SEED, SPREAD, Stretch, read_rows, stretches, write_rows
 
 ROOT = Path(__file__).resolve().parents[2]
 
 
-def new_place(number: int, model: dict[str, str], data_stretches: list, chance: random.Random) -> dict[str, str]:
+def new_place(number: int, model: dict[str, str], pieces: list[Stretch], chance: random.Random) -> dict[str, str]:
     """Put a copy of a place somewhere along the corridor."""
-    country, (south, west), (north, east) = chance.choice(data_stretches)
+    country, (south, west), (north, east) = chance.choice(pieces)
     share = chance.random()
     lat = south + share * (north - south) + chance.uniform(-SPREAD, SPREAD)
     lon = west + share * (east - west) + chance.uniform(-SPREAD, SPREAD)

@@ -12,6 +12,8 @@ if TYPE_CHECKING:
     from collections.abc import Iterable
     from pathlib import Path
 
+Stretch = tuple[str, tuple[float, float], tuple[float, float]]
+
 SEED = 20150216
 # Synthetic sites lie this close (degrees) to the corridor, so that their country is surely the stated one.
 SPREAD = 0.03
@@ -60,12 +62,12 @@ def write_static_data(data: Path, target: Path) -> None:
     target.write_text(json.dumps(for_static_page(data), ensure_ascii=False), encoding="utf-8")
 
 
-def stretches(data: Path) -> list[tuple[str, tuple[float, float], tuple[float, float]]]:
+def stretches(data: Path) -> list[Stretch]:
     """List the pieces of the lines whose two ends lie in one country."""
     found = []
     for one, two in pairwise(read_rows(data / "waypoints.csv")):
         same = one["line_id"] == two["line_id"] and one["country"] == two["country"]
         if same and one["country"] and one["lat"] and two["lat"]:
-            ends = ((float(row["lat"]), float(row["lon"])) for row in (one, two))
-            found.append((one["country"], *ends))
+            start, end = ((float(row["lat"]), float(row["lon"])) for row in (one, two))
+            found.append((one["country"], start, end))
     return found

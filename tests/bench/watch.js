@@ -31,7 +31,7 @@
         if (value !== was.value) {
           seen[name] = { ...was, value, first: was.first ?? now, last: now };
           // A canvas is drawn in the next frame, by whoever asked for that frame before us.
-          if (was.first === null) requestAnimationFrame(() => { seen[name].drawn = performance.now(); });
+          if (was.first === null) requestAnimationFrame(() => { if (seen[name]) seen[name].drawn = performance.now(); });
         }
       }
     }

@@ -36,7 +36,7 @@ OVERLAPS_OF_PAGE = """() => { %s
     return pairs(['.st-key-masthead', '.fault-note', '.conductor', 'iframe', '.st-key-side-panel'].flatMap(boxes))
         .concat(pairs(boxes('.conductor button, .conductor summary, .conductor input, .conductor .chips-label')
             .filter(([label]) => label)))
-        .concat(pairs(boxes('.st-key-masthead .brand, .st-key-masthead a, .st-key-masthead [data-baseweb=select]')));
+        .concat(pairs(boxes('.st-key-masthead .brand, .st-key-masthead a, .st-key-masthead [data-testid=stSelectbox]')));
 }"""
 OVERLAPS_OF_MAP = """() => { %s
     const controls = boxes('.legend, .leaflet-control-attribution, .leaflet-control-zoom, .leaflet-control-scale');
@@ -58,7 +58,7 @@ CUT = """(scrolls) => { %s
     const found = [];
     const texts = all('.chip, button, summary, h1, h2, h3, h4, label, .brand, .chips-label, .row-name, .row-more, .site-count, '
         + '.legend li, .label, .leaflet-control-attribution, dt, dd, th, .caution, [data-testid=stPageLink] p, '
-        + '[data-baseweb=select] div, [role=tab], .card-kind, .leaflet-control-scale-line');
+        + '[data-testid=stSelectbox] div, [role=tab], .card-kind, .leaflet-control-scale-line');
     for (const e of texts) {
         const style = getComputedStyle(e);
         if (style.display !== 'inline' && style.overflowX !== 'visible' && e.scrollWidth > e.clientWidth + 1
@@ -81,7 +81,7 @@ CUT = """(scrolls) => { %s
             if (scrolled) break;
         }
     }
-    for (const field of all('input[placeholder]')) {
+    for (const field of all('input:placeholder-shown').filter((e) => !e.closest('[data-testid=stSelectbox]'))) {
         const style = getComputedStyle(field);
         const pen = document.createElement('canvas').getContext('2d');
         pen.font = style.font;
@@ -91,10 +91,14 @@ CUT = """(scrolls) => { %s
     return found;
 }"""
 SMALL = """() => { %s
-    const inText = (e) => getComputedStyle(e).display.startsWith('inline')
-        && e.parentElement.textContent.trim() !== e.textContent.trim();
+    const inText = (e) => { // a link within a sentence or an entry of a list
+        if (!getComputedStyle(e).display.startsWith('inline')) return false;
+        let block = e.parentElement;
+        while (getComputedStyle(block).display.startsWith('inline')) block = block.parentElement;
+        return block.textContent.trim() !== e.textContent.trim();
+    };
     return all('a[href], button, summary, input:not([type=hidden]), [role=button], [role=tab], [tabindex="0"]')
-        .filter((e) => !e.matches('.leaflet-control-attribution a, .skip-link') && !e.closest('[data-baseweb=select]') && !inText(e))
+        .filter((e) => !e.matches('.leaflet-control-attribution a, .skip-link') && !e.closest('[data-testid=stSelectbox]') && !inText(e))
         .map((e) => [name(e), e.getBoundingClientRect()])
         .filter(([, b]) => b.width < 23.5 || b.height < 23.5)
         .map(([label, b]) => `${label}: ${b.width.toFixed(0)} x ${b.height.toFixed(0)}`);
@@ -155,11 +159,12 @@ def test_nothing_overlaps_or_is_cut_off(open_map, size, lang):
 @pytest.mark.parametrize("lang", LANGUAGES)
 def test_labels_collide_at_no_zoom(open_map, lang):
     page, frame = open_map(f"/?lang={lang}&layer=sites&layer=corridor&layer=branches&layer=etir&layer=posts")
-    clashes = {}
+    clashes, labels = {}, 0
     for lat, lon, zoom in VIEWS:
         look_at(frame, lat, lon, zoom)
         clashes[lat, lon, zoom] = measure(frame, CLASHES)
-        assert frame.locator(".label").count() > 0
+        labels += frame.locator(".label").count()
+    assert labels > 5 * len(VIEWS)
     assert {view: found for view, found in clashes.items() if found} == {}
 
 

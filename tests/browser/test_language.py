@@ -25,8 +25,10 @@ ODD = [
 # The lists of sources are left out: titles and publishers stand there as they were published.
 TEXTS = """() => {
     const found = [];
-    const language = document.documentElement.lang;
-    const foreign = (e) => { const said = e.closest('[lang]')?.lang; return said && said !== language; };
+    const foreign = (e) => {
+        const said = e.closest('[lang]');
+        return said && said !== document.documentElement && said.lang !== 'tr';
+    };
     const walker = document.createTreeWalker(document.body, NodeFilter.SHOW_TEXT);
     for (let node = walker.nextNode(); node; node = walker.nextNode()) {
         const text = node.textContent.replace(/\\s+/g, ' ').trim();

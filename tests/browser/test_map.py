@@ -85,6 +85,11 @@ def test_a_cluster_says_its_count_and_opens_by_click_and_by_enter(open_map_home)
     assert page.locator("[data-card]").count() == 0
 
 
+def test_a_group_of_one_area_is_labelled_with_it(open_map_home):
+    _, frame = open_map_home
+    expect(frame.locator(".label--site").get_by_text("Khorgos", exact=True)).to_be_visible()
+
+
 def test_a_click_marks_the_symbol_at_once_and_opens_the_card(open_map_home):
     page, frame = open_map_home
     with answered(page):

@@ -79,9 +79,14 @@ BROKEN = {
         ('lines.csv, row 2, column to_place: "kapikul" – expected an id that stands in places.csv, column place_id. '
          'Did you mean "kapikule"?'),
     ),
+    "key that is no id": (
+        "visits", 3, {"visit_id": "V 02"},
+        'visits.csv, row 3, column visit_id: "V 02" – expected an id of letters a-z, digits and hyphens.',
+    ),
     "id in a list that resolves nowhere": (
         "sites", 4, {"source_id": "founding-text; cpmm_2022"},
-        'sites.csv, row 4, column source_id: "cpmm_2022" – expected an id of letters a-z, digits and hyphens.',
+        ('sites.csv, row 4, column source_id: "cpmm_2022" – expected an id that stands in sources.csv, '
+         'column source_id. Did you mean "cpmm-2022"?'),
     ),
     "number without a source": (
         "speeds", 2, {"source_id": ""},
@@ -198,6 +203,12 @@ def test_missing_file_is_told_by_name(small, table):
 
 
 NOT_A_TABLE = [b"", b"\n\n", b"\xff\xfe\x00", b"a,b\n1,2\n", b"\x00" * 50, b'"' * 99, b"PK\x03\x04\x14\x00\x06"]
+
+
+def test_missing_table_is_not_told_again_by_those_who_point_to_it(small):
+    folder = small.write()
+    (folder / "dwell.csv").unlink()
+    assert reported(folder) == ["dwell.csv: The file is missing."]
 
 
 @pytest.mark.parametrize(("table", "raw"), list(zip(RECORDS, cycle(NOT_A_TABLE), strict=False)), ids=repr)

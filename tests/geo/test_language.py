@@ -67,7 +67,12 @@ def test_doubtful_dates_say_so():
 
 @pytest.mark.parametrize(
     ("code", "english", "turkish"),
-    [("TUR", "Türkiye", "Türkiye"), ("KAZ", "Kazakhstan", "Kazakistan"), ("CHN", "China", "Çin"), ("XXX", "XXX", "XXX")],
+    [
+        ("TUR", "Türkiye", "Türkiye"),
+        ("KAZ", "Kazakhstan", "Kazakistan"),
+        ("CHN", "China", "Çin"),
+        ("XXX", "XXX", "XXX"),
+    ],
 )
 def test_countries_by_cldr(code, english, turkish):
     assert EN.country(code) == english

@@ -51,6 +51,7 @@ def column(kind="text", **changes):
 
 
 def broken(kind, entry, *, decimal_comma=False, **changes):
+    changes = {"refers_to": "mode" if kind == "term" else ""} | changes
     rules = rules_for(column(kind, **changes), VOCABULARIES, decimal_comma=decimal_comma)
     return [rule for rule in rules if not rule.holds(entry)]
 
@@ -136,6 +137,10 @@ def test_decimal_comma_is_not_guessed(entry):
 
 def test_without_the_vocabulary_any_term_will_do():
     assert broken("term", "tram", refers_to="nothing") == []
+
+
+def test_an_id_that_points_elsewhere_is_not_judged_by_its_form():
+    assert broken("id", "red_bridge", refers_to="places.place_id") == []
 
 
 def test_formula_does_not_cost_the_cell():

@@ -8,7 +8,16 @@ from geo import selection
 from geo.geodesy import Point
 from geo.selection import Choices, SiteEntry, answers, find_neighbours
 
-CARAVANSERAI = ["kapikule", "red-bridge", "baku-port-alat", "irkeshtam", "torugart", "khorgos-gateway", "altynkol", "nur-zholy"]
+CARAVANSERAI = [
+    "kapikule",
+    "red-bridge",
+    "baku-port-alat",
+    "irkeshtam",
+    "torugart",
+    "khorgos-gateway",
+    "altynkol",
+    "nur-zholy",
+]
 
 
 @pytest.fixture(scope="module")

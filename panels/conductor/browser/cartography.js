@@ -195,7 +195,7 @@
     state.paths = [];
     state.map.eachLayer((layer) => {
       const names = layer.options?.icon?.options.className ?? layer.options?.className ?? '';
-      const site = /(?:^| )site--([\w-]+)/.exec(names);
+      const site = /(?:^| )site site--([\w-]+)/.exec(names); // not a group, which may be site--off as well
       if (layer instanceof L.Marker && site) adoptMarker(layer, site[1]);
       else if (layer instanceof L.Polyline && names.startsWith('line ')) state.paths.push(layer);
     });
@@ -251,7 +251,7 @@
 
   const emptyView = () => ({
     countries: [], modes: [], kinds: [], layers: ['sites', 'corridor', 'branches', 'etir'], text: '', hide: false,
-    site: '', base: 'own',
+    site: '', base: 'own', focus: [], route: '',
   });
 
   // ---- the reader's choices --------------------------------------------------------------------------------
@@ -263,7 +263,8 @@
     const found = new Set();
     for (const [id, , countries, modes, kind, words] of state.rows) {
       if (meets(view.countries, countries) && meets(view.modes, modes)
-        && meets(view.kinds, [kind]) && (!text || words.includes(text))) found.add(id);
+        && meets(view.kinds, [kind]) && (!text || words.includes(text))
+        && (!view.focus?.length || view.focus.includes(id))) found.add(id);
     }
     return found;
   }
@@ -318,7 +319,10 @@
     }
     for (const path of state.paths) {
       const mode = /mode--(\w+)/.exec(path.options.className)[1];
-      path.getElement()?.classList.toggle('line--off', view.modes.length > 0 && !view.modes.includes(mode));
+      const onRoute = view.route && path.options.className.split(' ').includes(`etir--${view.route}`);
+      const off = view.route ? !onRoute : view.modes.length > 0 && !view.modes.includes(mode);
+      path.getElement()?.classList.toggle('line--off', off);
+      path.getElement()?.classList.toggle('line--moving', Boolean(onRoute));
     }
   }
 
@@ -327,11 +331,13 @@
   /** Move only when the selection has changed: a reader's own zoom is kept otherwise. */
   function moveCamera(view, before, found, first) {
     const positions = [...found].map(positionOf).filter(Boolean);
-    const filtered = view.countries.length + view.modes.length + view.kinds.length + fold(view.text).length > 0;
+    const filtered = view.countries.length + view.modes.length + view.kinds.length + fold(view.text).length
+      + (view.focus?.length ?? 0) > 0;
     if (first || (state.matched && !sameSet(found, state.matched))) {
       if (!filtered) goHome(!first);
       else if (positions.length) fit(L.latLngBounds(positions), !first, 8);
     }
+    if (view.route && (first || view.route !== before?.route)) showRoute(view.route, first);
     if (view.site && (first || view.site !== before?.site)) showSite(view.site, first);
   }
 
@@ -356,6 +362,12 @@
     if (zoom === map.getZoom() && map.getBounds().pad(-0.06).contains(at)) return;
     if (first || calm()) map.setView(at, zoom, { animate: false });
     else map.flyTo(at, zoom, { duration: FLIGHT_S });
+  }
+
+  /** Fit an e-TIR route; its dashes move along it (style sheet), unless the reader asked for calm. */
+  function showRoute(id, first) {
+    const legs = state.paths.filter((path) => path.options.className.split(' ').includes(`etir--${id}`));
+    if (legs.length) fit(L.featureGroup(legs).getBounds(), !first, 9);
   }
 
   function crowded(id, at, zoom) {
@@ -492,10 +504,12 @@
     const { alone, groups } = group();
     const sheet = new Sheet(state.map.getSize());
     blockControls(sheet);
-    const toBox = (place) => state.map.layerPointToContainerPoint(place.at ?? state.map.latLngToLayerPoint(place.bounds.getCenter()));
+    const toBox = (place) => (place.bounds // a group is an array, and every array has an `at` of its own
+      ? state.map.latLngToContainerPoint(place.bounds.getCenter()) : state.map.layerPointToContainerPoint(place.at));
     for (const place of [...alone, ...groups]) {
       const { x, y } = toBox(place);
-      sheet.boxes.push({ x0: x - 13, x1: x + 13, y0: y - 13, y1: y + 13 });
+      const half = place.bounds ? 17 : 13; // a group's ring is wider than a symbol
+      sheet.boxes.push({ x0: x - half, x1: x + half, y0: y - half, y1: y + half });
     }
     for (const path of state.paths) {
       if (path.getElement()?.getBoundingClientRect().width) inkPath(path, sheet);

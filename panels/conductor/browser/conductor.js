@@ -119,6 +119,12 @@ class Stage {
 
   build() {
     const { words, chips } = this.data;
+    if (!chips.length) { // a page that is about some sites: nothing to filter by hand
+      this.status = element('p', { class: 'conductor-status', role: 'status' });
+      this.root.replaceChildren(this.status);
+      document.documentElement.style.setProperty('--bar-height', '0px');
+      return;
+    }
     const bar = element('div', { class: 'conductor', role: 'search', 'aria-label': words.filters });
     for (const group of chips.filter((g) => g.place === 'bar')) bar.append(this.chipGroup(group));
     bar.append(this.morePanel(words, chips), this.searchField(words));
@@ -202,6 +208,7 @@ class Stage {
 
   showChips() {
     const { view } = this;
+    if (!this.data.chips.length) return;
     const pressed = new Set([
       ...view.countries.map((c) => `country:${c}`), ...view.modes.map((c) => `mode:${c}`),
       ...view.kinds.map((c) => `kind:${c}`), ...view.layers.map((c) => `layer:${c}`), `base:${view.base}`,
@@ -307,7 +314,7 @@ class Stage {
     else if (event.key === '/' && !typing && !event.ctrlKey && !event.metaKey) {
       event.preventDefault();
       window.focus();
-      this.field.focus();
+      this.field?.focus();
     }
   }
 
