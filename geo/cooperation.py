@@ -67,11 +67,14 @@ class Finding:
     place_as_written: str
     countries: tuple[str, ...]
     category: str
+    topic: tuple[str, ...]
     text: str
     year: str
     responsible: str
     status: str
+    status_term: str
     document: str
+    last_reviewed: str
     source_id: tuple[str, ...]
     confidence: str
     note: str

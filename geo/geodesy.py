@@ -6,6 +6,7 @@ import math
 from itertools import pairwise
 from typing import TYPE_CHECKING, NamedTuple
 
+from geographiclib.geodesic import Geodesic
 from geopy.distance import geodesic
 
 from geo.errors import GeometryError
@@ -87,6 +88,30 @@ def measure_km(start: Point, end: Point) -> float:
 def measure_line_km(vertices: Sequence[Point]) -> float:
     """Sum the geodesics between neighbouring vertices; 0.0 for fewer than two of them."""
     return math.fsum(measure_km(a, b) for a, b in pairwise(vertices))
+
+
+def trace_geodesic(start: Point, end: Point, steps: int) -> tuple[Point, ...]:
+    """Trace the shortest way between two points over the ellipsoid.
+
+    Parameters
+    ----------
+    start, end
+        Positions in degrees, WGS84; both are on the way.
+    steps
+        Number of equal parts, 1 or more.
+
+    Returns
+    -------
+    vertices
+        One more than there are parts.
+
+    Notes
+    -----
+    Karney (2013), as in `measure_km`.
+    """
+    way = Geodesic.WGS84.InverseLine(*start, *end)
+    found = (way.Position(way.s13 * step / steps) for step in range(1, steps))
+    return (start, *(Point(float(at["lat2"]), float(at["lon2"])) for at in found), end)
 
 
 def bounds_of(positions: Iterable[Point]) -> Bounds | None:

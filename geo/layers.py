@@ -11,7 +11,8 @@ from folium.template import Template
 from markupsafe import escape
 
 from geo import basemap
-from geo.geodesy import Bounds, Point, bounds_of, to_lonlat
+from geo.geodesy import Bounds, Point, bounds_of, to_lonlat, trace_geodesic
+from geo.language import SOURCE_LANGUAGE
 from geo.selection import layer_of
 from geo.style import read_style
 
@@ -22,10 +23,13 @@ if TYPE_CHECKING:
     from geo.language import Language
     from geo.records import Line
     from geo.selection import SiteEntry
+    from geo.style import Stroke
 
 MAX_SYMBOLS: Final = 300
 """Above this many sites one canvas layer draws them: elements of their own would take seconds."""
 SYMBOL_SIZE_PX: Final = 24
+COUNTRY_STROKE: Final = "digital-tir"
+COUNTRY_PATH_STEPS: Final = 12
 OPACITY_OF_PART: Final = {"main": 1.0, "e-tir": 1.0, "alternative": 0.85}
 SIDE_LINE_OPACITY: Final = 0.6
 
@@ -44,7 +48,7 @@ class Dress(MacroElement):
 
 
 def draw_lines(catalogue: Catalogue, group: folium.FeatureGroup) -> None:
-    """Draw every line of the corridor.
+    """Draw every line of the corridor, and every e-TIR route that is known from country to country only.
 
     Parameters
     ----------
@@ -61,20 +65,55 @@ def draw_lines(catalogue: Catalogue, group: folium.FeatureGroup) -> None:
             names = f"line line--{line.line_id} layer--{layer_of(line)} mode--{line.mode}"
             if line.line_id in routes:
                 names += f" etir etir--{routes[line.line_id]}"
-            _path(vertices[line.line_id], names, line).add_to(group)
+            opacity = OPACITY_OF_PART.get(line.part, SIDE_LINE_OPACITY)
+            _path(vertices[line.line_id], names, read_style().stroke_of(line), opacity).add_to(group)
+    for route_id, path in country_paths(catalogue).items():
+        names = f"line line--{route_id} layer--etir mode--road etir etir--{route_id}"
+        _path(path, names, read_style().strokes[COUNTRY_STROKE], 1.0).add_to(group)
 
 
-def _path(vertices: Sequence[Point], names: str, line: Line) -> folium.PolyLine:
-    stroke = read_style().stroke_of(line)
+def _path(vertices: Sequence[Point], names: str, stroke: Stroke, opacity: float) -> folium.PolyLine:
     return folium.PolyLine(
         vertices,
         className=names,
         color=stroke.colour,
         weight=stroke.weight,
-        opacity=OPACITY_OF_PART.get(line.part, SIDE_LINE_OPACITY),
+        opacity=opacity,
         dashArray=stroke.dash or None,
         lineCap="butt" if stroke.dash and not stroke.dash.startswith("1 ") else "round",
     )
+
+
+def country_paths(catalogue: Catalogue) -> dict[str, tuple[Point, ...]]:
+    """Trace the routes whose end points are not published, from country to country.
+
+    Parameters
+    ----------
+    catalogue
+        Its e-TIR routes.
+
+    Returns
+    -------
+    paths
+        Route id → geodesic between the names of the two countries on the base map, (lat, lon): it says which
+        countries, not where. A country whose name is not on the base map draws nothing.
+    """
+    anchors: dict[str, Point] = {}
+    for label in basemap.read_labels(SOURCE_LANGUAGE):
+        if label.kind == "country":
+            anchors.setdefault(label.country, Point(label.lat, label.lon))
+    return {
+        route.route_id: trace_geodesic(anchors[route.from_country], anchors[route.to_country], COUNTRY_PATH_STEPS)
+        for route in catalogue.etir_routes
+        if route.geometry == "country-to-country" and {route.from_country, route.to_country} <= anchors.keys()
+    }
+
+
+def drawn_routes(catalogue: Catalogue) -> frozenset[str]:
+    """Tell which e-TIR routes are on the map, by route id."""
+    vertices = line_vertices(catalogue)
+    by_leg = {leg.route_id for leg in catalogue.etir_legs if leg.line_id in vertices}
+    return frozenset(by_leg | country_paths(catalogue).keys())
 
 
 def line_vertices(catalogue: Catalogue) -> dict[str, tuple[Point, ...]]:
@@ -158,8 +197,12 @@ def site_index(entries: Iterable[SiteEntry], language: Language) -> list[list[st
 
 
 def line_index(catalogue: Catalogue, language: Language) -> dict[str, str]:
-    """List the hover texts of the lines by line id."""
-    return {line.line_id: describe_line(line, language) for line in catalogue.lines}
+    """List the hover texts of the lines by line id, and of the routes from country to country by route id."""
+    told = {line.line_id: describe_line(line, language) for line in catalogue.lines}
+    names = {route.route_id: route.name for route in catalogue.etir_routes}
+    for route_id in country_paths(catalogue):
+        told[route_id] = f"{language.cell(names[route_id])} · {language.text('no end points are published')}"
+    return told
 
 
 def home_bounds(entries: Iterable[SiteEntry]) -> Bounds | None:

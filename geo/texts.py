@@ -17,6 +17,9 @@ SHOWN_COLUMNS: Final = {
     "dwell": ("note",),
     "visits": ("place_as_written", "participants", "organiser", "initiative", "aim", "note"),
     "etir_routes": ("name", "guarantee", "platform", "carriers", "cargo", "note"),
+    "etir_legs": ("note",),
+    "readiness": ("status_detail", "note"),
+    "members": ("name",),
 }
 """Columns that cards and pages print, by table. Titles of sources stay in the language they were published in."""
 SHOWN_VOCABULARIES: Final = (
@@ -24,11 +27,14 @@ SHOWN_VOCABULARIES: Final = (
     "mode",
     "position-basis",
     "instrument",
+    "readiness-status",
     "table",
     "role",
     "direction",
     "value-kind",
 )
+EXPLAINED_VOCABULARIES: Final = ("instrument", "readiness-status")
+"""Vocabularies of which the meaning is printed as well as the label."""
 
 
 def list_table_texts(catalogue: Catalogue) -> Iterator[tuple[str, str]]:
@@ -63,6 +69,9 @@ def _all_texts(catalogue: Catalogue) -> Iterator[tuple[str, str]]:
         "dwell": [row for row in catalogue.dwell if row.place_id in sites],
         "visits": catalogue.visits,
         "etir_routes": catalogue.etir_routes,
+        "etir_legs": catalogue.etir_legs,
+        "readiness": catalogue.readiness,
+        "members": [member for member in catalogue.members if member.scope != "country"],
     }
     for table, records in rows.items():
         for record in records:
@@ -71,5 +80,8 @@ def _all_texts(catalogue: Catalogue) -> Iterator[tuple[str, str]]:
     for vocabulary in SHOWN_VOCABULARIES:
         for term in catalogue.vocabularies.get(vocabulary, {}).values():
             yield "vocabularies", term.label
+    for vocabulary in EXPLAINED_VOCABULARIES:
+        for term in catalogue.vocabularies.get(vocabulary, {}).values():
+            yield "vocabularies", term.meaning
     for source in catalogue.sources.values():
         yield "sources", source.licence

@@ -53,6 +53,7 @@ def list_pages(language: Language) -> list[StreamlitPage]:
     _ = language.text
     return [
         st.Page("pages/map.py", title=_("Map"), default=True),
+        st.Page("pages/etir.py", title=_("e-TIR"), url_path="etir"),
         st.Page("pages/sources.py", title=_("Sources"), url_path="sources"),
     ]
 

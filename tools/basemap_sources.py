@@ -71,7 +71,7 @@ class Spots:
 
     def tolerance(self, level: Level, points: Floats) -> Floats:
         """Say how far the map may be from each vertex of the source, in kilometres."""
-        by_site = np.interp(_nearest_km(points, self.sites), *level.by_site)
+        by_site = np.interp(_nearest_km(points, self.sites), *level.by_site, right=np.inf)
         by_stop = np.interp(_nearest_km(points, self.stops), *level.by_stop)
         allowed: Floats = np.minimum(by_site, by_stop)
         allowed[np.abs(points[:, 0]) > 179.99] = 0.5  # noqa: PLR2004 - the cut along the antimeridian stays straight

@@ -30,6 +30,7 @@ KEYWORDS: Final = {"_": None, "text": None, "n_": (1, 2), "count": (1, 2)}
 METHODS: Final = [
     ("geo/language.py", "python"),
     ("geo/layers.py", "python"),
+    ("geo/readiness.py", "python"),
     ("panels/headers.py", "ignore"),
     ("panels/**.py", "python"),
     ("pages/**.py", "python"),

@@ -140,6 +140,8 @@ def test_nothing_overlaps_or_is_cut_off(open_map, size, lang):
     page.evaluate("document.fonts.ready.then(() => true)")
     assert complaints(page, frame, size[0]) == []
     assert measure(frame, COVERED) == []
+    page.locator("a[data-row]").last.scroll_into_view_if_needed()
+    expect(page.locator("a[data-row]").last).to_be_in_viewport()
     page.locator(ROW.format(CARD_SITE)).click()
     card = page.locator(CARD.format(CARD_SITE))
     expect(card).to_be_visible()

@@ -7,7 +7,7 @@ import re
 import pytest
 from playwright.sync_api import expect
 
-from geo.layers import describe_site, line_vertices
+from geo.layers import describe_site, drawn_routes, line_vertices
 from geo.language import load_language
 from tests.browser.hooks import CARD, ROW, SYMBOL, answered, ids_of, look_at, middle_of
 
@@ -61,7 +61,7 @@ def test_every_line_is_a_path_with_its_id(open_map_home, catalogue):
     classes = frame.eval_on_selector_all("path.line", "found => found.map(e => e.getAttribute('class'))")
     drawn = {name for text in classes for name in text.split()}
     assert {f"line--{line_id}" for line_id in line_vertices(catalogue)} <= drawn
-    routes = {leg.route_id for leg in catalogue.etir_legs if leg.line_id in line_vertices(catalogue)}
+    routes = drawn_routes(catalogue)
     assert "T1" in routes
     assert {f"etir--{route}" for route in routes} == {name for name in drawn if name.startswith("etir--")}
     assert frame.locator(".line--R1").count() == 1

@@ -1,0 +1,38 @@
+"""e-TIR routes on the map, and the readiness of countries for each instrument (`/etir`)."""
+
+import streamlit as st
+
+from geo.layers import drawn_routes
+from geo.readiness import list_instruments
+from panels.choices import choose_one
+from panels.entrance import guard
+from panels.etir_routes import render_routes
+from panels.map_page import show_map_page
+from panels.readiness_matrix import render_matrix
+from panels.tabs import choose_tab
+
+reader = guard()
+catalogue, language = reader.catalogue, reader.language
+_ = language.text
+routes = {route.route_id: language.cell(route.name) for route in catalogue.etir_routes}
+instruments = {term: language.cell(catalogue.label("instrument", term)) for term in list_instruments(catalogue)}
+
+with st.container(key="etir-bar", horizontal=True, vertical_alignment="center", gap="small"):
+    tab = choose_tab("tab", _("Part of the page"), {"routes": _("Routes"), "readiness": _("Readiness of countries")})
+    chosen = ""
+    if tab == "routes" and routes:
+        chosen = choose_one("route", _("Route"), routes, next(iter(routes)))
+    if tab == "readiness" and instruments:
+        usual = "etir" if "etir" in instruments else next(iter(instruments))
+        chosen = choose_one("instrument", _("Instrument"), instruments, usual)
+
+if tab == "readiness":
+    with st.container(key="readiness"):
+        st.html(render_matrix(catalogue, chosen, language))
+else:
+    drawn = drawn_routes(catalogue)
+    show_map_page(
+        reader,
+        lambda: st.html(render_routes(catalogue, drawn, chosen, language)),
+        route=chosen if chosen in drawn else "",
+    )

@@ -1,0 +1,73 @@
+"""Links that change the address without loading the page again; without our script they are links like any other."""
+
+from __future__ import annotations
+
+from typing import TYPE_CHECKING, Any, Final
+from urllib.parse import parse_qs
+
+import streamlit as st
+
+from panels.render import link
+
+if TYPE_CHECKING:
+    from collections.abc import Mapping, Sequence
+
+MAX_QUERY_LENGTH: Final = 2000
+_KEY: Final = "quick-links"
+_SCRIPT: Final = """
+const listening = new WeakMap();
+export default ({ parentElement, setTriggerValue }) => {
+  listening.get(parentElement)?.abort();
+  const control = new AbortController();
+  listening.set(parentElement, control);
+  let last = '';
+  document.addEventListener('click', (event) => {
+    if (event.defaultPrevented || event.button || event.ctrlKey || event.metaKey || event.shiftKey || event.altKey) return;
+    const link = event.target.closest?.('a[data-go]');
+    if (!link) return;
+    event.preventDefault();
+    last = link.dataset.go;
+    setTriggerValue('go', new URL(link.href).search.slice(1));
+  }, { signal: control.signal });
+  const keepFocus = new MutationObserver(() => {
+    if (!last || document.activeElement !== document.body) return;
+    document.querySelector(`a[data-go="${CSS.escape(last)}"]`)?.focus({ preventScroll: true });
+  });
+  keepFocus.observe(document.body, { childList: true, subtree: true });
+  return () => { control.abort(); keepFocus.disconnect(); };
+}
+"""
+
+
+def follow_quick_links() -> None:
+    """Listen to the links of this page that carry `data-go`: their query becomes the address.
+
+    Notes
+    -----
+    Every such link needs a name of its own in `data-go`, by which the focus is found again, and an `href` that begins
+    with a question mark. The language stays as it is.
+    """
+
+    def go() -> None:
+        query = st.session_state[_KEY].get("go")
+        if isinstance(query, str):
+            st.query_params.from_dict(parse_qs(query[:MAX_QUERY_LENGTH]))
+
+    component = st.components.v2.component("quick_links", js=_SCRIPT, isolate_styles=False)
+    component(key=_KEY, on_go_change=go)
+
+
+def here(change: Mapping[str, Sequence[str]]) -> str:
+    """Write a link to this page that differs from the address in some parameters.
+
+    Parameters
+    ----------
+    change
+        Parameter → its values; none takes the parameter away.
+
+    Returns
+    -------
+    href
+    """
+    now: dict[str, Any] = {name: st.query_params.get_all(name) for name in st.query_params}
+    return link({name: values for name, values in (now | dict(change)).items() if values})
