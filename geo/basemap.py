@@ -4,13 +4,15 @@ from __future__ import annotations
 
 import csv
 import json
+import re
 from dataclasses import dataclass
-from functools import cache
+from functools import lru_cache
 from pathlib import Path
 from types import MappingProxyType
 from typing import TYPE_CHECKING, Any, Final, Literal
 
 import xyzservices.providers
+from markupsafe import escape
 from shapely.geometry import shape
 
 from geo.errors import GeoError
@@ -23,6 +25,7 @@ if TYPE_CHECKING:
 BASE_MAP_FOLDER: Final = Path(__file__).parent.parent / "data" / "basemap"
 OVERVIEW_FILE: Final = "overview.json"
 DETAIL_FILE: Final = "detail.json"
+COUNTRIES_FILE: Final = "countries.json"
 LABELS_FILE: Final = "place_labels.csv"
 CONTESTED_FILE: Final = "contested.csv"
 SHEET_FILES: Final = (OVERVIEW_FILE, DETAIL_FILE)
@@ -38,6 +41,9 @@ ONLINE_MAPS: Final = MappingProxyType(
 )
 # Tiles beyond these levels exist only in places, or not at all.
 MAX_ZOOM: Final = MappingProxyType({"osm": 19, "light": 16, "satellite": 18})
+CLOSEST_ZOOM: Final = 20
+"""Closer than the closest tiles of a provider, they are enlarged up to here."""
+_PLACES_IN_URL: Final = frozenset("xyzs")
 
 LabelKind = Literal["country", "water", "place"]
 Layer = Literal["land", "water", "borders"]
@@ -73,7 +79,8 @@ class Label:
     text: str
 
 
-def read_labels(language: str, folder: Path = BASE_MAP_FOLDER) -> list[Label]:
+@lru_cache(maxsize=32)
+def read_labels(language: str, folder: Path = BASE_MAP_FOLDER) -> tuple[Label, ...]:
     """Read the names on the base map, the most important first.
 
     Parameters
@@ -86,7 +93,8 @@ def read_labels(language: str, folder: Path = BASE_MAP_FOLDER) -> list[Label]:
     Returns
     -------
     labels
-        By rank, then as they stand in the table. A row that cannot be read is left out.
+        Waters and the countries of rank 1, then all others by rank; otherwise as they stand in the table. A row that
+        cannot be read is left out.
     """
     labels = []
     for row in _read_rows(folder / LABELS_FILE):
@@ -103,7 +111,12 @@ def read_labels(language: str, folder: Path = BASE_MAP_FOLDER) -> list[Label]:
         except (KeyError, TypeError, ValueError):
             continue
         labels.append(label)
-    return sorted(labels, key=lambda label: label.rank)
+    return tuple(sorted(labels, key=_order))
+
+
+def _order(label: Label) -> tuple[bool, int]:
+    first = label.kind == "water" or (label.kind == "country" and label.rank == 1)
+    return not first, label.rank
 
 
 def read_contested(folder: Path = BASE_MAP_FOLDER) -> list[Mapping[str, str]]:
@@ -158,32 +171,100 @@ def iterate_countries(sheet: str = DETAIL_FILE, folder: Path = BASE_MAP_FOLDER) 
         yield properties["iso3"], country
 
 
-@cache
-def online_choices() -> Mapping[str, Mapping[str, Any]]:
-    """List the online maps that a reader may choose.
+@dataclass(frozen=True, slots=True)
+class OnlineMap:
+    """A base map that is fetched tile by tile from its provider.
+
+    Attributes
+    ----------
+    code
+        As in the address of the page.
+    name
+        As the register of providers has it.
+    url
+        Leaflet's template.
+    attribution
+        What must stand on the map: text that is safe within HTML. Its use is a condition of the provider.
+    max_zoom
+        Closest zoom that there are tiles for.
+    subdomains
+        What `{s}` in the template may be, one letter each; blank without it.
+    """
+
+    code: str
+    name: str
+    url: str
+    attribution: str
+    max_zoom: int
+    subdomains: str = ""
+
+    def __post_init__(self) -> None:
+        missing = [field for field in ("code", "name", "url", "attribution") if not getattr(self, field)]
+        unknown = sorted(set(re.findall(r"{(.*?)}", self.url)) - _PLACES_IN_URL)
+        if missing:
+            msg = f"online map {self.code or self.name!r} lacks {', '.join(missing)}"
+            raise BaseMapError(msg)
+        if unknown or not self.url.startswith("https://"):
+            msg = f"online map {self.code!r}: {self.url} is not an https template that Leaflet can fill in"
+            raise BaseMapError(msg)
+
+
+@lru_cache(maxsize=1)
+def list_online_maps() -> tuple[OnlineMap, ...]:
+    """List the online maps that a reader may choose, in the order they are offered.
 
     Returns
     -------
-    choices
-        By code: `name`, `url` with the places of Leaflet's template, `attribution` as HTML (its use is a condition
-        of the provider), `maxZoom`.
+    maps
+        Those of `ONLINE_MAPS`.
 
     Raises
     ------
     BaseMapError
-        When a provider is unknown, asks for a key or names no attribution.
+        When a provider asks for a key, names no attribution or has no usable address.
     """
-    return {code: _describe(code, name) for code, name in ONLINE_MAPS.items()}
+    return tuple(_online_map(code, name) for code, name in ONLINE_MAPS.items())
 
 
-def _describe(code: str, name: str) -> dict[str, Any]:
+def _online_map(code: str, name: str) -> OnlineMap:
+    """Take a map from the register of providers."""
     provider = xyzservices.providers.query_name(name)
-    if provider.requires_token() or not provider.get("html_attribution"):
-        msg = f"{name} cannot be used: it asks for a key or names no attribution"
+    if provider.requires_token():
+        msg = f"online map {code!r}: {name} asks for a key"
         raise BaseMapError(msg)
+    url = provider.url.replace("{variant}", str(provider.get("variant", ""))).replace("{r}", "")
+    attribution = str(provider.get("attribution", "")).replace("(C)", "©").replace(" -- ", " — ")
+    return OnlineMap(
+        code,
+        name,
+        url,
+        str(escape(attribution)),
+        min(MAX_ZOOM[code], int(provider.get("max_zoom", MAX_ZOOM[code]))),
+        str(provider.get("subdomains", "")) if "{s}" in url else "",
+    )
+
+
+def online_choices() -> dict[str, dict[str, Any]]:
+    """Write the online maps down for the script in the map's frame.
+
+    Returns
+    -------
+    choices
+        By code: `name`, `url`, `attribution`, `maxZoom` and the further `options` of a Leaflet tile layer.
+
+    Notes
+    -----
+    Our pages send no referrer, and the tile usage policy of OpenStreetMap asks for one: the requests for tiles alone
+    name the host of the app, never the page.
+    """
     return {
-        "name": name,
-        "url": provider.build_url(),
-        "attribution": provider.html_attribution,
-        "maxZoom": min(MAX_ZOOM[code], int(provider.get("max_zoom", MAX_ZOOM[code]))),
+        online.code: {
+            "name": online.name,
+            "url": online.url,
+            "attribution": online.attribution,
+            "maxZoom": CLOSEST_ZOOM,
+            "options": {"maxNativeZoom": online.max_zoom, "referrerPolicy": "strict-origin"}
+            | ({"subdomains": online.subdomains} if online.subdomains else {}),
+        }
+        for online in list_online_maps()
     }

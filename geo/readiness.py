@@ -198,11 +198,13 @@ def write_passage(catalogue: Catalogue, passage: Passage, language: Language) ->
     }
 
     def tell(state: State) -> str:
-        country = language.country(state.country)
-        status = language.cell(catalogue.label("readiness-status", state.status))
+        values = {"country": language.country(state.country), "date": write_as_of(state, language)}
+        if state.grade == state.status:  # the sentence itself says the state
+            return _("{country} (as of {date})", **values) if state.dated else _("{country} (undated)", **values)
+        values["status"] = language.cell(catalogue.label("readiness-status", state.status))
         if not state.dated:
-            return _("{country} ({status}, undated)", country=country, status=status)
-        return _("{country} ({status}, as of {date})", country=country, status=status, date=write_as_of(state, language))
+            return _("{country} ({status}, undated)", **values)
+        return _("{country} ({status}, as of {date})", **values)
 
     told = [(grade, passage.graded(grade)) for grade in GRADES]
     lists = [(grade, language.listing([tell(state) for state in states])) for grade, states in told if states]

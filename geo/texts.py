@@ -16,10 +16,12 @@ SHOWN_COLUMNS: Final = {
     "lines": ("name",),
     "dwell": ("note",),
     "visits": ("place_as_written", "participants", "organiser", "initiative", "aim", "note"),
+    "findings": ("place_as_written", "text", "responsible", "status", "document", "note"),
     "etir_routes": ("name", "guarantee", "platform", "carriers", "cargo", "note"),
     "etir_legs": ("note",),
     "readiness": ("status_detail", "note"),
     "members": ("name",),
+    "events": ("title", "place", "participants", "partners", "note"),
 }
 """Columns that cards and pages print, by table. Titles of sources stay in the language they were published in."""
 SHOWN_VOCABULARIES: Final = (
@@ -32,6 +34,12 @@ SHOWN_VOCABULARIES: Final = (
     "role",
     "direction",
     "value-kind",
+    "finding-category",
+    "finding-topic",
+    "finding-status",
+    "event-type",
+    "origin",
+    "date-precision",
 )
 EXPLAINED_VOCABULARIES: Final = ("instrument", "readiness-status")
 """Vocabularies of which the meaning is printed as well as the label."""
@@ -68,20 +76,30 @@ def _all_texts(catalogue: Catalogue) -> Iterator[tuple[str, str]]:
         "lines": catalogue.lines,
         "dwell": [row for row in catalogue.dwell if row.place_id in sites],
         "visits": catalogue.visits,
+        "findings": catalogue.findings,
         "etir_routes": catalogue.etir_routes,
         "etir_legs": catalogue.etir_legs,
         "readiness": catalogue.readiness,
         "members": [member for member in catalogue.members if member.scope != "country"],
+        "events": catalogue.events,
     }
     for table, records in rows.items():
         for record in records:
             for column in SHOWN_COLUMNS[table]:
                 yield table, getattr(record, column)
+    for line in catalogue.lines:
+        if line.part == "e-tir":
+            yield "lines", line.note
+    yield from _words(catalogue)
+    for source in catalogue.sources.values():
+        yield "sources", source.licence
+
+
+def _words(catalogue: Catalogue) -> Iterator[tuple[str, str]]:
+    """List the labels of the vocabularies, and the meanings of those that are explained."""
     for vocabulary in SHOWN_VOCABULARIES:
         for term in catalogue.vocabularies.get(vocabulary, {}).values():
             yield "vocabularies", term.label
     for vocabulary in EXPLAINED_VOCABULARIES:
         for term in catalogue.vocabularies.get(vocabulary, {}).values():
             yield "vocabularies", term.meaning
-    for source in catalogue.sources.values():
-        yield "sources", source.licence

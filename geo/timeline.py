@@ -122,16 +122,15 @@ def involved(catalogue: Catalogue, event: Event) -> frozenset[str]:
         Where member states are told only as such: those that were members on every day the event can have been.
         An undated event has only the founding members.
     """
-    standings = [""] * (MEMBER_STATES in event.participants) and ["member"]
-    if standings and OBSERVER_STATES in event.participants:
-        standings.append("observer")
-    joined = {m.country for m in catalogue.members if m.country and _stood(m, event.date, tuple(standings))}
-    return named(event) | joined
+    if MEMBER_STATES not in event.participants:
+        return named(event)
+    standings = ("member", "observer") if OBSERVER_STATES in event.participants else ("member",)
+    return named(event) | {m.country for m in catalogue.members if m.country and _stood(m, event.date, standings)}
 
 
 def _stood(member: Member, day: str, standings: tuple[str, ...]) -> bool:
     """Say whether a country surely had one of the standings at a date."""
-    if not member.ots_status.startswith(standings) or not standings:
+    if not member.ots_status.startswith(standings):
         return False
     if not day or not member.ots_date:
         return member.ots_status == "member-founding"

@@ -53,7 +53,10 @@ def list_pages(language: Language) -> list[StreamlitPage]:
     _ = language.text
     return [
         st.Page("pages/map.py", title=_("Map"), default=True),
+        st.Page("pages/visits.py", title=_("Field visits"), url_path="visits"),
         st.Page("pages/etir.py", title=_("e-TIR"), url_path="etir"),
+        st.Page("pages/record.py", title=_("Record"), url_path="record"),
+        st.Page("pages/brief.py", title=_("Brief"), url_path="brief"),
         st.Page("pages/sources.py", title=_("Sources"), url_path="sources"),
     ]
 

@@ -90,6 +90,7 @@ def render_routes(catalogue: Catalogue, drawn: Collection[str], chosen: str, lan
         chosen=chosen,
         schemes=[terms[scheme] for scheme in schemes if scheme in terms],
         place=place,
+        drawing={line.line_id: line.note for line in catalogue.lines},
         term=lambda vocabulary, term: cell(catalogue.label(vocabulary, term), language),
         cite=citations.cite,
         listed=citations.listed,

@@ -13,6 +13,7 @@ if TYPE_CHECKING:
     from collections.abc import Mapping, Sequence
 
 MAX_QUERY_LENGTH: Final = 2000
+_NOT_OURS: Final = ("embed", "embed_options")  # Streamlit keeps these for itself
 _KEY: Final = "quick-links"
 _SCRIPT: Final = """
 const listening = new WeakMap();
@@ -22,16 +23,18 @@ export default ({ parentElement, setTriggerValue }) => {
   listening.set(parentElement, control);
   let last = '';
   document.addEventListener('click', (event) => {
-    if (event.defaultPrevented || event.button || event.ctrlKey || event.metaKey || event.shiftKey || event.altKey) return;
     const link = event.target.closest?.('a[data-go]');
-    if (!link) return;
+    if (!link || event.defaultPrevented || event.button) return;
+    if (event.ctrlKey || event.metaKey || event.shiftKey || event.altKey) return;
     event.preventDefault();
     last = link.dataset.go;
+    document.querySelector('.st-key-side-panel')?.scrollTo({ top: 0 });
     setTriggerValue('go', new URL(link.href).search.slice(1));
   }, { signal: control.signal });
   const keepFocus = new MutationObserver(() => {
     if (!last || document.activeElement !== document.body) return;
-    document.querySelector(`a[data-go="${CSS.escape(last)}"]`)?.focus({ preventScroll: true });
+    const same = document.querySelector(`a[data-go="${CSS.escape(last)}"]`);
+    (same ?? document.querySelector('article a[data-go][aria-current], a[data-go][aria-current]'))?.focus();
   });
   keepFocus.observe(document.body, { childList: true, subtree: true });
   return () => { control.abort(); keepFocus.disconnect(); };
@@ -51,7 +54,8 @@ def follow_quick_links() -> None:
     def go() -> None:
         query = st.session_state[_KEY].get("go")
         if isinstance(query, str):
-            st.query_params.from_dict(parse_qs(query[:MAX_QUERY_LENGTH]))
+            asked = parse_qs(query[:MAX_QUERY_LENGTH])
+            st.query_params.from_dict({name: values for name, values in asked.items() if name not in _NOT_OURS})
 
     component = st.components.v2.component("quick_links", js=_SCRIPT, isolate_styles=False)
     component(key=_KEY, on_go_change=go)

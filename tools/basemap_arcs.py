@@ -206,7 +206,7 @@ class Thinned:
         return line if len(line) >= SMALLEST_RING else []
 
 
-def smallest_ring_filter(topology: Topology, allowed: Sequence[Floats], smallest_km2: Callable[[float], float]) -> set[int]:
+def small_rings(topology: Topology, allowed: Sequence[Floats], smallest_km2: Callable[[float], float]) -> set[int]:
     """Find the islands and enclaves that are too small to be drawn."""
     return {
         n

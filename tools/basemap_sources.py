@@ -6,7 +6,7 @@ import csv
 import json
 import subprocess
 import tarfile
-from dataclasses import dataclass
+from dataclasses import dataclass, replace
 from typing import TYPE_CHECKING, Any
 
 import numpy as np
@@ -50,15 +50,18 @@ class Level:
 
 
 LEVELS = {
-    "overview": Level(
-        ((0, 3, 30, 45, 150, 400, 1200, 4000), (0.01, 0.03, 0.2, 0.5, 1.8, 3.5, 12, 40)),
-        ((0, 150, 600, 1500, 4000), (2, 3, 6, 12, 40)),
-    ),
     "detail": Level(
-        ((0, 3, 35, 120, 300, 800, 3000), (0.01, 0.02, 0.12, 0.35, 1.0, 6, 40)),
-        ((0, 60, 300, 800, 1500, 4000), (0.8, 0.8, 1.5, 4, 8, 40)),
+        by_site=((0, 3, 35, 120, 300), (0.01, 0.02, 0.1, 0.25, 0.6)),
+        by_stop=((0, 60, 300, 800, 1500, 3000, 5000), (0.5, 0.5, 1.0, 2.5, 8, 30, 80)),
+    ),
+    "overview": Level(
+        by_site=((0, 3, 30, 40, 70, 150, 400), (0.02, 0.05, 0.2, 0.3, 1.0, 2.0, 3.0)),
+        by_stop=((0, 150, 600, 1500, 3000, 5000), (2.4, 3.5, 8, 22, 50, 100)),
     ),
 }
+HARBOUR_KM = 5.0  # a place this near to a coast or border has that line drawn finely enough to stay on its side
+HARBOUR_SHARE = 0.3
+FINEST_KM = 0.02
 
 
 @dataclass(frozen=True, slots=True)
@@ -69,13 +72,28 @@ class Spots:
     stops: Floats
     places: tuple[tuple[str, str, float, float], ...]
 
+    harbours: tuple[tuple[float, float, float], ...] = ()
+
     def tolerance(self, level: Level, points: Floats) -> Floats:
         """Say how far the map may be from each vertex of the source, in kilometres."""
         by_site = np.interp(_nearest_km(points, self.sites), *level.by_site, right=np.inf)
         by_stop = np.interp(_nearest_km(points, self.stops), *level.by_stop)
         allowed: Floats = np.minimum(by_site, by_stop)
-        allowed[np.abs(points[:, 0]) > 179.99] = 0.5  # noqa: PLR2004 - the cut along the antimeridian stays straight
+        for lon, lat, line_km in self.harbours:
+            near = _nearest_km(points, np.array([(lon, lat)])) < line_km + HARBOUR_KM
+            allowed[near] = np.minimum(allowed[near], max(FINEST_KM, HARBOUR_SHARE * line_km))
+        allowed[np.abs(points[:, 0]) > 179.99] = FINEST_KM  # noqa: PLR2004 - the cut along the antimeridian is straight
         return allowed
+
+    def with_harbours(self, countries: Shapes) -> Spots:
+        """Add the places that stand near a coast or border, with their distance from it."""
+        found = []
+        for _, country, lon, lat in self.places:
+            if country in countries:
+                line_km = countries[country].boundary.distance(shapely.Point(lon, lat)) * KM_PER_DEGREE * 0.7
+                if line_km < HARBOUR_KM:
+                    found.append((lon, lat, line_km))
+        return replace(self, harbours=tuple(found))
 
 
 def _nearest_km(points: Floats, spots: Floats) -> Floats:

@@ -34,7 +34,7 @@ class Thinning:
         Degrees, by vertex.
     """
 
-    def __init__(self, topology: Topology, dropped: set[int]) -> None:
+    def __init__(self, topology: Topology) -> None:
         self.x: list[float] = []
         self.y: list[float] = []
         self.before: list[int] = []
@@ -53,7 +53,7 @@ class Thinning:
             self.before += [-1, *range(first, first + size - 1)]
             self.after += [*range(first + 1, first + size), -1]
             self.arc += [n] * size
-            self.gone += [n in dropped] * size
+            self.gone += [False] * size
             self.spans.append((first, first + size))
             self.left.append(size)
             twins = ends[frozenset(map(tuple, (arc.points[0].tolist(), arc.points[-1].tolist())))] > 1
@@ -61,8 +61,18 @@ class Thinning:
         self.error_km = [0.0] * len(self.x)
         self.cells: dict[tuple[int, int], list[int]] = {}
         for v, (x, y) in enumerate(zip(self.x, self.y, strict=True)):
-            if not self.gone[v]:
-                self.cells.setdefault((int(x * CELLS_PER_DEGREE), int(y * CELLS_PER_DEGREE)), []).append(v)
+            self.cells.setdefault((int(x * CELLS_PER_DEGREE), int(y * CELLS_PER_DEGREE)), []).append(v)
+
+    def drop(self, arcs: Iterable[int]) -> None:
+        """Take away whole arcs: islands too small to be drawn."""
+        for n in arcs:
+            for v in range(*self.spans[n]):
+                if not self.gone[v]:
+                    self.gone[v] = True
+                    self.cells[self._cell(v)].remove(v)
+
+    def _cell(self, v: int) -> tuple[int, int]:
+        return int(self.x[v] * CELLS_PER_DEGREE), int(self.y[v] * CELLS_PER_DEGREE)
 
     def run(self, tolerance_km: Sequence[float]) -> None:
         """Take away all vertices that the tolerance does not ask for."""
@@ -92,7 +102,7 @@ class Thinning:
         self.after[a], self.before[c] = c, a
         self.gone[v] = True
         self.left[self.arc[v]] -= 1
-        self.cells[int(self.x[v] * CELLS_PER_DEGREE), int(self.y[v] * CELLS_PER_DEGREE)].remove(v)
+        self.cells[self._cell(v)].remove(v)
         return a, c
 
     def _cost(self, v: int, tolerance_km: float) -> float:

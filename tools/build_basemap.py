@@ -23,7 +23,7 @@ import numpy as np
 import shapely
 from shapely.geometry import MultiPolygon, Point, Polygon, shape
 
-from tools.basemap_arcs import KM_PER_DEGREE, Thinned, build_topology, decimals_for, thin
+from tools.basemap_arcs import KM_PER_DEGREE, Thinned, Topology, build_topology, decimals_for, small_rings, thin
 from tools.basemap_sources import (
     LEVELS,
     PACKAGES,
@@ -39,6 +39,7 @@ from tools.basemap_sources import (
     settle,
     smallest_km2,
 )
+from tools.basemap_thinning import Thinning
 
 if TYPE_CHECKING:
     from collections.abc import Callable, Sequence
@@ -53,9 +54,9 @@ CASPIAN = (51.0, 42.5)
 SIDE_KM = 0.05  # how far inside its country a post is shown that the source has on the border line or beyond it
 BEND_KM = 0.2  # how far along the border the line bends for it
 ON_LINE_KM = 0.15  # the source is right to 100 m; a post that is further off is not moved to its side
-LARGE_LAKE = 0.005
 SMALLEST_RING = 4
-REGION = (0.0, 10.0, 140.0, 70.0)
+LARGEST_SEA = 100.0  # square degrees: the Caspian, not the ocean
+EXTRA_LINES = frozenset({"aksai-chin"})
 
 
 def stand_posts(countries: Shapes, spots: Spots) -> list[str]:
@@ -108,21 +109,21 @@ def zone_labels(zones: Sequence[tuple[frozenset[str], Polygon, str]]) -> Callabl
     return label
 
 
-def read_lakes(waters: Any, countries: Shapes) -> list[Polygon]:  # noqa: ANN401 - GeoJSON
+def read_lakes(waters: Any, spots: Spots) -> list[Polygon]:  # noqa: ANN401 - GeoJSON
     """Read the lakes; the source cuts the large ones in pieces, and has the Caspian both as a sea and as a lake."""
     _, lakes, seas = (shape(part) for part in waters["geometries"])
-    pieces = [part for part in shapely.get_parts(lakes) if part.area > LARGE_LAKE / 5]
-    whole = shapely.get_parts(shapely.union_all([shapely.make_valid(part) for part in pieces], grid_size=1e-4))
-    sea = next(part for part in shapely.get_parts(seas) if part.contains(Point(CASPIAN)) and part.area < 100)  # noqa: PLR2004
-    found = []
-    for lake in whole:
-        if lake.area < LARGE_LAKE:
-            continue
-        inland = lake
-        if lake.intersects(sea):  # the Caspian itself: what is left of it is the bay of Garabogazköl
-            inland = lake.difference(sea.buffer(0.01)).buffer(-0.02).buffer(0.02)
-        found += [part for part in only_polygons(inland).geoms if part.area >= LARGE_LAKE]
-    return found
+    pieces = shapely.get_parts(lakes)
+    centres = shapely.get_coordinates(shapely.centroid(pieces))
+    least = smallest_km2(spots.tolerance(LEVELS["detail"], centres)) / 5
+    pieces = pieces[shapely.area(pieces) * KM_PER_DEGREE**2 * np.cos(np.radians(centres[:, 1])) >= least]
+    whole = only_polygons(shapely.union_all([shapely.make_valid(part) for part in pieces], grid_size=1e-4))
+    sea = next(part for part in shapely.get_parts(seas) if part.contains(Point(CASPIAN)) and part.area < LARGEST_SEA)
+    # What is left of the Caspian is the bay of Garabogazköl, which the countries' shapes have as land.
+    inland = [
+        lake.difference(sea.buffer(0.01)).buffer(-0.02).buffer(0.02) if lake.intersects(sea) else lake
+        for lake in whole.geoms
+    ]
+    return [part for lake in inland for part in only_polygons(lake).geoms]
 
 
 def thin_free(points: Floats, spots: Spots, level: Level) -> Line:
@@ -201,19 +202,29 @@ def join(lines: Sequence[Line]) -> list[Line]:
 
 def find_strays(thinned: Thinned, spots: Spots, source: Shapes) -> Floats:
     """Find the places that stand in their country in the source, but no longer on the map."""
-    drawn = {
-        name: [Polygon(p[0], p[1:]) for p in thinned.polygons(name)]
-        for name in {c for _, c, *_ in spots.places}
-        if name in source
-    }
-    strays = [
-        (lon, lat)
-        for _, country, lon, lat in spots.places
-        if country in source
-        and source[country].contains(Point(lon, lat))
-        and not any(part.contains(Point(lon, lat)) for part in drawn[country])
-    ]
+    strays = []
+    drawn: dict[str, list[Polygon]] = {}
+    for _, country, lon, lat in spots.places:
+        if country in source and source[country].contains(Point(lon, lat)):
+            if country not in drawn:
+                drawn[country] = [Polygon(rings[0], rings[1:]) for rings in thinned.polygons(country)]
+            if not any(part.contains(Point(lon, lat)) for part in drawn[country]):
+                strays.append((lon, lat))
     return np.array(strays).reshape(-1, 2)
+
+
+def draw_arcs(topology: Topology, kept: Sequence[Sequence[int]], allowed: Sequence[Floats]) -> Thinned:
+    """Round what is left of each arc; its ends are rounded alike in every arc that ends there."""
+    drawn: list[Line | None] = []
+    for arc, numbers, tolerance in zip(topology.arcs, kept, allowed, strict=True):
+        line: Line = []
+        for n in numbers:
+            at_end = n in (0, len(arc.points) - 1)
+            lon, lat = np.round(arc.points[n], decimals_for(float(tolerance[n]) / (4 if at_end else 1))).tolist()
+            if not line or (lon, lat) != line[-1]:
+                line.append((lon, lat))
+        drawn.append(line if len(line) >= (SMALLEST_RING if arc.closed else 2) else None)
+    return Thinned(topology, drawn)
 
 
 def write_sheet(path: Path, sheet: dict[str, Any]) -> None:
@@ -229,29 +240,49 @@ def collection(features: list[dict[str, Any]]) -> dict[str, Any]:
     return {"type": "FeatureCollection", "features": features}
 
 
+def read_extra_lines(folder: Path, packages: Path) -> dict[str, list[Floats]]:
+    """Read the dashed lines that are no border between two shapes, by the id of the contested area."""
+    world = fetch(packages, PACKAGES["world"], "countries-50m.json")
+    claims = json.loads((folder / "claim_lines.geojson").read_text(encoding="utf-8"))["features"]
+    found = {"cyprus": common_lines(world, "Cyprus", "N. Cyprus")}
+    for claim in claims:
+        area = claim["properties"]["area_id"]
+        if area in EXTRA_LINES:
+            found.setdefault(area, []).append(np.array(claim["geometry"]["coordinates"]))
+    return found
+
+
 def build(data: Path, packages: Path) -> None:
     """Fetch the sources, settle what is contested, and write the sheets."""
     folder = data / "basemap"
-    spots, contested = read_spots(data), read_table(folder / "contested.csv")
-    world = {size: fetch(packages, PACKAGES["world"], f"countries-{size}.json") for size in ("10m", "50m")}
+    spots = read_spots(data)
     claims = json.loads((folder / "claim_lines.geojson").read_text(encoding="utf-8"))
     countries = read_countries(fetch(packages, PACKAGES["countries"], "map.geo.json"), spots)
-    countries = settle(countries, world["10m"], claims)
-    print("posts at the line:", ", ".join(stand_posts(countries, spots)))
-    zones = dash_zones(contested)
+    countries = settle(countries, fetch(packages, PACKAGES["world"], "countries-10m.json"), claims)
+    print("posts on the line:", ", ".join(stand_posts(countries, spots)))
+    lakes = read_lakes(fetch(packages, PACKAGES["waters"], "map.geo.json"), spots)
+    write_sheets(folder, countries, lakes, spots.with_harbours(countries), read_extra_lines(folder, packages))
+
+
+def write_sheets(
+    folder: Path, countries: Shapes, lakes: Sequence[Polygon], spots: Spots, lines: dict[str, list[Floats]]
+) -> None:
+    """Thin the borders, first for the detail and then further for the overview, and write both."""
+    zones = dash_zones(read_table(folder / "contested.csv"))
     topology = build_topology(countries, zone_labels(zones))
-    lakes = read_lakes(fetch(packages, PACKAGES["waters"], "map.geo.json"), countries)
-    lines = {"cyprus": common_lines(world["50m"], "Cyprus", "N. Cyprus")}
-    lines["aksai-chin"] = [
-        np.array(f["geometry"]["coordinates"]) for f in claims["features"] if f["properties"]["area_id"] == "aksai-chin"
-    ]
+    points = np.vstack([arc.points for arc in topology.arcs])
+    ends = np.cumsum([len(arc.points) for arc in topology.arcs])[:-1]
+    allowed = np.zeros(len(points))
+    thinning = Thinning(topology)
     for name, level in LEVELS.items():
-        thinned = thin_topology(
-            topology,
-            lambda points, level=level: spots.tolerance(level, points),  # type: ignore[misc]
-            smallest_km2,
-            lambda made: find_strays(made, spots, countries),
-        )
+        allowed = np.maximum(allowed, spots.tolerance(level, points))
+        by_arc = np.split(allowed, ends)
+        thinning.drop(small_rings(topology, by_arc, smallest_km2))
+        thinning.run(allowed.tolist())
+        thinned = draw_arcs(topology, thinning.kept(), by_arc)
+        strays = find_strays(thinned, spots, countries)
+        if len(strays):
+            raise RuntimeError(f"places that left their country in {name}: {strays.tolist()}")
         extra = {area: [thin_free(line, spots, level) for line in found] for area, found in lines.items()}
         sheet = {
             "land": collection(draw_land(thinned)),
@@ -259,7 +290,8 @@ def build(data: Path, packages: Path) -> None:
             "borders": collection(draw_borders(thinned, zones, extra)),
         }
         write_sheet(folder / f"{name}.json", sheet)
-    write_sheet(folder / "countries.json", sheet["land"])
+        if name == "detail":
+            write_sheet(folder / "countries.json", sheet["land"])
 
 
 def main() -> None:

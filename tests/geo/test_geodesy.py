@@ -5,7 +5,7 @@ from hypothesis import given
 from hypothesis import strategies as st
 
 from geo.errors import GeometryError
-from geo.geodesy import Bounds, Point, bounds_of, measure_km, measure_line_km, point, to_lonlat
+from geo.geodesy import Bounds, Point, bounds_of, measure_km, measure_line_km, point, to_lonlat, trace_geodesic
 
 positions = st.builds(Point, st.floats(-90, 90), st.floats(-180, 180))
 
@@ -66,3 +66,11 @@ def test_line_is_the_sum_of_its_parts():
 def test_bounds():
     assert bounds_of([]) is None
     assert bounds_of([Point(1, 2), Point(-3, 8), Point(0, 0)]) == Bounds(-3, 0, 1, 8)
+
+
+def test_a_traced_geodesic_is_as_long_as_the_geodesic_and_keeps_its_ends():
+    tashkent, baku = Point(41.2579, 69.2812), Point(40.4675, 50.0467)
+    way = trace_geodesic(tashkent, baku, 16)
+    assert (way[0], way[-1], len(way)) == (tashkent, baku, 17)
+    assert measure_line_km(way) == pytest.approx(measure_km(tashkent, baku), abs=1e-6)
+    assert max(p.lat for p in way) > tashkent.lat  # it bends towards the pole

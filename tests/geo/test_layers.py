@@ -30,7 +30,8 @@ def script_of(draw):
 
 def test_as_many_lines_as_have_vertices(catalogue):
     text = script_of(lambda group: layers.draw_lines(catalogue, group))
-    assert text.count("L.polyline(") == len(line_vertices(catalogue)) == len(catalogue.lines)
+    drawn = len(line_vertices(catalogue)) + len(layers.country_paths(catalogue))
+    assert text.count("L.polyline(") == drawn == len(catalogue.lines) + 2
     for line in catalogue.lines:
         assert f"line line--{line.line_id} " in text
 
@@ -45,6 +46,20 @@ def test_as_many_symbols_as_sites_have_a_position(entries):
 def test_the_etir_line_names_its_route(catalogue):
     text = script_of(lambda group: layers.draw_lines(catalogue, group))
     assert "etir etir--T1" in text
+
+
+def test_routes_without_end_points_are_dotted_from_country_to_country(catalogue):
+    text = script_of(lambda group: layers.draw_lines(catalogue, group))
+    for route_id in ("T2", "T3"):
+        assert f"line line--{route_id} layer--etir mode--road etir etir--{route_id}" in text
+        assert "no end points are published" in layers.line_index(catalogue, load_language("en"))[route_id]
+    assert layers.drawn_routes(catalogue) == {"T1", "T2", "T3"}
+
+
+def test_a_country_that_the_base_map_does_not_name_draws_nothing(catalogue, monkeypatch):
+    monkeypatch.setattr(layers.basemap, "read_labels", lambda _: ())
+    assert layers.country_paths(catalogue) == {}
+    assert layers.drawn_routes(catalogue) == {"T1"}
 
 
 def test_the_same_data_give_the_same_script(catalogue):

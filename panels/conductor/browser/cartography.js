@@ -552,7 +552,7 @@
   }
 
   function placeLabels() {
-    if (!['own', 'satellite'].includes(document.body.dataset.base ?? 'own')) return [];
+    if (!['own', 'light', 'satellite'].includes(document.body.dataset.base ?? 'own')) return [];
     const zoom = state.map.getZoom();
     const view = state.map.getBounds().pad(0.02);
     const kinds = {

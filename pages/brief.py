@@ -1,0 +1,32 @@
+"""The brief of one country, on one screen and one printed page (`/brief`)."""
+
+import streamlit as st
+
+from geo.brief import gather_brief, list_countries, list_years
+from geo.language import fold
+from panels.brief_sheet import render_brief
+from panels.choices import choose_one
+from panels.entrance import guard
+
+USUAL_COUNTRY = "KGZ"
+USUAL_AGE = 2
+
+reader = guard()
+catalogue, language = reader.catalogue, reader.language
+_ = language.text
+names = {code: language.country(code) for code in list_countries(catalogue)}
+names = dict(sorted(names.items(), key=lambda item: fold(item[1])))
+years = [str(year) for year in list_years(catalogue)]
+
+with st.container(key="reading"):
+    if not names or not years:
+        st.title(_("Country brief"), anchor=False)
+        st.html(f'<p class="empty">{_("The tables name no country.")}</p>')
+        st.stop()
+    with st.container(key="brief-bar", horizontal=True, vertical_alignment="bottom", gap="small"):
+        usual = USUAL_COUNTRY if USUAL_COUNTRY in names else next(iter(names))
+        country = choose_one("country", _("Country"), names, usual)
+        age = years[min(USUAL_AGE, len(years) - 1)]
+        since = choose_one("since", _("What changed since"), {year: year for year in years}, age)
+    query = {name: st.query_params.get_all(name) for name in st.query_params}
+    st.html(render_brief(catalogue, gather_brief(catalogue, country, int(since)), query, language))

@@ -1,0 +1,101 @@
+"""The tracker of findings and recommendations: what was said, by whom, how it stands, how old the evidence is."""
+
+from __future__ import annotations
+
+from typing import TYPE_CHECKING, Any
+
+import streamlit as st
+
+from geo import findings
+from geo.language import fold
+from panels.citations import Citations
+from panels.quick_links import here
+from panels.render import render
+
+if TYPE_CHECKING:
+    import datetime as dt
+
+    from geo.findings import Asked
+    from geo.records import Finding
+    from panels.entrance import Reader
+
+
+def name_statuses(reader: Reader) -> dict[str, str]:
+    """Name the four states, in the order in which the groups stand."""
+    return {term: _label(reader, "finding-status", term) for term in findings.STATUSES}
+
+
+def name_topics(reader: Reader) -> dict[str, str]:
+    """Name the topics, sorted, the last one for whatever else."""
+    known = reader.catalogue.vocabularies.get("finding-topic", {})
+    names = {term: _label(reader, "finding-topic", term) for term in known}
+    return dict(sorted(names.items(), key=lambda item: (item[0] == "other", fold(item[1]))))
+
+
+def show_findings(reader: Reader, asked: Asked, today: dt.date) -> None:
+    """Show the findings that the reader asks for."""
+    st.html(render_findings(reader, asked, today))
+
+
+def render_findings(reader: Reader, asked: Asked, today: dt.date) -> str:
+    """Write the findings as HTML, grouped by how they stand.
+
+    Parameters
+    ----------
+    reader
+        Data and language.
+    asked
+        The filter.
+    today
+        From this day the age of evidence is counted.
+
+    Returns
+    -------
+    html
+        Every finding that answers is an element with `data-id` and its source.
+    """
+    catalogue = reader.catalogue
+    citations = Citations(catalogue.sources, "source-findings")
+    found = findings.find_findings(catalogue, asked)
+    groups = [
+        {
+            "term": term,
+            "title": _label(reader, "finding-status", term),
+            "rows": [_row(reader, row, today) for row in rows],
+        }
+        for term, rows in findings.group_by_status(found).items()
+    ]
+    return render(
+        "findings.html",
+        reader.language,
+        groups=groups,
+        number=len(found),
+        total=len(catalogue.findings),
+        old=sum(1 for row in found if findings.is_old(row.year, today)),
+        unreviewed=sum(1 for row in found if not row.last_reviewed),
+        facing=_facing(reader, asked.site),
+        reset=here({"country": [], "site": [], "status": [], "topic": []}),
+        cite=citations.cite,
+        listed=citations.listed,
+    )
+
+
+def _row(reader: Reader, row: Finding, today: dt.date) -> dict[str, Any]:
+    confidence = _label(reader, "confidence", row.confidence) if row.confidence in {"low", "unverified"} else ""
+    return {
+        "finding": row,
+        "category": _label(reader, "finding-category", row.category),
+        "topics": " · ".join(_label(reader, "finding-topic", term) for term in row.topic),
+        "old": findings.is_old(row.year, today),
+        "confidence": confidence,
+    }
+
+
+def _facing(reader: Reader, site_id: str) -> str:
+    """Name the posts whose findings are shown with those of a site."""
+    posts = findings.facing_posts(reader.catalogue, site_id)
+    return reader.language.listing(reader.language.cell(reader.catalogue.places[post].name) for post in posts)
+
+
+def _label(reader: Reader, vocabulary: str, term: str) -> str:
+    return reader.language.cell(reader.catalogue.label(vocabulary, term))

@@ -1,0 +1,189 @@
+"""The record of cooperation as a list by year, and its chart: events in a year by kind."""
+
+from __future__ import annotations
+
+from dataclasses import dataclass
+from typing import TYPE_CHECKING, Final
+
+from markupsafe import Markup
+
+from geo.language import fold
+from geo.timeline import KINDS, OTHER_KIND, count_events, is_counted, kind_of, span_of, year_of
+from panels.citations import Citations
+from panels.render import cell, link, render
+
+if TYPE_CHECKING:
+    from collections.abc import Mapping, Sequence
+
+    from geo.catalogue import Catalogue
+    from geo.language import Language
+    from geo.records import Event, Visit
+    from geo.timeline import Tally
+
+CHART_HEIGHT: Final = 132
+BLOCK_HEIGHT: Final = 14
+WRITTEN_HEIGHT: Final = 16
+
+
+@dataclass(frozen=True, slots=True)
+class Entry:
+    """One event as the list shows it; every text is escaped and in the reader's language."""
+
+    event: Event
+    kind: str
+    type: str
+    precision: str
+    place: Markup
+    countries: str
+    instruments: tuple[str, ...]
+    cite: Markup
+    visit: Visit | None
+    visit_cite: Markup
+    relations: tuple[tuple[str, Event, bool], ...]
+
+
+def kind_labels(language: Language) -> Mapping[str, str]:
+    """Name the kinds of the chart."""
+    _ = language.text
+    return {
+        "meeting": _("Meetings"),
+        "working-group": _("Working groups"),
+        "agreement": _("Agreements and decisions"),
+        "training": _("Training and workshops"),
+        "visit": _("Field visits"),
+        "launch": _("Launches"),
+        "operation": _("Pilots and transports"),
+        OTHER_KIND: _("Other"),
+    }
+
+
+def render_record(
+    catalogue: Catalogue, events: Sequence[Event], query: Mapping[str, Sequence[str]], language: Language
+) -> str:
+    """Write the list of events as HTML.
+
+    Parameters
+    ----------
+    catalogue
+        The checked tables.
+    events
+        Those that answer to the filter, the newest first, the undated ones last.
+    query
+        Parameters of the address, for the link that takes the filter off.
+    language
+        The reader's language.
+
+    Returns
+    -------
+    html
+        Every event, and every visit that an event is, has `data-id`.
+    """
+    citations = Citations(catalogue.sources, "record-source")
+    shown = {event.event_id for event in events}
+    groups: dict[int | None, list[Entry]] = {}
+    for event in events:
+        groups.setdefault(year_of(event.date), []).append(_entry(catalogue, event, shown, citations, language))
+    return render(
+        "record.html",
+        language,
+        groups=groups,
+        found=len(events),
+        total=len(catalogue.events),
+        reset=link({name: values for name, values in query.items() if name == "lang"}),
+        listed=citations.listed,
+    )
+
+
+def _entry(catalogue: Catalogue, event: Event, shown: set[str], citations: Citations, language: Language) -> Entry:
+    def term(vocabulary: str, word: str) -> str:
+        return language.cell(catalogue.label(vocabulary, word))
+
+    visit = next((visit for visit in catalogue.visits if visit.visit_id == event.visit_id), None)
+    plain = event.date_precision in ("day", "days", "undated")
+    return Entry(
+        event,
+        kind_of(event),
+        term("event-type", event.type),
+        "" if plain else term("date-precision", event.date_precision),
+        write_place(catalogue, event, language),
+        ", ".join(sorted((language.country(code) for code in event.countries), key=fold)),
+        tuple(term("instrument", word) for word in event.instruments),
+        citations.cite(event.source_id, event.paragraphs),
+        visit,
+        citations.cite(visit.source_id, visit.paragraphs) if visit else Markup(),
+        tuple((said, other, other.event_id in shown) for said, other in _relations(catalogue, event, language)),
+    )
+
+
+def _relations(catalogue: Catalogue, event: Event, language: Language) -> list[tuple[str, Event]]:
+    """Tell what an event has to do with others: what replaced it, what it is told once more."""
+    _ = language.text
+    found = []
+    for other in catalogue.events:
+        if other.event_id == event.superseded_by:
+            found.append((_("Superseded by"), other))
+        if other.superseded_by == event.event_id:
+            found.append((_("Took the place of"), other))
+        if other.event_id == event.same_as:
+            found.append((_("The same event as"), other))
+        if other.same_as == event.event_id:
+            found.append((_("Told once more as"), other))
+    return found
+
+
+def write_place(catalogue: Catalogue, event: Event, language: Language) -> Markup:
+    """Write where an event was, with a link to the map where it was at one of the sites; blank when not stated."""
+    shown = cell(event.place, language)
+    if event.place_id in catalogue.sites:
+        shown = Markup('<a href="./?site={}" target="_self">{}</a>').format(event.place_id, shown)
+    country = language.country(event.country) if event.country else ""
+    if country and fold(country) not in fold(language.cell(event.place)):
+        shown = Markup("{}, {}").format(shown, country) if event.place else Markup("{}").format(country)
+    if event.adjoining_countries:
+        across = language.listing(language.country(code) for code in event.adjoining_countries)
+        shown += " " + language.text("(border with {countries})", countries=across)
+    return shown
+
+
+def render_chart(
+    catalogue: Catalogue, events: Sequence[Event], query: Mapping[str, Sequence[str]], language: Language
+) -> str:
+    """Write the chart of events in a year by kind, and the same as a table.
+
+    Parameters
+    ----------
+    catalogue
+        For the years, which stay the same whatever is filtered.
+    events
+        Those that answer to the filter.
+    query
+        Parameters of the address: a word of the legend adds the types of its kind to them.
+    language
+        The reader's language.
+    """
+    tallies = count_events(events, span_of(catalogue.events))
+    labels = kind_labels(language)
+    present = [kind for kind in labels if any(tally.kinds.get(kind) for tally in tallies)]
+    unit = min(BLOCK_HEIGHT, CHART_HEIGHT / max((tally.total for tally in tallies), default=1) if events else 0)
+    return render(
+        "record_chart.html",
+        language,
+        columns=[_column(tally, unit) for tally in tallies],
+        tallies=[tally for tally in tallies if tally.total],
+        legend=[(kind, labels[kind], link({**query, "type": list(KINDS.get(kind, ()))})) for kind in present],
+        labels=labels,
+        present=present,
+        height=CHART_HEIGHT,
+        counted=sum(tally.total for tally in tallies),
+        again=sum(1 for event in events if event.same_as),
+        plans=sum(1 for event in events if not is_counted(event) and not event.same_as),
+    )
+
+
+def _column(tally: Tally, unit: float) -> dict[str, object]:
+    """Measure the parts of one bar; a count is written in a part that is high enough for it."""
+    parts = [
+        (kind, round(count * unit, 1), count, count if count * unit >= WRITTEN_HEIGHT else "")
+        for kind, count in tally.kinds.items()
+    ]
+    return {"year": tally.year, "total": tally.total, "parts": parts}

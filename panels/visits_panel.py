@@ -1,0 +1,235 @@
+"""The panel of the page of field visits: tabs, filters, time line and the visits; the findings stand in their own."""
+
+from __future__ import annotations
+
+from dataclasses import dataclass
+from typing import TYPE_CHECKING, Any, Final
+
+import streamlit as st
+
+from geo import findings, visits
+from geo.findings import Asked
+from geo.language import fold
+from geo.selection import country_visits
+from panels.choices import choose_many, choose_one
+from panels.citations import Citations
+from panels.findings_panel import name_statuses, name_topics, show_findings
+from panels.quick_links import here
+from panels.render import cell, render
+
+if TYPE_CHECKING:
+    import datetime as dt
+    from collections.abc import Collection, Sequence
+
+    from markupsafe import Markup
+
+    from geo.records import Visit
+    from panels.entrance import Reader
+
+TABS: Final = ("visits", "findings")
+OPEN_UP_TO: Final = 2  # so few visits are shown with everything that is known of them
+
+
+@dataclass(frozen=True, slots=True)
+class Wish:
+    """What the address asks this page for: a tab, a chosen visit, and the filter of both tabs."""
+
+    tab: str
+    visit: str
+    asked: Asked
+
+
+def note_click(site_id: str) -> None:
+    """Take a site that was clicked on the map into the address, in place of visit and country."""
+    if site_id:
+        for name in ("visit", "country"):
+            if name in st.query_params:
+                del st.query_params[name]
+        st.query_params["site"] = site_id
+
+
+def read_wish(reader: Reader) -> Wish:
+    """Read the address; what it does not know, it ignores.
+
+    Parameters
+    ----------
+    reader
+        Data and language.
+
+    Returns
+    -------
+    wish
+        Without a visit that the filter leaves out.
+    """
+
+    def known(name: str, allowed: Collection[str]) -> tuple[str, ...]:
+        return tuple(dict.fromkeys(code for code in st.query_params.get_all(name) if code in allowed))
+
+    tab = (known("tab", TABS) or TABS[:1])[-1]
+    asked = Asked(
+        known("country", _name_countries(reader)),
+        (known("site", reader.codes.sites) or ("",))[-1],
+        known("status", name_statuses(reader)) if tab == "findings" else (),
+        known("topic", name_topics(reader)) if tab == "findings" else (),
+    )
+    found = [visit.visit_id for visit in visits.find_visits(reader.catalogue, asked.countries, asked.site)]
+    visit = known("visit", found) if tab == "visits" else ()
+    return Wish(tab, visit[-1] if visit else "", asked)
+
+
+def choose_focus(reader: Reader, wish: Wish) -> tuple[str, ...]:
+    """Choose the sites that the map shows in full strength; none dims none."""
+    catalogue, asked = reader.catalogue, wish.asked
+    if wish.visit:
+        return tuple(v.site_id for v in catalogue.visits if v.visit_id == wish.visit and v.site_id)
+    if asked.site:
+        return (asked.site,)
+    if asked.empty:
+        return ()
+    if wish.tab == "findings":
+        return findings.sites_named(catalogue, findings.find_findings(catalogue, asked))
+    found = visits.find_visits(catalogue, asked.countries)
+    return tuple(dict.fromkeys(visit.site_id for visit in found if visit.site_id))
+
+
+def show_visits_panel(reader: Reader, wish: Wish, today: dt.date) -> None:
+    """Show tabs, filters, and the visits or the findings.
+
+    Parameters
+    ----------
+    reader
+        Data and language.
+    wish
+        What the address asks for.
+    today
+        From this day the age of evidence is counted.
+    """
+    numbers = {"visits": len(reader.catalogue.visits), "findings": len(reader.catalogue.findings)}
+    hrefs = {tab: here({"tab": [] if tab == TABS[0] else [tab], "visit": []}) for tab in TABS}
+    st.html(render("visit_tabs.html", reader.language, chosen=wish.tab, numbers=numbers, hrefs=hrefs))
+    with st.container(key="record-filters"):
+        _show_filters(reader, wish.tab)
+    if wish.tab == "findings":
+        show_findings(reader, wish.asked, today)
+    else:
+        st.html(render_visits(reader, wish))
+
+
+def _show_filters(reader: Reader, tab: str) -> None:
+    _ = reader.language.text
+    choose_many("country", _("Country"), _name_countries(reader))
+    choose_one("site", _("Site"), _name_sites(reader), "")
+    if tab == "findings":
+        choose_many("status", _("Status"), name_statuses(reader))
+        choose_many("topic", _("Topic"), name_topics(reader))
+
+
+def _name_countries(reader: Reader) -> dict[str, str]:
+    catalogue = reader.catalogue
+    codes = {code for visit in catalogue.visits for code in visits.countries_of(catalogue, visit)}
+    codes |= {code for finding in catalogue.findings for code in finding.countries}
+    names = {code: reader.language.country(code) for code in codes}
+    return dict(sorted(names.items(), key=lambda item: fold(item[1])))
+
+
+def _name_sites(reader: Reader) -> dict[str, str]:
+    names = {entry.id: reader.language.cell(entry.name) for entry in reader.entries}
+    return {"": reader.language.text("All sites"), **dict(sorted(names.items(), key=lambda item: fold(item[1])))}
+
+
+def render_visits(reader: Reader, wish: Wish) -> str:
+    """Write time line and list of visits as HTML; the chosen visit comes first and is told in full.
+
+    Parameters
+    ----------
+    reader
+        Data and language.
+    wish
+        What the address asks for.
+
+    Returns
+    -------
+    html
+        Every visit that answers is an element with `data-id`, its date or "undated", and its paragraphs.
+    """
+    catalogue, asked = reader.catalogue, wish.asked
+    citations = Citations(catalogue.sources, "source-visits")
+    found = visits.find_visits(catalogue, asked.countries, asked.site)
+    chosen = [visit for visit in found if visit.visit_id == wish.visit]
+    others = [visit for visit in found if visit.visit_id != wish.visit]
+    place = catalogue.places.get(asked.site)
+    near = country_visits(catalogue, [place.country]) if place and not wish.visit else ()
+    opened = len(found) <= OPEN_UP_TO
+
+    def records(rows: Sequence[Visit], *, told: bool) -> list[dict[str, Any]]:
+        return [_record(reader, citations, visit, wish, told=told) for visit in rows]
+
+    return render(
+        "visits.html",
+        reader.language,
+        timeline=_timeline(reader, wish, {visit.visit_id for visit in found}),
+        chosen=records(chosen, told=True),
+        others=records(others, told=opened and not chosen),
+        near=records(near, told=False),
+        number=len(found),
+        total=len(catalogue.visits),
+        reset=here({"country": [], "site": [], "visit": []}),
+        back=here({"visit": []}),
+        listed=citations.listed,
+    )
+
+
+def _record(reader: Reader, citations: Citations, visit: Visit, wish: Wish, *, told: bool) -> dict[str, Any]:
+    catalogue = reader.catalogue
+    about = findings.find_findings(catalogue, Asked(site=visit.site_id)) if visit.site_id else ()
+    earlier = [v for v in catalogue.visits if v.visit_id in visit.follows]
+    return {
+        "visit": visit,
+        "name": _name(reader, visit),
+        "countries": reader.language.countries(visits.countries_of(catalogue, visit)),
+        "chosen": visit.visit_id == wish.visit,
+        "told": told,
+        "href": _link_to(visit, wish if visit.site_id or not wish.asked.site else None),
+        "cite": citations.cite(visit.source_id, visit.paragraphs),
+        "follows": [(v, _name(reader, v), _link_to(v)) for v in earlier],
+        "followed": [(v, _name(reader, v), _link_to(v)) for v in visits.followers(catalogue, visit.visit_id)],
+        "findings": len(about),
+        "findings_href": here({"tab": ["findings"], "site": [visit.site_id], "visit": [], "country": []}),
+    }
+
+
+def _name(reader: Reader, visit: Visit) -> str | Markup:
+    """Name what was visited: the site, or the country where no site is named."""
+    site = reader.catalogue.sites.get(visit.site_id)
+    if site:
+        return cell(site.short_name, reader.language)
+    return reader.language.text("{country}, gates not named", country=reader.language.country(visit.country))
+
+
+def _link_to(visit: Visit, wish: Wish | None = None) -> str:
+    """Link to a visit: to itself within the filter, to all when it is chosen; without a wish, out of any filter."""
+    if wish is None:
+        return here({"visit": [visit.visit_id], "country": [], "site": []})
+    return here({"visit": [] if visit.visit_id == wish.visit else [visit.visit_id]})
+
+
+def _timeline(reader: Reader, wish: Wish, found: Collection[str]) -> dict[str, Any]:
+    line = visits.draw_timeline(reader.catalogue.visits)
+
+    def chip(visit: Visit) -> dict[str, Any]:
+        on = visit.visit_id in found
+        return {
+            "id": visit.visit_id,
+            "name": _name(reader, visit),
+            "date": reader.language.date(visit.date),
+            "href": _link_to(visit, wish if on else None),
+            "on": on,
+            "chosen": visit.visit_id == wish.visit,
+        }
+
+    return {
+        "undated": [chip(visit) for visit in line.undated],
+        "marks": [(chip(mark.visit), mark) for mark in line.marks],
+        "ticks": line.ticks,
+        "rows": line.rows,
+    }

@@ -1,0 +1,91 @@
+"""The e-TIR page, by AppTest: every route and every state of readiness with its id and source."""
+
+import re
+from html import unescape
+from pathlib import Path
+
+import pytest
+from streamlit.testing.v1 import AppTest
+
+ROOT = Path(__file__).parents[2]
+NONSENSE = "<script>alert(1)</script>"
+QUERIES = [
+    {},
+    {"lang": "tr", "route": "T2"},
+    {"route": "T4"},
+    {"tab": "readiness"},
+    {"tab": "readiness", "instrument": "simplified-customs-corridor", "lang": "tr"},
+    {"tab": NONSENSE, "route": NONSENSE},
+    {"tab": "readiness", "instrument": NONSENSE, "route": "T999"},
+]
+
+
+def run(query):
+    app = AppTest.from_file(str(ROOT / "dashboard.py"), default_timeout=30)
+    app.run()
+    app.switch_page("pages/etir.py")
+    for name, value in query.items():
+        app.query_params[name] = value
+    for _ in range(2):
+        app.run()
+        assert not app.exception
+    return "\n".join(element.proto.body for element in app.get("html"))
+
+
+def element_of(html, data_id, tag):
+    return re.search(rf'<{tag}[^>]*data-id="{data_id}".*?</{tag}>', html, re.DOTALL).group(0)
+
+
+@pytest.mark.parametrize("query", QUERIES, ids=str)
+def test_page_runs_twice_and_never_shows_the_address(query):
+    html = run(query)
+    assert "<script>" not in html
+    assert 'class="passage"' in html or 'class="routes"' in html
+
+
+@pytest.mark.parametrize("route_id", ["T1", "T2", "T3", "T4"])
+def test_every_route_can_be_chosen_and_stands_in_full(catalogue, route_id):
+    html = run({"route": route_id})
+    assert f'<article class="route route--chosen" data-id="{route_id}"' in html
+    for route in catalogue.etir_routes:
+        text = element_of(html, route.route_id, "article" if route.route_id == route_id else "details")
+        assert f"scheme--{route.instrument}" in text
+        assert 'class="cite"' in text
+        assert all(paragraph in text for paragraph in route.paragraphs)
+        assert ("undated" in text) == (not route.date)
+
+
+def test_legs_stand_in_order_with_their_modes():
+    legs = element_of(run({"route": "T1"}), "T1", "article")
+    assert legs.index('data-id="T1-1"') < legs.index('data-id="T1-2"')
+    assert "<strong>road</strong>" in legs
+    assert "<strong>air</strong>" in legs
+
+
+def test_a_permit_relation_is_no_route_and_unpublished_ends_are_said_so():
+    html = run({"route": "T4"})
+    assert "not a route: nothing is drawn" in element_of(html, "T4", "article")
+    assert "No end points are published" in element_of(html, "T2", "details")
+
+
+def test_every_state_of_readiness_is_a_cell_with_status_date_and_source(catalogue):
+    html = run({"tab": "readiness"})
+    for row in catalogue.readiness:
+        text = element_of(html, f"{row.country}-{row.instrument}", "td")
+        assert catalogue.label("readiness-status", row.status) in text
+        assert 'class="cite"' in text
+        assert ("undated" in text) == (not row.as_of)
+
+
+def test_details_stand_in_the_page_and_not_only_under_the_pointer(catalogue):
+    words = unescape(re.sub(r'title="[^"]*"', "", run({"tab": "readiness"})))
+    for row in catalogue.readiness:
+        assert row.status_detail in words
+        assert row.note in words
+
+
+def test_unknown_is_a_state_of_its_own(catalogue):
+    html = run({"tab": "readiness"})
+    told = sum(1 for row in catalogue.readiness if row.status == "unknown")
+    assert html.count('data-grade="unknown"') == told
+    assert "not the same as no" in html
