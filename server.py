@@ -3,5 +3,6 @@
 from streamlit import App
 
 from panels.headers import security_middleware
+from panels.warm_up import lifespan
 
-app = App("dashboard.py", middleware=security_middleware())
+app = App("dashboard.py", middleware=security_middleware(), lifespan=lifespan)

@@ -2,26 +2,25 @@
 
 from __future__ import annotations
 
-import os
 from dataclasses import dataclass
 from pathlib import Path
 from typing import TYPE_CHECKING, Final
 
 import streamlit as st
 
-from geo.catalogue import Catalogue, read_catalogue
 from geo.language import Language, choose_language, list_languages, load_language
-from geo.selection import SiteEntry, list_entries
 from geo.style import font_faces, read_style
 from panels.conductor import tell_language
+from panels.shared import ROOT, read_data
 from panels.timing import note_run
 from panels.view import Codes, note_page
 
 if TYPE_CHECKING:
     from streamlit.navigation.page import StreamlitPage
 
-ROOT: Final = Path(__file__).parent.parent
-DATA_FOLDER_VARIABLE: Final = "CARAVANSERAI_DATA"
+    from geo.catalogue import Catalogue
+    from geo.selection import SiteEntry
+
 ICON: Final = ROOT / "static" / "icon.png"
 STYLE_SHEET: Final = Path(__file__).parent / "page.css"
 _ENTERED: Final = "_entered"
@@ -35,17 +34,6 @@ class Reader:
     entries: tuple[SiteEntry, ...]
     codes: Codes
     language: Language
-
-
-@st.cache_resource(show_spinner=False)
-def _read(folder: str) -> tuple[Catalogue, tuple[SiteEntry, ...]]:
-    catalogue = read_catalogue(Path(folder))
-    return catalogue, list_entries(catalogue)
-
-
-def read_data() -> tuple[Catalogue, tuple[SiteEntry, ...]]:
-    """Read the tables once for all sessions; the folder can be set in the environment."""
-    return _read(os.environ.get(DATA_FOLDER_VARIABLE) or str(ROOT / "data"))
 
 
 def list_pages(language: Language) -> list[StreamlitPage]:

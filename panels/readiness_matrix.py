@@ -23,7 +23,7 @@ def list_grades(language: Language) -> dict[str, str]:
         "under-way": _("under way"),
         "not-confirmed": _("not confirmed"),
         "missing": _("missing"),
-        "unknown": _("unknown: no source says, which is not the same as no"),
+        "unknown": _("unknown, which is not the same as no"),
         "not-applicable": _("does not apply"),
     }
 
@@ -73,7 +73,7 @@ def render_matrix(catalogue: Catalogue, instrument: str, language: Language) -> 
 def _groups(catalogue: Catalogue, language: Language) -> list[dict[str, Any]]:
     """Sort the rows into members, observers and others, each by the name in the reader's language."""
     _ = language.text
-    titles = {"member": _("OTS members"), "observer": _("OTS observers"), "other": _("Other countries on the way")}
+    titles = {"member": _("OTS members"), "observer": _("OTS observers"), "other": _("Other countries")}
     rows = sorted(readiness.list_rows(catalogue), key=lambda row: fold(language.country(row.country)))
     groups = [{"title": titles[s], "rows": [r for r in rows if r.standing == s]} for s in readiness.STANDINGS]
     return [group for group in groups if group["rows"]]

@@ -25,6 +25,7 @@ if TYPE_CHECKING:
     from geo.selection import SiteEntry
     from panels.view import View
 
+MAX_ROWS = 200
 CARD_TOPICS = {
     "opening-hours": "Opening hours",
     "route": "Routes",
@@ -89,10 +90,14 @@ def render_list(entries: Sequence[SiteEntry], view: View, language: Language) ->
     html
         Every row has `data-id` and is a link that also works without any script.
     """
-    rows = [_list_row(entry, view, language) for entry in entries]
-    shown = [row for row in rows if row["on"] or not view.hide]
-    found = sum(1 for row in rows if row["on"] and row["listed"])
-    total = sum(1 for row in rows if row["listed"])
+    answering = {entry.id for entry in entries if selection.answers(entry, view.choices)}
+    found = sum(1 for entry in entries if entry.listed and entry.id in answering)
+    total = sum(1 for entry in entries if entry.listed)
+    wanted = [entry for entry in entries if entry.id in answering or not view.hide]
+    if len(wanted) > MAX_ROWS:
+        wanted.sort(key=lambda entry: entry.id not in answering)
+    shown = [_list_row(entry, view, language, on=entry.id in answering) for entry in wanted[:MAX_ROWS]]
+    left_out = max(0, len(wanted) - MAX_ROWS)
     titles = ((True, language.text("Sites")), (False, language.text("Posts that face them")))
     groups = [{"title": title, "entries": [r for r in shown if r["listed"] is listed]} for listed, title in titles]
     count = (
@@ -101,11 +106,17 @@ def render_list(entries: Sequence[SiteEntry], view: View, language: Language) ->
         else language.text("{found} of {total} sites", found=found, total=total)
     )
     return render(
-        "site_list.html", language, groups=[g for g in groups if g["entries"]], count=count, found=found, seq=heard()
+        "site_list.html",
+        language,
+        groups=[g for g in groups if g["entries"]],
+        count=count,
+        found=found,
+        left_out=left_out,
+        seq=heard(),
     )
 
 
-def _list_row(entry: SiteEntry, view: View, language: Language) -> dict[str, Any]:
+def _list_row(entry: SiteEntry, view: View, language: Language, *, on: bool) -> dict[str, Any]:
     symbol = read_style().symbols[entry.site.symbol]
     return {
         "id": entry.id,
@@ -115,7 +126,7 @@ def _list_row(entry: SiteEntry, view: View, language: Language) -> dict[str, Any
         "kind": language.text(symbol.label),
         "located": entry.position is not None,
         "listed": entry.listed,
-        "on": selection.answers(entry, view.choices),
+        "on": on,
         "chosen": entry.id == view.site,
         "href": link(replace(view, site=entry.id).to_query()),
     }

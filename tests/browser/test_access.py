@@ -184,7 +184,7 @@ def test_page_and_map_say_their_language(open_map, lang):
     expect(frame.locator("html")).to_have_attribute("lang", lang)
     assert page.title() != ""
     assert frame.title() != ""
-    page.locator('[data-testid="stPageLink"] a').nth(1).click()
+    page.locator('[data-testid="stPageLink"] a[href*="sources"]').click()
     expect(page.locator("h1")).to_be_visible()
     expect(page.locator("html")).to_have_attribute("lang", lang)
 

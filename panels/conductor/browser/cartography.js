@@ -204,7 +204,7 @@
     if (state.points) drawPoints();
     state.ready = true;
     document.body.dataset.ready = 'true';
-    apply(state.view ?? emptyView(), { first: state.matched === null });
+    apply(state.view ?? emptyView(), { first: !state.framed });
     tell('ready', {});
   }
 
@@ -269,20 +269,31 @@
     return found;
   }
 
-  /** The one function that brings the map in step with a view; returns what answers to it. */
-  function apply(view, { first = false, move = true } = {}) {
-    const before = state.view;
+  /** The one function that brings the map in step with a view; returns what answers to it.
+   *  What the eye looks for changes now. The camera and the labels, which are dear, follow after `wait` ms or when
+   *  `settle` is called: so the reader's choice is on its way to the server before the picture is drawn anew. */
+  function apply(view, { first = false, wait = 0 } = {}) {
     state.view = view;
     if (!state.ready) return null;
     const found = match(view);
+    state.matched = found;
     showSites(view, found);
     if (state.points?.markers) showPoints(view, found);
     showLines(view);
-    chooseTiles(view.base);
-    if (first || move) moveCamera(view, before, found, first);
-    state.matched = found;
-    layout();
+    showGroups();
+    clearTimeout(state.settling);
+    if (wait) state.settling = setTimeout(settle, wait);
+    else settle(first);
     return found;
+  }
+
+  function settle(first = false) {
+    clearTimeout(state.settling);
+    if (!state.ready || (state.settled === state.view && first !== true)) return;
+    state.settled = state.view;
+    chooseTiles(state.view.base);
+    moveCamera(state.view, state.matched, first === true);
+    layout();
   }
 
   function showSites(view, found) {
@@ -329,11 +340,13 @@
   const sameSet = (a, b) => a && b && a.size === b.size && [...a].every((x) => b.has(x));
 
   /** Move only when the selection has changed: a reader's own zoom is kept otherwise. */
-  function moveCamera(view, before, found, first) {
+  function moveCamera(view, found, first) {
+    const before = state.framed;
+    state.framed = { found, site: view.site, route: view.route ?? '' };
     const positions = [...found].map(positionOf).filter(Boolean);
     const filtered = view.countries.length + view.modes.length + view.kinds.length + fold(view.text).length
       + (view.focus?.length ?? 0) > 0;
-    if (first || (state.matched && !sameSet(found, state.matched))) {
+    if (first || !before || !sameSet(found, before.found)) {
       if (!filtered) goHome(!first);
       else if (positions.length) fit(L.latLngBounds(positions), !first, 8);
     }
@@ -344,7 +357,7 @@
   /** Until the reader's hand has touched the map, a change of its size frames the same things again. */
   function frameView() {
     if (!state.ready) { goHome(false); return; }
-    moveCamera(state.view, null, state.matched, true);
+    moveCamera(state.view, state.matched, true);
   }
 
   function positionOf(id) {
@@ -396,8 +409,24 @@
       setGrouped(place.element, sites.some((site) => site.at.distanceTo(place.at) < GROUP_PX));
     }
     const groups = gather(sites);
-    for (const members of groups.filter((g) => g.length > 1)) drawGroup(members);
-    return { alone: groups.filter((g) => g.length === 1).flat(), groups: groups.filter((g) => g.length > 1) };
+    state.drawn = groups.filter((members) => members.length > 1);
+    state.drawn.forEach(drawGroup);
+    return { alone: groups.filter((members) => members.length === 1).flat(), groups: state.drawn };
+  }
+
+  /** Bring groups and labels in step with what answers, without moving any of them. */
+  function showGroups() {
+    const answers = (id) => state.matched?.has(id) ?? true;
+    for (const members of state.drawn ?? []) {
+      const on = members.filter(({ id }) => answers(id)).length;
+      const element = members.marker.getElement();
+      element.classList.toggle('site--off', !on);
+      element.classList.toggle('site--chosen', members.some(({ id }) => id === state.view?.site));
+      element.firstChild.textContent = String(on || members.length);
+    }
+    for (const label of state.map.getPane('names').querySelectorAll('[data-sites]')) {
+      label.classList.toggle('label--off', !label.dataset.sites.split(' ').some(answers));
+    }
   }
 
   function setGrouped(element, grouped) {
@@ -425,12 +454,8 @@
 
   function drawGroup(members) {
     const names = members.map(({ id }) => state.rows.find((row) => row[0] === id)?.[1] ?? id);
-    const on = members.filter(({ id }) => state.matched?.has(id) ?? true).length;
-    const chosen = members.some(({ id }) => id === state.view?.site);
     const bounds = L.latLngBounds(members.map(({ marker }) => marker.getLatLng()));
-    const count = on || members.length;
-    const classes = ['site-cluster', on ? '' : 'site--off', chosen ? 'site--chosen' : ''].join(' ').trim();
-    const icon = L.divIcon({ className: classes, html: make('span', '', String(count)), iconSize: [32, 32] });
+    const icon = L.divIcon({ className: 'site-cluster', html: make('span', '', ''), iconSize: [32, 32] });
     const marker = L.marker(bounds.getCenter(), { icon, pane: 'groups', keyboard: true, zIndexOffset: 1500 });
     marker.on('click', () => openGroup(bounds));
     marker.addTo(state.groups);
@@ -440,7 +465,7 @@
     marker.getElement().dataset.tip = name;
     members.forEach(({ element }) => setGrouped(element, true));
     members.bounds = bounds;
-    members.open = () => openGroup(bounds);
+    members.marker = marker;
   }
 
   function openGroup(bounds) {
@@ -516,6 +541,7 @@
     }
     const wanted = [...siteLabels(alone, groups, toBox), ...placeLabels()];
     pane.replaceChildren(...wanted.map((label) => placeLabel(label, sheet)).filter(Boolean));
+    showGroups();
   }
 
   function blockControls(sheet) {
@@ -536,16 +562,14 @@
     const rank = (place) => (place.id === chosen ? -2 : state.matched?.has(place.id) ? -1 : 0);
     const labels = [...alone].sort((a, b) => rank(a) - rank(b)).map((place) => {
       const row = state.rows.find(([id]) => id === place.id);
-      const off = state.matched && !state.matched.has(place.id);
-      return { text: row?.[1] ?? place.id, names: `label label--site${off ? ' label--off' : ''}`, at: toBox(place),
+      return { text: row?.[1] ?? place.id, names: 'label label--site', sites: place.id, at: toBox(place),
         font: '600 13.5px "Noto Sans"', height: 18, reach: place.id === chosen ? 25 : 15, must: true };
     });
     for (const members of groups) {
       const areas = new Set(members.map(({ id }) => state.rows.find((row) => row[0] === id)?.[7] ?? ''));
-      const off = members.every(({ id }) => state.matched && !state.matched.has(id));
       const area = areas.size === 1 ? [...areas][0] : '';
       const text = area || state.words.sites.replace('{n}', members.length);
-      labels.push({ text, names: `label label--site${off ? ' label--off' : ''}`, at: toBox(members),
+      labels.push({ text, names: 'label label--site', sites: members.map(({ id }) => id).join(' '), at: toBox(members),
         font: '600 13.5px "Noto Sans"', height: 18, reach: 19, must: true });
     }
     return labels;
@@ -587,6 +611,7 @@
     const holder = document.createDocumentFragment();
     const origin = state.map.containerPointToLayerPoint([box.x0, box.y0]);
     const element = make('span', label.names, label.text);
+    if (label.sites) element.dataset.sites = label.sites;
     L.DomUtil.setPosition(element, L.point(Math.round(origin.x), Math.round(origin.y)));
     holder.append(element);
     if (label.dot) {
@@ -627,5 +652,5 @@
     return { on, off: state.rows.length - on, drawn: state.points ? state.points.rows.length : state.markers.size };
   }
 
-  window.caravan = { begin, dress, apply, fold, counts, match, home: () => goHome(true), isReady: () => state.ready };
+  window.caravan = { begin, dress, apply, settle, fold, counts, match, home: () => goHome(true), isReady: () => state.ready };
 })();

@@ -5,6 +5,7 @@
 const FRAME = 'iframe[title="streamlit_folium.st_folium"]';
 const TYPING_MS = 160;
 const POLL_MS = 30;
+const PATIENCE_MS = 250; // the camera moves when the server has answered, or after this
 
 const stages = new WeakMap();
 
@@ -58,6 +59,7 @@ class Stage {
     document.documentElement.lang = data.lang;
     if (data.heard < this.sequence) return; // a newer hand is still on its way
     this.sequence = data.heard;
+    requestAnimationFrame(() => setTimeout(() => this.frame?.contentWindow?.caravan?.settle?.()));
     if (JSON.stringify(data.view) !== JSON.stringify(this.view)) this.show(data.view);
     this.mend();
   }
@@ -66,7 +68,7 @@ class Stage {
 
   /** The reader did something: show it at once, then tell the server. */
   choose(change, wait = 0) {
-    this.show({ ...this.view, ...change });
+    this.show({ ...this.view, ...change }, PATIENCE_MS);
     clearTimeout(this.telling);
     this.sequence += 1;
     const tell = () => this.setStateValue('view', { ...this.view, sequence: this.sequence });
@@ -74,10 +76,10 @@ class Stage {
     else tell();
   }
 
-  show(view) {
+  show(view, wait = 0) {
     this.view = view;
     const frame = this.findFrame();
-    this.found = frame?.caravan?.isReady() ? frame.caravan.apply(view) : null;
+    this.found = frame?.caravan?.isReady() ? frame.caravan.apply(view, { wait }) : null;
     this.showChips();
     this.showRows();
   }

@@ -1,0 +1,41 @@
+"""What all sessions share: the checked tables, read again only when a file has changed.
+
+No part of Streamlit is imported here, so that the server can read the tables while it starts.
+"""
+
+from __future__ import annotations
+
+import os
+from functools import lru_cache
+from pathlib import Path
+from typing import TYPE_CHECKING, Final
+
+from geo.catalogue import read_catalogue
+from geo.selection import list_entries
+
+if TYPE_CHECKING:
+    from geo.catalogue import Catalogue
+    from geo.selection import SiteEntry
+
+ROOT: Final = Path(__file__).parent.parent
+DATA_FOLDER_VARIABLE: Final = "CARAVANSERAI_DATA"
+
+
+def read_data() -> tuple[Catalogue, tuple[SiteEntry, ...]]:
+    """Read the tables of the folder that the environment names, or else of the project.
+
+    Returns
+    -------
+    catalogue, entries
+        Immutable; the same objects until a table is saved anew.
+    """
+    folder = Path(os.environ.get(DATA_FOLDER_VARIABLE) or ROOT / "data")
+    changed = max((table.stat().st_mtime_ns for table in folder.glob("*.csv")), default=0)
+    return _read(folder, changed)
+
+
+@lru_cache(maxsize=2)
+def _read(folder: Path, changed: int) -> tuple[Catalogue, tuple[SiteEntry, ...]]:
+    del changed
+    catalogue = read_catalogue(folder)
+    return catalogue, list_entries(catalogue)

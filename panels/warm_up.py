@@ -1,0 +1,26 @@
+"""Read the tables before the first visitor comes."""
+
+from __future__ import annotations
+
+from contextlib import asynccontextmanager
+from typing import TYPE_CHECKING
+
+import anyio.to_thread
+
+from panels.shared import read_data
+
+if TYPE_CHECKING:
+    from collections.abc import AsyncIterator
+
+    from streamlit import App
+
+
+@asynccontextmanager
+async def lifespan(app: App) -> AsyncIterator[None]:
+    """Read while the server starts, in a thread of its own.
+
+    Components must not be imported here: Streamlit takes their registration only once its runtime stands.
+    """
+    del app
+    await anyio.to_thread.run_sync(read_data)
+    yield

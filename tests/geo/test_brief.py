@@ -1,0 +1,58 @@
+"""The brief of one country, on the real tables."""
+
+from pathlib import Path
+
+import pytest
+
+from geo.brief import gather_brief, list_countries, list_years
+from geo.catalogue import read_catalogue
+from geo.timeline import year_of
+
+
+@pytest.fixture(scope="module")
+def catalogue():
+    return read_catalogue(Path(__file__).parents[2] / "data")
+
+
+def test_brief_of_kyrgyzstan(catalogue):
+    brief = gather_brief(catalogue, "KGZ", 2024)
+    assert [post.site.site_id for post in brief.posts] == ["irkeshtam", "torugart"]
+    assert [visit.visit_id for visit in brief.visits] == ["V03", "V04"]
+    assert {visit.visit_id for visit in brief.delegated} == {"V01", "V02", "V05", "V06", "V07", "V08"}
+    assert "F046" in {finding.finding_id for finding in brief.findings}
+    assert [route.route_id for route in brief.routes] == ["T3"]
+    assert len(brief.readiness) == 8
+    assert brief.member.member_id == "kgz"
+
+
+def test_times_are_the_newest_measured_ones_of_its_own_side(catalogue):
+    for country in list_countries(catalogue):
+        brief = gather_brief(catalogue, country, 2020)
+        for row in brief.times:
+            assert (row.country, row.kind, row.scope) == (country, "measured", "bcp")
+            assert row.hours is not None
+            same = [r for r in catalogue.dwell if (r.place_id, r.mode, r.direction, r.from_country, r.to_country)
+                    == (row.place_id, row.mode, row.direction, row.from_country, row.to_country)
+                    and r.kind == "measured" and r.scope == "bcp" and r.hours is not None]  # fmt: skip
+            assert row.year == max(r.year for r in same)
+
+
+def test_changes_are_dated_after_the_year(catalogue):
+    changes = gather_brief(catalogue, "AZE", 2022).changes
+    assert changes.total
+    assert all(year_of(event.date) > 2022 for event in changes.events)
+    assert all(year_of(finding.year) > 2022 for finding in changes.findings)
+    assert all(row.year > 2022 for row in changes.times)
+    assert "e-permit" in {row.instrument for row in changes.readiness}
+
+
+def test_a_country_without_records_has_an_empty_brief(catalogue):
+    brief = gather_brief(catalogue, "ISL", 2020)
+    assert not (brief.posts or brief.times or brief.visits or brief.findings or brief.routes or brief.events)
+    assert brief.member is None
+
+
+def test_countries_and_years_to_choose_from(catalogue):
+    assert {"AZE", "KAZ", "KGZ", "TUR", "UZB", "HUN", "TKM", "GEO", "CHN", "BGR"} == set(list_countries(catalogue))
+    years = list_years(catalogue)
+    assert list(years) == sorted(set(years), reverse=True)

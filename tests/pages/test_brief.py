@@ -1,0 +1,60 @@
+"""The country brief: for every country with records, with its sources, and nothing said where nothing is known."""
+
+import re
+from pathlib import Path
+
+import pytest
+from streamlit.testing.v1 import AppTest
+
+from geo.brief import gather_brief, list_countries
+from geo.catalogue import read_catalogue
+
+ROOT = Path(__file__).parents[2]
+CATALOGUE = read_catalogue(ROOT / "data")
+
+
+def run(query):
+    app = AppTest.from_file(str(ROOT / "dashboard.py"), default_timeout=30)
+    for name, value in query.items():
+        app.query_params[name] = value
+    app.run()
+    app.switch_page("pages/brief.py")
+    for _ in range(2):
+        app.run()
+        assert not app.exception
+    return "\n".join(element.proto.body for element in app.get("html"))
+
+
+@pytest.mark.parametrize("country", list_countries(CATALOGUE))
+def test_every_record_of_a_country_is_in_its_brief(country):
+    html = run({"country": country, "since": "2022"})
+    brief = gather_brief(CATALOGUE, country, 2022)
+    ids = [post.site.site_id for post in brief.posts] + [row.dwell_id for row in brief.times]
+    ids += [visit.visit_id for visit in (*brief.visits, *brief.delegated)] + [f.finding_id for f in brief.findings]
+    ids += [route.route_id for route in brief.routes] + [event.event_id for event in brief.changes.events]
+    ids += [row.dwell_id for row in brief.changes.times]
+    assert f'data-brief="{country}"' in html
+    assert [one for one in ids if f'data-id="{one}"' not in html] == []
+    for row in re.findall(r"<(?:li|tr) data-id.*?</(?:li|tr)>", html, re.S):
+        assert 'class="cite"' in row, row
+
+
+@pytest.mark.parametrize("query", [
+    {}, {"lang": "tr"}, {"country": "<script>", "since": "soon"}, {"country": "XXX", "since": "-1"}, {"since": "2006"},
+], ids=str)  # fmt: skip
+def test_an_unknown_choice_gives_the_usual_brief(query):
+    html = run(query)
+    assert 'data-brief="KGZ"' in html
+    assert "<script>" not in html
+
+
+def test_payments_carry_their_footnote_and_statuses_are_as_published():
+    html = run({"country": "KGZ"})
+    assert "including unofficial payments" in html
+    assert "Status as published" in html
+    assert 'href="record?country=KGZ"' in html
+
+
+def test_empty_parts_say_so():
+    html = run({"country": "HUN"})
+    assert html.count('class="empty"') >= 4

@@ -1,0 +1,140 @@
+"""The page of field visits and findings, by AppTest."""
+
+import re
+from pathlib import Path
+
+import pytest
+from streamlit.testing.v1 import AppTest
+
+ROOT = Path(__file__).parents[2]
+PAGE = "pages/visits.py"
+QUERIES = [
+    {},
+    {"lang": "tr"},
+    {"tab": "findings"},
+    {"tab": "findings", "lang": "tr"},
+    {"visit": "V04"},
+    {"visit": "V10"},
+    {"site": "tashkent-ark-buloq"},
+    {"site": "kapikule", "country": "KGZ"},
+    {
+        "tab": "findings",
+        "country": ["KAZ", "CHN"],
+        "site": "altynkol",
+        "status": "open",
+        "topic": ["it", "gauge-change"],
+    },
+    {"tab": ["x", "findings"], "status": "<b>", "topic": "x"},
+    {"visit": "<script>alert(1)</script>", "site": "../../x", "country": "XXX", "tab": "<script>", "status": "open"},
+]
+
+
+def run(**query):
+    app = AppTest.from_file(str(ROOT / "dashboard.py"), default_timeout=30)
+    app.run()
+    app.switch_page(PAGE)
+    for name, value in query.items():
+        app.query_params[name] = value
+    for _ in range(2):
+        app.run()
+        assert not app.exception
+    return app
+
+
+def html_of(app):
+    return "\n".join(element.proto.body for element in app.get("html"))
+
+
+def shown(html, letter):
+    return re.findall(rf'<article[^>]*data-id="({letter}\d+)"', html)
+
+
+def part_of(html, record):
+    return re.search(rf'<article[^>]*data-id="{record}".*?</article>', html, re.DOTALL)[0]
+
+
+@pytest.mark.parametrize("query", QUERIES, ids=str)
+def test_page_runs_twice_and_shows_nothing_hostile(query):
+    html = html_of(run(**query))
+    assert "record-tabs" in html
+    assert "<script" not in html
+
+
+def test_nonsense_shows_everything():
+    assert len(shown(html_of(run(**QUERIES[-1])), "V")) == 10
+
+
+def test_all_ten_visits_carry_date_and_paragraph(catalogue):
+    html = html_of(run())
+    assert shown(html, "V") == [visit.visit_id for visit in catalogue.visits]
+    for visit in catalogue.visits:
+        part = part_of(html, visit.visit_id)
+        assert ", ".join(visit.paragraphs) in part
+        assert visit.date or "undated" in part
+
+
+def test_every_visit_can_be_chosen_and_tells_all(catalogue):
+    for visit in catalogue.visits:
+        html = html_of(run(visit=visit.visit_id))
+        assert shown(html, "V")[0] == visit.visit_id
+        part = part_of(html, visit.visit_id)
+        assert "visit--chosen" in part
+        assert "<details" not in part
+        assert ", ".join(visit.paragraphs) in part
+
+
+def test_the_visit_of_2019_is_linked_to_the_one_before():
+    assert 'data-go="link:V02"' in part_of(html_of(run(visit="V09")), "V09")
+    assert 'data-go="link:V09"' in part_of(html_of(run(visit="V02")), "V02")
+
+
+def test_v10_stands_against_turkiye_and_says_that_no_site_is_marked():
+    part = part_of(html_of(run(visit="V10")), "V10")
+    assert "Türkiye, gates not named" in part
+    assert "no site is marked on the map" in part
+
+
+def test_a_site_lists_its_visits_and_the_country_visit_apart():
+    html = html_of(run(site="kapikule"))
+    assert shown(html, "V") == ["V08", "V10"]
+    assert html.index("In the same country, gates not named") < html.index('data-id="V10"')
+
+
+def test_every_finding_carries_its_source_and_its_printed_status(catalogue):
+    html = html_of(run(tab="findings"))
+    assert set(shown(html, "F")) == {row.finding_id for row in catalogue.findings}
+    for row in catalogue.findings:
+        part = part_of(html, row.finding_id)
+        assert 'class="cite"' in part
+        assert "never reviewed" in part
+        if row.status and row.status != row.status_term:
+            assert "as printed:" in part
+
+
+def test_every_finding_of_a_site_is_reached_by_filtering(catalogue):
+    html = html_of(run(tab="findings", site="irkeshtam"))
+    assert {row.finding_id for row in catalogue.findings if "irkeshtam" in row.place_id} == set(shown(html, "F"))
+
+
+def test_the_doubtful_finding_says_so():
+    part = part_of(html_of(run(tab="findings", site="nur-zholy")), "F034")
+    assert "confidence: low" in part
+    assert "complaint of one side" in part
+
+
+def test_an_empty_filter_offers_the_way_back():
+    html = html_of(run(site="kapikule", country="KGZ"))
+    assert "No field visit answers to this filter." in html
+    assert 'data-go="reset"' in html
+
+
+def test_links_keep_the_language():
+    html = html_of(run(lang="tr"))
+    assert 'href="?lang=tr&amp;visit=V04"' in html
+
+
+def test_a_filter_is_written_to_the_address():
+    app = run()
+    app.multiselect(key="choose-country").select("KGZ").run()
+    assert app.query_params["country"] == "KGZ"
+    assert shown(html_of(app), "V") == ["V03", "V04"]
