@@ -20,7 +20,7 @@ SHOWN_COLUMNS: Final = {
     "etir_routes": ("name", "guarantee", "platform", "carriers", "cargo", "note"),
     "etir_legs": ("note",),
     "readiness": ("status_detail", "note"),
-    "members": ("name",),
+    "members": ("name", "ots_event", "carec_note", "titr_link", "other_links", "note"),
     "events": ("title", "place", "participants", "partners", "note"),
 }
 """Columns that cards and pages print, by table. Titles of sources stay in the language they were published in."""
@@ -40,6 +40,9 @@ SHOWN_VOCABULARIES: Final = (
     "event-type",
     "origin",
     "date-precision",
+    "place-kind",
+    "ots-status",
+    "membership",
 )
 EXPLAINED_VOCABULARIES: Final = ("instrument", "readiness-status")
 """Vocabularies of which the meaning is printed as well as the label."""
@@ -68,19 +71,20 @@ def list_table_texts(catalogue: Catalogue) -> Iterator[tuple[str, str]]:
 def _all_texts(catalogue: Catalogue) -> Iterator[tuple[str, str]]:
     sites = set(catalogue.sites)
     facing = {place for site in catalogue.sites.values() for place in site.counterpart_ids}
-    for place_id in sorted(sites | facing):
+    measured = {row.place_id for row in catalogue.dwell if row.place_id and row.scope == "bcp"}
+    for place_id in sorted(sites | facing | measured):
         yield "places", catalogue.places[place_id].name
     rows = {
         "sites": catalogue.sites.values(),
         "site_facts": [fact for fact in catalogue.site_facts if fact.place_id in sites],
         "lines": catalogue.lines,
-        "dwell": [row for row in catalogue.dwell if row.place_id in sites],
+        "dwell": [row for row in catalogue.dwell if row.place_id in measured],
         "visits": catalogue.visits,
         "findings": catalogue.findings,
         "etir_routes": catalogue.etir_routes,
         "etir_legs": catalogue.etir_legs,
         "readiness": catalogue.readiness,
-        "members": [member for member in catalogue.members if member.scope != "country"],
+        "members": catalogue.members,
         "events": catalogue.events,
     }
     for table, records in rows.items():

@@ -9,6 +9,8 @@ from pathlib import Path
 from typing import TYPE_CHECKING
 from urllib.parse import urlsplit
 
+from playwright.sync_api import expect
+
 if TYPE_CHECKING:
     from collections.abc import Iterator
 
@@ -97,6 +99,19 @@ def close_sheet(page: Page) -> None:
     """Close the sheet of further switches."""
     if page.locator(".more[open]").count():
         page.locator(LAYERS_BUTTON).click()
+
+
+def page_names(page: Page) -> list[str]:
+    """List the names of all pages, as the masthead has them; the map is the first."""
+    return page.locator("[data-testid=stPageLink] a").all_inner_texts()
+
+
+def go_to(page: Page, name: str) -> None:
+    """Go to another page by the masthead, and wait until it stands."""
+    page.locator("[data-testid=stPageLink] a").get_by_text(name, exact=True).click()
+    expect(page.locator("[data-testid=stPageLink] strong")).to_have_text(name)
+    expect(page.get_by_test_id("stApp")).to_have_attribute("data-test-script-state", "notRunning")
+    page.wait_for_load_state("networkidle")
 
 
 def ids_of(scope: Page | Frame, selector: str) -> set[str]:

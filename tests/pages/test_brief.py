@@ -15,10 +15,10 @@ CATALOGUE = read_catalogue(ROOT / "data")
 
 def run(query):
     app = AppTest.from_file(str(ROOT / "dashboard.py"), default_timeout=30)
-    for name, value in query.items():
-        app.query_params[name] = value
     app.run()
     app.switch_page("pages/brief.py")
+    for name, value in query.items():
+        app.query_params[name] = value
     for _ in range(2):
         app.run()
         assert not app.exception
@@ -35,7 +35,7 @@ def test_every_record_of_a_country_is_in_its_brief(country):
     ids += [row.dwell_id for row in brief.changes.times]
     assert f'data-brief="{country}"' in html
     assert [one for one in ids if f'data-id="{one}"' not in html] == []
-    for row in re.findall(r"<(?:li|tr) data-id.*?</(?:li|tr)>", html, re.S):
+    for row in re.findall(r"<(?:li|tr) data-id.*?</(?:li|tr)>", html, re.DOTALL):
         assert 'class="cite"' in row, row
 
 

@@ -213,7 +213,7 @@
     state.casings.clearLayers();
     for (const path of state.paths) {
       const { className, weight } = path.options;
-      L.polyline(path.getLatLngs(), { pane: 'casings', interactive: false, color: '#fff', opacity: 0.9,
+      path.casing = L.polyline(path.getLatLngs(), { pane: 'casings', interactive: false, color: '#fff', opacity: 0.9,
         weight: weight + CASING_PX, className: `casing ${/layer--\w+/.exec(className)[0]}` }).addTo(state.casings);
     }
   }
@@ -333,6 +333,7 @@
       const onRoute = view.route && path.options.className.split(' ').includes(`etir--${view.route}`);
       const off = view.route ? !onRoute : view.modes.length > 0 && !view.modes.includes(mode);
       path.getElement()?.classList.toggle('line--off', off);
+      path.casing?.getElement()?.classList.toggle('line--off', off);
       path.getElement()?.classList.toggle('line--moving', Boolean(onRoute));
     }
   }
