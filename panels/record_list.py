@@ -164,7 +164,7 @@ def render_chart(
     tallies = count_events(events, span_of(catalogue.events))
     labels = kind_labels(language)
     present = [kind for kind in labels if any(tally.kinds.get(kind) for tally in tallies)]
-    unit = min(BLOCK_HEIGHT, CHART_HEIGHT / max((tally.total for tally in tallies), default=1) if events else 0)
+    unit = min(BLOCK_HEIGHT, CHART_HEIGHT / max([1, *(tally.total for tally in tallies)]))
     return render(
         "record_chart.html",
         language,

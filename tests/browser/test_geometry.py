@@ -119,11 +119,15 @@ def measure(scope, script: str, *arguments) -> list[str]:
     return scope.evaluate(script.replace("%s", HELPERS), *arguments)
 
 
+def scrolls_at(width: int) -> list[str]:
+    """List what may be scrolled sideways."""
+    everywhere = [".tabs", ".st-key-side-panel", ".table-scroll", '[data-testid="stMain"]', "section"]
+    return [*everywhere, ".conductor", ".st-key-masthead"] if width < NARROW_PX else everywhere
+
+
 def complaints(page, frame, width: int) -> list[str]:
     """List everything that stands wrong on the page with the map."""
-    scrolls = [".tabs", ".st-key-side-panel", ".table-scroll", '[data-testid="stMain"]', "section"]
-    if width < NARROW_PX:
-        scrolls += [".conductor", ".st-key-masthead"]
+    scrolls = scrolls_at(width)
     found = page.evaluate(SCROLLED)
     found += measure(page, OVERLAPS_OF_PAGE) + measure(frame, OVERLAPS_OF_MAP) + measure(frame, CLASHES)
     found += measure(page, CUT, scrolls) + measure(frame, CUT, scrolls) + measure(page, SMALL) + measure(frame, SMALL)
@@ -133,11 +137,16 @@ def complaints(page, frame, width: int) -> list[str]:
     return found
 
 
+def fonts_stand(*scopes) -> None:
+    for scope in scopes:
+        scope.evaluate("document.fonts.ready.then(() => true)")
+
+
 @pytest.mark.parametrize("lang", LANGUAGES)
 @pytest.mark.parametrize("size", SIZES, ids=lambda size: f"{size[0]}x{size[1]}")
 def test_nothing_overlaps_or_is_cut_off(open_map, size, lang):
     page, frame = open_map(f"/?lang={lang}", size=size)
-    page.evaluate("document.fonts.ready.then(() => true)")
+    fonts_stand(page, frame)
     assert complaints(page, frame, size[0]) == []
     assert measure(frame, COVERED) == []
     page.locator("a[data-row]").last.scroll_into_view_if_needed()
@@ -151,7 +160,7 @@ def test_nothing_overlaps_or_is_cut_off(open_map, size, lang):
     with answered(page):
         page.locator('[data-chip="country:AZE"]').click()  # now "Reset" stands in the bar as well
     page.locator(".more > summary").click()
-    assert measure(page, CUT, [".conductor", ".tabs", ".st-key-side-panel"]) == []
+    assert measure(page, CUT, scrolls_at(size[0])) == []
     sheet = page.locator(".more-sheet").bounding_box()
     assert sheet["x"] >= 0
     assert sheet["x"] + sheet["width"] <= size[0]
@@ -161,6 +170,7 @@ def test_nothing_overlaps_or_is_cut_off(open_map, size, lang):
 @pytest.mark.parametrize("lang", LANGUAGES)
 def test_labels_collide_at_no_zoom(open_map, lang):
     page, frame = open_map(f"/?lang={lang}&layer=sites&layer=corridor&layer=branches&layer=etir&layer=posts")
+    fonts_stand(page, frame)
     clashes, labels = {}, 0
     for lat, lon, zoom in VIEWS:
         look_at(frame, lat, lon, zoom)
@@ -176,7 +186,7 @@ def test_the_other_pages_fit_the_screen(open_map, size, lang):
     found = {}
     for name in page_names(page)[1:]:
         go_to(page, name)
-        cut = measure(page, CUT, [".table-scroll", "section", ".st-key-masthead"])
+        cut = measure(page, CUT, scrolls_at(size[0]))
         found[name] = page.evaluate(SCROLLED) + cut + measure(page, OVERLAPS_OF_PAGE) + measure(page, SMALL)
     assert found
     assert {name: faults for name, faults in found.items() if faults} == {}
@@ -189,5 +199,5 @@ def test_the_map_fills_its_place_when_the_window_changes(open_map):
         page.wait_for_function("() => document.querySelector('iframe').contentWindow.innerWidth / innerWidth > 0.6")
         bottom = page.locator("iframe").bounding_box()
         assert abs(bottom["y"] + bottom["height"] - height) <= 1
-        shown = frame.evaluate("[map.getSize().x, map.getSize().y, innerWidth, innerHeight]")
-        assert shown[:2] == shown[2:]
+        frame.wait_for_function("map.getSize().x === innerWidth && map.getSize().y === innerHeight")
+        assert measure(frame, COVERED) == []

@@ -48,7 +48,7 @@ def test_changes_are_dated_after_the_year(catalogue):
 
 def test_a_country_without_records_has_an_empty_brief(catalogue):
     brief = gather_brief(catalogue, "ISL", 2020)
-    assert not (brief.posts or brief.times or brief.visits or brief.findings or brief.routes or brief.events)
+    assert not any((brief.posts, brief.times, brief.visits, brief.findings, brief.routes, brief.events))
     assert brief.member is None
 
 

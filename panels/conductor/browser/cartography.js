@@ -56,7 +56,8 @@
     }
     map.getContainer().addEventListener('keydown', onKey);
     bindTip();
-    document.fonts?.ready.then(() => state.ready && layout());
+    // A label measured before its font has come would be too narrow, and run over what stands beside it.
+    document.fonts?.addEventListener('loadingdone', () => { widths.clear(); layout(); });
   }
 
   function goHome(animate) {
@@ -406,13 +407,16 @@
       if (visible) places.push({ id, marker, post, element, at: map.latLngToLayerPoint(marker.getLatLng()) });
     }
     const sites = places.filter((place) => !place.post);
-    for (const place of places.filter((p) => p.post)) {
-      setGrouped(place.element, sites.some((site) => site.at.distanceTo(place.at) < GROUP_PX));
+    const posts = places.filter((place) => place.post);
+    for (const place of posts) {
+      place.hidden = sites.some((site) => site.at.distanceTo(place.at) < GROUP_PX);
+      setGrouped(place.element, place.hidden);
     }
     const groups = gather(sites);
     state.drawn = groups.filter((members) => members.length > 1);
     state.drawn.forEach(drawGroup);
-    return { alone: groups.filter((members) => members.length === 1).flat(), groups: state.drawn };
+    const alone = groups.filter((members) => members.length === 1).flat();
+    return { alone, groups: state.drawn, posts: posts.filter((place) => !place.hidden) };
   }
 
   /** Bring groups and labels in step with what answers, without moving any of them. */
@@ -527,12 +531,12 @@
     if (!state.ready) return;
     const pane = state.map.getPane('names');
     pane.classList.remove('names--away');
-    const { alone, groups } = group();
+    const { alone, groups, posts } = group();
     const sheet = new Sheet(state.map.getSize());
     blockControls(sheet);
     const toBox = (place) => (place.bounds // a group is an array, and every array has an `at` of its own
       ? state.map.latLngToContainerPoint(place.bounds.getCenter()) : state.map.layerPointToContainerPoint(place.at));
-    for (const place of [...alone, ...groups]) {
+    for (const place of [...alone, ...groups, ...posts]) {
       const { x, y } = toBox(place);
       const half = place.bounds ? 17 : 13; // a group's ring is wider than a symbol
       sheet.boxes.push({ x0: x - half, x1: x + half, y0: y - half, y1: y + half });
