@@ -50,7 +50,10 @@
     drawBase();
     map.on('zoomstart', () => map.getPane('names').classList.add('names--away'));
     map.on('zoomend moveend', layout);
-    map.on('resize', () => { if (!state.touched) frameView(); layout(); });
+    map.on('resize', () => {
+      if (!state.touched) frameView();
+      map.fire('moveend'); // the base map's canvas grows with the map only when it is told of a move
+    });
     for (const hand of ['pointerdown', 'wheel', 'keydown']) {
       map.getContainer().addEventListener(hand, () => { state.touched = true; }, { passive: true });
     }
