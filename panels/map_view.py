@@ -37,7 +37,10 @@ class OfflineMap(folium.Map):
 
     _template = Template(
         """
-        {% macro header(this, kwargs) %}<style>:root { {{ this.variables }} }{{ this.faces }}</style>{% endmacro %}
+        {% macro header(this, kwargs) %}<style>
+            html, body, #root, #parent, .float-child:first-child { height: 100%; margin: 0; overflow: hidden; }
+            #map_div { height: 100% !important; width: 100% !important; }
+            :root { {{ this.variables }} }{{ this.faces }}</style>{% endmacro %}
         {% macro html(this, kwargs) %}
             <div class="folium-map" id={{ this.get_name()|tojson }} ></div>
         {% endmacro %}

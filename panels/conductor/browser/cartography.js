@@ -50,6 +50,7 @@
     drawBase();
     map.on('zoomstart', () => map.getPane('names').classList.add('names--away'));
     map.on('zoomend moveend', layout);
+    new ResizeObserver(() => map.invalidateSize({ pan: false, animate: false })).observe(map.getContainer());
     map.on('resize', () => {
       if (!state.touched) frameView();
       map.fire('moveend'); // the base map's canvas grows with the map only when it is told of a move
