@@ -69,7 +69,8 @@ class Language:
 
     def knows(self, text: str) -> bool:
         """Say whether a text of the data tables can be shown in this language."""
-        return self.code == SOURCE_LANGUAGE or not text or self.tables.gettext(text) != text
+        known: dict[str, str] = getattr(self.tables, "_catalog", {})
+        return self.code == SOURCE_LANGUAGE or not text or text in known
 
     def country(self, alpha3: str) -> str:
         """Name a country in this language (CLDR); an unknown code stays a code."""

@@ -201,7 +201,8 @@ def line_index(catalogue: Catalogue, language: Language) -> dict[str, str]:
     told = {line.line_id: describe_line(line, language) for line in catalogue.lines}
     names = {route.route_id: route.name for route in catalogue.etir_routes}
     for route_id in country_paths(catalogue):
-        told[route_id] = f"{language.cell(names[route_id])} · {language.text('no end points are published')}"
+        unknown = language.text("no end points are published")
+        told[route_id] = f"{language.cell(names[route_id])} · {unknown}"
     return told
 
 

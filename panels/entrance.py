@@ -7,6 +7,7 @@ from pathlib import Path
 from typing import TYPE_CHECKING, Final
 
 import streamlit as st
+from markupsafe import escape
 
 from geo.language import Language, choose_language, list_languages, load_language
 from geo.style import font_faces, read_style
@@ -106,7 +107,8 @@ def guard() -> Reader:
 
 def _show_masthead(pages: list[StreamlitPage], current: StreamlitPage, language: Language) -> None:
     with st.container(key="masthead", horizontal=True, vertical_alignment="center", gap="small"):
-        st.html(f'<p class="brand">{language.text("Caravanserai")}</p>', width="content")
+        brand = escape(language.text("Caravanserai"))
+        st.html(f'<p class="brand">{brand}</p>', width="content")
         for page in pages:
             label = f"**{page.title}**" if page.url_path == current.url_path else page.title
             st.page_link(page, label=label, query_params=_kept_parameters())

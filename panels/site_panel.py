@@ -26,12 +26,7 @@ if TYPE_CHECKING:
     from panels.view import View
 
 MAX_ROWS = 200
-CARD_TOPICS = {
-    "opening-hours": "Opening hours",
-    "route": "Routes",
-    "ppp-bot": "PPP / BOT",
-    "free-zone": "Free zone",
-}
+CARD_TOPICS = ("opening-hours", "ppp-bot", "route", "free-zone")
 
 
 @dataclass(frozen=True, slots=True)
@@ -208,9 +203,10 @@ def _rows(
     along = _along(entries, entry, language)
     if along:
         yield Row(_("Next sites"), along)
-    for topic in ("ppp-bot", "route", "free-zone"):
+    titles = {"ppp-bot": _("PPP / BOT"), "route": _("Routes"), "free-zone": _("Free zone")}
+    for topic, title in titles.items():
         if by_topic.get(topic):
-            yield Row(_(CARD_TOPICS[topic]), _parts(by_topic[topic], citations, language))
+            yield Row(title, _parts(by_topic[topic], citations, language))
     place = catalogue.places[entry.id]
     elevation = [] if place.elevation_m is None else [Part(_("{m} m", m=language.number(place.elevation_m)))]
     elevation += _parts(by_topic.get("elevation", []), citations, language)
@@ -269,10 +265,10 @@ def _facing(catalogue: Catalogue, entry: SiteEntry, citations: Citations, langua
 
 def _along(entries: Sequence[SiteEntry], entry: SiteEntry, language: Language) -> list[Part]:
     west, east = selection.find_neighbours(entries, entry.id)
-    forms = ((west, "west: {name}, {km} km"), (east, "east: {name}, {km} km"))
-    parts = [
-        Part(language.text(form, name=language.cell(n.entry.name), km=language.number(round(n.distance_km))))
-        for n, form in forms
-        if n is not None
-    ]
+    _ = language.text
+    parts = []
+    for neighbour, side in ((west, _("west")), (east, _("east"))):
+        if neighbour is not None:
+            distance = _("{km} km", km=language.number(round(neighbour.distance_km)))
+            parts.append(Part(f"{side}: {language.cell(neighbour.entry.name)}, {distance}"))
     return [*parts, Part(language.text("straight line on the ellipsoid, own computation"))] if parts else []

@@ -7,7 +7,6 @@ at the other.
 
 from __future__ import annotations
 
-from collections import defaultdict
 from dataclasses import dataclass, field
 from typing import TYPE_CHECKING, Any
 
@@ -221,4 +220,6 @@ def _area_km2(points: Floats) -> float:
 
 def decimals_for(tolerance_km: float) -> int:
     """Say with how many decimals a vertex is written: rounding stays well below the tolerance."""
-    return next((decimals for limit, decimals in ((0.005, 5), (0.2, 4), (2.0, 3), (15.0, 2)) if tolerance_km < limit), 1)
+    return next(
+        (decimals for limit, decimals in ((0.005, 5), (0.2, 4), (2.0, 3), (15.0, 2)) if tolerance_km < limit), 1
+    )

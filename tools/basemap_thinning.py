@@ -12,14 +12,12 @@ import math
 from collections import Counter
 from typing import TYPE_CHECKING
 
-import numpy as np
-
 from tools.basemap_arcs import KM_PER_DEGREE
 
 if TYPE_CHECKING:
     from collections.abc import Iterable, Sequence
 
-    from tools.basemap_arcs import Floats, Topology
+    from tools.basemap_arcs import Topology
 
 EXACT_KM = 0.8  # up to this tolerance the distance from the source is bounded, beyond it only the area counts
 CELLS_PER_DEGREE = 100

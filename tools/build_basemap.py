@@ -76,7 +76,7 @@ def stand_posts(countries: Shapes, spots: Spots) -> list[str]:
             continue
         border = countries[country].boundary.intersection(there.buffer(BEND_KM / KM_PER_DEGREE))
         discs[place] = (country, disc, border, others)
-    for place, (country, disc, border, others) in discs.items():
+    for country, disc, border, others in discs.values():
         bent = shapely.convex_hull(shapely.union(disc, border)) if not border.is_empty else disc
         bent = shapely.difference(bent, shapely.union_all([d for c, d, *_ in discs.values() if c != country]))
         bent = shapely.intersection(bent, shapely.union_all([countries[n] for n in (country, *others)]))
@@ -282,7 +282,8 @@ def write_sheets(
         thinned = draw_arcs(topology, thinning.kept(), by_arc)
         strays = find_strays(thinned, spots, countries)
         if len(strays):
-            raise RuntimeError(f"places that left their country in {name}: {strays.tolist()}")
+            msg = f"places that left their country in {name}: {strays.tolist()}"
+            raise RuntimeError(msg)
         extra = {area: [thin_free(line, spots, level) for line in found] for area, found in lines.items()}
         sheet = {
             "land": collection(draw_land(thinned)),

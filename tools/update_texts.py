@@ -68,7 +68,7 @@ def update(domain: str, template: Catalog, codes: Iterable[str]) -> None:
                 catalogue = read_po(stream, locale=code, domain=domain)
         else:
             catalogue = Catalog(locale=code, domain=domain, project="caravanserai", charset="utf-8", fuzzy=False)
-        catalogue.update(template, no_fuzzy_matching=True)
+        catalogue.update(template, no_fuzzy_matching=True, update_creation_date=False)
         with path.open("wb") as stream:
             write_po(stream, catalogue, width=120, sort_output=True, include_lineno=False, omit_header=False)
         missing = sum(1 for message in catalogue if message.id and not message.string)

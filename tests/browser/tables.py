@@ -4,11 +4,11 @@ from __future__ import annotations
 
 import csv
 import shutil
-from pathlib import Path
 from typing import TYPE_CHECKING
 
 if TYPE_CHECKING:
     from collections.abc import Callable
+    from pathlib import Path
 
 Rows = list[dict[str, str]]
 

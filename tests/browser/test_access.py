@@ -104,9 +104,7 @@ def test_tab_leads_from_the_switches_over_the_list_to_the_symbols(shared_map):
     assert [name for name in on_page if name in rows] == rows
     assert on_page.index(chips[-1]) < on_page.index(rows[0])
     assert stops.index(("page", rows[-1])) < stops.index(("map", in_map[0]))
-    symbols = frame.eval_on_selector_all(
-        ".site:not(.site--grouped)", "found => found.map(e => e.dataset.site)"
-    )
+    symbols = frame.eval_on_selector_all(".site:not(.site--grouped)", "found => found.map(e => e.dataset.site)")
     assert sorted(symbols) == sorted(name for name in in_map if name in symbols)
     clusters = frame.locator(".site-cluster").count()
     assert sum("site-cluster" in name for name in in_map) == clusters > 0

@@ -411,7 +411,9 @@ def test_fifty_random_interactions_leave_the_same_frame_and_one_truth(open_map, 
         page.evaluate("id => document.querySelector(`a[data-row][data-site='${id}']`)?.click()", site)
     expect(page.locator("[data-card]"), str(done)).to_have_count(1)
     page.wait_for_function(AGREED)
-    kept = page.evaluate(f"() => {{ const f = document.querySelector('{FRAME}'); return [f.tagged, f.contentWindow.tagged]; }}")
+    kept = page.evaluate(
+        f"() => {{ const f = document.querySelector('{FRAME}'); return [f.tagged, f.contentWindow.tagged]; }}"
+    )
     assert kept == [1, 1], done
     text = page.locator(".find").input_value()
     choices = Choices(

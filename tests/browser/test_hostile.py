@@ -41,7 +41,9 @@ def hostile_folder(data_folder, tmp_path_factory):
     assert len(columns) > 80
 
     def poison(table, rows):
-        return [{c: text + PAYLOAD if text and (table, c) in columns else text for c, text in row.items()} for row in rows]
+        return [
+            {c: text + PAYLOAD if text and (table, c) in columns else text for c, text in row.items()} for row in rows
+        ]
 
     return copy_tables(data_folder, tmp_path_factory.mktemp("hostile") / "data", poison)
 
@@ -102,7 +104,9 @@ def test_nothing_runs_on_the_sources_page(hostile_server, hostile_folder, contex
     with opened_pages(contexts, hostile_server) as open_one:
         page = open_one("/sources?table=sites")
         expect(page.locator(".source-list")).to_contain_text(PAYLOAD)
-        labels = {r["term"]: r["label"] for r in read_rows(hostile_folder, "vocabularies") if r["vocabulary"] == "table"}
+        labels = {
+            r["term"]: r["label"] for r in read_rows(hostile_folder, "vocabularies") if r["vocabulary"] == "table"
+        }
         for table in TABLES:
             label = labels[table]
             chooser = page.locator(".st-key-reading [data-testid=stSelectbox] input")

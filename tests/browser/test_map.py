@@ -7,8 +7,8 @@ import re
 import pytest
 from playwright.sync_api import expect
 
-from geo.layers import describe_site, drawn_routes, line_vertices
 from geo.language import load_language
+from geo.layers import describe_site, drawn_routes, line_vertices
 from tests.browser.hooks import CARD, ROW, SYMBOL, answered, ids_of, look_at, middle_of
 
 pytestmark = pytest.mark.browser
@@ -40,7 +40,9 @@ def test_every_located_site_is_a_button_with_its_name(open_map_home, entries):
     wanted = {e.id: ("button", describe_site(e, language)) for e in entries if e.listed and e.position}
     assert wanted
     assert described == wanted
-    assert frame.evaluate("[...document.querySelectorAll('.site')].every(e => e.matches('.site.site--' + e.dataset.site))")
+    assert frame.evaluate(
+        "[...document.querySelectorAll('.site')].every(e => e.matches('.site.site--' + e.dataset.site))"
+    )
 
 
 def test_facing_posts_appear_close_in_when_their_layer_is_on(open_map_home, entries):
@@ -91,7 +93,7 @@ def test_a_group_of_one_area_is_labelled_with_it(open_map_home):
 
 
 def test_a_click_marks_the_symbol_at_once_and_opens_the_card(open_map_home):
-    page, frame = open_map_home
+    page, _frame = open_map_home
     with answered(page):
         marked = page.evaluate(
             """id => {

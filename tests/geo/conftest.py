@@ -1,5 +1,4 @@
 """A small folder of tables that tests break in one place at a time."""
-# ruff: noqa: E501 - a row of a table is read as one line
 
 import csv
 import json
