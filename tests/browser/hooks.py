@@ -14,7 +14,7 @@ from playwright.sync_api import expect
 if TYPE_CHECKING:
     from collections.abc import Iterator
 
-    from playwright.sync_api import ConsoleMessage, Frame, Page, Request, Response
+    from playwright.sync_api import ConsoleMessage, Frame, Page, Request, Response, WebSocketRoute
 
 ROOT = Path(__file__).parents[2]
 FRAME = 'iframe[title="streamlit_folium.st_folium"]'
@@ -23,6 +23,7 @@ ROW = 'a[data-row][data-site="{}"]'
 SYMBOL = ".site.site--{}"
 CARD = '[data-card="{}"]'
 LAYERS_BUTTON = ".more > summary"
+MOST_FRAMES = 2000
 PROBE = re.compile(r"/sources/_stcore/(health|host-config)\b")
 """Streamlit's own page looks for its server below the path of a deep link first, and is told that it is not there."""
 
@@ -83,6 +84,55 @@ def answered(page: Page) -> Iterator[None]:
     before = page.evaluate("document.querySelector('#site-count').dataset.seq")
     yield
     page.wait_for_function("seq => document.querySelector('#site-count')?.dataset.seq > Number(seq)", arg=before)
+
+
+class SlowLine:
+    """Stands between a page and its server, and keeps the server's messages back for a while.
+
+    Attributes
+    ----------
+    held
+        What was kept back, in order.
+    """
+
+    def __init__(self) -> None:
+        self.held: list[str | bytes] = []
+        self._holding = False
+
+    def join(self, page: Page) -> None:
+        """Take the page's line; to be called before the page is opened."""
+        page.route_web_socket(re.compile("/_stcore/stream"), self._connect)
+
+    def _connect(self, line: WebSocketRoute) -> None:
+        self._line = line
+        server = line.connect_to_server()
+        line.on_message(lambda message: server.send(message))  # noqa: PLW0108 - playwright marks the function
+        server.on_message(self._hear)
+
+    def _hear(self, message: str | bytes) -> None:
+        if self._holding:
+            self.held.append(message)
+        else:
+            self._line.send(message)
+
+    def hold(self) -> None:
+        """Keep everything back from now on."""
+        self._holding = True
+
+    def wait_for(self, page: Page, text: bytes, times: int = 1) -> None:
+        """Wait until so many of the messages that are kept back hold a text."""
+        for _ in range(MOST_FRAMES):
+            if sum(text in message for message in self.held if isinstance(message, bytes)) >= times:
+                return
+            page.evaluate("new Promise(requestAnimationFrame)")
+        msg = f"the server has not sent {text!r}"
+        raise AssertionError(msg)
+
+    def release(self) -> None:
+        """Hand over everything in its order, and keep back nothing more."""
+        self._holding = False
+        while self.held:
+            self._line.send(self.held.pop(0))
 
 
 def press(page: Page, name: str, code: str) -> None:

@@ -17,6 +17,7 @@ from tests.browser.hooks import (
     FRAME,
     ROW,
     SYMBOL,
+    SlowLine,
     answered,
     camera,
     ids_of,
@@ -117,10 +118,31 @@ def test_the_map_changes_within_one_frame(open_map):
 
 def test_hasty_presses_end_where_the_last_one_left_them(open_unfiltered):
     page, _ = open_unfiltered
-    page.evaluate("for (let i = 0; i < 8; i += 1) document.querySelector('[data-chip=\"country:KGZ\"]').click()")
-    press(page, "country", "TUR")
-    press(page, "country", "TUR")
+    for presses in (4, 8):
+        for _ in range(presses):  # faster than the server, slow enough for it to answer some of them in between
+            page.evaluate("document.querySelector('[data-chip=\"country:KGZ\"]').click()")
+            page.evaluate("new Promise(requestAnimationFrame)")
+        assert pressed(page, "country") == set()
+        page.wait_for_function(AGREED)
+        expect(page).to_have_url(re.compile(r"/$"))
+
+
+def test_an_answer_that_is_late_does_not_undo_a_newer_hand(open_map):
+    line = SlowLine()
+    page, frame = open_map(before=line.join)
+    chip = page.locator(CHIP.format("country", "KGZ"))
+    line.hold()
+    chip.click()
+    line.wait_for(page, b"country=KGZ")  # the server has heard the first press and has answered it
+    line.wait_for(page, b'data-seq="1"')
+    chip.click()
+    line.wait_for(page, b'data-seq="2"')  # and the second as well: both answers are still on their way
+    line.release()
+    page.wait_for_function("document.querySelector('#site-count').dataset.seq === '2'")
     page.wait_for_function(AGREED)
+    assert pressed(page, "country") == set()
+    assert ids_of(frame, DIMMED) == set()
+    expect(page).to_have_url(re.compile(r"/$"))
 
 
 def test_the_list_is_never_there_twice(open_unfiltered):

@@ -9,7 +9,8 @@ from babel.messages.pofile import read_po
 from playwright.sync_api import expect
 
 from geo.language import LOCALE_FOLDER, SCREEN_DOMAIN, TABLES_DOMAIN, fold
-from tests.browser.hooks import CARD, FRAME, ROW, SYMBOL, answered, ids_of, middle_of, pressed
+from tests.browser.conftest import opened_pages, with_map
+from tests.browser.hooks import CARD, FRAME, ROW, SYMBOL, answered, go_to, ids_of, middle_of, page_names, pressed
 
 pytestmark = pytest.mark.browser
 
@@ -35,7 +36,7 @@ TEXTS = """() => {
         if (text && !foreign(node.parentElement) && !node.parentElement.closest('script, style, noscript, .sources, .source-list')) found.push(text);
     }
     for (const e of document.body.querySelectorAll('[aria-label], [title], [placeholder], [alt], [data-tip], [data-title]')) {
-        if (foreign(e) || e.matches('iframe')) continue;
+        if (foreign(e) || e.matches('iframe, .cite a')) continue;
         for (const name of ['aria-label', 'title', 'placeholder', 'alt', 'data-tip', 'data-title']) {
             if (e.getAttribute(name)) found.push(e.getAttribute(name));
         }
@@ -121,11 +122,15 @@ def test_no_english_on_a_turkish_card(turkish_map, english, site):
     assert english_in(english, page.evaluate(TEXTS)) == set()
 
 
-def test_no_english_on_the_turkish_sources(open_page, english):
-    page = open_page("/sources", locale="tr-TR")
-    expect(page.locator(".source-list > li").first).to_be_visible()
-    expect(page.locator(".table-scroll table")).to_be_visible()
-    assert english_in(english, page.evaluate(TEXTS)) == set()
+def test_no_english_on_the_other_turkish_pages(open_map, english):
+    page, _ = open_map(locale="tr-TR")
+    found = {}
+    for name in page_names(page)[1:]:
+        go_to(page, name)
+        texts = page.evaluate(TEXTS)
+        assert len(texts) > 10
+        found[name] = english_in(english, texts)
+    assert {name: texts for name, texts in found.items() if texts} == {}
 
 
 def test_a_card_has_no_broken_marks(turkish_map, entries):

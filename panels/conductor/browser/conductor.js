@@ -5,7 +5,7 @@
 const FRAME = 'iframe[title="streamlit_folium.st_folium"]';
 const TYPING_MS = 160;
 const POLL_MS = 30;
-const PATIENCE_MS = 250; // the camera moves when the server has answered, or after this
+const PATIENCE_MS = 500; // the camera moves when the server has answered, or after this
 
 const stages = new WeakMap();
 
