@@ -135,7 +135,7 @@ def opened_pages(contexts, server: str):
     """Open pages, watch them, and at the end see that none of them did what no page may do."""
     pages = []
 
-    def open_one(path="/", *, size=(1366, 768), locale="en-GB", motion="reduce", base=None, before=None):
+    def open_one(path="/", *, size=(1366, 768), locale="en-GB", motion="reduce", base=None, before=None):  # noqa: PLR0913
         page = contexts(locale, motion).new_page()
         pages.append(page)
         page.set_viewport_size({"width": size[0], "height": size[1]})

@@ -81,7 +81,6 @@ def english_in(english, texts) -> set[tuple[str, str]]:
 @pytest.fixture(scope="module")
 def turkish_map(contexts, server):
     """Open one page with the map in a Turkish browser."""
-    from tests.browser.conftest import opened_pages, with_map  # noqa: PLC0415 - the fixtures' own module
 
     with opened_pages(contexts, server) as open_one:
         yield with_map(open_one)(locale="tr-TR")
