@@ -19,7 +19,7 @@ from playwright.sync_api import expect, sync_playwright
 
 from geo.catalogue import read_catalogue
 from geo.selection import list_entries
-from tests.browser.hooks import ROOT, Watch, map_frame
+from tests.browser.hooks import ROOT, Watch, map_frame, tidy
 
 if TYPE_CHECKING:
     from collections.abc import Iterator
@@ -179,8 +179,35 @@ def open_map(open_page):
     return with_map(open_page)
 
 
-@pytest.fixture(scope="module")
-def shared_map(contexts, server):
-    """Open one page with the map for all tests of a module; each leaves it as it found it."""
+class Shared:
+    """A page with the map that many tests use one after the other; it is brought back to its first view each time."""
+
+    def __init__(self, open_map) -> None:
+        self._open_map = open_map
+        self._page = None
+
+    @contextlib.contextmanager
+    def lend(self):
+        """Give the page and the map's frame; afterwards see that the page has done what no page may do."""
+        if self._page is None:
+            self._page, _ = self._open_map()
+        page, self._page = self._page, None  # a page that cannot be tidied up is not lent again
+        yield page, map_frame(page)
+        tidy(page)
+        complaints = page.watch.complaints()
+        page.watch.forget()
+        self._page = page
+        assert complaints == []
+
+
+@pytest.fixture(scope="session")
+def shared_page(contexts, server):
     with opened_pages(contexts, server) as open_one:
-        yield with_map(open_one)()
+        yield Shared(with_map(open_one))
+
+
+@pytest.fixture
+def shared_map(shared_page):
+    """Give the page with the map that all tests share: unfiltered, no card, in its first view."""
+    with shared_page.lend() as found:
+        yield found

@@ -23,6 +23,8 @@ ROW = 'a[data-row][data-site="{}"]'
 SYMBOL = ".site.site--{}"
 CARD = '[data-card="{}"]'
 LAYERS_BUTTON = ".more > summary"
+VIEWPORT = {"width": 1366, "height": 768}
+LANGUAGE_NAMES = {"en": "English", "tr": "Türkçe"}
 MOST_FRAMES = 2000
 PROBE = re.compile(r"/sources/_stcore/(health|host-config)\b")
 """Streamlit's own page looks for its server below the path of a deep link first, and is told that it is not there."""
@@ -63,6 +65,11 @@ class Watch:
         parts = urlsplit(request.url)
         if parts.scheme in {"http", "https", "ws", "wss"} and parts.netloc != urlsplit(self.home).netloc:
             self.foreign.append(request.url)
+
+    def forget(self) -> None:
+        """Forget what was wrong."""
+        self.foreign.clear()
+        self.errors.clear()
 
     def complaints(self) -> list[str]:
         """List all that is wrong."""
@@ -149,6 +156,38 @@ def close_sheet(page: Page) -> None:
     """Close the sheet of further switches."""
     if page.locator(".more[open]").count():
         page.locator(LAYERS_BUTTON).click()
+
+
+def tidy(page: Page) -> None:
+    """Bring a page back to the map as it is opened: nothing chosen, nothing filtered, first view."""
+    page.set_viewport_size(VIEWPORT)
+    first = page_names(page)[0]
+    if page.locator("[data-testid=stPageLink] strong").inner_text() != first:
+        go_to(page, first)
+    frame = map_frame(page)
+    page.mouse.move(1, 1)
+    close_sheet(page)
+    if page.locator(".card-back a").count():
+        with answered(page):
+            page.locator(".card-back a").click()
+    reset = page.locator(".conductor .quiet").first
+    if reset.is_visible():
+        with answered(page):
+            reset.click()
+    expect(page).to_have_url(re.compile(r"/$"))
+    expect(page.locator("[data-card]")).to_have_count(0)
+    frame.evaluate("caravan.home()")
+
+
+def choose_language(page: Page, lang: str) -> None:
+    """Choose a language in the masthead; nothing happens when it is the page's already."""
+    if page.locator("html").get_attribute("lang") == lang:
+        return
+    page.locator(".st-key-masthead [data-testid=stSelectbox] input").click()
+    page.get_by_role("option", name=LANGUAGE_NAMES[lang]).click()
+    expect(page.locator("html")).to_have_attribute("lang", lang)
+    if page.locator(FRAME).count():
+        expect(page.frame_locator(FRAME).locator("html")).to_have_attribute("lang", lang)
 
 
 def page_names(page: Page) -> list[str]:

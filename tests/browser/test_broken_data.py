@@ -20,6 +20,7 @@ FAULTS = (  # table, row to change, column, bad cell
     ("waypoints", "R1", "seq", "first"),
     ("dwell", "D001", "hours", "two"),
 )
+ADDRESSES = ("javascript:window.pwned=1", 'https://x"onmouseover="window.pwned=1', "data:text/html,<script>")
 
 
 @pytest.fixture(scope="module")
@@ -28,6 +29,9 @@ def broken_folder(data_folder, tmp_path_factory):
         for name, key, column, bad in FAULTS:
             if name == table:
                 next(row for row in rows if next(iter(row.values())) == key)[column] = bad
+        if table == "sources":
+            for row, address in zip(rows[1:], ADDRESSES, strict=False):
+                row["url"] = address
         if table == "sites":
             rows.append(rows[1] | {"site_id": "no-such-place"})
         return None if table == "speeds" else rows
@@ -61,9 +65,11 @@ def test_the_map_shows_what_is_good_and_says_what_is_wrong(broken_pages, entries
     assert box["y"] + box["height"] <= shown["y"] + 1
     assert shown["y"] + shown["height"] <= 768 + 1
 
+    check_report(page)
 
-def test_the_note_leads_to_the_report(broken_pages):
-    page, _ = with_map(broken_pages)()
+
+def check_report(page):
+    """Follow the note to the report; the sources that have no honest address stand below it."""
     page.get_by_role("note").get_by_role("link").click()
     report = page.locator(".check-report")
     expect(report).to_be_visible()
@@ -74,6 +80,11 @@ def test_the_note_leads_to_the_report(broken_pages):
     expect(report).to_contain_text("speeds.csv")
     expect(page.get_by_test_id("stException")).to_have_count(0)
     expect(page.locator(".table-scroll table")).to_be_visible()
+    expect(report).to_contain_text(ADDRESSES[0])
+    expect(page.locator(".source-list > li").first).to_be_visible()
+    targets = page.eval_on_selector_all("a[href]", "found => found.map(e => e.protocol)")
+    assert set(targets) <= {"http:", "https:"}
+    assert page.locator("[onmouseover]").count() == 0
 
 
 def test_a_broken_site_in_a_link_is_no_error(broken_pages):

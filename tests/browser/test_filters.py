@@ -11,6 +11,7 @@ from playwright.sync_api import expect
 
 from geo.selection import Choices, answers
 from panels.view import SHOWN_LAYERS
+from tests.browser.conftest import Shared, opened_pages, with_map
 from tests.browser.hooks import (
     CARD,
     CHIP,
@@ -73,28 +74,21 @@ def drawn_of(entries, layers=SHOWN_LAYERS) -> set[str]:
     return {e.id for e in entries if e.position and e.layer in layers}
 
 
+@pytest.fixture(scope="module")
+def lively_page(contexts, server):
+    """Open a page whose reader has not asked for calm: the map flies."""
+    with opened_pages(contexts, server) as open_one:
+        yield Shared(lambda: with_map(open_one)(motion="no-preference"))
+
+
 @pytest.fixture
-def open_unfiltered(shared_map):
-    """Give the shared page with the map; take every choice off again at the end."""
+def lively_map(lively_page):
+    with lively_page.lend() as found:
+        yield found
+
+
+def test_a_country_dims_the_others_at_once_and_without_the_server(shared_map, entries):
     page, frame = shared_map
-    yield page, frame
-    close_everything(page, frame)
-
-
-def close_everything(page, frame):
-    if page.locator(".card-back").count():
-        with answered(page):
-            page.locator(".card-back a").click()
-    reset = page.get_by_role("button", name="Reset")
-    if reset.is_visible():
-        with answered(page):
-            reset.click()
-    expect(page).to_have_url(re.compile(r"/$"))
-    frame.evaluate("caravan.home()")
-
-
-def test_a_country_dims_the_others_at_once_and_without_the_server(open_unfiltered, entries):
-    page, frame = open_unfiltered
     off = dimmed_by(entries, Choices(countries=("KGZ",)))
     with answered(page):
         seen = page.evaluate(PRESS_AND_MEASURE, "KGZ")
@@ -110,14 +104,14 @@ def test_a_country_dims_the_others_at_once_and_without_the_server(open_unfiltere
     assert ids_of(frame, DIMMED) == off & drawn_of(entries)
 
 
-def test_the_map_changes_within_one_frame(open_map):
-    page, _ = open_map(motion="no-preference")
+def test_the_map_changes_within_one_frame(lively_map):
+    page, _ = lively_map
     times = [page.evaluate(PRESS_AND_MEASURE, code)["ms"] for code in ("KGZ", "KGZ") * ROUNDS]
     assert min(times) <= ONE_FRAME_MS, times  # the cost of the work itself, whoever else uses the processor
 
 
-def test_hasty_presses_end_where_the_last_one_left_them(open_unfiltered):
-    page, _ = open_unfiltered
+def test_hasty_presses_end_where_the_last_one_left_them(shared_map):
+    page, _ = shared_map
     for presses in (4, 8):
         for _ in range(presses):  # faster than the server, slow enough for it to answer some of them in between
             page.evaluate("document.querySelector('[data-chip=\"country:KGZ\"]').click()")
@@ -145,8 +139,8 @@ def test_an_answer_that_is_late_does_not_undo_a_newer_hand(open_map):
     expect(page).to_have_url(re.compile(r"/$"))
 
 
-def test_the_list_is_never_there_twice(open_unfiltered):
-    page, _ = open_unfiltered
+def test_the_list_is_never_there_twice(shared_map):
+    page, _ = shared_map
     page.evaluate(
         """() => {
             window.most = 0;
@@ -161,8 +155,8 @@ def test_the_list_is_never_there_twice(open_unfiltered):
     assert page.evaluate("window.most") == 1
 
 
-def test_two_countries_widen_and_a_mode_narrows(open_unfiltered, entries):
-    page, frame = open_unfiltered
+def test_two_countries_widen_and_a_mode_narrows(shared_map, entries):
+    page, frame = shared_map
     for name, code in (("country", "KAZ"), ("country", "AZE"), ("mode", "rail")):
         press(page, name, code)
     off = dimmed_by(entries, Choices(countries=("AZE", "KAZ"), modes=("rail",)))
@@ -175,8 +169,8 @@ def test_two_countries_widen_and_a_mode_narrows(open_unfiltered, entries):
     assert dimmed_lines.count() == frame.locator("path.line:not(.mode--rail)").count() > 0
 
 
-def test_a_kind_is_chosen_in_the_sheet(open_unfiltered, entries):
-    page, frame = open_unfiltered
+def test_a_kind_is_chosen_in_the_sheet(shared_map, entries):
+    page, frame = shared_map
     press(page, "kind", "free-zone")
     off = dimmed_by(entries, Choices(kinds=("free-zone",)))
     assert ids_of(frame, DIMMED) == off & drawn_of(entries)
@@ -184,8 +178,8 @@ def test_a_kind_is_chosen_in_the_sheet(open_unfiltered, entries):
 
 
 @pytest.mark.parametrize("layer", ["corridor", "branches", "comparison", "etir"])
-def test_a_layer_of_lines_is_switched(open_unfiltered, layer):
-    page, frame = open_unfiltered
+def test_a_layer_of_lines_is_switched(shared_map, layer):
+    page, frame = shared_map
     lines = frame.locator(f"path.line.layer--{layer}")
     shown = layer in SHOWN_LAYERS
 
@@ -198,8 +192,8 @@ def test_a_layer_of_lines_is_switched(open_unfiltered, layer):
     expect(page).to_have_url(re.compile("layer="))
 
 
-def test_the_layer_of_sites_is_switched(open_unfiltered):
-    page, frame = open_unfiltered
+def test_the_layer_of_sites_is_switched(shared_map):
+    page, frame = shared_map
     press(page, "layer", "sites")
     expect(frame.locator(".site")).to_have_count(0)
     expect(frame.locator(".site-cluster")).to_have_count(0)
@@ -220,8 +214,8 @@ def test_the_layer_of_sites_is_switched(open_unfiltered):
         ("伊尔克什坦", "irkeshtam-cn"),
     ],
 )
-def test_a_name_is_found_in_any_script(open_unfiltered, entries, text, site):
-    page, frame = open_unfiltered
+def test_a_name_is_found_in_any_script(shared_map, entries, text, site):
+    page, frame = shared_map
     with answered(page):
         page.locator(".find").fill(text)
     off = dimmed_by(entries, Choices(text=text))
@@ -232,15 +226,15 @@ def test_a_name_is_found_in_any_script(open_unfiltered, entries, text, site):
     expect(page).to_have_url(re.compile(r"\?q="))
 
 
-def test_enter_in_the_search_opens_the_only_site_found(open_unfiltered):
-    page, _ = open_unfiltered
+def test_enter_in_the_search_opens_the_only_site_found(shared_map):
+    page, _ = shared_map
     page.locator(".find").fill("Irkeshtam")
     page.locator(".find").press("Enter")
     expect(page.locator(CARD.format("irkeshtam"))).to_be_visible()
 
 
-def test_hidden_sites_leave_map_and_list(open_unfiltered, entries):
-    page, frame = open_unfiltered
+def test_hidden_sites_leave_map_and_list(shared_map, entries):
+    page, frame = shared_map
     press(page, "country", "UZB")
     press(page, "hide", "1")
     on = {e.id for e in entries} - dimmed_by(entries, Choices(countries=("UZB",)))
@@ -252,8 +246,8 @@ def test_hidden_sites_leave_map_and_list(open_unfiltered, entries):
     assert ids_of(page, "a[data-row]") == {e.id for e in entries}
 
 
-def test_an_empty_result_says_so_and_offers_the_way_back(open_unfiltered, entries):
-    page, frame = open_unfiltered
+def test_an_empty_result_says_so_and_offers_the_way_back(shared_map, entries):
+    page, frame = shared_map
     with answered(page):
         page.locator(".find").fill("no such place")
     message = page.locator(".site-list .empty")
@@ -267,8 +261,8 @@ def test_an_empty_result_says_so_and_offers_the_way_back(open_unfiltered, entrie
     expect(page).to_have_url(re.compile(r"/$"))
 
 
-def test_reset_takes_every_filter_off_and_keeps_the_card(open_unfiltered):
-    page, frame = open_unfiltered
+def test_reset_takes_every_filter_off_and_keeps_the_card(shared_map):
+    page, frame = shared_map
     press(page, "country", "KGZ")
     press(page, "mode", "road")
     press(page, "layer", "comparison")
@@ -282,8 +276,8 @@ def test_reset_takes_every_filter_off_and_keeps_the_card(open_unfiltered):
     expect(page).to_have_url(re.compile(r"/\?site=torugart$"))
 
 
-def test_the_map_moves_to_the_selection_and_else_keeps_the_reader_s_zoom(open_unfiltered):
-    page, frame = open_unfiltered
+def test_the_map_moves_to_the_selection_and_else_keeps_the_reader_s_zoom(shared_map):
+    page, frame = shared_map
     press(page, "country", "KGZ")
     for selector in ("irkeshtam", "torugart"):
         expect(frame.locator(SYMBOL.format(selector))).to_be_in_viewport()
@@ -302,8 +296,8 @@ def test_the_map_moves_to_the_selection_and_else_keeps_the_reader_s_zoom(open_un
     assert camera(frame) == here
 
 
-def test_a_layer_or_the_switch_to_hide_does_not_move_the_map(open_unfiltered):
-    page, frame = open_unfiltered
+def test_a_layer_or_the_switch_to_hide_does_not_move_the_map(shared_map):
+    page, frame = shared_map
     press(page, "country", "KAZ")
     look_at(frame, 44.1, 80.2, 9)
     here = camera(frame)
@@ -312,8 +306,8 @@ def test_a_layer_or_the_switch_to_hide_does_not_move_the_map(open_unfiltered):
         assert camera(frame) == here
 
 
-def test_copy_link_gives_the_address(open_unfiltered):
-    page, _ = open_unfiltered
+def test_copy_link_gives_the_address(shared_map):
+    page, _ = shared_map
     press(page, "country", "TUR")
     expect(page).to_have_url(re.compile("country=TUR"))
     page.get_by_role("button", name="Copy link").click()
@@ -321,8 +315,10 @@ def test_copy_link_gives_the_address(open_unfiltered):
     assert page.evaluate("navigator.clipboard.readText()") == page.url
 
 
-def test_back_and_forward_walk_through_the_choices(open_map, entries):
-    page, frame = open_map("/?mode=road")
+def test_back_and_forward_walk_through_the_choices(shared_map, entries):
+    page, frame = shared_map
+    press(page, "mode", "road")
+    expect(page).to_have_url(re.compile(r"\?mode=road$"))
     off = {
         "mode=road": dimmed_by(entries, Choices(modes=("road",))),
         "country=KGZ&mode=road": dimmed_by(entries, Choices(countries=("KGZ",), modes=("road",))),
@@ -342,8 +338,8 @@ def test_back_and_forward_walk_through_the_choices(open_map, entries):
         assert ids_of(frame, DIMMED) == off[filtered] & drawn_of(entries)
 
 
-def test_the_selection_survives_going_to_the_sources_and_back(open_map, entries):
-    page, _ = open_map()
+def test_the_selection_survives_going_to_the_sources_and_back(shared_map, entries):
+    page, _ = shared_map
     press(page, "country", "KAZ")
     page.locator(ROW.format("nur-zholy")).click()
     expect(page).to_have_url(re.compile("country=KAZ&site=nur-zholy$"))
@@ -423,8 +419,8 @@ class Hand:
 
 
 @pytest.mark.parametrize("seed", SEEDS)
-def test_fifty_random_interactions_leave_the_same_frame_and_one_truth(open_map, entries, seed):
-    page, frame = open_map(motion="no-preference")
+def test_fifty_random_interactions_leave_the_same_frame_and_one_truth(lively_map, entries, seed):
+    page, frame = lively_map
     page.evaluate(f"() => {{ const f = document.querySelector('{FRAME}'); f.tagged = 1; f.contentWindow.tagged = 1; }}")
     hand = Hand(page, frame, entries, seed)
     done = [hand.act() for _ in range(INTERACTIONS)]
@@ -453,8 +449,8 @@ def test_fifty_random_interactions_leave_the_same_frame_and_one_truth(open_map, 
     expect(page.locator("#site-count"), str(done)).to_have_text(said)
 
 
-def test_the_first_of_two_quick_hands_is_not_undone_by_a_late_answer(open_map):
-    page, frame = open_map()
+def test_the_first_of_two_quick_hands_is_not_undone_by_a_late_answer(lively_map):
+    page, frame = lively_map
     with answered(page):
         page.locator(CHIP.format("country", "KGZ")).click()
         page.locator(CHIP.format("country", "TUR")).click()

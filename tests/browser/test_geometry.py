@@ -5,7 +5,17 @@ from __future__ import annotations
 import pytest
 from playwright.sync_api import expect
 
-from tests.browser.hooks import CARD, ROW, answered, go_to, look_at, page_names
+from tests.browser.hooks import (
+    CARD,
+    ROW,
+    VIEWPORT,
+    answered,
+    choose_language,
+    close_sheet,
+    go_to,
+    look_at,
+    page_names,
+)
 
 pytestmark = pytest.mark.browser
 
@@ -114,6 +124,12 @@ SCROLLED = """() => [document.scrollingElement, ...document.querySelectorAll('se
     .filter((e) => e.scrollWidth > e.clientWidth + 1).map((e) => `${e.tagName} ${e.scrollWidth} > ${e.clientWidth}`)"""
 
 
+def fonts_stand(*scopes) -> None:
+    """Wait until every letter is measured in its own font."""
+    for scope in scopes:
+        scope.evaluate("document.fonts.ready.then(() => true)")
+
+
 def measure(scope, script: str, *arguments) -> list[str]:
     """Let one of the scripts look at a page or frame."""
     return scope.evaluate(script.replace("%s", HELPERS), *arguments)
@@ -142,62 +158,70 @@ def fonts_stand(*scopes) -> None:
         scope.evaluate("document.fonts.ready.then(() => true)")
 
 
-@pytest.mark.parametrize("lang", LANGUAGES)
-@pytest.mark.parametrize("size", SIZES, ids=lambda size: f"{size[0]}x{size[1]}")
+@pytest.mark.parametrize(("size", "lang"), list(zip(SIZES, LANGUAGES * 2, strict=True)), ids=str)
 def test_nothing_overlaps_or_is_cut_off(open_map, size, lang):
-    page, frame = open_map(f"/?lang={lang}", size=size)
-    fonts_stand(page, frame)
-    assert complaints(page, frame, size[0]) == []
-    assert measure(frame, COVERED) == []
+    page, frame = open_map(f"/?lang={lang}", size=size)  # cold in one language, then changed to the other
+    for current in (lang, *(other for other in LANGUAGES if other != lang)):
+        choose_language(page, current)
+        fonts_stand(page, frame)
+        assert complaints(page, frame, size[0]) == []
+        assert measure(frame, COVERED) == []
     page.locator("a[data-row]").last.scroll_into_view_if_needed()
     expect(page.locator("a[data-row]").last).to_be_in_viewport()
     page.locator(ROW.format(CARD_SITE)).click()
     card = page.locator(CARD.format(CARD_SITE))
     expect(card).to_be_visible()
-    for tab in card.get_by_role("tab").all():
-        tab.click()
-        assert complaints(page, frame, size[0]) == []
     with answered(page):
         page.locator('[data-chip="country:AZE"]').click()  # now "Reset" stands in the bar as well
-    page.locator(".more > summary").click()
-    assert measure(page, CUT, scrolls_at(size[0])) == []
-    sheet = page.locator(".more-sheet").bounding_box()
-    assert sheet["x"] >= 0
-    assert sheet["x"] + sheet["width"] <= size[0]
-    assert page.evaluate(SCROLLED) == []
+    for current in (*(other for other in LANGUAGES if other != lang), lang):
+        choose_language(page, current)
+        fonts_stand(page, frame)
+        for tab in card.get_by_role("tab").all():
+            tab.click()
+            assert complaints(page, frame, size[0]) == []
+        page.locator(".more > summary").click()
+        assert measure(page, CUT, scrolls_at(size[0])) == []
+        sheet = page.locator(".more-sheet").bounding_box()
+        assert sheet["x"] >= 0
+        assert sheet["x"] + sheet["width"] <= size[0]
+        assert page.evaluate(SCROLLED) == []
+        close_sheet(page)
 
 
-@pytest.mark.parametrize("lang", LANGUAGES)
-def test_labels_collide_at_no_zoom(open_map, lang):
-    page, frame = open_map(f"/?lang={lang}&layer=sites&layer=corridor&layer=branches&layer=etir&layer=posts")
-    fonts_stand(page, frame)
-    clashes, labels = {}, 0
-    for lat, lon, zoom in VIEWS:
-        look_at(frame, lat, lon, zoom)
-        clashes[lat, lon, zoom] = measure(frame, CLASHES)
-        labels += frame.locator(".label").count()
-    assert labels > 5 * len(VIEWS)
-    assert {view: found for view, found in clashes.items() if found} == {}
+def test_labels_collide_at_no_zoom(open_map):
+    page, frame = open_map("/?lang=tr&layer=sites&layer=corridor&layer=branches&layer=etir&layer=posts")
+    for lang in ("tr", "en"):
+        choose_language(page, lang)
+        fonts_stand(page, frame)
+        clashes, labels = {}, 0
+        for lat, lon, zoom in VIEWS:
+            look_at(frame, lat, lon, zoom)
+            clashes[lat, lon, zoom] = measure(frame, CLASHES)
+            labels += frame.locator(".label").count()
+        assert labels > 5 * len(VIEWS)
+        assert {view: found for view, found in clashes.items() if found} == {}
 
 
-@pytest.mark.parametrize(("size", "lang"), [((1024, 768), "tr"), ((390, 844), "tr"), ((1366, 768), "en")])
-def test_the_other_pages_fit_the_screen(open_map, size, lang):
-    page, _ = open_map(f"/?lang={lang}", size=size)
+def test_the_other_pages_fit_every_screen(open_map):
+    page, _ = open_map("/?lang=tr")
     found = {}
     for name in page_names(page)[1:]:
         go_to(page, name)
-        cut = measure(page, CUT, scrolls_at(size[0]))
-        found[name] = page.evaluate(SCROLLED) + cut + measure(page, OVERLAPS_OF_PAGE) + measure(page, SMALL)
+        for width, height in SIZES:
+            page.set_viewport_size({"width": width, "height": height})
+            cut = measure(page, CUT, scrolls_at(width))
+            found[name, width] = page.evaluate(SCROLLED) + cut + measure(page, OVERLAPS_OF_PAGE) + measure(page, SMALL)
+        page.set_viewport_size(VIEWPORT)
     assert found
-    assert {name: faults for name, faults in found.items() if faults} == {}
+    assert {place: faults for place, faults in found.items() if faults} == {}
 
 
-def test_the_map_fills_its_place_when_the_window_changes(open_map):
-    page, frame = open_map()
+def test_the_map_fills_its_place_when_the_window_changes(shared_map):
+    page, frame = shared_map
     for width, height in ((1024, 768), (1700, 900), (1366, 768)):
         page.set_viewport_size({"width": width, "height": height})
+        frame.wait_for_function("map.getSize().x === innerWidth && map.getSize().y === innerHeight")
         page.wait_for_function("() => document.querySelector('iframe').contentWindow.innerWidth / innerWidth > 0.6")
         bottom = page.locator("iframe").bounding_box()
         assert abs(bottom["y"] + bottom["height"] - height) <= 1
-        frame.wait_for_function("map.getSize().x === innerWidth && map.getSize().y === innerHeight")
-        assert measure(frame, COVERED) == []
+        frame.wait_for_function(f"({COVERED.replace('%s', HELPERS)})().length === 0")

@@ -41,12 +41,11 @@ def ask(server):
 
 
 @pytest.fixture(scope="module")
-def answers(shared_map):
-    """Collect every answer that the map's page has got, whole."""
-    page, _ = shared_map
-    page.wait_for_load_state("networkidle")
-    home = page.watch.home
-    return [a for a in page.watch.answers if a.url.startswith(home)]
+def answers(shared_page):
+    """Collect every answer that the map's page has got since it was opened."""
+    with shared_page.lend() as (page, _):
+        page.wait_for_load_state("networkidle")
+        return [a for a in page.watch.answers if a.url.startswith(page.watch.home)]
 
 
 @pytest.fixture(scope="module")

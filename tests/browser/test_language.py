@@ -10,7 +10,19 @@ from playwright.sync_api import expect
 
 from geo.language import LOCALE_FOLDER, SCREEN_DOMAIN, TABLES_DOMAIN, fold
 from tests.browser.conftest import opened_pages, with_map
-from tests.browser.hooks import CARD, FRAME, ROW, SYMBOL, answered, go_to, ids_of, middle_of, page_names, pressed
+from tests.browser.hooks import (
+    CARD,
+    FRAME,
+    ROW,
+    SYMBOL,
+    answered,
+    choose_language,
+    go_to,
+    ids_of,
+    middle_of,
+    page_names,
+    pressed,
+)
 
 pytestmark = pytest.mark.browser
 
@@ -121,17 +133,6 @@ def test_no_english_on_a_turkish_card(turkish_map, english, site):
     assert english_in(english, page.evaluate(TEXTS)) == set()
 
 
-def test_no_english_on_the_other_turkish_pages(open_map, english):
-    page, _ = open_map(locale="tr-TR")
-    found = {}
-    for name in page_names(page)[1:]:
-        go_to(page, name)
-        texts = page.evaluate(TEXTS)
-        assert len(texts) > 10
-        found[name] = english_in(english, texts)
-    assert {name: texts for name, texts in found.items() if texts} == {}
-
-
 def test_a_card_has_no_broken_marks(turkish_map, entries):
     page, _ = turkish_map
     for entry in entries[:6]:
@@ -147,10 +148,7 @@ def test_the_switch_changes_the_language_and_keeps_everything_else(open_map):
     page.evaluate(f"() => {{ document.querySelector('{FRAME}').tagged = 1; }}")
     off = ids_of(frame, ".site.site--off")
     title = page.locator("#site-count").inner_text()
-    page.locator(".st-key-masthead [data-testid=stSelectbox] input").click()
-    page.get_by_role("option", name="Türkçe").click()
-    expect(page.locator("html")).to_have_attribute("lang", "tr")
-    expect(frame.locator("html")).to_have_attribute("lang", "tr")
+    choose_language(page, "tr")
     expect(page).to_have_url(re.compile("country=KGZ&site=torugart&lang=tr$"))
     expect(page.locator(CARD.format("torugart"))).to_be_visible()
     expect(page.locator("#site-count")).not_to_have_text(title)
@@ -171,3 +169,15 @@ def test_the_page_folds_letters_as_the_server_does(turkish_map, catalogue, entri
     texts = [*ODD, *sorted(names)]
     folded = frame.evaluate("texts => texts.map(caravan.fold)", texts)
     assert {t: f for t, f in zip(texts, folded, strict=True) if f != fold(t)} == {}
+
+
+def test_no_english_on_the_other_turkish_pages(turkish_map, english):
+    page, _ = turkish_map
+    found = {}
+    for name in page_names(page)[1:]:
+        go_to(page, name)
+        expect(page.locator("html")).to_have_attribute("lang", "tr")
+        texts = page.evaluate(TEXTS)
+        assert len(texts) > 10
+        found[name] = english_in(english, texts)
+    assert {name: texts for name, texts in found.items() if texts} == {}

@@ -9,27 +9,15 @@ from playwright.sync_api import expect
 
 from geo.language import load_language
 from geo.layers import describe_site, drawn_routes, line_vertices
-from tests.browser.hooks import CARD, ROW, SYMBOL, answered, ids_of, look_at, middle_of
+from tests.browser.hooks import CARD, ROW, SYMBOL, answered, ids_of, look_at, middle_of, press
 
 pytestmark = pytest.mark.browser
 
 ALONE = "kapikule"  # no other listed site within sight of it
 
 
-@pytest.fixture
-def open_map_home(shared_map):
-    """Give the shared page with the map at its first view, and close whatever a test has opened."""
-    page, frame = shared_map
-    frame.evaluate("caravan.home()")
-    yield page, frame
-    if page.locator("[data-card]").count():
-        with answered(page):
-            page.locator(".card-back a").click()
-        expect(page.locator("[data-card]")).to_have_count(0)
-
-
-def test_every_located_site_is_a_button_with_its_name(open_map_home, entries):
-    _, frame = open_map_home
+def test_every_located_site_is_a_button_with_its_name(shared_map, entries):
+    _, frame = shared_map
     language = load_language("en")
     described = {
         site: (role, name)
@@ -45,21 +33,20 @@ def test_every_located_site_is_a_button_with_its_name(open_map_home, entries):
     )
 
 
-def test_facing_posts_appear_close_in_when_their_layer_is_on(open_map_home, entries):
-    page, frame = open_map_home
+def test_facing_posts_appear_close_in_when_their_layer_is_on(shared_map, entries):
+    page, frame = shared_map
     posts = {e.id for e in entries if not e.listed and e.position}
     assert posts.isdisjoint(ids_of(frame, ".site"))
-    page.evaluate("document.querySelector('[data-chip=\"layer:posts\"]').click()")
+    press(page, "layer", "posts")
     assert posts <= ids_of(frame, ".site")
     assert posts.isdisjoint(ids_of(frame, ".site:not(.site--grouped)"))
     post = next(e for e in entries if e.id in posts)
     look_at(frame, post.position.lat, post.position.lon, 16)
     assert post.id in ids_of(frame, ".site:not(.site--grouped)")
-    page.evaluate("document.querySelector('[data-chip=\"layer:posts\"]').click()")
 
 
-def test_every_line_is_a_path_with_its_id(open_map_home, catalogue):
-    _, frame = open_map_home
+def test_every_line_is_a_path_with_its_id(shared_map, catalogue):
+    _, frame = shared_map
     classes = frame.eval_on_selector_all("path.line", "found => found.map(e => e.getAttribute('class'))")
     drawn = {name for text in classes for name in text.split()}
     assert {f"line--{line_id}" for line_id in line_vertices(catalogue)} <= drawn
@@ -69,8 +56,8 @@ def test_every_line_is_a_path_with_its_id(open_map_home, catalogue):
     assert frame.locator(".line--R1").count() == 1
 
 
-def test_a_cluster_says_its_count_and_opens_by_click_and_by_enter(open_map_home):
-    page, frame = open_map_home
+def test_a_cluster_says_its_count_and_opens_by_click_and_by_enter(shared_map):
+    page, frame = shared_map
     first = frame.locator(".site-cluster", has_text=re.compile(r"^4$"))
     expect(first).to_have_role("button")
     name = first.get_attribute("aria-label")
@@ -87,13 +74,13 @@ def test_a_cluster_says_its_count_and_opens_by_click_and_by_enter(open_map_home)
     assert page.locator("[data-card]").count() == 0
 
 
-def test_a_group_of_one_area_is_labelled_with_it(open_map_home):
-    _, frame = open_map_home
+def test_a_group_of_one_area_is_labelled_with_it(shared_map):
+    _, frame = shared_map
     expect(frame.locator(".label--site").get_by_text("Khorgos", exact=True)).to_be_visible()
 
 
-def test_a_click_marks_the_symbol_at_once_and_opens_the_card(open_map_home):
-    page, _frame = open_map_home
+def test_a_click_marks_the_symbol_at_once_and_opens_the_card(shared_map):
+    page, _frame = shared_map
     with answered(page):
         marked = page.evaluate(
             """id => {
@@ -111,15 +98,15 @@ def test_a_click_marks_the_symbol_at_once_and_opens_the_card(open_map_home):
     expect(page).to_have_url(re.compile(rf"\?site={ALONE}$"))
 
 
-def test_a_pointer_s_click_on_a_symbol_opens_its_card(open_map_home):
-    page, frame = open_map_home
+def test_a_pointer_s_click_on_a_symbol_opens_its_card(shared_map):
+    page, frame = shared_map
     page.mouse.click(*middle_of(frame, SYMBOL.format(ALONE)))
     expect(page.locator(CARD.format(ALONE))).to_be_visible()
     assert ids_of(frame, ".site--chosen") == {ALONE}
 
 
-def test_a_row_of_the_list_opens_the_card_and_brings_the_symbol_into_sight(open_map_home):
-    page, frame = open_map_home
+def test_a_row_of_the_list_opens_the_card_and_brings_the_symbol_into_sight(shared_map):
+    page, frame = shared_map
     page.locator(ROW.format("nur-zholy")).click()
     expect(page.locator(CARD.format("nur-zholy"))).to_be_visible()
     symbol = frame.locator(SYMBOL.format("nur-zholy"))
@@ -128,8 +115,8 @@ def test_a_row_of_the_list_opens_the_card_and_brings_the_symbol_into_sight(open_
     expect(symbol).to_be_in_viewport()
 
 
-def test_escape_closes_the_card_from_page_and_map(open_map_home):
-    page, frame = open_map_home
+def test_escape_closes_the_card_from_page_and_map(shared_map):
+    page, frame = shared_map
     for place in (page.locator(ROW.format(ALONE)), frame.locator(SYMBOL.format(ALONE))):
         page.locator(ROW.format(ALONE)).click()
         expect(page.locator(CARD.format(ALONE))).to_be_visible()
@@ -149,8 +136,8 @@ def test_a_link_to_a_site_opens_its_card_cold(open_map):
     expect(page.locator(ROW.format("irkeshtam"))).to_have_attribute("aria-current", "true")
 
 
-def test_the_card_says_what_is_known_and_who_visited(open_map_home, catalogue):
-    page, _ = open_map_home
+def test_the_card_says_what_is_known_and_who_visited(shared_map, catalogue):
+    page, _ = shared_map
     page.locator(ROW.format("irkeshtam")).click()
     card = page.locator(CARD.format("irkeshtam"))
     expect(card.locator("h2")).to_contain_text("Irkeshtam")
@@ -164,8 +151,8 @@ def test_the_card_says_what_is_known_and_who_visited(open_map_home, catalogue):
     assert visits <= told
 
 
-def test_a_position_can_be_copied(open_map_home, catalogue):
-    page, _ = open_map_home
+def test_a_position_can_be_copied(shared_map, catalogue):
+    page, _ = shared_map
     page.locator(ROW.format(ALONE)).click()
     page.locator(CARD.format(ALONE)).get_by_role("tab", name="Overview").click()
     page.locator(f"{CARD.format(ALONE)} .copy").click()
@@ -174,8 +161,8 @@ def test_a_position_can_be_copied(open_map_home, catalogue):
     assert page.evaluate("navigator.clipboard.readText()") == f"{place.lat}, {place.lon}"
 
 
-def test_the_tip_names_site_countries_and_kind(open_map_home, entries):
-    page, frame = open_map_home
+def test_the_tip_names_site_countries_and_kind(shared_map, entries):
+    page, frame = shared_map
     entry = next(e for e in entries if e.id == ALONE)
     page.mouse.move(*middle_of(frame, SYMBOL.format(ALONE)))
     expect(frame.locator(".tip--shown")).to_have_text(describe_site(entry, load_language("en")))
@@ -183,8 +170,8 @@ def test_the_tip_names_site_countries_and_kind(open_map_home, entries):
     expect(frame.locator(".tip--shown")).to_have_count(0)
 
 
-def test_the_tip_names_a_line(open_map_home, catalogue):
-    page, frame = open_map_home
+def test_the_tip_names_a_line(shared_map, catalogue):
+    page, frame = shared_map
     found = frame.evaluate(
         """() => {
             for (const path of document.querySelectorAll('path.line.layer--corridor')) {
@@ -207,8 +194,8 @@ def test_the_tip_names_a_line(open_map_home, catalogue):
     expect(frame.locator(".tip--shown")).to_contain_text(line.name)
 
 
-def test_a_site_without_a_position_is_listed_and_says_so(open_map_home, entries):
-    page, frame = open_map_home
+def test_a_site_without_a_position_is_listed_and_says_so(shared_map, entries):
+    page, frame = shared_map
     rows = {e.id for e in entries if not e.position}
     for site_id in rows:
         expect(page.locator(ROW.format(site_id))).to_contain_text("position not established")

@@ -14,8 +14,8 @@ from tests.browser.hooks import CARD, ROW, answered, close_sheet, go_to, ids_of,
 pytestmark = pytest.mark.browser
 
 
-def test_no_page_asks_a_foreign_host_or_logs_an_error(open_map):
-    page, frame = open_map()
+def test_no_page_asks_a_foreign_host_or_logs_an_error(shared_map):
+    page, frame = shared_map
     page.locator(ROW.format("irkeshtam")).click()
     expect(page.locator(CARD.format("irkeshtam"))).to_be_visible()
     for zoom in (4, 7, 9, 12):  # the detailed base map comes close in
@@ -32,8 +32,8 @@ def test_no_page_asks_a_foreign_host_or_logs_an_error(open_map):
     assert page.watch.complaints() == []
 
 
-def test_the_built_in_map_is_drawn(open_map):
-    page, frame = open_map()
+def test_the_built_in_map_is_drawn(shared_map):
+    page, frame = shared_map
     page.wait_for_load_state("networkidle")
     painted = frame.evaluate(
         """() => {
@@ -50,8 +50,8 @@ def test_the_built_in_map_is_drawn(open_map):
 
 
 @pytest.mark.parametrize("code", sorted(online_choices()))
-def test_an_online_map_that_cannot_be_reached_leaves_ours(open_map, code):
-    page, frame = open_map()
+def test_an_online_map_that_cannot_be_reached_leaves_ours(shared_map, code):
+    page, frame = shared_map
     page.wait_for_load_state("networkidle")
     assert page.watch.foreign == []
     symbols = ids_of(frame, ".site")
