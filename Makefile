@@ -2,7 +2,7 @@
 PYTHON ?= python3
 PORT ?= 8501
 BIN := .venv/bin
-STEADY := tests/browser/test_offline.py tests/browser/test_headers.py tests/browser/test_access.py
+STEADY := tests/browser/test_offline.py tests/browser/test_headers.py
 
 .PHONY: run test test-browser check bench texts clean chromium
 

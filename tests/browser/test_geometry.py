@@ -153,7 +153,7 @@ def complaints(page, frame, width: int) -> list[str]:
     return found
 
 
-def fonts_stand(*scopes) -> None:
+def fonts_stand(*scopes) -> None:  # noqa: F811
     for scope in scopes:
         scope.evaluate("document.fonts.ready.then(() => true)")
 
