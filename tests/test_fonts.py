@@ -13,6 +13,7 @@ from tools.build_fonts import PACKAGES, as_range, from_range
 
 ROOT = Path(__file__).resolve().parent.parent
 FONTS = ROOT / "static" / "fonts"
+PRINT = FONTS / "print"
 FACES = json.loads((FONTS / "faces.json").read_text(encoding="utf-8"))
 TABLES = sorted((ROOT / "data").glob("*.csv"))
 LANGUAGES = ("en", "tr", "ru", "az", "kk", "ky", "uz")
@@ -24,6 +25,7 @@ SOURCES = sorted(
 )
 SIGNS = "→–·×±↔‹›▾…−°′″“”’«»≤≥≈●■◆⬢▲✓⚠"
 LARGEST_SET = 350_000
+LARGEST_PRINT_SET = 300_000
 LARGEST_FIRST_VIEW = 60_000
 
 
@@ -118,6 +120,29 @@ def test_fonts_stay_small():
 def test_licence_of_every_package_is_there(package):
     text = (FONTS / f"LICENSE-noto-{package}.txt").read_text(encoding="utf-8")
     assert "SIL Open Font License" in text
+
+
+@cache
+def print_family() -> frozenset[str]:
+    files = [path for path in PRINT.glob("noto-sans*.ttf") if not path.stem.endswith("bold")]
+    return frozenset().union(*(characters_of(f"print/{path.name}") for path in files))
+
+
+@pytest.mark.parametrize("table", TABLES, ids=lambda path: path.name)
+def test_documents_can_print_every_character_of_every_table(table):
+    assert not set(table.read_text(encoding="utf-8-sig")) - print_family() - set("\r\n\t")
+
+
+def test_documents_can_print_what_the_screen_can_show():
+    assert not set("".join(Locale("tr").territories.values()) + SIGNS) - print_family()
+
+
+def test_print_fonts_are_static_and_small():
+    files = sorted(PRINT.glob("*.ttf"))
+    for path in files:
+        with TTFont(path, lazy=True) as font:
+            assert "fvar" not in font
+    assert sum(path.stat().st_size for path in files) <= LARGEST_PRINT_SET
 
 
 def test_the_check_can_fail():

@@ -1,0 +1,106 @@
+"""The tables as one workbook: a sheet for each table, cells with types, and a sheet of sources."""
+
+from __future__ import annotations
+
+import io
+from typing import TYPE_CHECKING, Any, Final
+
+from openpyxl import Workbook
+from openpyxl.styles import Alignment, Font, PatternFill
+from openpyxl.utils import get_column_letter
+
+from geo.exports.extract import columns_of
+from geo.exports.tabular import FORMULA_SIGNS, plain
+from geo.picture.svg import clean
+
+if TYPE_CHECKING:
+    from collections.abc import Sequence
+
+    from openpyxl.cell.cell import Cell
+    from openpyxl.worksheet.worksheet import Worksheet
+
+    from geo.catalogue import Catalogue
+    from geo.exports.extract import Extract
+    from geo.language import Language
+
+LONGEST_TITLE: Final = 31
+LONGEST_CELL: Final = 32_000
+WIDEST: Final = 60
+NARROWEST: Final = 9
+_FORBIDDEN: Final = str.maketrans(dict.fromkeys("[]:*?/\\", " "))
+_HEAD: Final = PatternFill("solid", start_color="FF0B5A6F")
+
+
+def write_workbook(catalogue: Catalogue, extract: Extract, about: Sequence[str], language: Language) -> bytes:
+    """Write a selection as a workbook (XLSX).
+
+    Parameters
+    ----------
+    catalogue
+        For the titles of the tables.
+    extract
+        Records of the selection; a table without any gets no sheet.
+    about
+        Lines of the first sheet: what this is, of which date, and what it does not claim.
+    language
+        For the titles of the sheets.
+
+    Returns
+    -------
+    content
+        Of the file. Numbers are numbers and web addresses links; a text is a text, even one that begins with `=`.
+    """
+    book = Workbook()
+    first = book.active
+    first.title = _title(language.text("About"), book)
+    for row, line in enumerate(about, 1):
+        _put(first.cell(row, 1), line)
+        first.cell(row, 1).alignment = Alignment(wrap_text=True, vertical="top")
+    first.cell(1, 1).font = Font(bold=True, size=14)
+    first.column_dimensions["A"].width = 110
+    for table, records in extract.rows.items():
+        if records:
+            title = language.cell(catalogue.label("table", table))
+            _fill(book.create_sheet(_title(title, book)), table, records)
+    held = io.BytesIO()
+    book.save(held)
+    return held.getvalue()
+
+
+def _title(wanted: str, book: Workbook) -> str:
+    """Cut a title to what a sheet may be called."""
+    title = clean(wanted).translate(_FORBIDDEN)[:LONGEST_TITLE].strip("' ") or "-"
+    return title if title not in book.sheetnames else f"{title[: LONGEST_TITLE - 3]} {len(book.sheetnames)}"
+
+
+def _fill(sheet: Worksheet, table: str, records: Sequence[Any]) -> None:
+    columns = columns_of(table)
+    widths = [len(column) for column in columns]
+    for place, column in enumerate(columns, 1):
+        cell = sheet.cell(1, place, column)
+        cell.font = Font(bold=True, color="FFFFFFFF")
+        cell.fill = _HEAD
+    for row, record in enumerate(records, 2):
+        for place, column in enumerate(columns, 1):
+            value = plain(getattr(record, column))
+            if value is not None:
+                _put(sheet.cell(row, place), value)
+                widths[place - 1] = max(widths[place - 1], len(str(value)))
+    for place, width in enumerate(widths, 1):
+        sheet.column_dimensions[get_column_letter(place)].width = min(WIDEST, max(NARROWEST, width + 2))
+    sheet.freeze_panes = "B2"
+    sheet.auto_filter.ref = sheet.dimensions
+
+
+def _put(cell: Cell, value: Any) -> None:  # noqa: ANN401 - what a cell of any table holds
+    """Put a value into a cell; text stays text, whatever it begins with."""
+    if not isinstance(value, str):
+        cell.value = value
+        return
+    text = clean(value)[:LONGEST_CELL]
+    cell.value = text
+    cell.data_type = "s"
+    if text.startswith(FORMULA_SIGNS):
+        cell.quotePrefix = True
+    elif text.startswith(("http://", "https://")) and " " not in text:
+        cell.hyperlink = text

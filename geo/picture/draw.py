@@ -1,0 +1,307 @@
+"""The map as one SVG drawing, from the tables and the style table that the screen uses."""
+
+from __future__ import annotations
+
+import math
+from dataclasses import dataclass, field, replace
+from types import MappingProxyType
+from typing import TYPE_CHECKING, Final
+from xml.etree import ElementTree as ET
+
+import numpy as np
+import shapely
+
+from geo import layers
+from geo.geodesy import Bounds, bounds_of
+from geo.picture import furniture
+from geo.picture.frame import Frame, fit_frame, to_world
+from geo.picture.ground import draw_ground, line_path
+from geo.picture.labels import Box, Name, Room, list_ground_names, write_names
+from geo.picture.svg import NAMESPACE, SANS, add, write
+from geo.selection import Choices, answers, layer_of, member_states
+from geo.style import read_style
+
+if TYPE_CHECKING:
+    from collections.abc import Iterable, Mapping, Sequence
+
+    from geo.catalogue import Catalogue
+    from geo.geodesy import Point
+    from geo.language import Language
+    from geo.selection import SiteEntry
+    from geo.style import Stroke
+
+WHOLE_REGION: Final = Bounds(36.0, 25.0, 48.0, 82.0)
+CASING_PX: Final = 2.8
+POSTS_FROM_ZOOM: Final = 9.0
+OFF_SITE_OPACITY: Final = 0.22
+OFF_LINE_OPACITY: Final = 0.16
+COUNTRY_LINE_OPACITY: Final = 0.55
+CROWDED_PX: Final = 23.0
+NUMBER_PX: Final = 10.5
+POST_SCALE: Final = 0.72
+RING_PX: Final = 6.0
+"""The ring around a chosen site is so much wider than its symbol."""
+
+
+@dataclass(frozen=True, slots=True)
+class Picture:
+    """What is to be drawn.
+
+    Attributes
+    ----------
+    width, height
+        Of the whole picture, in CSS pixels.
+    bounds
+        What must be on it; None fits the sites that answer.
+    choices, hide
+        The filter: what does not answer is dimmed, or left out.
+    layers
+        As in an address.
+    site
+        The chosen site, marked with a ring.
+    numbers
+        Site id → number that stands in its symbol, for a list beside the picture.
+    title, credit
+        Text above and below the map; a blank title takes no room.
+    legend
+        False leaves the legend out, for small pictures.
+    closest
+        Zoom that is not passed.
+    """
+
+    width: float = 1400.0
+    height: float = 900.0
+    bounds: Bounds | None = None
+    choices: Choices = field(default_factory=Choices)
+    hide: bool = False
+    layers: tuple[str, ...] = ("sites", "corridor", "branches", "etir")
+    site: str = ""
+    numbers: Mapping[str, int] = field(default_factory=lambda: MappingProxyType({}))
+    title: str = ""
+    credit: str = ""
+    legend: bool = True
+    closest: float = 9.0
+
+
+@dataclass(frozen=True, slots=True)
+class Scene:
+    """What is drawn, on which sheet, for whom."""
+
+    catalogue: Catalogue
+    entries: Sequence[SiteEntry]
+    picture: Picture
+    frame: Frame
+    language: Language
+
+
+@dataclass(frozen=True, slots=True)
+class Mark:
+    """A site on the sheet: where it is, and where its symbol stands when others are too near."""
+
+    entry: SiteEntry
+    true: tuple[float, float]
+    at: tuple[float, float]
+    on: bool
+
+
+def draw_map(catalogue: Catalogue, entries: Sequence[SiteEntry], picture: Picture, language: Language) -> str:
+    """Draw the map.
+
+    Parameters
+    ----------
+    catalogue
+        Lines, waypoints and members.
+    entries
+        All sites.
+    picture
+        What is wanted.
+    language
+        For every name and word.
+
+    Returns
+    -------
+    svg
+        A file of its own: no script, no link, no font inside; texts are texts.
+
+    Raises
+    ------
+    GeometryError
+        When the picture is too small to hold a map.
+    """
+    credit = furniture.wrap(picture.credit, picture.width - 2 * furniture.EDGE_PX, furniture.CREDIT_TEXT_PX)
+    below = furniture.credit_height(credit) if picture.credit else 0.0
+    above = furniture.TITLE_HEIGHT_PX if picture.title else 0.0
+    frame = _lay(entries, picture, picture.height - above - below)
+    root = ET.Element(
+        "svg",
+        {
+            "xmlns": NAMESPACE,
+            "width": f"{picture.width:g}",
+            "height": f"{picture.height:g}",
+            "viewBox": f"0 0 {picture.width:g} {picture.height:g}",
+            "role": "img",
+            "lang": language.code,
+        },
+    )
+    add(root, "title", picture.title or language.text("Map of border crossing points and the Middle Corridor"))
+    sheet = add(root, "g", transform=f"translate(0 {above:g})")
+    _draw_sheet(sheet, Scene(catalogue, entries, picture, frame, language))
+    if picture.title:
+        furniture.draw_title(root, picture.width, picture.title)
+    if picture.credit:
+        furniture.draw_credit(root, picture.width, picture.height - below, credit)
+    return write(root)
+
+
+def _lay(entries: Sequence[SiteEntry], picture: Picture, height: float) -> Frame:
+    """Lay the sheet: over the box asked for, else what answers to the filter, else all."""
+    bounds = picture.bounds
+    if bounds is None and not picture.choices.empty:
+        bounds = bounds_of(e.position for e in entries if e.position and answers(e, picture.choices))
+    bounds = bounds or layers.home_bounds(entries) or WHOLE_REGION
+    padding = min(70.0, picture.width * 0.08, height * 0.12)
+    return fit_frame(bounds, picture.width, height, padding, picture.closest)
+
+
+def _draw_sheet(sheet: ET.Element, scene: Scene) -> None:
+    picture, frame, language = scene.picture, scene.frame, scene.language
+    draw_ground(sheet, frame, member_states(scene.catalogue))
+    room = Room(frame.width, frame.height)
+    strokes = _draw_lines(sheet, scene, room)
+    marks = spread(_find_marks(scene))
+    kinds = {mark.entry.site.symbol for mark in marks}
+    names = add(sheet, "g")
+    if picture.legend:
+        symbols = [symbol for kind, symbol in read_style().symbols.items() if kind in kinds]
+        shown = [stroke for stroke in read_style().strokes.values() if stroke in strokes]
+        furniture.take(room, furniture.draw_legend(sheet, frame, shown, symbols, language))
+    furniture.take(room, furniture.draw_scale(sheet, frame, language))
+    furniture.take(room, furniture.draw_north(sheet, frame, language))
+    for mark in marks:
+        half = 13.0 if mark.entry.listed else 9.0
+        room.boxes.append(Box(mark.at[0] - half, mark.at[1] - half, mark.at[0] + half, mark.at[1] + half))
+    _draw_marks(sheet, marks, picture)
+    ranked = sorted(marks, key=lambda mark: (mark.entry.id != picture.site, not mark.on, not mark.entry.listed))
+    wanted = [
+        Name("site", language.cell(mark.entry.name), mark.at, RING_PX if mark.entry.id == picture.site else 0.0)
+        for mark in ranked
+        if mark.on
+    ]
+    write_names(names, [*wanted, *list_ground_names(frame, language)], room)
+    sheet.remove(names)
+    sheet.append(names)
+
+
+def _draw_lines(sheet: ET.Element, scene: Scene, room: Room) -> frozenset[Stroke]:
+    """Draw the lines of the layers that are on, each over its white casing; returns the strokes that were used."""
+    casings, paths = add(sheet, "g", class_="casings"), add(sheet, "g", class_="lines")
+    used: set[Stroke] = set()
+    for names, stroke, opacity, vertices in _list_lines(scene.catalogue, scene.picture):
+        frame = scene.frame
+        world = to_world(np.array([(at.lon, at.lat) for at in vertices]))
+        drawn = line_path(shapely.LineString(world), frame)
+        if drawn:
+            casing = {"stroke": read_style().colours["paper"], "stroke_linejoin": "round", "stroke_linecap": "round"}
+            white = 0.9 if opacity > OFF_LINE_OPACITY else OFF_LINE_OPACITY
+            add(casings, "path", d=drawn, fill="none", stroke_width=stroke.weight + CASING_PX, opacity=white, **casing)
+            furniture.draw_stroke(paths, stroke, drawn, class_=names, opacity=f"{opacity:g}")
+            room.draw_line([at for at in map(frame.place, vertices) if frame.holds(at, -400)])
+            used.add(stroke)
+    return frozenset(used)
+
+
+def _list_lines(catalogue: Catalogue, picture: Picture) -> Iterable[tuple[str, Stroke, float, Sequence[Point]]]:
+    style = read_style()
+    vertices = layers.line_vertices(catalogue)
+    modes = picture.choices.modes
+    for line in catalogue.lines:
+        if line.line_id in vertices and layer_of(line) in picture.layers:
+            opacity = layers.OPACITY_OF_PART.get(line.part, layers.SIDE_LINE_OPACITY)
+            opacity = OFF_LINE_OPACITY if modes and line.mode not in modes else opacity
+            yield f"line line--{line.line_id}", style.stroke_of(line), opacity, vertices[line.line_id]
+    if "etir" in picture.layers:
+        opacity = OFF_LINE_OPACITY if modes and "road" not in modes else COUNTRY_LINE_OPACITY
+        for route_id, path in layers.country_paths(catalogue).items():
+            yield f"line etir--{route_id}", style.strokes[layers.COUNTRY_STROKE], opacity, path
+
+
+def _find_marks(scene: Scene) -> list[Mark]:
+    """Find the sites that are on the sheet; the posts that face them only close in, as on the screen."""
+    picture, frame = scene.picture, scene.frame
+    marks = []
+    for entry in scene.entries:
+        on = answers(entry, picture.choices)
+        wanted = entry.layer in picture.layers if entry.listed else frame.zoom >= POSTS_FROM_ZOOM
+        if entry.position and wanted and (on or not picture.hide):
+            at = frame.place(entry.position)
+            if frame.holds(at):
+                marks.append(Mark(entry, at, at, on))
+    return marks
+
+
+def spread(marks: Sequence[Mark]) -> list[Mark]:
+    """Move symbols apart that would cover each other: paper cannot be zoomed.
+
+    Parameters
+    ----------
+    marks
+        Sites on the sheet.
+
+    Returns
+    -------
+    marks
+        In the same number; those of a crowd stand on a circle around it, in the order of their true directions.
+    """
+    left, placed = list(marks), []
+    while left:
+        crowd = [left.pop(0)]
+        for member in crowd:
+            near = [mark for mark in left if math.dist(mark.true, member.true) < CROWDED_PX]
+            crowd.extend(near)
+            left = [mark for mark in left if mark not in near]
+        placed.extend(_fan(crowd) if len(crowd) > 1 else crowd)
+    return placed
+
+
+def _fan(crowd: Sequence[Mark]) -> list[Mark]:
+    x = sum(mark.true[0] for mark in crowd) / len(crowd)
+    y = sum(mark.true[1] for mark in crowd) / len(crowd)
+    radius = max(20.0, len(crowd) * 28.0 / (2 * math.pi))
+    ordered = sorted(crowd, key=lambda mark: math.atan2(mark.true[1] - y, mark.true[0] - x))
+    first = math.atan2(ordered[0].true[1] - y, ordered[0].true[0] - x)
+    step = 2 * math.pi / len(crowd)
+    turns = [first + step * place for place in range(len(crowd))]
+    return [
+        replace(mark, at=(x + radius * math.cos(turn), y + radius * math.sin(turn)))
+        for mark, turn in zip(ordered, turns, strict=True)
+    ]
+
+
+def _draw_marks(sheet: ET.Element, marks: Sequence[Mark], picture: Picture) -> None:
+    style = read_style()
+    group = add(sheet, "g", class_="sites")
+    ink = style.colours["ink"]
+    for mark in marks:
+        if mark.at != mark.true:
+            (x0, y0), (x1, y1) = mark.true, mark.at
+            add(group, "path", d=f"M{x0:.1f} {y0:.1f}L{x1:.1f} {y1:.1f}", stroke=ink, stroke_width=0.9, opacity=0.7)
+            add(group, "circle", cx=x0, cy=y0, r=1.8, fill=ink)
+    for mark in sorted(marks, key=lambda one: (one.on, one.entry.listed)):
+        symbol = style.symbols[mark.entry.site.symbol]
+        opacity = {} if mark.on else {"opacity": f"{OFF_SITE_OPACITY:g}"}
+        one = add(group, "g", class_=f"site site--{mark.entry.id}", **opacity)
+        add(one, "title", mark.entry.name)
+        if mark.entry.id == picture.site:
+            add(
+                one, "circle", cx=mark.at[0], cy=mark.at[1], r=17.0, fill=symbol.colour, fill_opacity=0.22,
+                stroke=symbol.colour, stroke_width=1.5,
+            )  # fmt: skip
+        number = picture.numbers.get(mark.entry.id)
+        scale = (1.15 if number else 1.0) * (1.0 if mark.entry.listed else POST_SCALE)
+        furniture.draw_symbol(one, symbol, mark.at, scale)
+        if number:
+            sunk = {"air": 2.5, "inland": -2.5}.get(symbol.kind, 0.0)
+            add(
+                one, "text", str(number), x=mark.at[0], y=mark.at[1] + NUMBER_PX * 0.36 + sunk, text_anchor="middle",
+                font_family=SANS, font_size=NUMBER_PX, font_weight="bold", fill=style.colours["paper"],
+            )  # fmt: skip
