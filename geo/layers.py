@@ -220,7 +220,17 @@ def list_labels(language: Language) -> list[list[Any]]:
     return rows
 
 
-def write_credit(language: Language) -> str:
-    """Write the disclaimer and attribution that stand on every map, as HTML."""
+def write_credit_lines() -> tuple[str, ...]:
+    """List whom the map names as the makers of what it is drawn from."""
+    return ("© OpenStreetMap contributors (ODbL)", "Natural Earth", "GeoNames (CC BY 4.0)")
+
+
+def write_credit_text(language: Language, *more: str) -> str:
+    """Write the disclaimer and attribution that stand on every map, as text."""
     disclaimer = language.text("Boundaries and names shown do not imply endorsement.")
-    return f"{escape(disclaimer)} © OpenStreetMap contributors (ODbL) · Natural Earth · GeoNames (CC BY 4.0)"
+    return " ".join([disclaimer, " · ".join([*write_credit_lines(), *more])])
+
+
+def write_credit(language: Language, *more: str) -> str:
+    """Write the disclaimer and attribution that stand on every map, as HTML."""
+    return str(escape(write_credit_text(language, *more)))

@@ -12,7 +12,7 @@ if TYPE_CHECKING:
     from collections.abc import Iterable
 
     from geo.catalogue import Catalogue
-    from geo.records import Crossing, EtirRoute, Line, Site, SiteFact, Visit
+    from geo.records import Crossing, EtirRoute, Line, Site, SiteFact, Visit, Volume
 
 LAYERS = ("sites", "corridor", "branches", "comparison", "etir", "posts")
 LAYER_OF_PART = {
@@ -23,6 +23,7 @@ LAYER_OF_PART = {
     "comparison": "comparison",
     "e-tir": "etir",
 }
+WHOLE_YEAR = "full-year"
 LISTED_ROLES = ("caravanserai", "other-reading", "e-tir")
 
 
@@ -224,3 +225,12 @@ def find_neighbours(entries: Iterable[SiteEntry], site_id: str) -> tuple[Neighbo
 def member_states(catalogue: Catalogue) -> tuple[str, ...]:
     """List the member states of the OTS, alpha-3: not the observers, and no organisation."""
     return tuple(m.country for m in catalogue.members if m.country and m.ots_status.startswith("member"))
+
+
+def counted_volumes(catalogue: Catalogue) -> list[Volume]:
+    """List the volumes that a document prints: counted at a place, in a whole year."""
+    return [
+        row
+        for row in catalogue.volumes
+        if row.place_id and row.kind == "measured" and row.period == WHOLE_YEAR and row.value is not None and row.year
+    ]

@@ -4,6 +4,8 @@ from __future__ import annotations
 
 from typing import TYPE_CHECKING, Final
 
+from geo.selection import counted_volumes
+
 if TYPE_CHECKING:
     from collections.abc import Iterator
 
@@ -22,6 +24,7 @@ SHOWN_COLUMNS: Final = {
     "readiness": ("status_detail", "note"),
     "members": ("name", "ots_event", "carec_note", "titr_link", "other_links", "note"),
     "events": ("title", "place", "participants", "partners", "note"),
+    "volumes": ("metric", "unit", "note"),
 }
 """Columns that cards and pages print, by table. Titles of sources stay in the language they were published in."""
 SHOWN_VOCABULARIES: Final = (
@@ -86,6 +89,7 @@ def _all_texts(catalogue: Catalogue) -> Iterator[tuple[str, str]]:
         "readiness": catalogue.readiness,
         "members": catalogue.members,
         "events": catalogue.events,
+        "volumes": counted_volumes(catalogue),
     }
     for table, records in rows.items():
         for record in records:

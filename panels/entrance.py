@@ -12,6 +12,7 @@ from markupsafe import escape
 from geo.language import Language, choose_language, list_languages, load_language
 from geo.style import font_faces, read_style
 from panels.conductor import tell_language
+from panels.edition_note import show_change, show_footer, take_stamp
 from panels.shared import ROOT, read_data
 from panels.timing import note_run
 from panels.view import Codes, note_page
@@ -46,6 +47,7 @@ def list_pages(language: Language) -> list[StreamlitPage]:
         st.Page("pages/etir.py", title=_("e-TIR"), url_path="etir"),
         st.Page("pages/record.py", title=_("Record"), url_path="record"),
         st.Page("pages/brief.py", title=_("Brief"), url_path="brief"),
+        st.Page("pages/export.py", title=_("Export"), url_path="export"),
         st.Page("pages/sources.py", title=_("Sources"), url_path="sources"),
     ]
 
@@ -67,10 +69,13 @@ def enter() -> None:
     _show_masthead(pages, page, language)
     tell_language(language.code)
     note_page(page.url_path)
+    take_stamp(page.url_path)
     st.session_state[_ENTERED] = True
     try:
         with note_run(page.url_path):
+            show_change(read_data()[0], page.url_path, language)
             page.run()
+            show_footer(read_data()[0], language)
     finally:
         st.session_state[_ENTERED] = False
 

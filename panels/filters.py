@@ -11,6 +11,7 @@ from geo.selection import LAYERS, list_filter_countries, member_states
 from geo.style import read_style
 from panels import conductor
 from panels.conductor import ChipGroup
+from panels.edition_note import edition_now
 from panels.site_panel import show_panel
 from panels.timing import note_run
 from panels.view import BASE_MAPS, current_view, keep_view
@@ -43,7 +44,13 @@ def _answer(reader: Reader) -> None:
         if said is not None and said != view:
             view = said
             keep_view(view)
-        conductor.show(view, list_chips(reader), list_words(reader.language), reader.language.code)
+        conductor.show(
+            view,
+            list_chips(reader),
+            list_words(reader.language),
+            reader.language.code,
+            edition_now(reader.catalogue).stamp,
+        )
         with st.container(key="side-panel"):
             show_panel(reader.catalogue, reader.entries, view, reader.language)
 

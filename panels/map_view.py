@@ -156,7 +156,7 @@ def _dress(catalogue: Catalogue, entries: Sequence[SiteEntry], language: Languag
         "legend": render(
             "legend.html", language, strokes=style.strokes.values(), symbols=[style.symbols[kind] for kind in kinds]
         ),
-        "credit": layers.write_credit(language),
+        "credit": layers.write_credit(language, language.text("data version {version}", version=catalogue.version[:8])),
     }
 
 

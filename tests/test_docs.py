@@ -19,7 +19,7 @@ DOCUMENTS = sorted(
 )
 SUFFIXES = (".py", ".js", ".css", ".html", ".md", ".csv", ".toml", ".json", ".geojson", ".txt", ".po", ".png", ".woff2")
 NOT_OURS = {".git", ".venv", "build"}
-LONGEST_README = 150
+LONGEST_README = 160
 
 LINK = re.compile(r"!?\[[^\]]*\]\(([^)\s]+)\)")
 FENCE = re.compile(r"^```.*?^```", re.MULTILINE | re.DOTALL)
@@ -162,7 +162,7 @@ def test_readme_opens_with_the_picture_and_stays_short():
 def test_every_address_parameter_stands_in_the_readme():
     everything = View(("KAZ",), ("road",), ("sea",), ("sites",), "x", hide=True, site="x", base="osm")
     rows = re.findall(r"^\| `(\w+)` \|", text_of(ROOT / "README.md"), re.MULTILINE)
-    assert set(rows) == {*everything.to_query(), "lang"}
+    assert set(rows) == {*everything.to_query(), "lang", "v"}
 
 
 @pytest.mark.parametrize("code", [*LAYERS, "none", *BASE_MAPS, *read_style().symbols, *list_languages()])

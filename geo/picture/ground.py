@@ -4,7 +4,7 @@ from __future__ import annotations
 
 from dataclasses import dataclass
 from functools import lru_cache
-from typing import TYPE_CHECKING, Final
+from typing import TYPE_CHECKING, Final, Literal
 
 import numpy as np
 import shapely
@@ -31,26 +31,49 @@ MARGIN_PX: Final = 6.0
 
 
 @dataclass(frozen=True, slots=True)
+class Layer:
+    """Shapes of one kind, each with a word about it, and the tree in which those near a place are found."""
+
+    words: tuple[str, ...]
+    shapes: tuple[BaseGeometry, ...]
+    tree: shapely.STRtree
+
+    def near(self, frame: Frame) -> Iterator[tuple[str, BaseGeometry]]:
+        """List what may be on a sheet, in the order of the file."""
+        for index in sorted(self.tree.query(_paper(frame)).tolist()):
+            yield self.words[index], self.shapes[index]
+
+
+@dataclass(frozen=True, slots=True)
 class Sheet:
     """A sheet of the base map, projected once: land by country, waters, boundaries by status."""
 
-    land: tuple[tuple[str, BaseGeometry], ...]
-    water: tuple[BaseGeometry, ...]
-    borders: tuple[tuple[str, BaseGeometry], ...]
+    land: Layer
+    water: Layer
+    borders: Layer
 
 
 @lru_cache(maxsize=2)
 def read_sheet(file: str) -> Sheet:
     """Read and project a sheet of the base map; kept, because it never changes while the app runs."""
 
-    def project(shape: BaseGeometry) -> BaseGeometry:
-        return shapely.make_valid(shapely.transform(shape, to_world))
+    def gather(layer: Literal["land", "water", "borders"], word: str) -> Layer:
+        found = [
+            (properties.get(word, ""), part)
+            for properties, shape in read_features(layer, file)
+            for part in shapely.get_parts(shapely.make_valid(shapely.transform(shape, to_world)))
+        ]
+        shapes = tuple(part for _, part in found)
+        return Layer(tuple(said for said, _ in found), shapes, shapely.STRtree(shapes))
 
-    return Sheet(
-        tuple((properties["iso3"], project(shape)) for properties, shape in read_features("land", file)),
-        tuple(project(shape) for _, shape in read_features("water", file)),
-        tuple((properties.get("status", ""), project(shape)) for properties, shape in read_features("borders", file)),
-    )
+    return Sheet(gather("land", "iso3"), gather("water", "iso3"), gather("borders", "status"))
+
+
+def _paper(frame: Frame) -> BaseGeometry:
+    """Outline the sheet with a narrow margin, in world pixels."""
+    left, top, right, bottom = frame.world_box
+    edge = MARGIN_PX / frame.scale
+    return shapely.box(left - edge, top - edge, right + edge, bottom + edge)
 
 
 def draw_ground(parent: ET.Element, frame: Frame, members: Collection[str]) -> None:
@@ -69,16 +92,16 @@ def draw_ground(parent: ET.Element, frame: Frame, members: Collection[str]) -> N
     sheet = read_sheet(DETAIL_FILE if frame.zoom >= DETAIL_ZOOM else OVERVIEW_FILE)
     group = add(parent, "g", class_="ground")
     add(group, "rect", width=frame.width, height=frame.height, fill=colours["sea"])
-    for iso3, shape in sheet.land:
+    for iso3, shape in sheet.land.near(frame):
         drawn = area_path(shape, frame)
         if drawn:
             fill = colours["member-land"] if iso3 in members else colours["land"]
             add(group, "path", d=drawn, fill=fill, stroke=fill, stroke_width=0.6, fill_rule="evenodd")
-    for shape in sheet.water:
+    for _, shape in sheet.water.near(frame):
         drawn = area_path(shape, frame)
         if drawn:
             add(group, "path", d=drawn, fill=colours["sea"], fill_rule="evenodd")
-    for status, shape in sheet.borders:
+    for status, shape in sheet.borders.near(frame):
         drawn = line_path(shape, frame)
         if drawn:
             dash = {"stroke_dasharray": DISPUTED_DASH} if status == "disputed" else {}
@@ -97,10 +120,8 @@ def line_path(shape: BaseGeometry, frame: Frame) -> str:
 
 
 def _cut(shape: BaseGeometry, frame: Frame) -> BaseGeometry:
-    left, top, right, bottom = frame.world_box
-    edge = MARGIN_PX / frame.scale
     # Not clip_by_rect, which is quicker, but may give the whole rectangle for a lake that touches its corner.
-    part = shapely.intersection(shape, shapely.box(left - edge, top - edge, right + edge, bottom + edge))
+    part = shapely.intersection(shape, _paper(frame))
     if part.is_empty:
         return part
 

@@ -134,7 +134,7 @@ class Stage {
     this.resetButton.addEventListener('click', () => this.reset());
     this.copyButton = element('button', { type: 'button', class: 'quiet quiet--icon', title: words.copyLink, 'aria-label': words.copyLink });
     this.copyButton.append(linkIcon(), element('span', { class: 'quiet-text' }, words.copyLink));
-    this.copyButton.addEventListener('click', () => this.copy(location.href, words.linkCopied));
+    this.copyButton.addEventListener('click', () => this.copy(this.stampedAddress(), words.linkCopied));
     this.status = element('p', { class: 'conductor-status', role: 'status' });
     bar.append(this.resetButton, this.copyButton, this.status);
     this.root.replaceChildren(bar);
@@ -331,6 +331,13 @@ class Stage {
     } else if (!typing && this.view.site) {
       this.choose({ site: '' });
     }
+  }
+
+  /** The address of what is seen, with the edition of the data: so that an older link can tell what has changed. */
+  stampedAddress() {
+    const address = new URL(location.href);
+    if (this.data.stamp) address.searchParams.set('v', this.data.stamp);
+    return address.href;
   }
 
   async copy(text, said) {

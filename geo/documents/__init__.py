@@ -1,0 +1,1 @@
+"""Documents to hand over: the handout, the one-pager of a country, and slides."""

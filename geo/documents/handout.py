@@ -1,0 +1,152 @@
+"""The handout of a selection as PDF: cover, overview map, one page for each site, sources."""
+
+from __future__ import annotations
+
+from dataclasses import dataclass
+from typing import TYPE_CHECKING, Any, Final
+
+from geo.documents.references import References
+from geo.documents.setting import quiet, set_document, write_edition
+from geo.documents.sheets import SheetWriter
+from geo.geodesy import Bounds
+from geo.layers import write_credit_text
+from geo.picture.draw import Picture, draw_map
+
+if TYPE_CHECKING:
+    from geo.documents.setting import Live, Materials, Progress
+    from geo.language import Language
+    from geo.selection import Choices, SiteEntry
+
+OVERVIEW_PX: Final = (1000.0, 640.0)
+INSET_PX: Final = (900.0, 280.0)
+INSET_DEG: Final = 0.12
+INSET_ZOOM: Final = 10.5
+SHARE_OF_SHEETS: Final = 0.6
+
+
+@dataclass(frozen=True, slots=True)
+class Selection:
+    """What a document is about.
+
+    Attributes
+    ----------
+    title
+        Of the document, in the reader's language.
+    subtitle
+        Which filter it answers to; may be blank.
+    sites
+        Those that get a page, from west to east.
+    choices, layers
+        The filter and the layers, for the map.
+    """
+
+    title: str
+    subtitle: str
+    sites: tuple[SiteEntry, ...]
+    choices: Choices
+    layers: tuple[str, ...]
+
+
+def write_handout(materials: Materials, selection: Selection, progress: Progress = quiet) -> bytes:
+    """Write the handout.
+
+    Parameters
+    ----------
+    materials
+        Tables, sites, address and language.
+    selection
+        What it is about.
+    progress
+        Hears how far it is.
+
+    Returns
+    -------
+    pdf
+        Tagged, its fonts inside, its texts searchable.
+    """
+    catalogue, language, live = materials.catalogue, materials.language, materials.live
+    references = References(catalogue.sources)
+    writer = SheetWriter(catalogue, references, language)
+    pictures = {"overview.svg": draw_overview(materials, selection).encode()}
+    sheets = []
+    for number, entry in enumerate(selection.sites, 1):
+        sheet = writer.write_site(entry, number)
+        name = f"site-{number}.svg" if entry.position else ""
+        if entry.position:
+            pictures[name] = draw_inset(materials, entry).encode()
+        alt = language.text("Map of the surroundings of {name}", name=sheet["name"])
+        sheets.append(sheet | {"map": name, "map-alt": alt})
+        progress(SHARE_OF_SHEETS * number / len(selection.sites))
+    data = {
+        "title": selection.title,
+        "subtitle": selection.subtitle or language.text("All sites"),
+        "footer": f"{language.text('Caravanserai map')} · {write_edition(live.edition, language)} · "
+        + language.text("Boundaries and names shown do not imply endorsement."),
+        "sites": sheets,
+        "parts": [
+            {"id": "overview", "title": language.text("Overview map")},
+            {"id": "sources", "title": language.text("Sources")},
+        ],
+        "unplaced": _name_unplaced(selection, language),
+        "sources": references.listed(),
+        "words": list_words(language, live),
+    }
+    pdf = set_document("handout.typ", data, pictures, live, language)
+    progress(1.0)
+    return pdf
+
+
+def draw_overview(materials: Materials, selection: Selection) -> str:
+    """Draw the overview map with numbered markers."""
+    numbers = {entry.id: number for number, entry in enumerate(selection.sites, 1)}
+    picture = Picture(
+        *OVERVIEW_PX,
+        choices=selection.choices,
+        hide=True,
+        layers=tuple(dict.fromkeys((*selection.layers, "sites"))),
+        numbers=numbers,
+        credit=write_credit_text(materials.language),
+    )
+    return draw_map(materials.catalogue, materials.entries, picture, materials.language)
+
+
+def draw_inset(materials: Materials, entry: SiteEntry) -> str:
+    """Draw the surroundings of a site, with scale bar and north arrow."""
+    lat, lon = entry.position or (0.0, 0.0)
+    around = Bounds(lat - INSET_DEG, lon - INSET_DEG, lat + INSET_DEG, lon + INSET_DEG)
+    picture = Picture(*INSET_PX, bounds=around, site=entry.id, legend=False, closest=INSET_ZOOM)
+    return draw_map(materials.catalogue, materials.entries, picture, materials.language)
+
+
+def _name_unplaced(selection: Selection, language: Language) -> str:
+    names = [language.cell(entry.name) for entry in selection.sites if entry.position is None]
+    if not names:
+        return ""
+    return language.text("Not on the map, because no position is established: {names}", names=", ".join(names))
+
+
+def list_words(language: Language, live: Live) -> dict[str, Any]:
+    """List the words of the templates."""
+    _ = language.text
+    return {
+        "kicker": " · ".join([_("Handout"), write_edition(live.edition, language)]),
+        "page-of": _("Page {page} of {pages}", page="{page}", pages="{pages}"),
+        "contents": _("Contents"),
+        "live": _("The live page, with everything that did not fit here:"),
+        "qr-alt": _("QR code of the live page"),
+        "overview": _("Overview map"),
+        "overview-alt": _("Map of border crossing points and the Middle Corridor"),
+        "position": _("Position"),
+        "figures": _("Figures"),
+        "no-figure": _("No measured figure was found for this site."),
+        "hours": _("Hours at the posts of the crossing"),
+        "scale": _("All bars share one scale; the longest is {h} h.", h="{h}"),
+        "visits": _("Field visits"),
+        "etir": _("e-TIR"),
+        "no-visit": _("No field visit to this site is recorded."),
+        "findings": _("Findings and recommendations"),
+        "no-finding": _("No finding about this site is recorded."),
+        "doubts": _("What is doubtful"),
+        "sources": _("Sources"),
+        "reading": _("How to read this"),
+    }

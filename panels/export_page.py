@@ -1,0 +1,199 @@
+"""The export page: what is selected, a look at the map, and every form that it can be taken away in."""
+
+from __future__ import annotations
+
+import datetime as dt
+from typing import TYPE_CHECKING, Any, Final
+from urllib.parse import urlencode, urlsplit, urlunsplit
+
+import streamlit as st
+
+from geo.documents.handout import Selection
+from geo.documents.setting import Live
+from geo.edition import edition_of
+from geo.selection import answers
+from geo.style import read_style
+from geo.typeset import draw_png
+from panels.filters import mode_name
+from panels.jobs import begin_job, drop_job, find_job
+from panels.render import link, render
+from panels.take_away import FORMS, HEIGHT_PX, WHOLE, WIDTH_PX, Order, name_form, order_key
+
+if TYPE_CHECKING:
+    from geo.language import Language
+    from panels.entrance import Reader
+    from panels.jobs import Job
+    from panels.take_away import Form
+    from panels.view import View
+
+POLL_S: Final = 0.4
+MOST_COUNTRIES_NAMED: Final = 3
+KB: Final = 1000
+MB: Final = 1_000_000
+LOOK_DPI: Final = 64
+
+
+def today() -> dt.date:
+    """Give the day of an export (UTC)."""
+    return dt.datetime.now(tz=dt.UTC).date()
+
+
+def make_order(reader: Reader, view: View, *, only_site: bool) -> Order:
+    """Write down what the reader wants to take away.
+
+    Parameters
+    ----------
+    reader
+        Data and language.
+    view
+        Filter, layers and chosen site.
+    only_site
+        True for the chosen site alone.
+    """
+    language = reader.language
+    alone = view.site if only_site else ""
+    sites = tuple(
+        entry
+        for entry in reader.entries
+        if (entry.id == alone if alone else entry.listed and answers(entry, view.choices))
+    )
+    title = language.cell(sites[0].name) if alone and sites else language.text("Caravanserai map")
+    selection = Selection(title, "" if alone else describe_filter(view, language), sites, view.choices, view.layers)
+    query = view.to_query() | {"lang": [language.code]}
+    edition = edition_of(reader.catalogue, today())
+    live = Live(page_address({**query, "v": [edition.stamp]}), page_address(query), edition)
+    country = view.countries[0] if len(view.countries) == 1 else ""
+    return Order(
+        reader.catalogue, reader.entries, language, live, selection, country, view.hide, view.site, _word(view, alone)
+    )
+
+
+def describe_filter(view: View, language: Language) -> str:
+    """Say in words what is filtered; blank when nothing is."""
+    parts = [language.countries(view.countries, ", "), ", ".join(mode_name(mode, language) for mode in view.modes)]
+    parts += [
+        ", ".join(language.text(read_style().symbols[kind].label) for kind in view.kinds),
+        f"“{view.text}”" if view.text else "",
+    ]
+    return " · ".join(part for part in parts if part)
+
+
+def _word(view: View, alone: str) -> str:
+    """Name the selection in file names: codes only, so that they hold on every machine."""
+    if alone:
+        return alone
+    if len(view.countries) > MOST_COUNTRIES_NAMED:
+        return f"{len(view.countries)}-countries"
+    parts = [*view.countries, *view.modes, *view.kinds]
+    return "-".join(parts) or ("search" if view.text else "all")
+
+
+def page_address(query: dict[str, list[str]]) -> str:
+    """Write the address of the map page as other people would open it."""
+    parts = urlsplit(st.context.url or "http://localhost:8501/")
+    folder = parts.path.rpartition("/")[0] + "/"
+    return urlunsplit((parts.scheme, parts.netloc, folder, urlencode(query, doseq=True), ""))
+
+
+def show_selection(order: Order, view: View) -> None:
+    """Show what goes in: the map in small, how many sites, and the way back to the filters."""
+    language = order.language
+    left, right = st.columns([3, 2], gap="medium")
+    with left, st.container(key="export-look"):
+        st.image(_look(order_key(order, FORMS[0]), order), width="stretch")
+    with right:
+        sites = [
+            {"id": entry.id, "name": language.cell(entry.name), "countries": language.countries(entry.countries)}
+            for entry in order.selection.sites
+        ]
+        back = link(view.to_query() | {"lang": [language.code]}, "./")
+        st.html(render("export_selection.html", language, order=order, sites=sites, back=back))
+
+
+@st.cache_data(show_spinner=False, max_entries=64, hash_funcs={tuple: repr})
+def _look(key: tuple[Any, ...], _order: Order) -> bytes:
+    del key
+    return draw_png(_order.draw(), WIDTH_PX, HEIGHT_PX, LOOK_DPI)
+
+
+def show_forms(order: Order) -> None:
+    """Show every form with its button; while something is made, this part alone is drawn anew."""
+    running = any(job and job.running for form in FORMS if (job := find_job(form.code, order_key(order, form))))
+    st.fragment(_show_rows, run_every=POLL_S if running else None)(order, polled=running)
+
+
+def _show_rows(order: Order, *, polled: bool) -> None:
+    _ = order.language.text
+    titles = {"documents": _("Documents"), "map": _("The map"), "data": _("Data"), "all": _("All at once")}
+    running = False
+    for group, title in titles.items():
+        st.subheader(title, anchor=False)
+        for form in FORMS:
+            if form.group == group:
+                running = _show_row(order, form) or running
+    if polled and not running:
+        st.rerun()
+
+
+def _show_row(order: Order, form: Form) -> bool:
+    """Show one form; returns whether it is being made."""
+    language = order.language
+    name, purpose = name_form(form.code, language)
+    job = find_job(form.code, order_key(order, form))
+    refused = _refusal(order, form)
+    with st.container(key=f"form-{form.code}", horizontal=True, vertical_alignment="center", gap="small"):
+        size = "" if job and job.content else write_size(form.usual_kb * KB, language, about=True)
+        st.html(
+            render("export_form.html", language, code=form.code, name=name, purpose=refused or purpose, size=size),
+            width="stretch",
+        )
+        if refused:
+            return False
+        return _show_buttons(order, form, job)
+
+
+def _refusal(order: Order, form: Form) -> str:
+    if form.code == "brief" and not order.country:
+        return order.language.text("Choose exactly one country on the map for this.")
+    if not order.selection.sites and form.code in ("handout", "slides", WHOLE):
+        return order.language.text("No site answers to this filter.")
+    return ""
+
+
+def _show_buttons(order: Order, form: Form, job: Job | None) -> bool:
+    _ = order.language.text
+    if job is not None and job.running:
+        st.progress(job.share, text=_("Making it: {percent} %", percent=round(100 * job.share)), width=170)
+        if st.button(_("Cancel"), key=f"cancel-{form.code}"):
+            drop_job(form.code)
+            st.rerun()
+        return True
+    if job is not None and job.content is not None:
+        size = write_size(len(job.content), order.language)
+        st.download_button(
+            _("Download · {size}", size=size),
+            job.content,
+            file_name=form.file_name(order),
+            mime=form.mime,
+            key=f"download-{form.code}",
+            type="primary",
+            on_click="ignore",
+        )
+        return False
+    if job is not None and job.failed:
+        reason = "" if job.failed == "?" else f" ({job.failed})"
+        st.html(render("export_failed.html", order.language, reason=reason), width=230)
+    label = _("Try again") if job is not None and job.failed else _("Make")
+    if st.button(label, key=f"make-{form.code}", help=form.file_name(order)):
+        begin_job(form.code, order_key(order, form), lambda progress: form.make(order, progress))
+        st.rerun()
+    return False
+
+
+def write_size(size: int, language: Language, *, about: bool = False) -> str:
+    """Write the size of a file: `about 0.6 MB`, `120 kB`."""
+    if size >= MB:
+        said = language.text("{n} MB", n=language.number(size / MB, 1))
+    else:
+        said = language.text("{n} kB", n=language.number(round(size / KB)))
+    return language.text("about {size}", size=said) if about else said
