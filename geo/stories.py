@@ -22,7 +22,7 @@ STORY_FOLDER: Final = "walkthroughs"
 MAX_LINES: Final = 3
 MAX_LINE_LENGTH: Final = 90
 _STORY_KEYS: Final = ("title", "summary", "order", "opening", "stops", "closing")
-_SCENE_KEYS: Final = ("title", "site", "camera", "layers", "figure", "lines", "note")
+_SCENE_KEYS: Final = ("title", "site", "camera", "layers", "figure", "lines", "note", "note_of")
 _NAME: Final = re.compile(r"[a-z0-9]+(?:-[a-z0-9]+)*")
 
 
@@ -83,6 +83,8 @@ class Scene:
         Id of the site it stands at; blank for an area.
     note
         What the speaker alone sees.
+    note_of
+        Rows of the tables that the note draws from, besides those of the lines and the figure.
     """
 
     kind: str
@@ -93,6 +95,7 @@ class Scene:
     figure: FigureRef | None
     lines: tuple[StoryLine, ...]
     note: str
+    note_of: tuple[str, ...] = ()
 
 
 @dataclass(frozen=True, slots=True)
@@ -227,7 +230,8 @@ class _Reader:
         note = self.text(part, table, "note")
         layers = self.names(part, table, "layers")
         figure = self.figure(part, table.get("figure"))
-        return Scene(kind, title, site, camera, layers, figure, self.lines(part, table.get("lines", [])), note)
+        lines = self.lines(part, table.get("lines", []))
+        return Scene(kind, title, site, camera, layers, figure, lines, note, self.names(part, table, "note_of"))
 
     def camera(self, part: str, table: object) -> Camera | None:
         if not isinstance(table, dict):

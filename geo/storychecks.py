@@ -106,6 +106,7 @@ class _Checker:
         lines = tuple(line for line in scene.lines if self._line_holds(part, line))
         figure = scene.figure if self._figure_holds(part, scene) else None
         layers = tuple(self._layers(part, scene))
+        self._note_holds(part, scene)
         return replace(scene, camera=replace(scene.camera, on=on), lines=lines, figure=figure, layers=layers)
 
     def _layers(self, part: str, scene: Scene) -> Iterator[str]:
@@ -151,14 +152,23 @@ class _Checker:
 
     def _line_holds(self, part: str, line: StoryLine) -> bool:
         known = list(self._known(part, "lines", line.of))
-        if len(known) < len(line.of):
-            return False
-        rows = [rows[wanted] for wanted in line.of for rows in self.rows.values() if wanted in rows]
+        return len(known) == len(line.of) and self._numbers_stand(part, "lines", line.text, line.of)
+
+    def _note_holds(self, part: str, scene: Scene) -> None:
+        """Hold the numbers of a note against the rows of its stop; a note is kept, its fault is only told."""
+        figure = (scene.figure.of,) if scene.figure else ()
+        known = self._known(part, "note_of", scene.note_of)
+        cited = (*known, *figure, *(wanted for line in scene.lines for wanted in line.of))
+        self._numbers_stand(part, "note", scene.note, cited, effect="kept")
+
+    def _numbers_stand(self, part: str, key: str, text: str, of: tuple[str, ...], effect: str = "entry") -> bool:
+        """Ask that every number of a text stands in one of the rows that it is told from."""
+        rows = [rows[wanted] for wanted in of for rows in self.rows.values() if wanted in rows]
         said = numbers_in(" ".join(_as_text(cell) for row in rows for cell in row.values()))
-        missing = sorted(numbers_in(line.text) - said)
+        missing = sorted(numbers_in(text) - said)
         if missing:
-            hint = f"None of its rows ({', '.join(line.of) or 'it names none'}) says {missing[0]:g}."
-            self.complain(part, "lines", line.text, "numbers that stand in the tables", hint=hint)
+            hint = f"None of its rows ({', '.join(of) or 'it names none'}) says {missing[0]:g}."
+            self.complain(part, key, text, "numbers that stand in the tables", hint=hint, effect=effect)
         return not missing
 
 
