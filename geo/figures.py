@@ -35,6 +35,8 @@ SOUND_KINDS: Final = frozenset({"measured", "length", ""})
 """Kinds of value that need no word of their own."""
 _SECOND_HAND: Final = re.compile(r"second-hand", re.IGNORECASE)
 _PART_OF_CPMM: Final = "cpmm-"
+_OF_THE_DRAWING: Final = frozenset({"geonames", "osm-nominatim", "osm-nodes", "osm-borders", "own-computation"})
+"""Sources of positions and computations, which publish no figure."""
 
 
 @dataclass(frozen=True, slots=True)
@@ -53,6 +55,8 @@ class Figure:
         The figure itself when it is a date (EDTF); blank otherwise.
     when
         Year or period that a number is about, as the table writes it.
+    until
+        The newest date of a count; `when` is its oldest.
     subject
         What it is the value of: a post, a route, an amount; texts of the tables, in order.
     ends
@@ -80,6 +84,7 @@ class Figure:
     source_id: tuple[str, ...]
     confidence: str
     note: str
+    until: str = ""
 
 
 @dataclass(frozen=True, slots=True)
@@ -143,11 +148,7 @@ def _dwell(catalogue: Catalogue, ref: FigureRef) -> Figure | None:
     if row is None:
         return None
     hours = ref.column == "hours"
-    place = row.post_as_printed
-    if row.place_id in catalogue.sites:
-        place = catalogue.sites[row.place_id].short_name
-    elif row.place_id in catalogue.places:
-        place = catalogue.places[row.place_id].name
+    place = _name_of(catalogue, row.place_id) if row.place_id else row.post_as_printed
     return _figure(
         "dwell", ref, row, value=row.hours if hours else row.cost_usd, unit="h" if hours else "USD",
         when=str(row.year), subject=(place,), countries=tuple(filter(None, (row.from_country, row.to_country))),
@@ -181,9 +182,16 @@ def _leg(catalogue: Catalogue, ref: FigureRef) -> Figure | None:
     row = next((row for row in catalogue.legs if row.leg_id == ref.of), None)
     if row is None:
         return None
-    places = catalogue.places
-    ends = tuple(places[end].name if end in places else end for end in (row.from_place, row.to_place))
-    return _figure("legs", ref, row, value=row.distance_km, unit="km", ends=ends, modes=row.mode, kind="length")
+    ends = (_name_of(catalogue, row.from_place), _name_of(catalogue, row.to_place))
+    mark = row.distance_kind.removeprefix("published").lstrip("-")
+    return _figure("legs", ref, row, value=row.distance_km, unit="km", ends=ends, modes=row.mode, kind=mark)
+
+
+def _name_of(catalogue: Catalogue, place_id: str) -> str:
+    """Give the shortest name of a place; its id when it is not in the tables."""
+    if place_id in catalogue.sites:
+        return catalogue.sites[place_id].short_name
+    return catalogue.places[place_id].name if place_id in catalogue.places else place_id
 
 
 def _line(catalogue: Catalogue, ref: FigureRef) -> Figure | None:
@@ -218,11 +226,11 @@ def _count(catalogue: Catalogue, ref: FigureRef) -> Figure | None:
     if not rows:
         return None
     sources = tuple(dict.fromkeys(source for row in rows for source in row.source_id))
-    oldest = min((row.as_of for row in rows if row.as_of), default="")
+    dates = sorted(row.as_of for row in rows if row.as_of) or [""]
     subject = (catalogue.label("instrument", ref.count), catalogue.label("readiness-status", ref.column))
     return Figure(
-        "readiness", ref.count, ref.column, float(len(rows)), None, "countries", "", oldest, subject, (),
-        tuple(row.country for row in rows), "", (), "", sources, rows[0].confidence, "",
+        "readiness", ref.count, ref.column, float(len(rows)), None, "countries", "", dates[0], subject, (),
+        tuple(row.country for row in rows), "", (), "", sources, rows[0].confidence, "", dates[-1],
     )  # fmt: skip
 
 
@@ -292,7 +300,10 @@ def _caption(catalogue: Catalogue, figure: Figure, language: Language) -> Iterat
         yield language.countries(figure.countries, " → ")
     if figure.direction:
         yield language.cell(catalogue.label("direction", figure.direction))
-    if figure.when:
+    if figure.until:
+        dates = dict.fromkeys(language.date(date) for date in (figure.when, figure.until))
+        yield language.text("as of {date}", date=" – ".join(dates))
+    elif figure.when:
         yield language.date(figure.when)
     yield ", ".join(language.cell(catalogue.label("mode", mode)) for mode in figure.modes)
 
@@ -302,14 +313,23 @@ def _source_words(catalogue: Catalogue, figure: Figure, language: Language) -> s
     for source_id in figure.source_id:
         if source_id.startswith(_PART_OF_CPMM):
             return language.text("CAREC CPMM, Asian Development Bank")
-        if source_id in catalogue.sources and source_id != "own-computation":
+        if source_id in catalogue.sources and source_id not in _OF_THE_DRAWING:
             source = catalogue.sources[source_id]
             return source.publisher or source.title
     return ""
 
 
 def _marks(catalogue: Catalogue, figure: Figure, language: Language) -> Iterator[str]:
-    if figure.kind not in SOUND_KINDS:
+    words = {
+        "approximate": language.text("approximate"),
+        "other-ends": language.text("to other end points"),
+        "part": language.text("a part of it"),
+        "conflicting": language.text("sources disagree"),
+        "derived": language.text("own computation"),
+    }
+    if figure.kind in words:
+        yield words[figure.kind]
+    elif figure.kind not in SOUND_KINDS:
         yield language.cell(catalogue.label("value-kind", figure.kind))
     if _SECOND_HAND.search(figure.note):
         yield language.text("second-hand")

@@ -32,6 +32,7 @@ METHODS: Final = [
     ("geo/language.py", "python"),
     ("geo/layers.py", "python"),
     ("geo/readiness.py", "python"),
+    ("geo/scenes.py", "python"),
     ("panels/headers.py", "ignore"),
     ("panels/**.py", "python"),
     ("pages/**.py", "python"),
