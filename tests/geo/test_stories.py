@@ -176,7 +176,7 @@ def test_every_figure_says_what_it_is_and_where_it_is_from(catalogue, ref, code)
         (
             FigureRef(count="etir", column="connected"),
             "3 countries",
-            ("eTIR (UNECE, Annex 11), connected", "Azerbaijan, Uzbekistan, Georgia", "June 2023"),
+            ("eTIR (UNECE, Annex 11), connected", "Azerbaijan, Uzbekistan, Georgia", "as of June 2023"),
             (),
         ),
     ],
