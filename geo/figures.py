@@ -211,8 +211,7 @@ def _route(catalogue: Catalogue, ref: FigureRef) -> Figure | None:
     row = next((row for row in catalogue.etir_routes if row.route_id == ref.of), None)
     if row is None:
         return None
-    countries = tuple(filter(None, (row.from_country, row.to_country)))
-    return _figure("etir_routes", ref, row, date=row.date, subject=(row.name,), countries=countries)
+    return _figure("etir_routes", ref, row, date=row.date, subject=(row.name,))  # its name says from where to where
 
 
 def _place(catalogue: Catalogue, ref: FigureRef) -> Figure | None:
@@ -312,7 +311,7 @@ def _source_words(catalogue: Catalogue, figure: Figure, language: Language) -> s
     """Name who published it; the indicator by the name that the field knows it by."""
     for source_id in figure.source_id:
         if source_id.startswith(_PART_OF_CPMM):
-            return language.text("CAREC CPMM, Asian Development Bank")
+            return language.text("CAREC CPMM (ADB)")
         if source_id in catalogue.sources and source_id not in _OF_THE_DRAWING:
             source = catalogue.sources[source_id]
             return source.publisher or source.title

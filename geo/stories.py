@@ -21,7 +21,7 @@ if TYPE_CHECKING:
 STORY_FOLDER: Final = "walkthroughs"
 MAX_LINES: Final = 3
 MAX_LINE_LENGTH: Final = 90
-_STORY_KEYS: Final = ("title", "summary", "order", "opening", "stops", "closing")
+_STORY_KEYS: Final = ("title", "summary", "order", "sites", "opening", "stops", "closing")
 _SCENE_KEYS: Final = ("title", "site", "camera", "layers", "figure", "lines", "note", "note_of")
 _NAME: Final = re.compile(r"[a-z0-9]+(?:-[a-z0-9]+)*")
 
@@ -108,12 +108,15 @@ class Story:
         Name of its file, without ``.toml``.
     order
         Its place among the stories.
+    sites
+        The only sites that are on the map; empty for all.
     """
 
     story_id: str
     title: str
     summary: str
     order: int
+    sites: tuple[str, ...]
     scenes: tuple[Scene, ...]
 
 
@@ -168,8 +171,8 @@ def read_story(path: Path) -> tuple[Story | None, list[Fault]]:
     if not any(scene.kind == "stop" for scene in scenes):
         reader.complain("", "stops", "", "at least one stop that can be shown", effect="story")
         return None, reader.faults
-    known_order = order if isinstance(order, int) else 0
-    return Story(path.stem, title, reader.text("", table, "summary"), known_order, tuple(scenes)), reader.faults
+    summary, sites = reader.text("", table, "summary"), reader.names("", table, "sites")
+    return Story(path.stem, title, summary, order if isinstance(order, int) else 0, sites, tuple(scenes)), reader.faults
 
 
 def _parts(table: Mapping[str, Any]) -> Iterator[tuple[str, str, Any]]:

@@ -57,9 +57,10 @@ def check_stories(
         scenes = tuple(
             scene for number, asked in enumerate(story.scenes, 1) if (scene := checker.scene(number, asked)) is not None
         )
+        sites = checker.sites(story.sites)
         faults += checker.faults
         if any(scene.kind == "stop" for scene in scenes):
-            kept.append(replace(story, scenes=scenes))
+            kept.append(replace(story, scenes=scenes, sites=sites))
         else:
             hint = "None of its stops can be shown."
             faults.append(Fault(checker.file, None, "", "", hint=hint, effect="story"))
@@ -89,6 +90,10 @@ class _Checker:
     def complain(self, part: str, key: str, value: str, expected: str, **more: Any) -> None:  # noqa: ANN401
         """Note a fault; one entry is left out for it unless another effect is named."""
         self.faults.append(Fault(self.file, None, key, value, expected, part=part, **({"effect": "entry"} | more)))
+
+    def sites(self, asked: tuple[str, ...]) -> tuple[str, ...]:
+        """Give the sites of a story that there are."""
+        return tuple(self._known("", "sites", asked, ("sites",)))
 
     def scene(self, number: int, scene: Scene) -> Scene | None:
         """Give a scene without what points to nothing; None when it cannot be shown."""
