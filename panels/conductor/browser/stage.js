@@ -47,8 +47,9 @@ class Stage {
     const { signal } = this.listeners;
     document.addEventListener('keydown', (event) => this.onKey(event), { signal, capture: true });
     document.addEventListener('click', (event) => this.onClick(event), { signal });
-    document.addEventListener('fullscreenchange', () => this.place(true), { signal });
-    addEventListener('resize', () => this.place(true), { signal });
+    document.addEventListener('fullscreenchange', () => this.refit(), { signal });
+    addEventListener('resize', () => this.refit(), { signal });
+    document.fonts.addEventListener('loadingdone', () => this.refit(), { signal }); // words may have grown
     this.clock = setInterval(() => this.tick(), 1000);
     this.watchLine();
   }
@@ -133,6 +134,13 @@ class Stage {
     const { free, blocked, k } = this.room();
     map.show({ box: scene.box, layers: scene.layers, site: scene.site, sites: this.data.sites, wide: this.parts.card.matches('.stage-card--band'), name: `${this.data.id}/${this.at + 1}`, free, blocked, k }, { still });
     this.showReturn(false);
+  }
+
+  /** The screen or the letters have another size: the same scene again, without a flight. */
+  refit() {
+    if (!this.parts || this.at < 0) return;
+    this.fit();
+    this.place(true);
   }
 
   /** Back from exploring: camera, layers and text as the stop wants them. */
@@ -321,6 +329,7 @@ class Stage {
       if (kicker && kicker.offsetHeight > 1.5 * parseFloat(getComputedStyle(kicker).lineHeight)) kicker.hidden = true;
       return card.scrollHeight <= card.clientHeight + 1;
     };
+    card.classList.remove('stage-card--tight');
     card.classList.toggle('stage-card--band', isWide(this.scenes[this.at].box) && innerWidth > innerHeight);
     if (card.matches('.stage-card--band')) {
       const low = fits() && card.offsetHeight + this.parts.legend.offsetHeight < innerHeight * MOST_OF_BAND;
@@ -341,7 +350,7 @@ class Stage {
     this.parts.counter.textContent = `${this.at + 1} / ${total}`;
     this.parts.counter.setAttribute('aria-label', words.counter.replace('{n}', this.at + 1).replace('{total}', total));
     this.parts.progress.firstChild.style.transform = `scaleX(${total > 1 ? (this.at + 1) / total : 1})`;
-    this.parts.stage.dataset.stop = this.at + 1;
+    Object.assign(this.parts.stage.dataset, { story: this.data.id, stop: this.at + 1 });
   }
 
   showReturn(on) {
