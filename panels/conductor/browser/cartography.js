@@ -208,6 +208,7 @@
     drawCasings();
     if (state.points) drawPoints();
     state.ready = true;
+    state.settled = null; // these symbols are new: they are grouped and labelled even if the view is the old one
     document.body.dataset.ready = 'true';
     apply(state.view ?? emptyView(), { first: !state.framed });
     tell('ready', {});
