@@ -85,12 +85,21 @@ def map_frame(page: Page) -> Frame:
     return frame
 
 
+TOLD = "Number(document.querySelector('[data-told]')?.dataset.told)"
+"""The number of the page's newest message to the server."""
+IN_STEP = (
+    f"{TOLD} === Number(document.querySelector('#site-count')?.dataset.seq)"
+    " && document.querySelector('iframe').contentWindow.caravan?.isSettled()"
+)
+"""The server has answered the page's newest message, and the map shows it."""
+
+
 @contextmanager
 def answered(page: Page) -> Iterator[None]:
     """Do something that is told to the server, and wait until the server has answered it."""
-    before = page.wait_for_function("document.querySelector('#site-count')?.dataset.seq").json_value()
+    before = page.wait_for_function(f"{IN_STEP} && String({TOLD})").json_value()
     yield
-    page.wait_for_function("seq => document.querySelector('#site-count')?.dataset.seq > Number(seq)", arg=before)
+    page.wait_for_function(f"before => {IN_STEP} && {TOLD} > Number(before)", arg=before)
 
 
 class SlowLine:

@@ -662,5 +662,6 @@
     return { on, off: state.rows.length - on, drawn: state.points ? state.points.rows.length : state.markers.size };
   }
 
-  window.caravan = { begin, dress, apply, settle, fold, counts, match, home: () => goHome(true), isReady: () => state.ready };
+  window.caravan = { begin, dress, apply, settle, fold, counts, match, home: () => goHome(true), isReady: () => state.ready,
+    isSettled: () => state.settled === state.view };
 })();
