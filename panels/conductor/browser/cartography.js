@@ -120,6 +120,14 @@
     }
   }
 
+  function scaleStrokes() {
+    for (const path of state.paths) {
+      path.ownWeight ??= path.options.weight;
+      path.setStyle({ weight: path.ownWeight * state.k });
+      path.casing?.setStyle({ weight: path.ownWeight * state.k + CASING_PX });
+    }
+  }
+
   /** A stage begins or ends: somebody else moves the camera, and everything is drawn k times as large. */
   function stage({ on, k = 1, blocked = [] }) {
     const same = state.stage === on && state.k === k;
@@ -127,11 +135,7 @@
     document.body.classList.toggle('on-stage', on);
     document.documentElement.style.setProperty('--k', k);
     if (same) return;
-    for (const path of state.paths) {
-      path.ownWeight ??= path.options.weight;
-      path.setStyle({ weight: path.ownWeight * k });
-      path.casing?.setStyle({ weight: path.ownWeight * k + CASING_PX });
-    }
+    scaleStrokes();
     if (on && state.drawSheet && !state.baseLayers.detail) {
       fetchJson(state.config.base.detail).then((sheet) => { state.baseLayers.detail ??= state.drawSheet(sheet); chooseSheet(); });
     }
@@ -235,8 +239,10 @@
     });
     state.all = new Map(state.markers);
     drawCasings();
+    if (state.stage) scaleStrokes();
     if (state.points) drawPoints();
     state.ready = true;
+    state.settled = null; // these symbols are new: they are grouped and labelled even if the view is the old one
     document.body.dataset.ready = 'true';
     apply(state.view ?? emptyView(), { first: !state.framed });
     tell('ready', {});
@@ -696,5 +702,6 @@
   window.caravan = {
     begin, dress, apply, settle, fold, counts, match, stage, paint, overview: () => fetchJson(state.config.base.overview),
     colours: () => state.colours, members: () => state.config.members, layout, home: () => goHome(true), isReady: () => state.ready,
+    isSettled: () => state.settled === state.view,
   };
 })();
