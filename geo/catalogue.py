@@ -48,6 +48,7 @@ if TYPE_CHECKING:
         Volume,
         Waypoint,
     )
+    from geo.stories import Story
     from geo.values import Values
 
 KEYED = {"sources": "source_id", "places": "place_id", "sites": "site_id"}
@@ -63,6 +64,8 @@ class Catalogue:
         By id, in the order of the table.
     place_names, …, doubts
         Records in the order of the table.
+    stories
+        Of the walkthrough, by id, in the order they ask for.
     vocabularies
         Terms by vocabulary, then by term.
     dictionary
@@ -100,6 +103,7 @@ class Catalogue:
     members: tuple[Member, ...]
     disagreements: tuple[Disagreement, ...]
     doubts: tuple[Doubt, ...]
+    stories: Mapping[str, Story]
     vocabularies: Mapping[str, Mapping[str, Term]]
     dictionary: tuple[Column, ...]
     tables: Mapping[str, pd.DataFrame]
@@ -152,6 +156,7 @@ def read_catalogue(folder: Path) -> Catalogue:
     tables = {name: table.frame for name, table in checked.tables.items()}
     return Catalogue(
         **gathered,
+        stories=MappingProxyType({story.story_id: story for story in checked.stories}),
         tables=MappingProxyType(tables),
         faults=checked.faults,
         version=checked.version,

@@ -78,9 +78,10 @@ class Stroke:
 
 @dataclass(frozen=True, slots=True)
 class Style:
-    """All of the map's style, read once."""
+    """All of the map's style, read once; `dark` names the colours that a dark stage has instead."""
 
     colours: Mapping[str, str]
+    dark: Mapping[str, str]
     symbols: Mapping[str, Symbol]
     strokes: Mapping[str, Stroke]
 
@@ -117,7 +118,8 @@ def read_style() -> Style:
         key: Stroke(key, row["colour"], row["weight"], row.get("dash", ""), row["label"])
         for key, row in table["lines"].items()
     }
-    return Style(MappingProxyType(table["colours"]), MappingProxyType(symbols), MappingProxyType(strokes))
+    colours, dark = MappingProxyType(table["colours"]), MappingProxyType(table["dark"])
+    return Style(colours, dark, MappingProxyType(symbols), MappingProxyType(strokes))
 
 
 @lru_cache(maxsize=4)
