@@ -3,6 +3,7 @@
 from __future__ import annotations
 
 import datetime as dt
+from dataclasses import replace
 from typing import TYPE_CHECKING, Any, Final
 from urllib.parse import urlencode, urlsplit, urlunsplit
 
@@ -11,20 +12,22 @@ import streamlit as st
 from geo.documents.handout import Selection
 from geo.documents.setting import Live
 from geo.edition import edition_of
-from geo.selection import answers
+from geo.selection import Choices, answers
 from geo.style import read_style
 from geo.typeset import draw_png
 from panels.filters import mode_name
 from panels.jobs import begin_job, drop_job, find_job
+from panels.one_file import write_one_file
 from panels.render import link, render
 from panels.take_away import FORMS, HEIGHT_PX, WHOLE, WIDTH_PX, Order, name_form, order_key
+from panels.view import View
 
 if TYPE_CHECKING:
     from geo.language import Language
+    from geo.stories import Story
     from panels.entrance import Reader
     from panels.jobs import Job
     from panels.take_away import Form
-    from panels.view import View
 
 POLL_S: Final = 0.4
 MOST_COUNTRIES_NAMED: Final = 3
@@ -38,7 +41,39 @@ def today() -> dt.date:
     return dt.datetime.now(tz=dt.UTC).date()
 
 
-def make_order(reader: Reader, view: View, *, only_site: bool) -> Order:
+def choose_contents(reader: Reader, view: View, asked: str) -> str:
+    """Let the reader choose what goes in.
+
+    Parameters
+    ----------
+    reader
+        Data and language.
+    view
+        Filter and chosen site.
+    asked
+        A walkthrough that the address names; anything else in it is ignored.
+
+    Returns
+    -------
+    contents
+        Blank for what is selected on the map, `site` for the chosen site alone, or the id of a walkthrough.
+    """
+    _ = reader.language.text
+    options = {"": _("What is selected on the map")}
+    if view.site:
+        name = next(reader.language.cell(entry.name) for entry in reader.entries if entry.id == view.site)
+        options["site"] = _("Only {name}", name=name)
+    for story in reader.catalogue.stories.values():
+        options[story.story_id] = _("Walkthrough: {title}", title=reader.language.cell(story.title))
+    key = "export-contents"
+    if asked in reader.catalogue.stories:
+        st.session_state[key] = asked
+    elif st.session_state.get(key) not in options:
+        st.session_state[key] = ""
+    return str(st.selectbox(_("What goes in"), list(options), format_func=lambda code: options[code], key=key))
+
+
+def make_order(reader: Reader, view: View, *, only_site: bool = False, story_id: str = "") -> Order:
     """Write down what the reader wants to take away.
 
     Parameters
@@ -49,7 +84,12 @@ def make_order(reader: Reader, view: View, *, only_site: bool) -> Order:
         Filter, layers and chosen site.
     only_site
         True for the chosen site alone.
+    story_id
+        A walkthrough that the documents are to be about; blank for none.
     """
+    story = reader.catalogue.stories.get(story_id)
+    if story is not None:
+        return _order_story(reader, view, story)
     language = reader.language
     alone = view.site if only_site else ""
     sites = tuple(
@@ -63,9 +103,27 @@ def make_order(reader: Reader, view: View, *, only_site: bool) -> Order:
     edition = edition_of(reader.catalogue, today())
     live = Live(page_address({**query, "v": [edition.stamp]}), page_address(query), edition)
     country = view.countries[0] if len(view.countries) == 1 else ""
-    return Order(
+    order = Order(
         reader.catalogue, reader.entries, language, live, selection, country, view.hide, view.site, _word(view, alone)
     )
+    return replace(order, write_page=lambda progress: write_one_file(order, reader, view, progress))
+
+
+def _order_story(reader: Reader, view: View, story: Story) -> Order:
+    """Write down a walkthrough: its sites in the order of its stops, all layers that any of them shows."""
+    language = reader.language
+    stops = dict.fromkeys([*(scene.site for scene in story.scenes if scene.site), *story.sites])
+    sites = tuple(entry for site in stops for entry in reader.entries if entry.id == site)
+    layers = tuple(dict.fromkeys(layer for scene in story.scenes for layer in scene.layers))
+    title, summary = language.cell(story.title), language.cell(story.summary)
+    selection = Selection(title, summary, sites, Choices(), layers)
+    query = {"story": [story.story_id], "lang": [language.code]}
+    edition = edition_of(reader.catalogue, today())
+    shown = page_address(query, "walkthrough")
+    live = Live(page_address({**query, "v": [edition.stamp]}, "walkthrough"), shown, edition)
+    word = story.story_id
+    order = Order(reader.catalogue, reader.entries, language, live, selection, "", view.hide, "", word, story)
+    return replace(order, write_page=lambda progress: write_one_file(order, reader, View(layers=layers), progress))
 
 
 def describe_filter(view: View, language: Language) -> str:
@@ -88,11 +146,11 @@ def _word(view: View, alone: str) -> str:
     return "-".join(parts) or ("search" if view.text else "all")
 
 
-def page_address(query: dict[str, list[str]]) -> str:
-    """Write the address of the map page as other people would open it."""
+def page_address(query: dict[str, list[str]], page: str = "") -> str:
+    """Write the address of a page, the map's by default, as other people would open it."""
     parts = urlsplit(st.context.url or "http://localhost:8501/")
     folder = parts.path.rpartition("/")[0] + "/"
-    return urlunsplit((parts.scheme, parts.netloc, folder, urlencode(query, doseq=True), ""))
+    return urlunsplit((parts.scheme, parts.netloc, folder + page, urlencode(query, doseq=True), ""))
 
 
 def show_selection(order: Order, view: View) -> None:

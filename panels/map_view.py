@@ -189,8 +189,13 @@ def write_group_script(version: str, code: str, _reader: Reader) -> str:
         JavaScript; data, not a map object, so it may be cached.
     """
     del version, code
+    return compose_group_script(_reader)
+
+
+def compose_group_script(reader: Reader) -> str:
+    """Compose the script of the feature group; it works on a map called `map_div`."""
     holder = folium.Map(tiles=None)
-    group = build_group(_reader.catalogue, _reader.entries, _reader.language)
+    group = build_group(reader.catalogue, reader.entries, reader.language)
     group._id = GROUP_ID  # noqa: SLF001 - as streamlit-folium itself names the first group
     group.add_to(holder)
     group.render()

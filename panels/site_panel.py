@@ -68,7 +68,7 @@ def show_panel(catalogue: Catalogue, entries: Sequence[SiteEntry], view: View, l
     st.html(render_list(entries, view, language))
 
 
-def render_list(entries: Sequence[SiteEntry], view: View, language: Language) -> str:
+def render_list(entries: Sequence[SiteEntry], view: View, language: Language, seq: int | None = None) -> str:
     """Write the list of sites as HTML: all that the map says, as text.
 
     Parameters
@@ -79,6 +79,8 @@ def render_list(entries: Sequence[SiteEntry], view: View, language: Language) ->
         The filter dims rows, or leaves them out when the reader hides them.
     language
         The reader's language.
+    seq
+        Up to which message of the browser this is an answer; None asks the session.
 
     Returns
     -------
@@ -107,7 +109,7 @@ def render_list(entries: Sequence[SiteEntry], view: View, language: Language) ->
         count=count,
         found=found,
         left_out=left_out,
-        seq=heard(),
+        seq=heard() if seq is None else seq,
     )
 
 

@@ -8,6 +8,7 @@ from typing import TYPE_CHECKING, Any, Final
 from geo.documents.handout import Selection, write_handout
 from geo.documents.onepager import write_onepager
 from geo.documents.setting import Materials, list_disclaimer, write_edition
+from geo.documents.slides import write_slides
 from geo.exports.extract import extract_all, extract_part
 from geo.exports.features import write_geojson
 from geo.exports.geopackage import write_geopackage
@@ -26,6 +27,7 @@ if TYPE_CHECKING:
     from geo.exports.extract import Extract
     from geo.language import Language
     from geo.selection import SiteEntry
+    from geo.stories import Story
 
 WIDTH_PX: Final = 1400.0
 HEIGHT_PX: Final = 900.0
@@ -47,6 +49,10 @@ class Order:
         True when what does not answer is left out of the map.
     site
         The chosen site, if any.
+    story
+        A walkthrough that documents are to be about, instead of the selection.
+    write_page
+        Writes the map as one file; it needs more of the page than this order holds.
     word
         Names the selection in file names.
     """
@@ -60,6 +66,8 @@ class Order:
     hide: bool
     site: str
     word: str
+    story: Story | None = None
+    write_page: Callable[[Progress], bytes] | None = None
 
     def materials(self) -> Materials:
         """Hand over what every document is made from."""
@@ -134,11 +142,19 @@ class Form:
 
 
 def _handout(order: Order, progress: Progress) -> bytes:
-    return write_handout(order.materials(), order.selection, progress)
+    return write_handout(order.materials(), order.selection, order.story, progress)
 
 
 def _onepager(order: Order, progress: Progress) -> bytes:
     return write_onepager(order.materials(), order.country, progress)
+
+
+def _slides(order: Order, progress: Progress) -> bytes:
+    return write_slides(order.materials(), order.selection, order.story, progress)
+
+
+def _page(order: Order, progress: Progress) -> bytes:
+    return order.write_page(progress) if order.write_page else b""
 
 
 def _svg(order: Order, progress: Progress) -> bytes:
@@ -184,13 +200,16 @@ def _everything(order: Order, progress: Progress) -> bytes:
     return pack(files)
 
 
+_PPTX: Final = "application/vnd.openxmlformats-officedocument.presentationml.presentation"
 _XLSX: Final = "application/vnd.openxmlformats-officedocument.spreadsheetml.sheet"
 FORMS: Final[tuple[Form, ...]] = (
     Form("handout", "documents", "pdf", "application/pdf", 620, _handout),
     Form("brief", "documents", "pdf", "application/pdf", 110, _onepager),
+    Form("slides", "documents", "pptx", _PPTX, 1800, _slides),
     Form("map", "map", "png", "image/png", 310, _png(SCREEN_DPI)),
     Form("map-print", "map", "png", "image/png", 1200, _png(PRINT_DPI)),
     Form("map-drawing", "map", "svg", "image/svg+xml", 190, _svg),
+    Form("page", "map", "html", "text/html", 1150, _page),
     Form(
         "tables", "data", "xlsx", _XLSX, 250,
         _data(lambda o, x: write_workbook(o.catalogue, x, o.about(), o.language)),
@@ -253,5 +272,5 @@ def order_key(order: Order, form: Form) -> tuple[Any, ...]:
     sites = tuple(entry.id for entry in chosen.sites)
     return (
         form.code, order.live.url, order.language.code, chosen.title, chosen.subtitle, sites, chosen.choices,
-        chosen.layers, order.hide, order.site, order.catalogue.version,
+        order.story.story_id if order.story else "", chosen.layers, order.hide, order.site, order.catalogue.version,
     )  # fmt: skip

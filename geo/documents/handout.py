@@ -8,6 +8,7 @@ from typing import TYPE_CHECKING, Any, Final
 from geo.documents.references import References
 from geo.documents.setting import quiet, set_document, write_edition
 from geo.documents.sheets import SheetWriter
+from geo.documents.stops import draw_scene, scenes_of, write_scene
 from geo.geodesy import Bounds
 from geo.layers import write_credit_text
 from geo.picture.draw import Picture, draw_map
@@ -16,9 +17,11 @@ if TYPE_CHECKING:
     from geo.documents.setting import Live, Materials, Progress
     from geo.language import Language
     from geo.selection import Choices, SiteEntry
+    from geo.stories import Story
 
 OVERVIEW_PX: Final = (1000.0, 640.0)
 INSET_PX: Final = (900.0, 280.0)
+STOP_PX: Final = (620.0, 400.0)
 INSET_DEG: Final = 0.12
 INSET_ZOOM: Final = 10.5
 SHARE_OF_SHEETS: Final = 0.6
@@ -47,7 +50,9 @@ class Selection:
     layers: tuple[str, ...]
 
 
-def write_handout(materials: Materials, selection: Selection, progress: Progress = quiet) -> bytes:
+def write_handout(
+    materials: Materials, selection: Selection, story: Story | None = None, progress: Progress = quiet
+) -> bytes:
     """Write the handout.
 
     Parameters
@@ -56,6 +61,8 @@ def write_handout(materials: Materials, selection: Selection, progress: Progress
         Tables, sites, address and language.
     selection
         What it is about.
+    story
+        A walkthrough that it belongs to: its stops come before the sites.
     progress
         Hears how far it is.
 
@@ -68,6 +75,7 @@ def write_handout(materials: Materials, selection: Selection, progress: Progress
     references = References(catalogue.sources)
     writer = SheetWriter(catalogue, references, language)
     pictures = {"overview.svg": draw_overview(materials, selection).encode()}
+    stops = _write_stops(materials, story, pictures) if story else []
     sheets = []
     for number, entry in enumerate(selection.sites, 1):
         sheet = writer.write_site(entry, number)
@@ -83,8 +91,10 @@ def write_handout(materials: Materials, selection: Selection, progress: Progress
         "footer": f"{language.text('Caravanserai map')} · {write_edition(live.edition, language)} · "
         + language.text("Boundaries and names shown do not imply endorsement."),
         "sites": sheets,
+        "stops": stops,
         "parts": [
             {"id": "overview", "title": language.text("Overview map")},
+            *([{"id": "stops", "title": language.text("Stop by stop")}] if stops else []),
             {"id": "sources", "title": language.text("Sources")},
         ],
         "unplaced": _name_unplaced(selection, language),
@@ -94,6 +104,19 @@ def write_handout(materials: Materials, selection: Selection, progress: Progress
     pdf = set_document("handout.typ", data, pictures, live, language)
     progress(1.0)
     return pdf
+
+
+def _write_stops(materials: Materials, story: Story, pictures: dict[str, bytes]) -> list[dict[str, Any]]:
+    """Write what each scene says, and draw what it looks at."""
+    written = []
+    for number, scene in enumerate(scenes_of(materials, story), 1):
+        told = write_scene(scene, number)
+        name = f"stop-{number}.svg" if scene.bounds else ""
+        if name:
+            pictures[name] = draw_scene(materials, story, scene, STOP_PX).encode()
+        alt = materials.language.text("Map of the surroundings of {name}", name=scene.title)
+        written.append(told | {"map": name, "map-alt": alt})
+    return written
 
 
 def draw_overview(materials: Materials, selection: Selection) -> str:
@@ -107,7 +130,8 @@ def draw_overview(materials: Materials, selection: Selection) -> str:
         numbers=numbers,
         credit=write_credit_text(materials.language),
     )
-    return draw_map(materials.catalogue, materials.entries, picture, materials.language)
+    shown = [entry for entry in materials.entries if entry in selection.sites or not entry.listed]
+    return draw_map(materials.catalogue, shown, picture, materials.language)
 
 
 def draw_inset(materials: Materials, entry: SiteEntry) -> str:
@@ -135,6 +159,8 @@ def list_words(language: Language, live: Live) -> dict[str, Any]:
         "live": _("The live page, with everything that did not fit here:"),
         "qr-alt": _("QR code of the live page"),
         "overview": _("Overview map"),
+        "stops": _("Stop by stop"),
+        "source": _("Source: {source}", source="{source}"),
         "overview-alt": _("Map of border crossing points and the Middle Corridor"),
         "position": _("Position"),
         "figures": _("Figures"),

@@ -94,10 +94,12 @@ class SheetWriter:
 
     def _more(self, found: int) -> list[str]:
         """Say how many findings are left out, for every number of them that a page may have room for."""
-        count = self._language.count
         left = [found - room for room in range(min(found, MOST_FINDINGS) + 1)]
-        told = "{n} more finding on the live page", "{n} more findings on the live page"
-        return [count(*told, number) if number else "" for number in left]
+        return [self._say_more(number) if number else "" for number in left]
+
+    def _say_more(self, number: int) -> str:
+        count = self._language.count
+        return count("{n} more finding on the live page", "{n} more findings on the live page", number)
 
     def _names(self, entry: SiteEntry) -> str:
         shown = self._language.cell(entry.name)

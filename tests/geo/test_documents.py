@@ -60,7 +60,7 @@ class Printed:
 def handout(request, catalogue):
     materials = materials_in(catalogue, request.param)
     heard = []
-    pdf = pypdf.PdfReader(io.BytesIO(write_handout(materials, select(materials), heard.append)))
+    pdf = pypdf.PdfReader(io.BytesIO(write_handout(materials, select(materials), progress=heard.append)))
     return Printed(materials, pdf, [page.extract_text() for page in pdf.pages], heard)
 
 

@@ -124,8 +124,7 @@ def test_an_empty_selection_says_so():
 
 def test_one_site_can_be_taken_alone():
     app = open_page(site="red-bridge")
-    app.toggle(key="export-only-site").set_value(True).run()
-    assert "Red Bridge: 1 site" in html_of(app)
+    assert "Only Red Bridge" in app.selectbox(key="export-contents").options
 
 
 def test_hostile_address_is_never_shown():

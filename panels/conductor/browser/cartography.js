@@ -155,6 +155,7 @@
   }
 
   async function fetchJson(url) {
+    if (url instanceof Function) return url(); // a sheet that stands in the page itself
     const answer = await fetch(url);
     if (!answer.ok) throw new Error(`base map: ${answer.status} for ${url}`);
     return answer.json();

@@ -2,7 +2,7 @@
    It lives in the page (Streamlit components v2), reaches the map's frame on the same origin, and keeps one rule:
    the server's view is the truth, but an answer to an older question never undoes a newer hand. */
 
-const FRAME = 'iframe[title="streamlit_folium.st_folium"]';
+const FRAME = 'iframe[title="streamlit_folium.st_folium"], [data-map-here]'; // the latter in a map saved as one file
 const TYPING_MS = 160;
 const POLL_MS = 30;
 const PATIENCE_MS = 500; // the camera moves when the server has answered, or after this
@@ -117,7 +117,7 @@ class Stage {
         this.choose({ base: 'own' });
         this.say(this.data.words.offline, true);
       });
-      inside.document.addEventListener('keydown', (event) => this.onKey(event), { signal });
+      if (inside !== window) inside.document.addEventListener('keydown', (event) => this.onKey(event), { signal });
       if (inside.caravan.isReady()) this.show(this.view);
     };
     join();

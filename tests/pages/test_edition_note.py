@@ -1,0 +1,62 @@
+"""A link of another day says that the data have changed since, and which tables."""
+
+import datetime as dt
+
+import pytest
+from streamlit.testing.v1 import AppTest
+
+from geo.edition import edition_of
+from tests.pages.test_pages import ROOT, html_of
+
+
+def open_link(stamp, **query):
+    app = AppTest.from_file(str(ROOT / "dashboard.py"), default_timeout=30)
+    app.query_params["v"] = stamp
+    for name, value in query.items():
+        app.query_params[name] = value
+    app.run()
+    assert not app.exception
+    return app
+
+
+@pytest.fixture(scope="module")
+def today(catalogue):
+    return edition_of(catalogue, dt.date(2026, 1, 31))
+
+
+def test_a_link_of_the_same_edition_says_nothing(today):
+    assert "data-edition" not in html_of(open_link(today.stamp))
+
+
+def test_an_older_link_names_the_tables_that_changed(today):
+    older = today.stamp.replace(today.version, "0123abcd")
+    digests = older.rpartition("-")[2]
+    changed = ("AA" if digests[:2] != "AA" else "BB") + digests[2:]
+    html = html_of(open_link(older[: -len(digests)] + changed))
+    assert 'data-edition="0123abcd"' in html
+    assert "31 January 2026" in html
+    assert "Changed tables: Sources." in html
+
+
+def test_a_link_that_says_too_little_says_so():
+    html = html_of(open_link("20260131-0123abcd-", lang="tr"))
+    assert "Neyin değiştiği bağlantıdan anlaşılamıyor." in html
+
+
+@pytest.mark.parametrize("stamp", ["", "x", "<script>alert(1)</script>", "20269999-0123abcd-"])
+def test_a_hostile_edition_is_ignored(stamp):
+    html = html_of(open_link(stamp))
+    assert "data-edition" not in html
+    assert "<script>alert" not in html
+
+
+def test_the_edition_leaves_the_address_and_the_choices_stay(today):
+    app = open_link(today.stamp, country="KGZ")
+    assert "v" not in app.query_params
+    assert app.query_params["country"] in ("KGZ", ["KGZ"])
+
+
+def test_a_page_of_text_says_at_its_foot_which_edition_it_shows(today):
+    app = open_link(today.stamp)
+    app.switch_page("pages/sources.py").run()
+    assert f"Data version {today.version}" in html_of(app)
