@@ -17,6 +17,7 @@ if TYPE_CHECKING:
 
 PARAMETER: Final = "v"
 _KEY: Final = "_linked"
+MOST_NAMED: Final = 6
 
 
 def edition_now(catalogue: Catalogue) -> Edition:
@@ -43,7 +44,9 @@ def show_change(catalogue: Catalogue, page: str, language: Language) -> None:
     older = read_stamp(stamp) if stamp and linked == page else None
     change = compare(older, edition_now(catalogue)) if older else None
     if change is not None:
-        names = [language.cell(catalogue.label("table", table)) for table in change.tables]
+        names = [language.cell(catalogue.label("table", table)) for table in change.tables[:MOST_NAMED]]
+        if len(change.tables) > MOST_NAMED:
+            names.append(language.text("{n} more", n=len(change.tables) - MOST_NAMED))
         st.html(render("edition_change.html", language, change=change, names=names))
 
 

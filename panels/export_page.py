@@ -242,7 +242,7 @@ def _show_buttons(order: Order, form: Form, job: Job | None) -> bool:
         reason = "" if job.failed == "?" else f" ({job.failed})"
         st.html(render("export_failed.html", order.language, reason=reason), width=230)
     label = _("Try again") if job is not None and job.failed else _("Make")
-    if st.button(label, key=f"make-{form.code}", help=form.file_name(order)):
+    if st.button(label, key=f"make-{form.code}"):
         begin_job(form.code, order_key(order, form), lambda progress: form.make(order, progress))
         st.rerun()
     return False

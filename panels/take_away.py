@@ -31,7 +31,8 @@ if TYPE_CHECKING:
 
 WIDTH_PX: Final = 1400.0
 HEIGHT_PX: Final = 900.0
-CLOSE_ZOOM: Final = 10.5
+PRINT_PX: Final = (1122.0, 793.0)
+"""A sheet of A4 across."""
 WHOLE: Final = "everything"
 
 
@@ -93,11 +94,11 @@ class Order:
             language.text("Every row names its sources; they are listed in the table of sources, with their licences."),
         ]
 
-    def picture(self) -> Picture:
-        """Describe the map as the screen would show it."""
+    def picture(self, width: float, height: float) -> Picture:
+        """Describe the map as the screen would show it, in a size of CSS pixels."""
         return Picture(
-            WIDTH_PX,
-            HEIGHT_PX,
+            width,
+            height,
             choices=self.selection.choices,
             hide=self.hide,
             layers=self.selection.layers,
@@ -106,9 +107,9 @@ class Order:
             credit=write_credit_text(self.language, write_edition(self.live.edition, self.language)),
         )
 
-    def draw(self) -> str:
+    def draw(self, width: float = WIDTH_PX, height: float = HEIGHT_PX) -> str:
         """Draw the map."""
-        return draw_map(self.catalogue, self.entries, self.picture(), self.language)
+        return draw_map(self.catalogue, self.entries, self.picture(width, height), self.language)
 
 
 @dataclass(frozen=True, slots=True)
@@ -162,11 +163,11 @@ def _svg(order: Order, progress: Progress) -> bytes:
     return order.draw().encode()
 
 
-def _png(dpi: int) -> Callable[[Order, Progress], bytes]:
+def _png(width: float, height: float, dpi: int) -> Callable[[Order, Progress], bytes]:
     def make(order: Order, progress: Progress) -> bytes:
-        svg = order.draw()
+        svg = order.draw(width, height)
         progress(0.3)
-        return draw_png(svg, WIDTH_PX, HEIGHT_PX, dpi)
+        return draw_png(svg, width, height, dpi)
 
     return make
 
@@ -205,11 +206,11 @@ _XLSX: Final = "application/vnd.openxmlformats-officedocument.spreadsheetml.shee
 FORMS: Final[tuple[Form, ...]] = (
     Form("handout", "documents", "pdf", "application/pdf", 620, _handout),
     Form("brief", "documents", "pdf", "application/pdf", 110, _onepager),
-    Form("slides", "documents", "pptx", _PPTX, 1800, _slides),
-    Form("map", "map", "png", "image/png", 310, _png(SCREEN_DPI)),
-    Form("map-print", "map", "png", "image/png", 1200, _png(PRINT_DPI)),
+    Form("slides", "documents", "pptx", _PPTX, 1200, _slides),
+    Form("map", "map", "png", "image/png", 310, _png(WIDTH_PX, HEIGHT_PX, SCREEN_DPI)),
+    Form("map-print", "map", "png", "image/png", 1000, _png(*PRINT_PX, PRINT_DPI)),
     Form("map-drawing", "map", "svg", "image/svg+xml", 190, _svg),
-    Form("page", "map", "html", "text/html", 1150, _page),
+    Form("page", "map", "html", "text/html", 1400, _page),
     Form(
         "tables", "data", "xlsx", _XLSX, 250,
         _data(lambda o, x: write_workbook(o.catalogue, x, o.about(), o.language)),
@@ -233,7 +234,7 @@ FORMS: Final[tuple[Form, ...]] = (
             o.catalogue, extract_all(o.catalogue, o.entries), o.live.edition, _readme(o), o.language
         ),
     ),
-    Form(WHOLE, "all", "zip", "application/zip", 3000, _everything),
+    Form(WHOLE, "all", "zip", "application/zip", 4400, _everything),
 )  # fmt: skip
 
 
@@ -253,7 +254,7 @@ def name_form(code: str, language: Language) -> tuple[str, str]:
         "brief": (_("Country on one page (PDF)"), _("Posts, times, visits, findings and readiness of one country")),
         "slides": (_("Slides (PowerPoint)"), _("One for each site, with charts that can be edited and speaker notes")),
         "map": (_("Map (PNG, for the screen)"), _("With legend, scale and disclaimer; 1400 × 900 pixels")),
-        "map-print": (_("Map (PNG, for print)"), _("The same at 300 dots per inch")),
+        "map-print": (_("Map (PNG, for print)"), _("The same for a sheet of A4, 300 dots per inch")),
         "map-drawing": (_("Map (SVG)"), _("Sharp at every size; can be edited in a drawing program")),
         "page": (_("Map in one file (HTML)"), _("Works in any browser without a network: filters, cards, keys")),
         "tables": (_("Tables (Excel)"), _("A sheet for each table, and one of sources")),
