@@ -56,6 +56,15 @@ def test_the_edition_leaves_the_address_and_the_choices_stay(today):
     assert app.query_params["country"] in ("KGZ", ["KGZ"])
 
 
+def test_the_edition_leaves_the_address_of_a_page_that_has_no_view(today):
+    app = open_link("x")
+    app.switch_page("pages/sources.py")
+    app.query_params["v"] = today.stamp
+    for _ in range(2):
+        app.run()
+    assert "v" not in app.query_params
+
+
 def test_a_page_of_text_says_at_its_foot_which_edition_it_shows(today):
     app = open_link(today.stamp)
     app.switch_page("pages/sources.py").run()
