@@ -179,8 +179,8 @@ def tidy(page: Page) -> None:
     if page.locator(".card-back a").count():
         with answered(page):
             page.locator(".card-back a").click()
-    reset = page.locator(".conductor .quiet").first
-    if reset.is_visible():
+    reset = page.locator(".quiet--reset")
+    if reset.is_enabled():
         with answered(page):
             reset.click()
     expect(page).to_have_url(re.compile(r"/$"))
