@@ -7,6 +7,8 @@ const TYPING_MS = 160;
 const POLL_MS = 30;
 const PATIENCE_MS = 500; // the camera moves when the server has answered, or after this
 
+const CLOCK_MS = 10_000;
+
 const stages = new WeakMap();
 
 /** Called by Streamlit at mount and whenever the server has spoken. */
@@ -34,6 +36,7 @@ class Stage {
     document.addEventListener('click', (event) => this.onClick(event), { signal });
     document.addEventListener('keydown', (event) => this.onKey(event), { signal });
     document.addEventListener('focusin', (event) => this.noteFocus(event), { signal });
+    this.ticking = setInterval(showClocks, CLOCK_MS);
     this.watcher = new MutationObserver(() => this.mend());
     this.watcher.observe(document.querySelector('section.main, [data-testid="stMain"]') ?? document.body, {
       childList: true, subtree: true,
@@ -42,6 +45,7 @@ class Stage {
 
   leave() {
     this.listeners.abort();
+    clearInterval(this.ticking);
     this.watcher.disconnect();
     this.resizer?.disconnect();
     stages.delete(this.root);
@@ -354,6 +358,15 @@ class Stage {
     this.status.classList.add('conductor-status--shown');
     clearTimeout(this.saying);
     this.saying = setTimeout(() => this.status.classList.remove('conductor-status--shown'), long ? 9000 : 3000);
+  }
+}
+
+/** Let the clocks of the posts go on: the server wrote them when it wrote the card. */
+function showClocks() {
+  for (const clock of document.querySelectorAll('time[data-zone]')) {
+    const form = { hour: '2-digit', minute: '2-digit', hourCycle: 'h23', timeZone: clock.dataset.zone };
+    const now = new Intl.DateTimeFormat('en-GB', form).format();
+    if (clock.textContent !== now) clock.textContent = now;
   }
 }
 
