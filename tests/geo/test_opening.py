@@ -125,19 +125,19 @@ def test_hours_of_the_tables_as_stated(catalogue):
 
 
 @pytest.mark.parametrize(
-    ("table", "good", "bad", "where", "told"),
+    ("table", "good", "bad", "told"),
     [
-        ("opening_hours", "00:00,24:00,../2026", "00:00,,../2026", 'column closes: blank', "or blank in both"),
-        ("opening_hours", "07:00,19:00", "07:00,07:00", 'column closes: "07:00"', "another time than opens"),
-        ("opening_hours", "07:00,19:00", "7.00,19:00", 'column opens: "7.00"', "Write 07:00."),
-        ("opening_hours", "mon; tue; wed; thu; fri,,", "mon; Tuesday,,", 'column days: "Tuesday"', "weekday"),
-        ("time_zones", "Asia/Baku", "Asia/Bakou", 'column zone: "Asia/Bakou"', 'Did you mean "Asia/Baku"?'),
+        ("opening_hours", "00:00,24:00,../2026", "00:00,,../2026", ("column closes: blank", "or blank in both")),
+        ("opening_hours", "07:00,19:00", "07:00,07:00", ('column closes: "07:00"', "another time than opens")),
+        ("opening_hours", "07:00,19:00", "7.00,19:00", ('column opens: "7.00"', "Write 07:00.")),
+        ("opening_hours", "mon; tue; wed; thu; fri,,", "mon; Tuesday,,", ('column days: "Tuesday"', "weekday")),
+        ("time_zones", "Asia/Baku", "Asia/Bakou", ('column zone: "Asia/Bakou"', 'Did you mean "Asia/Baku"?')),
     ],
-)  # fmt: skip
-def test_the_check_tells_what_is_wrong_with_hours_and_zones(tmp_path, table, good, bad, where, told):
+)
+def test_the_check_tells_what_is_wrong_with_hours_and_zones(tmp_path, table, good, bad, told):
     for source in DATA_FOLDER.glob("*.csv"):
         shutil.copy(source, tmp_path)
     file = tmp_path / f"{table}.csv"
     file.write_text(file.read_text(encoding="utf-8").replace(good, bad, 1), encoding="utf-8")
     faults = [str(fault) for fault in check_folder(tmp_path).faults if fault.file == file.name]
-    assert any(where in fault and told in fault for fault in faults), faults
+    assert any(all(words in fault for words in told) for fault in faults), faults
