@@ -7,8 +7,6 @@ import re
 import pytest
 
 from geo.brief import list_countries
-from geo.catalogue import read_catalogue
-from tests.browser.conftest import DATA
 
 pytestmark = pytest.mark.browser
 PAGE_OBJECT = re.compile(rb"/Type\s*/Page\b")
@@ -19,12 +17,13 @@ def count_pages(page) -> int:
     return len(PAGE_OBJECT.findall(page.pdf(format="A4", prefer_css_page_size=True)))
 
 
-def test_every_country_brief_is_one_printed_page(server, page):
-    countries = list_countries(read_catalogue(DATA))
-    sheets = [(code, "en") for code in countries] + [(code, "tr") for code in ("AZE", "KAZ", "TUR")]
+def test_every_country_brief_is_one_printed_page(open_page, catalogue):
+    page = open_page("/brief")
+    sheets = [(code, "en") for code in list_countries(catalogue)] + [(code, "tr") for code in ("AZE", "KAZ", "TUR")]
     counted = {}
     for code, lang in sheets:
-        page.goto(f"{server}/brief?country={code}&lang={lang}&since={LONGEST_SINCE}")
+        page.goto(f"{page.watch.home}/brief?country={code}&lang={lang}&since={LONGEST_SINCE}")
         page.locator(f'[data-brief="{code}"]').wait_for()
+        page.evaluate("document.fonts.ready")
         counted[code, lang] = count_pages(page)
     assert counted == dict.fromkeys(sheets, 1)
