@@ -30,6 +30,8 @@ MAX_SYMBOLS: Final = 300
 SYMBOL_SIZE_PX: Final = 24
 COUNTRY_STROKE: Final = "digital-tir"
 COUNTRY_PATH_STEPS: Final = 12
+BRACE_STAND_IN: Final = "\ue000"
+"""Stands for "{" in what folium is handed: it compiles its own output as a template once more, and would run text."""
 OPACITY_OF_PART: Final = {"main": 1.0, "e-tir": 1.0, "alternative": 0.85}
 SIDE_LINE_OPACITY: Final = 0.6
 
@@ -44,7 +46,17 @@ class Dress(MacroElement):
     def __init__(self, message: Mapping[str, Any]) -> None:
         super().__init__()  # type: ignore[no-untyped-call]
         self._name = "Dress"
-        self.message = json.dumps(message, ensure_ascii=False, separators=(",", ":"))
+        self.message = shield(json.dumps(message, ensure_ascii=False, separators=(",", ":")))
+
+
+def shield(text: str) -> str:
+    """Keep text of a table from being compiled as a template; `unshield` puts the braces back."""
+    return text.replace("{", BRACE_STAND_IN)
+
+
+def unshield(script: str) -> str:
+    """Put braces back into a script whose strings were shielded: as an escape that only JavaScript reads."""
+    return script.replace(json.dumps(BRACE_STAND_IN)[1:-1], "\\u007b")
 
 
 def draw_lines(catalogue: Catalogue, group: folium.FeatureGroup) -> None:
@@ -165,7 +177,8 @@ def draw_sites(entries: Iterable[SiteEntry], language: Language, group: folium.F
             icon_anchor=(SYMBOL_SIZE_PX // 2, SYMBOL_SIZE_PX // 2),
             class_name=f"site site--{entry.id} layer--{entry.layer}",
         )
-        folium.Marker(entry.position, icon=icon, title=describe_site(entry, language), rise_on_hover=True).add_to(group)
+        title = shield(describe_site(entry, language))
+        folium.Marker(entry.position, icon=icon, title=title, rise_on_hover=True).add_to(group)
 
 
 def _points(entries: Iterable[SiteEntry], language: Language) -> dict[str, Any]:

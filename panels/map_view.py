@@ -194,7 +194,7 @@ def write_group_script(version: str, code: str, _reader: Reader) -> str:
     group._id = GROUP_ID  # noqa: SLF001 - as streamlit-folium itself names the first group
     group.add_to(holder)
     group.render()
-    script: str = generate_leaflet_string(group, base_id=GROUP_ID)
+    script = layers.unshield(generate_leaflet_string(group, base_id=GROUP_ID))
     return re.sub(r"\s*\n\s*", "\n", script.replace(holder.get_name(), "map_div"))
 
 

@@ -85,12 +85,21 @@ def map_frame(page: Page) -> Frame:
     return frame
 
 
+TOLD = "Number(document.querySelector('[data-told]')?.dataset.told)"
+"""The number of the page's newest message to the server."""
+IN_STEP = (
+    f"{TOLD} === Number(document.querySelector('#site-count')?.dataset.seq)"
+    " && document.querySelector('iframe').contentWindow.caravan?.isSettled()"
+)
+"""The server has answered the page's newest message, and the map shows it."""
+
+
 @contextmanager
 def answered(page: Page) -> Iterator[None]:
     """Do something that is told to the server, and wait until the server has answered it."""
-    before = page.evaluate("document.querySelector('#site-count').dataset.seq")
+    before = page.wait_for_function(f"{IN_STEP} && String({TOLD})").json_value()
     yield
-    page.wait_for_function("seq => document.querySelector('#site-count')?.dataset.seq > Number(seq)", arg=before)
+    page.wait_for_function(f"before => {IN_STEP} && {TOLD} > Number(before)", arg=before)
 
 
 class SlowLine:
@@ -200,7 +209,28 @@ def go_to(page: Page, name: str) -> None:
     page.locator("[data-testid=stPageLink] a").get_by_text(name, exact=True).click()
     expect(page.locator("[data-testid=stPageLink] strong")).to_have_text(name)
     expect(page.get_by_test_id("stApp")).to_have_attribute("data-test-script-state", "notRunning")
-    page.wait_for_load_state("networkidle")
+    if page.locator(FRAME).count():
+        map_frame(page)
+
+
+def arrived(page: Page, *endings: str) -> None:
+    """Wait until files whose paths end like this have arrived since the page was opened."""
+    for _ in range(MOST_FRAMES):
+        paths = [urlsplit(answer.url).path for answer in page.watch.answers]
+        missing = [ending for ending in endings if not any(path.endswith(ending) for path in paths)]
+        if not missing:
+            return
+        page.evaluate("new Promise(requestAnimationFrame)")
+    msg = f"{missing} did not arrive"
+    raise AssertionError(msg)
+
+
+def pictures_loaded(scope: Page | Frame) -> None:
+    """Wait until a picture asked for now has failed: whatever was asked for before has been answered as well."""
+    scope.evaluate(
+        "() => new Promise((done) => { const probe = new Image(); probe.onload = probe.onerror = () => setTimeout(done);"
+        " probe.src = '/no-such-picture'; })"
+    )
 
 
 def ids_of(scope: Page | Frame, selector: str) -> set[str]:

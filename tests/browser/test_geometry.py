@@ -46,7 +46,9 @@ OVERLAPS_OF_PAGE = """() => { %s
     return pairs(['.st-key-masthead', '.fault-note', '.conductor', 'iframe', '.st-key-side-panel'].flatMap(boxes))
         .concat(pairs(boxes('.conductor button, .conductor summary, .conductor input, .conductor .chips-label')
             .filter(([label]) => label)))
-        .concat(pairs(boxes('.st-key-masthead .brand, .st-key-masthead a, .st-key-masthead [data-testid=stSelectbox]')));
+        .concat(pairs(boxes('.st-key-masthead .brand, .st-key-masthead a'
+            // on a phone the pages are swiped along below the switch of languages, which stays
+            + (innerWidth < 760 ? '' : ', .st-key-masthead [data-testid=stSelectbox]'))));
 }"""
 OVERLAPS_OF_MAP = """() => { %s
     const controls = boxes('.legend, .leaflet-control-attribution, .leaflet-control-zoom, .leaflet-control-scale');

@@ -208,6 +208,7 @@
     drawCasings();
     if (state.points) drawPoints();
     state.ready = true;
+    state.settled = null; // these symbols are new: they are grouped and labelled even if the view is the old one
     document.body.dataset.ready = 'true';
     apply(state.view ?? emptyView(), { first: !state.framed });
     tell('ready', {});
@@ -661,5 +662,6 @@
     return { on, off: state.rows.length - on, drawn: state.points ? state.points.rows.length : state.markers.size };
   }
 
-  window.caravan = { begin, dress, apply, settle, fold, counts, match, home: () => goHome(true), isReady: () => state.ready };
+  window.caravan = { begin, dress, apply, settle, fold, counts, match, home: () => goHome(true), isReady: () => state.ready,
+    isSettled: () => state.settled === state.view };
 })();

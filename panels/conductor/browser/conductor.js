@@ -62,7 +62,7 @@ class Stage {
     }
     document.documentElement.lang = data.lang;
     if (data.heard < this.sequence) return; // a newer hand is still on its way
-    this.sequence = data.heard;
+    this.count(data.heard);
     requestAnimationFrame(() => setTimeout(() => this.frame?.contentWindow?.caravan?.settle?.()));
     if (JSON.stringify(data.view) !== JSON.stringify(this.view)) this.show(data.view);
     this.mend();
@@ -74,10 +74,16 @@ class Stage {
   choose(change, wait = 0) {
     this.show({ ...this.view, ...change }, PATIENCE_MS);
     clearTimeout(this.telling);
-    this.sequence += 1;
+    this.count(this.sequence + 1);
     const tell = () => this.setStateValue('view', { ...this.view, sequence: this.sequence });
     if (wait) this.telling = setTimeout(tell, wait);
     else tell();
+  }
+
+  /** The number of our newest message stands in the page: where the panel says the same, both agree. */
+  count(sequence) {
+    this.sequence = sequence;
+    this.root.dataset.told = sequence;
   }
 
   show(view, wait = 0) {
