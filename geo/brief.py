@@ -6,7 +6,7 @@ from dataclasses import dataclass
 from typing import TYPE_CHECKING, Final
 
 from geo.edtf import parse_edtf
-from geo.findings import group_by_status
+from geo.findings import group_by_status, shown_findings
 from geo.language import fold
 from geo.timeline import Wanted, is_counted, list_events, year_of
 
@@ -95,7 +95,8 @@ def list_countries(catalogue: Catalogue) -> tuple[str, ...]:
 
 def list_years(catalogue: Catalogue) -> tuple[int, ...]:
     """List the years that events, findings or measurements are of, the newest first."""
-    years = {year_of(event.date) for event in catalogue.events} | {year_of(row.year) for row in catalogue.findings}
+    years = {year_of(event.date) for event in catalogue.events}
+    years |= {year_of(row.year) for row in shown_findings(catalogue)}
     years |= {row.year for row in catalogue.dwell}
     return tuple(sorted((year for year in years if year is not None), reverse=True))
 
@@ -189,7 +190,7 @@ def _findings(catalogue: Catalogue, country: str) -> tuple[Finding, ...]:
             return any(catalogue.places[place].country == country for place in finding.place_id)
         return country in finding.countries
 
-    found = [finding for finding in catalogue.findings if concerns(finding)]
+    found = [finding for finding in shown_findings(catalogue) if concerns(finding)]
     found.sort(key=lambda finding: not finding.place_id)  # of one year, those about a place come first
     found.sort(key=lambda finding: year_of(finding.year) or 0, reverse=True)
     return tuple(row for rows in group_by_status(found).values() for row in rows)

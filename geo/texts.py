@@ -78,7 +78,8 @@ def _all_texts(catalogue: Catalogue) -> Iterator[tuple[str, str]]:
     sites = set(catalogue.sites)
     facing = {place for site in catalogue.sites.values() for place in site.counterpart_ids}
     measured = {row.place_id for row in catalogue.dwell if row.place_id and row.scope == "bcp"}
-    for place_id in sorted(sites | facing | measured):
+    marked = {event.place_id for event in catalogue.events if event.place_id}
+    for place_id in sorted(sites | facing | measured | marked):
         yield "places", catalogue.places[place_id].name
     rows = {
         "sites": catalogue.sites.values(),
