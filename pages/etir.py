@@ -8,11 +8,13 @@ from panels.choices import choose_one
 from panels.entrance import guard
 from panels.etir_routes import render_routes
 from panels.map_page import show_map_page
+from panels.quick_links import follow_quick_links
 from panels.readiness_matrix import colour_links, render_matrix, render_weakest_link
 from panels.tabs import choose_tab
 from panels.view import View
 
 reader = guard()
+follow_quick_links()
 catalogue, language = reader.catalogue, reader.language
 _ = language.text
 routes = {route.route_id: language.cell(route.name) for route in catalogue.etir_routes}

@@ -96,6 +96,7 @@ def render_weakest_link(catalogue: Catalogue, instrument: str, language: Languag
     """
     rows = [
         {
+            "term": term,
             "label": cell(catalogue.label("instrument", term), language),
             "href": here({"instrument": [term]}),
             "chosen": term == instrument,
