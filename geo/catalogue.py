@@ -35,6 +35,7 @@ if TYPE_CHECKING:
         Leg,
         Line,
         Member,
+        OpeningHours,
         Place,
         PlaceName,
         PublishedTime,
@@ -44,6 +45,7 @@ if TYPE_CHECKING:
         Source,
         Speed,
         Term,
+        TimeZone,
         Visit,
         Volume,
         Waypoint,
@@ -84,6 +86,8 @@ class Catalogue:
     place_names: tuple[PlaceName, ...]
     site_facts: tuple[SiteFact, ...]
     crossings: tuple[Crossing, ...]
+    opening_hours: tuple[OpeningHours, ...]
+    time_zones: tuple[TimeZone, ...]
     lines: tuple[Line, ...]
     waypoints: tuple[Waypoint, ...]
     legs: tuple[Leg, ...]

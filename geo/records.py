@@ -30,6 +30,7 @@ __all__ = [
     "Leg",
     "Line",
     "Member",
+    "OpeningHours",
     "Place",
     "PlaceName",
     "PublishedTime",
@@ -39,6 +40,7 @@ __all__ = [
     "Source",
     "Speed",
     "Term",
+    "TimeZone",
     "Visit",
     "Volume",
     "Waypoint",
@@ -141,6 +143,33 @@ class Crossing:
 
 
 @dataclass(frozen=True, slots=True)
+class OpeningHours:
+    """When a post is open, in local time, as far as it is stated."""
+
+    hours_id: str
+    place_id: str
+    days: tuple[str, ...]
+    opens: str
+    closes: str
+    valid: str
+    as_of: str
+    source_id: tuple[str, ...]
+    confidence: str
+    note: str
+
+
+@dataclass(frozen=True, slots=True)
+class TimeZone:
+    """The time that the posts of a country go by."""
+
+    country: str
+    zone: str
+    source_id: tuple[str, ...]
+    confidence: str
+    note: str
+
+
+@dataclass(frozen=True, slots=True)
 class Line:
     """One part of a corridor that is drawn as one line."""
 
@@ -211,6 +240,8 @@ RECORDS: Mapping[str, type] = MappingProxyType(
         "sites": Site,
         "site_facts": SiteFact,
         "crossings": Crossing,
+        "opening_hours": OpeningHours,
+        "time_zones": TimeZone,
         "lines": Line,
         "waypoints": Waypoint,
         "legs": Leg,

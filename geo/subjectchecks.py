@@ -10,9 +10,11 @@ from collections import defaultdict
 from itertools import combinations, pairwise
 from operator import itemgetter
 from typing import TYPE_CHECKING, Any
+from zoneinfo import available_timezones
 
 from geo.edtf import parse_edtf
 from geo.errors import DateError, Fault
+from geo.rules import nearest
 
 if TYPE_CHECKING:
     from collections.abc import Iterator, Mapping
@@ -116,6 +118,27 @@ def check_visits(values: Mapping[str, Values], _dictionary: Dictionary) -> Itera
             elif before and after and before.earliest and after.latest and before.earliest > after.latest:
                 hint = f"Visit {earlier} is later than {day}."
                 yield Fault(table.file, row, "follows", earlier, "an earlier visit", hint, effect="entry")
+
+
+def check_opening_hours(values: Mapping[str, Values], _dictionary: Dictionary) -> Iterator[Fault]:
+    """Ask that a post that opens at a stated time closes at another, and the other way round."""
+    table = values["opening_hours"]
+    for row, opens, closes in table.select("opens", "closes"):
+        if bool(opens) != bool(closes):
+            heading = "closes" if opens else "opens"
+            yield Fault(table.file, row, heading, "", "a time of day, or blank in both columns", effect="row")
+        elif opens and opens == closes:
+            hint = "Around the clock is 00:00 to 24:00."
+            yield Fault(table.file, row, "closes", closes, "another time than opens", hint, effect="row")
+
+
+def check_time_zones(values: Mapping[str, Values], _dictionary: Dictionary) -> Iterator[Fault]:
+    """Ask that a time zone is one that computers know."""
+    table = values["time_zones"]
+    known = available_timezones()
+    for row, zone in table.select("zone"):
+        if zone not in known:
+            yield Fault(table.file, row, "zone", zone, "a name such as Asia/Baku", nearest(zone, known), effect="row")
 
 
 def check_parts_of_year(values: Mapping[str, Values], _dictionary: Dictionary) -> Iterator[Fault]:

@@ -4,6 +4,8 @@ from __future__ import annotations
 
 from typing import TYPE_CHECKING, Final
 
+from geo.crossing import disagreements_at_posts
+
 if TYPE_CHECKING:
     from collections.abc import Iterator
 
@@ -15,6 +17,9 @@ SHOWN_COLUMNS: Final = {
     "site_facts": ("statement",),
     "lines": ("name",),
     "dwell": ("note",),
+    "opening_hours": ("note",),
+    "time_zones": ("note",),
+    "disagreements": ("topic", "value_a", "source_a", "value_b", "source_b"),
     "visits": ("place_as_written", "participants", "organiser", "initiative", "aim", "note"),
     "findings": ("place_as_written", "text", "responsible", "status", "document", "note"),
     "etir_routes": ("name", "guarantee", "platform", "carriers", "cargo", "note"),
@@ -43,6 +48,7 @@ SHOWN_VOCABULARIES: Final = (
     "place-kind",
     "ots-status",
     "membership",
+    "weekday",
 )
 EXPLAINED_VOCABULARIES: Final = ("instrument", "readiness-status")
 """Vocabularies of which the meaning is printed as well as the label."""
@@ -72,13 +78,17 @@ def _all_texts(catalogue: Catalogue) -> Iterator[tuple[str, str]]:
     sites = set(catalogue.sites)
     facing = {place for site in catalogue.sites.values() for place in site.counterpart_ids}
     measured = {row.place_id for row in catalogue.dwell if row.place_id and row.scope == "bcp"}
-    for place_id in sorted(sites | facing | measured):
+    marked = {event.place_id for event in catalogue.events if event.place_id}
+    for place_id in sorted(sites | facing | measured | marked):
         yield "places", catalogue.places[place_id].name
     rows = {
         "sites": catalogue.sites.values(),
         "site_facts": [fact for fact in catalogue.site_facts if fact.place_id in sites],
         "lines": catalogue.lines,
         "dwell": [row for row in catalogue.dwell if row.place_id in measured],
+        "opening_hours": catalogue.opening_hours,
+        "time_zones": catalogue.time_zones,
+        "disagreements": disagreements_at_posts(catalogue, catalogue.sites),
         "visits": catalogue.visits,
         "findings": catalogue.findings,
         "etir_routes": catalogue.etir_routes,
@@ -90,7 +100,9 @@ def _all_texts(catalogue: Catalogue) -> Iterator[tuple[str, str]]:
     for table, records in rows.items():
         for record in records:
             for column in SHOWN_COLUMNS[table]:
-                yield table, getattr(record, column)
+                told = getattr(record, column)
+                for text in (told,) if isinstance(told, str) else told:
+                    yield table, text
     for line in catalogue.lines:
         if line.part == "e-tir":
             yield "lines", line.note

@@ -5,7 +5,7 @@ import streamlit as st
 from geo.brief import gather_brief, list_countries, list_years
 from geo.language import fold
 from panels.brief_sheet import render_brief
-from panels.choices import choose_one
+from panels.choices import choose_date, choose_one
 from panels.entrance import guard
 
 USUAL_COUNTRY = "KGZ"
@@ -27,6 +27,6 @@ with st.container(key="reading"):
         usual = USUAL_COUNTRY if USUAL_COUNTRY in names else next(iter(names))
         country = choose_one("country", _("Country"), names, usual)
         age = years[min(USUAL_AGE, len(years) - 1)]
-        since = choose_one("since", _("What changed since"), {year: year for year in years}, age)
+        since = choose_date("since", _("Changed since (year or day)"), {year: year for year in years}, age)
     query = {name: st.query_params.get_all(name) for name in st.query_params}
-    st.html(render_brief(catalogue, gather_brief(catalogue, country, int(since)), query, language))
+    st.html(render_brief(catalogue, gather_brief(catalogue, country, since), query, language))

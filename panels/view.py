@@ -45,6 +45,12 @@ class View:
         Sites that a page is about: all others are dimmed. Chosen by the page, not part of an address of the map.
     route
         e-TIR route that a page shows in motion; as `focus`.
+    links
+        Country, grade and words of each link of the corridor that a page colours it by, the weakest marked; as `focus`.
+    marks
+        Places that a page marks, and how many records each stands for; as `focus`.
+    land
+        Country that a page is about where it names no site; as `focus`.
     """
 
     countries: tuple[str, ...] = ()
@@ -57,6 +63,9 @@ class View:
     base: str = "own"
     focus: tuple[str, ...] = ()
     route: str = ""
+    links: tuple[tuple[str, str, str, bool], ...] = ()
+    marks: tuple[tuple[str, int], ...] = ()
+    land: str = ""
 
     @property
     def choices(self) -> Choices:

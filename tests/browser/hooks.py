@@ -26,7 +26,7 @@ LAYERS_BUTTON = ".more > summary"
 VIEWPORT = {"width": 1366, "height": 768}
 LANGUAGE_NAMES = {"en": "English", "tr": "Türkçe"}
 MOST_FRAMES = 2000
-PROBE = re.compile(r"/sources/_stcore/(health|host-config)\b")
+PROBE = re.compile(r"/[a-z]+/_stcore/(health|host-config)\b")
 """Streamlit's own page looks for its server below the path of a deep link first, and is told that it is not there."""
 
 

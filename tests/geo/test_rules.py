@@ -20,6 +20,7 @@ GOOD = {
     "yes-no": ["yes", "no"],
     "term": ["road", "sea"],
     "id": ["red-bridge", "V01", "R2a", "TITR-01", "T1"],
+    "clock": ["00:00", "08:30", "23:59", "24:00"],
 }
 BAD = {
     "text": ["=1+1", "+5%", "-", "@home", "#REF!", "#N/A", "#DEĞER!", "#ЗНАЧ!", "####", "a\x00b", "\u202egnp.exe"],
@@ -38,6 +39,7 @@ BAD = {
     "country": ["KZ", "kaz", "XKX", "Kazakhstan"],
     "yes-no": ["Yes", "1", "true", "нет"],
     "term": ["Road", "road/rail", "tram"],
+    "clock": ["8:30", "24:01", "25:00", "08.30", "08:60", "8 am", "08:30:00"],
     "id": ["red bridge", "kapı", "-a", "a--b", "a_b", "a<b>", "a;b"],
 }
 

@@ -7,6 +7,7 @@ const TYPING_MS = 160;
 const POLL_MS = 30;
 const PATIENCE_MS = 500; // the camera moves when the server has answered, or after this
 
+const CLOCK_MS = 10_000;
 // Drawn here because no icon font is loaded for two pictures: a chain link, an arrow that turns back.
 const LINK_PATH = 'M8.5 11.5a3.2 3.2 0 0 0 4.6 0l3-3a3.25 3.25 0 0 0-4.6-4.6l-1 1M11.5 8.5a3.2 3.2 0 0 0-4.6 0l-3 3a3.25 3.25 0 0 0 4.6 4.6l1-1';
 const RESET_PATH = 'M4 4v4h4M4.4 8a6.3 6.3 0 1 1-.6 4';
@@ -38,6 +39,7 @@ class Stage {
     document.addEventListener('click', (event) => this.onClick(event), { signal });
     document.addEventListener('keydown', (event) => this.onKey(event), { signal });
     document.addEventListener('focusin', (event) => this.noteFocus(event), { signal });
+    this.ticking = setInterval(showClocks, CLOCK_MS);
     this.watcher = new MutationObserver(() => this.mend());
     this.watcher.observe(document.querySelector('section.main, [data-testid="stMain"]') ?? document.body, {
       childList: true, subtree: true,
@@ -46,6 +48,7 @@ class Stage {
 
   leave() {
     this.listeners.abort();
+    clearInterval(this.ticking);
     this.watcher.disconnect();
     this.resizer?.disconnect();
     stages.delete(this.root);
@@ -362,6 +365,15 @@ class Stage {
     this.status.classList.add('conductor-status--shown');
     clearTimeout(this.saying);
     this.saying = setTimeout(() => this.status.classList.remove('conductor-status--shown'), long ? 9000 : 3000);
+  }
+}
+
+/** Let the clocks of the posts go on: the server wrote them when it wrote the card. */
+function showClocks() {
+  for (const clock of document.querySelectorAll('time[data-zone]')) {
+    const form = { hour: '2-digit', minute: '2-digit', hourCycle: 'h23', timeZone: clock.dataset.zone };
+    const now = new Intl.DateTimeFormat('en-GB', form).format();
+    if (clock.textContent !== now) clock.textContent = now;
   }
 }
 
