@@ -65,8 +65,9 @@ def show_panel(catalogue: Catalogue, entries: Sequence[SiteEntry], view: View, l
         The reader's language.
     """
     chosen = next((entry for entry in entries if entry.id == view.site), None)
-    if chosen is not None:
-        st.html(render_card(catalogue, entries, chosen, view, language))
+    with st.container(key="card"):  # always there: without it the list would move up a place, and stand twice meanwhile
+        if chosen is not None:
+            st.html(render_card(catalogue, entries, chosen, view, language))
     st.html(render_list(entries, view, language))
 
 

@@ -79,7 +79,8 @@
 
     say(text) {
       const { play, stop } = this.words;
-      this.button.textContent = `${this.playing ? '■' : '▶'} ${this.playing ? stop : play}`;
+      this.button.textContent = this.playing ? stop : play;
+      this.button.classList.toggle('voyage-button--playing', this.playing);
       this.told.textContent = text;
     }
   }
