@@ -44,7 +44,6 @@ CROSS_CHECKS = (
     subjectchecks.check_dwell_twice,
     subjectchecks.check_visits,
     subjectchecks.check_opening_hours,
-    subjectchecks.check_time_zones,
     subjectchecks.check_precision,
     subjectchecks.check_sequences,
     subjectchecks.check_line_ends,

@@ -6,8 +6,10 @@ import math
 import re
 from dataclasses import dataclass
 from difflib import get_close_matches
+from functools import lru_cache
 from typing import TYPE_CHECKING
 from urllib.parse import urlsplit
+from zoneinfo import available_timezones
 
 from geo.countries import alpha_2_codes
 from geo.edtf import parse_edtf
@@ -19,7 +21,7 @@ if TYPE_CHECKING:
     from geo.records import Column
 
 LIST_SEPARATOR = ";"
-COLUMN_TYPES = ("text", "integer", "number", "edtf", "url", "country", "yes-no", "term", "id", "clock")
+COLUMN_TYPES = ("text", "integer", "number", "edtf", "url", "country", "yes-no", "term", "id", "clock", "time-zone")
 YES_NO = {"yes": True, "no": False}
 MAX_NAMED_TERMS = 8
 NEAR_ENOUGH = 0.6
@@ -280,6 +282,11 @@ def _clock_hint(entry: str) -> str:
     return f"Write {clock}." if _TIME_OF_DAY.fullmatch(clock) else ""
 
 
+@lru_cache(maxsize=1)
+def _time_zones() -> frozenset[str]:
+    return frozenset(available_timezones())
+
+
 _TEXT_RULES = (
     Rule("a text, not an error of a spreadsheet", lambda entry: _SPREADSHEET_ERROR.fullmatch(entry) is None),
     Rule("a text without hidden control characters", lambda entry: _HIDDEN.search(entry) is None, harmless=True),
@@ -292,6 +299,13 @@ _RULES_OF_TYPE = {
     "yes-no": (Rule("yes or no", YES_NO.__contains__),),
     "clock": (
         Rule("a time of day such as 08:00 or 24:00", lambda e: _TIME_OF_DAY.fullmatch(e) is not None, _clock_hint),
+    ),
+    "time-zone": (
+        Rule(
+            "a time zone such as Asia/Baku",
+            lambda entry: entry in _time_zones(),
+            lambda entry: nearest(entry, _time_zones()),
+        ),
     ),
     "id": (Rule("an id of letters a-z, digits and hyphens", lambda entry: _ID.fullmatch(entry) is not None),),
 }

@@ -10,11 +10,9 @@ from collections import defaultdict
 from itertools import combinations, pairwise
 from operator import itemgetter
 from typing import TYPE_CHECKING, Any
-from zoneinfo import available_timezones
 
 from geo.edtf import parse_edtf
 from geo.errors import DateError, Fault
-from geo.rules import nearest
 
 if TYPE_CHECKING:
     from collections.abc import Iterator, Mapping
@@ -130,15 +128,6 @@ def check_opening_hours(values: Mapping[str, Values], _dictionary: Dictionary) -
         elif opens and opens == closes:
             hint = "Around the clock is 00:00 to 24:00."
             yield Fault(table.file, row, "closes", closes, "another time than opens", hint, effect="row")
-
-
-def check_time_zones(values: Mapping[str, Values], _dictionary: Dictionary) -> Iterator[Fault]:
-    """Ask that a time zone is one that computers know."""
-    table = values["time_zones"]
-    known = available_timezones()
-    for row, zone in table.select("zone"):
-        if zone not in known:
-            yield Fault(table.file, row, "zone", zone, "a name such as Asia/Baku", nearest(zone, known), effect="row")
 
 
 def check_parts_of_year(values: Mapping[str, Values], _dictionary: Dictionary) -> Iterator[Fault]:

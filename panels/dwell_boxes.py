@@ -70,7 +70,7 @@ class Writer:
 
     def term(self, vocabulary: str, term: str) -> str:
         """Name a term in the reader's language."""
-        return self._language.cell(self._catalogue.vocabularies[vocabulary][term].label)
+        return self._language.cell(self._catalogue.label(vocabulary, term))
 
     def name_post(self, place_id: str) -> dict[str, str]:
         """Name a post and its country."""

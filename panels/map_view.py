@@ -151,6 +151,7 @@ def _dress(catalogue: Catalogue, entries: Sequence[SiteEntry], language: Languag
             "home": _("Show all sites"),
             "group": _("{n} sites close together: {names}. Zoom in", n="{n}", names="{names}"),
             "sites": _("{n} sites", n="{n}"),
+            "legend": _("Legend"),
             "play": _("Play the legs"),
             "stop": _("Stop"),
             "leg": _("Leg {n} of {total}", n="{n}", total="{total}"),

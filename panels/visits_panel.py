@@ -28,6 +28,7 @@ if TYPE_CHECKING:
     from panels.entrance import Reader
 
 TABS: Final = ("visits", "findings")
+LABEL_WIDTH: Final = 30.0  # percent of the time line
 OPEN_UP_TO: Final = 2  # so few visits are shown with everything that is known of them
 
 
@@ -223,13 +224,14 @@ def _link_to(visit: Visit, wish: Wish | None = None) -> str:
 
 
 def _timeline(reader: Reader, wish: Wish, found: Collection[str]) -> dict[str, Any]:
-    line = visits.draw_timeline(reader.catalogue.visits)
+    line = visits.draw_timeline(reader.catalogue.visits, LABEL_WIDTH)
 
     def chip(visit: Visit) -> dict[str, Any]:
         on = visit.visit_id in found
         return {
             "id": visit.visit_id,
             "name": _name(reader, visit),
+            "short": _name(reader, visit) if visit.site_id else reader.language.country(visit.country),
             "date": reader.language.date(visit.date),
             "href": _link_to(visit, wish if on else None),
             "on": on,

@@ -390,7 +390,11 @@
     if (!links.length) return;
     const legend = L.control({ position: 'bottomright' });
     legend.onAdd = () => {
-      const box = make('ul', 'grade-legend');
+      const box = make('details', 'grade-legend');
+      box.open = innerWidth > 760 && innerHeight > 480;
+      box.append(make('summary', '', state.words.legend), make('ul', ''));
+      box.addEventListener('toggle', layout);
+      L.DomEvent.disableClickPropagation(box);
       for (const [grade, [colour, weight, dash, label]] of Object.entries(state.grades)) {
         const row = make('li', '');
         const sample = document.createElementNS('http://www.w3.org/2000/svg', 'svg');
@@ -399,7 +403,7 @@
         for (const [name, value] of Object.entries({ d: 'M0 5H36', stroke: colour, 'stroke-width': weight, 'stroke-dasharray': dash })) line.setAttribute(name, value);
         sample.append(line);
         row.append(sample, make('span', '', label));
-        box.append(row);
+        box.lastChild.append(row);
       }
       return box;
     };
