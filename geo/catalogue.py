@@ -32,17 +32,22 @@ if TYPE_CHECKING:
         EtirRoute,
         Event,
         Finding,
+        Journey,
+        JourneyStop,
         Leg,
+        LengthNote,
         Line,
         Member,
         Place,
         PlaceName,
         PublishedTime,
         Readiness,
+        Scenario,
         Site,
         SiteFact,
         Source,
         Speed,
+        Stretch,
         Term,
         Visit,
         Volume,
@@ -91,6 +96,11 @@ class Catalogue:
     speeds: tuple[Speed, ...]
     volumes: tuple[Volume, ...]
     published_times: tuple[PublishedTime, ...]
+    journeys: tuple[Journey, ...]
+    stretches: tuple[Stretch, ...]
+    journey_stops: tuple[JourneyStop, ...]
+    scenarios: tuple[Scenario, ...]
+    lengths: tuple[LengthNote, ...]
     events: tuple[Event, ...]
     visits: tuple[Visit, ...]
     findings: tuple[Finding, ...]

@@ -11,6 +11,7 @@ from types import MappingProxyType
 from typing import TYPE_CHECKING
 
 from geo.cooperation import Disagreement, Doubt, EtirLeg, EtirRoute, Event, Finding, Member, Readiness, Visit
+from geo.itineraries import Journey, JourneyStop, LengthNote, Scenario, Stretch
 from geo.measurements import Dwell, Leg, PublishedTime, Speed, Volume
 
 if TYPE_CHECKING:
@@ -27,17 +28,22 @@ __all__ = [
     "EtirRoute",
     "Event",
     "Finding",
+    "Journey",
+    "JourneyStop",
     "Leg",
+    "LengthNote",
     "Line",
     "Member",
     "Place",
     "PlaceName",
     "PublishedTime",
     "Readiness",
+    "Scenario",
     "Site",
     "SiteFact",
     "Source",
     "Speed",
+    "Stretch",
     "Term",
     "Visit",
     "Volume",
@@ -218,6 +224,11 @@ RECORDS: Mapping[str, type] = MappingProxyType(
         "speeds": Speed,
         "volumes": Volume,
         "published_times": PublishedTime,
+        "journeys": Journey,
+        "stretches": Stretch,
+        "journey_stops": JourneyStop,
+        "scenarios": Scenario,
+        "lengths": LengthNote,
         "events": Event,
         "visits": Visit,
         "findings": Finding,

@@ -17,6 +17,11 @@ SHOWN_COLUMNS: Final = {
     "dwell": ("note",),
     "visits": ("place_as_written", "participants", "organiser", "initiative", "aim", "note"),
     "findings": ("place_as_written", "text", "responsible", "status", "document", "note"),
+    "journeys": ("name", "unit_load", "note"),
+    "stretches": ("choice", "note"),
+    "journey_stops": ("name", "note"),
+    "scenarios": ("name", "note"),
+    "lengths": ("reason", "note"),
     "etir_routes": ("name", "guarantee", "platform", "carriers", "cargo", "note"),
     "etir_legs": ("note",),
     "readiness": ("status_detail", "note"),
@@ -41,6 +46,8 @@ SHOWN_VOCABULARIES: Final = (
     "origin",
     "date-precision",
     "place-kind",
+    "stop-kind",
+    "distance-kind",
     "ots-status",
     "membership",
 )
@@ -72,7 +79,8 @@ def _all_texts(catalogue: Catalogue) -> Iterator[tuple[str, str]]:
     sites = set(catalogue.sites)
     facing = {place for site in catalogue.sites.values() for place in site.counterpart_ids}
     measured = {row.place_id for row in catalogue.dwell if row.place_id and row.scope == "bcp"}
-    for place_id in sorted(sites | facing | measured):
+    travelled = {place for stretch in catalogue.stretches for place in (stretch.from_place, stretch.to_place)}
+    for place_id in sorted(sites | facing | measured | travelled):
         yield "places", catalogue.places[place_id].name
     rows = {
         "sites": catalogue.sites.values(),
@@ -81,6 +89,11 @@ def _all_texts(catalogue: Catalogue) -> Iterator[tuple[str, str]]:
         "dwell": [row for row in catalogue.dwell if row.place_id in measured],
         "visits": catalogue.visits,
         "findings": catalogue.findings,
+        "journeys": catalogue.journeys,
+        "stretches": catalogue.stretches,
+        "journey_stops": catalogue.journey_stops,
+        "scenarios": catalogue.scenarios,
+        "lengths": catalogue.lengths,
         "etir_routes": catalogue.etir_routes,
         "etir_legs": catalogue.etir_legs,
         "readiness": catalogue.readiness,
