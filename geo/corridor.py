@@ -212,6 +212,24 @@ def apply_scenario(parts: Sequence[Part], kept: Mapping[str, float]) -> tuple[Pa
     return tuple(_shorten(part, kept.get(part.id, WHOLE)) if isinstance(part, Stop) else part for part in parts)
 
 
+def assume(parts: Sequence[Part], assumed: Mapping[str, float]) -> tuple[Part, ...]:
+    """Put a value of the reader's own where none is known; what is measured stays.
+
+    Parameters
+    ----------
+    parts
+        Legs and stops in the order of travel.
+    assumed
+        Id of a stop → hours; 0 leaves the gap as it is.
+    """
+    return tuple(
+        replace(part, value=assumed[part.id])
+        if isinstance(part, Stop) and part.value is None and assumed.get(part.id)
+        else part
+        for part in parts
+    )
+
+
 def _shorten(stop: Stop, share: float) -> Stop:
     if share == WHOLE or stop.value is None:
         return stop

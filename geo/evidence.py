@@ -205,6 +205,11 @@ def told_beside(catalogue: Catalogue, passage: Passage, mode: str) -> tuple[Dwel
     return tuple(d for d in rows if d.hours is not None and (d.kind != MEASURED or d.direction == NOT_STATED))
 
 
+def years_of(catalogue: Catalogue, passage: Passage, mode: str) -> frozenset[int]:
+    """Tell for which years a stop has measured hours."""
+    return frozenset(d.year for d in _rows_of(catalogue, passage, mode) if d.hours is not None)
+
+
 def _rows_of(catalogue: Catalogue, passage: Passage, mode: str) -> list[Dwell]:
     rows = _all_rows(catalogue, passage, mode)
     return [d for d in rows if d.kind == MEASURED and d.direction == passage.direction]

@@ -57,13 +57,14 @@ class Symbol:
 
 @dataclass(frozen=True, slots=True)
 class Stroke:
-    """How a line is drawn: colour, width in CSS pixels, SVG dash pattern (blank = solid)."""
+    """How a line is drawn: colour, width in CSS pixels, SVG dash pattern (blank = solid), the latter in charts too."""
 
     key: str
     colour: str
     weight: float
     dash: str
     label: str
+    chart_dash: str = ""
 
     def svg(self, width_px: int = 34) -> Markup:
         """Draw a short sample of the line for the legend."""
@@ -114,7 +115,7 @@ def read_style() -> Style:
     table = tomllib.loads(STYLE_FILE.read_text(encoding="utf-8"))
     symbols = {kind: Symbol(kind, **row) for kind, row in table["symbols"].items()}
     strokes = {
-        key: Stroke(key, row["colour"], row["weight"], row.get("dash", ""), row["label"])
+        key: Stroke(key, row["colour"], row["weight"], row.get("dash", ""), row["label"], row.get("chart_dash", ""))
         for key, row in table["lines"].items()
     }
     return Style(MappingProxyType(table["colours"]), MappingProxyType(symbols), MappingProxyType(strokes))

@@ -44,6 +44,8 @@ class View:
         Sites that a page is about: all others are dimmed. Chosen by the page, not part of an address of the map.
     route
         e-TIR route that a page shows in motion; as `focus`.
+    lines
+        Lines of the corridor that a page is about: all others are dimmed; as `focus`.
     """
 
     countries: tuple[str, ...] = ()
@@ -56,6 +58,7 @@ class View:
     base: str = "own"
     focus: tuple[str, ...] = ()
     route: str = ""
+    lines: tuple[str, ...] = ()
 
     @property
     def choices(self) -> Choices:

@@ -8,6 +8,7 @@
   const POSTS_FROM_ZOOM = 9; // facing posts stand metres from their twin: only of use close in
   const FLIGHT_S = 0.7;
   const CASING_PX = 2.8; // white on both sides of a line together
+  const NARROW_PX = 520; // a legend would cover half of a map that is not wider
   const TILE_PATIENCE_MS = 6000;
   const NAME_RANK_ZOOM = [0, 0, 4.6, 5.6, 7]; // place names of rank n appear from this zoom on
 
@@ -52,6 +53,7 @@
     map.on('zoomend moveend', layout);
     new ResizeObserver(() => map.invalidateSize({ pan: false, animate: false })).observe(map.getContainer());
     map.on('resize', () => {
+      if (innerWidth <= NARROW_PX) state.legend?.getContainer().removeAttribute('open');
       if (!state.touched) frameView();
       map.fire('moveend'); // the base map's canvas grows with the map only when it is told of a move
     });
@@ -256,7 +258,7 @@
 
   const emptyView = () => ({
     countries: [], modes: [], kinds: [], layers: ['sites', 'corridor', 'branches', 'etir'], text: '', hide: false,
-    site: '', base: 'own', focus: [], route: '',
+    site: '', base: 'own', focus: [], route: '', lines: [],
   });
 
   // ---- the reader's choices --------------------------------------------------------------------------------
@@ -336,7 +338,8 @@
     for (const path of state.paths) {
       const mode = /mode--(\w+)/.exec(path.options.className)[1];
       const onRoute = view.route && path.options.className.split(' ').includes(`etir--${view.route}`);
-      const off = view.route ? !onRoute : view.modes.length > 0 && !view.modes.includes(mode);
+      const onJourney = view.lines?.some((id) => path.options.className.split(' ').includes(`line--${id}`));
+      const off = view.route ? !onRoute : view.lines?.length ? !onJourney : view.modes.length > 0 && !view.modes.includes(mode);
       path.getElement()?.classList.toggle('line--off', off);
       path.casing?.getElement()?.classList.toggle('line--off', off);
       path.getElement()?.classList.toggle('line--moving', Boolean(onRoute));
@@ -348,7 +351,8 @@
   /** Move only when the selection has changed: a reader's own zoom is kept otherwise. */
   function moveCamera(view, found, first) {
     const before = state.framed;
-    state.framed = { found, site: view.site, route: view.route ?? '' };
+    const lines = (view.lines ?? []).join(' ');
+    state.framed = { found, site: view.site, route: view.route ?? '', lines };
     const positions = [...found].map(positionOf).filter(Boolean);
     const filtered = view.countries.length + view.modes.length + view.kinds.length + fold(view.text).length
       + (view.focus?.length ?? 0) > 0;
@@ -356,6 +360,7 @@
       if (!filtered) goHome(!first);
       else if (positions.length) fit(L.latLngBounds(positions), !first, 8);
     }
+    if (lines && (first || lines !== before?.lines)) { showPaths(view.lines, first); return; }
     if (view.route && (first || view.route !== before?.route)) showRoute(view.route, first);
     if (view.site && (first || view.site !== before?.site)) showSite(view.site, first);
   }
@@ -381,6 +386,12 @@
     if (zoom === map.getZoom() && map.getBounds().pad(-0.06).contains(at)) return;
     if (first || calm()) map.setView(at, zoom, { animate: false });
     else map.flyTo(at, zoom, { duration: FLIGHT_S });
+  }
+
+  /** Fit the lines that a page is about. */
+  function showPaths(ids, first) {
+    const named = state.paths.filter((path) => ids.some((id) => path.options.className.split(' ').includes(`line--${id}`)));
+    if (named.length) fit(L.featureGroup(named).getBounds(), !first, 9);
   }
 
   /** Fit an e-TIR route; its dashes move along it (style sheet), unless the reader asked for calm. */
