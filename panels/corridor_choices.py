@@ -89,10 +89,10 @@ def towards(catalogue: Catalogue, place_id: str, language: Language) -> str:
 
 
 def place_name(catalogue: Catalogue, place_id: str, language: Language) -> str:
-    """Name a place as shortly as the tables allow."""
+    """Name a place as shortly as the tables allow: without what stands in brackets."""
     site = catalogue.sites.get(place_id)
     place = catalogue.places.get(place_id)
-    return language.cell(site.short_name if site else place.name if place else place_id)
+    return language.cell(site.short_name if site else place.name if place else place_id).partition(" (")[0]
 
 
 def describe_way(choice: Choice, choices: tuple[Choice, ...], language: Language) -> str:

@@ -14,7 +14,7 @@ from geo.spread import draw_spread
 from panels import conductor
 from panels.corridor_choices import choose, place_name
 from panels.corridor_sheet import Sums, render_answer, render_table, render_ways, site_of
-from panels.filters import list_words, mode_name
+from panels.filters import list_words
 from panels.map_view import draw_map
 from panels.profile_chart import SELECTION, chart_spec
 from panels.profile_rows import HOURS_PER_DAY, Picture
@@ -149,7 +149,6 @@ def _chart_words(reader: Reader, chosen: Chosen, *, asked: bool) -> dict[str, st
         "title": " · ".join([ends, year, *mark, _("CAREC CPMM and others, see the table")]),
         "x": _("kilometres from the start"),
         "y": units[chosen.unit],
-        **{mode: mode_name(mode, language) for mode in ("rail", "sea", "road")},
         "png": _("Save as PNG"),
         "svg": _("Save as SVG"),
         "menu": _("Save the chart"),

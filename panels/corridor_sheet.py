@@ -6,6 +6,7 @@ from dataclasses import dataclass
 from typing import TYPE_CHECKING, Final
 
 from geo.journeys import LegItem, StopItem
+from geo.style import read_style
 from panels.citations import Citations
 from panels.corridor_choices import describe_way, place_name
 from panels.profile_rows import write_amount
@@ -81,6 +82,7 @@ def render_answer(catalogue: Catalogue, chosen: Chosen, sums: Sums, language: La
         gains=_gains(itinerary, sums, language) if chosen.unit != "usd" else [],
         spread=[(_name(catalogue, itinerary, name, language), share) for name, share in _largest(sums.spread)],
         years=itinerary.years,
+        strokes=read_style().strokes,
         percent=lambda share, digits: language.text("{share}%", share=language.number(100 * share, digits)),
     )
 

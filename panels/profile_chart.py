@@ -2,7 +2,6 @@
 
 from __future__ import annotations
 
-import json
 from functools import lru_cache
 from typing import TYPE_CHECKING, Any, Final
 
@@ -23,6 +22,7 @@ SELECTION: Final = "riser"
 HATCH: Final = "M-1,-1L1,1M-1,0L0,1M0,-1L1,0M-1,1L-1,-1L1,-1L1,1Z"
 MODES: Final = ("rail", "sea", "road")
 RANGE_OFFSET_PX: Final = 9
+BESIDE_PX: Final = {"left": -11, "right": 12}
 HALO_PX: Final = (4, 0)
 """Each label is drawn twice: white and wide below, then itself."""
 
@@ -37,7 +37,7 @@ def chart_spec(words: tuple[tuple[str, str], ...], signs: str) -> dict[str, Any]
     Parameters
     ----------
     words
-        Texts of the chart, translated: `title`, `x`, `y`, one for each mode, `png`, `svg`, `menu`, and `file`, the
+        Texts of the chart, translated: `title`, `x`, `y`, `png`, `svg`, `menu`, and `file`, the
         name of a downloaded picture.
     signs
         Decimal and thousands sign of the reader's language.
@@ -50,7 +50,7 @@ def chart_spec(words: tuple[tuple[str, str], ...], signs: str) -> dict[str, Any]
     said = dict(words)
     x = alt.X("x:Q", title=said["x"], scale=alt.Scale(nice=False), axis=alt.Axis(grid=False, format=",.0f"))
     y = alt.Y("y:Q", title=said["y"], scale=alt.Scale(zero=True), axis=alt.Axis(gridColor="#e6eaec", format=",~f"))
-    layers = [*_bands(x), *_lines(x, y, said), *_ranges(x, y), *_stops(x, y), *_labels(x, y)]
+    layers = [*_bands(x), *_lines(x, y), *_ranges(x, y), *_stops(x, y), *_labels(x, y)]
     title = alt.TitleParams(said["title"], anchor="start", fontSize=13, offset=8)
     chart = alt.layer(*layers).properties(height=HEIGHT_PX, width="container", title=title)
     spec: dict[str, Any] = chart.configure(font="Noto Sans, sans-serif").configure_view(stroke=None).to_dict()
@@ -63,6 +63,10 @@ def chart_spec(words: tuple[tuple[str, str], ...], signs: str) -> dict[str, Any]
 
 def _only(layer: str) -> alt.Chart:
     return alt.Chart(ROWS).transform_filter(f"datum.layer === '{layer}'")
+
+
+def _on(side: str, chart: alt.Chart) -> alt.Chart:
+    return chart.transform_filter(f"datum.side === '{side}'")
 
 
 def _tip() -> alt.Tooltip:
@@ -79,21 +83,9 @@ def _bands(x: alt.X) -> Layers:
     ]
 
 
-def _lines(x: alt.X, y: alt.Y, said: Mapping[str, str]) -> Layers:
+def _lines(x: alt.X, y: alt.Y) -> Layers:
     """Draw the legs, each mode with colour and dashes of its own, what is not known hatched, what was before dashed."""
     strokes = read_style().strokes
-    names = json.dumps({mode: said[mode] for mode in MODES}, ensure_ascii=False)
-    key = alt.Legend(
-        title=None,
-        orient="bottom",
-        labelExpr=f"{names}[datum.label]",
-        symbolType="stroke",
-        symbolSize=700,
-        symbolStrokeWidth=3.4,
-        labelFontSize=12,
-        columnPadding=24,
-        offset=4,
-    )
     colours = alt.Scale(domain=list(MODES), range=[strokes[mode].colour for mode in MODES])
     dashes = alt.Scale(
         domain=list(MODES), range=[[float(n) for n in strokes[mode].chart_dash.split()] for mode in MODES]
@@ -102,12 +94,13 @@ def _lines(x: alt.X, y: alt.Y, said: Mapping[str, str]) -> Layers:
     gap = _only("leg-gap").mark_rule(strokeWidth=9, strokeDash=[1.5, 4], color=QUIET, strokeCap="butt")
     leg = _only("leg").mark_rule(strokeWidth=3.4, strokeCap="butt")
     return [
+        _only("room").mark_point(opacity=0).encode(y=y),
         _only("before").mark_rule(strokeDash=[4, 3], strokeWidth=1.6, color=QUIET).encode(**ends),
         gap.encode(**ends, tooltip=_tip()),
         leg.encode(
             **ends,
-            color=alt.Color("mode:N", scale=colours, legend=key),
-            strokeDash=alt.StrokeDash("mode:N", scale=dashes, legend=key),
+            color=alt.Color("mode:N", scale=colours, legend=None),
+            strokeDash=alt.StrokeDash("mode:N", scale=dashes, legend=None),
             tooltip=_tip(),
         ),
     ]
@@ -129,14 +122,21 @@ def _stops(x: alt.X, y: alt.Y) -> Layers:
         return alt.condition("datum.chosen", alt.value(INK), alt.value(usual))
 
     riser = _only("riser").mark_rule(strokeWidth=7, strokeCap="butt", cursor="pointer")
-    gap = _only("gap").mark_point(
-        shape=HATCH, size=170, filled=False, strokeWidth=1.3, cursor="pointer", yOffset=-9, opacity=1
-    )
-    count = _only("count").mark_text(dx=-12, dy=-9, align="right", fontSize=11, color=MUTED)
+    box: dict[str, Any] = {"shape": HATCH, "size": 150, "filled": False, "strokeWidth": 1.3, "cursor": "pointer"}
     return [
         riser.encode(x=x, y=y, y2="y2:Q", tooltip=_tip(), color=colour(STANDING)).add_params(picked),
-        gap.encode(x=x, y=y, tooltip=_tip(), color=colour(UNKNOWN)),
-        count.encode(x=x, y=y, text="label:N"),
+        *(
+            _on(side, _only("gap"))
+            .mark_point(**box, opacity=1, xOffset=offset, yOffset=-7)
+            .encode(x=x, y=y, tooltip=_tip(), color=colour(UNKNOWN))
+            for side, offset in BESIDE_PX.items()
+        ),
+        *(
+            _on(side, _only("count"))
+            .mark_text(fontSize=11, color=MUTED, xOffset=offset, yOffset=-22)
+            .encode(x=x, y=y, text="label:N")
+            for side, offset in BESIDE_PX.items()
+        ),
     ]
 
 
@@ -145,10 +145,7 @@ def _labels(x: alt.X, y: alt.Y) -> Layers:
     look: dict[str, Any] = {"fontSize": 12, "color": INK, "baseline": "middle", "stroke": "#fff", "strokeJoin": "round"}
     places: dict[str, dict[str, Any]] = {"right": {"align": "left", "dx": 20}, "left": {"align": "right", "dx": -10}}
     return [
-        _only("label")
-        .transform_filter(f"datum.side === '{side}'")
-        .mark_text(**look, **place, strokeWidth=halo)
-        .encode(x=x, y=y, text="label:N")
+        _on(side, _only("label")).mark_text(**look, **place, strokeWidth=halo).encode(x=x, y=y, text="label:N")
         for side, place in places.items()
         for halo in HALO_PX
     ]

@@ -24,10 +24,13 @@ SEA_BAND: Final = "#e4eef3"
 HOURS_PER_DAY: Final = 24.0
 MIN_LABEL_SHARE: Final = 0.05
 """A riser lower than this part of the chart has no label of its own: the tip and the table name it."""
-MIN_BAND_SHARE: Final = 0.05
+LETTER_SHARE: Final = 0.0085
+"""Part of the chart that a letter of a country's name takes up; names that are longer than their band are left out."""
 LEFT_OF: Final = 0.62
 """Labels of risers further along than this part of the way stand to their left."""
 COLUMNS: Final = ("layer", "x", "x2", "y", "y2", "mode", "label", "side", "tip", "stop", "chosen", "fill")
+HEADROOM: Final = 1.12
+"""The names of the countries stand above the line."""
 DIGITS: Final = 6
 NUMBERS: Final = ("x", "x2", "y", "y2")
 
@@ -107,15 +110,17 @@ class Picture:
         if drawn.part.value is None:
             return " · ".join([self.name(item), self.language.text("no data")])
         parts = [self.name(item), write_amount(drawn.part.value, self.unit, self.language)]
+        if drawn.part.value != value.value:
+            return " · ".join([*parts, self.language.text("illustrative")])
         parts += [str(value.year)] if value.year else []
-        return " · ".join([*parts, publisher(self.catalogue, value, self.language) or self.language.text("assumed")])
+        return " · ".join([*parts, publisher(self.catalogue, value, self.language)])
 
     def rows(self) -> pd.DataFrame:
         """Write the rows of the chart: bands, legs, risers, gaps, ranges, labels, and what it is compared with."""
         rows = [*self._bands()]
         for item, drawn in zip(self.itinerary.items, self.profile.drawn, strict=True):
             rows += self._leg(item, drawn) if isinstance(item, LegItem) else self._stop(item, drawn)
-        rows += [*_counts(rows), *_steps(self.before)]
+        rows += [*_counts(rows), *_steps(self.before), {"layer": "room", "y": self.top * HEADROOM}]
         frame = pd.DataFrame([[row.get(name) for name in COLUMNS] for row in rows], columns=list(COLUMNS))
         for name in NUMBERS:
             frame[name] = pd.to_numeric(frame[name])
@@ -125,19 +130,23 @@ class Picture:
 
     def _bands(self) -> Iterator[dict[str, Any]]:
         """Shade the countries in turn along the distance; narrow ones without a name."""
-        runs: list[tuple[str, float, float]] = []
+        runs: list[tuple[str, str, float, float]] = []
         for item, drawn in zip(self.itinerary.items, self.profile.drawn, strict=True):
             if isinstance(item, LegItem):
-                country = item.stretch.country
+                country, mode = item.stretch.country, item.stretch.mode
                 start = drawn.start[0]
-                if runs and runs[-1][0] == country:
-                    start = runs.pop()[1]
-                runs.append((country, start, drawn.end[0]))
-        for number, (country, start, end) in enumerate(runs):
-            name = self.language.country(country) if country else self.language.text("sea")
-            wide = end - start >= MIN_BAND_SHARE * (self.profile.km or 1.0)
-            fill = BANDS[number % len(BANDS)] if country else SEA_BAND
-            yield {"layer": "band", "x": start, "x2": end, "fill": fill, "label": name if wide else "", "tip": name}
+                if runs and runs[-1][:2] == (country, mode):
+                    start = runs.pop()[2]
+                runs.append((country, mode, start, drawn.end[0]))
+        shades: dict[str, str] = {}
+        for country, mode, start, end in runs:
+            said = self.language.cell(self.catalogue.label("mode", mode))
+            land = self.language.country(country) if country else said
+            name = " · ".join([land, said]) if country else said
+            room = (end - start) / (self.profile.km or 1.0) / LETTER_SHARE
+            label = next((text for text in (name, land) if len(text) <= room), "")
+            fill = shades.setdefault(country, BANDS[len(shades) % len(BANDS)]) if country else SEA_BAND
+            yield {"layer": "band", "x": start, "x2": end, "fill": fill, "label": label, "tip": name}
 
     def _leg(self, item: LegItem, drawn: Drawn) -> Iterator[dict[str, Any]]:
         km = self.language.text("{km} km", km=self.language.number(item.length.km, 0))
@@ -151,7 +160,7 @@ class Picture:
         tip = self.full(item, drawn)
         base = {"x": x, "y": y, "y2": y2, "tip": tip, "stop": item.id, "chosen": item.id == self.chosen}
         if drawn.gap:
-            yield {**base, "layer": "gap"}
+            yield {**base, "layer": "gap", "side": "left" if x else "right"}
             return
         yield {**base, "layer": "riser"}
         low, high = drawn.part.low, drawn.part.high
@@ -164,10 +173,10 @@ class Picture:
 
 def _counts(rows: list[dict[str, Any]]) -> Iterator[dict[str, Any]]:
     """Count the gaps that lie on top of each other."""
-    found = Counter((row["x"], row["y"]) for row in rows if row["layer"] == "gap")
-    for (x, y), number in found.items():
+    found = Counter((row["x"], row["y"], row["side"]) for row in rows if row["layer"] == "gap")
+    for (x, y, side), number in found.items():
         if number > 1:
-            yield {"layer": "count", "x": x, "y": y, "label": f"{number} ×"}
+            yield {"layer": "count", "x": x, "y": y, "side": side, "label": f"{number} ×"}
 
 
 def _steps(before: Profile | None) -> Iterator[dict[str, Any]]:

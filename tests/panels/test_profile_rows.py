@@ -48,7 +48,7 @@ def test_a_riser_is_labelled_with_value_year_and_source(picture_of):
 def test_countries_are_bands_from_the_first_kilometre_to_the_last(picture_of):
     picture = picture_of("altynkol-poti")
     bands = picture.rows().query("layer == 'band'")
-    assert bands["tip"].tolist() == ["Kazakhstan", "sea", "Azerbaijan", "Georgia"]
+    assert bands["tip"].tolist() == ["Kazakhstan · rail", "sea", "Azerbaijan · rail", "Georgia · rail"]
     assert bands["x"].tolist() == [0, *bands["x2"].tolist()[:-1]]
     assert bands["x2"].iloc[-1] == pytest.approx(picture.profile.km)
 
