@@ -24,6 +24,7 @@ if TYPE_CHECKING:
     from geo.errors import Fault
     from geo.records import (
         Column,
+        Comparison,
         Crossing,
         Disagreement,
         Doubt,
@@ -101,6 +102,7 @@ class Catalogue:
     journey_stops: tuple[JourneyStop, ...]
     scenarios: tuple[Scenario, ...]
     lengths: tuple[LengthNote, ...]
+    comparisons: tuple[Comparison, ...]
     events: tuple[Event, ...]
     visits: tuple[Visit, ...]
     findings: tuple[Finding, ...]

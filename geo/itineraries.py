@@ -96,3 +96,25 @@ class LengthNote:
     source_id: tuple[str, ...]
     confidence: str
     note: str
+
+
+@dataclass(frozen=True, slots=True)
+class Comparison:
+    """A published time beside a journey with the same end points, or the reason why there is none."""
+
+    comparison_id: str
+    time_id: str
+    leg_id: str
+    journey_id: str
+    back: bool
+    from_place: str
+    to_place: str
+    with_ends: bool
+    hours_min: float | None
+    hours_max: float | None
+    year: int | None
+    kind: str
+    reason: str
+    source_id: tuple[str, ...]
+    confidence: str
+    note: str

@@ -11,7 +11,7 @@ from types import MappingProxyType
 from typing import TYPE_CHECKING
 
 from geo.cooperation import Disagreement, Doubt, EtirLeg, EtirRoute, Event, Finding, Member, Readiness, Visit
-from geo.itineraries import Journey, JourneyStop, LengthNote, Scenario, Stretch
+from geo.itineraries import Comparison, Journey, JourneyStop, LengthNote, Scenario, Stretch
 from geo.measurements import Dwell, Leg, PublishedTime, Speed, Volume
 
 if TYPE_CHECKING:
@@ -20,6 +20,7 @@ if TYPE_CHECKING:
 __all__ = [
     "RECORDS",
     "Column",
+    "Comparison",
     "Crossing",
     "Disagreement",
     "Doubt",
@@ -229,6 +230,7 @@ RECORDS: Mapping[str, type] = MappingProxyType(
         "journey_stops": JourneyStop,
         "scenarios": Scenario,
         "lengths": LengthNote,
+        "comparisons": Comparison,
         "events": Event,
         "visits": Visit,
         "findings": Finding,

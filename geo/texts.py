@@ -4,6 +4,8 @@ from __future__ import annotations
 
 from typing import TYPE_CHECKING, Final
 
+from geo.published import CORRIDOR
+
 if TYPE_CHECKING:
     from collections.abc import Iterator
 
@@ -22,6 +24,10 @@ SHOWN_COLUMNS: Final = {
     "journey_stops": ("name", "note"),
     "scenarios": ("name", "note"),
     "lengths": ("reason", "note"),
+    "comparisons": ("reason", "note"),
+    "published_times": ("corridor", "origin", "destination", "owner", "document", "unit"),
+    "legs": ("time_published",),
+    "volumes": ("metric", "publisher", "period"),
     "etir_routes": ("name", "guarantee", "platform", "carriers", "cargo", "note"),
     "etir_legs": ("note",),
     "readiness": ("status_detail", "note"),
@@ -82,6 +88,7 @@ def _all_texts(catalogue: Catalogue) -> Iterator[tuple[str, str]]:
     travelled = {place for stretch in catalogue.stretches for place in (stretch.from_place, stretch.to_place)}
     for place_id in sorted(sites | facing | measured | travelled):
         yield "places", catalogue.places[place_id].name
+    compared = {name for row in catalogue.comparisons for name in (row.time_id, row.leg_id)}
     rows = {
         "sites": catalogue.sites.values(),
         "site_facts": [fact for fact in catalogue.site_facts if fact.place_id in sites],
@@ -94,6 +101,10 @@ def _all_texts(catalogue: Catalogue) -> Iterator[tuple[str, str]]:
         "journey_stops": catalogue.journey_stops,
         "scenarios": catalogue.scenarios,
         "lengths": catalogue.lengths,
+        "comparisons": catalogue.comparisons,
+        "published_times": [row for row in catalogue.published_times if row.time_id in compared],
+        "legs": [leg for leg in catalogue.legs if leg.leg_id in compared],
+        "volumes": [row for row in catalogue.volumes if row.entity == CORRIDOR and row.unit == "t"],
         "etir_routes": catalogue.etir_routes,
         "etir_legs": catalogue.etir_legs,
         "readiness": catalogue.readiness,

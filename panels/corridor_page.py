@@ -13,6 +13,7 @@ from geo.journeys import LegItem
 from geo.spread import draw_spread
 from panels import conductor
 from panels.corridor_choices import choose, place_name
+from panels.corridor_published import render_published
 from panels.corridor_sheet import Sums, render_answer, render_table, render_ways, site_of
 from panels.filters import list_words
 from panels.map_view import draw_map
@@ -46,6 +47,7 @@ def show_corridor(reader: Reader) -> None:
             return
         _answer(reader, chosen)
         st.html(render_ways(chosen, reader.language))
+        st.html(render_published(reader.catalogue, chosen.journey.journey_id, reader.language))
 
 
 @st.fragment

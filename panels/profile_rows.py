@@ -142,7 +142,7 @@ class Picture:
         for country, mode, start, end in runs:
             said = self.language.cell(self.catalogue.label("mode", mode))
             land = self.language.country(country) if country else said
-            name = " · ".join([land, said]) if country else said
+            name = f"{land} · {said}" if country else said
             room = (end - start) / (self.profile.km or 1.0) / LETTER_SHARE
             label = next((text for text in (name, land) if len(text) <= room), "")
             fill = shades.setdefault(country, BANDS[len(shades) % len(BANDS)]) if country else SEA_BAND
