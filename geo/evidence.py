@@ -122,7 +122,7 @@ def hours_of(catalogue: Catalogue, stretch: Stretch, km: float, year: int | None
     if stretch.hours is not None:
         return Value(
             stretch.hours, "published", stretch.hours_year, stretch.hours_min, stretch.hours_max,
-            kind=stretch.hours_kind, source_id=stretch.source_id, ids=(stretch.stretch_id,), note=stretch.note,
+            kind=stretch.hours_kind, source_id=stretch.source_id, ids=(stretch.stretch_id,),
         )  # fmt: skip
     rows = [s for s in _speeds(catalogue, stretch) if s.swod_kmh]
     chosen = _nearest(rows, year)

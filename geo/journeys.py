@@ -6,6 +6,9 @@ from dataclasses import dataclass
 from typing import TYPE_CHECKING, Final, Literal
 
 from geo import corridor, evidence
+from geo.alongline import trace
+from geo.errors import RouteError
+from geo.geodesy import Point
 from geo.network import SEA, Passage, Way, list_ways
 
 if TYPE_CHECKING:
@@ -18,6 +21,8 @@ if TYPE_CHECKING:
 
 Unit = Literal["hours", "usd"]
 ROAD: Final = "road"
+DETOUR: Final = 1.5
+"""A way is left out when it is longer than the shortest by more than this: nobody crosses Kazakhstan twice."""
 
 
 @dataclass(frozen=True, slots=True)
@@ -167,10 +172,12 @@ class Choice:
 def list_choices(
     catalogue: Catalogue, lines: Mapping[str, Vertices], journey: Journey, year: int | None, *, back: bool
 ) -> tuple[Choice, ...]:
-    """List every way of a journey with its profile of hours, the usual way first."""
+    """List the ways of a journey with their profiles of hours, the usual way first; long detours are no choice."""
     ways = list_ways(catalogue, journey, back=back)
     itineraries = [assemble(catalogue, lines, journey, way, year) for way in ways]
-    return tuple(Choice(one, corridor.draw_profile(one.parts("hours"))) for one in itineraries)
+    choices = [Choice(one, corridor.draw_profile(one.parts("hours"))) for one in itineraries]
+    longest = DETOUR * min((choice.profile.km for choice in choices), default=0.0)
+    return tuple(choice for choice in choices if choice.profile.km <= longest)
 
 
 def pick(choices: Sequence[Choice], wish: str) -> Choice | None:
@@ -213,3 +220,25 @@ def kept_by(catalogue: Catalogue, scenario: Scenario, itinerary: Itinerary) -> d
         elif scenario.kept_percent is not None:
             kept[item.id] = scenario.kept_percent / 100
     return kept
+
+
+def path_of(catalogue: Catalogue, lines: Mapping[str, Vertices], itinerary: Itinerary) -> tuple[Point, ...]:
+    """Trace a whole way along the lines of its legs, and straight where none is drawn."""
+    path: list[Point] = []
+    for leg in itinerary.legs:
+        piece = _trace(catalogue, lines, leg)
+        path += piece[1:] if path and piece and path[-1] == piece[0] else piece
+    return tuple(path)
+
+
+def _trace(catalogue: Catalogue, lines: Mapping[str, Vertices], leg: LegItem) -> list[Point]:
+    ids = leg.stretch.line_ids
+    try:
+        if ids and (leg.start, leg.end) == (leg.stretch.from_place, leg.stretch.to_place):
+            return list(trace(lines, ids, leg.start, leg.end))
+        if ids:
+            return list(trace(lines, tuple(reversed(ids)), leg.start, leg.end))
+    except RouteError:  # told by the check of the tables
+        pass
+    ends = (catalogue.places[place] for place in (leg.start, leg.end))
+    return [Point(p.lat, p.lon) for p in ends if p.lat is not None and p.lon is not None]

@@ -26,6 +26,7 @@ SHOWN_COLUMNS: Final = {
     "lengths": ("reason", "note"),
     "comparisons": ("reason", "note"),
     "published_times": ("corridor", "origin", "destination", "owner", "document", "unit"),
+    "speeds": ("note",),
     "legs": ("time_published",),
     "volumes": ("metric", "publisher", "period"),
     "etir_routes": ("name", "guarantee", "platform", "carriers", "cargo", "note"),
@@ -88,7 +89,6 @@ def _all_texts(catalogue: Catalogue) -> Iterator[tuple[str, str]]:
     travelled = {place for stretch in catalogue.stretches for place in (stretch.from_place, stretch.to_place)}
     for place_id in sorted(sites | facing | measured | travelled):
         yield "places", catalogue.places[place_id].name
-    compared = {name for row in catalogue.comparisons for name in (row.time_id, row.leg_id)}
     rows = {
         "sites": catalogue.sites.values(),
         "site_facts": [fact for fact in catalogue.site_facts if fact.place_id in sites],
@@ -96,15 +96,6 @@ def _all_texts(catalogue: Catalogue) -> Iterator[tuple[str, str]]:
         "dwell": [row for row in catalogue.dwell if row.place_id in measured],
         "visits": catalogue.visits,
         "findings": catalogue.findings,
-        "journeys": catalogue.journeys,
-        "stretches": catalogue.stretches,
-        "journey_stops": catalogue.journey_stops,
-        "scenarios": catalogue.scenarios,
-        "lengths": catalogue.lengths,
-        "comparisons": catalogue.comparisons,
-        "published_times": [row for row in catalogue.published_times if row.time_id in compared],
-        "legs": [leg for leg in catalogue.legs if leg.leg_id in compared],
-        "volumes": [row for row in catalogue.volumes if row.entity == CORRIDOR and row.unit == "t"],
         "etir_routes": catalogue.etir_routes,
         "etir_legs": catalogue.etir_legs,
         "readiness": catalogue.readiness,
@@ -115,12 +106,39 @@ def _all_texts(catalogue: Catalogue) -> Iterator[tuple[str, str]]:
         for record in records:
             for column in SHOWN_COLUMNS[table]:
                 yield table, getattr(record, column)
+    yield from _corridor_texts(catalogue)
     for line in catalogue.lines:
         if line.part == "e-tir":
             yield "lines", line.note
     yield from _words(catalogue)
     for source in catalogue.sources.values():
         yield "sources", source.licence
+
+
+def _corridor_texts(catalogue: Catalogue) -> Iterator[tuple[str, str]]:
+    """List what the corridor page prints."""
+    compared = {name for row in catalogue.comparisons for name in (row.time_id, row.leg_id)}
+    countries = {stretch.country for stretch in catalogue.stretches}
+    rows = {
+        "journeys": catalogue.journeys,
+        "stretches": catalogue.stretches,
+        "journey_stops": catalogue.journey_stops,
+        "scenarios": catalogue.scenarios,
+        "lengths": catalogue.lengths,
+        "comparisons": catalogue.comparisons,
+        "published_times": [row for row in catalogue.published_times if row.time_id in compared],
+        "speeds": [row for row in catalogue.speeds if row.country in countries],
+        "legs": [leg for leg in catalogue.legs if leg.leg_id in compared],
+        "volumes": [row for row in catalogue.volumes if row.entity == CORRIDOR and row.unit == "t"],
+    }
+    for table, records in rows.items():
+        for record in records:
+            for column in SHOWN_COLUMNS[table]:
+                yield table, getattr(record, column)
+    counted = {stop.time_id for stop in catalogue.journey_stops if stop.time_id}
+    for told in catalogue.published_times:
+        if told.time_id in counted:
+            yield "published_times", told.note
 
 
 def _words(catalogue: Catalogue) -> Iterator[tuple[str, str]]:

@@ -11,7 +11,7 @@ import streamlit as st
 from geo.corridor import apply_scenario, assume, draw_profile
 from geo.journeys import LegItem
 from geo.spread import draw_spread
-from panels import conductor
+from panels import conductor, measure
 from panels.corridor_choices import choose, place_name
 from panels.corridor_published import render_published
 from panels.corridor_sheet import Sums, render_answer, render_table, render_ways, site_of
@@ -57,7 +57,8 @@ def _answer(reader: Reader, chosen: Chosen) -> None:
         sites = frozenset(reader.codes.sites)
         itinerary = chosen.itinerary
         at = _hear(reader, itinerary, sites)
-        conductor.show(_view(itinerary, at, sites), [], list_words(reader.language), reader.language.code)
+        words, code = list_words(reader.language), reader.language.code
+        conductor.show(_view(itinerary, at, sites), [], words, code, picking=measure.is_picking())
         sums = _sums(chosen)
         st.html(render_answer(reader.catalogue, chosen, sums, reader.language))
         _show_chart(reader, chosen, sums, at)
@@ -72,6 +73,8 @@ def _answer(reader: Reader, chosen: Chosen) -> None:
             mime="text/csv",
             on_click="ignore",
         )
+        with st.expander(reader.language.text("Measure along the line"), expanded=measure.is_picking()):
+            measure.show_measure(reader.catalogue, itinerary, reader.language)
 
 
 def _sums(chosen: Chosen) -> Sums:
@@ -93,6 +96,8 @@ def _hear(reader: Reader, itinerary: Itinerary, sites: frozenset[str]) -> str:
     if said is not None:
         found = next((s.id for s in itinerary.stops if said.site and site_of(s, sites) == said.site), "")
         _mark(found)
+        if measure.is_picking():
+            measure.keep_points(said.points)
     at = st.query_params.get(AT, "")
     return at if at in {s.id for s in itinerary.stops} else ""
 
@@ -108,7 +113,12 @@ def _view(itinerary: Itinerary, at: str, sites: frozenset[str]) -> View:
     lines = dict.fromkeys(line for leg in itinerary.legs for line in leg.stretch.line_ids)
     focus = dict.fromkeys(site for s in itinerary.stops if (site := site_of(s, sites)))
     marked = next((s for s in itinerary.stops if s.id == at), None)
-    return View(focus=tuple(focus), lines=tuple(lines), site=site_of(marked, sites) if marked else "")
+    return View(
+        focus=tuple(focus),
+        lines=tuple(lines),
+        site=site_of(marked, sites) if marked else "",
+        points=tuple((lat, lon) for lat, lon in measure.read_points()),
+    )
 
 
 def _show_chart(reader: Reader, chosen: Chosen, sums: Sums, at: str) -> None:

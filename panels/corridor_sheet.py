@@ -24,6 +24,7 @@ if TYPE_CHECKING:
     from panels.corridor_choices import Chosen
 
 SHORT_SPREAD: Final = 3
+WORTH_NAMING: Final = 0.02
 
 
 @dataclass(frozen=True, slots=True)
@@ -76,7 +77,7 @@ def render_answer(catalogue: Catalogue, chosen: Chosen, sums: Sums, language: La
         at_least=sums.shown.at_least or itinerary.too_short,
         amount=lambda value: write_amount(value, chosen.unit, language),
         other=lambda value: _other_unit(value, chosen.unit, language),
-        longest=[(names[stop.id], stop.value, share) for stop, share in ranked[:SHORT_SPREAD] if stop.value],
+        longest=[(names[stop.id], stop.value, share) for stop, share in ranked[:SHORT_SPREAD] if share >= WORTH_NAMING],
         gap_stops=sum(part.id in names for part in gaps),
         gap_legs=sum(part.id not in names for part in gaps),
         gains=_gains(itinerary, sums, language) if chosen.unit != "usd" else [],

@@ -147,3 +147,27 @@ def test_turkish_writes_numbers_and_words_its_own_way():
     assert "69,4 sa" in words
     assert "%86,6" in words
     assert spec_of(app)["config"]["locale"]["number"]["decimal"] == ","
+
+
+def test_the_ruler_measures_along_the_line_between_two_positions():
+    words = words_of(run({"journey": "altynkol-poti", "point": ["44.1647,80.2952", "43.5996,51.2226"]}))
+    assert "2,953.9 km along the line" in words
+    assert "2,325.0 km straight" in words
+    assert "beside the line" not in words
+
+
+def test_the_ruler_takes_places_and_forgets_them():
+    app = run({"journey": "alat-tbilisi"})
+    app.selectbox(key="measure-0").set_value("baku-port-alat").run()
+    assert "One point more." in words_of(app)
+    app.selectbox(key="measure-1").set_value("tbilisi").run()
+    assert "km along the line" in words_of(app)
+    assert len(app.query_params["point"]) == 2
+    app.button(key="measure-clear").click().run()
+    assert "point" not in app.query_params
+
+
+def test_a_point_that_is_none_is_ignored():
+    words = words_of(run({"journey": "altynkol-poti", "point": ["91,0", NONSENSE]}))
+    assert "between any two points" in words
+    assert "alert" not in words

@@ -14,7 +14,7 @@
 
   const state = {
     map: null, config: null, words: {}, labels: [], lines: {}, rows: [], view: null, ready: false,
-    markers: new Map(), paths: [], points: null, groups: L.layerGroup(), casings: L.layerGroup(), matched: null, tiles: null, base: 'own',
+    markers: new Map(), paths: [], points: null, groups: L.layerGroup(), casings: L.layerGroup(), picked: L.layerGroup(), matched: null, tiles: null, base: 'own',
   };
 
   /** Letters without marks, case or apostrophes: the same rule as geo.language.fold. */
@@ -61,6 +61,8 @@
       map.getContainer().addEventListener(hand, () => { state.touched = true; }, { passive: true });
     }
     map.getContainer().addEventListener('keydown', onKey);
+    map.on('click', ({ latlng }) => tell('point', { at: [latlng.lat, latlng.wrap().lng] }));
+    state.picked.addTo(map);
     bindTip();
     // A label measured before its font has come would be too narrow, and run over what stands beside it.
     document.fonts?.addEventListener('loadingdone', () => { widths.clear(); layout(); });
@@ -258,7 +260,7 @@
 
   const emptyView = () => ({
     countries: [], modes: [], kinds: [], layers: ['sites', 'corridor', 'branches', 'etir'], text: '', hide: false,
-    site: '', base: 'own', focus: [], route: '', lines: [],
+    site: '', base: 'own', focus: [], route: '', lines: [], points: [],
   });
 
   // ---- the reader's choices --------------------------------------------------------------------------------
@@ -287,6 +289,7 @@
     showSites(view, found);
     if (state.points?.markers) showPoints(view, found);
     showLines(view);
+    showPicked(view.points ?? []);
     showGroups();
     clearTimeout(state.settling);
     if (wait) state.settling = setTimeout(settle, wait);
@@ -343,6 +346,15 @@
       path.getElement()?.classList.toggle('line--off', off);
       path.casing?.getElement()?.classList.toggle('line--off', off);
       path.getElement()?.classList.toggle('line--moving', Boolean(onRoute));
+    }
+  }
+
+  /** Positions that the reader has picked to measure between. */
+  function showPicked(points) {
+    state.picked.clearLayers();
+    for (const at of points) {
+      L.circleMarker(at, { radius: 7, weight: 3, color: '#1d2b33', fillColor: '#fff', fillOpacity: 1, interactive: false,
+        className: 'picked' }).addTo(state.picked);
     }
   }
 
