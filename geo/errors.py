@@ -27,6 +27,10 @@ class GeometryError(GeoError, ValueError):
     """A position, a line or a shape cannot be measured."""
 
 
+class RoomStoreError(GeoError, ConnectionError):
+    """The store that holds the rooms of a walkthrough cannot be reached."""
+
+
 class UnknownTableError(GeoError, KeyError):
     """A table was asked for by a name that no record belongs to."""
 
