@@ -47,7 +47,7 @@ def write_story(reader: Reader, story: Story) -> dict[str, Any]:
         "languages": {code: load_language(code).own_name() for code in list_languages()},
         "dark": dict(read_style().dark),
         "map": frame_url("conductor", "stage_map.js"),
-        "words": list_words(language),
+        "words": list_words(language) | list_room_words(language),
         "credit": "© OpenStreetMap contributors (ODbL) · Natural Earth · GeoNames (CC BY 4.0)",
     }
 
@@ -120,6 +120,14 @@ def list_words(language: Language) -> dict[str, str]:
         "offline": _("Connection lost. The tour goes on with what is loaded."),
         "share": _("Audience and second screen"),
         "digits": _("Number and Enter"),
+        "elapsed": _("Time so far and at this stop"),
+    }
+
+
+def list_room_words(language: Language) -> dict[str, str]:
+    """List every text that is shown to those who follow, and around the way in for them."""
+    _ = language.text
+    return {
         "speaker": _("Speaker's window"),
         "coming": _("Next: {title}", title="{title}"),
         "lastStop": _("This is the last stop."),
@@ -131,5 +139,4 @@ def list_words(language: Language) -> dict[str, str]:
         "speakerHint": _("Only for you: whoever has this link can move the stage."),
         "local": _("Phones cannot reach this address. Open the app by the name of this computer in the network."),
         "opening": _("The room is being opened …"),
-        "elapsed": _("Time so far and at this stop"),
     }
