@@ -8,7 +8,7 @@ import streamlit as st
 
 from panels.conductor import stage as script
 from panels.map_view import draw_map
-from panels.seats import SPEAKER, read_room, tell_room, write_position, write_seat
+from panels.seats import SPEAKER, ask_again, asking_s, read_room, tell_room, write_seat
 from panels.story_message import write_story
 
 if TYPE_CHECKING:
@@ -17,13 +17,10 @@ if TYPE_CHECKING:
     from geo.catalogue import Catalogue
     from panels.conductor.stage import Place
     from panels.entrance import Reader
-    from panels.rooms import Stand
     from panels.seats import Seat
 
     Known = Callable[[Catalogue, Place], Place]
 
-ASK_AGAIN_S: Final = 1.0
-_ASKING: Final = "_room_asking"
 _START: Final = "_room_start"
 _FULL_RUN: Final = "_room_full_run"
 
@@ -45,10 +42,8 @@ def show_follower(reader: Reader, seat: Seat, known: Known) -> None:
     if seat.role != SPEAKER:
         with stage.container(key="stage-picture"):
             draw_map(reader)
-    # A server without lines for followers (`streamlit run dashboard.py`) is asked again and again.
-    again = ASK_AGAIN_S if st.session_state.get(_ASKING) else None
     with stage:
-        st.fragment(_follow, run_every=again)(reader, seat, known)
+        st.fragment(_follow, run_every=asking_s())(reader, seat, known)
 
 
 def _follow(reader: Reader, seat: Seat, known: Known) -> None:
@@ -65,20 +60,17 @@ def _follow(reader: Reader, seat: Seat, known: Known) -> None:
         st.session_state["_language"] = which
         st.query_params["lang"] = which
     if what == "ask":
-        st.session_state[_ASKING] = True
+        ask_again()
     if what in {"language", "ask", "story"}:
         st.rerun()
     if st.session_state.pop(_FULL_RUN, False):
         st.session_state[_START] = (stand.position.story, stand.position.stop, script.heard())
-    script.show(_message(reader, seat, stand), "speaker.js" if seat.role == SPEAKER else "stage.js")
+    script.show(_message(reader, seat), "speaker.js" if seat.role == SPEAKER else "stage.js")
 
 
-def _message(reader: Reader, seat: Seat, stand: Stand) -> dict[str, Any]:
+def _message(reader: Reader, seat: Seat) -> dict[str, Any]:
     story, stop, heard = st.session_state[_START]
     message = write_story(reader, reader.catalogue.stories[story])
     if seat.role != SPEAKER:
         message["scenes"] = [scene | {"note": ""} for scene in message["scenes"]]
-    message |= {"start": stop, "heard": heard, "seat": write_seat(seat, st.context.url or "")}
-    if st.session_state.get(_ASKING):
-        message["position"] = write_position(stand)
-    return message
+    return message | {"start": stop, "heard": heard, "seat": write_seat(seat, st.context.url or "")}

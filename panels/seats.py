@@ -23,7 +23,10 @@ PRESENTER: Final = "presenter"
 SPEAKER: Final = "speaker"
 AUDIENCE: Final = "audience"
 LOCAL_HOSTS: Final = frozenset({"localhost", "127.0.0.1", "::1"})
+ASK_AGAIN_S: Final = 1.0
+"""How often a room is asked where the server has no lines for followers (`streamlit run dashboard.py`)."""
 _KEYS: Final = "_room_keys"
+_ASKING: Final = "_room_asking"
 _CODE: Final = re.compile(r"[\w-]{4,64}", re.ASCII)
 
 
@@ -81,6 +84,16 @@ def position_of(place: Place) -> Position:
     return Position(place.story, place.stop, place.blank, place.by)
 
 
+def ask_again() -> None:
+    """Note that this session's browser has found no line to listen at."""
+    st.session_state[_ASKING] = True
+
+
+def asking_s() -> float | None:
+    """Tell how often this session has to look at its room; None when its browser hears by itself."""
+    return ASK_AGAIN_S if st.session_state.get(_ASKING) else None
+
+
 def tell_room(seat: Seat, place: Place) -> None:
     """Tell everybody in the room where the tour is; a store that cannot be reached does not stop the tour."""
     if seat.keys is None or not seat.keys.token:
@@ -121,6 +134,9 @@ def write_seat(seat: Seat, url: str) -> dict[str, Any]:
     if seat.keys is None:
         return message
     message["stream"] = STREAM_PATH.format(code=seat.keys.code)
+    stand = read_room(seat.keys.code) if asking_s() else None
+    if stand is not None:
+        message["position"] = write_position(stand)
     if seat.role == PRESENTER:
         audience = room_address(url, {"room": seat.keys.code})
         message |= {

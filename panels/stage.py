@@ -12,7 +12,7 @@ from panels.conductor import stage as script
 from panels.conductor.stage import Place
 from panels.followers import show_follower
 from panels.map_view import draw_map
-from panels.seats import PRESENTER, find_seat, open_room, rejoin, tell_room, write_seat
+from panels.seats import PRESENTER, ask_again, asking_s, find_seat, open_room, rejoin, tell_room, write_seat
 from panels.site_panel import render_card
 from panels.story_message import write_story
 from panels.timing import note_run
@@ -37,6 +37,7 @@ def show_stage(reader: Reader) -> None:
         Data and language.
     """
     st.html(f"<style>{STYLE_SHEET.read_text(encoding='utf-8')}</style>")
+    script.listen_for_wake()
     seat = find_seat()
     if seat.role != PRESENTER:
         show_follower(reader, seat, known_place)
@@ -46,7 +47,7 @@ def show_stage(reader: Reader) -> None:
     with stage.container(key="stage-picture"):
         draw_map(reader)
     with stage:
-        _perform(reader)
+        st.fragment(_perform, run_every=asking_s())(reader)
 
 
 def last_place() -> Place | None:
@@ -87,7 +88,6 @@ def known_place(catalogue: Catalogue, place: Place) -> Place:
     return replace(place, stop=min(max(place.stop, 1), last), card=card)
 
 
-@st.fragment
 def _perform(reader: Reader) -> None:
     """Say where the presenter is; only this part runs again from stop to stop."""
     with note_run("stop"):
@@ -104,7 +104,7 @@ def _perform(reader: Reader) -> None:
             return
         _grant_wish(reader, place)
         seat = find_seat()
-        if not place.echo:
+        if said is not None and not place.echo:
             tell_room(seat, place)
         start, heard = st.session_state[_START]
         message = write_story(reader, catalogue.stories[place.story])
@@ -142,6 +142,9 @@ def _grant_wish(reader: Reader, place: Place) -> None:
         open_room(place)
     if what == "rejoin":
         rejoin(which)
+    if what == "ask":
+        ask_again()
+        st.rerun()
 
 
 def _show_card(reader: Reader, site: str) -> None:

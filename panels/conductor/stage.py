@@ -24,6 +24,16 @@ export default function (component) {{
   return () => {{ gone = true; leave?.(); }};
 }}
 """
+_WAKE_SCRIPT: Final = """
+const listening = new WeakMap();
+export default ({ parentElement, setTriggerValue }) => {
+  listening.get(parentElement)?.abort();
+  const control = new AbortController();
+  listening.set(parentElement, control);
+  document.addEventListener('stage:wake', () => setTriggerValue('wake', true), { signal: control.signal });
+  return () => control.abort();
+}
+"""
 _KEY: Final = "stage-script"
 MAX_NAME_LENGTH: Final = 24
 
@@ -52,6 +62,15 @@ class Place:
     blank: bool = False
     by: str = ""
     echo: bool = False
+
+
+def listen_for_wake() -> None:
+    """Let the browser run the whole page again; to be put outside of any fragment.
+
+    After a new start of the server nothing does so, and a fragment that this server has never run cannot hear.
+    """
+    component = st.components.v2.component("stage_wake", js=_WAKE_SCRIPT, isolate_styles=False)
+    component(key="stage-wake", on_wake_change=lambda: None)
 
 
 def hear() -> Place | None:

@@ -54,7 +54,7 @@ class SpeakerView {
       ended: () => this.showEnd(),
       none: () => this.wish('ask'),
     });
-    if (data.position) this.obey(data.position);
+    if (data.seat.position) this.obey(data.seat.position);
     this.show();
   }
 

@@ -11,6 +11,9 @@ const TYPED_MS = 2500;
 const CARD_WIDTHS_VW = [40, 43, 46, 49, 52, 55, 58];
 const WIDE = 2;
 const MOST_OF_BAND = 0.5; // of the screen's height, text and legend together
+const RESUME_MS = 700;
+const RECEIPT_MS = 4000;
+const MOST_TIMES = 5;
 const SWIPE_PX = 60;
 const BASE_TEXT_PX = 26.67;
 const MAP_SCALE = 1.55; // how much larger than on the page the map's words are, at that size of text
@@ -64,7 +67,7 @@ class Stage {
     this.listeners.abort();
     clearInterval(this.clock);
     clearInterval(this.playing);
-    clearTimeout(this.forgetting);
+    for (const timer of [this.forgetting, this.resuming, this.checking]) clearTimeout(timer);
     this.line?.disconnect();
     this.hangUp?.();
     this.frame?.contentWindow?.caravan?.stage({ on: false });
@@ -77,7 +80,7 @@ class Stage {
     const other = data.id !== this.data?.id;
     this.tellServer = (at) => component.setStateValue('at', at);
     this.wish = (what, which = '') => component.setTriggerValue('wish', { what, which });
-    const built = JSON.stringify([data.scenes, data.words, data.seat]);
+    const built = JSON.stringify([data.scenes, data.words, { ...data.seat, position: null }]);
     const changed = built !== this.built;
     this.data = data;
     this.built = built;
@@ -88,9 +91,10 @@ class Stage {
     if (obey) this.sequence = data.heard;
     if (obey && (other || data.start - 1 !== this.at)) this.go(data.start - 1, { silent: true });
     else if (changed) this.show();
+    if (obey && other && !first) this.tell(); // a room hears of another story, too
     this.showPlace();
     if (first) this.readAddress();
-    this.joinRoom(first);
+    this.joinRoom();
   }
 
   /** `autoplay=20&loop=1`: a kiosk begins by itself. */
@@ -105,17 +109,23 @@ class Stage {
 
   get follows() { return this.data.seat.role === 'audience'; }
 
-  joinRoom(first) {
+  joinRoom() {
     const { seat } = this.data;
-    if (seat.keep) sessionStorage.setItem(KEPT, seat.keep);
-    else if (first && !this.follows && sessionStorage.getItem(KEPT)) this.wish('rejoin', sessionStorage.getItem(KEPT));
-    if (this.data.position) this.obey(this.data.position);
+    const kept = sessionStorage.getItem(KEPT);
+    if (seat.keep) {
+      sessionStorage.setItem(KEPT, seat.keep);
+      this.asked = '';
+    } else if (kept && !this.follows && this.asked !== kept) { // loaded anew, or the server was
+      this.asked = kept;
+      this.wish('rejoin', kept);
+    }
+    if (this.data.seat.position) this.obey(this.data.seat.position);
     if (!seat.stream || this.hangUp) return;
     this.hangUp = follow(seat.stream, {
       position: (said) => this.obey(said),
       line: (on) => { this.lineDown = !on; this.showLine(); },
       ended: () => this.loseRoom(),
-      none: () => { if (this.follows) this.wish('ask'); },
+      none: () => this.wish('ask'),
     });
   }
 
@@ -163,14 +173,17 @@ class Stage {
     this.showPanels();
   }
 
-  tell(more = {}) {
+  tell(more = {}, times = 0) {
     this.sequence += 1;
     if (!more.echo) this.told = this.at + 1;
     this.untold = !this.connected();
-    if (!this.untold) this.tellServer({
-        story: this.data.id, stop: this.at + 1, card: this.card ?? '', blank: Boolean(this.opened.blank), by: this.name,
-        sequence: this.sequence, ...more,
-      });
+    clearTimeout(this.checking);
+    if (this.untold) return;
+    this.tellServer({
+      story: this.data.id, stop: this.at + 1, card: this.card ?? '', blank: Boolean(this.opened.blank), by: this.name,
+      sequence: this.sequence, ...more,
+    });
+    if (!this.follows) this.checking = setTimeout(() => this.check(times), RECEIPT_MS);
   }
 
   /** Look at the scene; `still` where the screen has changed and nobody wants a flight. */
@@ -560,7 +573,28 @@ class Stage {
       this.parts.offline.hidden = on && !(this.follows && this.lineDown);
       this.parts.offline.textContent = this.follows ? words.offlineFollower : words.offline;
     }
-    if (on && this.untold) this.tell();
+    if (on && this.untold) this.resume();
+  }
+
+  /** The line stands again, perhaps to a server that has been started anew: it runs the page once, and then is told. */
+  resume(woken = false) {
+    clearTimeout(this.resuming);
+    if (!woken) document.dispatchEvent(new CustomEvent('stage:wake'));
+    this.resuming = setTimeout(() => {
+      const state = document.querySelector('[data-testid="stApp"]')?.dataset.testScriptState;
+      if (!this.connected()) return;
+      if (state === 'running') this.resume(true);
+      else this.tell();
+    }, RESUME_MS);
+  }
+
+  /** The address is the server's receipt: what has not arrived is told again. */
+  check(times) {
+    const query = new URLSearchParams(location.search);
+    const arrived = query.get('story') === this.data.id && query.get('stop') === String(this.at + 1);
+    if (arrived || !this.connected() || times >= MOST_TIMES) return;
+    if (times) this.resume();
+    else this.tell({}, times + 1);
   }
 
   // ---- hands -------------------------------------------------------------------------------------------------
