@@ -4,12 +4,12 @@ PORT ?= 8501
 BIN := .venv/bin
 JOBS ?= 2
 
-.PHONY: run test check bench texts clean chromium
+.PHONY: run test check bench texts clean chromium redis
 
 run: .venv/app
 	$(BIN)/streamlit run server.py --server.port $(PORT)
 
-test: .venv/dev chromium
+test: .venv/dev chromium redis
 	$(BIN)/ruff check .
 	$(BIN)/ruff format --check .
 	$(BIN)/mypy
@@ -41,6 +41,11 @@ texts: .venv/dev
 chromium:
 	@command -v chromium >/dev/null || { apt-get update -qq && apt-get install -y -qq chromium; } \
 		|| { echo "The browser tests need Chromium: install the package 'chromium' and try again."; exit 1; }
+
+# Rooms of several processes are tested with Debian's Redis.
+redis:
+	@command -v redis-server >/dev/null || { apt-get update -qq && apt-get install -y -qq redis-server; } \
+		|| { echo "The tests need Redis: install the package 'redis-server' and try again."; exit 1; }
 
 clean:
 	rm -rf .venv build

@@ -56,6 +56,7 @@ if TYPE_CHECKING:
         Volume,
         Waypoint,
     )
+    from geo.stories import Story
     from geo.values import Values
 
 KEYED = {"sources": "source_id", "places": "place_id", "sites": "site_id"}
@@ -71,6 +72,8 @@ class Catalogue:
         By id, in the order of the table.
     place_names, …, doubts
         Records in the order of the table.
+    stories
+        Of the walkthrough, by id, in the order they ask for.
     vocabularies
         Terms by vocabulary, then by term.
     dictionary
@@ -116,6 +119,7 @@ class Catalogue:
     members: tuple[Member, ...]
     disagreements: tuple[Disagreement, ...]
     doubts: tuple[Doubt, ...]
+    stories: Mapping[str, Story]
     vocabularies: Mapping[str, Mapping[str, Term]]
     dictionary: tuple[Column, ...]
     tables: Mapping[str, pd.DataFrame]
@@ -168,6 +172,7 @@ def read_catalogue(folder: Path) -> Catalogue:
     tables = {name: table.frame for name, table in checked.tables.items()}
     return Catalogue(
         **gathered,
+        stories=MappingProxyType({story.story_id: story for story in checked.stories}),
         tables=MappingProxyType(tables),
         faults=checked.faults,
         version=checked.version,

@@ -79,9 +79,10 @@ class Stroke:
 
 @dataclass(frozen=True, slots=True)
 class Style:
-    """All of the map's style, read once."""
+    """All of the map's style, read once; `dark` names the colours that a dark stage has instead."""
 
     colours: Mapping[str, str]
+    dark: Mapping[str, str]
     symbols: Mapping[str, Symbol]
     strokes: Mapping[str, Stroke]
     grades: Mapping[str, Stroke]
@@ -117,6 +118,7 @@ def read_style() -> Style:
     symbols = {kind: Symbol(kind, **row) for kind, row in table["symbols"].items()}
     return Style(
         MappingProxyType(table["colours"]),
+        MappingProxyType(table["dark"]),
         MappingProxyType(symbols),
         _strokes(table["lines"]),
         _strokes(table["grades"]),

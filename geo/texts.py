@@ -5,7 +5,9 @@ from __future__ import annotations
 from typing import TYPE_CHECKING, Final
 
 from geo.crossing import disagreements_at_posts
+from geo.figures import figure_texts
 from geo.published import CORRIDOR
+from geo.stories import STORY_FOLDER, list_story_texts
 
 if TYPE_CHECKING:
     from collections.abc import Iterator
@@ -77,14 +79,25 @@ def list_table_texts(catalogue: Catalogue) -> Iterator[tuple[str, str]]:
 
     Yields
     ------
-    table, text
-        In the order of the tables; blanks and names of places nobody sees are left out.
+    file, text
+        The file below the data folder, in the order of the tables; blanks and names of places nobody sees are left out.
     """
     seen = set()
-    for table, text in _all_texts(catalogue):
+    tables = ((f"{table}.csv", text) for table, text in _all_texts(catalogue))
+    for file, text in (*tables, *_story_texts(catalogue)):
         if text and text not in seen:
             seen.add(text)
-            yield table, text
+            yield file, text
+
+
+def _story_texts(catalogue: Catalogue) -> Iterator[tuple[str, str]]:
+    """List the texts of the stories, and those of the tables that only their figures show."""
+    yield from list_story_texts(catalogue.stories.values())
+    for story in catalogue.stories.values():
+        for scene in story.scenes:
+            if scene.figure:
+                for text in figure_texts(catalogue, scene.figure):
+                    yield f"{STORY_FOLDER}/{story.story_id}.toml", text
 
 
 def _all_texts(catalogue: Catalogue) -> Iterator[tuple[str, str]]:

@@ -16,7 +16,9 @@
   const state = {
     map: null, config: null, words: {}, labels: [], lines: {}, rows: [], view: null, ready: false,
     markers: new Map(), paths: [], points: null, groups: L.layerGroup(), casings: L.layerGroup(), picked: L.layerGroup(), matched: null, tiles: null, base: 'own',
+    stage: false, k: 1, blocked: [], // on a stage somebody else moves the camera; everything is k times as large
   };
+  const px = (size) => size * state.k;
 
   /** Letters without marks, case or apostrophes: the same rule as geo.language.fold. */
   function fold(text) {
@@ -90,20 +92,21 @@
     const renderer = L.canvas({ pane: 'base', padding: 0.4 });
     const overview = await fetchJson(config.base.overview);
     state.overview = overview;
-    const colours = config.colours;
+    state.colours = { ...config.colours, ...state.colours };
     const members = new Set(config.members);
     const land = (feature) => ({
       renderer, pane: 'base', interactive: false, stroke: true, weight: 0.6, fillOpacity: 1,
-      color: members.has(feature.properties.iso3) ? colours['member-land'] : colours.land,
-      fillColor: members.has(feature.properties.iso3) ? colours['member-land'] : colours.land,
+      color: state.colours[members.has(feature.properties.iso3) ? 'member-land' : 'land'],
+      fillColor: state.colours[members.has(feature.properties.iso3) ? 'member-land' : 'land'],
     });
-    const water = { renderer, pane: 'base', interactive: false, stroke: false, fillColor: colours.sea, fillOpacity: 1 };
+    const water = () => ({ renderer, pane: 'base', interactive: false, stroke: false, fillColor: state.colours.sea, fillOpacity: 1 });
     const border = (feature) => ({
-      renderer, pane: 'base', interactive: false, color: colours.boundary, weight: 0.9, fill: false,
+      renderer, pane: 'base', interactive: false, color: state.colours.boundary, weight: 0.9 * state.k, fill: false,
       dashArray: feature.properties.status === 'disputed' ? '3 4' : null,
     });
     state.baseLayers = { overview: drawSheet(overview, { land, water, border }) };
     state.drawSheet = (sheet) => drawSheet(sheet, { land, water, border });
+    state.styles = [land, water, border];
     state.baseLayers.overview.addTo(map);
     if (state.view?.land) { state.framed = null; settleLand(); }
     map.on('zoomend', chooseSheet);
@@ -119,9 +122,39 @@
   function drawSheet(sheet, { land, water, border }) {
     return L.layerGroup([
       L.geoJSON(sheet.land, { style: land }),
-      L.geoJSON(sheet.water, { style: () => water }),
+      L.geoJSON(sheet.water, { style: water }),
       L.geoJSON(sheet.borders, { style: border }),
     ]);
+  }
+
+  /** Draw the base map in other colours or strokes, and the white bands below the lines with it. */
+  function paint(colours) {
+    state.colours = { ...state.config.colours, ...colours };
+    for (const sheet of Object.values(state.baseLayers ?? {})) {
+      sheet.getLayers().forEach((layer, place) => layer.setStyle(state.styles[place]));
+    }
+  }
+
+  function scaleStrokes() {
+    for (const path of state.paths) {
+      path.ownWeight ??= path.options.weight;
+      path.setStyle({ weight: path.ownWeight * state.k });
+      path.casing?.setStyle({ weight: path.ownWeight * state.k + CASING_PX });
+    }
+  }
+
+  /** A stage begins or ends: somebody else moves the camera, and everything is drawn k times as large. */
+  function stage({ on, k = 1, blocked = [] }) {
+    const same = state.stage === on && state.k === k;
+    Object.assign(state, { stage: on, k, blocked });
+    document.body.classList.toggle('on-stage', on);
+    document.documentElement.style.setProperty('--k', k);
+    if (same) return;
+    scaleStrokes();
+    if (on && state.drawSheet && !state.baseLayers.detail) {
+      fetchJson(state.config.base.detail).then((sheet) => { state.baseLayers.detail ??= state.drawSheet(sheet); chooseSheet(); });
+    }
+    layout();
   }
 
   async function chooseSheet() {
@@ -223,6 +256,7 @@
     });
     state.all = new Map(state.markers);
     drawCasings();
+    if (state.stage) scaleStrokes();
     if (state.points) drawPoints();
     state.ready = true;
     state.settled = null; // these symbols are new: they are grouped and labelled even if the view is the old one
@@ -486,6 +520,7 @@
 
   /** Move only when the selection has changed: a reader's own zoom is kept otherwise. */
   function moveCamera(view, found, first) {
+    if (state.stage) return;
     const before = state.framed;
     const marked = JSON.stringify(view.marks ?? []) + (view.land ?? '') + (view.links?.length ? 'links' : '');
     const lines = (view.lines ?? []).join(' ');
@@ -506,6 +541,7 @@
 
   /** Until the reader's hand has touched the map, a change of its size frames the same things again. */
   function frameView() {
+    if (state.stage) return;
     if (!state.ready) { goHome(false); return; }
     moveCamera(state.view, state.matched, true);
   }
@@ -560,7 +596,7 @@
   function crowded(id, at, zoom) {
     const here = state.map.project(at, zoom);
     return [...state.markers].some(([other, marker]) => other !== id && !isPost(marker)
-      && here.distanceTo(state.map.project(marker.getLatLng(), zoom)) < GROUP_PX);
+      && here.distanceTo(state.map.project(marker.getLatLng(), zoom)) < px(GROUP_PX));
   }
 
   const isPost = (marker) => marker.options.icon.options.className.includes('layer--posts');
@@ -581,7 +617,7 @@
     const sites = places.filter((place) => !place.post);
     const posts = places.filter((place) => place.post);
     for (const place of posts) {
-      place.hidden = sites.some((site) => site.at.distanceTo(place.at) < GROUP_PX);
+      place.hidden = sites.some((site) => site.at.distanceTo(place.at) < px(GROUP_PX));
       setGrouped(place.element, place.hidden);
     }
     const groups = gather(sites);
@@ -621,7 +657,7 @@
       const members = [first];
       for (let i = 0; i < members.length; i += 1) {
         for (const other of left) {
-          if (members[i].at.distanceTo(other.at) < reach) { members.push(other); left.delete(other); }
+          if (members[i].at.distanceTo(other.at) < px(reach)) { members.push(other); left.delete(other); }
         }
       }
       groups.push(members);
@@ -632,7 +668,7 @@
   function drawGroup(members) {
     const names = members.map(({ id }) => state.rows.find((row) => row[0] === id)?.[1] ?? id);
     const bounds = L.latLngBounds(members.map(({ marker }) => marker.getLatLng()));
-    const icon = L.divIcon({ className: 'site-cluster', html: make('span', '', ''), iconSize: [32, 32] });
+    const icon = L.divIcon({ className: 'site-cluster', html: make('span', '', ''), iconSize: [px(32), px(32)] });
     const marker = L.marker(bounds.getCenter(), { icon, pane: 'groups', keyboard: true, zIndexOffset: 1500 });
     marker.on('click', () => openGroup(bounds));
     marker.addTo(state.groups);
@@ -706,11 +742,12 @@
     const { alone, groups, posts } = group();
     const sheet = new Sheet(state.map.getSize());
     blockControls(sheet);
+    sheet.boxes.push(...state.blocked);
     const toBox = (place) => (place.bounds // a group is an array, and every array has an `at` of its own
       ? state.map.latLngToContainerPoint(place.bounds.getCenter()) : state.map.layerPointToContainerPoint(place.at));
     for (const place of [...alone, ...groups, ...posts]) {
       const { x, y } = toBox(place);
-      const half = place.bounds ? 17 : 13; // a group's ring is wider than a symbol
+      const half = px(place.bounds ? 17 : 13); // a group's ring is wider than a symbol
       sheet.boxes.push({ x0: x - half, x1: x + half, y0: y - half, y1: y + half });
     }
     showMarks(state.view);
@@ -745,14 +782,14 @@
     const labels = [...alone].sort((a, b) => rank(a) - rank(b)).map((place) => {
       const row = state.rows.find(([id]) => id === place.id);
       return { text: row?.[1] ?? place.id, names: 'label label--site', sites: place.id, at: toBox(place),
-        font: '600 13.5px "Noto Sans"', height: 18, reach: place.id === chosen ? 25 : 15, must: true };
+        font: `600 ${px(13.5)}px "Noto Sans"`, height: px(18), reach: px(place.id === chosen ? 25 : 15), must: true };
     });
     for (const members of groups) {
       const areas = new Set(members.map(({ id }) => state.rows.find((row) => row[0] === id)?.[7] ?? ''));
       const area = areas.size === 1 ? [...areas][0] : '';
       const text = area || state.words.sites.replace('{n}', members.length);
       labels.push({ text, names: 'label label--site', sites: members.map(({ id }) => id).join(' '), at: toBox(members),
-        font: '600 13.5px "Noto Sans"', height: 18, reach: 19, must: true });
+        font: `600 ${px(13.5)}px "Noto Sans"`, height: px(18), reach: px(19), must: true });
     }
     return labels;
   }
@@ -762,9 +799,9 @@
     const zoom = state.map.getZoom();
     const view = state.map.getBounds().pad(0.02);
     const kinds = {
-      country: { font: '600 12.5px "Noto Sans"', spacing: 3, height: 16, centred: true },
-      water: { font: 'italic 14px "Noto Serif"', height: 18, centred: true },
-      place: { font: '12.5px "Noto Sans"', height: 16, reach: 6, dot: true },
+      country: { font: `600 ${px(12.5)}px "Noto Sans"`, spacing: px(3), height: px(16), centred: true },
+      water: { font: `italic ${px(14)}px "Noto Serif"`, height: px(18), centred: true },
+      place: { font: `${px(12.5)}px "Noto Sans"`, height: px(16), reach: px(6), dot: true },
     };
     return state.labels
       .filter(([kind, lat, lon, rank]) => view.contains([lat, lon])
@@ -834,6 +871,9 @@
     return { on, off: state.rows.length - on, drawn: state.points ? state.points.rows.length : state.markers.size };
   }
 
-  window.caravan = { begin, dress, apply, settle, fold, counts, match, home: () => goHome(true), isReady: () => state.ready,
-    isSettled: () => state.settled === state.view };
+  window.caravan = {
+    begin, dress, apply, settle, fold, counts, match, stage, paint, overview: () => fetchJson(state.config.base.overview),
+    colours: () => state.colours, members: () => state.config.members, layout, home: () => goHome(true), isReady: () => state.ready,
+    isSettled: () => state.settled === state.view,
+  };
 })();
