@@ -24,6 +24,7 @@ if TYPE_CHECKING:
     from geo.errors import Fault
     from geo.records import (
         Column,
+        Comparison,
         Crossing,
         Disagreement,
         Doubt,
@@ -32,7 +33,10 @@ if TYPE_CHECKING:
         EtirRoute,
         Event,
         Finding,
+        Journey,
+        JourneyStop,
         Leg,
+        LengthNote,
         Line,
         Member,
         OpeningHours,
@@ -40,10 +44,12 @@ if TYPE_CHECKING:
         PlaceName,
         PublishedTime,
         Readiness,
+        Scenario,
         Site,
         SiteFact,
         Source,
         Speed,
+        Stretch,
         Term,
         TimeZone,
         Visit,
@@ -95,6 +101,12 @@ class Catalogue:
     speeds: tuple[Speed, ...]
     volumes: tuple[Volume, ...]
     published_times: tuple[PublishedTime, ...]
+    journeys: tuple[Journey, ...]
+    stretches: tuple[Stretch, ...]
+    journey_stops: tuple[JourneyStop, ...]
+    scenarios: tuple[Scenario, ...]
+    lengths: tuple[LengthNote, ...]
+    comparisons: tuple[Comparison, ...]
     events: tuple[Event, ...]
     visits: tuple[Visit, ...]
     findings: tuple[Finding, ...]

@@ -11,6 +11,7 @@ from types import MappingProxyType
 from typing import TYPE_CHECKING
 
 from geo.cooperation import Disagreement, Doubt, EtirLeg, EtirRoute, Event, Finding, Member, Readiness, Visit
+from geo.itineraries import Comparison, Journey, JourneyStop, LengthNote, Scenario, Stretch
 from geo.measurements import Dwell, Leg, PublishedTime, Speed, Volume
 
 if TYPE_CHECKING:
@@ -19,6 +20,7 @@ if TYPE_CHECKING:
 __all__ = [
     "RECORDS",
     "Column",
+    "Comparison",
     "Crossing",
     "Disagreement",
     "Doubt",
@@ -27,7 +29,10 @@ __all__ = [
     "EtirRoute",
     "Event",
     "Finding",
+    "Journey",
+    "JourneyStop",
     "Leg",
+    "LengthNote",
     "Line",
     "Member",
     "OpeningHours",
@@ -35,10 +40,12 @@ __all__ = [
     "PlaceName",
     "PublishedTime",
     "Readiness",
+    "Scenario",
     "Site",
     "SiteFact",
     "Source",
     "Speed",
+    "Stretch",
     "Term",
     "TimeZone",
     "Visit",
@@ -249,6 +256,12 @@ RECORDS: Mapping[str, type] = MappingProxyType(
         "speeds": Speed,
         "volumes": Volume,
         "published_times": PublishedTime,
+        "journeys": Journey,
+        "stretches": Stretch,
+        "journey_stops": JourneyStop,
+        "scenarios": Scenario,
+        "lengths": LengthNote,
+        "comparisons": Comparison,
         "events": Event,
         "visits": Visit,
         "findings": Finding,

@@ -57,13 +57,14 @@ class Symbol:
 
 @dataclass(frozen=True, slots=True)
 class Stroke:
-    """How a line is drawn: colour, width in CSS pixels, SVG dash pattern (blank = solid)."""
+    """How a line is drawn: colour, width in CSS pixels, SVG dash pattern (blank = solid), the latter in charts too."""
 
     key: str
     colour: str
     weight: float
     dash: str
     label: str
+    chart_dash: str = ""
 
     def svg(self, width_px: int = 34) -> Markup:
         """Draw a short sample of the line for the legend."""
@@ -124,7 +125,10 @@ def read_style() -> Style:
 
 def _strokes(rows: Mapping[str, Any]) -> Mapping[str, Stroke]:
     return MappingProxyType(
-        {key: Stroke(key, row["colour"], row["weight"], row.get("dash", ""), row["label"]) for key, row in rows.items()}
+        {
+            key: Stroke(key, row["colour"], row["weight"], row.get("dash", ""), row["label"], row.get("chart_dash", ""))
+            for key, row in rows.items()
+        }
     )
 
 

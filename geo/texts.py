@@ -5,6 +5,7 @@ from __future__ import annotations
 from typing import TYPE_CHECKING, Final
 
 from geo.crossing import disagreements_at_posts
+from geo.published import CORRIDOR
 
 if TYPE_CHECKING:
     from collections.abc import Iterator
@@ -22,6 +23,16 @@ SHOWN_COLUMNS: Final = {
     "disagreements": ("topic", "value_a", "source_a", "value_b", "source_b"),
     "visits": ("place_as_written", "participants", "organiser", "initiative", "aim", "note"),
     "findings": ("place_as_written", "text", "responsible", "status", "document", "note"),
+    "journeys": ("name", "unit_load", "note"),
+    "stretches": ("choice", "note"),
+    "journey_stops": ("name", "note"),
+    "scenarios": ("name", "note"),
+    "lengths": ("reason", "note"),
+    "comparisons": ("reason", "note"),
+    "published_times": ("corridor", "origin", "destination", "owner", "document", "unit"),
+    "speeds": ("note",),
+    "legs": ("time_published",),
+    "volumes": ("metric", "publisher", "period"),
     "etir_routes": ("name", "guarantee", "platform", "carriers", "cargo", "note"),
     "etir_legs": ("note",),
     "readiness": ("status_detail", "note"),
@@ -46,6 +57,8 @@ SHOWN_VOCABULARIES: Final = (
     "origin",
     "date-precision",
     "place-kind",
+    "stop-kind",
+    "distance-kind",
     "ots-status",
     "membership",
     "weekday",
@@ -79,7 +92,8 @@ def _all_texts(catalogue: Catalogue) -> Iterator[tuple[str, str]]:
     facing = {place for site in catalogue.sites.values() for place in site.counterpart_ids}
     measured = {row.place_id for row in catalogue.dwell if row.place_id and row.scope == "bcp"}
     marked = {event.place_id for event in catalogue.events if event.place_id}
-    for place_id in sorted(sites | facing | measured | marked):
+    travelled = {place for stretch in catalogue.stretches for place in (stretch.from_place, stretch.to_place)}
+    for place_id in sorted(sites | facing | measured | marked | travelled):
         yield "places", catalogue.places[place_id].name
     rows = {
         "sites": catalogue.sites.values(),
@@ -103,12 +117,39 @@ def _all_texts(catalogue: Catalogue) -> Iterator[tuple[str, str]]:
                 told = getattr(record, column)
                 for text in (told,) if isinstance(told, str) else told:
                     yield table, text
+    yield from _corridor_texts(catalogue)
     for line in catalogue.lines:
         if line.part == "e-tir":
             yield "lines", line.note
     yield from _words(catalogue)
     for source in catalogue.sources.values():
         yield "sources", source.licence
+
+
+def _corridor_texts(catalogue: Catalogue) -> Iterator[tuple[str, str]]:
+    """List what the corridor page prints."""
+    compared = {name for row in catalogue.comparisons for name in (row.time_id, row.leg_id)}
+    countries = {stretch.country for stretch in catalogue.stretches}
+    rows = {
+        "journeys": catalogue.journeys,
+        "stretches": catalogue.stretches,
+        "journey_stops": catalogue.journey_stops,
+        "scenarios": catalogue.scenarios,
+        "lengths": catalogue.lengths,
+        "comparisons": catalogue.comparisons,
+        "published_times": [row for row in catalogue.published_times if row.time_id in compared],
+        "speeds": [row for row in catalogue.speeds if row.country in countries],
+        "legs": [leg for leg in catalogue.legs if leg.leg_id in compared],
+        "volumes": [row for row in catalogue.volumes if row.entity == CORRIDOR and row.unit == "t"],
+    }
+    for table, records in rows.items():
+        for record in records:
+            for column in SHOWN_COLUMNS[table]:
+                yield table, getattr(record, column)
+    counted = {stop.time_id for stop in catalogue.journey_stops if stop.time_id}
+    for told in catalogue.published_times:
+        if told.time_id in counted:
+            yield "published_times", told.note
 
 
 def _words(catalogue: Catalogue) -> Iterator[tuple[str, str]]:

@@ -9,12 +9,13 @@
   const POSTS_FROM_ZOOM = 9; // facing posts stand metres from their twin: only of use close in
   const FLIGHT_S = 0.7;
   const CASING_PX = 2.8; // white on both sides of a line together
+  const NARROW_PX = 520; // a legend would cover half of a map that is not wider
   const TILE_PATIENCE_MS = 6000;
   const NAME_RANK_ZOOM = [0, 0, 4.6, 5.6, 7]; // place names of rank n appear from this zoom on
 
   const state = {
     map: null, config: null, words: {}, labels: [], lines: {}, rows: [], view: null, ready: false,
-    markers: new Map(), paths: [], points: null, groups: L.layerGroup(), casings: L.layerGroup(), matched: null, tiles: null, base: 'own',
+    markers: new Map(), paths: [], points: null, groups: L.layerGroup(), casings: L.layerGroup(), picked: L.layerGroup(), matched: null, tiles: null, base: 'own',
   };
 
   /** Letters without marks, case or apostrophes: the same rule as geo.language.fold. */
@@ -55,6 +56,7 @@
     map.on('zoomend moveend', layout);
     new ResizeObserver(() => map.invalidateSize({ pan: false, animate: false })).observe(map.getContainer());
     map.on('resize', () => {
+      if (innerWidth <= NARROW_PX) state.legend?.getContainer().removeAttribute('open');
       if (!state.touched) frameView();
       map.fire('moveend'); // the base map's canvas grows with the map only when it is told of a move
     });
@@ -62,6 +64,8 @@
       map.getContainer().addEventListener(hand, () => { state.touched = true; }, { passive: true });
     }
     map.getContainer().addEventListener('keydown', onKey);
+    map.on('click', ({ latlng }) => tell('point', { at: [latlng.lat, latlng.wrap().lng] }));
+    state.picked.addTo(map);
     bindTip();
     // A label measured before its font has come would be too narrow, and run over what stands beside it.
     document.fonts?.addEventListener('loadingdone', () => { widths.clear(); layout(); });
@@ -270,7 +274,7 @@
 
   const emptyView = () => ({
     countries: [], modes: [], kinds: [], layers: ['sites', 'corridor', 'branches', 'etir'], text: '', hide: false,
-    site: '', base: 'own', focus: [], route: '', links: [], marks: [], land: '',
+    site: '', base: 'own', focus: [], route: '', links: [], marks: [], land: '', lines: [], points: [],
   });
 
   // ---- the reader's choices --------------------------------------------------------------------------------
@@ -304,6 +308,7 @@
     showLinks(view);
     showMarks(view);
     showLand(view);
+    showPicked(view.points ?? []);
     showGroups();
     clearTimeout(state.settling);
     if (wait) state.settling = setTimeout(settle, wait);
@@ -355,7 +360,9 @@
     for (const path of state.paths) {
       const mode = /mode--(\w+)/.exec(path.options.className)[1];
       const onRoute = view.route && path.options.className.split(' ').includes(`etir--${view.route}`);
-      const off = view.route ? !onRoute : view.links?.length > 0 || (view.modes.length > 0 && !view.modes.includes(mode));
+      const onJourney = view.lines?.some((id) => path.options.className.split(' ').includes(`line--${id}`));
+      const off = view.route ? !onRoute : view.lines?.length ? !onJourney
+        : view.links?.length > 0 || (view.modes.length > 0 && !view.modes.includes(mode));
       path.getElement()?.classList.toggle('line--off', off);
       path.casing?.getElement()?.classList.toggle('line--off', off);
       path.getElement()?.classList.toggle('line--chosen', Boolean(onRoute));
@@ -466,13 +473,23 @@
     }).addTo(state.land);
   }
 
+  /** Positions that the reader has picked to measure between. */
+  function showPicked(points) {
+    state.picked.clearLayers();
+    for (const at of points) {
+      L.circleMarker(at, { radius: 7, weight: 3, color: '#1d2b33', fillColor: '#fff', fillOpacity: 1, interactive: false,
+        className: 'picked' }).addTo(state.picked);
+    }
+  }
+
   const sameSet = (a, b) => a && b && a.size === b.size && [...a].every((x) => b.has(x));
 
   /** Move only when the selection has changed: a reader's own zoom is kept otherwise. */
   function moveCamera(view, found, first) {
     const before = state.framed;
     const marked = JSON.stringify(view.marks ?? []) + (view.land ?? '') + (view.links?.length ? 'links' : '');
-    state.framed = { found, site: view.site, route: view.route ?? '', marked };
+    const lines = (view.lines ?? []).join(' ');
+    state.framed = { found, site: view.site, route: view.route ?? '', marked, lines };
     const positions = [...found].map(positionOf).filter(Boolean);
     const filtered = view.countries.length + view.modes.length + view.kinds.length + fold(view.text).length
       + (view.focus?.length ?? 0) > 0;
@@ -482,6 +499,7 @@
       if (!filtered) goHome(!first);
       else if (positions.length) fit(L.latLngBounds(positions), !first, 8);
     }
+    if (lines && (first || lines !== before?.lines)) { showPaths(view.lines, first); return; }
     if (view.route && (first || view.route !== before?.route)) showRoute(view.route, first);
     if (view.site && (first || view.site !== before?.site)) showSite(view.site, first);
   }
@@ -516,6 +534,12 @@
     if (view.land) state.land.eachLayer((layer) => bounds.extend(layer.getBounds()));
     for (const [country] of view.links ?? []) linesOf(country).forEach((line) => bounds.extend(L.latLngBounds(line)));
     if (bounds.isValid()) fit(bounds, animate, 7);
+  }
+
+  /** Fit the lines that a page is about. */
+  function showPaths(ids, first) {
+    const named = state.paths.filter((path) => ids.some((id) => path.options.className.split(' ').includes(`line--${id}`)));
+    if (named.length) fit(L.featureGroup(named).getBounds(), !first, 9);
   }
 
   /** Fit an e-TIR route; a way that is known from country to country only has no legs to play. */

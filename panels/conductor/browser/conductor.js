@@ -119,6 +119,11 @@ class Stage {
       const { signal } = this.listeners;
       const on = (name, act) => inside.addEventListener(`caravan:${name}`, act, { signal });
       on('choose', (event) => this.choose({ site: event.detail.site }));
+      on('point', (event) => {
+        if (!this.data.picking) return;
+        const before = this.view.points ?? [];
+        this.choose({ points: before.length === 1 ? [before[0], event.detail.at] : [event.detail.at] });
+      });
       on('ready', () => this.show(this.view));
       on('offline', () => {
         this.choose({ base: 'own' });
