@@ -9,6 +9,7 @@ from playwright.sync_api import expect
 
 from geo.language import load_language
 from tests.browser.hooks import CARD, FRAME, SYMBOL
+from tests.browser.test_access import severe_faults
 
 pytestmark = pytest.mark.browser
 
@@ -171,6 +172,7 @@ def test_nothing_overlaps_or_is_cut_off_at_any_stop(open_stage, catalogue, lang)
         load_language(lang).text("Boundaries do not imply endorsement")
     )
     expect(page.locator(".st-key-masthead, [data-testid=stSidebarNav]")).to_have_count(0)
+    assert severe_faults(page) == []
     found = []
     for story_id, story in catalogue.stories.items():
         if story_id != "caravanserai":
