@@ -4,7 +4,7 @@
 (() => {
   'use strict';
 
-  const FLIGHT_S = 1.2;
+  const FLIGHT_S = 1.05;
   const MAX_ZOOM = 12.5;
   const FAR = { west: -30, east: 160, south: -5, north: 72, width: 3072 };
   const INSET = { west: 20, east: 92, south: 31, north: 56, width: 176 };
