@@ -2,9 +2,9 @@
 PYTHON ?= python3
 PORT ?= 8501
 BIN := .venv/bin
-STEADY := tests/browser/test_offline.py tests/browser/test_headers.py
+JOBS ?= 2
 
-.PHONY: run test test-browser check bench texts clean chromium redis
+.PHONY: run test check bench texts clean chromium redis
 
 run: .venv/app
 	$(BIN)/streamlit run server.py --server.port $(PORT)
@@ -14,12 +14,7 @@ test: .venv/dev chromium redis
 	$(BIN)/ruff format --check .
 	$(BIN)/mypy
 	$(BIN)/python -m geo.check
-	$(BIN)/python -m pytest tests --ignore tests/browser
-	$(BIN)/python -m pytest $(STEADY)
-
-# The whole browser suite: some of its tests still fail now and then and do not hold a submission up yet.
-test-browser: .venv/dev chromium redis
-	$(BIN)/python -m pytest tests/browser
+	$(BIN)/python -m pytest tests -n $(JOBS) --dist loadfile
 
 check: .venv/dev
 	$(BIN)/ruff check .

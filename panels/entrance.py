@@ -45,6 +45,7 @@ def list_pages(language: Language) -> list[StreamlitPage]:
     _ = language.text
     return [
         st.Page("pages/map.py", title=_("Map"), default=True),
+        st.Page("pages/corridor.py", title=_("Corridor"), url_path="corridor"),
         st.Page("pages/visits.py", title=_("Field visits"), url_path="visits"),
         st.Page("pages/etir.py", title=_("e-TIR"), url_path="etir"),
         st.Page("pages/record.py", title=_("Record"), url_path="record"),

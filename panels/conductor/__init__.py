@@ -88,7 +88,7 @@ def tell_language(lang: str) -> None:
     component(key="page-language", data={"lang": lang})
 
 
-def show(view: View, chips: Sequence[ChipGroup], words: dict[str, str], lang: str) -> None:
+def show(view: View, chips: Sequence[ChipGroup], words: dict[str, str], lang: str, *, picking: bool = False) -> None:
     """Put the conductor on the page.
 
     Parameters
@@ -101,6 +101,8 @@ def show(view: View, chips: Sequence[ChipGroup], words: dict[str, str], lang: st
         Every text that the conductor shows, translated.
     lang
         The language of the page.
+    picking
+        True while a click on the map picks a position.
     """
     data = {
         "view": view.to_message(),
@@ -112,6 +114,7 @@ def show(view: View, chips: Sequence[ChipGroup], words: dict[str, str], lang: st
         },
         "words": words,
         "lang": lang,
+        "picking": picking,
     }
     component = st.components.v2.component(
         "conductor", js=_LOADER.format(address=page_url("conductor", "conductor.js")), isolate_styles=False
