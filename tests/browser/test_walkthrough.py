@@ -9,6 +9,7 @@ from playwright.sync_api import expect
 
 from geo.language import load_language
 from tests.browser.hooks import CARD, FRAME, SYMBOL
+from tests.browser.test_access import severe_faults
 
 pytestmark = pytest.mark.browser
 
@@ -16,8 +17,9 @@ COUNTER = ".stage-counter"
 TITLE = ".stage-card h1"
 SMALLEST_PX = 26.6  # 20 pt
 SIZES = [(1024, 768), (1280, 720), (1920, 1080)]
-LONGEST_FLIGHT_MS = 1500
-LATEST_START_MS = 250  # one frame of a busy test machine; at rest it is some 20 ms
+# On a busy test machine; `make bench` holds them at rest, to 16 and 1500 ms.
+LATEST_START_MS = 250
+LONGEST_FLIGHT_MS = 4000
 FLIGHT = """() => new Promise((resolve) => {
     const map = keptFrame.contentWindow.map;
     const began = performance.now();
@@ -128,6 +130,7 @@ def test_the_whole_tour_by_a_clicker_without_a_network(open_stage, catalogue):
 
 def test_keys_work_after_a_click_inside_the_map_and_esc_comes_back(open_stage):
     page, frame = open_stage("?story=caravanserai&stop=4")
+    assert severe_faults(page) == []
     page.mouse.click(760, 560)
     assert page.evaluate("document.activeElement.tagName") == "IFRAME"
     page.keyboard.press("PageDown")

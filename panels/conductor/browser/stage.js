@@ -58,7 +58,7 @@ class Stage {
     document.addEventListener('click', (event) => this.onClick(event), { signal });
     document.addEventListener('fullscreenchange', () => this.refit(), { signal });
     addEventListener('resize', () => this.refit(), { signal });
-    document.fonts.addEventListener('loadingdone', () => this.refit(), { signal }); // words may have grown
+    document.fonts.addEventListener('loadingdone', () => this.refit(false), { signal }); // words may have grown
     this.clock = setInterval(() => this.tick(), 1000);
     this.watchLine();
   }
@@ -196,11 +196,11 @@ class Stage {
     this.showReturn(false);
   }
 
-  /** The screen or the letters have another size: the same scene again, without a flight. */
-  refit() {
-    if (!this.parts || this.at < 0) return;
+  /** The screen has another size: the same scene again, without a flight. Letters that have come break off no flight. */
+  refit(still = true) {
+    if (!this.parts || this.at < 0 || !this.parts.return.hidden) return;
     this.fit();
-    this.place(true);
+    this.place(still);
   }
 
   /** Back from exploring: camera, layers and text as the stop wants them. */
