@@ -3,14 +3,11 @@
 from __future__ import annotations
 
 from functools import lru_cache
-from typing import TYPE_CHECKING, Any, Final
+from typing import Any, Final
 
 import altair as alt
 
 from geo.style import read_style
-
-if TYPE_CHECKING:
-    from collections.abc import Mapping
 
 HEIGHT_PX: Final = 330
 STANDING: Final = "#c8452c"
@@ -37,8 +34,7 @@ def chart_spec(words: tuple[tuple[str, str], ...], signs: str) -> dict[str, Any]
     Parameters
     ----------
     words
-        Texts of the chart, translated: `title`, `x`, `y`, `png`, `svg`, `menu`, and `file`, the
-        name of a downloaded picture.
+        Texts of the chart, translated: `title`, `x` and `y`.
     signs
         Decimal and thousands sign of the reader's language.
 
@@ -52,12 +48,11 @@ def chart_spec(words: tuple[tuple[str, str], ...], signs: str) -> dict[str, Any]
     y = alt.Y("y:Q", title=said["y"], scale=alt.Scale(zero=True), axis=alt.Axis(gridColor="#e6eaec", format=",~f"))
     layers = [*_bands(x), *_lines(x, y), *_ranges(x, y), *_stops(x, y), *_labels(x, y)]
     title = alt.TitleParams(said["title"], anchor="start", fontSize=13, offset=8)
-    chart = alt.layer(*layers).properties(height=HEIGHT_PX, width="container", title=title)
+    chart = alt.layer(*layers).properties(height=HEIGHT_PX, width="container", title=title, description=said["title"])
     spec: dict[str, Any] = chart.configure(font="Noto Sans, sans-serif").configure_view(stroke=None).to_dict()
     del spec["data"]  # Streamlit puts the rows there
     number = {"decimal": signs[0], "thousands": signs[1], "grouping": [3], "currency": ["", ""]}
     spec["config"]["locale"] = {"number": number}
-    spec["usermeta"] = {"embedOptions": _embed(said)}
     return spec
 
 
@@ -96,12 +91,13 @@ def _lines(x: alt.X, y: alt.Y) -> Layers:
     return [
         _only("room").mark_point(opacity=0).encode(y=y),
         _only("before").mark_rule(strokeDash=[4, 3], strokeWidth=1.6, color=QUIET).encode(**ends),
-        gap.encode(**ends, tooltip=_tip()),
+        gap.encode(**ends, tooltip=_tip(), description="tip:N"),
         leg.encode(
             **ends,
             color=alt.Color("mode:N", scale=colours, legend=None),
             strokeDash=alt.StrokeDash("mode:N", scale=dashes, legend=None),
             tooltip=_tip(),
+            description="tip:N",
         ),
     ]
 
@@ -124,11 +120,13 @@ def _stops(x: alt.X, y: alt.Y) -> Layers:
     riser = _only("riser").mark_rule(strokeWidth=7, strokeCap="butt", cursor="pointer")
     box: dict[str, Any] = {"shape": HATCH, "size": 150, "filled": False, "strokeWidth": 1.3, "cursor": "pointer"}
     return [
-        riser.encode(x=x, y=y, y2="y2:Q", tooltip=_tip(), color=colour(STANDING)).add_params(picked),
+        riser.encode(x=x, y=y, y2="y2:Q", tooltip=_tip(), description="tip:N", color=colour(STANDING)).add_params(
+            picked
+        ),
         *(
             _on(side, _only("gap"))
             .mark_point(**box, opacity=1, xOffset=offset, yOffset=-7)
-            .encode(x=x, y=y, tooltip=_tip(), color=colour(UNKNOWN))
+            .encode(x=x, y=y, tooltip=_tip(), description="tip:N", color=colour(UNKNOWN))
             for side, offset in BESIDE_PX.items()
         ),
         *(
@@ -149,13 +147,3 @@ def _labels(x: alt.X, y: alt.Y) -> Layers:
         for side, place in places.items()
         for halo in HALO_PX
     ]
-
-
-def _embed(said: Mapping[str, str]) -> dict[str, Any]:
-    """Write what the menu of the chart offers."""
-    return {
-        "actions": {"export": {"png": True, "svg": True}, "source": False, "compiled": False, "editor": False},
-        "i18n": {"PNG_ACTION": said["png"], "SVG_ACTION": said["svg"], "CLICK_TO_VIEW_ACTIONS": said["menu"]},
-        "downloadFileName": said["file"],
-        "scaleFactor": {"png": 2},
-    }
