@@ -84,10 +84,16 @@ def render_answer(catalogue: Catalogue, chosen: Chosen, sums: Sums, language: La
         gap_legs=sum(part.id not in names for part in gaps),
         gains=_gains(itinerary, sums, language) if chosen.unit != "usd" else [],
         spread=[(_name(catalogue, itinerary, name, language), share) for name, share in _largest(sums.spread)],
-        years=itinerary.years,
+        years=_years(chosen),
         strokes=read_style().strokes,
         percent=lambda share, digits: language.text("{share}%", share=language.number(100 * share, digits)),
     )
+
+
+def _years(chosen: Chosen) -> list[int]:
+    """List the years that the values of the chosen unit are of."""
+    values = (item.usd if chosen.unit == "usd" else item.hours for item in chosen.itinerary.items)
+    return sorted({value.year for value in values if value.year is not None})
 
 
 def _largest(spread: Spread | None) -> tuple[tuple[str, float], ...]:

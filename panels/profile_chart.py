@@ -20,6 +20,8 @@ HATCH: Final = "M-1,-1L1,1M-1,0L0,1M0,-1L1,0M-1,1L-1,-1L1,-1L1,1Z"
 MODES: Final = ("rail", "sea", "road")
 RANGE_OFFSET_PX: Final = 9
 BESIDE_PX: Final = {"left": -11, "right": 12}
+LABELS_APART_PX: Final = 14
+LETTER_PX: Final = 7
 HALO_PX: Final = (4, 0)
 """Each label is drawn twice: white and wide below, then itself."""
 
@@ -44,8 +46,8 @@ def chart_spec(words: tuple[tuple[str, str], ...], signs: str) -> dict[str, Any]
         Vega-Lite, not to be changed; the rows come from `profile_rows`.
     """
     said = dict(words)
-    x = alt.X("x:Q", title=said["x"], scale=alt.Scale(nice=False), axis=alt.Axis(grid=False, format=",.0f"))
-    y = alt.Y("y:Q", title=said["y"], scale=alt.Scale(zero=True), axis=alt.Axis(gridColor="#e6eaec", format=",~f"))
+    x = alt.X("x:Q", title=said["x"], scale=alt.Scale(nice=False), axis=_axis(grid=False, format=",.0f"))
+    y = alt.Y("y:Q", title=said["y"], scale=alt.Scale(zero=True), axis=_axis(gridColor="#e6eaec", format=",~f"))
     layers = [*_bands(x), *_lines(x, y), *_ranges(x, y), *_stops(x, y), *_labels(x, y)]
     title = alt.TitleParams(said["title"], anchor="start", fontSize=13, offset=8)
     chart = alt.layer(*layers).properties(height=HEIGHT_PX, width="container", title=title, description=said["title"])
@@ -60,6 +62,10 @@ def _only(layer: str) -> alt.Chart:
     return alt.Chart(ROWS).transform_filter(f"datum.layer === '{layer}'")
 
 
+def _axis(**look: Any) -> alt.Axis:  # noqa: ANN401 - handed on to altair
+    return alt.Axis(labelOverlap="greedy", labelSeparation=LABELS_APART_PX, **look)
+
+
 def _on(side: str, chart: alt.Chart) -> alt.Chart:
     return chart.transform_filter(f"datum.side === '{side}'")
 
@@ -70,7 +76,8 @@ def _tip() -> alt.Tooltip:
 
 def _bands(x: alt.X) -> Layers:
     """Shade the countries along the distance, with their names at the top."""
-    middle = _only("band").transform_calculate(x="(datum.x + datum.x2) / 2")
+    fits = f"(datum.x2 - datum.x) / datum.y2 * width > length(datum.label) * {LETTER_PX}"
+    middle = _only("band").transform_filter(fits).transform_calculate(x="(datum.x + datum.x2) / 2")
     name = middle.mark_text(baseline="top", dy=5, color=MUTED, fontSize=11, fontWeight=600)
     return [
         _only("band").mark_rect(opacity=0.8).encode(x=x, x2="x2:Q", color=alt.Color("fill:N", scale=None)),
@@ -141,6 +148,7 @@ def _stops(x: alt.X, y: alt.Y) -> Layers:
 def _labels(x: alt.X, y: alt.Y) -> Layers:
     """Write beside the higher risers what they are."""
     look: dict[str, Any] = {"fontSize": 12, "color": INK, "baseline": "middle", "stroke": "#fff", "strokeJoin": "round"}
+    look |= {"clip": True, "limit": alt.ExprRef("width / 2 - 30")}
     places: dict[str, dict[str, Any]] = {"right": {"align": "left", "dx": 20}, "left": {"align": "right", "dx": -10}}
     return [
         _on(side, _only("label")).mark_text(**look, **place, strokeWidth=halo).encode(x=x, y=y, text="label:N")
