@@ -105,11 +105,6 @@ class Itinerary:
         """True when a straight line stands in for a leg: its length and time are lower bounds."""
         return any(leg.length.basis == "straight" for leg in self.legs)
 
-    @property
-    def years(self) -> tuple[int, ...]:
-        """List the years that its hours are of."""
-        return tuple(sorted({item.hours.year for item in self.items if item.hours.year is not None}))
-
 
 def assemble(
     catalogue: Catalogue, lines: Mapping[str, Vertices], journey: Journey, way: Way, year: int | None

@@ -19,11 +19,13 @@ from panels.filters import list_words
 from panels.map_view import draw_map
 from panels.profile_chart import SELECTION, chart_spec
 from panels.profile_rows import HOURS_PER_DAY, Picture
+from panels.save_chart import listen_for_pictures, offer_pictures
 from panels.timing import note_run
 from panels.view import View
 from panels.whatif import read_what_if, show_what_if
 
 if TYPE_CHECKING:
+    from geo.catalogue import Catalogue
     from geo.journeys import Itinerary, Unit
     from geo.language import Language
     from panels.corridor_choices import Chosen
@@ -31,6 +33,7 @@ if TYPE_CHECKING:
 
 CHART: Final = "profile-chart"
 AT: Final = "at"
+SHOWN: Final = "sites"
 
 
 def show_corridor(reader: Reader) -> None:
@@ -46,35 +49,42 @@ def show_corridor(reader: Reader) -> None:
             st.info(reader.language.text("There is no journey in the tables."))
             return
         _answer(reader, chosen)
+        listen_for_pictures(chosen.journey.journey_id)
+        st.html(render_table(reader.catalogue, chosen, shown_sites(reader), reader.language))
+        st.download_button(
+            reader.language.text("Download the table (CSV)"),
+            lambda: _write_csv(reader, chosen, _sums(chosen)),
+            file_name=f"{chosen.journey.journey_id}.csv",
+            mime="text/csv",
+            on_click="ignore",
+        )
+        with st.expander(reader.language.text("Measure along the line"), expanded=measure.is_picking()):
+            measure.show_measure(reader.catalogue, chosen.itinerary, reader.language)
         st.html(render_ways(chosen, reader.language))
         st.html(render_published(reader.catalogue, chosen.journey.journey_id, reader.language))
+
+
+def shown_sites(reader: Reader) -> frozenset[str]:
+    """Tell which sites are on the map at any zoom: a post that faces one of them stands for it."""
+    return frozenset(entry.id for entry in reader.entries if entry.layer == SHOWN)
 
 
 @st.fragment
 def _answer(reader: Reader, chosen: Chosen) -> None:
     """Answer to sliders, clicks on the chart and clicks on the map; nothing else runs again for them."""
     with note_run("corridor"):
-        sites = frozenset(reader.codes.sites)
+        sites = shown_sites(reader)
         itinerary = chosen.itinerary
         at = _hear(reader, itinerary, sites)
         words, code = list_words(reader.language), reader.language.code
-        conductor.show(_view(itinerary, at, sites), [], words, code, picking=measure.is_picking())
+        conductor.show(_view(reader.catalogue, itinerary, at, sites), [], words, code, picking=measure.is_picking())
         sums = _sums(chosen)
         st.html(render_answer(reader.catalogue, chosen, sums, reader.language))
         _show_chart(reader, chosen, sums, at)
+        st.html(offer_pictures(reader.language))
         if chosen.unit != "usd":
             with st.expander(reader.language.text("What if"), expanded=True):
                 show_what_if(reader.catalogue, itinerary, reader.language)
-        st.html(render_table(reader.catalogue, chosen, sums, sites, reader.language))
-        st.download_button(
-            reader.language.text("Download the table (CSV)"),
-            lambda: _write_csv(reader, chosen, sums),
-            file_name=f"{chosen.journey.journey_id}.csv",
-            mime="text/csv",
-            on_click="ignore",
-        )
-        with st.expander(reader.language.text("Measure along the line"), expanded=measure.is_picking()):
-            measure.show_measure(reader.catalogue, itinerary, reader.language)
 
 
 def _sums(chosen: Chosen) -> Sums:
@@ -94,10 +104,11 @@ def _hear(reader: Reader, itinerary: Itinerary, sites: frozenset[str]) -> str:
     """Find the stop that is marked: just clicked on the map, else the one of the address."""
     said = conductor.hear(reader.codes)
     if said is not None:
-        found = next((s.id for s in itinerary.stops if said.site and site_of(s, sites) == said.site), "")
-        _mark(found)
+        here = [s for s in itinerary.stops if said.site and site_of(reader.catalogue, s, sites) == said.site]
+        _mark(max(here, key=lambda s: s.hours.value or 0.0).id if here else "")
         if measure.is_picking():
             measure.keep_points(said.points)
+            st.rerun()  # the ruler lies outside of this fragment
     at = st.query_params.get(AT, "")
     return at if at in {s.id for s in itinerary.stops} else ""
 
@@ -109,14 +120,14 @@ def _mark(stop: str) -> None:
         del st.query_params[AT]
 
 
-def _view(itinerary: Itinerary, at: str, sites: frozenset[str]) -> View:
+def _view(catalogue: Catalogue, itinerary: Itinerary, at: str, sites: frozenset[str]) -> View:
     lines = dict.fromkeys(line for leg in itinerary.legs for line in leg.stretch.line_ids)
-    focus = dict.fromkeys(site for s in itinerary.stops if (site := site_of(s, sites)))
+    focus = dict.fromkeys(site for s in itinerary.stops if (site := site_of(catalogue, s, sites)))
     marked = next((s for s in itinerary.stops if s.id == at), None)
     return View(
         focus=tuple(focus),
         lines=tuple(lines),
-        site=site_of(marked, sites) if marked else "",
+        site=site_of(catalogue, marked, sites) if marked else "",
         points=tuple((lat, lon) for lat, lon in measure.read_points()),
     )
 
@@ -161,10 +172,6 @@ def _chart_words(reader: Reader, chosen: Chosen, *, asked: bool) -> dict[str, st
         "title": " · ".join([ends, year, *mark, _("CAREC CPMM and others, see the table")]),
         "x": _("kilometres from the start"),
         "y": units[chosen.unit],
-        "png": _("Save as PNG"),
-        "svg": _("Save as SVG"),
-        "menu": _("Save the chart"),
-        "file": chosen.journey.journey_id,
     }
 
 

@@ -5,7 +5,9 @@ from __future__ import annotations
 from dataclasses import dataclass
 from typing import TYPE_CHECKING, Final
 
+from geo.corridor import draw_profile
 from geo.journeys import LegItem, StopItem
+from geo.network import BORDER
 from geo.style import read_style
 from panels.citations import Citations
 from panels.corridor_choices import describe_way, place_name
@@ -82,14 +84,20 @@ def render_answer(catalogue: Catalogue, chosen: Chosen, sums: Sums, language: La
         gap_legs=sum(part.id not in names for part in gaps),
         gains=_gains(itinerary, sums, language) if chosen.unit != "usd" else [],
         spread=[(_name(catalogue, itinerary, name, language), share) for name, share in _largest(sums.spread)],
-        years=itinerary.years,
+        years=_years(chosen),
         strokes=read_style().strokes,
         percent=lambda share, digits: language.text("{share}%", share=language.number(100 * share, digits)),
     )
 
 
+def _years(chosen: Chosen) -> list[int]:
+    """List the years that the values of the chosen unit are of."""
+    values = (item.usd if chosen.unit == "usd" else item.hours for item in chosen.itinerary.items)
+    return sorted({value.year for value in values if value.year is not None})
+
+
 def _largest(spread: Spread | None) -> tuple[tuple[str, float], ...]:
-    return spread.contributions[:SHORT_SPREAD] if spread else ()
+    return tuple(one for one in spread.contributions[:SHORT_SPREAD] if one[1] >= WORTH_NAMING) if spread else ()
 
 
 def _name(catalogue: Catalogue, itinerary: Itinerary, item_id: str, language: Language) -> str:
@@ -116,39 +124,45 @@ def _gains(itinerary: Itinerary, sums: Sums, language: Language) -> list[tuple[s
     return sorted(((name, gain) for name, gain in saved.items() if gain > 0), key=lambda one: -one[1])
 
 
-def render_table(catalogue: Catalogue, chosen: Chosen, sums: Sums, sites: frozenset[str], language: Language) -> str:
+def render_table(catalogue: Catalogue, chosen: Chosen, sites: frozenset[str], language: Language) -> str:
     """Write the same as the chart as a table: every leg and stop, its value, year, kind and source.
 
     Parameters
     ----------
-    catalogue, chosen, sums, language
-        As for `render_answer`.
+    catalogue, chosen, language
+        As for `render_answer`. What a slider asks for is not in it: the table is what is known.
     sites
         Ids of the sites on the map: a stop that is one of them is a link to its symbol.
     """
     citations = Citations(catalogue.sources, "source-corridor")
+    profile = draw_profile(chosen.itinerary.parts("usd" if chosen.unit == "usd" else "hours"))
     return render(
         "corridor_table.html",
         language,
         chosen=chosen,
-        rows=list(zip(chosen.itinerary.items, sums.known.drawn, sums.shown.drawn, strict=True)),
+        rows=list(zip(chosen.itinerary.items, profile.drawn, strict=True)),
         is_leg=lambda item: isinstance(item, LegItem),
         name=lambda place: cell(place_name(catalogue, place, language), language),
-        site=lambda item: site_of(item, sites),
+        site=lambda item: site_of(catalogue, item, sites),
         value=lambda item: item.usd if chosen.unit == "usd" else item.hours,
         amount=lambda value: write_amount(value, chosen.unit, language),
         basis=lambda value: basis_words(catalogue, value, language),
         term=lambda vocabulary, term: cell(catalogue.label(vocabulary, term), language),
-        sums=sums,
         cite=citations.cite,
         listed=citations.listed,
     )
 
 
-def site_of(item: StopItem, sites: frozenset[str]) -> str:
-    """Find the site on the map that a stop belongs to; blank when there is none."""
+def site_of(catalogue: Catalogue, item: StopItem, sites: frozenset[str]) -> str:
+    """Find the site on the map that a stop belongs to: itself, its place, or the post that it faces; else blank."""
     stop = item.passage.stop
-    return next((place for place in (stop.post_id, stop.place_id) if place in sites), "")
+    facing = [
+        other
+        for place in (stop.post_id, stop.place_id)
+        if place in catalogue.sites and stop.kind == BORDER
+        for other in catalogue.sites[place].counterpart_ids
+    ]
+    return next((place for place in (stop.post_id, stop.place_id, *facing) if place in sites), "")
 
 
 def basis_words(catalogue: Catalogue, value: Value, language: Language) -> str:

@@ -3,14 +3,11 @@
 from __future__ import annotations
 
 from functools import lru_cache
-from typing import TYPE_CHECKING, Any, Final
+from typing import Any, Final
 
 import altair as alt
 
 from geo.style import read_style
-
-if TYPE_CHECKING:
-    from collections.abc import Mapping
 
 HEIGHT_PX: Final = 330
 STANDING: Final = "#c8452c"
@@ -23,6 +20,8 @@ HATCH: Final = "M-1,-1L1,1M-1,0L0,1M0,-1L1,0M-1,1L-1,-1L1,-1L1,1Z"
 MODES: Final = ("rail", "sea", "road")
 RANGE_OFFSET_PX: Final = 9
 BESIDE_PX: Final = {"left": -11, "right": 12}
+LABELS_APART_PX: Final = 14
+LETTER_PX: Final = 7
 HALO_PX: Final = (4, 0)
 """Each label is drawn twice: white and wide below, then itself."""
 
@@ -37,8 +36,7 @@ def chart_spec(words: tuple[tuple[str, str], ...], signs: str) -> dict[str, Any]
     Parameters
     ----------
     words
-        Texts of the chart, translated: `title`, `x`, `y`, `png`, `svg`, `menu`, and `file`, the
-        name of a downloaded picture.
+        Texts of the chart, translated: `title`, `x` and `y`.
     signs
         Decimal and thousands sign of the reader's language.
 
@@ -48,21 +46,24 @@ def chart_spec(words: tuple[tuple[str, str], ...], signs: str) -> dict[str, Any]
         Vega-Lite, not to be changed; the rows come from `profile_rows`.
     """
     said = dict(words)
-    x = alt.X("x:Q", title=said["x"], scale=alt.Scale(nice=False), axis=alt.Axis(grid=False, format=",.0f"))
-    y = alt.Y("y:Q", title=said["y"], scale=alt.Scale(zero=True), axis=alt.Axis(gridColor="#e6eaec", format=",~f"))
+    x = alt.X("x:Q", title=said["x"], scale=alt.Scale(nice=False), axis=_axis(grid=False, format=",.0f"))
+    y = alt.Y("y:Q", title=said["y"], scale=alt.Scale(zero=True), axis=_axis(gridColor="#e6eaec", format=",~f"))
     layers = [*_bands(x), *_lines(x, y), *_ranges(x, y), *_stops(x, y), *_labels(x, y)]
     title = alt.TitleParams(said["title"], anchor="start", fontSize=13, offset=8)
-    chart = alt.layer(*layers).properties(height=HEIGHT_PX, width="container", title=title)
+    chart = alt.layer(*layers).properties(height=HEIGHT_PX, width="container", title=title, description=said["title"])
     spec: dict[str, Any] = chart.configure(font="Noto Sans, sans-serif").configure_view(stroke=None).to_dict()
     del spec["data"]  # Streamlit puts the rows there
     number = {"decimal": signs[0], "thousands": signs[1], "grouping": [3], "currency": ["", ""]}
     spec["config"]["locale"] = {"number": number}
-    spec["usermeta"] = {"embedOptions": _embed(said)}
     return spec
 
 
 def _only(layer: str) -> alt.Chart:
     return alt.Chart(ROWS).transform_filter(f"datum.layer === '{layer}'")
+
+
+def _axis(**look: Any) -> alt.Axis:  # noqa: ANN401 - handed on to altair
+    return alt.Axis(labelOverlap="greedy", labelSeparation=LABELS_APART_PX, **look)
 
 
 def _on(side: str, chart: alt.Chart) -> alt.Chart:
@@ -75,7 +76,8 @@ def _tip() -> alt.Tooltip:
 
 def _bands(x: alt.X) -> Layers:
     """Shade the countries along the distance, with their names at the top."""
-    middle = _only("band").transform_calculate(x="(datum.x + datum.x2) / 2")
+    fits = f"(datum.x2 - datum.x) / datum.y2 * width > length(datum.label) * {LETTER_PX}"
+    middle = _only("band").transform_filter(fits).transform_calculate(x="(datum.x + datum.x2) / 2")
     name = middle.mark_text(baseline="top", dy=5, color=MUTED, fontSize=11, fontWeight=600)
     return [
         _only("band").mark_rect(opacity=0.8).encode(x=x, x2="x2:Q", color=alt.Color("fill:N", scale=None)),
@@ -96,12 +98,13 @@ def _lines(x: alt.X, y: alt.Y) -> Layers:
     return [
         _only("room").mark_point(opacity=0).encode(y=y),
         _only("before").mark_rule(strokeDash=[4, 3], strokeWidth=1.6, color=QUIET).encode(**ends),
-        gap.encode(**ends, tooltip=_tip()),
+        gap.encode(**ends, tooltip=_tip(), description="tip:N"),
         leg.encode(
             **ends,
             color=alt.Color("mode:N", scale=colours, legend=None),
             strokeDash=alt.StrokeDash("mode:N", scale=dashes, legend=None),
             tooltip=_tip(),
+            description="tip:N",
         ),
     ]
 
@@ -124,11 +127,13 @@ def _stops(x: alt.X, y: alt.Y) -> Layers:
     riser = _only("riser").mark_rule(strokeWidth=7, strokeCap="butt", cursor="pointer")
     box: dict[str, Any] = {"shape": HATCH, "size": 150, "filled": False, "strokeWidth": 1.3, "cursor": "pointer"}
     return [
-        riser.encode(x=x, y=y, y2="y2:Q", tooltip=_tip(), color=colour(STANDING)).add_params(picked),
+        riser.encode(x=x, y=y, y2="y2:Q", tooltip=_tip(), description="tip:N", color=colour(STANDING)).add_params(
+            picked
+        ),
         *(
             _on(side, _only("gap"))
             .mark_point(**box, opacity=1, xOffset=offset, yOffset=-7)
-            .encode(x=x, y=y, tooltip=_tip(), color=colour(UNKNOWN))
+            .encode(x=x, y=y, tooltip=_tip(), description="tip:N", color=colour(UNKNOWN))
             for side, offset in BESIDE_PX.items()
         ),
         *(
@@ -143,19 +148,10 @@ def _stops(x: alt.X, y: alt.Y) -> Layers:
 def _labels(x: alt.X, y: alt.Y) -> Layers:
     """Write beside the higher risers what they are."""
     look: dict[str, Any] = {"fontSize": 12, "color": INK, "baseline": "middle", "stroke": "#fff", "strokeJoin": "round"}
+    look |= {"clip": True, "limit": alt.ExprRef("width / 2 - 30")}
     places: dict[str, dict[str, Any]] = {"right": {"align": "left", "dx": 20}, "left": {"align": "right", "dx": -10}}
     return [
         _on(side, _only("label")).mark_text(**look, **place, strokeWidth=halo).encode(x=x, y=y, text="label:N")
         for side, place in places.items()
         for halo in HALO_PX
     ]
-
-
-def _embed(said: Mapping[str, str]) -> dict[str, Any]:
-    """Write what the menu of the chart offers."""
-    return {
-        "actions": {"export": {"png": True, "svg": True}, "source": False, "compiled": False, "editor": False},
-        "i18n": {"PNG_ACTION": said["png"], "SVG_ACTION": said["svg"], "CLICK_TO_VIEW_ACTIONS": said["menu"]},
-        "downloadFileName": said["file"],
-        "scaleFactor": {"png": 2},
-    }

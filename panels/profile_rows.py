@@ -24,9 +24,9 @@ SEA_BAND: Final = "#e4eef3"
 HOURS_PER_DAY: Final = 24.0
 MIN_LABEL_SHARE: Final = 0.05
 """A riser lower than this part of the chart has no label of its own: the tip and the table name it."""
-LETTER_SHARE: Final = 0.0085
-"""Part of the chart that a letter of a country's name takes up; names that are longer than their band are left out."""
-LEFT_OF: Final = 0.62
+NARROW: Final = 0.14
+"""A country that takes up less than this part of the way is named without the mode."""
+LEFT_OF: Final = 0.5
 """Labels of risers further along than this part of the way stand to their left."""
 COLUMNS: Final = ("layer", "x", "x2", "y", "y2", "mode", "label", "side", "tip", "stop", "chosen", "fill")
 HEADROOM: Final = 1.12
@@ -52,7 +52,8 @@ def write_amount(value: float, unit: str, language: Language) -> str:
     if unit == "usd":
         return _("US$ {value}", value=language.number(value, 0))
     if unit == "days":
-        return _("{value} days", value=language.number(value / HOURS_PER_DAY, 1))
+        days = value / HOURS_PER_DAY
+        return _("{value} days", value=language.number(days, 1 if days >= 1 or not days else 2))
     return _("{value} h", value=language.number(value, 1))
 
 
@@ -125,11 +126,12 @@ class Picture:
         for name in NUMBERS:
             frame[name] = pd.to_numeric(frame[name])
         if self.unit == "days":
-            frame[["y", "y2"]] = frame[["y", "y2"]] / HOURS_PER_DAY
+            heights = frame["layer"] != "band"
+            frame.loc[heights, ["y", "y2"]] = frame.loc[heights, ["y", "y2"]] / HOURS_PER_DAY
         return frame
 
     def _bands(self) -> Iterator[dict[str, Any]]:
-        """Shade the countries in turn along the distance; narrow ones without a name."""
+        """Shade the countries in turn along the distance; `y2` is the whole way, to tell whether a name fits."""
         runs: list[tuple[str, str, float, float]] = []
         for item, drawn in zip(self.itinerary.items, self.profile.drawn, strict=True):
             if isinstance(item, LegItem):
@@ -139,14 +141,14 @@ class Picture:
                     start = runs.pop()[2]
                 runs.append((country, mode, start, drawn.end[0]))
         shades: dict[str, str] = {}
+        km = self.profile.km or 1.0
         for country, mode, start, end in runs:
             said = self.language.cell(self.catalogue.label("mode", mode))
             land = self.language.country(country) if country else said
             name = f"{land} · {said}" if country else said
-            room = (end - start) / (self.profile.km or 1.0) / LETTER_SHARE
-            label = next((text for text in (name, land) if len(text) <= room), "")
+            label = name if (end - start) / km > NARROW else land
             fill = shades.setdefault(country, BANDS[len(shades) % len(BANDS)]) if country else SEA_BAND
-            yield {"layer": "band", "x": start, "x2": end, "fill": fill, "label": label, "tip": name}
+            yield {"layer": "band", "x": start, "x2": end, "y2": km, "fill": fill, "label": label, "tip": name}
 
     def _leg(self, item: LegItem, drawn: Drawn) -> Iterator[dict[str, Any]]:
         km = self.language.text("{km} km", km=self.language.number(item.length.km, 0))
