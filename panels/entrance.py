@@ -71,7 +71,7 @@ def enter() -> None:
     st.html(f"<style>{_style_sheet()}</style>")
     if page.url_path != STAGE:
         _show_masthead(pages, page, language)
-    tell_language(language.code)
+    tell_language(language)
     note_page(page.url_path)
     st.session_state[_ENTERED] = True
     try:

@@ -67,7 +67,7 @@ def publisher(catalogue: Catalogue, value: Value, language: Language) -> str:
     if any("cpmm" in source for source in value.source_id):
         return "CPMM"
     known = [catalogue.sources[source].publisher for source in value.source_id if source in catalogue.sources]
-    return next(filter(None, known), _("published"))
+    return next((language.cell(name) for name in known if name), _("published"))
 
 
 @dataclass(frozen=True, slots=True)
