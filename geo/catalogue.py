@@ -39,6 +39,7 @@ if TYPE_CHECKING:
         LengthNote,
         Line,
         Member,
+        OpeningHours,
         Place,
         PlaceName,
         PublishedTime,
@@ -50,10 +51,12 @@ if TYPE_CHECKING:
         Speed,
         Stretch,
         Term,
+        TimeZone,
         Visit,
         Volume,
         Waypoint,
     )
+    from geo.stories import Story
     from geo.values import Values
 
 KEYED = {"sources": "source_id", "places": "place_id", "sites": "site_id"}
@@ -69,6 +72,8 @@ class Catalogue:
         By id, in the order of the table.
     place_names, …, doubts
         Records in the order of the table.
+    stories
+        Of the walkthrough, by id, in the order they ask for.
     vocabularies
         Terms by vocabulary, then by term.
     dictionary
@@ -90,6 +95,8 @@ class Catalogue:
     place_names: tuple[PlaceName, ...]
     site_facts: tuple[SiteFact, ...]
     crossings: tuple[Crossing, ...]
+    opening_hours: tuple[OpeningHours, ...]
+    time_zones: tuple[TimeZone, ...]
     lines: tuple[Line, ...]
     waypoints: tuple[Waypoint, ...]
     legs: tuple[Leg, ...]
@@ -112,6 +119,7 @@ class Catalogue:
     members: tuple[Member, ...]
     disagreements: tuple[Disagreement, ...]
     doubts: tuple[Doubt, ...]
+    stories: Mapping[str, Story]
     vocabularies: Mapping[str, Mapping[str, Term]]
     dictionary: tuple[Column, ...]
     tables: Mapping[str, pd.DataFrame]
@@ -164,6 +172,7 @@ def read_catalogue(folder: Path) -> Catalogue:
     tables = {name: table.frame for name, table in checked.tables.items()}
     return Catalogue(
         **gathered,
+        stories=MappingProxyType({story.story_id: story for story in checked.stories}),
         tables=MappingProxyType(tables),
         faults=checked.faults,
         version=checked.version,

@@ -18,6 +18,8 @@ from geo.positions import check_positions, read_countries
 from geo.records import RECORDS
 from geo.rules import nearest
 from geo.schema import DICTIONARY, VOCABULARIES, read_dictionary, validate
+from geo.stories import STORY_FOLDER, read_stories
+from geo.storychecks import check_stories
 from geo.tables import read_table
 from geo.values import apply_faults, read_values
 
@@ -25,6 +27,7 @@ if TYPE_CHECKING:
     from collections.abc import Mapping, Sequence
 
     from geo.schema import Dictionary
+    from geo.stories import Story
     from geo.tables import Table
     from geo.values import Values
 
@@ -43,6 +46,7 @@ CROSS_CHECKS = (
     subjectchecks.check_directions,
     subjectchecks.check_dwell_twice,
     subjectchecks.check_visits,
+    subjectchecks.check_opening_hours,
     subjectchecks.check_precision,
     subjectchecks.check_sequences,
     subjectchecks.check_line_ends,
@@ -70,6 +74,8 @@ class Checked:
         As values, by name; what is faulty is blank or marked as left out.
     dictionary
         What was wanted.
+    stories
+        Of the walkthrough, without what points to nothing.
     faults
         In the order of tables, then rows.
     version
@@ -80,6 +86,7 @@ class Checked:
     tables: Mapping[str, Table]
     values: Mapping[str, Values]
     dictionary: Dictionary
+    stories: tuple[Story, ...]
     faults: tuple[Fault, ...]
     version: str
 
@@ -114,11 +121,15 @@ def check_folder(folder: Path) -> Checked:
     values = {name: read_values(table, name, dictionary) for name, table in tables.items()}
     apply_faults(faults, values, dictionary)
     faults += _cross_check(values, dictionary, folder)
+    told, unread = read_stories(folder)
+    stories, unheld = check_stories(told, values, dictionary)
+    faults += [*unread, *unheld]
     return Checked(
         folder,
         MappingProxyType(tables),
         MappingProxyType(values),
         dictionary,
+        stories,
         tuple(sorted(faults, key=_position)),
         _version(folder),
     )
@@ -164,12 +175,15 @@ def _position(fault: Fault) -> tuple[int, int]:
 
 
 def _version(folder: Path) -> str:
-    """Digest the bytes of all tables."""
+    """Digest the bytes of all tables and stories."""
     digest = hashlib.sha256()
     for name in RECORDS:
         digest.update(name.encode())
         with suppress(OSError):
             digest.update((folder / f"{name}.csv").read_bytes())
+    for path in sorted((folder / STORY_FOLDER).glob("*.toml")):
+        with suppress(OSError):
+            digest.update(path.name.encode() + path.read_bytes())
     return digest.hexdigest()[:12]
 
 

@@ -6,7 +6,7 @@ from dataclasses import dataclass
 from typing import Literal
 
 Severity = Literal["error", "warning"]
-Effect = Literal["kept", "entry", "cell", "row", "table"]
+Effect = Literal["kept", "entry", "cell", "row", "table", "stop", "story"]
 
 HEADER_ROW = 1
 
@@ -35,6 +35,10 @@ class ScenarioError(GeoError, ValueError):
     """A part of a journey, or what a scenario leaves of it, is no possible length, time or cost."""
 
 
+class RoomStoreError(GeoError, ConnectionError):
+    """The store that holds the rooms of a walkthrough cannot be reached."""
+
+
 class UnknownTableError(GeoError, KeyError):
     """A table was asked for by a name that no record belongs to."""
 
@@ -61,7 +65,9 @@ class Fault:
         ``error`` is to be mended; ``warning`` is only told.
     effect
         What is left out for it: the ``table``, the ``row``, the ``cell`` (shown as not known), one
-        ``entry`` of a list, or nothing (``kept``).
+        ``entry`` of a list, a ``stop`` of a story or the whole ``story``, or nothing (``kept``).
+    part
+        Where in a file that has no rows: ``opening``, ``stop 3``, ``closing``; stops are numbered as on the stage.
     """
 
     file: str
@@ -72,14 +78,17 @@ class Fault:
     hint: str = ""
     severity: Severity = "error"
     effect: Effect = "kept"
+    part: str = ""
 
     def __str__(self) -> str:
         """Say the fault in one line."""
         where = self.file
+        if self.part:
+            where += f", {self.part}"
         if self.row is not None:
             where += f", row {self.row}"
         if self.column:
-            where += f", column {self.column}"
+            where += f", {self.column}" if self.file.endswith(".toml") else f", column {self.column}"
         said = f'"{shorten(self.value)}"' if self.value else ""
         if not said and self.column and self.expected and self.row != HEADER_ROW:
             said = "blank"
@@ -91,6 +100,7 @@ class Fault:
     def outcome(self) -> str:
         """Say what is left out for it, as a sentence; blank when nothing is."""
         left_out = {"table": "The table is", "row": "The row is", "cell": "The cell is", "entry": "This entry is"}
+        left_out |= {"stop": "The stop is", "story": "The story is"}
         return f"{left_out[self.effect]} left out." if self.effect in left_out else ""
 
 

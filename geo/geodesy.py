@@ -122,3 +122,29 @@ def bounds_of(positions: Iterable[Point]) -> Bounds | None:
     lats = [p.lat for p in known]
     lons = [p.lon for p in known]
     return Bounds(min(lats), min(lons), max(lats), max(lons))
+
+
+def widen(bounds: Bounds, margin_km: float) -> Bounds:
+    """Move every side of a box outwards.
+
+    Parameters
+    ----------
+    bounds
+        The box.
+    margin_km
+        How far, 0 or more; north and south along the meridian, east and west at the middle latitude.
+
+    Returns
+    -------
+    wider
+        Never beyond the poles or the antimeridian.
+    """
+    middle = (bounds.south + bounds.north) / 2
+    north = float(geodesic(kilometers=margin_km).destination((middle, 0.0), bearing=0).latitude) - middle
+    east = float(geodesic(kilometers=margin_km).destination((middle, 0.0), bearing=90).longitude)
+    return Bounds(
+        max(-MAX_LATITUDE_DEG, bounds.south - north),
+        max(-MAX_LONGITUDE_DEG, bounds.west - east),
+        min(MAX_LATITUDE_DEG, bounds.north + north),
+        min(MAX_LONGITUDE_DEG, bounds.east + east),
+    )

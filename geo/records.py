@@ -35,6 +35,7 @@ __all__ = [
     "LengthNote",
     "Line",
     "Member",
+    "OpeningHours",
     "Place",
     "PlaceName",
     "PublishedTime",
@@ -46,6 +47,7 @@ __all__ = [
     "Speed",
     "Stretch",
     "Term",
+    "TimeZone",
     "Visit",
     "Volume",
     "Waypoint",
@@ -148,6 +150,33 @@ class Crossing:
 
 
 @dataclass(frozen=True, slots=True)
+class OpeningHours:
+    """When a post is open, in local time, as far as it is stated."""
+
+    hours_id: str
+    place_id: str
+    days: tuple[str, ...]
+    opens: str
+    closes: str
+    valid: str
+    as_of: str
+    source_id: tuple[str, ...]
+    confidence: str
+    note: str
+
+
+@dataclass(frozen=True, slots=True)
+class TimeZone:
+    """The time that the posts of a country go by."""
+
+    country: str
+    zone: str
+    source_id: tuple[str, ...]
+    confidence: str
+    note: str
+
+
+@dataclass(frozen=True, slots=True)
 class Line:
     """One part of a corridor that is drawn as one line."""
 
@@ -218,6 +247,8 @@ RECORDS: Mapping[str, type] = MappingProxyType(
         "sites": Site,
         "site_facts": SiteFact,
         "crossings": Crossing,
+        "opening_hours": OpeningHours,
+        "time_zones": TimeZone,
         "lines": Line,
         "waypoints": Waypoint,
         "legs": Leg,

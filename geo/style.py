@@ -8,7 +8,7 @@ from dataclasses import dataclass
 from functools import lru_cache
 from pathlib import Path
 from types import MappingProxyType
-from typing import TYPE_CHECKING
+from typing import TYPE_CHECKING, Any
 from urllib.parse import quote
 
 from markupsafe import Markup
@@ -79,11 +79,13 @@ class Stroke:
 
 @dataclass(frozen=True, slots=True)
 class Style:
-    """All of the map's style, read once."""
+    """All of the map's style, read once; `dark` names the colours that a dark stage has instead."""
 
     colours: Mapping[str, str]
+    dark: Mapping[str, str]
     symbols: Mapping[str, Symbol]
     strokes: Mapping[str, Stroke]
+    grades: Mapping[str, Stroke]
 
     def css_variables(self) -> str:
         """Write the colours as CSS custom properties (`--ink: #1d2b33; …`)."""
@@ -114,11 +116,22 @@ def read_style() -> Style:
     """
     table = tomllib.loads(STYLE_FILE.read_text(encoding="utf-8"))
     symbols = {kind: Symbol(kind, **row) for kind, row in table["symbols"].items()}
-    strokes = {
-        key: Stroke(key, row["colour"], row["weight"], row.get("dash", ""), row["label"], row.get("chart_dash", ""))
-        for key, row in table["lines"].items()
-    }
-    return Style(MappingProxyType(table["colours"]), MappingProxyType(symbols), MappingProxyType(strokes))
+    return Style(
+        MappingProxyType(table["colours"]),
+        MappingProxyType(table["dark"]),
+        MappingProxyType(symbols),
+        _strokes(table["lines"]),
+        _strokes(table["grades"]),
+    )
+
+
+def _strokes(rows: Mapping[str, Any]) -> Mapping[str, Stroke]:
+    return MappingProxyType(
+        {
+            key: Stroke(key, row["colour"], row["weight"], row.get("dash", ""), row["label"], row.get("chart_dash", ""))
+            for key, row in rows.items()
+        }
+    )
 
 
 @lru_cache(maxsize=4)

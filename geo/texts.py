@@ -4,7 +4,10 @@ from __future__ import annotations
 
 from typing import TYPE_CHECKING, Final
 
+from geo.crossing import disagreements_at_posts
+from geo.figures import figure_texts
 from geo.published import CORRIDOR
+from geo.stories import STORY_FOLDER, list_story_texts
 
 if TYPE_CHECKING:
     from collections.abc import Iterator
@@ -17,6 +20,9 @@ SHOWN_COLUMNS: Final = {
     "site_facts": ("statement",),
     "lines": ("name",),
     "dwell": ("note",),
+    "opening_hours": ("note",),
+    "time_zones": ("note",),
+    "disagreements": ("topic", "value_a", "source_a", "value_b", "source_b"),
     "visits": ("place_as_written", "participants", "organiser", "initiative", "aim", "note"),
     "findings": ("place_as_written", "text", "responsible", "status", "document", "note"),
     "journeys": ("name", "unit_load", "note"),
@@ -57,6 +63,7 @@ SHOWN_VOCABULARIES: Final = (
     "distance-kind",
     "ots-status",
     "membership",
+    "weekday",
 )
 EXPLAINED_VOCABULARIES: Final = ("instrument", "readiness-status")
 """Vocabularies of which the meaning is printed as well as the label."""
@@ -72,28 +79,43 @@ def list_table_texts(catalogue: Catalogue) -> Iterator[tuple[str, str]]:
 
     Yields
     ------
-    table, text
-        In the order of the tables; blanks and names of places nobody sees are left out.
+    file, text
+        The file below the data folder, in the order of the tables; blanks and names of places nobody sees are left out.
     """
     seen = set()
-    for table, text in _all_texts(catalogue):
+    tables = ((f"{table}.csv", text) for table, text in _all_texts(catalogue))
+    for file, text in (*tables, *_story_texts(catalogue)):
         if text and text not in seen:
             seen.add(text)
-            yield table, text
+            yield file, text
+
+
+def _story_texts(catalogue: Catalogue) -> Iterator[tuple[str, str]]:
+    """List the texts of the stories, and those of the tables that only their figures show."""
+    yield from list_story_texts(catalogue.stories.values())
+    for story in catalogue.stories.values():
+        for scene in story.scenes:
+            if scene.figure:
+                for text in figure_texts(catalogue, scene.figure):
+                    yield f"{STORY_FOLDER}/{story.story_id}.toml", text
 
 
 def _all_texts(catalogue: Catalogue) -> Iterator[tuple[str, str]]:
     sites = set(catalogue.sites)
     facing = {place for site in catalogue.sites.values() for place in site.counterpart_ids}
     measured = {row.place_id for row in catalogue.dwell if row.place_id and row.scope == "bcp"}
+    marked = {event.place_id for event in catalogue.events if event.place_id}
     travelled = {place for stretch in catalogue.stretches for place in (stretch.from_place, stretch.to_place)}
-    for place_id in sorted(sites | facing | measured | travelled):
+    for place_id in sorted(sites | facing | measured | marked | travelled):
         yield "places", catalogue.places[place_id].name
     rows = {
         "sites": catalogue.sites.values(),
         "site_facts": [fact for fact in catalogue.site_facts if fact.place_id in sites],
         "lines": catalogue.lines,
         "dwell": [row for row in catalogue.dwell if row.place_id in measured],
+        "opening_hours": catalogue.opening_hours,
+        "time_zones": catalogue.time_zones,
+        "disagreements": disagreements_at_posts(catalogue, catalogue.sites),
         "visits": catalogue.visits,
         "findings": catalogue.findings,
         "etir_routes": catalogue.etir_routes,
@@ -105,7 +127,9 @@ def _all_texts(catalogue: Catalogue) -> Iterator[tuple[str, str]]:
     for table, records in rows.items():
         for record in records:
             for column in SHOWN_COLUMNS[table]:
-                yield table, getattr(record, column)
+                told = getattr(record, column)
+                for text in (told,) if isinstance(told, str) else told:
+                    yield table, text
     yield from _corridor_texts(catalogue)
     for line in catalogue.lines:
         if line.part == "e-tir":

@@ -13,6 +13,7 @@ from geo.language import Language, choose_language, list_languages, load_languag
 from geo.style import font_faces, read_style
 from panels.conductor import tell_language
 from panels.shared import ROOT, read_data
+from panels.stage import last_place
 from panels.timing import note_run
 from panels.view import Codes, note_page
 
@@ -24,6 +25,8 @@ if TYPE_CHECKING:
 
 ICON: Final = ROOT / "static" / "icon.png"
 STYLE_SHEET: Final = Path(__file__).parent / "page.css"
+STAGE: Final = "walkthrough"
+"""Path of the stage: it has no masthead, and the masthead has a button for it instead of a tab."""
 _ENTERED: Final = "_entered"
 
 
@@ -48,6 +51,7 @@ def list_pages(language: Language) -> list[StreamlitPage]:
         st.Page("pages/record.py", title=_("Record"), url_path="record"),
         st.Page("pages/brief.py", title=_("Brief"), url_path="brief"),
         st.Page("pages/sources.py", title=_("Sources"), url_path="sources"),
+        st.Page("pages/walkthrough.py", title=_("Walkthrough"), url_path=STAGE),
     ]
 
 
@@ -65,7 +69,8 @@ def enter() -> None:
     pages = list_pages(language)
     page = st.navigation(pages, position="hidden")
     st.html(f"<style>{_style_sheet()}</style>")
-    _show_masthead(pages, page, language)
+    if page.url_path != STAGE:
+        _show_masthead(pages, page, language)
     tell_language(language.code)
     note_page(page.url_path)
     st.session_state[_ENTERED] = True
@@ -110,11 +115,20 @@ def _show_masthead(pages: list[StreamlitPage], current: StreamlitPage, language:
     with st.container(key="masthead", horizontal=True, vertical_alignment="center", gap="small"):
         brand = escape(language.text("Caravanserai"))
         st.html(f'<p class="brand">{brand}</p>', width="content")
-        for page in pages:
+        for page in (page for page in pages if page.url_path != STAGE):
             label = f"**{page.title}**" if page.url_path == current.url_path else page.title
             st.page_link(page, label=label, query_params=_kept_parameters())
         st.space("stretch")
+        _offer_stage(next(page for page in pages if page.url_path == STAGE), language)
         _choose_language(language)
+
+
+def _offer_stage(stage: StreamlitPage, language: Language) -> None:
+    """Show the button that leads to the walkthrough: to the stop where this session was, or to the first."""
+    place = last_place()
+    query = {"story": place.story, "stop": str(place.stop)} if place and place.story else {}
+    with st.container(key="present", width="content"):
+        st.page_link(stage, label=language.text("Present"), query_params=query | _kept_parameters())
 
 
 def _kept_parameters() -> dict[str, str]:

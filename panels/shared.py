@@ -30,7 +30,8 @@ def read_data() -> tuple[Catalogue, tuple[SiteEntry, ...]]:
         Immutable; the same objects until a table is saved anew.
     """
     folder = Path(os.environ.get(DATA_FOLDER_VARIABLE) or ROOT / "data")
-    changed = max((table.stat().st_mtime_ns for table in folder.glob("*.csv")), default=0)
+    files = (*folder.glob("*.csv"), *folder.glob("walkthroughs/*.toml"))
+    changed = max((file.stat().st_mtime_ns for file in files), default=0)
     return _read(folder, changed)
 
 

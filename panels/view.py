@@ -18,6 +18,7 @@ MOST_POINTS: Final = 2
 SHOWN_LAYERS: Final = ("sites", "corridor", "branches", "etir")
 BASE_MAPS: Final = ("own", "osm", "light", "satellite")
 _SESSION_KEY: Final = "_view"
+_ADDRESS_KEY: Final = "_address"
 
 
 @dataclass(frozen=True, slots=True)
@@ -46,6 +47,12 @@ class View:
         Sites that a page is about: all others are dimmed. Chosen by the page, not part of an address of the map.
     route
         e-TIR route that a page shows in motion; as `focus`.
+    links
+        Country, grade and words of each link of the corridor that a page colours it by, the weakest marked; as `focus`.
+    marks
+        Places that a page marks, and how many records each stands for; as `focus`.
+    land
+        Country that a page is about where it names no site; as `focus`.
     lines
         Lines of the corridor that a page is about: all others are dimmed; as `focus`.
     points
@@ -62,6 +69,9 @@ class View:
     base: str = "own"
     focus: tuple[str, ...] = ()
     route: str = ""
+    links: tuple[tuple[str, str, str, bool], ...] = ()
+    marks: tuple[tuple[str, int], ...] = ()
+    land: str = ""
     lines: tuple[str, ...] = ()
     points: tuple[tuple[float, float], ...] = ()
 
@@ -175,7 +185,9 @@ def current_view(codes: Codes) -> View:
         The address is brought in step with it. Coming from another page with a bare address keeps the choices; a
         bare address on the same page (the back button) means that nothing is chosen.
     """
-    query = {name: st.query_params.get_all(name) for name in st.query_params if name != "lang"}
+    address = {name: st.query_params.get_all(name) for name in st.query_params}
+    st.session_state[_ADDRESS_KEY] = address
+    query = {name: values for name, values in address.items() if name != "lang"}
     kept: View | None = st.session_state.get(_SESSION_KEY)
     moved = st.session_state.get("_moved", True)
     view = kept if kept is not None and moved and not query else read_query(query, codes)
@@ -184,15 +196,20 @@ def current_view(codes: Codes) -> View:
 
 
 def keep_view(view: View) -> None:
-    """Remember the view for this session and bring the address in step, in one step of the browser's history."""
+    """Remember the view for this session and bring the address in step, in one step of the browser's history.
+
+    The address that counts is the one the browser was told last: a hasty hand sends its next message before it has
+    taken in our last answer, and Streamlit would believe the older address that comes with it.
+    """
     st.session_state[_SESSION_KEY] = view
     wanted = view.to_query()
     asked = st.query_params.get_all("lang")
     if asked:
         wanted["lang"] = asked[-1:]
     now = {name: st.query_params.get_all(name) for name in st.query_params}
-    if now != wanted:
+    if st.session_state.get(_ADDRESS_KEY, now) != wanted:
         st.query_params.from_dict(wanted)
+        st.session_state[_ADDRESS_KEY] = wanted
 
 
 def without_filter(view: View) -> View:

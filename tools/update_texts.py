@@ -28,9 +28,11 @@ if TYPE_CHECKING:
 
 KEYWORDS: Final = {"_": None, "text": None, "n_": (1, 2), "count": (1, 2)}
 METHODS: Final = [
+    ("geo/figures.py", "python"),
     ("geo/language.py", "python"),
     ("geo/layers.py", "python"),
     ("geo/readiness.py", "python"),
+    ("geo/scenes.py", "python"),
     ("panels/headers.py", "ignore"),
     ("panels/**.py", "python"),
     ("pages/**.py", "python"),
@@ -45,7 +47,7 @@ def gather_screen_texts() -> Catalog:
     for file, _, message, comments, _ in found:
         catalogue.add(message, locations=[(file, 0)], auto_comments=comments)
     style = tomllib.loads((ROOT / "data" / "style.toml").read_text(encoding="utf-8"))
-    for row in (*style["symbols"].values(), *style["lines"].values()):
+    for row in (*style["symbols"].values(), *style["lines"].values(), *style["grades"].values()):
         catalogue.add(row["label"], locations=[("data/style.toml", 0)])
     return catalogue
 
@@ -53,8 +55,8 @@ def gather_screen_texts() -> Catalog:
 def gather_table_texts() -> Catalog:
     """Gather the texts of the tables that are shown on a card or page."""
     catalogue = Catalog(project="caravanserai", charset="utf-8", fuzzy=False)
-    for table, text in list_table_texts(read_catalogue(ROOT / "data")):
-        catalogue.add(text, locations=[(f"data/{table}.csv", 0)])
+    for file, text in list_table_texts(read_catalogue(ROOT / "data")):
+        catalogue.add(text, locations=[(f"data/{file}", 0)])
     return catalogue
 
 

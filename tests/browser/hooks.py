@@ -26,7 +26,9 @@ LAYERS_BUTTON = ".more > summary"
 VIEWPORT = {"width": 1366, "height": 768}
 LANGUAGE_NAMES = {"en": "English", "tr": "Türkçe"}
 MOST_FRAMES = 2000
-PROBE = re.compile(r"/sources/_stcore/(health|host-config)\b")
+PAGE_LINK = ".st-key-masthead [data-testid=stPageLink]:not(.st-key-present *)"
+"""The pages of the masthead; the stage has none, and stands for itself in the tests of the walkthrough."""
+PROBE = re.compile(r"/[a-z]+/_stcore/(health|host-config)\b")
 """Streamlit's own page looks for its server below the path of a deep link first, and is told that it is not there."""
 
 
@@ -85,12 +87,21 @@ def map_frame(page: Page) -> Frame:
     return frame
 
 
+TOLD = "Number(document.querySelector('[data-told]')?.dataset.told)"
+"""The number of the page's newest message to the server."""
+IN_STEP = (
+    f"{TOLD} === Number(document.querySelector('#site-count')?.dataset.seq)"
+    " && document.querySelector('iframe').contentWindow.caravan?.isSettled()"
+)
+"""The server has answered the page's newest message, and the map shows it."""
+
+
 @contextmanager
 def answered(page: Page) -> Iterator[None]:
     """Do something that is told to the server, and wait until the server has answered it."""
-    before = page.evaluate("document.querySelector('#site-count').dataset.seq")
+    before = page.wait_for_function(f"{IN_STEP} && String({TOLD})").json_value()
     yield
-    page.wait_for_function("seq => document.querySelector('#site-count')?.dataset.seq > Number(seq)", arg=before)
+    page.wait_for_function(f"before => {IN_STEP} && {TOLD} > Number(before)", arg=before)
 
 
 class SlowLine:
@@ -162,7 +173,9 @@ def tidy(page: Page) -> None:
     """Bring a page back to the map as it is opened: nothing chosen, nothing filtered, first view."""
     page.set_viewport_size(VIEWPORT)
     first = page_names(page)[0]
-    if page.locator("[data-testid=stPageLink] strong").inner_text() != first:
+    here = page.locator(f"{PAGE_LINK} strong")
+    expect(here).to_have_count(1)
+    if here.inner_text() != first:
         go_to(page, first)
     frame = map_frame(page)
     page.mouse.move(1, 1)
@@ -170,8 +183,8 @@ def tidy(page: Page) -> None:
     if page.locator(".card-back a").count():
         with answered(page):
             page.locator(".card-back a").click()
-    reset = page.locator(".conductor .quiet").first
-    if reset.is_visible():
+    reset = page.locator(".quiet--reset")
+    if reset.is_enabled():
         with answered(page):
             reset.click()
     expect(page).to_have_url(re.compile(r"/$"))
@@ -192,15 +205,37 @@ def choose_language(page: Page, lang: str) -> None:
 
 def page_names(page: Page) -> list[str]:
     """List the names of all pages, as the masthead has them; the map is the first."""
-    return page.locator("[data-testid=stPageLink] a").all_inner_texts()
+    return page.locator(f"{PAGE_LINK} a").all_inner_texts()
 
 
 def go_to(page: Page, name: str) -> None:
     """Go to another page by the masthead, and wait until it stands."""
-    page.locator("[data-testid=stPageLink] a").get_by_text(name, exact=True).click()
-    expect(page.locator("[data-testid=stPageLink] strong")).to_have_text(name)
+    page.locator(f"{PAGE_LINK} a").get_by_text(name, exact=True).click()
+    # A list: while the masthead is drawn anew, both the old and the new page may be marked for a moment.
+    expect(page.locator(f"{PAGE_LINK} strong")).to_have_text([name])
     expect(page.get_by_test_id("stApp")).to_have_attribute("data-test-script-state", "notRunning")
-    page.wait_for_load_state("networkidle")
+    if page.locator(FRAME).count():
+        map_frame(page)
+
+
+def arrived(page: Page, *endings: str) -> None:
+    """Wait until files whose paths end like this have arrived since the page was opened."""
+    for _ in range(MOST_FRAMES):
+        paths = [urlsplit(answer.url).path for answer in page.watch.answers]
+        missing = [ending for ending in endings if not any(path.endswith(ending) for path in paths)]
+        if not missing:
+            return
+        page.evaluate("new Promise(requestAnimationFrame)")
+    msg = f"{missing} did not arrive"
+    raise AssertionError(msg)
+
+
+def pictures_loaded(scope: Page | Frame) -> None:
+    """Wait until a picture asked for now has failed: whatever was asked for before has been answered as well."""
+    scope.evaluate(
+        "() => new Promise((done) => { const probe = new Image(); probe.onload = probe.onerror = () => setTimeout(done);"
+        " probe.src = '/no-such-picture'; })"
+    )
 
 
 def ids_of(scope: Page | Frame, selector: str) -> set[str]:

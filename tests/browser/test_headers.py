@@ -8,10 +8,13 @@ from urllib.parse import urlsplit
 
 import pytest
 
+from geo.basemap import OVERVIEW_FILE
 from panels.headers import STAMPED_MAX_AGE_S, content_security_policy
+from tests.browser.hooks import arrived
 
 pytestmark = pytest.mark.browser
 
+STAMPED_FILES = ("leaflet.js", "cartography.js", "conductor.js", "leaflet.css", "cartography.css")
 SECRETS = ("root:", "[project]", "declare_component", "st.set_page_config", "<title>Index of", "Directory listing")
 CLIMBS = ("../", "%2e%2e/", "..%2f", "%2e%2e%2f", "..%5c", "..%255c", "....//", "%2e%2e%252f")
 TARGETS = ("etc/passwd", "pyproject.toml", "panels/assets.py", "assets.py", "__init__.py", ".streamlit/config.toml")
@@ -44,7 +47,7 @@ def ask(server):
 def answers(shared_page):
     """Collect every answer that the map's page has got since it was opened."""
     with shared_page.lend() as (page, _):
-        page.wait_for_load_state("networkidle")
+        arrived(page, *STAMPED_FILES, OVERVIEW_FILE)
         return [a for a in page.watch.answers if a.url.startswith(page.watch.home)]
 
 
@@ -84,7 +87,7 @@ def test_the_policy_lets_nothing_foreign_run():
 def test_stamped_files_are_cached_for_good(answers):
     stamped = [a for a in answers if "/component/" in a.url and re.search(r"[?&]v=[0-9a-f]{12}", a.url)]
     names = {urlsplit(a.url).path.rpartition("/")[2] for a in stamped}
-    assert {"leaflet.js", "cartography.js", "conductor.js", "leaflet.css", "cartography.css"} <= names
+    assert set(STAMPED_FILES) <= names
     for answer in stamped:
         assert f"max-age={STAMPED_MAX_AGE_S}" in answer.headers["cache-control"], answer.url
         assert "immutable" in answer.headers["cache-control"]

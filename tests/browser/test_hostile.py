@@ -22,6 +22,7 @@ from tests.browser.hooks import (
     map_frame,
     middle_of,
     page_names,
+    pictures_loaded,
     press,
 )
 from tests.browser.tables import copy_tables, read_rows
@@ -62,8 +63,9 @@ def hostile_folder(data_folder, tmp_path_factory):
 
 def ran(page, frame=None) -> list[str]:
     """List what is left behind by a payload that ran: its mark, or the request for its picture."""
-    page.wait_for_load_state("networkidle")
-    marks = [scope.evaluate("window.pwned") for scope in (page, *page.frames)]
+    for scope in page.frames:
+        pictures_loaded(scope)
+    marks = [scope.evaluate("window.pwned") for scope in page.frames]
     marks += [a.url for a in page.watch.answers if urlsplit(a.url).path.endswith("/x")]
     marks += page.eval_on_selector_all("img[onerror], [onerror]", "found => found.map(e => e.outerHTML)")
     if frame:

@@ -1,5 +1,6 @@
 import json
 import re
+from dataclasses import replace
 
 import folium
 import pytest
@@ -8,7 +9,7 @@ from geo import layers, selection
 from geo.language import load_language
 from geo.layers import Dress, describe_site, home_bounds, line_vertices, list_labels, site_index, write_credit
 
-HOSTILE = "<img src=x onerror=alert(1)>`${alert(1)}</script><script>alert(1)</script>'\""
+HOSTILE = "<img src=x onerror=alert(1)>`${alert(1)}</script><script>alert(1)</script>'\"{{ 7*191 }}{% raw %}{#"
 
 
 @pytest.fixture(scope="module")
@@ -21,7 +22,7 @@ def script_of(draw):
     holder = folium.Map(tiles=None)
     group = folium.FeatureGroup().add_to(holder)
     draw(group)
-    text = holder.get_root().render()
+    text = layers.unshield(holder.get_root().render())
     names = dict.fromkeys(re.findall(r"[0-9a-f]{32}", text))
     for number, name in enumerate(names):
         text = text.replace(name, f"id{number}")
@@ -112,3 +113,33 @@ def test_the_index_holds_what_the_browser_filters_by(entries):
     assert rows["red-bridge"][2:5] == ["AZE GEO", "road", "road"]
     assert rows["altynkol"][7] == "Khorgos"
     assert rows["tsiteli-khidi"][6] == "posts"
+
+
+def test_stretches_cut_the_corridor_at_its_borders(catalogue):
+    found = layers.list_stretches(catalogue, ("KAZ", "AZE", "GEO", "TUR"))
+    vertices = line_vertices(catalogue)
+    assert {country for runs in found.values() for country, *_ in runs} == {"KAZ", "AZE", "GEO", "TUR"}
+    assert found["R1"] == [("KAZ", len(vertices["R1"]) - 2, len(vertices["R1"]) - 1)]  # China's part is not asked for
+    assert found["R2"] == [("KAZ", 0, len(vertices["R2"]) - 1)]
+    assert found["R4"] == [("AZE", 0, 1), ("GEO", 1, len(vertices["R4"]) - 1)]
+    assert "S1" not in found  # the sea belongs to nobody
+    for line, runs in found.items():
+        for country, start, end in runs:
+            assert 0 <= start < end < len(vertices[line])
+            assert layers.list_stretches(catalogue, (country,))[line]
+
+
+def test_only_drawn_legs_are_played_and_in_their_order(catalogue):
+    legs = layers.list_legs(catalogue, load_language("en"))
+    assert legs == {
+        "T1": [("E1", "road: Ark buloq → Avia yuklar"), ("E2", "air: Avia yuklar → Baku Cargo Terminal")],
+    }
+    turned = replace(catalogue, etir_legs=tuple(reversed(catalogue.etir_legs)))
+    assert layers.list_legs(turned, load_language("en")) == legs
+
+
+def test_places_of_events_are_marked_only_where_their_position_is_known(catalogue):
+    marked = layers.mark_index(catalogue, load_language("tr"))
+    assert {"bishkek", "brussels", "red-bridge"} <= set(marked)
+    assert not {"turkistan", "antalya", "sarp", ""} & set(marked)
+    assert marked["bishkek"][2] == "Bişkek"

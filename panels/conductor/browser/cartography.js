@@ -5,6 +5,7 @@
   'use strict';
 
   const GROUP_PX = 23; // symbols closer than this become one group
+  const MARK_PX = 26; // the same for the marks of a page
   const POSTS_FROM_ZOOM = 9; // facing posts stand metres from their twin: only of use close in
   const FLIGHT_S = 0.7;
   const CASING_PX = 2.8; // white on both sides of a line together
@@ -15,7 +16,9 @@
   const state = {
     map: null, config: null, words: {}, labels: [], lines: {}, rows: [], view: null, ready: false,
     markers: new Map(), paths: [], points: null, groups: L.layerGroup(), casings: L.layerGroup(), picked: L.layerGroup(), matched: null, tiles: null, base: 'own',
+    stage: false, k: 1, blocked: [], // on a stage somebody else moves the camera; everything is k times as large
   };
+  const px = (size) => size * state.k;
 
   /** Letters without marks, case or apostrophes: the same rule as geo.language.fold. */
   function fold(text) {
@@ -47,6 +50,8 @@
     state.scale = L.control.scale({ imperial: false, position: 'bottomleft' }).addTo(map);
     state.groups.addTo(map);
     state.casings.addTo(map);
+    for (const name of ['links', 'marks', 'land']) state[name] = L.layerGroup().addTo(map);
+    state.voyage = new window.CaravanVoyage(map, make);
     goHome(false);
     drawBase();
     map.on('zoomstart', () => map.getPane('names').classList.add('names--away'));
@@ -86,31 +91,70 @@
     const { config, map } = state;
     const renderer = L.canvas({ pane: 'base', padding: 0.4 });
     const overview = await fetchJson(config.base.overview);
-    const colours = config.colours;
+    state.overview = overview;
+    state.colours = { ...config.colours, ...state.colours };
     const members = new Set(config.members);
     const land = (feature) => ({
       renderer, pane: 'base', interactive: false, stroke: true, weight: 0.6, fillOpacity: 1,
-      color: members.has(feature.properties.iso3) ? colours['member-land'] : colours.land,
-      fillColor: members.has(feature.properties.iso3) ? colours['member-land'] : colours.land,
+      color: state.colours[members.has(feature.properties.iso3) ? 'member-land' : 'land'],
+      fillColor: state.colours[members.has(feature.properties.iso3) ? 'member-land' : 'land'],
     });
-    const water = { renderer, pane: 'base', interactive: false, stroke: false, fillColor: colours.sea, fillOpacity: 1 };
+    const water = () => ({ renderer, pane: 'base', interactive: false, stroke: false, fillColor: state.colours.sea, fillOpacity: 1 });
     const border = (feature) => ({
-      renderer, pane: 'base', interactive: false, color: colours.boundary, weight: 0.9, fill: false,
+      renderer, pane: 'base', interactive: false, color: state.colours.boundary, weight: 0.9 * state.k, fill: false,
       dashArray: feature.properties.status === 'disputed' ? '3 4' : null,
     });
     state.baseLayers = { overview: drawSheet(overview, { land, water, border }) };
     state.drawSheet = (sheet) => drawSheet(sheet, { land, water, border });
+    state.styles = [land, water, border];
     state.baseLayers.overview.addTo(map);
+    if (state.view?.land) { state.framed = null; settleLand(); }
     map.on('zoomend', chooseSheet);
     chooseSheet();
+  }
+
+  /** A country can be tinted and framed only when its shape has come. */
+  function settleLand() {
+    showLand(state.view);
+    if (state.ready) moveCamera(state.view, state.matched, true);
   }
 
   function drawSheet(sheet, { land, water, border }) {
     return L.layerGroup([
       L.geoJSON(sheet.land, { style: land }),
-      L.geoJSON(sheet.water, { style: () => water }),
+      L.geoJSON(sheet.water, { style: water }),
       L.geoJSON(sheet.borders, { style: border }),
     ]);
+  }
+
+  /** Draw the base map in other colours or strokes, and the white bands below the lines with it. */
+  function paint(colours) {
+    state.colours = { ...state.config.colours, ...colours };
+    for (const sheet of Object.values(state.baseLayers ?? {})) {
+      sheet.getLayers().forEach((layer, place) => layer.setStyle(state.styles[place]));
+    }
+  }
+
+  function scaleStrokes() {
+    for (const path of state.paths) {
+      path.ownWeight ??= path.options.weight;
+      path.setStyle({ weight: path.ownWeight * state.k });
+      path.casing?.setStyle({ weight: path.ownWeight * state.k + CASING_PX });
+    }
+  }
+
+  /** A stage begins or ends: somebody else moves the camera, and everything is drawn k times as large. */
+  function stage({ on, k = 1, blocked = [] }) {
+    const same = state.stage === on && state.k === k;
+    Object.assign(state, { stage: on, k, blocked });
+    document.body.classList.toggle('on-stage', on);
+    document.documentElement.style.setProperty('--k', k);
+    if (same) return;
+    scaleStrokes();
+    if (on && state.drawSheet && !state.baseLayers.detail) {
+      fetchJson(state.config.base.detail).then((sheet) => { state.baseLayers.detail ??= state.drawSheet(sheet); chooseSheet(); });
+    }
+    layout();
   }
 
   async function chooseSheet() {
@@ -161,7 +205,8 @@
     const message = JSON.parse(json);
     if (message.points) state.points = { ...message.points };
     if (!message.words) return;
-    Object.assign(state, { words: message.words, labels: message.labels, lines: message.lines, rows: message.rows });
+    Object.assign(state, { words: message.words, labels: message.labels, lines: message.lines, rows: message.rows,
+      legs: message.legs, stretches: message.stretches, grades: message.grades, places: message.marks });
     document.documentElement.lang = message.lang;
     document.title = message.words.map;
     state.map.getContainer().setAttribute('aria-label', message.words.map);
@@ -202,6 +247,7 @@
   function adopt() {
     state.markers.clear();
     state.paths = [];
+    Object.assign(state, { linksShown: undefined, marksShown: undefined, playing: undefined });
     state.map.eachLayer((layer) => {
       const names = layer.options?.icon?.options.className ?? layer.options?.className ?? '';
       const site = /(?:^| )site site--([\w-]+)/.exec(names); // not a group, which may be site--off as well
@@ -210,8 +256,10 @@
     });
     state.all = new Map(state.markers);
     drawCasings();
+    if (state.stage) scaleStrokes();
     if (state.points) drawPoints();
     state.ready = true;
+    state.settled = null; // these symbols are new: they are grouped and labelled even if the view is the old one
     document.body.dataset.ready = 'true';
     apply(state.view ?? emptyView(), { first: !state.framed });
     tell('ready', {});
@@ -260,7 +308,7 @@
 
   const emptyView = () => ({
     countries: [], modes: [], kinds: [], layers: ['sites', 'corridor', 'branches', 'etir'], text: '', hide: false,
-    site: '', base: 'own', focus: [], route: '', lines: [], points: [],
+    site: '', base: 'own', focus: [], route: '', links: [], marks: [], land: '', lines: [], points: [],
   });
 
   // ---- the reader's choices --------------------------------------------------------------------------------
@@ -270,6 +318,7 @@
   function match(view) {
     const text = fold(view.text);
     const found = new Set();
+    if (view.land) return found; // a page that is about a country names no site
     for (const [id, , countries, modes, kind, words] of state.rows) {
       if (meets(view.countries, countries) && meets(view.modes, modes)
         && meets(view.kinds, [kind]) && (!text || words.includes(text))
@@ -289,6 +338,10 @@
     showSites(view, found);
     if (state.points?.markers) showPoints(view, found);
     showLines(view);
+    playRoute(view.route ?? '');
+    showLinks(view);
+    showMarks(view);
+    showLand(view);
     showPicked(view.points ?? []);
     showGroups();
     clearTimeout(state.settling);
@@ -342,11 +395,116 @@
       const mode = /mode--(\w+)/.exec(path.options.className)[1];
       const onRoute = view.route && path.options.className.split(' ').includes(`etir--${view.route}`);
       const onJourney = view.lines?.some((id) => path.options.className.split(' ').includes(`line--${id}`));
-      const off = view.route ? !onRoute : view.lines?.length ? !onJourney : view.modes.length > 0 && !view.modes.includes(mode);
+      const off = view.route ? !onRoute : view.lines?.length ? !onJourney
+        : view.links?.length > 0 || (view.modes.length > 0 && !view.modes.includes(mode));
       path.getElement()?.classList.toggle('line--off', off);
       path.casing?.getElement()?.classList.toggle('line--off', off);
-      path.getElement()?.classList.toggle('line--moving', Boolean(onRoute));
+      path.getElement()?.classList.toggle('line--chosen', Boolean(onRoute));
     }
+  }
+
+  /** Colour the corridor by how far each country is: its stretches of the lines, the weakest of them wider. */
+  function showLinks(view) {
+    const wanted = JSON.stringify(view.links ?? []);
+    if (wanted === state.linksShown) return;
+    state.linksShown = wanted;
+    state.links.clearLayers();
+    drawGrades(view.links ?? []);
+    for (const [country, grade, told, weak] of view.links ?? []) {
+      const [color, weight, dash] = state.grades[grade] ?? state.grades.unknown;
+      for (const line of linesOf(country)) {
+        const options = { color, weight: weight + (weak ? 3 : 0), dashArray: dash || null, lineCap: 'butt',
+          className: `link link--${country} link--${grade}${weak ? ' link--weak' : ''}` };
+        L.polyline(line, { ...options, color: '#fff', weight: options.weight + 4, dashArray: null, className: 'link-casing',
+          interactive: false }).addTo(state.links);
+        const path = L.polyline(line, options).addTo(state.links);
+        path.getElement().dataset.tip = told;
+      }
+    }
+  }
+
+  /** On a map that is coloured by grades the legend tells of them, and of nothing else. */
+  function drawGrades(links) {
+    state.gradeLegend?.remove();
+    state.gradeLegend = null;
+    document.body.classList.toggle('with-links', links.length > 0);
+    if (!links.length) return;
+    const legend = L.control({ position: 'bottomright' });
+    legend.onAdd = () => {
+      const box = make('details', 'grade-legend');
+      box.open = innerWidth > 760 && innerHeight > 480;
+      box.append(make('summary', '', state.words.legend), make('ul', ''));
+      box.addEventListener('toggle', layout);
+      L.DomEvent.disableClickPropagation(box);
+      for (const [grade, [colour, weight, dash, label]] of Object.entries(state.grades)) {
+        const row = make('li', '');
+        const sample = document.createElementNS('http://www.w3.org/2000/svg', 'svg');
+        sample.setAttribute('viewBox', '0 0 36 10');
+        const line = document.createElementNS('http://www.w3.org/2000/svg', 'path');
+        for (const [name, value] of Object.entries({ d: 'M0 5H36', stroke: colour, 'stroke-width': weight, 'stroke-dasharray': dash })) line.setAttribute(name, value);
+        sample.append(line);
+        row.append(sample, make('span', '', label));
+        box.lastChild.append(row);
+      }
+      return box;
+    };
+    state.gradeLegend = legend.addTo(state.map);
+  }
+
+  function linesOf(country) {
+    const found = [];
+    for (const [id, runs] of Object.entries(state.stretches ?? {})) {
+      const path = state.paths.find((one) => one.options.className.split(' ').includes(`line--${id}`));
+      for (const [code, from, to] of runs) {
+        if (path && code === country) found.push(path.getLatLngs().slice(from, to + 1));
+      }
+    }
+    return found;
+  }
+
+  /** Mark the places that a page speaks of, each with the number of its records; what stands too close is one mark. */
+  function showMarks(view) {
+    const wanted = JSON.stringify([view.marks ?? [], view.site, state.map.getZoom()]);
+    if (wanted === state.marksShown) return;
+    state.marksShown = wanted;
+    state.marks.clearLayers();
+    document.body.classList.toggle('with-marks', view.marks?.length > 0);
+    const places = (view.marks ?? []).filter(([id]) => state.places?.[id]).map(([id, count]) => {
+      const [lat, lon, name] = state.places[id];
+      return { id, count, name, latLng: L.latLng(lat, lon), at: state.map.latLngToLayerPoint([lat, lon]) };
+    });
+    gather(places, MARK_PX).forEach(drawMark);
+  }
+
+  function drawMark(members) {
+    const [first] = members;
+    const alone = members.length === 1;
+    const chosen = members.some(({ id }) => id === state.view.site);
+    const count = members.reduce((sum, place) => sum + place.count, 0);
+    const bounds = L.latLngBounds(members.map(({ latLng }) => latLng));
+    const names = `mark ${alone ? `mark--${first.id}` : 'mark--group'}${chosen ? ' mark--chosen' : ''}`;
+    const icon = L.divIcon({ className: names, html: make('span', '', String(count)), iconSize: [28, 28] });
+    const marker = L.marker(bounds.getCenter(), { icon, keyboard: true, pane: 'groups', zIndexOffset: 800 + count }).addTo(state.marks);
+    const told = state.words.marks.replace('{place}', members.map(({ name }) => name).join(', ')).replace('{n}', count);
+    marker.on('click', () => (alone ? tell('choose', { site: chosen ? '' : first.id }) : openGroup(bounds)));
+    const element = marker.getElement();
+    element.setAttribute('aria-label', told);
+    element.setAttribute('role', 'button');
+    if (alone) element.setAttribute('aria-pressed', String(chosen));
+    element.dataset.tip = told;
+  }
+
+  /** Lay a tint on a country that a page is about where it names no site in it. */
+  function showLand(view) {
+    const wanted = view.land ?? '';
+    if (wanted === state.landShown || (wanted && !state.overview)) return;
+    state.landShown = wanted;
+    state.land.clearLayers();
+    if (!wanted) return;
+    const features = state.overview.land.features.filter((one) => one.properties.iso3 === wanted);
+    L.geoJSON({ type: 'FeatureCollection', features }, {
+      interactive: false, style: { color: state.config.colours.brand, weight: 1.6, fillColor: state.config.colours.brand, fillOpacity: 0.1, className: `land land--${wanted}` },
+    }).addTo(state.land);
   }
 
   /** Positions that the reader has picked to measure between. */
@@ -362,13 +520,17 @@
 
   /** Move only when the selection has changed: a reader's own zoom is kept otherwise. */
   function moveCamera(view, found, first) {
+    if (state.stage) return;
     const before = state.framed;
+    const marked = JSON.stringify(view.marks ?? []) + (view.land ?? '') + (view.links?.length ? 'links' : '');
     const lines = (view.lines ?? []).join(' ');
-    state.framed = { found, site: view.site, route: view.route ?? '', lines };
+    state.framed = { found, site: view.site, route: view.route ?? '', marked, lines };
     const positions = [...found].map(positionOf).filter(Boolean);
     const filtered = view.countries.length + view.modes.length + view.kinds.length + fold(view.text).length
       + (view.focus?.length ?? 0) > 0;
-    if (first || !before || !sameSet(found, before.found)) {
+    const other = marked !== before?.marked && (view.marks?.length || view.land || view.links?.length);
+    if (other) frameMarked(view, !first);
+    else if (first || !before || !sameSet(found, before.found) || marked !== before.marked) {
       if (!filtered) goHome(!first);
       else if (positions.length) fit(L.latLngBounds(positions), !first, 8);
     }
@@ -379,6 +541,7 @@
 
   /** Until the reader's hand has touched the map, a change of its size frames the same things again. */
   function frameView() {
+    if (state.stage) return;
     if (!state.ready) { goHome(false); return; }
     moveCamera(state.view, state.matched, true);
   }
@@ -400,22 +563,40 @@
     else map.flyTo(at, zoom, { duration: FLIGHT_S });
   }
 
+  /** Bring into sight what a page marks: places, a country, or the whole corridor. */
+  function frameMarked(view, animate) {
+    const bounds = L.latLngBounds([]);
+    for (const [id] of view.marks ?? []) if (state.places?.[id]) bounds.extend([state.places[id][0], state.places[id][1]]);
+    if (view.land) state.land.eachLayer((layer) => bounds.extend(layer.getBounds()));
+    for (const [country] of view.links ?? []) linesOf(country).forEach((line) => bounds.extend(L.latLngBounds(line)));
+    if (bounds.isValid()) fit(bounds, animate, 7);
+  }
+
   /** Fit the lines that a page is about. */
   function showPaths(ids, first) {
     const named = state.paths.filter((path) => ids.some((id) => path.options.className.split(' ').includes(`line--${id}`)));
     if (named.length) fit(L.featureGroup(named).getBounds(), !first, 9);
   }
 
-  /** Fit an e-TIR route; its dashes move along it (style sheet), unless the reader asked for calm. */
+  /** Fit an e-TIR route; a way that is known from country to country only has no legs to play. */
   function showRoute(id, first) {
-    const legs = state.paths.filter((path) => path.options.className.split(' ').includes(`etir--${id}`));
-    if (legs.length) fit(L.featureGroup(legs).getBounds(), !first, 9);
+    const paths = state.paths.filter((path) => path.options.className.split(' ').includes(`etir--${id}`));
+    // What is known from country to country only must not look like a way between two points.
+    if (paths.length) fit(L.featureGroup(paths).getBounds(), !first, state.legs?.[id] ? 9 : 4.75);
+  }
+
+  function playRoute(id) {
+    if (state.playing === id) return;
+    state.playing = id;
+    const pathOf = (line) => state.paths.find((path) => path.options.className.split(' ').includes(`line--${line}`));
+    const legs = (state.legs?.[id] ?? []).map(([line, told]) => [pathOf(line), told]).filter(([path]) => path);
+    state.voyage.show(legs, state.words, calm());
   }
 
   function crowded(id, at, zoom) {
     const here = state.map.project(at, zoom);
     return [...state.markers].some(([other, marker]) => other !== id && !isPost(marker)
-      && here.distanceTo(state.map.project(marker.getLatLng(), zoom)) < GROUP_PX);
+      && here.distanceTo(state.map.project(marker.getLatLng(), zoom)) < px(GROUP_PX));
   }
 
   const isPost = (marker) => marker.options.icon.options.className.includes('layer--posts');
@@ -436,7 +617,7 @@
     const sites = places.filter((place) => !place.post);
     const posts = places.filter((place) => place.post);
     for (const place of posts) {
-      place.hidden = sites.some((site) => site.at.distanceTo(place.at) < GROUP_PX);
+      place.hidden = sites.some((site) => site.at.distanceTo(place.at) < px(GROUP_PX));
       setGrouped(place.element, place.hidden);
     }
     const groups = gather(sites);
@@ -468,7 +649,7 @@
     if (grouped) element.setAttribute('aria-hidden', 'true');
   }
 
-  function gather(sites) {
+  function gather(sites, reach = GROUP_PX) {
     const groups = [];
     const left = new Set(sites);
     for (const first of sites) {
@@ -476,7 +657,7 @@
       const members = [first];
       for (let i = 0; i < members.length; i += 1) {
         for (const other of left) {
-          if (members[i].at.distanceTo(other.at) < GROUP_PX) { members.push(other); left.delete(other); }
+          if (members[i].at.distanceTo(other.at) < px(reach)) { members.push(other); left.delete(other); }
         }
       }
       groups.push(members);
@@ -487,7 +668,7 @@
   function drawGroup(members) {
     const names = members.map(({ id }) => state.rows.find((row) => row[0] === id)?.[1] ?? id);
     const bounds = L.latLngBounds(members.map(({ marker }) => marker.getLatLng()));
-    const icon = L.divIcon({ className: 'site-cluster', html: make('span', '', ''), iconSize: [32, 32] });
+    const icon = L.divIcon({ className: 'site-cluster', html: make('span', '', ''), iconSize: [px(32), px(32)] });
     const marker = L.marker(bounds.getCenter(), { icon, pane: 'groups', keyboard: true, zIndexOffset: 1500 });
     marker.on('click', () => openGroup(bounds));
     marker.addTo(state.groups);
@@ -505,7 +686,7 @@
   }
 
   function onKey(event) {
-    const symbol = event.target.closest?.('.site, .site-cluster');
+    const symbol = event.target.closest?.('.site, .site-cluster, .mark');
     if (!symbol || (event.key !== 'Enter' && event.key !== ' ')) return;
     event.preventDefault();
     symbol.click();
@@ -561,13 +742,19 @@
     const { alone, groups, posts } = group();
     const sheet = new Sheet(state.map.getSize());
     blockControls(sheet);
+    sheet.boxes.push(...state.blocked);
     const toBox = (place) => (place.bounds // a group is an array, and every array has an `at` of its own
       ? state.map.latLngToContainerPoint(place.bounds.getCenter()) : state.map.layerPointToContainerPoint(place.at));
     for (const place of [...alone, ...groups, ...posts]) {
       const { x, y } = toBox(place);
-      const half = place.bounds ? 17 : 13; // a group's ring is wider than a symbol
+      const half = px(place.bounds ? 17 : 13); // a group's ring is wider than a symbol
       sheet.boxes.push({ x0: x - half, x1: x + half, y0: y - half, y1: y + half });
     }
+    showMarks(state.view);
+    state.marks.eachLayer((mark) => {
+      const { x, y } = state.map.latLngToContainerPoint(mark.getLatLng());
+      sheet.boxes.push({ x0: x - 15, x1: x + 15, y0: y - 15, y1: y + 15 });
+    });
     for (const path of state.paths) {
       if (path.getElement()?.getBoundingClientRect().width) inkPath(path, sheet);
     }
@@ -595,14 +782,14 @@
     const labels = [...alone].sort((a, b) => rank(a) - rank(b)).map((place) => {
       const row = state.rows.find(([id]) => id === place.id);
       return { text: row?.[1] ?? place.id, names: 'label label--site', sites: place.id, at: toBox(place),
-        font: '600 13.5px "Noto Sans"', height: 18, reach: place.id === chosen ? 25 : 15, must: true };
+        font: `600 ${px(13.5)}px "Noto Sans"`, height: px(18), reach: px(place.id === chosen ? 25 : 15), must: true };
     });
     for (const members of groups) {
       const areas = new Set(members.map(({ id }) => state.rows.find((row) => row[0] === id)?.[7] ?? ''));
       const area = areas.size === 1 ? [...areas][0] : '';
       const text = area || state.words.sites.replace('{n}', members.length);
       labels.push({ text, names: 'label label--site', sites: members.map(({ id }) => id).join(' '), at: toBox(members),
-        font: '600 13.5px "Noto Sans"', height: 18, reach: 19, must: true });
+        font: `600 ${px(13.5)}px "Noto Sans"`, height: px(18), reach: px(19), must: true });
     }
     return labels;
   }
@@ -612,9 +799,9 @@
     const zoom = state.map.getZoom();
     const view = state.map.getBounds().pad(0.02);
     const kinds = {
-      country: { font: '600 12.5px "Noto Sans"', spacing: 3, height: 16, centred: true },
-      water: { font: 'italic 14px "Noto Serif"', height: 18, centred: true },
-      place: { font: '12.5px "Noto Sans"', height: 16, reach: 6, dot: true },
+      country: { font: `600 ${px(12.5)}px "Noto Sans"`, spacing: px(3), height: px(16), centred: true },
+      water: { font: `italic ${px(14)}px "Noto Serif"`, height: px(18), centred: true },
+      place: { font: `${px(12.5)}px "Noto Sans"`, height: px(16), reach: px(6), dot: true },
     };
     return state.labels
       .filter(([kind, lat, lon, rank]) => view.contains([lat, lon])
@@ -684,5 +871,9 @@
     return { on, off: state.rows.length - on, drawn: state.points ? state.points.rows.length : state.markers.size };
   }
 
-  window.caravan = { begin, dress, apply, settle, fold, counts, match, home: () => goHome(true), isReady: () => state.ready };
+  window.caravan = {
+    begin, dress, apply, settle, fold, counts, match, stage, paint, overview: () => fetchJson(state.config.base.overview),
+    colours: () => state.colours, members: () => state.config.members, layout, home: () => goHome(true), isReady: () => state.ready,
+    isSettled: () => state.settled === state.view,
+  };
 })();

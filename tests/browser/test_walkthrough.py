@@ -1,0 +1,196 @@
+"""The walkthrough in a real browser: the whole tour by a clicker, keys from inside the map, geometry, offline."""
+
+from __future__ import annotations
+
+import re
+
+import pytest
+from playwright.sync_api import expect
+
+from geo.language import load_language
+from tests.browser.hooks import CARD, FRAME, SYMBOL
+from tests.browser.test_access import severe_faults
+
+pytestmark = pytest.mark.browser
+
+COUNTER = ".stage-counter"
+TITLE = ".stage-card h1"
+SMALLEST_PX = 26.6  # 20 pt
+SIZES = [(1024, 768), (1280, 720), (1920, 1080)]
+# On a busy test machine; `make bench` holds them at rest, to 16 and 1500 ms.
+LATEST_START_MS = 250
+LONGEST_FLIGHT_MS = 4000
+FLIGHT = """() => new Promise((resolve) => {
+    const map = keptFrame.contentWindow.map;
+    const began = performance.now();
+    let started = 0;
+    map.once('move', () => { started = performance.now() - began; });
+    map.once('moveend', () => resolve([started, performance.now() - began, shown]));
+    document.body.dispatchEvent(new KeyboardEvent('keydown', { key: 'PageDown', bubbles: true }));
+    const shown = document.querySelector('.stage-card h1').textContent;
+})"""
+# What lies on the stage may not lie on each other, nothing may be cut off, and the card is legible in a hall.
+FAULTS = """() => {
+    const faults = [];
+    const boxes = ['card', 'legend', 'buttons', 'foot'].map((name) => [name, document.querySelector(`.stage-${name}`)])
+        .filter(([, e]) => e && !e.hidden && e.offsetWidth).map(([name, e]) => [name, e.getBoundingClientRect()]);
+    for (const [name, box] of boxes) {
+        if (box.left < 0 || box.top < 0 || box.right > innerWidth + 0.5 || box.bottom > innerHeight + 0.5) faults.push(`${name} leaves the screen`);
+    }
+    for (const [a, p] of boxes) for (const [b, q] of boxes) {
+        if (a < b && p.left < q.right && q.left < p.right && p.top < q.bottom && q.top < p.bottom) faults.push(`${a} lies on ${b}`);
+    }
+    for (const e of document.querySelectorAll('.stage-card, .stage-card *, .stage-foot, .stage-disclaimer, .stage-counter, .stage-legend')) {
+        if (e.closest('svg') || e.hidden) continue;
+        if (e.scrollWidth > e.clientWidth + 1 && getComputedStyle(e).display !== 'inline') faults.push(`${e.className} is cut off sideways`);
+        if (e.closest('.stage-card') && e.textContent && parseFloat(getComputedStyle(e).fontSize) < SMALLEST) faults.push(`${e.className || e.tagName} is too small`);
+    }
+    const card = document.querySelector('.stage-card');
+    if (card.scrollHeight > card.clientHeight + 1) faults.push('the card is cut off');
+    return faults;
+}""".replace("SMALLEST", str(SMALLEST_PX))
+# Every stop of the story, by its keys; the map need not be drawn for what lies on it.
+FAULTS_OF_ALL_STOPS = f"""() => {{
+    const press = (key) => document.body.dispatchEvent(new KeyboardEvent('keydown', {{ key, bubbles: true }}));
+    keptFrame.contentWindow.stageMap.show = () => {{}};
+    press('Home');
+    const found = [];
+    const [, total] = document.querySelector('.stage-counter').textContent.split('/').map(Number);
+    for (let stop = 1; stop <= total; stop += 1) {{
+        found.push(...({FAULTS})().map((fault) => `stop ${{stop}}: ${{fault}}`));
+        press('PageDown');
+    }}
+    return [total, found];
+}}"""
+
+
+@pytest.fixture
+def open_stage(open_page):
+    """Open the stage; gives the page and the map's frame, in which the first scene stands."""
+
+    def open_stage(query="", **options):
+        page = open_page(f"/walkthrough{query}", **{"size": (1024, 768)} | options)
+        frame = page.wait_for_selector(FRAME, state="attached").content_frame()
+        frame.wait_for_selector("body[data-scene]", state="attached")
+        page.evaluate(f"window.keptFrame = document.querySelector('{FRAME}')")
+        return page, frame
+
+    return open_stage
+
+
+def on_stage(page, stop):
+    expect(page.locator(COUNTER)).to_have_text(re.compile(rf"^{stop} / \d+$"))
+
+
+def frame_is_kept(page):
+    return page.evaluate(f"keptFrame.isConnected && keptFrame === document.querySelector('{FRAME}')")
+
+
+def jump(page, stop):
+    for digit in str(stop):
+        page.keyboard.press(digit)
+    page.keyboard.press("Enter")
+
+
+def test_the_whole_tour_by_a_clicker_without_a_network(open_stage, catalogue):
+    page, frame = open_stage("?story=caravanserai&stop=1", motion="no-preference")
+    scenes = catalogue.stories["caravanserai"].scenes
+    frame.wait_for_function("!stageMap.isFlying()")
+    started, landed, shown = page.evaluate(FLIGHT)
+    assert shown == scenes[1].title
+    assert started < LATEST_START_MS
+    assert started < landed <= LONGEST_FLIGHT_MS
+    page.keyboard.press("Home")
+    frame.wait_for_function("performance.getEntriesByType('resource').some((entry) => entry.name.includes('detail'))")
+    page.context.set_offline(True)
+    try:
+        page.evaluate(
+            "document.querySelector('[data-testid=stApp]').setAttribute('data-test-connection-state', 'PINGING_SERVER')"
+        )
+        expect(page.locator(".stage-offline")).to_be_visible()
+        for number, scene in enumerate(scenes[1:], 2):
+            page.keyboard.press("PageDown")
+            on_stage(page, number)
+            assert frame.evaluate("document.body.dataset.scene") == f"caravanserai/{number}"
+            if scene.site:
+                assert page.get_attribute(TITLE, "data-id") == scene.site
+                assert frame.locator(f"{SYMBOL.format(scene.site)}.site--chosen").count() == 1
+        page.keyboard.press("PageDown")
+        on_stage(page, len(scenes))
+        assert frame_is_kept(page)
+    finally:
+        page.context.set_offline(False)
+    page.evaluate(
+        "document.querySelector('[data-testid=stApp]').setAttribute('data-test-connection-state', 'CONNECTED')"
+    )
+    expect(page.locator(".stage-offline")).to_be_hidden()
+    expect(page).to_have_url(re.compile(rf"stop={len(scenes)}\b"))
+    page.watch.errors[:] = [error for error in page.watch.errors if "ERR_INTERNET_DISCONNECTED" not in error]
+
+
+def test_keys_work_after_a_click_inside_the_map_and_esc_comes_back(open_stage):
+    page, frame = open_stage("?story=caravanserai&stop=4")
+    assert severe_faults(page) == []
+    page.mouse.click(760, 560)
+    assert page.evaluate("document.activeElement.tagName") == "IFRAME"
+    page.keyboard.press("PageDown")
+    on_stage(page, 5)
+    page.keyboard.press("ArrowLeft")
+    on_stage(page, 4)
+    page.keyboard.press("End")
+    on_stage(page, 11)
+    page.keyboard.press("Home")
+    on_stage(page, 1)
+    jump(page, 6)
+    on_stage(page, 6)
+    for key, panel in (("n", ".stage-notes"), ("b", ".stage-blank"), ("t", ".stage-timer"), ("j", ".stage-menu")):
+        page.keyboard.press(key)
+        expect(page.locator(panel)).to_be_visible()
+        page.keyboard.press(key)
+        expect(page.locator(panel)).to_be_hidden()
+    page.keyboard.press(" ")
+    on_stage(page, 7)
+    page.keyboard.press("PageUp")
+    frame.locator(SYMBOL.format("torugart")).click()
+    expect(page.locator(f".st-key-stage-side {CARD.format('torugart')}")).to_be_visible()
+    page.locator(".stage-return").click()
+    expect(page.locator(".st-key-stage-side")).to_be_hidden()
+    assert frame.locator(f"{SYMBOL.format('irkeshtam')}.site--chosen").count() == 1
+    assert frame_is_kept(page)
+    page.keyboard.press("Escape")
+    expect(page.locator(f".st-key-side-panel {CARD.format('irkeshtam')}")).to_be_visible()
+    page.locator(".st-key-present a").click()
+    on_stage(page, 6)
+    expect(page.locator(TITLE)).to_have_attribute("data-id", "irkeshtam")
+
+
+@pytest.mark.parametrize("lang", ["en", "tr"])
+def test_nothing_overlaps_or_is_cut_off_at_any_stop(open_stage, catalogue, lang):
+    page, frame = open_stage(f"?story=caravanserai&stop=3&lang={lang}")  # a cold link opens exactly there
+    assert frame.evaluate("document.body.dataset.scene") == "caravanserai/3"
+    expect(page.locator(TITLE)).to_have_attribute("data-id", catalogue.stories["caravanserai"].scenes[2].site)
+    expect(page.locator("html")).to_have_attribute("lang", lang)
+    expect(page.locator(".stage-disclaimer")).to_have_text(
+        load_language(lang).text("Boundaries do not imply endorsement")
+    )
+    expect(page.locator(".st-key-masthead, [data-testid=stSidebarNav]")).to_have_count(0)
+    found = []
+    for story_id, story in catalogue.stories.items():
+        if story_id != "caravanserai":
+            page.keyboard.press("j")
+            page.locator(f'[data-story="{story_id}"]').click()
+            expect(page.locator(".stage-menu")).to_be_hidden()
+            page.wait_for_function("id => document.querySelector('.stage').dataset.story === id", arg=story_id)
+        for width, height in SIZES:
+            page.set_viewport_size({"width": width, "height": height})
+            page.evaluate("document.fonts.ready.then(() => new Promise(requestAnimationFrame))")
+            checked, faults = page.evaluate(FAULTS_OF_ALL_STOPS)
+            assert checked == len(story.scenes)
+            found += [f"{story_id}, {width} wide, {fault}" for fault in faults]
+    assert found == []
+    page.set_viewport_size({"width": 390, "height": 844})  # a phone: the text lies below the picture
+    page.keyboard.press("d")
+    expect(frame.locator("body")).to_have_class(re.compile(r"\bdark\b"))
+    card = page.locator(".stage-card").bounding_box()
+    assert card["width"] == 390
+    assert card["y"] > 300

@@ -1,0 +1,79 @@
+"""The stage by AppTest: it opens where the address says, whatever that is, and sends the map the same at every stop."""
+
+import json
+
+import pytest
+from streamlit.testing.v1 import AppTest
+
+from geo.stories import STORY_FOLDER
+from panels.conductor.stage import Place
+from panels.stage import known_place, read_number
+from tests.conftest import ROOT
+from tests.pages.test_pages import html_of
+
+
+def run(query):
+    app = AppTest.from_file(str(ROOT / "dashboard.py"), default_timeout=30)
+    app.run()
+    app.switch_page("pages/walkthrough.py")
+    for name, value in query.items():
+        app.query_params[name] = value
+    for _ in range(2):
+        app.run()
+        assert not app.exception
+    return app
+
+
+def message_of(app):
+    found = [c.proto for c in app.get("bidi_component") if c.proto.component_name.endswith("stage_stage")]
+    return json.loads(found[0].json)
+
+
+@pytest.mark.parametrize(
+    ("query", "story", "start"),
+    [
+        ({}, "caravanserai", 1),
+        ({"story": "e-tir", "stop": "3", "lang": "tr"}, "e-tir", 3),
+        ({"story": "caravanserai", "stop": "99"}, "caravanserai", 11),
+        ({"story": "../../etc", "stop": "-1"}, "caravanserai", 1),
+        ({"story": "<script>", "stop": "1e9"}, "caravanserai", 1),
+        ({"story": "middle-corridor", "stop": "²"}, "middle-corridor", 1),
+    ],
+)
+def test_an_address_opens_a_stop_that_exists(query, story, start):
+    message = message_of(run(query))
+    assert (message["id"], message["start"]) == (story, start)
+    assert message["lang"] == query.get("lang", "en")
+
+
+def test_the_stage_has_no_masthead_and_all_other_pages_lead_to_it():
+    assert 'class="brand"' not in html_of(run({}))
+    app = AppTest.from_file(str(ROOT / "dashboard.py"), default_timeout=30).run()
+    assert 'class="brand"' in html_of(app)
+    assert "walkthrough" in [link.proto.page for link in app.get("page_link")]
+
+
+def test_the_map_is_sent_the_same_at_every_stop():
+    def sent(stop):
+        return run({"stop": stop}).get("component_instance")[0].proto.json_args
+
+    assert sent("1") == sent("7")
+
+
+def test_a_message_of_the_browser_is_brought_into_range(catalogue):
+    assert known_place(catalogue, Place("e-tir", 400, "nowhere")) == Place("e-tir", 8)
+    assert known_place(catalogue, Place("e-tir", -4, "red-bridge")) == Place("e-tir", 1, "red-bridge")
+    assert known_place(catalogue, Place("<b>", 2)) == Place("", 1)
+
+
+@pytest.mark.parametrize(("text", "number"), [("3", 3), ("03", 3), ("", 1), ("x", 1), ("1234", 1), ("-2", 1), ("٣", 1)])
+def test_numbers_of_stops(text, number):
+    assert read_number(text) == number
+
+
+def test_without_stories_the_page_says_so(monkeypatch, tmp_path, catalogue):
+    for table in catalogue.folder.glob("*.csv"):
+        (tmp_path / table.name).write_bytes(table.read_bytes())
+    monkeypatch.setenv("CARAVANSERAI_DATA", str(tmp_path))
+    assert not (tmp_path / STORY_FOLDER).exists()
+    assert "There is no walkthrough" in html_of(run({}))
