@@ -76,12 +76,16 @@ def _tip() -> alt.Tooltip:
 
 def _bands(x: alt.X) -> Layers:
     """Shade the countries along the distance, with their names at the top."""
-    fits = f"(datum.x2 - datum.x) / datum.y2 * width > length(datum.label) * {LETTER_PX}"
-    middle = _only("band").transform_filter(fits).transform_calculate(x="(datum.x + datum.x2) / 2")
+    middle = (
+        _only("band")
+        .transform_calculate(span="(datum.x2 - datum.x) / datum.y2")
+        .transform_calculate(x="(datum.x + datum.x2) / 2")
+    )
+    fits = alt.condition(f"datum.span * width > length(datum.label) * {LETTER_PX}", alt.value(1), alt.value(0))
     name = middle.mark_text(baseline="top", dy=5, color=MUTED, fontSize=11, fontWeight=600)
     return [
         _only("band").mark_rect(opacity=0.8).encode(x=x, x2="x2:Q", color=alt.Color("fill:N", scale=None)),
-        name.encode(x=x, y=alt.value(0), text="label:N"),
+        name.encode(x=x, y=alt.value(0), text="label:N", opacity=fits),
     ]
 
 

@@ -7,7 +7,7 @@ import pytest
 from hypothesis import given
 from hypothesis import strategies as st
 
-from geo.corridor import Leg, Stop, apply_scenario, draw_profile
+from geo.corridor import Leg, Stop, apply_scenario, assume, draw_profile
 from geo.errors import ScenarioError
 
 EXAMPLE = (
@@ -127,3 +127,9 @@ def test_a_scenario_never_adds_time_nor_fills_a_gap(found, data):
 def test_the_steps_never_lead_back_or_down(found):
     points = draw_profile(found).points
     assert all(a[0] <= b[0] and a[1] <= b[1] for a, b in pairwise(points))
+
+
+def test_an_assumption_fills_gaps_of_stops_and_leaves_what_is_measured():
+    parts = (*EXAMPLE, Stop("unknown", None), Stop("other", None), Leg("d", 10, None))
+    found = assume(parts, {"unknown": 48.0, "first": 1.0, "d": 5.0, "other": 0.0})
+    assert found == (*EXAMPLE, Stop("unknown", 48.0), Stop("other", None), Leg("d", 10, None))
