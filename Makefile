@@ -2,24 +2,19 @@
 PYTHON ?= python3
 PORT ?= 8501
 BIN := .venv/bin
-STEADY := tests/browser/test_offline.py tests/browser/test_headers.py
+JOBS ?= 2
 
-.PHONY: run test test-browser check bench texts clean chromium
+.PHONY: run test check bench texts clean chromium redis
 
 run: .venv/app
 	$(BIN)/streamlit run server.py --server.port $(PORT)
 
-test: .venv/dev chromium
+test: .venv/dev chromium redis
 	$(BIN)/ruff check .
 	$(BIN)/ruff format --check .
 	$(BIN)/mypy
 	$(BIN)/python -m geo.check
-	$(BIN)/python -m pytest tests --ignore tests/browser
-	$(BIN)/python -m pytest $(STEADY)
-
-# The whole browser suite: some of its tests still fail now and then and do not hold a submission up yet.
-test-browser: .venv/dev chromium
-	$(BIN)/python -m pytest tests/browser
+	$(BIN)/python -m pytest tests -n $(JOBS) --dist loadfile
 
 check: .venv/dev
 	$(BIN)/ruff check .
@@ -46,6 +41,11 @@ texts: .venv/dev
 chromium:
 	@command -v chromium >/dev/null || { apt-get update -qq && apt-get install -y -qq chromium; } \
 		|| { echo "The browser tests need Chromium: install the package 'chromium' and try again."; exit 1; }
+
+# Rooms of several processes are tested with Debian's Redis.
+redis:
+	@command -v redis-server >/dev/null || { apt-get update -qq && apt-get install -y -qq redis-server; } \
+		|| { echo "The tests need Redis: install the package 'redis-server' and try again."; exit 1; }
 
 clean:
 	rm -rf .venv build

@@ -5,6 +5,8 @@ from __future__ import annotations
 from dataclasses import dataclass
 from typing import TYPE_CHECKING, Final
 
+from geo.edtf import parse_edtf
+from geo.findings import group_by_status, shown_findings
 from geo.language import fold
 from geo.timeline import Wanted, is_counted, list_events, year_of
 
@@ -28,15 +30,17 @@ class Post:
 
 @dataclass(frozen=True, slots=True)
 class Changes:
-    """What is dated after a year. Undated records are in none of these: nobody can tell.
+    """What is dated after a year or a day. What is undated, or dated too roughly to tell, is in none of these.
 
     Attributes
     ----------
+    since
+        A date in EDTF: a year, a month or a day.
     times
         Measurements at the country's posts, of any year after it.
     """
 
-    since: int
+    since: str
     events: tuple[Event, ...]
     findings: tuple[Finding, ...]
     times: tuple[Dwell, ...]
@@ -61,7 +65,7 @@ class Brief:
     delegated
         Visits elsewhere in which a delegation of the country took part.
     findings
-        About places in the country, or about no place but about the country; the newest first.
+        About places in the country, or about no place but about the country; what is open first, then the newest.
     events
         The newest first, the undated last; those told twice and superseded plans are left out.
     member
@@ -91,12 +95,13 @@ def list_countries(catalogue: Catalogue) -> tuple[str, ...]:
 
 def list_years(catalogue: Catalogue) -> tuple[int, ...]:
     """List the years that events, findings or measurements are of, the newest first."""
-    years = {year_of(event.date) for event in catalogue.events} | {year_of(row.year) for row in catalogue.findings}
+    years = {year_of(event.date) for event in catalogue.events}
+    years |= {year_of(row.year) for row in shown_findings(catalogue)}
     years |= {row.year for row in catalogue.dwell}
     return tuple(sorted((year for year in years if year is not None), reverse=True))
 
 
-def gather_brief(catalogue: Catalogue, country: str, since: int) -> Brief:
+def gather_brief(catalogue: Catalogue, country: str, since: str) -> Brief:
     """Gather what the tables say of a country.
 
     Parameters
@@ -106,7 +111,7 @@ def gather_brief(catalogue: Catalogue, country: str, since: int) -> Brief:
     country
         Alpha-3.
     since
-        Changes are what is dated after this year.
+        Changes are what is dated after this year, month or day (EDTF).
 
     Returns
     -------
@@ -119,10 +124,10 @@ def gather_brief(catalogue: Catalogue, country: str, since: int) -> Brief:
     readiness = tuple(row for row in catalogue.readiness if row.country == country)
     changes = Changes(
         since,
-        tuple(event for event in events if _is_after(event.date, since)),
-        tuple(finding for finding in findings if _is_after(finding.year, since)),
-        tuple(row for row in measured if row.year > since),
-        tuple(row for row in readiness if _is_after(row.event_date, since)),
+        tuple(event for event in events if is_after(event.date, since)),
+        tuple(finding for finding in findings if is_after(finding.year, since)),
+        tuple(row for row in measured if is_after(str(row.year), since)),
+        tuple(row for row in readiness if is_after(row.event_date, since)),
     )
     return Brief(
         country,
@@ -139,9 +144,12 @@ def gather_brief(catalogue: Catalogue, country: str, since: int) -> Brief:
     )
 
 
-def _is_after(edtf: str, year: int) -> bool:
-    found = year_of(edtf)
-    return found is not None and found > year
+def is_after(edtf: str, since: str) -> bool:
+    """Say whether all that a date can mean is later than another; a blank date is not."""
+    if not edtf:
+        return False
+    first, last = parse_edtf(edtf).earliest, parse_edtf(since).latest
+    return first is not None and last is not None and first > last
 
 
 def _posts(catalogue: Catalogue, country: str) -> tuple[Post, ...]:
@@ -182,6 +190,7 @@ def _findings(catalogue: Catalogue, country: str) -> tuple[Finding, ...]:
             return any(catalogue.places[place].country == country for place in finding.place_id)
         return country in finding.countries
 
-    found = [finding for finding in catalogue.findings if concerns(finding)]
+    found = [finding for finding in shown_findings(catalogue) if concerns(finding)]
     found.sort(key=lambda finding: not finding.place_id)  # of one year, those about a place come first
-    return tuple(sorted(found, key=lambda finding: year_of(finding.year) or 0, reverse=True))
+    found.sort(key=lambda finding: year_of(finding.year) or 0, reverse=True)
+    return tuple(row for rows in group_by_status(found).values() for row in rows)

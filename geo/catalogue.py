@@ -24,6 +24,7 @@ if TYPE_CHECKING:
     from geo.errors import Fault
     from geo.records import (
         Column,
+        Comparison,
         Crossing,
         Disagreement,
         Doubt,
@@ -32,18 +33,25 @@ if TYPE_CHECKING:
         EtirRoute,
         Event,
         Finding,
+        Journey,
+        JourneyStop,
         Leg,
+        LengthNote,
         Line,
         Member,
+        OpeningHours,
         Place,
         PlaceName,
         PublishedTime,
         Readiness,
+        Scenario,
         Site,
         SiteFact,
         Source,
         Speed,
+        Stretch,
         Term,
+        TimeZone,
         Visit,
         Volume,
         Waypoint,
@@ -87,6 +95,8 @@ class Catalogue:
     place_names: tuple[PlaceName, ...]
     site_facts: tuple[SiteFact, ...]
     crossings: tuple[Crossing, ...]
+    opening_hours: tuple[OpeningHours, ...]
+    time_zones: tuple[TimeZone, ...]
     lines: tuple[Line, ...]
     waypoints: tuple[Waypoint, ...]
     legs: tuple[Leg, ...]
@@ -94,6 +104,12 @@ class Catalogue:
     speeds: tuple[Speed, ...]
     volumes: tuple[Volume, ...]
     published_times: tuple[PublishedTime, ...]
+    journeys: tuple[Journey, ...]
+    stretches: tuple[Stretch, ...]
+    journey_stops: tuple[JourneyStop, ...]
+    scenarios: tuple[Scenario, ...]
+    lengths: tuple[LengthNote, ...]
+    comparisons: tuple[Comparison, ...]
     events: tuple[Event, ...]
     visits: tuple[Visit, ...]
     findings: tuple[Finding, ...]

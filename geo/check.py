@@ -11,7 +11,7 @@ from pathlib import Path
 from types import MappingProxyType
 from typing import TYPE_CHECKING
 
-from geo import crosschecks, subjectchecks
+from geo import crosschecks, journeychecks, subjectchecks
 from geo.consequences import follow
 from geo.errors import DataFolderError, Fault
 from geo.positions import check_positions, read_countries
@@ -46,10 +46,15 @@ CROSS_CHECKS = (
     subjectchecks.check_directions,
     subjectchecks.check_dwell_twice,
     subjectchecks.check_visits,
+    subjectchecks.check_opening_hours,
     subjectchecks.check_precision,
     subjectchecks.check_sequences,
     subjectchecks.check_line_ends,
     subjectchecks.check_parts_of_year,
+    journeychecks.check_stretches,
+    journeychecks.check_lengths,
+    journeychecks.check_journeys,
+    journeychecks.check_stops,
 )
 DATA_FOLDER = Path(__file__).parent.parent / "data"
 COUNTRIES = Path("basemap") / "countries.json"

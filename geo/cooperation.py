@@ -26,7 +26,7 @@ class Event:
     adjoining_countries: tuple[str, ...]
     countries: tuple[str, ...]
     participants: str
-    partners: str
+    partners: tuple[str, ...]
     instruments: tuple[str, ...]
     paragraphs: tuple[str, ...]
     superseded_by: str

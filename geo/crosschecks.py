@@ -22,6 +22,8 @@ NUMBERS = frozenset({"integer", "number"})
 ORDERED_NUMBERS = (
     ("speeds", "swd_kmh", "swod_kmh", "the speed with delay cannot be higher than the speed without"),
     ("volumes", "value", "value_max", "the end of a range cannot be below its start"),
+    ("stretches", "hours_min", "hours", "a single value lies in its range"),
+    ("stretches", "hours", "hours_max", "a single value lies in its range"),
     ("published_times", "value_min", "value_max", "the end of a range cannot be below its start"),
 )
 

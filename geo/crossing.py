@@ -5,13 +5,14 @@ from __future__ import annotations
 from dataclasses import dataclass
 from typing import TYPE_CHECKING, Final
 
+from geo.findings import Asked, find_findings
 from geo.selection import crossings_of
 
 if TYPE_CHECKING:
     from collections.abc import Iterable
 
     from geo.catalogue import Catalogue
-    from geo.records import Dwell
+    from geo.records import Disagreement, Dwell
 
 POST_SCOPE: Final = "bcp"
 MEASURED: Final = "measured"
@@ -83,3 +84,38 @@ def longest_hours(series: Iterable[Series]) -> float:
     return max(
         (row.hours for one in series for row in one.rows if row.hours is not None and row.kind == MEASURED), default=0.0
     )
+
+
+def largest_cost(series: Iterable[Series]) -> float:
+    """Find the largest payment of several series, the common scale of their bars; 0.0 when none has a value."""
+    costs = (row.cost_usd for one in series for row in one.rows if row.cost_usd is not None and row.kind == MEASURED)
+    return max(costs, default=0.0)
+
+
+def disagreements_at(catalogue: Catalogue, place_id: str) -> tuple[Disagreement, ...]:
+    """List where sources disagree about a post, those facing it, or a crossing of theirs.
+
+    Parameters
+    ----------
+    catalogue
+        The checked tables.
+    place_id
+        A post.
+
+    Returns
+    -------
+    disagreements
+        In the order of the table. What only concerns averages of a country or corridor is not among them.
+    """
+    posts = facing_posts(catalogue, place_id)
+    concerned = {row.dwell_id for row in catalogue.dwell if row.place_id in posts and row.scope == POST_SCOPE}
+    concerned |= {row.volume_id for row in catalogue.volumes if place_id in row.place_id}
+    concerned |= {row.finding_id for row in find_findings(catalogue, Asked(site=place_id))}
+    concerned |= {crossing.crossing_id for crossing in crossings_of(catalogue, place_id)}
+    return tuple(row for row in catalogue.disagreements if not concerned.isdisjoint(row.concerns))
+
+
+def disagreements_at_posts(catalogue: Catalogue, place_ids: Iterable[str]) -> tuple[Disagreement, ...]:
+    """List where sources disagree about any of several posts, each once."""
+    found = {row.disagreement_id for place_id in place_ids for row in disagreements_at(catalogue, place_id)}
+    return tuple(row for row in catalogue.disagreements if row.disagreement_id in found)

@@ -27,6 +27,18 @@ class GeometryError(GeoError, ValueError):
     """A position, a line or a shape cannot be measured."""
 
 
+class RouteError(GeoError, LookupError):
+    """There is no way between two places, or a line does not lead where it is said to."""
+
+
+class ScenarioError(GeoError, ValueError):
+    """A part of a journey, or what a scenario leaves of it, is no possible length, time or cost."""
+
+
+class RoomStoreError(GeoError, ConnectionError):
+    """The store that holds the rooms of a walkthrough cannot be reached."""
+
+
 class UnknownTableError(GeoError, KeyError):
     """A table was asked for by a name that no record belongs to."""
 

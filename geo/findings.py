@@ -17,6 +17,8 @@ if TYPE_CHECKING:
 STATUSES: Final = ("open", "in-hand", "unknown", "done")
 """The terms of `finding-status` in the order in which a reader wants them: what is to be done comes first."""
 OLD_AFTER_YEARS: Final = 2
+NOT_FOUND: Final = "not found"
+"""Printed as status by whoever looked for something in vain: there is nothing to show."""
 
 
 @dataclass(frozen=True, slots=True)
@@ -40,6 +42,11 @@ class Asked:
         return not (self.countries or self.site or self.statuses or self.topics)
 
 
+def shown_findings(catalogue: Catalogue) -> tuple[Finding, ...]:
+    """List the findings that are shown to readers: all but those that a search did not find."""
+    return tuple(row for row in catalogue.findings if not row.status.casefold().startswith(NOT_FOUND))
+
+
 def find_findings(catalogue: Catalogue, asked: Asked) -> tuple[Finding, ...]:
     """Find the findings that answer, those of the newest year first and undated ones last.
 
@@ -56,7 +63,7 @@ def find_findings(catalogue: Catalogue, asked: Asked) -> tuple[Finding, ...]:
         Those of one year in the order of the table.
     """
     places = {asked.site, *facing_posts(catalogue, asked.site)} if asked.site else set()
-    found = [row for row in catalogue.findings if _answers(row, asked, places)]
+    found = [row for row in shown_findings(catalogue) if _answers(row, asked, places)]
     return tuple(sorted(found, key=lambda row: _latest_day(row.year), reverse=True))
 
 

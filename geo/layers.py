@@ -3,6 +3,7 @@
 from __future__ import annotations
 
 import json
+from itertools import pairwise
 from typing import TYPE_CHECKING, Any, Final
 
 import folium
@@ -17,7 +18,7 @@ from geo.selection import layer_of
 from geo.style import read_style
 
 if TYPE_CHECKING:
-    from collections.abc import Iterable, Mapping, Sequence
+    from collections.abc import Collection, Iterable, Mapping, Sequence
 
     from geo.catalogue import Catalogue
     from geo.language import Language
@@ -34,6 +35,7 @@ BRACE_STAND_IN: Final = "\ue000"
 """Stands for "{" in what folium is handed: it compiles its own output as a template once more, and would run text."""
 OPACITY_OF_PART: Final = {"main": 1.0, "e-tir": 1.0, "alternative": 0.85}
 SIDE_LINE_OPACITY: Final = 0.6
+CORRIDOR_PARTS: Final = ("main", "alternative")
 
 
 class Dress(MacroElement):
@@ -138,6 +140,58 @@ def line_vertices(catalogue: Catalogue) -> dict[str, tuple[Point, ...]]:
     return {line_id: tuple(points) for line_id, points in found.items() if len(points) > 1}
 
 
+def list_stretches(catalogue: Catalogue, countries: Collection[str]) -> dict[str, list[tuple[str, int, int]]]:
+    """Cut the lines of the Middle Corridor at the borders.
+
+    Parameters
+    ----------
+    catalogue
+        Its lines and waypoints.
+    countries
+        Countries whose stretches are wanted, alpha-3.
+
+    Returns
+    -------
+    stretches
+        Line id → (country, first vertex, last vertex), counted from 0 in travel order. A segment belongs to the
+        country of both its ends; behind a vertex that lies on a border, to the country it leads into. What is at sea
+        belongs to nobody.
+    """
+    rows = sorted((w for w in catalogue.waypoints if w.lat is not None and w.lon is not None), key=lambda w: w.seq)
+    found: dict[str, list[tuple[str, int, int]]] = {}
+    for line in catalogue.lines:
+        if line.part not in CORRIDOR_PARTS:
+            continue
+        vertices = [w for w in rows if w.line_id == line.line_id]
+        runs: list[tuple[str, int, int]] = []
+        for at, (start, end) in enumerate(pairwise(vertices)):
+            country = end.country if start.country == end.country or start.kind == "border" else ""
+            if runs and runs[-1][0] == country:
+                runs[-1] = (country, runs[-1][1], at + 1)
+            else:
+                runs.append((country, at, at + 1))
+        wanted = [run for run in runs if run[0] in countries]
+        if wanted:
+            found[line.line_id] = wanted
+    return found
+
+
+def list_legs(catalogue: Catalogue, language: Language) -> dict[str, list[tuple[str, str]]]:
+    """List the drawn legs of every e-TIR route in travel order: line id, and mode and ends in words."""
+
+    def name(place_id: str) -> str:
+        site = catalogue.sites.get(place_id)
+        return language.cell((site.short_name if site else "") or catalogue.places[place_id].name)
+
+    found: dict[str, list[tuple[str, str]]] = {}
+    for leg in sorted(catalogue.etir_legs, key=lambda leg: leg.seq):
+        if leg.line_id:
+            mode = language.cell(catalogue.label("mode", leg.mode))
+            told = f"{mode}: {name(leg.from_place)} → {name(leg.to_place)}"
+            found.setdefault(leg.route_id, []).append((leg.line_id, told))
+    return found
+
+
 def describe_line(line: Line, language: Language) -> str:
     """Name a line for its hover text: name, mode or state, published length."""
     parts = [language.cell(line.name), language.text(read_style().stroke_of(line).label)]
@@ -217,6 +271,18 @@ def line_index(catalogue: Catalogue, language: Language) -> dict[str, str]:
         unknown = language.text("no end points are published")
         told[route_id] = f"{language.cell(names[route_id])} · {unknown}"
     return told
+
+
+def mark_index(catalogue: Catalogue, language: Language) -> dict[str, list[Any]]:
+    """List the places of events that have a position, by place id: lat, lon and name."""
+    found: dict[str, list[Any]] = {}
+    for event in catalogue.events:
+        place = catalogue.places.get(event.place_id)
+        if place and place.lat is not None and place.lon is not None:
+            site = catalogue.sites.get(event.place_id)
+            name = (site.short_name if site else "") or place.name
+            found.setdefault(event.place_id, [place.lat, place.lon, language.cell(name)])
+    return found
 
 
 def home_bounds(entries: Iterable[SiteEntry]) -> Bounds | None:

@@ -211,6 +211,36 @@ def write_passage(catalogue: Catalogue, passage: Passage, language: Language) ->
     return [_judge(passage, language), *(forms[grade].format(states=states) for grade, states in lists)]
 
 
+def write_gaps(catalogue: Catalogue, language: Language) -> str:
+    """Tell in one sentence which countries of the corridor still lack what.
+
+    Parameters
+    ----------
+    catalogue
+        The checked tables.
+    language
+        The reader's language.
+
+    Returns
+    -------
+    sentence
+        Each instrument that is known to be short of being in place, with its countries; what is unknown is counted.
+    """
+    _ = language.text
+    parts, unknown = [], 0
+    for instrument in list_instruments(catalogue):
+        passage = look_along(catalogue, instrument)
+        unknown += len(passage.graded(UNKNOWN))
+        short = [state for grade in GRADES[: GRADES.index("in-place")] for state in passage.graded(grade)]
+        if short:
+            names = language.listing([language.country(state.country) for state in short])
+            label = language.cell(catalogue.label("instrument", instrument))
+            parts.append(_("{instrument} in {countries}", instrument=label, countries=names))
+    told = _("Not in place yet on this way: {gaps}.", gaps="; ".join(parts)) if parts else ""
+    open_ones = language.count("{n} state is unknown.", "{n} states are unknown.", unknown) if unknown else ""
+    return " ".join(part for part in (told, open_ones) if part) or _("Everything is in place on this way.")
+
+
 def _judge(passage: Passage, language: Language) -> str:
     """Name the weakest link, as far as it is known."""
     _ = language.text

@@ -11,6 +11,7 @@ from types import MappingProxyType
 from typing import TYPE_CHECKING
 
 from geo.cooperation import Disagreement, Doubt, EtirLeg, EtirRoute, Event, Finding, Member, Readiness, Visit
+from geo.itineraries import Comparison, Journey, JourneyStop, LengthNote, Scenario, Stretch
 from geo.measurements import Dwell, Leg, PublishedTime, Speed, Volume
 
 if TYPE_CHECKING:
@@ -19,6 +20,7 @@ if TYPE_CHECKING:
 __all__ = [
     "RECORDS",
     "Column",
+    "Comparison",
     "Crossing",
     "Disagreement",
     "Doubt",
@@ -27,18 +29,25 @@ __all__ = [
     "EtirRoute",
     "Event",
     "Finding",
+    "Journey",
+    "JourneyStop",
     "Leg",
+    "LengthNote",
     "Line",
     "Member",
+    "OpeningHours",
     "Place",
     "PlaceName",
     "PublishedTime",
     "Readiness",
+    "Scenario",
     "Site",
     "SiteFact",
     "Source",
     "Speed",
+    "Stretch",
     "Term",
+    "TimeZone",
     "Visit",
     "Volume",
     "Waypoint",
@@ -141,6 +150,33 @@ class Crossing:
 
 
 @dataclass(frozen=True, slots=True)
+class OpeningHours:
+    """When a post is open, in local time, as far as it is stated."""
+
+    hours_id: str
+    place_id: str
+    days: tuple[str, ...]
+    opens: str
+    closes: str
+    valid: str
+    as_of: str
+    source_id: tuple[str, ...]
+    confidence: str
+    note: str
+
+
+@dataclass(frozen=True, slots=True)
+class TimeZone:
+    """The time that the posts of a country go by."""
+
+    country: str
+    zone: str
+    source_id: tuple[str, ...]
+    confidence: str
+    note: str
+
+
+@dataclass(frozen=True, slots=True)
 class Line:
     """One part of a corridor that is drawn as one line."""
 
@@ -211,6 +247,8 @@ RECORDS: Mapping[str, type] = MappingProxyType(
         "sites": Site,
         "site_facts": SiteFact,
         "crossings": Crossing,
+        "opening_hours": OpeningHours,
+        "time_zones": TimeZone,
         "lines": Line,
         "waypoints": Waypoint,
         "legs": Leg,
@@ -218,6 +256,12 @@ RECORDS: Mapping[str, type] = MappingProxyType(
         "speeds": Speed,
         "volumes": Volume,
         "published_times": PublishedTime,
+        "journeys": Journey,
+        "stretches": Stretch,
+        "journey_stops": JourneyStop,
+        "scenarios": Scenario,
+        "lengths": LengthNote,
+        "comparisons": Comparison,
         "events": Event,
         "visits": Visit,
         "findings": Finding,

@@ -6,8 +6,10 @@ import math
 import re
 from dataclasses import dataclass
 from difflib import get_close_matches
+from functools import lru_cache
 from typing import TYPE_CHECKING
 from urllib.parse import urlsplit
+from zoneinfo import available_timezones
 
 from geo.countries import alpha_2_codes
 from geo.edtf import parse_edtf
@@ -19,7 +21,7 @@ if TYPE_CHECKING:
     from geo.records import Column
 
 LIST_SEPARATOR = ";"
-COLUMN_TYPES = ("text", "integer", "number", "edtf", "url", "country", "yes-no", "term", "id")
+COLUMN_TYPES = ("text", "integer", "number", "edtf", "url", "country", "yes-no", "term", "id", "clock", "time-zone")
 YES_NO = {"yes": True, "no": False}
 MAX_NAMED_TERMS = 8
 NEAR_ENOUGH = 0.6
@@ -36,6 +38,8 @@ _SPREADSHEET_ERROR = re.compile(
 _HIDDEN = re.compile(r"[\x00-\x08\x0b\x0c\x0e-\x1f\x7f-\x9f\u200e\u200f\u202a-\u202e\u2066-\u2069]")
 _DAY_FIRST = re.compile(r"(?P<first>[0-9]{1,2})[./-](?P<second>[0-9]{1,2})[./-](?P<year>[0-9]{4})(?: 0?0:00(?::00)?)?")
 _CLOCK = re.compile(r"(?P<date>[0-9]{4}-[0-9]{2}-[0-9]{2})[ T][0-9:.]+")
+_TIME_OF_DAY = re.compile(r"(?:[01][0-9]|2[0-3]):[0-5][0-9]|24:00")
+_SHORT_TIME = re.compile(r"(?P<hour>[0-9]{1,2})[:.](?P<minute>[0-9]{2})(?::00)?")
 _DAY_NUMBER = re.compile(r"[34][0-9]{4}")
 # "Feb-15", "Şub.15", "15.фев": what a month or a decimal number becomes in a cell with a date format.
 _MONTH_NAME = re.compile(r"[^\W\d_]{3,9}[ .-][0-9]{1,4}|[0-9]{1,2}[ .-][^\W\d_]{3,9}(?:[ .-][0-9]{2,4})?")
@@ -271,6 +275,18 @@ def _formula_hint(entry: str) -> str:
     return f"A spreadsheet would take it for a formula; begin otherwise than with {entry[:1]}."
 
 
+def _clock_hint(entry: str) -> str:
+    """Recognise what spreadsheets make of times."""
+    found = _SHORT_TIME.fullmatch(entry)
+    clock = f"{int(found['hour']):02}:{found['minute']}" if found else ""
+    return f"Write {clock}." if _TIME_OF_DAY.fullmatch(clock) else ""
+
+
+@lru_cache(maxsize=1)
+def _time_zones() -> frozenset[str]:
+    return frozenset(available_timezones())
+
+
 _TEXT_RULES = (
     Rule("a text, not an error of a spreadsheet", lambda entry: _SPREADSHEET_ERROR.fullmatch(entry) is None),
     Rule("a text without hidden control characters", lambda entry: _HIDDEN.search(entry) is None, harmless=True),
@@ -281,5 +297,15 @@ _RULES_OF_TYPE = {
     "url": (Rule("a web address that begins with https:// or http://", _is_url),),
     "country": (Rule("a country code of three letters (ISO 3166-1 alpha-3)", _is_country, _country_hint),),
     "yes-no": (Rule("yes or no", YES_NO.__contains__),),
+    "clock": (
+        Rule("a time of day such as 08:00 or 24:00", lambda e: _TIME_OF_DAY.fullmatch(e) is not None, _clock_hint),
+    ),
+    "time-zone": (
+        Rule(
+            "a time zone such as Asia/Baku",
+            lambda entry: entry in _time_zones(),
+            lambda entry: nearest(entry, _time_zones()),
+        ),
+    ),
     "id": (Rule("an id of letters a-z, digits and hyphens", lambda entry: _ID.fullmatch(entry) is not None),),
 }

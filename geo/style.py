@@ -8,7 +8,7 @@ from dataclasses import dataclass
 from functools import lru_cache
 from pathlib import Path
 from types import MappingProxyType
-from typing import TYPE_CHECKING
+from typing import TYPE_CHECKING, Any
 from urllib.parse import quote
 
 from markupsafe import Markup
@@ -57,13 +57,14 @@ class Symbol:
 
 @dataclass(frozen=True, slots=True)
 class Stroke:
-    """How a line is drawn: colour, width in CSS pixels, SVG dash pattern (blank = solid)."""
+    """How a line is drawn: colour, width in CSS pixels, SVG dash pattern (blank = solid), the latter in charts too."""
 
     key: str
     colour: str
     weight: float
     dash: str
     label: str
+    chart_dash: str = ""
 
     def svg(self, width_px: int = 34) -> Markup:
         """Draw a short sample of the line for the legend."""
@@ -84,6 +85,7 @@ class Style:
     dark: Mapping[str, str]
     symbols: Mapping[str, Symbol]
     strokes: Mapping[str, Stroke]
+    grades: Mapping[str, Stroke]
 
     def css_variables(self) -> str:
         """Write the colours as CSS custom properties (`--ink: #1d2b33; …`)."""
@@ -114,12 +116,22 @@ def read_style() -> Style:
     """
     table = tomllib.loads(STYLE_FILE.read_text(encoding="utf-8"))
     symbols = {kind: Symbol(kind, **row) for kind, row in table["symbols"].items()}
-    strokes = {
-        key: Stroke(key, row["colour"], row["weight"], row.get("dash", ""), row["label"])
-        for key, row in table["lines"].items()
-    }
-    colours, dark = MappingProxyType(table["colours"]), MappingProxyType(table["dark"])
-    return Style(colours, dark, MappingProxyType(symbols), MappingProxyType(strokes))
+    return Style(
+        MappingProxyType(table["colours"]),
+        MappingProxyType(table["dark"]),
+        MappingProxyType(symbols),
+        _strokes(table["lines"]),
+        _strokes(table["grades"]),
+    )
+
+
+def _strokes(rows: Mapping[str, Any]) -> Mapping[str, Stroke]:
+    return MappingProxyType(
+        {
+            key: Stroke(key, row["colour"], row["weight"], row.get("dash", ""), row["label"], row.get("chart_dash", ""))
+            for key, row in rows.items()
+        }
+    )
 
 
 @lru_cache(maxsize=4)

@@ -118,6 +118,18 @@ def check_visits(values: Mapping[str, Values], _dictionary: Dictionary) -> Itera
                 yield Fault(table.file, row, "follows", earlier, "an earlier visit", hint, effect="entry")
 
 
+def check_opening_hours(values: Mapping[str, Values], _dictionary: Dictionary) -> Iterator[Fault]:
+    """Ask that a post that opens at a stated time closes at another, and the other way round."""
+    table = values["opening_hours"]
+    for row, opens, closes in table.select("opens", "closes"):
+        if bool(opens) != bool(closes):
+            heading = "closes" if opens else "opens"
+            yield Fault(table.file, row, heading, "", "a time of day, or blank in both columns", effect="row")
+        elif opens and opens == closes:
+            hint = "Around the clock is 00:00 to 24:00."
+            yield Fault(table.file, row, "closes", closes, "another time than opens", hint, effect="row")
+
+
 def check_parts_of_year(values: Mapping[str, Values], _dictionary: Dictionary) -> Iterator[Fault]:
     """Doubt a part of a year that is more than the whole, both measured by one publisher."""
     table = values["volumes"]

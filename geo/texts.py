@@ -4,7 +4,9 @@ from __future__ import annotations
 
 from typing import TYPE_CHECKING, Final
 
+from geo.crossing import disagreements_at_posts
 from geo.figures import figure_texts
+from geo.published import CORRIDOR
 from geo.selection import counted_volumes
 from geo.stories import STORY_FOLDER, list_story_texts
 
@@ -19,14 +21,26 @@ SHOWN_COLUMNS: Final = {
     "site_facts": ("statement",),
     "lines": ("name",),
     "dwell": ("note",),
+    "opening_hours": ("note",),
+    "time_zones": ("note",),
+    "disagreements": ("topic", "value_a", "source_a", "value_b", "source_b"),
     "visits": ("place_as_written", "participants", "organiser", "initiative", "aim", "note"),
     "findings": ("place_as_written", "text", "responsible", "status", "document", "note"),
+    "journeys": ("name", "unit_load", "note"),
+    "stretches": ("choice", "note"),
+    "journey_stops": ("name", "note"),
+    "scenarios": ("name", "note"),
+    "lengths": ("reason", "note"),
+    "comparisons": ("reason", "note"),
+    "published_times": ("corridor", "origin", "destination", "owner", "document", "unit"),
+    "speeds": ("note",),
+    "legs": ("time_published",),
+    "volumes": ("metric", "publisher", "period"),
     "etir_routes": ("name", "guarantee", "platform", "carriers", "cargo", "note"),
     "etir_legs": ("note",),
     "readiness": ("status_detail", "note"),
     "members": ("name", "ots_event", "carec_note", "titr_link", "other_links", "note"),
     "events": ("title", "place", "participants", "partners", "note"),
-    "volumes": ("metric", "unit", "note"),
 }
 """Columns that cards and pages print, by table. Titles of sources stay in the language they were published in."""
 SHOWN_VOCABULARIES: Final = (
@@ -46,8 +60,11 @@ SHOWN_VOCABULARIES: Final = (
     "origin",
     "date-precision",
     "place-kind",
+    "stop-kind",
+    "distance-kind",
     "ots-status",
     "membership",
+    "weekday",
 )
 EXPLAINED_VOCABULARIES: Final = ("instrument", "readiness-status")
 """Vocabularies of which the meaning is printed as well as the label."""
@@ -88,13 +105,18 @@ def _all_texts(catalogue: Catalogue) -> Iterator[tuple[str, str]]:
     sites = set(catalogue.sites)
     facing = {place for site in catalogue.sites.values() for place in site.counterpart_ids}
     measured = {row.place_id for row in catalogue.dwell if row.place_id and row.scope == "bcp"}
-    for place_id in sorted(sites | facing | measured):
+    marked = {event.place_id for event in catalogue.events if event.place_id}
+    travelled = {place for stretch in catalogue.stretches for place in (stretch.from_place, stretch.to_place)}
+    for place_id in sorted(sites | facing | measured | marked | travelled):
         yield "places", catalogue.places[place_id].name
     rows = {
         "sites": catalogue.sites.values(),
         "site_facts": [fact for fact in catalogue.site_facts if fact.place_id in sites],
         "lines": catalogue.lines,
         "dwell": [row for row in catalogue.dwell if row.place_id in measured],
+        "opening_hours": catalogue.opening_hours,
+        "time_zones": catalogue.time_zones,
+        "disagreements": disagreements_at_posts(catalogue, catalogue.sites),
         "visits": catalogue.visits,
         "findings": catalogue.findings,
         "etir_routes": catalogue.etir_routes,
@@ -102,18 +124,48 @@ def _all_texts(catalogue: Catalogue) -> Iterator[tuple[str, str]]:
         "readiness": catalogue.readiness,
         "members": catalogue.members,
         "events": catalogue.events,
-        "volumes": counted_volumes(catalogue),
     }
     for table, records in rows.items():
         for record in records:
             for column in SHOWN_COLUMNS[table]:
-                yield table, getattr(record, column)
+                told = getattr(record, column)
+                for text in (told,) if isinstance(told, str) else told:
+                    yield table, text
+    for volume in counted_volumes(catalogue):  # printed in handouts, with the unit and the remark
+        yield from (("volumes", text) for text in (volume.metric, volume.unit, volume.note))
+    yield from _corridor_texts(catalogue)
     for line in catalogue.lines:
         if line.part == "e-tir":
             yield "lines", line.note
     yield from _words(catalogue)
     for source in catalogue.sources.values():
         yield "sources", source.licence
+
+
+def _corridor_texts(catalogue: Catalogue) -> Iterator[tuple[str, str]]:
+    """List what the corridor page prints."""
+    compared = {name for row in catalogue.comparisons for name in (row.time_id, row.leg_id)}
+    countries = {stretch.country for stretch in catalogue.stretches}
+    rows = {
+        "journeys": catalogue.journeys,
+        "stretches": catalogue.stretches,
+        "journey_stops": catalogue.journey_stops,
+        "scenarios": catalogue.scenarios,
+        "lengths": catalogue.lengths,
+        "comparisons": catalogue.comparisons,
+        "published_times": [row for row in catalogue.published_times if row.time_id in compared],
+        "speeds": [row for row in catalogue.speeds if row.country in countries],
+        "legs": [leg for leg in catalogue.legs if leg.leg_id in compared],
+        "volumes": [row for row in catalogue.volumes if row.entity == CORRIDOR and row.unit == "t"],
+    }
+    for table, records in rows.items():
+        for record in records:
+            for column in SHOWN_COLUMNS[table]:
+                yield table, getattr(record, column)
+    counted = {stop.time_id for stop in catalogue.journey_stops if stop.time_id}
+    for told in catalogue.published_times:
+        if told.time_id in counted:
+            yield "published_times", told.note
 
 
 def _words(catalogue: Catalogue) -> Iterator[tuple[str, str]]:

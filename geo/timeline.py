@@ -43,11 +43,13 @@ class Wanted:
     countries: tuple[str, ...] = ()
     instruments: tuple[str, ...] = ()
     origins: tuple[str, ...] = ()
+    partners: tuple[str, ...] = ()
+    places: tuple[str, ...] = ()
 
     @property
     def empty(self) -> bool:
         """True when nothing is filtered."""
-        return not (self.types or self.countries or self.instruments or self.origins)
+        return self == Wanted()
 
 
 def list_events(catalogue: Catalogue, wanted: Wanted) -> tuple[Event, ...]:
@@ -77,9 +79,31 @@ def _answers(catalogue: Catalogue, event: Event, wanted: Wanted) -> bool:
     return (
         (not wanted.types or event.type in wanted.types)
         and (not wanted.origins or event.origin in wanted.origins)
+        and (not wanted.places or event.place_id in wanted.places)
+        and (not wanted.partners or not set(wanted.partners).isdisjoint(event.partners))
         and (not wanted.instruments or not set(wanted.instruments).isdisjoint(event.instruments))
         and (not wanted.countries or not involved(catalogue, event).isdisjoint(wanted.countries))
     )
+
+
+def list_partners(catalogue: Catalogue) -> tuple[str, ...]:
+    """List the organisations that any event names, those of the most events first."""
+    counted = Counter(name for event in catalogue.events for name in event.partners)
+    return tuple(name for name, _ in sorted(counted.items(), key=lambda item: (-item[1], item[0])))
+
+
+def count_places(catalogue: Catalogue, events: Iterable[Event]) -> Mapping[str, int]:
+    """Count the events at each place whose position is known, by place id.
+
+    Parameters
+    ----------
+    catalogue
+        For the positions.
+    events
+        Those to be counted; superseded plans and events told once more count as well, because they are listed.
+    """
+    located = {key for key, place in catalogue.places.items() if place.lat is not None and place.lon is not None}
+    return MappingProxyType(Counter(event.place_id for event in events if event.place_id in located))
 
 
 def _first_day(event: Event) -> date:

@@ -24,7 +24,9 @@ class Mark:
     Attributes
     ----------
     start, length
-        Percent of the line. A visit known by its year fills the year.
+        Percent of the line that its label takes. A visit known by its year fills the year at least.
+    since, span
+        Percent of the line that its date can mean; its label may have to stand aside of it.
     row
         From 0; marks that would cover each other stand in different rows.
     """
@@ -32,6 +34,8 @@ class Mark:
     visit: Visit
     start: float
     length: float
+    since: float
+    span: float
     row: int
 
 
@@ -112,11 +116,12 @@ def draw_timeline(visits: Sequence[Visit], shortest: float = 12.0) -> Timeline:
     marks: list[Mark] = []
     ends: list[float] = []
     for (start, end), _, visit in spans:
-        at = min(100 * (start.toordinal() - begin) / whole, 100 - shortest)
-        length = max(100 * (end.toordinal() + 1 - start.toordinal()) / whole, shortest)
+        since = 100 * (start.toordinal() - begin) / whole
+        span = 100 * (end.toordinal() + 1 - start.toordinal()) / whole
+        at, length = min(since, 100 - shortest), max(span, shortest)
         row = next((row for row, free in enumerate(ends) if free <= at), len(ends))
         ends[row : row + 1] = [at + length]
-        marks.append(Mark(visit, round(at, 2), round(length, 2), row))
+        marks.append(Mark(visit, round(at, 2), round(length, 2), round(since, 2), round(span, 2), row))
     step = -(-(last + 1 - first) // MOST_TICKS)
     years = range(first, last + 1, step)
     ticks = tuple((year, round(100 * (dt.date(year, 1, 1).toordinal() - begin) / whole, 2)) for year in years)

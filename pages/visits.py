@@ -15,5 +15,5 @@ visits_panel.note_click(site_clicked(reader))
 wish = visits_panel.read_wish(reader)
 today = dt.datetime.now(tz=dt.UTC).date()
 show_map_page(
-    reader, lambda: visits_panel.show_visits_panel(reader, wish, today), focus=visits_panel.choose_focus(reader, wish)
+    reader, lambda: visits_panel.show_visits_panel(reader, wish, today), visits_panel.choose_view(reader, wish)
 )

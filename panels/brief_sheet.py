@@ -2,9 +2,12 @@
 
 from __future__ import annotations
 
+import datetime as dt
 from string import ascii_lowercase
 from typing import TYPE_CHECKING, Any, Final
 
+from geo.brief import is_after
+from geo.findings import group_by_status
 from geo.language import fold
 from panels.citations import Citations
 from panels.record_list import write_place
@@ -62,7 +65,7 @@ class Sheet:
             "hours": "–" if row.hours is None else language.number(row.hours),
             "cost": "–" if row.cost_usd is None else language.number(row.cost_usd),
             "mark": self._mark(row.note),
-            "new": row.year > self._brief.changes.since,
+            "new": is_after(str(row.year), self._brief.changes.since),
             "cite": self._citations.cite(row.source_id),
         }
 
@@ -94,6 +97,7 @@ class Sheet:
         return {
             "finding": finding,
             "category": self.term("finding-category", finding.category),
+            "state": self.term("finding-status", finding.status_term),
             "new": finding in self._brief.changes.findings,
             "cite": self._citations.cite(finding.source_id),
         }
@@ -141,6 +145,8 @@ def render_brief(catalogue: Catalogue, brief: Brief, query: Mapping[str, Sequenc
         delegated=sheet.group_visits(brief.delegated),
         findings=[sheet.write_finding(finding) for finding in brief.findings[:MOST_FINDINGS]],
         more_findings=brief.findings[MOST_FINDINGS:],
+        states=[(t, sheet.term("finding-status", t), len(r)) for t, r in group_by_status(brief.findings).items()],
+        printed_on=language.date(dt.datetime.now(tz=dt.UTC).date().isoformat()),
         events=[sheet.write_event(event) for event in brief.events[:MOST_EVENTS]],
         readiness=sorted(brief.readiness, key=lambda row: fold(sheet.term("instrument", row.instrument))),
         changed_events=brief.changes.events[MOST_EVENTS:],

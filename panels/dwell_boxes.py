@@ -2,16 +2,18 @@
 
 from __future__ import annotations
 
+from dataclasses import dataclass
 from string import ascii_lowercase
 from typing import TYPE_CHECKING, Any, Final
 
 from markupsafe import Markup
 
-from geo.crossing import list_series, longest_hours
+from geo.crossing import disagreements_at, facing_posts, largest_cost, list_series, longest_hours
+from geo.language import fold
 from panels.render import cell, render
 
 if TYPE_CHECKING:
-    from collections.abc import Iterable
+    from collections.abc import Iterable, Sequence
 
     from geo.catalogue import Catalogue
     from geo.crossing import Series
@@ -21,17 +23,44 @@ if TYPE_CHECKING:
 
 LATEST_YEARS: Final = 3
 LONG_H: Final = 24.0
+CROSSING_POSTS: Final = 2
 DOUBTFUL_WORDS: Final = ("doubtful", "oddly")
 
 
-class Writer:
-    """Writes the rows of one card: common scale, and each note once, under a letter."""
+@dataclass(frozen=True, slots=True)
+class Measure:
+    """One of the two indicators of a post.
 
-    def __init__(self, catalogue: Catalogue, citations: Citations, language: Language, longest: float) -> None:
+    Attributes
+    ----------
+    name
+        Column of the table.
+    indicator
+        What CAREC calls it.
+    form
+        How a value is written with its unit.
+    largest
+        The value that the longest bar stands for.
+    """
+
+    name: str
+    title: str
+    indicator: str
+    form: str
+    largest: float
+
+    def read(self, row: Dwell) -> float | None:
+        """Take its value from a row."""
+        return row.hours if self.name == "hours" else row.cost_usd
+
+
+class Writer:
+    """Writes the rows of one card: one scale for each measure, and each note once, under a letter."""
+
+    def __init__(self, catalogue: Catalogue, citations: Citations, language: Language) -> None:
         self._catalogue = catalogue
         self._citations = citations
         self._language = language
-        self._longest = longest
         self._marks: dict[Markup, str] = {}
 
     @property
@@ -41,7 +70,22 @@ class Writer:
 
     def term(self, vocabulary: str, term: str) -> str:
         """Name a term in the reader's language."""
-        return self._language.cell(self._catalogue.vocabularies[vocabulary][term].label)
+        return self._language.cell(self._catalogue.label(vocabulary, term))
+
+    def name_post(self, place_id: str) -> dict[str, str]:
+        """Name a post and its country."""
+        place = self._catalogue.places[place_id]
+        country = self._language.country(place.country)
+        return {"id": place_id, "name": self._name(place_id), "country": country, "printed": ""}
+
+    def _name(self, place_id: str) -> str:
+        site = self._catalogue.sites.get(place_id)
+        return self._language.cell((site.short_name if site else "") or self._catalogue.places[place_id].name)
+
+    def name_printed(self, series: Series) -> str:
+        """Give the name that CPMM prints, where it is another one."""
+        name, printed = self._name(series.place_id), series.rows[-1].post_as_printed.partition(" (")[0]
+        return "" if fold(printed) in fold(name) or fold(name) in fold(printed) else printed
 
     def write_direction(self, series: Series) -> str:
         """Name a direction both ways: seen from the post, and from country to country."""
@@ -51,27 +95,26 @@ class Writer:
             return f"{names[0]} → {names[1]} ({said})"
         return said
 
-    def write_latest(self, series: Series) -> dict[str, Any]:
+    def write_latest(self, series: Series, measure: Measure) -> dict[str, Any]:
         """Write the newest measured years of a series."""
-        rows = [row for row in series.rows if row.hours is not None and row.kind == "measured"][-LATEST_YEARS:]
+        rows = [row for row in series.rows if measure.read(row) is not None and row.kind == "measured"][-LATEST_YEARS:]
         sources = dict.fromkeys(s for row in rows for s in row.source_id)
         return {
             "direction": self.write_direction(series),
             "mode": self.term("mode", series.mode),
             "cite": self._citations.cite(sources),
-            "latest": [self._latest_row(row) for row in rows],
+            "latest": [self._latest_row(row, measure) for row in rows],
         }
 
-    def _latest_row(self, row: Dwell) -> dict[str, Any]:
-        hours = row.hours or 0.0
-        mark = self._mark(row.note)
+    def _latest_row(self, row: Dwell, measure: Measure) -> dict[str, Any]:
+        value = measure.read(row) or 0.0
         return {
             "id": row.dwell_id,
             "year": row.year,
-            "share": max(1, round(100 * hours / self._longest)) if self._longest else None,
-            "hours": self._language.text("{h} h", h=self._language.number(hours)),
-            "mark": mark,
-            "long": hours >= LONG_H,
+            "share": max(1, round(100 * value / measure.largest)) if value else None,
+            "value": measure.form.format(n=self._language.number(value)),
+            "mark": self._mark(row.note),
+            "long": measure.name == "hours" and value >= LONG_H,
             "doubtful": any(word in row.note for word in DOUBTFUL_WORDS),
         }
 
@@ -120,23 +163,43 @@ def render_dwell(catalogue: Catalogue, place_id: str, citations: Citations, lang
         Escaped.
     """
     series = list_series(catalogue, place_id)
-    longest = longest_hours(series)
-    writer = Writer(catalogue, citations, language, longest)
-    boxes: dict[str, dict[str, Any]] = {}
-    for one in series:
-        written = writer.write_latest(one)
-        if not written["latest"]:
-            continue
-        name = catalogue.sites[one.place_id].short_name if one.place_id in catalogue.sites else ""
-        name = name or catalogue.places[one.place_id].name
-        empty = {"name": language.cell(name), "country": language.country(one.country), "series": []}
-        boxes.setdefault(one.place_id, empty)["series"].append(written)
+    writer = Writer(catalogue, citations, language)
+    groups = [
+        {"measure": measure, "boxes": boxes, "largest": language.number(measure.largest)}
+        for measure in _list_measures(series, language)
+        if (boxes := _write_boxes(facing_posts(catalogue, place_id), series, writer, measure))
+    ]
     html = render(
         "dwell.html",
         language,
-        boxes=list(boxes.values()),
+        groups=groups,
         all=list(writer.write_all(series)),
         notes=writer.notes,
-        longest=language.number(longest) if longest else "",
+        disagreements=disagreements_at(catalogue, place_id),
+        cite=citations.cite,
     )
     return Markup(html)  # noqa: S704 - our own template, every field escaped in it
+
+
+def _list_measures(series: Sequence[Series], language: Language) -> tuple[Measure, Measure]:
+    _ = language.text
+    return (
+        Measure("hours", _("Hours at the post"), "CAREC TFI1", _("{h} h", h="{n}"), longest_hours(series)),
+        Measure("cost_usd", _("US$ paid at the post"), "CAREC TFI2", "{n}", largest_cost(series)),
+    )
+
+
+def _write_boxes(
+    posts: Sequence[str], series: Iterable[Series], writer: Writer, measure: Measure
+) -> list[dict[str, Any]]:
+    """Write one box per post with the movements of which something was measured; none when nothing was."""
+    boxes: dict[str, dict[str, Any]] = {post: {**writer.name_post(post), "series": []} for post in posts}
+    for one in series:
+        box = boxes[one.place_id]
+        box["printed"] = box["printed"] or writer.name_printed(one)
+        written = writer.write_latest(one, measure)
+        if written["latest"]:
+            box["series"].append(written)
+    if len(posts) > CROSSING_POSTS:  # at a port, the many that face it would be boxes of nothing
+        return [box for box in boxes.values() if box["series"]]
+    return list(boxes.values()) if any(box["series"] for box in boxes.values()) else []

@@ -46,6 +46,7 @@ def list_pages(language: Language) -> list[StreamlitPage]:
     _ = language.text
     return [
         st.Page("pages/map.py", title=_("Map"), default=True),
+        st.Page("pages/corridor.py", title=_("Corridor"), url_path="corridor"),
         st.Page("pages/visits.py", title=_("Field visits"), url_path="visits"),
         st.Page("pages/etir.py", title=_("e-TIR"), url_path="etir"),
         st.Page("pages/record.py", title=_("Record"), url_path="record"),
@@ -72,7 +73,7 @@ def enter() -> None:
     st.html(f"<style>{_style_sheet()}</style>")
     if page.url_path != STAGE:
         _show_masthead(pages, page, language)
-    tell_language(language.code)
+    tell_language(language)
     note_page(page.url_path)
     take_stamp(page.url_path)
     st.session_state[_ENTERED] = True

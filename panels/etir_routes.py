@@ -81,7 +81,8 @@ def render_routes(catalogue: Catalogue, drawn: Collection[str], chosen: str, lan
     terms = catalogue.vocabularies.get("instrument", {})
 
     def place(place_id: str) -> Markup:
-        return cell(catalogue.places[place_id].name, language)
+        site = catalogue.sites.get(place_id)
+        return cell((site.short_name if site else "") or catalogue.places[place_id].name, language)
 
     return render(
         "etir_routes.html",

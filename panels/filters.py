@@ -49,7 +49,7 @@ def _answer(reader: Reader) -> None:
             list_chips(reader),
             list_words(reader.language),
             reader.language.code,
-            edition_now(reader.catalogue).stamp,
+            stamp=edition_now(reader.catalogue).stamp,
         )
         with st.container(key="side-panel"):
             show_panel(reader.catalogue, reader.entries, view, reader.language)

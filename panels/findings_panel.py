@@ -70,7 +70,7 @@ def render_findings(reader: Reader, asked: Asked, today: dt.date) -> str:
         reader.language,
         groups=groups,
         number=len(found),
-        total=len(catalogue.findings),
+        total=len(findings.shown_findings(catalogue)),
         old=sum(1 for row in found if findings.is_old(row.year, today)),
         unreviewed=sum(1 for row in found if not row.last_reviewed),
         facing=_facing(reader, asked.site),

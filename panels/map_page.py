@@ -2,6 +2,7 @@
 
 from __future__ import annotations
 
+from dataclasses import replace
 from typing import TYPE_CHECKING
 
 import streamlit as st
@@ -9,15 +10,15 @@ import streamlit as st
 from panels import conductor
 from panels.filters import list_words
 from panels.map_view import draw_map
-from panels.view import View
 
 if TYPE_CHECKING:
-    from collections.abc import Callable, Sequence
+    from collections.abc import Callable
 
     from panels.entrance import Reader
+    from panels.view import View
 
 
-def show_map_page(reader: Reader, body: Callable[[], None], *, focus: Sequence[str] = (), route: str = "") -> None:
+def show_map_page(reader: Reader, body: Callable[[], None], view: View) -> None:
     """Show the map beside what a page says.
 
     Parameters
@@ -26,17 +27,16 @@ def show_map_page(reader: Reader, body: Callable[[], None], *, focus: Sequence[s
         Data and language.
     body
         Writes the panel.
-    focus
-        Ids of the sites that the page is about now; all others are dimmed. Empty dims none.
-    route
-        Id of the e-TIR route that is shown in motion; blank for none.
+    view
+        What the page is about: `focus`, `route`, `links` or `marks`. The one site in focus is the chosen one.
     """
     workspace = st.container(key="workspace")
     side = workspace.container(key="side")
     stage = workspace.container(key="stage-map")
     with stage:
         draw_map(reader)
-    view = View(focus=tuple(focus), route=route, site=focus[0] if len(focus) == 1 else "")
+    if len(view.focus) == 1:
+        view = replace(view, site=view.focus[0])
     with side:
         conductor.show(view, [], list_words(reader.language), reader.language.code)
         with st.container(key="side-panel"):

@@ -12,6 +12,7 @@ from folium.template import Template
 from streamlit_folium import generate_leaflet_string, st_folium
 
 from geo import basemap, layers
+from geo.readiness import CORRIDOR
 from geo.selection import member_states
 from geo.style import font_faces, read_style
 from panels.assets import frame_url
@@ -57,6 +58,7 @@ class OfflineMap(folium.Map):
         self.faces = font_faces("../../app/static/fonts")
         self.default_js = [
             ("leaflet", frame_url("leaflet", "leaflet.js")),
+            ("voyage", frame_url("conductor", "voyage.js")),
             ("cartography", frame_url("conductor", "cartography.js")),
         ]
         self.default_css = [
@@ -149,9 +151,18 @@ def _dress(catalogue: Catalogue, entries: Sequence[SiteEntry], language: Languag
             "home": _("Show all sites"),
             "group": _("{n} sites close together: {names}. Zoom in", n="{n}", names="{names}"),
             "sites": _("{n} sites", n="{n}"),
+            "legend": _("Legend"),
+            "play": _("Play the legs"),
+            "stop": _("Stop"),
+            "leg": _("Leg {n} of {total}", n="{n}", total="{total}"),
+            "marks": _("{place}: {n} events", place="{place}", n="{n}"),
         },
         "labels": layers.list_labels(language),
         "lines": layers.line_index(catalogue, language),
+        "legs": layers.list_legs(catalogue, language),
+        "stretches": layers.list_stretches(catalogue, CORRIDOR),
+        "grades": {key: [s.colour, s.weight, s.dash, _(s.label)] for key, s in style.grades.items()},
+        "marks": layers.mark_index(catalogue, language),
         "rows": layers.site_index(entries, language),
         "legend": render(
             "legend.html", language, strokes=style.strokes.values(), symbols=[style.symbols[kind] for kind in kinds]

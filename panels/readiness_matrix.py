@@ -7,7 +7,9 @@ from typing import TYPE_CHECKING, Any
 from geo import readiness
 from geo.language import fold
 from panels.citations import Citations
+from panels.quick_links import here
 from panels.render import cell, render
+from panels.view import View
 
 if TYPE_CHECKING:
     from geo.catalogue import Catalogue
@@ -45,29 +47,89 @@ def render_matrix(catalogue: Catalogue, instrument: str, language: Language) -> 
     html
         Every state is a cell with `data-id` (`KAZ-etir`), its date and sources; its words stand in the row below.
     """
-    citations = Citations(catalogue.sources, "source-readiness")
     terms = catalogue.vocabularies.get("instrument", {})
-    passage = readiness.look_along(catalogue, instrument) if instrument else None
     return render(
         "readiness.html",
         language,
+        **_passage(catalogue, instrument, language),
         instrument=instrument,
         instruments=[terms[term] for term in readiness.list_instruments(catalogue)],
-        title=language.cell(catalogue.label("instrument", instrument)),
-        meaning=terms[instrument].meaning if instrument in terms else "",
-        passage=passage,
-        sentences=readiness.write_passage(catalogue, passage, language) if passage else [],
         groups=_groups(catalogue, language),
         untold=language.listing(language.cell(name) for name in readiness.list_untold(catalogue)),
-        grades=list_grades(language),
-        as_of=lambda state: readiness.write_as_of(state, language),
-        status=lambda state: cell(catalogue.label("readiness-status", state.status), language),
         confidence=lambda state: cell(catalogue.label("confidence", state.row.confidence), language),
         hover=lambda state: _hover(catalogue, state, language),
         label=lambda term: cell(catalogue.label("instrument", term), language),
-        cite=citations.cite,
-        listed=citations.listed,
+        on_map=here({"tab": ["corridor"]}),
     )
+
+
+def _passage(catalogue: Catalogue, instrument: str, language: Language) -> dict[str, Any]:
+    """Gather what the passage of one instrument, and every mark of a state, is written with."""
+    citations = Citations(catalogue.sources, "source-readiness")
+    terms = catalogue.vocabularies.get("instrument", {})
+    passage = readiness.look_along(catalogue, instrument) if instrument else None
+    return {
+        "title": language.cell(catalogue.label("instrument", instrument)),
+        "meaning": terms[instrument].meaning if instrument in terms else "",
+        "passage": passage,
+        "sentences": readiness.write_passage(catalogue, passage, language) if passage else [],
+        "grades": list_grades(language),
+        "as_of": lambda state: readiness.write_as_of(state, language),
+        "status": lambda state: cell(catalogue.label("readiness-status", state.status), language),
+        "cite": citations.cite,
+        "listed": citations.listed,
+    }
+
+
+def render_weakest_link(catalogue: Catalogue, instrument: str, language: Language) -> str:
+    """Write what stands beside the map that is coloured by one instrument: its passage, and all others in short.
+
+    Parameters
+    ----------
+    catalogue, instrument, language
+        As for `render_matrix`.
+
+    Returns
+    -------
+    html
+        Every state on the way is a cell with `data-id`; what is missing of all instruments is told in one sentence.
+    """
+    rows = [
+        {
+            "term": term,
+            "label": cell(catalogue.label("instrument", term), language),
+            "href": here({"instrument": [term]}),
+            "chosen": term == instrument,
+            "states": readiness.look_along(catalogue, term).states,
+        }
+        for term in readiness.list_instruments(catalogue)
+    ]
+    return render(
+        "weakest_link.html",
+        language,
+        **_passage(catalogue, instrument, language),
+        countries=readiness.CORRIDOR,
+        rows=rows,
+        gaps=readiness.write_gaps(catalogue, language),
+        matrix=here({"tab": ["readiness"]}),
+    )
+
+
+def colour_links(catalogue: Catalogue, instrument: str, language: Language) -> View:
+    """Say how the map colours the corridor: country, grade, words for the pointer, and which are the weakest."""
+    passage = readiness.look_along(catalogue, instrument)
+    return View(
+        layers=("sites", "corridor"),
+        links=tuple(
+            (state.country, state.grade, _tip(catalogue, state, language), state in passage.weakest)
+            for state in passage.states
+        ),
+    )
+
+
+def _tip(catalogue: Catalogue, state: State, language: Language) -> str:
+    status = language.cell(catalogue.label("readiness-status", state.status))
+    return f"{language.country(state.country)}: {status} ({readiness.write_as_of(state, language)})"
 
 
 def _groups(catalogue: Catalogue, language: Language) -> list[dict[str, Any]]:

@@ -8,7 +8,7 @@ from typing import TYPE_CHECKING, Final
 from markupsafe import Markup
 
 from geo.language import fold
-from geo.timeline import KINDS, OTHER_KIND, count_events, is_counted, kind_of, span_of, year_of
+from geo.timeline import KINDS, OTHER_KIND, count_events, count_places, is_counted, kind_of, span_of, year_of
 from panels.citations import Citations
 from panels.render import cell, link, render
 
@@ -132,10 +132,12 @@ def _relations(catalogue: Catalogue, event: Event, language: Language) -> list[t
 
 
 def write_place(catalogue: Catalogue, event: Event, language: Language) -> Markup:
-    """Write where an event was, with a link to the map where it was at one of the sites; blank when not stated."""
+    """Write where an event was, with a link to the map where its position is known; blank when not stated."""
     shown = cell(event.place, language)
     if event.place_id in catalogue.sites:
         shown = Markup('<a href="./?site={}" target="_self">{}</a>').format(event.place_id, shown)
+    elif count_places(catalogue, [event]):
+        shown = Markup('<a href="record?tab=map&amp;place={}" target="_self">{}</a>').format(event.place_id, shown)
     country = language.country(event.country) if event.country else ""
     if country and fold(country) not in fold(language.cell(event.place)):
         shown = Markup("{}, {}").format(shown, country) if event.place else Markup("{}").format(country)
@@ -143,6 +145,39 @@ def write_place(catalogue: Catalogue, event: Event, language: Language) -> Marku
         across = language.listing(language.country(code) for code in event.adjoining_countries)
         shown += " " + language.text("(border with {countries})", countries=across)
     return shown
+
+
+def write_mark_note(
+    catalogue: Catalogue, places: Sequence[str], events: Sequence[Event], language: Language, *, reset: str
+) -> str:
+    """Write which place is chosen, with the way back; else how many of the events have no place on the map.
+
+    Parameters
+    ----------
+    catalogue
+        For the names of the places.
+    places
+        The chosen one, or none.
+    events
+        Those that are listed beside the map; none beside no map.
+    language
+        The reader's language.
+    reset
+        Where the way back leads.
+
+    Returns
+    -------
+    html
+        Blank when there is nothing to say.
+    """
+    located = count_places(catalogue, events)
+    return render(
+        "mark_note.html",
+        language,
+        names=[catalogue.places[place].name for place in places],
+        away=len(events) - sum(located.values()),
+        reset=reset,
+    )
 
 
 def render_chart(

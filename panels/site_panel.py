@@ -2,6 +2,7 @@
 
 from __future__ import annotations
 
+import datetime as dt
 from dataclasses import dataclass, replace
 from typing import TYPE_CHECKING, Any
 
@@ -13,6 +14,7 @@ from geo.style import read_style
 from panels.citations import Citations
 from panels.conductor import heard
 from panels.dwell_boxes import render_dwell
+from panels.hours_box import render_hours
 from panels.render import cell, link, render
 
 if TYPE_CHECKING:
@@ -63,8 +65,9 @@ def show_panel(catalogue: Catalogue, entries: Sequence[SiteEntry], view: View, l
         The reader's language.
     """
     chosen = next((entry for entry in entries if entry.id == view.site), None)
-    if chosen is not None:
-        st.html(render_card(catalogue, entries, chosen, view, language))
+    with st.container(key="card"):  # always there: without it the list would move up a place, and stand twice meanwhile
+        if chosen is not None:
+            st.html(render_card(catalogue, entries, chosen, view, language))
     st.html(render_list(entries, view, language))
 
 
@@ -160,6 +163,8 @@ def render_card(
         r for r in selection.etir_between(catalogue, entry.countries) if r not in routes and r.geometry != "line"
     ]
     in_card = {*CARD_TOPICS, "doubt", "rejected-position", "elevation", "locode"}
+    if _has_hours(catalogue, entry.id):  # beside the clocks they stand in figures; here in the words of the source
+        in_card.remove("opening-hours")
     return render(
         "site_card.html",
         language,
@@ -170,6 +175,7 @@ def render_card(
         back=link(replace(view, site="").to_query()),
         doubts=[f for f in facts if f.topic == "doubt"],
         dwell=render_dwell(catalogue, entry.id, citations, language),
+        hours=render_hours(catalogue, entry.id, citations, language, dt.datetime.now(tz=dt.UTC)),
         rows=list(_rows(catalogue, entries, entry, citations, language)),
         visits=selection.visits_to(catalogue, entry.id),
         country_visits=selection.country_visits(catalogue, [catalogue.places[entry.id].country]),
@@ -197,7 +203,8 @@ def _rows(
     for fact in selection.facts_of(catalogue, entry.id):
         by_topic.setdefault(fact.topic, []).append(fact)
     unknown = [Part(_("not found"))]
-    yield Row(_("Opening hours"), _parts(by_topic.get("opening-hours", []), citations, language) or unknown)
+    if not _has_hours(catalogue, entry.id):  # else they stand beside the clocks
+        yield Row(_("Opening hours"), _parts(by_topic.get("opening-hours", []), citations, language) or unknown)
     yield Row(_("Position"), [_position(catalogue, entry, citations, language)])
     facing = _facing(catalogue, entry, citations, language)
     if facing:
@@ -216,6 +223,10 @@ def _rows(
         yield Row(_("Elevation"), elevation)
     code = [Part(place.unlocode, citations.cite(place.source_id))] if place.unlocode else [Part(_("none found"))]
     yield Row("UN/LOCODE", code + _parts(by_topic.get("locode", []), citations, language))
+
+
+def _has_hours(catalogue: Catalogue, place_id: str) -> bool:
+    return any(row.place_id == place_id for row in catalogue.opening_hours)
 
 
 def _parts(facts: Iterable[SiteFact], citations: Citations, language: Language) -> list[Part]:

@@ -2,6 +2,7 @@
 
 from __future__ import annotations
 
+from dataclasses import replace
 from pathlib import Path
 from typing import TYPE_CHECKING, Final
 
@@ -9,7 +10,9 @@ import streamlit as st
 
 from panels.conductor import stage as script
 from panels.conductor.stage import Place
+from panels.followers import show_follower
 from panels.map_view import draw_map
+from panels.seats import PRESENTER, ask_again, asking_s, find_seat, open_room, rejoin, tell_room, write_seat
 from panels.site_panel import render_card
 from panels.story_message import write_story
 from panels.timing import note_run
@@ -33,13 +36,18 @@ def show_stage(reader: Reader) -> None:
     reader
         Data and language.
     """
-    st.session_state[_FULL_RUN] = True
     st.html(f"<style>{STYLE_SHEET.read_text(encoding='utf-8')}</style>")
+    script.listen_for_wake()
+    seat = find_seat()
+    if seat.role != PRESENTER:
+        show_follower(reader, seat, known_place)
+        return
+    st.session_state[_FULL_RUN] = True
     stage = st.container(key="stage")
     with stage.container(key="stage-picture"):
         draw_map(reader)
     with stage:
-        _perform(reader)
+        st.fragment(_perform, run_every=asking_s())(reader)
 
 
 def last_place() -> Place | None:
@@ -76,10 +84,10 @@ def known_place(catalogue: Catalogue, place: Place) -> Place:
     if place.story not in catalogue.stories:
         return Place("", 1)
     last = len(catalogue.stories[place.story].scenes)
-    return Place(place.story, min(max(place.stop, 1), last), place.card if place.card in catalogue.sites else "")
+    card = place.card if place.card in catalogue.sites else ""
+    return replace(place, stop=min(max(place.stop, 1), last), card=card)
 
 
-@st.fragment
 def _perform(reader: Reader) -> None:
     """Say where the presenter is; only this part runs again from stop to stop."""
     with note_run("stop"):
@@ -95,9 +103,12 @@ def _perform(reader: Reader) -> None:
             st.html(f"<p class='stage-empty'>{reader.language.text('There is no walkthrough among the data.')}</p>")
             return
         _grant_wish(reader, place)
+        seat = find_seat()
+        if said is not None and not place.echo:
+            tell_room(seat, place)
         start, heard = st.session_state[_START]
         message = write_story(reader, catalogue.stories[place.story])
-        script.show(message | {"start": start.stop, "heard": heard})
+        script.show(message | {"start": start.stop, "heard": heard, "seat": write_seat(seat, st.context.url or "")})
         with st.container(key="stage-side"):
             if place.card:
                 _show_card(reader, place.card)
@@ -123,8 +134,16 @@ def _grant_wish(reader: Reader, place: Place) -> None:
         st.session_state["_language"] = which
         st.query_params["lang"] = which
         st.rerun()
-    if what == "story" and which in reader.catalogue.stories:
-        st.query_params.update({"story": which, "stop": "1"})
+    story, _, stop = which.partition("/")
+    if what == "story" and story in reader.catalogue.stories:
+        st.query_params.update({"story": story, "stop": stop or "1"})
+        st.rerun()
+    if what == "room":
+        open_room(place)
+    if what == "rejoin":
+        rejoin(which)
+    if what == "ask":
+        ask_again()
         st.rerun()
 
 

@@ -47,7 +47,7 @@ def write_story(reader: Reader, story: Story) -> dict[str, Any]:
         "languages": {code: load_language(code).own_name() for code in list_languages()},
         "dark": dict(read_style().dark),
         "map": frame_url("conductor", "stage_map.js"),
-        "words": list_words(language),
+        "words": list_words(language) | list_room_words(language),
         "credit": "© OpenStreetMap contributors (ODbL) · Natural Earth · GeoNames (CC BY 4.0)",
     }
 
@@ -121,4 +121,22 @@ def list_words(language: Language) -> dict[str, str]:
         "share": _("Audience and second screen"),
         "digits": _("Number and Enter"),
         "elapsed": _("Time so far and at this stop"),
+    }
+
+
+def list_room_words(language: Language) -> dict[str, str]:
+    """List every text that is shown to those who follow, and around the way in for them."""
+    _ = language.text
+    return {
+        "speaker": _("Speaker's window"),
+        "coming": _("Next: {title}", title="{title}"),
+        "lastStop": _("This is the last stop."),
+        "sources": _("Sources: {titles}", titles="{titles}"),
+        "ended": _("This room is not open, or no longer."),
+        "offlineFollower": _("Connection lost. This is the last picture."),
+        "audienceHint": _("Scan to follow on a phone, each in their own language."),
+        "speakerLink": _("Open the speaker's window"),
+        "speakerHint": _("Only for you: whoever has this link can move the stage."),
+        "local": _("Phones cannot reach this address. Open the app by the name of this computer in the network."),
+        "opening": _("The room is being opened …"),
     }

@@ -7,12 +7,14 @@ from typing import TYPE_CHECKING, Any, Final
 
 import streamlit as st
 
+from geo.geodesy import point
 from geo.selection import LAYERS, Choices
 
 if TYPE_CHECKING:
     from collections.abc import Collection, Mapping, Sequence
 
 MAX_TEXT_LENGTH: Final = 80
+MOST_POINTS: Final = 2
 SHOWN_LAYERS: Final = ("sites", "corridor", "branches", "etir")
 BASE_MAPS: Final = ("own", "osm", "light", "satellite")
 _SESSION_KEY: Final = "_view"
@@ -45,6 +47,16 @@ class View:
         Sites that a page is about: all others are dimmed. Chosen by the page, not part of an address of the map.
     route
         e-TIR route that a page shows in motion; as `focus`.
+    links
+        Country, grade and words of each link of the corridor that a page colours it by, the weakest marked; as `focus`.
+    marks
+        Places that a page marks, and how many records each stands for; as `focus`.
+    land
+        Country that a page is about where it names no site; as `focus`.
+    lines
+        Lines of the corridor that a page is about: all others are dimmed; as `focus`.
+    points
+        Positions picked on the map, (lat, lon), at most two; as `focus`.
     """
 
     countries: tuple[str, ...] = ()
@@ -57,6 +69,11 @@ class View:
     base: str = "own"
     focus: tuple[str, ...] = ()
     route: str = ""
+    links: tuple[tuple[str, str, str, bool], ...] = ()
+    marks: tuple[tuple[str, int], ...] = ()
+    land: str = ""
+    lines: tuple[str, ...] = ()
+    points: tuple[tuple[float, float], ...] = ()
 
     @property
     def choices(self) -> Choices:
@@ -127,7 +144,19 @@ def read_message(message: object, codes: Codes) -> View | None:
     query["layer"] = query["layer"] or ["none"]
     query |= {"q": [str(message.get("text") or "")], "site": [str(message.get("site") or "")]}
     query |= {"hide": ["1" if message.get("hide") else "0"], "base": [str(message.get("base") or "own")]}
-    return read_query(query, codes)
+    return replace(read_query(query, codes), points=read_points(message.get("points")))
+
+
+def read_points(listed: object) -> tuple[tuple[float, float], ...]:
+    """Read positions picked on the map; what is no position is left out, and of more than two the last two are kept."""
+    found = []
+    for entry in listed if isinstance(listed, list) else ():
+        try:
+            lat, lon = entry
+            found.append(tuple(point(float(lat), float(lon))))
+        except (TypeError, ValueError):
+            continue
+    return tuple((lat, lon) for lat, lon in found[-MOST_POINTS:])
 
 
 def clean_text(text: str) -> str:

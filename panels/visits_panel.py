@@ -16,6 +16,7 @@ from panels.citations import Citations
 from panels.findings_panel import name_statuses, name_topics, show_findings
 from panels.quick_links import here
 from panels.render import cell, render
+from panels.view import View
 
 if TYPE_CHECKING:
     import datetime as dt
@@ -27,6 +28,7 @@ if TYPE_CHECKING:
     from panels.entrance import Reader
 
 TABS: Final = ("visits", "findings")
+LABEL_WIDTH: Final = 30.0  # percent of the time line
 OPEN_UP_TO: Final = 2  # so few visits are shown with everything that is known of them
 
 
@@ -92,6 +94,14 @@ def choose_focus(reader: Reader, wish: Wish) -> tuple[str, ...]:
     return tuple(dict.fromkeys(visit.site_id for visit in found if visit.site_id))
 
 
+def choose_view(reader: Reader, wish: Wish) -> View:
+    """Choose what the map shows: the sites in full strength, or the country of a visit that names no site."""
+    chosen = next((visit for visit in reader.catalogue.visits if visit.visit_id == wish.visit), None)
+    if chosen is not None and not chosen.site_id:
+        return View(land=chosen.country)
+    return View(focus=choose_focus(reader, wish))
+
+
 def show_visits_panel(reader: Reader, wish: Wish, today: dt.date) -> None:
     """Show tabs, filters, and the visits or the findings.
 
@@ -104,7 +114,7 @@ def show_visits_panel(reader: Reader, wish: Wish, today: dt.date) -> None:
     today
         From this day the age of evidence is counted.
     """
-    numbers = {"visits": len(reader.catalogue.visits), "findings": len(reader.catalogue.findings)}
+    numbers = {"visits": len(reader.catalogue.visits), "findings": len(findings.shown_findings(reader.catalogue))}
     hrefs = {tab: here({"tab": [] if tab == TABS[0] else [tab], "visit": []}) for tab in TABS}
     st.html(render("visit_tabs.html", reader.language, chosen=wish.tab, numbers=numbers, hrefs=hrefs))
     with st.container(key="record-filters"):
@@ -127,7 +137,7 @@ def _show_filters(reader: Reader, tab: str) -> None:
 def _name_countries(reader: Reader) -> dict[str, str]:
     catalogue = reader.catalogue
     codes = {code for visit in catalogue.visits for code in visits.countries_of(catalogue, visit)}
-    codes |= {code for finding in catalogue.findings for code in finding.countries}
+    codes |= {code for finding in findings.shown_findings(catalogue) for code in finding.countries}
     names = {code: reader.language.country(code) for code in codes}
     return dict(sorted(names.items(), key=lambda item: fold(item[1])))
 
@@ -214,13 +224,14 @@ def _link_to(visit: Visit, wish: Wish | None = None) -> str:
 
 
 def _timeline(reader: Reader, wish: Wish, found: Collection[str]) -> dict[str, Any]:
-    line = visits.draw_timeline(reader.catalogue.visits)
+    line = visits.draw_timeline(reader.catalogue.visits, LABEL_WIDTH)
 
     def chip(visit: Visit) -> dict[str, Any]:
         on = visit.visit_id in found
         return {
             "id": visit.visit_id,
             "name": _name(reader, visit),
+            "short": _name(reader, visit) if visit.site_id else reader.language.country(visit.country),
             "date": reader.language.date(visit.date),
             "href": _link_to(visit, wish if on else None),
             "on": on,

@@ -13,6 +13,7 @@ ENGLISH_NUMBER = re.compile(r"\d{1,3}(?:,\d{3})+(?:\.\d+)?|\d+(?:\.\d+)?")
 TURKISH_NUMBER = re.compile(r"\d{1,3}(?:\.\d{3})+(?:,\d+)?|\d+(?:,\d+)?")
 ENGLISH_WORDS = re.compile(r"\b(?:the|of|and|or|not|for|with|by|from|to|in|at|is|are|was|were)\b")
 WORDS_LEFT = re.compile(r"\b(?:the|of|and|for|with|from|are|was|were)\b")  # the others are Turkish words too
+NUMBERED = re.compile(r"\b(?:Table|Tablo) \d+\.\d+")  # a name, written alike in both languages
 QUOTED = re.compile(r"“[^”]*”|\{\w+\}")
 ENGLISH_MONTHS = {name: n for w in ("wide", "abbreviated") for n, name in Locale("en").months["format"][w].items()}
 ENGLISH_MONTHS |= {"Sept": 9}
@@ -36,11 +37,11 @@ ALL_PAIRS = TABLE_PAIRS + SCREEN_PAIRS
 
 
 def english_numbers(text):
-    return Counter(found.replace(",", "") for found in ENGLISH_NUMBER.findall(text))
+    return Counter(found.replace(",", "") for found in ENGLISH_NUMBER.findall(NUMBERED.sub("", text)))
 
 
 def turkish_numbers(text):
-    return Counter(found.replace(".", "").replace(",", ".") for found in TURKISH_NUMBER.findall(text))
+    return Counter(found.replace(".", "").replace(",", ".") for found in TURKISH_NUMBER.findall(NUMBERED.sub("", text)))
 
 
 def months(text, names):

@@ -50,7 +50,7 @@ def gather_screen_texts() -> Catalog:
     for file, _, message, comments, _ in found:
         catalogue.add(message, locations=[(file, 0)], auto_comments=comments)
     style = tomllib.loads((ROOT / "data" / "style.toml").read_text(encoding="utf-8"))
-    for row in (*style["symbols"].values(), *style["lines"].values()):
+    for row in (*style["symbols"].values(), *style["lines"].values(), *style["grades"].values()):
         catalogue.add(row["label"], locations=[("data/style.toml", 0)])
     return catalogue
 

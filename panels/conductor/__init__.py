@@ -17,6 +17,7 @@ from panels.view import SHOWN_LAYERS, View, read_message
 if TYPE_CHECKING:
     from collections.abc import Sequence
 
+    from geo.language import Language
     from panels.view import Codes
 
 _LOADER: Final = """
@@ -28,7 +29,13 @@ export default function (component) {{
   return () => {{ gone = true; leave?.(); }};
 }}
 """
-_LANGUAGE_SCRIPT: Final = "export default ({ data }) => { document.documentElement.lang = data.lang; }"
+_LANGUAGE_SCRIPT: Final = """
+export default ({ data }) => {
+  document.documentElement.lang = data.lang;
+  const skip = document.querySelector('[data-testid="stSkipToContent"]');
+  if (skip) skip.textContent = data.skip;
+}
+"""
 _KEY: Final = "conductor"
 
 
@@ -82,13 +89,21 @@ def heard() -> int:
     return int(st.session_state.get("_heard", 0))
 
 
-def tell_language(lang: str) -> None:
-    """Tell the browser the language of the page, for screen readers and hyphenation."""
+def tell_language(language: Language) -> None:
+    """Tell the browser the language of the page, for screen readers and hyphenation; Streamlit's own link follows."""
     component = st.components.v2.component("page_language", js=_LANGUAGE_SCRIPT, isolate_styles=False)
-    component(key="page-language", data={"lang": lang})
+    component(key="page-language", data={"lang": language.code, "skip": language.text("Skip to main content")})
 
 
-def show(view: View, chips: Sequence[ChipGroup], words: dict[str, str], lang: str, stamp: str = "") -> None:
+def show(  # noqa: PLR0913 - what the page is told
+    view: View,
+    chips: Sequence[ChipGroup],
+    words: dict[str, str],
+    lang: str,
+    *,
+    picking: bool = False,
+    stamp: str = "",
+) -> None:
     """Put the conductor on the page.
 
     Parameters
@@ -101,6 +116,8 @@ def show(view: View, chips: Sequence[ChipGroup], words: dict[str, str], lang: st
         Every text that the conductor shows, translated.
     lang
         The language of the page.
+    picking
+        True while a click on the map picks a position.
     stamp
         Edition of the data, which goes into a link that is copied (`v=`).
     """
@@ -114,6 +131,7 @@ def show(view: View, chips: Sequence[ChipGroup], words: dict[str, str], lang: st
         },
         "words": words,
         "lang": lang,
+        "picking": picking,
         "stamp": stamp,
     }
     component = st.components.v2.component(

@@ -24,16 +24,53 @@ export default function (component) {{
   return () => {{ gone = true; leave?.(); }};
 }}
 """
+_WAKE_SCRIPT: Final = """
+const listening = new WeakMap();
+export default ({ parentElement, setTriggerValue }) => {
+  listening.get(parentElement)?.abort();
+  const control = new AbortController();
+  listening.set(parentElement, control);
+  document.addEventListener('stage:wake', () => setTriggerValue('wake', true), { signal: control.signal });
+  return () => control.abort();
+}
+"""
 _KEY: Final = "stage-script"
+MAX_NAME_LENGTH: Final = 24
 
 
 @dataclass(frozen=True, slots=True)
 class Place:
-    """Where the presenter is: story, number of the scene from 1, and the site whose card is open."""
+    """Where the presenter is.
+
+    Attributes
+    ----------
+    stop
+        Number of the scene, from 1.
+    card
+        Id of the site whose card is open.
+    blank
+        True while the screen is blank.
+    by
+        Which window said so.
+    echo
+        True when this window only repeats what the room has told it.
+    """
 
     story: str
     stop: int
     card: str = ""
+    blank: bool = False
+    by: str = ""
+    echo: bool = False
+
+
+def listen_for_wake() -> None:
+    """Let the browser run the whole page again; to be put outside of any fragment.
+
+    After a new start of the server nothing does so, and a fragment that this server has never run cannot hear.
+    """
+    component = st.components.v2.component("stage_wake", js=_WAKE_SCRIPT, isolate_styles=False)
+    component(key="stage-wake", on_wake_change=lambda: None)
 
 
 def hear() -> Place | None:
@@ -50,7 +87,14 @@ def hear() -> Place | None:
         return None
     st.session_state["_stage_heard"] = sequence
     stop = message.get("stop")
-    return Place(str(message.get("story", "")), stop if isinstance(stop, int) else 1, str(message.get("card") or ""))
+    return Place(
+        str(message.get("story", "")),
+        stop if isinstance(stop, int) else 1,
+        str(message.get("card") or ""),
+        bool(message.get("blank")),
+        str(message.get("by", ""))[:MAX_NAME_LENGTH],
+        bool(message.get("echo")),
+    )
 
 
 def hear_wish() -> tuple[str, str]:

@@ -21,7 +21,7 @@ from typing import TYPE_CHECKING
 
 from playwright.sync_api import Error as BrowserError
 
-from tests.bench import hooks, measures
+from tests.bench import hooks, measures, walkthrough
 from tests.bench.browser import Tab, chromium
 from tests.bench.report import LIMITS, as_table, judge, write_json
 from tests.bench.servers import HERE, ROOT, Server, our_app, static_page, streamlit_app
@@ -34,7 +34,7 @@ if TYPE_CHECKING:
 
     from tests.bench.measures import Samples
 
-PARTS = ("filters", "sites", "frame", "many", "cold", "memory")
+PARTS = ("filters", "sites", "frame", "many", "cold", "walkthrough", "memory")
 MANY_SITES = 10_000
 MORE_SESSIONS = 10
 RANDOM_CLICKS = 50
@@ -126,6 +126,10 @@ def run(chosen: argparse.Namespace) -> Samples:
             with part("cold", chosen) as wanted:
                 if wanted:
                     measures.measure_cold(browser, servers, chosen.turns, samples)
+            with part("walkthrough", chosen) as wanted:
+                if wanted and "ours" in servers:
+                    walkthrough.measure_stops(browser, servers["ours"], chosen.turns, samples)
+                    walkthrough.measure_followers(chosen.turns, samples)
         with part("memory", chosen) as wanted:
             if wanted and not chosen.baselines:
                 with our_app(chosen.data.resolve(), work / "memory.jsonl") as server:

@@ -53,6 +53,8 @@ OURS = Page(
         " document.querySelector('#site-count')?.textContent].join('|')",
         "chosen": f"[...({FRAME}?.querySelectorAll('.site--chosen') ?? [])].map(e => e.className).join('|')",
         "card": "(document.querySelector('[data-card]')?.dataset.card ?? '')",
+        # Never waited for, but seen to rest: each click is measured from a map that has come to a stand.
+        "camera": f"(document.querySelector('{FRAME_SELECTOR}')?.contentWindow?.map?.getBounds().toBBoxString() ?? '')",
     },
 )
 STATIC = Page(

@@ -68,6 +68,10 @@ LIMITS = (
     Limit("10,000 sites: filter click → map drawn anew", "many.filter.map", 100, compare=("many.filter.state",)),
     Limit("10,000 sites: cold load to all symbols", "many.cold", 3, against="ours.cold"),
     Limit("10,000 sites: symbols there", "many.cold.count", 9_900, "", at_least=True),
+    Limit("walkthrough: key → text of the next stop", "ours.stop.text", 16),
+    Limit("… the map starts to move", "ours.stop.start", 16),
+    Limit("… the flight is over", "ours.stop.flight", 1500),
+    Limit("200 followers have heard of a move", "rooms.followers", 1000),
     Limit("memory per further session", "ours.memory.each", 5_000_000, "bytes"),
 )
 

@@ -272,7 +272,7 @@ def test_reset_takes_every_filter_off_and_keeps_the_card(shared_map):
     expect(page.locator(CARD.format("torugart"))).to_be_visible()
     with answered(page):
         page.get_by_role("button", name="Reset").click()
-    expect(page.get_by_role("button", name="Reset")).to_be_hidden()
+    expect(page.get_by_role("button", name="Reset")).to_be_disabled()
     expect(frame.locator(".site--off")).to_have_count(0)
     assert pressed(page, "layer") == set(SHOWN_LAYERS)
     expect(page).to_have_url(re.compile(r"/\?site=torugart$"))
@@ -405,7 +405,7 @@ class Hand:
         return f"search {text!r}"
 
     def reset(self) -> str:
-        self.page.evaluate("document.querySelector('.conductor .quiet').click()")
+        self.page.evaluate("document.querySelector('.conductor .quiet--reset').click()")
         return "reset"
 
     def escape(self) -> str:

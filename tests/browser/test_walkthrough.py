@@ -7,8 +7,9 @@ import re
 import pytest
 from playwright.sync_api import expect
 
-from tests.browser.conftest import WAIT_LIMIT_MS
+from geo.language import load_language
 from tests.browser.hooks import CARD, FRAME, SYMBOL
+from tests.browser.test_access import severe_faults
 
 pytestmark = pytest.mark.browser
 
@@ -16,7 +17,18 @@ COUNTER = ".stage-counter"
 TITLE = ".stage-card h1"
 SMALLEST_PX = 26.6  # 20 pt
 SIZES = [(1024, 768), (1280, 720), (1920, 1080)]
-LONGEST_FLIGHT_MS = 1500
+# On a busy test machine; `make bench` holds them at rest, to 16 and 1500 ms.
+LATEST_START_MS = 250
+LONGEST_FLIGHT_MS = 4000
+FLIGHT = """() => new Promise((resolve) => {
+    const map = keptFrame.contentWindow.map;
+    const began = performance.now();
+    let started = 0;
+    map.once('move', () => { started = performance.now() - began; });
+    map.once('moveend', () => resolve([started, performance.now() - began, shown]));
+    document.body.dispatchEvent(new KeyboardEvent('keydown', { key: 'PageDown', bubbles: true }));
+    const shown = document.querySelector('.stage-card h1').textContent;
+})"""
 # What lies on the stage may not lie on each other, nothing may be cut off, and the card is legible in a hall.
 FAULTS = """() => {
     const faults = [];
@@ -80,19 +92,15 @@ def jump(page, stop):
     page.keyboard.press("Enter")
 
 
-def test_a_cold_link_opens_exactly_there_in_its_language(open_stage, catalogue):
-    page, frame = open_stage("?story=caravanserai&stop=3&lang=tr")
-    expect(page.locator(TITLE)).to_have_attribute("data-id", catalogue.stories["caravanserai"].scenes[2].site)
-    expect(page.locator("html")).to_have_attribute("lang", "tr")
-    expect(page.locator(".stage-disclaimer")).to_have_text("Sınırlar onay anlamına gelmez")
-    expect(page.locator(".st-key-masthead, [data-testid=stSidebarNav]")).to_have_count(0)
-    assert frame.evaluate("document.body.dataset.scene") == "caravanserai/3"
-
-
 def test_the_whole_tour_by_a_clicker_without_a_network(open_stage, catalogue):
-    page, frame = open_stage("?story=caravanserai&stop=1")
+    page, frame = open_stage("?story=caravanserai&stop=1", motion="no-preference")
     scenes = catalogue.stories["caravanserai"].scenes
-    page.wait_for_function("performance.getEntriesByType('resource').length > 0")
+    frame.wait_for_function("!stageMap.isFlying()")
+    started, landed, shown = page.evaluate(FLIGHT)
+    assert shown == scenes[1].title
+    assert started < LATEST_START_MS
+    assert started < landed <= LONGEST_FLIGHT_MS
+    page.keyboard.press("Home")
     frame.wait_for_function("performance.getEntriesByType('resource').some((entry) => entry.name.includes('detail'))")
     page.context.set_offline(True)
     try:
@@ -122,6 +130,7 @@ def test_the_whole_tour_by_a_clicker_without_a_network(open_stage, catalogue):
 
 def test_keys_work_after_a_click_inside_the_map_and_esc_comes_back(open_stage):
     page, frame = open_stage("?story=caravanserai&stop=4")
+    assert severe_faults(page) == []
     page.mouse.click(760, 560)
     assert page.evaluate("document.activeElement.tagName") == "IFRAME"
     page.keyboard.press("PageDown")
@@ -155,28 +164,16 @@ def test_keys_work_after_a_click_inside_the_map_and_esc_comes_back(open_stage):
     expect(page.locator(TITLE)).to_have_attribute("data-id", "irkeshtam")
 
 
-def test_the_map_starts_within_a_frame_and_the_flight_is_short(open_stage):
-    page, frame = open_stage("?story=caravanserai&stop=3", motion="no-preference")
-    frame.wait_for_function("!stageMap.isFlying()")
-    started, landed, text = page.evaluate(
-        """(frame) => new Promise((resolve) => {
-            const map = keptFrame.contentWindow.map;
-            const began = performance.now();
-            let started = 0;
-            map.once('move', () => { started = performance.now() - began; });
-            map.once('moveend', () => resolve([started, performance.now() - began, text]));
-            document.body.dispatchEvent(new KeyboardEvent('keydown', { key: 'PageDown', bubbles: true }));
-            const text = document.querySelector('.stage-card h1').dataset.id;
-        })"""
-    )
-    assert text == "red-bridge"
-    assert started < 250  # a frame of a busy test machine; the bench measures it at rest
-    assert started < landed <= LONGEST_FLIGHT_MS
-
-
 @pytest.mark.parametrize("lang", ["en", "tr"])
 def test_nothing_overlaps_or_is_cut_off_at_any_stop(open_stage, catalogue, lang):
-    page, _ = open_stage(f"?story=caravanserai&lang={lang}")
+    page, frame = open_stage(f"?story=caravanserai&stop=3&lang={lang}")  # a cold link opens exactly there
+    assert frame.evaluate("document.body.dataset.scene") == "caravanserai/3"
+    expect(page.locator(TITLE)).to_have_attribute("data-id", catalogue.stories["caravanserai"].scenes[2].site)
+    expect(page.locator("html")).to_have_attribute("lang", lang)
+    expect(page.locator(".stage-disclaimer")).to_have_text(
+        load_language(lang).text("Boundaries do not imply endorsement")
+    )
+    expect(page.locator(".st-key-masthead, [data-testid=stSidebarNav]")).to_have_count(0)
     found = []
     for story_id, story in catalogue.stories.items():
         if story_id != "caravanserai":
@@ -191,13 +188,9 @@ def test_nothing_overlaps_or_is_cut_off_at_any_stop(open_stage, catalogue, lang)
             assert checked == len(story.scenes)
             found += [f"{story_id}, {width} wide, {fault}" for fault in faults]
     assert found == []
-
-
-def test_a_dark_stage_and_a_phone(open_stage):
-    page, frame = open_stage("?story=e-tir&stop=2", size=(390, 844))
+    page.set_viewport_size({"width": 390, "height": 844})  # a phone: the text lies below the picture
     page.keyboard.press("d")
     expect(frame.locator("body")).to_have_class(re.compile(r"\bdark\b"))
     card = page.locator(".stage-card").bounding_box()
     assert card["width"] == 390
     assert card["y"] > 300
-    expect(page.locator(TITLE)).to_be_visible(timeout=WAIT_LIMIT_MS)

@@ -1,8 +1,10 @@
 import datetime as dt
+from dataclasses import replace
 
 import pytest
 
 from geo import findings
+from geo.brief import gather_brief
 from geo.findings import STATUSES, Asked, find_findings, group_by_status, is_old
 
 TODAY = dt.date(2026, 11, 24)
@@ -120,3 +122,11 @@ def test_sites_named_are_sites_once_each(catalogue):
     assert len(named) == len(set(named))
     assert set(named) <= set(catalogue.sites)
     assert "kuryk-port" not in named
+
+
+def test_what_a_search_did_not_find_is_shown_nowhere(catalogue):
+    row = replace(catalogue.findings[0], finding_id="F999", status="Not found (search of 2026)", place_id=("kapikule",))
+    more = replace(catalogue, findings=(*catalogue.findings, row))
+    assert "F999" not in ids(find_findings(more, Asked()))
+    assert "F999" not in ids(gather_brief(more, "TUR", "2024").findings)
+    assert len(findings.shown_findings(more)) == len(catalogue.findings)

@@ -1,5 +1,6 @@
 import json
 import re
+from dataclasses import replace
 
 import folium
 import pytest
@@ -112,3 +113,33 @@ def test_the_index_holds_what_the_browser_filters_by(entries):
     assert rows["red-bridge"][2:5] == ["AZE GEO", "road", "road"]
     assert rows["altynkol"][7] == "Khorgos"
     assert rows["tsiteli-khidi"][6] == "posts"
+
+
+def test_stretches_cut_the_corridor_at_its_borders(catalogue):
+    found = layers.list_stretches(catalogue, ("KAZ", "AZE", "GEO", "TUR"))
+    vertices = line_vertices(catalogue)
+    assert {country for runs in found.values() for country, *_ in runs} == {"KAZ", "AZE", "GEO", "TUR"}
+    assert found["R1"] == [("KAZ", len(vertices["R1"]) - 2, len(vertices["R1"]) - 1)]  # China's part is not asked for
+    assert found["R2"] == [("KAZ", 0, len(vertices["R2"]) - 1)]
+    assert found["R4"] == [("AZE", 0, 1), ("GEO", 1, len(vertices["R4"]) - 1)]
+    assert "S1" not in found  # the sea belongs to nobody
+    for line, runs in found.items():
+        for country, start, end in runs:
+            assert 0 <= start < end < len(vertices[line])
+            assert layers.list_stretches(catalogue, (country,))[line]
+
+
+def test_only_drawn_legs_are_played_and_in_their_order(catalogue):
+    legs = layers.list_legs(catalogue, load_language("en"))
+    assert legs == {
+        "T1": [("E1", "road: Ark buloq → Avia yuklar"), ("E2", "air: Avia yuklar → Baku Cargo Terminal")],
+    }
+    turned = replace(catalogue, etir_legs=tuple(reversed(catalogue.etir_legs)))
+    assert layers.list_legs(turned, load_language("en")) == legs
+
+
+def test_places_of_events_are_marked_only_where_their_position_is_known(catalogue):
+    marked = layers.mark_index(catalogue, load_language("tr"))
+    assert {"bishkek", "brussels", "red-bridge"} <= set(marked)
+    assert not {"turkistan", "antalya", "sarp", ""} & set(marked)
+    assert marked["bishkek"][2] == "Bişkek"

@@ -102,3 +102,17 @@ def test_no_rows_at_all(catalogue):
     assert readiness.list_rows(bare) == ()
     assert readiness.list_instruments(bare) == ()
     assert {s.grade for s in look_along(bare, "etir").states} == {"unknown"}
+
+
+def test_one_sentence_tells_who_still_lacks_what(catalogue):
+    told = readiness.write_gaps(catalogue, ENGLISH)
+    assert told.startswith("Not in place yet on this way: ")
+    assert "e-CMR in Kazakhstan and Georgia" in told
+    assert "eTIR (UNECE, Annex 11) in Kazakhstan" in told
+    unknown = sum(len(look_along(catalogue, i).graded("unknown")) for i in readiness.list_instruments(catalogue))
+    assert told.endswith(f"{unknown} states are unknown.")
+
+
+def test_a_way_without_gaps_says_so(catalogue):
+    done = tuple(replace(row, status="yes") for row in catalogue.readiness)
+    assert readiness.write_gaps(replace(catalogue, readiness=done), ENGLISH) == "Everything is in place on this way."

@@ -20,6 +20,8 @@ GOOD = {
     "yes-no": ["yes", "no"],
     "term": ["road", "sea"],
     "id": ["red-bridge", "V01", "R2a", "TITR-01", "T1"],
+    "time-zone": ["Asia/Baku", "Europe/Istanbul", "UTC"],
+    "clock": ["00:00", "08:30", "23:59", "24:00"],
 }
 BAD = {
     "text": ["=1+1", "+5%", "-", "@home", "#REF!", "#N/A", "#DEĞER!", "#ЗНАЧ!", "####", "a\x00b", "\u202egnp.exe"],
@@ -38,6 +40,8 @@ BAD = {
     "country": ["KZ", "kaz", "XKX", "Kazakhstan"],
     "yes-no": ["Yes", "1", "true", "нет"],
     "term": ["Road", "road/rail", "tram"],
+    "time-zone": ["Asia/Bakou", "asia/baku", "Baku", "+04:00", "../../etc/passwd"],
+    "clock": ["8:30", "24:01", "25:00", "08.30", "08:60", "8 am", "08:30:00"],
     "id": ["red bridge", "kapı", "-a", "a--b", "a_b", "a<b>", "a;b"],
 }
 

@@ -68,7 +68,6 @@ def test_no_filter_lets_everything_through(entries):
         ({"text": "Khorgoz"}, {"khorgos-gateway", "khorgos-icbc"}, {"kapikule"}),
         ({"text": "trkpu"}, {"kapikule"}, {"torugart"}),
     ],
-    ids=str,
 )
 def test_filter(entries, choices, some, none):
     answer = found(entries, **choices)

@@ -5,7 +5,19 @@ from pathlib import Path
 import pytest
 
 from geo.catalogue import read_catalogue
-from geo.timeline import KINDS, Wanted, count_events, involved, is_counted, kind_of, list_events, span_of, year_of
+from geo.timeline import (
+    KINDS,
+    Wanted,
+    count_events,
+    count_places,
+    involved,
+    is_counted,
+    kind_of,
+    list_events,
+    list_partners,
+    span_of,
+    year_of,
+)
 
 
 @pytest.fixture(scope="module")
@@ -68,3 +80,23 @@ def test_counts_add_up_and_every_type_has_a_kind(catalogue):
 def test_no_event_at_all_has_no_span():
     assert list(span_of([])) == []
     assert count_events([]) == ()
+
+
+def test_partners_and_places_filter(catalogue, events):
+    assert list_partners(catalogue)[0] == "OTS"
+    for name in list_partners(catalogue):
+        found = {event.event_id for event in list_events(catalogue, Wanted(partners=(name,)))}
+        assert found == {key for key, event in events.items() if name in event.partners}
+        assert found
+    at = list_events(catalogue, Wanted(places=("bishkek",)))
+    assert {event.place_id for event in at} == {"bishkek"}
+    assert not Wanted(places=("bishkek",)).empty
+
+
+def test_every_event_with_a_position_is_counted_once_at_its_place(catalogue):
+    counted = count_places(catalogue, catalogue.events)
+    assert counted["bishkek"] == 5
+    assert counted["baku-port-alat"] == 2
+    assert "turkistan" not in counted
+    located = [e for e in catalogue.events if e.lat is not None]
+    assert sum(counted.values()) == len(located)

@@ -80,3 +80,11 @@ def test_marks_stay_on_the_line_and_never_cover_each_other(dates):
         for other in line.marks:
             apart = mark.start + mark.length <= other.start + 0.02 or other.start + other.length <= mark.start + 0.02
             assert other is mark or other.row != mark.row or apart
+
+
+def test_a_label_may_stand_aside_but_the_mark_of_its_date_does_not():
+    year, days = draw_timeline([visit("A", "2019"), visit("B", "2022-12-30/2022-12-31")], 30.0).marks
+    assert (days.start, days.length) == (70, 30)
+    assert 99 < days.since < 100
+    assert 0 < days.span < 0.2
+    assert (year.since, round(year.span)) == (0, 25)

@@ -28,7 +28,7 @@ def run(query):
 @pytest.mark.parametrize("country", list_countries(CATALOGUE))
 def test_every_record_of_a_country_is_in_its_brief(country):
     html = run({"country": country, "since": "2022"})
-    brief = gather_brief(CATALOGUE, country, 2022)
+    brief = gather_brief(CATALOGUE, country, "2022")
     ids = [post.site.site_id for post in brief.posts] + [row.dwell_id for row in brief.times]
     ids += [visit.visit_id for visit in (*brief.visits, *brief.delegated)] + [f.finding_id for f in brief.findings]
     ids += [route.route_id for route in brief.routes] + [event.event_id for event in brief.changes.events]
@@ -40,7 +40,7 @@ def test_every_record_of_a_country_is_in_its_brief(country):
 
 
 @pytest.mark.parametrize("query", [
-    {}, {"lang": "tr"}, {"country": "<script>", "since": "soon"}, {"country": "XXX", "since": "-1"}, {"since": "2006"},
+    {}, {"lang": "tr"}, {"country": "<script>", "since": "soon"}, {"country": "XXX", "since": "-1"}, {"since": "2022/2023"},
 ], ids=str)  # fmt: skip
 def test_an_unknown_choice_gives_the_usual_brief(query):
     html = run(query)
@@ -58,3 +58,19 @@ def test_payments_carry_their_footnote_and_statuses_are_as_published():
 def test_empty_parts_say_so():
     html = run({"country": "HUN"})
     assert html.count('class="empty"') >= 4
+
+
+@pytest.mark.parametrize(
+    ("asked", "said"), [("2022-11-11", "11 November 2022"), ("2006", "2006"), ("nonsense", "2024")]
+)
+def test_changes_are_told_since_any_date(asked, said):
+    html = run({"country": "UZB", "since": asked})
+    assert f"Dated after {said}:" in html
+    assert ('data-id="S29"' in html) == (asked != "nonsense")
+
+
+def test_states_of_the_findings_are_counted_and_open_ones_lead():
+    html = run({"country": "KAZ"})
+    assert re.search(r'Findings and recommendations <span class="as-of">\d+ open', html)
+
+    assert re.search(r'<li data-id="F\d+"><span class="status status--([\w-]+)"', html)[1] == "open"

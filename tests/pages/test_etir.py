@@ -7,6 +7,10 @@ from pathlib import Path
 import pytest
 from streamlit.testing.v1 import AppTest
 
+from geo.language import load_language
+from geo.readiness import look_along
+from panels.readiness_matrix import colour_links
+
 ROOT = Path(__file__).parents[2]
 NONSENSE = "<script>alert(1)</script>"
 QUERIES = [
@@ -15,6 +19,8 @@ QUERIES = [
     {"route": "T4"},
     {"tab": "readiness"},
     {"tab": "readiness", "instrument": "simplified-customs-corridor", "lang": "tr"},
+    {"tab": "corridor", "lang": "tr"},
+    {"tab": "corridor", "instrument": NONSENSE},
     {"tab": NONSENSE, "route": NONSENSE},
     {"tab": "readiness", "instrument": NONSENSE, "route": "T999"},
 ]
@@ -89,3 +95,27 @@ def test_unknown_is_a_state_of_its_own(catalogue):
     told = sum(1 for row in catalogue.readiness if row.status == "unknown")
     assert html.count('data-grade="unknown"') == told
     assert "not the same as no" in html
+
+
+@pytest.mark.parametrize("instrument", ["etir", "e-cmr", "e-permit"])
+def test_the_weakest_link_stands_beside_the_map_with_its_date_and_source(catalogue, instrument):
+    html = run({"tab": "corridor", "instrument": instrument})
+    links = re.findall(r'<li class="([^"]*)" data-link="(\w+)">(.*?)</li>', html, re.DOTALL)
+    assert [country for _, country, _ in links] == ["KAZ", "AZE", "GEO", "TUR"]
+    weakest = {state.country for state in look_along(catalogue, instrument).weakest}
+    assert {country for names, country, _ in links if "link--weak" in names} == weakest
+    assert all("as of" in text and 'class="cite"' in text for _, _, text in links)
+
+
+def test_all_instruments_of_the_way_stand_beside_the_map_and_lead_to_theirs():
+    html = run({"tab": "corridor"})
+    assert len(re.findall(r'<td data-id="(?:KAZ|AZE|GEO|TUR)-', html)) == 4 * 8
+    assert 'href="?tab=corridor&amp;instrument=e-cmr"' in html
+    assert "Not in place yet on this way" in html
+
+
+def test_the_map_is_told_grades_words_and_weakest(catalogue):
+    view = colour_links(catalogue, "e-cmr", load_language("en"))
+    told = {country: (grade, words, weak) for country, grade, words, weak in view.links}
+    assert told["KAZ"] == ("missing", "Kazakhstan: not listed (28 June 2024 or later)", True)
+    assert told["TUR"][::2] == ("in-place", False)

@@ -16,6 +16,8 @@ QUERIES = [
     {"lang": "tr"},
     {"type": "field-visit", "country": ["KGZ", "KAZ"], "instrument": "bot-ppp", "origin": "founding-text"},
     {"type": "forum", "country": "HUN"},
+    {"tab": "map", "lang": "tr"},
+    {"tab": "map", "place": "<script>alert(1)</script>", "partner": "<script>alert(1)</script>"},
     {"type": "<script>alert(1)</script>", "country": "../../x", "origin": "", "instrument": "x", "year": "-1"},
 ]
 
@@ -42,7 +44,7 @@ def articles(html):
 def test_page_runs_twice_without_error(query):
     html = run(query)
     assert "<script>" not in html
-    assert "chart-columns" in html
+    assert ('class="chart-columns"' in html) == (query.get("tab") != "map")
 
 
 @pytest.mark.parametrize("kind", sorted({event.type for event in CATALOGUE.events}))
@@ -72,6 +74,8 @@ def test_every_visit_is_reached_and_carries_its_paragraph():
         ("country", "UZB", lambda event: involved(CATALOGUE, event)),
         ("instrument", "etir", lambda event: event.instruments),
         ("origin", "public", lambda event: [event.origin]),
+        ("partner", "UNECE", lambda event: event.partners),
+        ("place", "bishkek", lambda event: [event.place_id]),
     ],
 )
 def test_other_filters_show_what_answers_and_nothing_else(name, code, values):
@@ -95,3 +99,38 @@ def test_an_empty_result_says_so_and_offers_the_way_back():
     html = run({"type": "forum", "country": "HUN"})
     assert "No event answers" in html
     assert "Show all" in html
+
+
+def test_all_31_events_and_10_visits_of_the_founding_text_are_reached_by_filter_with_their_paragraphs():
+    """One walk over everything: each is found under its own type, and says where in the text it stands."""
+    seeds = {event.event_id: event for event in CATALOGUE.events if event.origin == "founding-text"}
+    assert len(seeds) == 31
+    assert len(CATALOGUE.visits) == 10
+    reached, visits = {}, {}
+    for kind in {event.type for event in seeds.values()}:
+        html = run({"type": kind, "origin": "founding-text"})
+        found = articles(html)
+        assert found.keys() == {key for key, event in seeds.items() if event.type == kind}
+        reached |= found
+        visits |= dict(re.findall(r'<details[^>]*data-id="(V\d+)">(.*?)</details>', html, re.DOTALL))
+    assert reached.keys() == seeds.keys()
+    for event_id, event in seeds.items():
+        assert f">{', '.join(event.paragraphs)}<" in reached[event_id]
+    assert visits.keys() == {visit.visit_id for visit in CATALOGUE.visits}
+    for visit in CATALOGUE.visits:
+        assert f">{', '.join(visit.paragraphs)}<" in visits[visit.visit_id]
+
+
+def test_the_map_form_lists_the_same_events_and_tells_what_has_no_place():
+    html = run({"tab": "map"})
+    assert articles(html).keys() == {event.event_id for event in CATALOGUE.events}
+    away = sum(1 for event in CATALOGUE.events if event.lat is None)
+    assert f"{away} of them have no place on the map" in html
+    assert 'href="record?tab=map&amp;place=bishkek"' in html
+
+
+def test_a_chosen_place_says_so_and_leads_back():
+    html = run({"tab": "map", "place": "bishkek"})
+    assert len(articles(html)) == 5
+    assert "<strong>Bishkek</strong>" in html
+    assert 'href="?tab=map"' in html

@@ -6,6 +6,14 @@ from pathlib import Path
 import pytest
 from streamlit.testing.v1 import AppTest
 
+from geo.findings import Asked
+from geo.language import load_language
+from geo.selection import list_entries
+from panels import visits_panel
+from panels.entrance import Reader
+from panels.view import Codes
+from panels.visits_panel import Wish
+
 ROOT = Path(__file__).parents[2]
 PAGE = "pages/visits.py"
 QUERIES = [
@@ -138,3 +146,16 @@ def test_a_filter_is_written_to_the_address():
     app.multiselect(key="choose-country").select("KGZ").run()
     assert app.query_params["country"] == "KGZ"
     assert shown(html_of(app), "V") == ["V03", "V04"]
+
+
+def test_choosing_a_visit_shows_its_site_and_one_without_a_site_its_country(catalogue):
+    entries = tuple(list_entries(catalogue))
+    codes = Codes((), (), (), {entry.id for entry in entries})
+    reader = Reader(catalogue, entries, codes, load_language("en"))
+    views = {
+        v.visit_id: visits_panel.choose_view(reader, Wish("visits", v.visit_id, Asked())) for v in catalogue.visits
+    }
+    assert views["V04"].focus == ("irkeshtam",)
+    assert views["V09"].focus == ("baku-port-alat",)
+    assert (views["V10"].land, views["V10"].focus) == ("TUR", ())
+    assert all(view.focus or view.land for view in views.values())

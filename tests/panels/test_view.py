@@ -2,7 +2,17 @@ import pytest
 from hypothesis import given
 from hypothesis import strategies as st
 
-from panels.view import BASE_MAPS, SHOWN_LAYERS, Codes, View, clean_text, read_message, read_query, without_filter
+from panels.view import (
+    BASE_MAPS,
+    SHOWN_LAYERS,
+    Codes,
+    View,
+    clean_text,
+    read_message,
+    read_points,
+    read_query,
+    without_filter,
+)
 
 CODES = Codes({"KAZ", "KGZ", "AZE"}, {"road", "rail"}, {"road", "sea"}, {"red-bridge", "irkeshtam"})
 LAYERS = ("sites", "corridor", "branches", "comparison", "etir", "posts")
@@ -83,3 +93,17 @@ def test_without_filter_keeps_site_layers_and_base():
     view = View(("KAZ",), ("road",), ("sea",), ("sites",), "x", hide=True, site="irkeshtam", base="osm")
     assert without_filter(view) == View(layers=("sites",), site="irkeshtam", base="osm")
     assert SHOWN_LAYERS != ("sites",)
+
+
+@pytest.mark.parametrize(
+    ("sent", "kept"),
+    [
+        (None, ()),
+        ("41,45", ()),
+        ([[41.5, 45]], ((41.5, 45.0),)),
+        ([[1, 2], [3, 4], [5, 6]], ((3.0, 4.0), (5.0, 6.0))),
+        ([[91, 0], ["x", 1], [1], {}, [7, 8]], ((7.0, 8.0),)),
+    ],
+)
+def test_positions_from_the_map_are_positions_and_at_most_two(sent, kept):
+    assert read_points(sent) == kept

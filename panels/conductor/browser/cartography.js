@@ -5,15 +5,17 @@
   'use strict';
 
   const GROUP_PX = 23; // symbols closer than this become one group
+  const MARK_PX = 26; // the same for the marks of a page
   const POSTS_FROM_ZOOM = 9; // facing posts stand metres from their twin: only of use close in
   const FLIGHT_S = 0.7;
   const CASING_PX = 2.8; // white on both sides of a line together
+  const NARROW_PX = 520; // a legend would cover half of a map that is not wider
   const TILE_PATIENCE_MS = 6000;
   const NAME_RANK_ZOOM = [0, 0, 4.6, 5.6, 7]; // place names of rank n appear from this zoom on
 
   const state = {
     map: null, config: null, words: {}, labels: [], lines: {}, rows: [], view: null, ready: false,
-    markers: new Map(), paths: [], points: null, groups: L.layerGroup(), casings: L.layerGroup(), matched: null, tiles: null, base: 'own',
+    markers: new Map(), paths: [], points: null, groups: L.layerGroup(), casings: L.layerGroup(), picked: L.layerGroup(), matched: null, tiles: null, base: 'own',
     stage: false, k: 1, blocked: [], // on a stage somebody else moves the camera; everything is k times as large
   };
   const px = (size) => size * state.k;
@@ -48,12 +50,15 @@
     state.scale = L.control.scale({ imperial: false, position: 'bottomleft' }).addTo(map);
     state.groups.addTo(map);
     state.casings.addTo(map);
+    for (const name of ['links', 'marks', 'land']) state[name] = L.layerGroup().addTo(map);
+    state.voyage = new window.CaravanVoyage(map, make);
     goHome(false);
     drawBase();
     map.on('zoomstart', () => map.getPane('names').classList.add('names--away'));
     map.on('zoomend moveend', layout);
     new ResizeObserver(() => map.invalidateSize({ pan: false, animate: false })).observe(map.getContainer());
     map.on('resize', () => {
+      if (innerWidth <= NARROW_PX) state.legend?.getContainer().removeAttribute('open');
       if (!state.touched) frameView();
       map.fire('moveend'); // the base map's canvas grows with the map only when it is told of a move
     });
@@ -61,6 +66,8 @@
       map.getContainer().addEventListener(hand, () => { state.touched = true; }, { passive: true });
     }
     map.getContainer().addEventListener('keydown', onKey);
+    map.on('click', ({ latlng }) => tell('point', { at: [latlng.lat, latlng.wrap().lng] }));
+    state.picked.addTo(map);
     bindTip();
     // A label measured before its font has come would be too narrow, and run over what stands beside it.
     document.fonts?.addEventListener('loadingdone', () => { widths.clear(); layout(); });
@@ -84,6 +91,7 @@
     const { config, map } = state;
     const renderer = L.canvas({ pane: 'base', padding: 0.4 });
     const overview = await fetchJson(config.base.overview);
+    state.overview = overview;
     state.colours = { ...config.colours, ...state.colours };
     const members = new Set(config.members);
     const land = (feature) => ({
@@ -100,8 +108,15 @@
     state.drawSheet = (sheet) => drawSheet(sheet, { land, water, border });
     state.styles = [land, water, border];
     state.baseLayers.overview.addTo(map);
+    if (state.view?.land) { state.framed = null; settleLand(); }
     map.on('zoomend', chooseSheet);
     chooseSheet();
+  }
+
+  /** A country can be tinted and framed only when its shape has come. */
+  function settleLand() {
+    showLand(state.view);
+    if (state.ready) moveCamera(state.view, state.matched, true);
   }
 
   function drawSheet(sheet, { land, water, border }) {
@@ -191,7 +206,8 @@
     const message = JSON.parse(json);
     if (message.points) state.points = { ...message.points };
     if (!message.words) return;
-    Object.assign(state, { words: message.words, labels: message.labels, lines: message.lines, rows: message.rows });
+    Object.assign(state, { words: message.words, labels: message.labels, lines: message.lines, rows: message.rows,
+      legs: message.legs, stretches: message.stretches, grades: message.grades, places: message.marks });
     document.documentElement.lang = message.lang;
     document.title = message.words.map;
     state.map.getContainer().setAttribute('aria-label', message.words.map);
@@ -232,6 +248,7 @@
   function adopt() {
     state.markers.clear();
     state.paths = [];
+    Object.assign(state, { linksShown: undefined, marksShown: undefined, playing: undefined });
     state.map.eachLayer((layer) => {
       const names = layer.options?.icon?.options.className ?? layer.options?.className ?? '';
       const site = /(?:^| )site site--([\w-]+)/.exec(names); // not a group, which may be site--off as well
@@ -292,7 +309,7 @@
 
   const emptyView = () => ({
     countries: [], modes: [], kinds: [], layers: ['sites', 'corridor', 'branches', 'etir'], text: '', hide: false,
-    site: '', base: 'own', focus: [], route: '',
+    site: '', base: 'own', focus: [], route: '', links: [], marks: [], land: '', lines: [], points: [],
   });
 
   // ---- the reader's choices --------------------------------------------------------------------------------
@@ -302,6 +319,7 @@
   function match(view) {
     const text = fold(view.text);
     const found = new Set();
+    if (view.land) return found; // a page that is about a country names no site
     for (const [id, , countries, modes, kind, words] of state.rows) {
       if (meets(view.countries, countries) && meets(view.modes, modes)
         && meets(view.kinds, [kind]) && (!text || words.includes(text))
@@ -321,6 +339,11 @@
     showSites(view, found);
     if (state.points?.markers) showPoints(view, found);
     showLines(view);
+    playRoute(view.route ?? '');
+    showLinks(view);
+    showMarks(view);
+    showLand(view);
+    showPicked(view.points ?? []);
     showGroups();
     clearTimeout(state.settling);
     if (wait) state.settling = setTimeout(settle, wait);
@@ -372,10 +395,125 @@
     for (const path of state.paths) {
       const mode = /mode--(\w+)/.exec(path.options.className)[1];
       const onRoute = view.route && path.options.className.split(' ').includes(`etir--${view.route}`);
-      const off = view.route ? !onRoute : view.modes.length > 0 && !view.modes.includes(mode);
+      const onJourney = view.lines?.some((id) => path.options.className.split(' ').includes(`line--${id}`));
+      const off = view.route ? !onRoute : view.lines?.length ? !onJourney
+        : view.links?.length > 0 || (view.modes.length > 0 && !view.modes.includes(mode));
       path.getElement()?.classList.toggle('line--off', off);
       path.casing?.getElement()?.classList.toggle('line--off', off);
-      path.getElement()?.classList.toggle('line--moving', Boolean(onRoute));
+      path.getElement()?.classList.toggle('line--chosen', Boolean(onRoute));
+    }
+  }
+
+  /** Colour the corridor by how far each country is: its stretches of the lines, the weakest of them wider. */
+  function showLinks(view) {
+    const wanted = JSON.stringify(view.links ?? []);
+    if (wanted === state.linksShown) return;
+    state.linksShown = wanted;
+    state.links.clearLayers();
+    drawGrades(view.links ?? []);
+    for (const [country, grade, told, weak] of view.links ?? []) {
+      const [color, weight, dash] = state.grades[grade] ?? state.grades.unknown;
+      for (const line of linesOf(country)) {
+        const options = { color, weight: weight + (weak ? 3 : 0), dashArray: dash || null, lineCap: 'butt',
+          className: `link link--${country} link--${grade}${weak ? ' link--weak' : ''}` };
+        L.polyline(line, { ...options, color: '#fff', weight: options.weight + 4, dashArray: null, className: 'link-casing',
+          interactive: false }).addTo(state.links);
+        const path = L.polyline(line, options).addTo(state.links);
+        path.getElement().dataset.tip = told;
+      }
+    }
+  }
+
+  /** On a map that is coloured by grades the legend tells of them, and of nothing else. */
+  function drawGrades(links) {
+    state.gradeLegend?.remove();
+    state.gradeLegend = null;
+    document.body.classList.toggle('with-links', links.length > 0);
+    if (!links.length) return;
+    const legend = L.control({ position: 'bottomright' });
+    legend.onAdd = () => {
+      const box = make('details', 'grade-legend');
+      box.open = innerWidth > 760 && innerHeight > 480;
+      box.append(make('summary', '', state.words.legend), make('ul', ''));
+      box.addEventListener('toggle', layout);
+      L.DomEvent.disableClickPropagation(box);
+      for (const [grade, [colour, weight, dash, label]] of Object.entries(state.grades)) {
+        const row = make('li', '');
+        const sample = document.createElementNS('http://www.w3.org/2000/svg', 'svg');
+        sample.setAttribute('viewBox', '0 0 36 10');
+        const line = document.createElementNS('http://www.w3.org/2000/svg', 'path');
+        for (const [name, value] of Object.entries({ d: 'M0 5H36', stroke: colour, 'stroke-width': weight, 'stroke-dasharray': dash })) line.setAttribute(name, value);
+        sample.append(line);
+        row.append(sample, make('span', '', label));
+        box.lastChild.append(row);
+      }
+      return box;
+    };
+    state.gradeLegend = legend.addTo(state.map);
+  }
+
+  function linesOf(country) {
+    const found = [];
+    for (const [id, runs] of Object.entries(state.stretches ?? {})) {
+      const path = state.paths.find((one) => one.options.className.split(' ').includes(`line--${id}`));
+      for (const [code, from, to] of runs) {
+        if (path && code === country) found.push(path.getLatLngs().slice(from, to + 1));
+      }
+    }
+    return found;
+  }
+
+  /** Mark the places that a page speaks of, each with the number of its records; what stands too close is one mark. */
+  function showMarks(view) {
+    const wanted = JSON.stringify([view.marks ?? [], view.site, state.map.getZoom()]);
+    if (wanted === state.marksShown) return;
+    state.marksShown = wanted;
+    state.marks.clearLayers();
+    document.body.classList.toggle('with-marks', view.marks?.length > 0);
+    const places = (view.marks ?? []).filter(([id]) => state.places?.[id]).map(([id, count]) => {
+      const [lat, lon, name] = state.places[id];
+      return { id, count, name, latLng: L.latLng(lat, lon), at: state.map.latLngToLayerPoint([lat, lon]) };
+    });
+    gather(places, MARK_PX).forEach(drawMark);
+  }
+
+  function drawMark(members) {
+    const [first] = members;
+    const alone = members.length === 1;
+    const chosen = members.some(({ id }) => id === state.view.site);
+    const count = members.reduce((sum, place) => sum + place.count, 0);
+    const bounds = L.latLngBounds(members.map(({ latLng }) => latLng));
+    const names = `mark ${alone ? `mark--${first.id}` : 'mark--group'}${chosen ? ' mark--chosen' : ''}`;
+    const icon = L.divIcon({ className: names, html: make('span', '', String(count)), iconSize: [28, 28] });
+    const marker = L.marker(bounds.getCenter(), { icon, keyboard: true, pane: 'groups', zIndexOffset: 800 + count }).addTo(state.marks);
+    const told = state.words.marks.replace('{place}', members.map(({ name }) => name).join(', ')).replace('{n}', count);
+    marker.on('click', () => (alone ? tell('choose', { site: chosen ? '' : first.id }) : openGroup(bounds)));
+    const element = marker.getElement();
+    element.setAttribute('aria-label', told);
+    element.setAttribute('role', 'button');
+    if (alone) element.setAttribute('aria-pressed', String(chosen));
+    element.dataset.tip = told;
+  }
+
+  /** Lay a tint on a country that a page is about where it names no site in it. */
+  function showLand(view) {
+    const wanted = view.land ?? '';
+    if (wanted === state.landShown || (wanted && !state.overview)) return;
+    state.landShown = wanted;
+    state.land.clearLayers();
+    if (!wanted) return;
+    const features = state.overview.land.features.filter((one) => one.properties.iso3 === wanted);
+    L.geoJSON({ type: 'FeatureCollection', features }, {
+      interactive: false, style: { color: state.config.colours.brand, weight: 1.6, fillColor: state.config.colours.brand, fillOpacity: 0.1, className: `land land--${wanted}` },
+    }).addTo(state.land);
+  }
+
+  /** Positions that the reader has picked to measure between. */
+  function showPicked(points) {
+    state.picked.clearLayers();
+    for (const at of points) {
+      L.circleMarker(at, { radius: 7, weight: 3, color: '#1d2b33', fillColor: '#fff', fillOpacity: 1, interactive: false,
+        className: 'picked' }).addTo(state.picked);
     }
   }
 
@@ -385,14 +523,19 @@
   function moveCamera(view, found, first) {
     if (state.stage) return;
     const before = state.framed;
-    state.framed = { found, site: view.site, route: view.route ?? '' };
+    const marked = JSON.stringify(view.marks ?? []) + (view.land ?? '') + (view.links?.length ? 'links' : '');
+    const lines = (view.lines ?? []).join(' ');
+    state.framed = { found, site: view.site, route: view.route ?? '', marked, lines };
     const positions = [...found].map(positionOf).filter(Boolean);
     const filtered = view.countries.length + view.modes.length + view.kinds.length + fold(view.text).length
       + (view.focus?.length ?? 0) > 0;
-    if (first || !before || !sameSet(found, before.found)) {
+    const other = marked !== before?.marked && (view.marks?.length || view.land || view.links?.length);
+    if (other) frameMarked(view, !first);
+    else if (first || !before || !sameSet(found, before.found) || marked !== before.marked) {
       if (!filtered) goHome(!first);
       else if (positions.length) fit(L.latLngBounds(positions), !first, 8);
     }
+    if (lines && (first || lines !== before?.lines)) { showPaths(view.lines, first); return; }
     if (view.route && (first || view.route !== before?.route)) showRoute(view.route, first);
     if (view.site && (first || view.site !== before?.site)) showSite(view.site, first);
   }
@@ -421,10 +564,34 @@
     else map.flyTo(at, zoom, { duration: FLIGHT_S });
   }
 
-  /** Fit an e-TIR route; its dashes move along it (style sheet), unless the reader asked for calm. */
+  /** Bring into sight what a page marks: places, a country, or the whole corridor. */
+  function frameMarked(view, animate) {
+    const bounds = L.latLngBounds([]);
+    for (const [id] of view.marks ?? []) if (state.places?.[id]) bounds.extend([state.places[id][0], state.places[id][1]]);
+    if (view.land) state.land.eachLayer((layer) => bounds.extend(layer.getBounds()));
+    for (const [country] of view.links ?? []) linesOf(country).forEach((line) => bounds.extend(L.latLngBounds(line)));
+    if (bounds.isValid()) fit(bounds, animate, 7);
+  }
+
+  /** Fit the lines that a page is about. */
+  function showPaths(ids, first) {
+    const named = state.paths.filter((path) => ids.some((id) => path.options.className.split(' ').includes(`line--${id}`)));
+    if (named.length) fit(L.featureGroup(named).getBounds(), !first, 9);
+  }
+
+  /** Fit an e-TIR route; a way that is known from country to country only has no legs to play. */
   function showRoute(id, first) {
-    const legs = state.paths.filter((path) => path.options.className.split(' ').includes(`etir--${id}`));
-    if (legs.length) fit(L.featureGroup(legs).getBounds(), !first, 9);
+    const paths = state.paths.filter((path) => path.options.className.split(' ').includes(`etir--${id}`));
+    // What is known from country to country only must not look like a way between two points.
+    if (paths.length) fit(L.featureGroup(paths).getBounds(), !first, state.legs?.[id] ? 9 : 4.75);
+  }
+
+  function playRoute(id) {
+    if (state.playing === id) return;
+    state.playing = id;
+    const pathOf = (line) => state.paths.find((path) => path.options.className.split(' ').includes(`line--${line}`));
+    const legs = (state.legs?.[id] ?? []).map(([line, told]) => [pathOf(line), told]).filter(([path]) => path);
+    state.voyage.show(legs, state.words, calm());
   }
 
   function crowded(id, at, zoom) {
@@ -483,7 +650,7 @@
     if (grouped) element.setAttribute('aria-hidden', 'true');
   }
 
-  function gather(sites) {
+  function gather(sites, reach = GROUP_PX) {
     const groups = [];
     const left = new Set(sites);
     for (const first of sites) {
@@ -491,7 +658,7 @@
       const members = [first];
       for (let i = 0; i < members.length; i += 1) {
         for (const other of left) {
-          if (members[i].at.distanceTo(other.at) < px(GROUP_PX)) { members.push(other); left.delete(other); }
+          if (members[i].at.distanceTo(other.at) < px(reach)) { members.push(other); left.delete(other); }
         }
       }
       groups.push(members);
@@ -520,7 +687,7 @@
   }
 
   function onKey(event) {
-    const symbol = event.target.closest?.('.site, .site-cluster');
+    const symbol = event.target.closest?.('.site, .site-cluster, .mark');
     if (!symbol || (event.key !== 'Enter' && event.key !== ' ')) return;
     event.preventDefault();
     symbol.click();
@@ -584,6 +751,11 @@
       const half = px(place.bounds ? 17 : 13); // a group's ring is wider than a symbol
       sheet.boxes.push({ x0: x - half, x1: x + half, y0: y - half, y1: y + half });
     }
+    showMarks(state.view);
+    state.marks.eachLayer((mark) => {
+      const { x, y } = state.map.latLngToContainerPoint(mark.getLatLng());
+      sheet.boxes.push({ x0: x - 15, x1: x + 15, y0: y - 15, y1: y + 15 });
+    });
     for (const path of state.paths) {
       if (path.getElement()?.getBoundingClientRect().width) inkPath(path, sheet);
     }

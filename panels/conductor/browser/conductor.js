@@ -7,6 +7,11 @@ const TYPING_MS = 160;
 const POLL_MS = 30;
 const PATIENCE_MS = 500; // the camera moves when the server has answered, or after this
 
+const CLOCK_MS = 10_000;
+// Drawn here because no icon font is loaded for two pictures: a chain link, an arrow that turns back.
+const LINK_PATH = 'M8.5 11.5a3.2 3.2 0 0 0 4.6 0l3-3a3.25 3.25 0 0 0-4.6-4.6l-1 1M11.5 8.5a3.2 3.2 0 0 0-4.6 0l-3 3a3.25 3.25 0 0 0 4.6 4.6l1-1';
+const RESET_PATH = 'M4 4v4h4M4.4 8a6.3 6.3 0 1 1-.6 4';
+
 const stages = new WeakMap();
 
 /** Called by Streamlit at mount and whenever the server has spoken. */
@@ -34,6 +39,7 @@ class Stage {
     document.addEventListener('click', (event) => this.onClick(event), { signal });
     document.addEventListener('keydown', (event) => this.onKey(event), { signal });
     document.addEventListener('focusin', (event) => this.noteFocus(event), { signal });
+    this.ticking = setInterval(showClocks, CLOCK_MS);
     this.watcher = new MutationObserver(() => this.mend());
     this.watcher.observe(document.querySelector('section.main, [data-testid="stMain"]') ?? document.body, {
       childList: true, subtree: true,
@@ -42,6 +48,7 @@ class Stage {
 
   leave() {
     this.listeners.abort();
+    clearInterval(this.ticking);
     this.watcher.disconnect();
     this.resizer?.disconnect();
     stages.delete(this.root);
@@ -112,6 +119,11 @@ class Stage {
       const { signal } = this.listeners;
       const on = (name, act) => inside.addEventListener(`caravan:${name}`, act, { signal });
       on('choose', (event) => this.choose({ site: event.detail.site }));
+      on('point', (event) => {
+        if (!this.data.picking) return;
+        const before = this.view.points ?? [];
+        this.choose({ points: before.length === 1 ? [before[0], event.detail.at] : [event.detail.at] });
+      });
       on('ready', () => this.show(this.view));
       on('offline', () => {
         this.choose({ base: 'own' });
@@ -136,11 +148,9 @@ class Stage {
     const bar = element('div', { class: 'conductor', role: 'search', 'aria-label': words.filters });
     for (const group of chips.filter((g) => g.place === 'bar')) bar.append(this.chipGroup(group));
     bar.append(this.morePanel(words, chips), this.searchField(words));
-    this.resetButton = element('button', { type: 'button', class: 'quiet', hidden: '' }, words.reset);
-    this.resetButton.addEventListener('click', () => this.reset());
-    this.copyButton = element('button', { type: 'button', class: 'quiet quiet--icon', title: words.copyLink, 'aria-label': words.copyLink });
-    this.copyButton.append(linkIcon(), element('span', { class: 'quiet-text' }, words.copyLink));
-    this.copyButton.addEventListener('click', () => this.copy(this.stampedAddress(), words.linkCopied));
+    // Never hidden, only idle: a bar that grew by a button would make the map smaller, and the map be drawn anew.
+    this.resetButton = iconButton('quiet--reset', words.reset, RESET_PATH, () => this.reset());
+    this.copyButton = iconButton('quiet--copy', words.copyLink, LINK_PATH, () => this.copy(this.stampedAddress(), words.linkCopied));
     this.status = element('p', { class: 'conductor-status', role: 'status' });
     bar.append(this.resetButton, this.copyButton, this.status);
     this.root.replaceChildren(bar);
@@ -227,7 +237,7 @@ class Stage {
     }
     const filtered = view.countries.length + view.modes.length + view.kinds.length + view.text.length > 0 || view.hide
       || JSON.stringify(view.layers) !== JSON.stringify(this.data.order.shown);
-    this.resetButton.hidden = !filtered;
+    this.resetButton.disabled = !filtered;
     if (document.activeElement !== this.field) this.field.value = view.text;
   }
 
@@ -370,15 +380,27 @@ class Stage {
   }
 }
 
-/** A chain link; drawn here because no icon font is loaded for one picture. */
-function linkIcon() {
+/** Let the clocks of the posts go on: the server wrote them when it wrote the card. */
+function showClocks() {
+  for (const clock of document.querySelectorAll('time[data-zone]')) {
+    const form = { hour: '2-digit', minute: '2-digit', hourCycle: 'h23', timeZone: clock.dataset.zone };
+    const now = new Intl.DateTimeFormat('en-GB', form).format();
+    if (clock.textContent !== now) clock.textContent = now;
+  }
+}
+
+/** A button with a picture, whose name is written out where there is room. */
+function iconButton(name, label, path, act) {
+  const button = element('button', { type: 'button', class: `quiet quiet--icon ${name}`, title: label, 'aria-label': label });
   const svg = document.createElementNS('http://www.w3.org/2000/svg', 'svg');
-  const attributes = { viewBox: '0 0 20 20', width: '16', height: '16', fill: 'none', stroke: 'currentColor', 'stroke-width': '1.8', 'stroke-linecap': 'round', 'aria-hidden': 'true' };
-  for (const [name, value] of Object.entries(attributes)) svg.setAttribute(name, value);
-  const path = document.createElementNS('http://www.w3.org/2000/svg', 'path');
-  path.setAttribute('d', 'M8.5 11.5a3.2 3.2 0 0 0 4.6 0l3-3a3.25 3.25 0 0 0-4.6-4.6l-1 1M11.5 8.5a3.2 3.2 0 0 0-4.6 0l-3 3a3.25 3.25 0 0 0 4.6 4.6l1-1');
-  svg.append(path);
-  return svg;
+  const attributes = { viewBox: '0 0 20 20', width: '16', height: '16', fill: 'none', stroke: 'currentColor', 'stroke-width': '1.8', 'stroke-linecap': 'round', 'stroke-linejoin': 'round', 'aria-hidden': 'true' };
+  for (const [key, value] of Object.entries(attributes)) svg.setAttribute(key, value);
+  const line = document.createElementNS('http://www.w3.org/2000/svg', 'path');
+  line.setAttribute('d', path);
+  svg.append(line);
+  button.append(svg, element('span', { class: 'quiet-text' }, label));
+  button.addEventListener('click', act);
+  return button;
 }
 
 function element(tag, attributes, text) {

@@ -2,6 +2,7 @@
    hears of it afterwards. The map's frame is never touched but through caravan and stageMap. */
 
 import { element, icon, lighter } from './stage_parts.js';
+import { follow, newName } from './room.js';
 
 const FRAME = 'iframe[title="streamlit_folium.st_folium"]';
 const POLL_MS = 30;
@@ -9,10 +10,16 @@ const INTERVALS_S = [10, 20, 40, 60];
 const TYPED_MS = 2500;
 const CARD_WIDTHS_VW = [40, 43, 46, 49, 52, 55, 58];
 const WIDE = 2;
-const MOST_OF_BAND = 0.5; // of the screen's height, text and legend together
+const MOST_OF_BAND = 0.57; // of the screen's height, text and legend together
+const RESUME_MS = 700;
+const RECEIPT_MS = 4000;
+const MOST_TIMES = 5;
 const SWIPE_PX = 60;
 const BASE_TEXT_PX = 26.67;
 const MAP_SCALE = 1.55; // how much larger than on the page the map's words are, at that size of text
+
+const KEPT = 'caravanserai-room'; // code and token of the presenter's room, for when the page is loaded anew
+const AUDIENCE_KEYS = ['l', 'd', 'f', 'r', '?', 'Escape', '+', '-'];
 
 const stages = new WeakMap();
 
@@ -39,6 +46,8 @@ class Stage {
   constructor(root) {
     this.root = root;
     this.sequence = 0;
+    this.name = newName();
+    this.version = 0;
     this.at = -1; // index of the scene that is shown
     this.opened = {}; // which panels are open
     this.typed = '';
@@ -49,7 +58,7 @@ class Stage {
     document.addEventListener('click', (event) => this.onClick(event), { signal });
     document.addEventListener('fullscreenchange', () => this.refit(), { signal });
     addEventListener('resize', () => this.refit(), { signal });
-    document.fonts.addEventListener('loadingdone', () => this.refit(), { signal }); // words may have grown
+    document.fonts.addEventListener('loadingdone', () => this.refit(false), { signal }); // words may have grown
     this.clock = setInterval(() => this.tick(), 1000);
     this.watchLine();
   }
@@ -58,8 +67,9 @@ class Stage {
     this.listeners.abort();
     clearInterval(this.clock);
     clearInterval(this.playing);
-    clearTimeout(this.forgetting);
+    for (const timer of [this.forgetting, this.resuming, this.checking]) clearTimeout(timer);
     this.line?.disconnect();
+    this.hangUp?.();
     this.frame?.contentWindow?.caravan?.stage({ on: false });
     stages.delete(this.root);
   }
@@ -70,7 +80,7 @@ class Stage {
     const other = data.id !== this.data?.id;
     this.tellServer = (at) => component.setStateValue('at', at);
     this.wish = (what, which = '') => component.setTriggerValue('wish', { what, which });
-    const built = JSON.stringify([data.scenes, data.words]);
+    const built = JSON.stringify([data.scenes, data.words, { ...data.seat, position: null }]);
     const changed = built !== this.built;
     this.data = data;
     this.built = built;
@@ -81,8 +91,10 @@ class Stage {
     if (obey) this.sequence = data.heard;
     if (obey && (other || data.start - 1 !== this.at)) this.go(data.start - 1, { silent: true });
     else if (changed) this.show();
+    if (obey && other && !first) this.tell(); // a room hears of another story, too
     this.showPlace();
     if (first) this.readAddress();
+    this.joinRoom();
   }
 
   /** `autoplay=20&loop=1`: a kiosk begins by itself. */
@@ -90,7 +102,48 @@ class Stage {
     const query = new URLSearchParams(location.search);
     this.loop = query.get('loop') === '1';
     const seconds = Number(query.get('autoplay'));
-    if (seconds >= 3 && seconds <= 600) this.play(seconds);
+    if (!this.follows && seconds >= 3 && seconds <= 600) this.play(seconds);
+  }
+
+  // ---- the room ----------------------------------------------------------------------------------------------
+
+  get follows() { return this.data.seat.role === 'audience'; }
+
+  joinRoom() {
+    const { seat } = this.data;
+    const kept = sessionStorage.getItem(KEPT);
+    if (seat.keep) {
+      sessionStorage.setItem(KEPT, seat.keep);
+      this.asked = '';
+    } else if (kept && !this.follows && this.asked !== kept) { // loaded anew, or the server was
+      this.asked = kept;
+      this.wish('rejoin', kept);
+    }
+    if (this.data.seat.position) this.obey(this.data.seat.position);
+    if (!seat.stream || this.hangUp) return;
+    this.hangUp = follow(seat.stream, {
+      position: (said) => this.obey(said),
+      line: (on) => { this.lineDown = !on; this.showLine(); },
+      ended: () => this.loseRoom(),
+      none: () => this.wish('ask'),
+    });
+  }
+
+  /** The room's word: another window has moved the tour. */
+  obey(said) {
+    if (said.version <= this.version) return;
+    this.version = said.version;
+    if (said.by === this.name && said.stop !== this.told) return; // an older word of ours: the newest is on its way
+    if (said.story !== this.data.id) { this.wish('story', `${said.story}/${said.stop}`); return; }
+    if (said.stop - 1 !== this.at) this.go(said.stop - 1, { silent: true });
+    if (said.blank !== Boolean(this.opened.blank)) { this.opened.blank = said.blank; this.showPanels(); }
+    if (!this.follows && said.by !== this.name) this.tell({ by: said.by, echo: true });
+  }
+
+  loseRoom() {
+    this.hangUp = null;
+    sessionStorage.removeItem(KEPT);
+    if (this.follows) this.root.replaceChildren(element('p', { class: 'stage-empty', role: 'status' }, this.data.words.ended));
   }
 
   // ---- moving ------------------------------------------------------------------------------------------------
@@ -105,7 +158,7 @@ class Stage {
 
   go(index, { silent = false } = {}) {
     const at = Math.min(Math.max(index, 0), this.scenes.length - 1);
-    this.opened.blank = this.opened.list = this.opened.menu = false;
+    this.opened.blank = this.opened.list = this.opened.menu = this.opened.share = false;
     if (this.card) this.card = '';
     this.at = at;
     this.arrived = performance.now();
@@ -120,10 +173,17 @@ class Stage {
     this.showPanels();
   }
 
-  tell() {
+  tell(more = {}, times = 0) {
     this.sequence += 1;
+    if (!more.echo) this.told = this.at + 1;
     this.untold = !this.connected();
-    if (!this.untold) this.tellServer({ story: this.data.id, stop: this.at + 1, card: this.card ?? '', sequence: this.sequence });
+    clearTimeout(this.checking);
+    if (this.untold) return;
+    this.tellServer({
+      story: this.data.id, stop: this.at + 1, card: this.card ?? '', blank: Boolean(this.opened.blank), by: this.name,
+      sequence: this.sequence, ...more,
+    });
+    if (!this.follows) this.checking = setTimeout(() => this.check(times), RECEIPT_MS);
   }
 
   /** Look at the scene; `still` where the screen has changed and nobody wants a flight. */
@@ -136,11 +196,11 @@ class Stage {
     this.showReturn(false);
   }
 
-  /** The screen or the letters have another size: the same scene again, without a flight. */
-  refit() {
-    if (!this.parts || this.at < 0) return;
+  /** The screen has another size: the same scene again, without a flight. Letters that have come break off no flight. */
+  refit(still = true) {
+    if (!this.parts || this.at < 0 || !this.parts.return.hidden) return;
     this.fit();
-    this.place(true);
+    this.place(still);
   }
 
   /** Back from exploring: camera, layers and text as the stop wants them. */
@@ -246,11 +306,11 @@ class Stage {
     parts.foot.append(element('span', { class: 'stage-disclaimer' }, words.disclaimer),
       element('span', { class: 'stage-credit' }, this.data.credit), parts.timer, parts.counter);
     parts.return.addEventListener('click', () => this.comeBack());
-    parts.blank.addEventListener('click', () => this.toggle('blank'));
+    parts.blank.addEventListener('click', () => { if (!this.follows) this.toggle('blank'); });
     stage.append(...['card', 'legend', 'return', 'progress', 'foot', 'buttons', 'notes', 'menu', 'offline', 'typed', 'blank'].map((n) => parts[n]));
     this.parts = parts;
     this.addButtons();
-    this.addSwipes([parts.card, parts.foot, parts.blank]);
+    if (!this.follows) this.addSwipes([parts.card, parts.foot, parts.blank]);
     this.root.replaceChildren(stage);
     stage.classList.toggle('stage--dark', Boolean(this.dark));
     this.showLine();
@@ -260,7 +320,7 @@ class Stage {
     const { words } = this.data;
     const bar = [['back', () => this.go(this.at - 1)], ['next', () => this.next()],
       ['play', () => this.play(this.seconds ? 0 : INTERVALS_S[1])], ['list', () => this.toggle('list')], ['more', () => this.toggle('menu')]];
-    for (const [name, act] of bar) {
+    for (const [name, act] of this.follows ? bar.slice(-1) : bar) {
       const button = element('button', { type: 'button', 'data-do': name, 'aria-label': words[name], title: words[name] });
       button.append(icon(name));
       button.addEventListener('click', (event) => { act(); if (event.detail) button.blur(); });
@@ -358,13 +418,14 @@ class Stage {
   }
 
   toggle(name, on = !this.opened[name]) {
-    if (name === 'list' || name === 'menu') this.opened.list = this.opened.menu = false;
+    if (name === 'list' || name === 'menu') this.opened.list = this.opened.menu = this.opened.share = false;
     this.opened[name] = on;
     this.showPanels();
+    if (name === 'blank' && this.data.seat.stream) this.tell();
   }
 
   closePanels() {
-    if (this.opened.list || this.opened.menu) this.toggle('list', false);
+    if (this.opened.list || this.opened.menu || this.opened.share) this.toggle('list', false);
   }
 
   showPanels() {
@@ -372,11 +433,12 @@ class Stage {
     parts.notes.hidden = !opened.notes;
     parts.blank.hidden = !opened.blank;
     parts.timer.hidden = !opened.timer;
-    parts.menu.hidden = !(opened.list || opened.menu);
+    parts.menu.hidden = !(opened.list || opened.menu || opened.share);
+    if (opened.share) this.writeShare();
     if (opened.list) this.writeList();
     if (opened.menu) this.writeMenu();
     for (const [name, on] of [['play', this.seconds], ['list', opened.list], ['more', opened.menu]]) {
-      parts.buttons.querySelector(`[data-do=${name}]`).setAttribute('aria-pressed', String(Boolean(on)));
+      parts.buttons.querySelector(`[data-do=${name}]`)?.setAttribute('aria-pressed', String(Boolean(on)));
     }
     this.tick();
   }
@@ -414,8 +476,8 @@ class Stage {
       ['theme', 'D', () => this.changeTheme(), this.dark], ['fullscreen', 'F', () => this.fillScreen(), document.fullscreenElement],
       ['loop', 'O', () => { this.loop = !this.loop; this.showPanels(); }, this.loop],
       ...INTERVALS_S.map((s) => [words.every.replace('{n}', s), s === INTERVALS_S[1] ? 'P' : '', () => this.play(this.seconds === s ? 0 : s), this.seconds === s]),
-      ['return', 'R', () => this.comeBack()], ['leave', 'Esc', () => this.exit()],
-    ];
+      ['return', 'R', () => this.comeBack()], ['share', 'Q', () => this.share()], ['leave', 'Esc', () => this.exit()],
+    ].filter(([name]) => !this.follows || ['language', 'theme', 'fullscreen', 'return'].includes(name));
     this.parts.menu.setAttribute('aria-label', words.more);
     this.parts.menu.replaceChildren(element('h2', {}, words.more), ...rows.map(([name, keys, act, on]) => {
       const row = element('button', { type: 'button', 'data-act': name, ...(on === undefined ? {} : { 'aria-pressed': String(Boolean(on)) }) });
@@ -424,6 +486,29 @@ class Stage {
       return row;
     }));
     this.parts.menu.querySelector('button')?.focus();
+  }
+
+  share() {
+    this.opened.list = this.opened.menu = false;
+    this.opened.share = !this.opened.share;
+    if (this.opened.share && !this.data.seat.stream) this.wish('room');
+    this.showPanels();
+  }
+
+  writeShare() {
+    const { words, seat } = this.data;
+    const rows = [element('h2', {}, words.share)];
+    if (!seat.stream) rows.push(element('p', { class: 'stage-hint' }, words.opening));
+    else {
+      const picture = element('div', { class: 'stage-qr', role: 'img', 'aria-label': words.audienceHint });
+      picture.innerHTML = seat.qr; // drawn by segno from an address of our own
+      const speaker = element('a', { class: 'stage-link', href: seat.speaker, target: '_blank', rel: 'noopener' }, words.speakerLink);
+      rows.push(picture, element('p', { class: 'stage-hint' }, words.audienceHint), element('p', { class: 'stage-address' }, seat.audience),
+        ...(seat.local ? [element('p', { class: 'stage-hint stage-mark' }, words.local)] : []),
+        speaker, element('p', { class: 'stage-hint' }, words.speakerHint));
+    }
+    this.parts.menu.setAttribute('aria-label', words.share);
+    this.parts.menu.replaceChildren(...rows);
   }
 
   // ---- what a presenter may do -------------------------------------------------------------------------------
@@ -483,8 +568,33 @@ class Stage {
 
   showLine() {
     const on = this.connected();
-    if (this.parts) this.parts.offline.hidden = on;
-    if (on && this.untold) this.tell();
+    const { words } = this.data ?? {};
+    if (this.parts) {
+      this.parts.offline.hidden = on && !(this.follows && this.lineDown);
+      this.parts.offline.textContent = this.follows ? words.offlineFollower : words.offline;
+    }
+    if (on && this.untold) this.resume();
+  }
+
+  /** The line stands again, perhaps to a server that has been started anew: it runs the page once, and then is told. */
+  resume(woken = false) {
+    clearTimeout(this.resuming);
+    if (!woken) document.dispatchEvent(new CustomEvent('stage:wake'));
+    this.resuming = setTimeout(() => {
+      const state = document.querySelector('[data-testid="stApp"]')?.dataset.testScriptState;
+      if (!this.connected()) return;
+      if (state === 'running') this.resume(true);
+      else this.tell();
+    }, RESUME_MS);
+  }
+
+  /** The address is the server's receipt: what has not arrived is told again. */
+  check(times) {
+    const query = new URLSearchParams(location.search);
+    const arrived = query.get('story') === this.data.id && query.get('stop') === String(this.at + 1);
+    if (arrived || !this.connected() || times >= MOST_TIMES) return;
+    if (times) this.resume();
+    else this.tell({}, times + 1);
   }
 
   // ---- hands -------------------------------------------------------------------------------------------------
@@ -503,6 +613,7 @@ class Stage {
     if (event.target.closest?.('input, textarea, select, [contenteditable=true]')) return;
     const pressing = event.key === 'Enter' || event.key === ' ';
     if (pressing && !this.typed && event.target.matches?.('button:focus-visible, a:focus-visible, summary, .site:focus-visible, .site-cluster:focus-visible')) return;
+    if (this.follows && !AUDIENCE_KEYS.includes(event.key)) return;
     const act = this.meaning(event);
     if (!act) return;
     event.preventDefault();
@@ -523,7 +634,7 @@ class Stage {
     const letters = {
       n: () => this.toggle('notes'), b: () => this.toggle('blank'), t: () => this.toggle('timer'), j: () => this.toggle('list'),
       l: () => this.changeLanguage(), f: () => this.fillScreen(), d: () => this.changeTheme(), r: () => this.comeBack(),
-      p: () => this.play(this.seconds ? 0 : INTERVALS_S[1]), o: () => { this.loop = !this.loop; this.showPanels(); },
+      p: () => this.play(this.seconds ? 0 : INTERVALS_S[1]), q: () => this.share(), o: () => { this.loop = !this.loop; this.showPanels(); },
     };
     return go[key] ?? letters[key.toLowerCase()];
   }
@@ -549,10 +660,10 @@ class Stage {
 
   escape() {
     if (this.opened.blank) this.toggle('blank');
-    else if (this.opened.list || this.opened.menu) this.toggle('list', false);
+    else if (this.opened.list || this.opened.menu || this.opened.share) this.toggle('list', false);
     else if (this.typed) this.showTyped('');
     else if (this.card) this.comeBack();
-    else this.exit();
+    else if (!this.follows) this.exit();
   }
 
   addSwipes(areas) {

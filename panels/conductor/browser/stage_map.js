@@ -4,7 +4,7 @@
 (() => {
   'use strict';
 
-  const FLIGHT_S = 1.2;
+  const FLIGHT_S = 1.05;
   const MAX_ZOOM = 12.5;
   const FAR = { west: -30, east: 160, south: -5, north: 72, width: 3072 };
   const INSET = { west: 20, east: 92, south: 31, north: 56, width: 176 };
@@ -20,7 +20,7 @@
     state.begun = true;
     map.keyboard.disable(); // arrows belong to the story
     map.createPane('far').style.zIndex = 190;
-    state.scale = L.control.scale({ imperial: false, position: 'bottomright', maxWidth: 150 }).addTo(map);
+    state.scale = L.control.scale({ imperial: false, position: 'bottomright', maxWidth: 230 }).addTo(map);
     for (const hand of ['dragstart', 'zoomstart']) map.on(hand, () => { if (!state.flying) explore(); });
     map.on('moveend', () => { state.flying = false; drawInset(); });
     map.on('resize', () => { if (state.scene && !state.explored) show(state.scene, { still: true }); });
@@ -46,7 +46,8 @@
     const { top, right, bottom, left } = scene.free;
     const options = { paddingTopLeft: [left, top], paddingBottomRight: [right, bottom], maxZoom: MAX_ZOOM };
     const same = before && JSON.stringify([before.box, before.free]) === JSON.stringify([scene.box, scene.free]);
-    if (scene.box && !(same && here(before))) {
+    if (same) scene.settledAt = before.settledAt;
+    if (scene.box && !(same && (state.flying || here(before)))) {
       const quiet = still || calm() || !before;
       state.flying = true;
       if (quiet) map.fitBounds(scene.box, { ...options, animate: false });

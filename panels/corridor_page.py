@@ -1,0 +1,192 @@
+"""The corridor page: the answer, the chart beside the map, sliders, and tables below."""
+
+from __future__ import annotations
+
+import csv
+import io
+from typing import TYPE_CHECKING, Final
+
+import streamlit as st
+
+from geo.corridor import apply_scenario, assume, draw_profile
+from geo.journeys import LegItem
+from geo.spread import draw_spread
+from panels import conductor, measure
+from panels.corridor_choices import choose, place_name
+from panels.corridor_published import render_published
+from panels.corridor_sheet import Sums, render_answer, render_table, render_ways, site_of
+from panels.filters import list_words
+from panels.map_view import draw_map
+from panels.profile_chart import SELECTION, chart_spec
+from panels.profile_rows import HOURS_PER_DAY, Picture
+from panels.save_chart import listen_for_pictures, offer_pictures
+from panels.timing import note_run
+from panels.view import View
+from panels.whatif import read_what_if, show_what_if
+
+if TYPE_CHECKING:
+    from geo.catalogue import Catalogue
+    from geo.journeys import Itinerary, Unit
+    from geo.language import Language
+    from panels.corridor_choices import Chosen
+    from panels.entrance import Reader
+
+CHART: Final = "profile-chart"
+AT: Final = "at"
+SHOWN: Final = "sites"
+
+
+def show_corridor(reader: Reader) -> None:
+    """Show the page."""
+    workspace = st.container(key="workspace")
+    side = workspace.container(key="side")
+    stage = workspace.container(key="stage-map")
+    with stage:
+        draw_map(reader)
+    with side, st.container(key="side-panel"), st.container(key="corridor"):
+        chosen = choose(reader)
+        if chosen is None:
+            st.info(reader.language.text("There is no journey in the tables."))
+            return
+        _answer(reader, chosen)
+        listen_for_pictures(chosen.journey.journey_id)
+        st.html(render_table(reader.catalogue, chosen, shown_sites(reader), reader.language))
+        st.download_button(
+            reader.language.text("Download the table (CSV)"),
+            lambda: _write_csv(reader, chosen, _sums(chosen)),
+            file_name=f"{chosen.journey.journey_id}.csv",
+            mime="text/csv",
+            on_click="ignore",
+        )
+        with st.expander(reader.language.text("Measure along the line"), expanded=measure.is_picking()):
+            measure.show_measure(reader.catalogue, chosen.itinerary, reader.language)
+        st.html(render_ways(chosen, reader.language))
+        st.html(render_published(reader.catalogue, chosen.journey.journey_id, reader.language))
+
+
+def shown_sites(reader: Reader) -> frozenset[str]:
+    """Tell which sites are on the map at any zoom: a post that faces one of them stands for it."""
+    return frozenset(entry.id for entry in reader.entries if entry.layer == SHOWN)
+
+
+@st.fragment
+def _answer(reader: Reader, chosen: Chosen) -> None:
+    """Answer to sliders, clicks on the chart and clicks on the map; nothing else runs again for them."""
+    with note_run("corridor"):
+        sites = shown_sites(reader)
+        itinerary = chosen.itinerary
+        at = _hear(reader, itinerary, sites)
+        words, code = list_words(reader.language), reader.language.code
+        conductor.show(_view(reader.catalogue, itinerary, at, sites), [], words, code, picking=measure.is_picking())
+        sums = _sums(chosen)
+        st.html(render_answer(reader.catalogue, chosen, sums, reader.language))
+        _show_chart(reader, chosen, sums, at)
+        st.html(offer_pictures(reader.language))
+        if chosen.unit != "usd":
+            with st.expander(reader.language.text("What if"), expanded=True):
+                show_what_if(reader.catalogue, itinerary, reader.language)
+
+
+def _sums(chosen: Chosen) -> Sums:
+    unit: Unit = "usd" if chosen.unit == "usd" else "hours"
+    parts = chosen.itinerary.parts(unit)
+    known = draw_profile(parts)
+    if unit == "usd":
+        return Sums(known, known, {}, draw_spread(parts))
+    asked = read_what_if(chosen.itinerary)
+    if not asked.asked:
+        return Sums(known, known, {}, draw_spread(parts))
+    changed = assume(apply_scenario(parts, asked.shares), {stop: float(h) for stop, h in asked.waits.items()})
+    return Sums(known, draw_profile(changed), asked.waits, draw_spread(changed))
+
+
+def _hear(reader: Reader, itinerary: Itinerary, sites: frozenset[str]) -> str:
+    """Find the stop that is marked: just clicked on the map, else the one of the address."""
+    said = conductor.hear(reader.codes)
+    if said is not None:
+        here = [s for s in itinerary.stops if said.site and site_of(reader.catalogue, s, sites) == said.site]
+        _mark(max(here, key=lambda s: s.hours.value or 0.0).id if here else "")
+        if measure.is_picking():
+            measure.keep_points(said.points)
+            st.rerun()  # the ruler lies outside of this fragment
+    at = st.query_params.get(AT, "")
+    return at if at in {s.id for s in itinerary.stops} else ""
+
+
+def _mark(stop: str) -> None:
+    if stop:
+        st.query_params[AT] = stop
+    elif AT in st.query_params:
+        del st.query_params[AT]
+
+
+def _view(catalogue: Catalogue, itinerary: Itinerary, at: str, sites: frozenset[str]) -> View:
+    lines = dict.fromkeys(line for leg in itinerary.legs for line in leg.stretch.line_ids)
+    focus = dict.fromkeys(site for s in itinerary.stops if (site := site_of(catalogue, s, sites)))
+    marked = next((s for s in itinerary.stops if s.id == at), None)
+    return View(
+        focus=tuple(focus),
+        lines=tuple(lines),
+        site=site_of(catalogue, marked, sites) if marked else "",
+        points=tuple((lat, lon) for lat, lon in measure.read_points()),
+    )
+
+
+def _show_chart(reader: Reader, chosen: Chosen, sums: Sums, at: str) -> None:
+    language = reader.language
+    unit: Unit = "usd" if chosen.unit == "usd" else "hours"
+    before = sums.known if sums.asked else draw_profile(chosen.versus.parts(unit)) if chosen.versus else None
+    picture = Picture(reader.catalogue, chosen.itinerary, sums.shown, before, chosen.unit, language, at)
+    st.vega_lite_chart(
+        picture.rows(),
+        chart_spec(tuple(_chart_words(reader, chosen, asked=sums.asked).items()), _signs(language)),
+        theme=None,
+        width="stretch",
+        key=CHART,
+        on_select=_note_click,
+        selection_mode=SELECTION,
+    )
+
+
+def _signs(language: Language) -> str:
+    """Give the decimal and the thousands sign of a language."""
+    written = language.number(1000.5, 1)
+    return written[-2] + written[1]
+
+
+def _note_click() -> None:
+    """Mark the stop whose riser was clicked; a click beside them takes the mark away."""
+    picked = st.session_state[CHART]["selection"].get(SELECTION) or []
+    _mark(str(picked[0].get("stop") or "") if picked else "")
+
+
+def _chart_words(reader: Reader, chosen: Chosen, *, asked: bool) -> dict[str, str]:
+    language = reader.language
+    _ = language.text
+    way = chosen.itinerary.way
+    ends = " → ".join(place_name(reader.catalogue, place, language) for place in (way.places[0], way.places[-1]))
+    year = str(chosen.itinerary.year) if chosen.itinerary.year else _("newest values")
+    mark = [_("illustrative")] if asked else []
+    units = {"hours": _("hours since the start"), "days": _("days since the start"), "usd": _("US$ since the start")}
+    return {
+        "title": " · ".join([ends, year, *mark, _("CAREC CPMM and others, see the table")]),
+        "x": _("kilometres from the start"),
+        "y": units[chosen.unit],
+    }
+
+
+def _write_csv(reader: Reader, chosen: Chosen, sums: Sums) -> str:
+    """Write legs and stops as a table for spreadsheets."""
+    language = reader.language
+    out = io.StringIO()
+    writer = csv.writer(out)
+    writer.writerow(["id", "part", "mode", "km", "km_basis", chosen.unit, "low", "high", "year", "basis", "sources"])
+    for item, drawn in zip(chosen.itinerary.items, sums.shown.drawn, strict=True):
+        value = item.usd if chosen.unit == "usd" else item.hours
+        name = f"{item.start} - {item.end}" if isinstance(item, LegItem) else language.cell(item.passage.stop.name)
+        km = [round(item.length.km, 1), item.length.basis] if isinstance(item, LegItem) else ["", ""]
+        mode = item.stretch.mode if isinstance(item, LegItem) else item.mode
+        scale = HOURS_PER_DAY if chosen.unit == "days" else 1.0
+        numbers = ["" if n is None else round(n / scale, 2) for n in (drawn.part.value, value.low, value.high)]
+        writer.writerow([item.id, name, mode, *km, *numbers, value.year or "", value.basis, "; ".join(value.source_id)])
+    return "\ufeff" + out.getvalue()

@@ -1,0 +1,161 @@
+"""The time/cost–distance profile as a chart: a specification that stays the same while the rows change."""
+
+from __future__ import annotations
+
+from functools import lru_cache
+from typing import Any, Final
+
+import altair as alt
+
+from geo.style import read_style
+
+HEIGHT_PX: Final = 330
+STANDING: Final = "#c8452c"
+INK: Final = "#1d2b33"
+MUTED: Final = "#566670"
+QUIET: Final = "#8b979e"
+UNKNOWN: Final = "#6b6b6b"
+SELECTION: Final = "riser"
+HATCH: Final = "M-1,-1L1,1M-1,0L0,1M0,-1L1,0M-1,1L-1,-1L1,-1L1,1Z"
+MODES: Final = ("rail", "sea", "road")
+RANGE_OFFSET_PX: Final = 9
+BESIDE_PX: Final = {"left": -11, "right": 12}
+LABELS_APART_PX: Final = 14
+LETTER_PX: Final = 7
+HALO_PX: Final = (4, 0)
+"""Each label is drawn twice: white and wide below, then itself."""
+
+Layers = list[alt.Chart]
+ROWS: Final = alt.NamedData("rows")
+
+
+@lru_cache(maxsize=64)
+def chart_spec(words: tuple[tuple[str, str], ...], signs: str) -> dict[str, Any]:
+    """Write the specification of the chart: the same object for the same words, whatever the data are.
+
+    Parameters
+    ----------
+    words
+        Texts of the chart, translated: `title`, `x` and `y`.
+    signs
+        Decimal and thousands sign of the reader's language.
+
+    Returns
+    -------
+    spec
+        Vega-Lite, not to be changed; the rows come from `profile_rows`.
+    """
+    said = dict(words)
+    x = alt.X("x:Q", title=said["x"], scale=alt.Scale(nice=False), axis=_axis(grid=False, format=",.0f"))
+    y = alt.Y("y:Q", title=said["y"], scale=alt.Scale(zero=True), axis=_axis(gridColor="#e6eaec", format=",~f"))
+    layers = [*_bands(x), *_lines(x, y), *_ranges(x, y), *_stops(x, y), *_labels(x, y)]
+    title = alt.TitleParams(said["title"], anchor="start", fontSize=13, offset=8)
+    chart = alt.layer(*layers).properties(height=HEIGHT_PX, width="container", title=title, description=said["title"])
+    spec: dict[str, Any] = chart.configure(font="Noto Sans, sans-serif").configure_view(stroke=None).to_dict()
+    del spec["data"]  # Streamlit puts the rows there
+    number = {"decimal": signs[0], "thousands": signs[1], "grouping": [3], "currency": ["", ""]}
+    spec["config"]["locale"] = {"number": number}
+    return spec
+
+
+def _only(layer: str) -> alt.Chart:
+    return alt.Chart(ROWS).transform_filter(f"datum.layer === '{layer}'")
+
+
+def _axis(**look: Any) -> alt.Axis:  # noqa: ANN401 - handed on to altair
+    return alt.Axis(labelOverlap="greedy", labelSeparation=LABELS_APART_PX, **look)
+
+
+def _on(side: str, chart: alt.Chart) -> alt.Chart:
+    return chart.transform_filter(f"datum.side === '{side}'")
+
+
+def _tip() -> alt.Tooltip:
+    return alt.Tooltip("tip:N", title=" ")
+
+
+def _bands(x: alt.X) -> Layers:
+    """Shade the countries along the distance, with their names at the top."""
+    middle = (
+        _only("band")
+        .transform_calculate(span="(datum.x2 - datum.x) / datum.y2")
+        .transform_calculate(x="(datum.x + datum.x2) / 2")
+    )
+    fits = alt.condition(f"datum.span * width > length(datum.label) * {LETTER_PX}", alt.value(1), alt.value(0))
+    name = middle.mark_text(baseline="top", dy=5, color=MUTED, fontSize=11, fontWeight=600)
+    return [
+        _only("band").mark_rect(opacity=0.8).encode(x=x, x2="x2:Q", color=alt.Color("fill:N", scale=None)),
+        name.encode(x=x, y=alt.value(0), text="label:N", opacity=fits),
+    ]
+
+
+def _lines(x: alt.X, y: alt.Y) -> Layers:
+    """Draw the legs, each mode with colour and dashes of its own, what is not known hatched, what was before dashed."""
+    strokes = read_style().strokes
+    colours = alt.Scale(domain=list(MODES), range=[strokes[mode].colour for mode in MODES])
+    dashes = alt.Scale(
+        domain=list(MODES), range=[[float(n) for n in strokes[mode].chart_dash.split()] for mode in MODES]
+    )
+    ends = {"x": x, "x2": "x2:Q", "y": y, "y2": "y2:Q"}
+    gap = _only("leg-gap").mark_rule(strokeWidth=9, strokeDash=[1.5, 4], color=QUIET, strokeCap="butt")
+    leg = _only("leg").mark_rule(strokeWidth=3.4, strokeCap="butt")
+    return [
+        _only("room").mark_point(opacity=0).encode(y=y),
+        _only("before").mark_rule(strokeDash=[4, 3], strokeWidth=1.6, color=QUIET).encode(**ends),
+        gap.encode(**ends, tooltip=_tip(), description="tip:N"),
+        leg.encode(
+            **ends,
+            color=alt.Color("mode:N", scale=colours, legend=None),
+            strokeDash=alt.StrokeDash("mode:N", scale=dashes, legend=None),
+            tooltip=_tip(),
+            description="tip:N",
+        ),
+    ]
+
+
+def _ranges(x: alt.X, y: alt.Y) -> Layers:
+    """Draw the range of a stop over all years as a thin bracket beside it."""
+    end = _only("range").mark_tick(thickness=1.2, width=8, color=INK, xOffset=RANGE_OFFSET_PX, orient="horizontal")
+    rule = _only("range").mark_rule(strokeWidth=1.2, color=INK, xOffset=RANGE_OFFSET_PX)
+    top = end.transform_calculate(y="datum.y2")
+    return [rule.encode(x=x, y=y, y2="y2:Q"), end.encode(x=x, y=y), top.encode(x=x, y=y)]
+
+
+def _stops(x: alt.X, y: alt.Y) -> Layers:
+    """Draw what stands as risers, and what is not known as hatched boxes; both can be clicked."""
+    picked = alt.selection_point(name=SELECTION, fields=["stop"], on="click", empty=False)
+
+    def colour(usual: str) -> Any:  # noqa: ANN401 - altair's own type says no more
+        return alt.condition("datum.chosen", alt.value(INK), alt.value(usual))
+
+    riser = _only("riser").mark_rule(strokeWidth=7, strokeCap="butt", cursor="pointer")
+    box: dict[str, Any] = {"shape": HATCH, "size": 150, "filled": False, "strokeWidth": 1.3, "cursor": "pointer"}
+    return [
+        riser.encode(x=x, y=y, y2="y2:Q", tooltip=_tip(), description="tip:N", color=colour(STANDING)).add_params(
+            picked
+        ),
+        *(
+            _on(side, _only("gap"))
+            .mark_point(**box, opacity=1, xOffset=offset, yOffset=-7)
+            .encode(x=x, y=y, tooltip=_tip(), description="tip:N", color=colour(UNKNOWN))
+            for side, offset in BESIDE_PX.items()
+        ),
+        *(
+            _on(side, _only("count"))
+            .mark_text(fontSize=11, color=MUTED, xOffset=offset, yOffset=-22)
+            .encode(x=x, y=y, text="label:N")
+            for side, offset in BESIDE_PX.items()
+        ),
+    ]
+
+
+def _labels(x: alt.X, y: alt.Y) -> Layers:
+    """Write beside the higher risers what they are."""
+    look: dict[str, Any] = {"fontSize": 12, "color": INK, "baseline": "middle", "stroke": "#fff", "strokeJoin": "round"}
+    look |= {"clip": True, "limit": alt.ExprRef("width / 2 - 30")}
+    places: dict[str, dict[str, Any]] = {"right": {"align": "left", "dx": 20}, "left": {"align": "right", "dx": -10}}
+    return [
+        _on(side, _only("label")).mark_text(**look, **place, strokeWidth=halo).encode(x=x, y=y, text="label:N")
+        for side, place in places.items()
+        for halo in HALO_PX
+    ]

@@ -1,0 +1,201 @@
+"""Rooms: who presents tells where the tour is, who follows hears it. One interface, in memory or in Redis.
+
+No part of Streamlit is imported here, and nothing at the level of the module changes: whoever makes a `Rooms` keeps it.
+"""
+
+from __future__ import annotations
+
+import hashlib
+import hmac
+import secrets
+import threading
+import time
+from dataclasses import asdict, dataclass, replace
+from typing import TYPE_CHECKING, Any, Final, Protocol
+
+import redis
+
+from geo.errors import RoomStoreError
+
+if TYPE_CHECKING:
+    from collections.abc import Callable
+
+LIFETIME_S: Final = 12 * 3600
+"""A room is forgotten when nobody has written for so long."""
+MOST_ROOMS: Final = 500
+CODE_BYTES: Final = 9
+TOKEN_BYTES: Final = 18
+PATIENCE_S: Final = 1.0
+_PREFIX: Final = "caravanserai:room:"
+
+
+@dataclass(frozen=True, slots=True)
+class Position:
+    """Where the tour is: story, number of the stop, blank screen, and which window said so."""
+
+    story: str
+    stop: int
+    blank: bool = False
+    by: str = ""
+
+
+@dataclass(frozen=True, slots=True)
+class Stand:
+    """What a room knows.
+
+    Attributes
+    ----------
+    version
+        One higher after every change.
+    began, arrived
+        When the room was opened, and when the tour came to this stop: seconds of the server's clock.
+    """
+
+    position: Position
+    version: int
+    began: float
+    arrived: float
+
+
+@dataclass(frozen=True, slots=True)
+class Keys:
+    """What opens a room: the code to follow, and the token to write. Only the presenter has the second."""
+
+    code: str
+    token: str
+
+
+class Rooms(Protocol):
+    """Where rooms are kept. Every method raises `RoomStoreError` when the store cannot be reached."""
+
+    def open(self, position: Position) -> Keys:
+        """Open a room whose code nobody can guess."""
+
+    def read(self, code: str) -> Stand | None:
+        """Tell where a room is; None when there is no such room, or it has expired."""
+
+    def write(self, code: str, token: str, position: Position) -> bool:
+        """Move a room; False, and nothing done, without its token."""
+
+    def allows(self, code: str, token: str) -> bool:
+        """Tell whether a token may move a room."""
+
+
+def _new_keys() -> Keys:
+    return Keys(secrets.token_urlsafe(CODE_BYTES), secrets.token_urlsafe(TOKEN_BYTES))
+
+
+def _digest(token: str) -> str:
+    """Digest a token: the store never holds the token itself."""
+    return hashlib.sha256(token.encode()).hexdigest()
+
+
+def _moved(stand: Stand, position: Position, now: float) -> Stand:
+    """Take over a position; the time at a stop begins anew only at another stop."""
+    same = (stand.position.story, stand.position.stop) == (position.story, position.stop)
+    return replace(stand, position=position, version=stand.version + 1, arrived=stand.arrived if same else now)
+
+
+@dataclass(slots=True)
+class _Room:
+    token: str
+    stand: Stand
+    expires: float
+
+
+class MemoryRooms:
+    """Rooms of one process."""
+
+    def __init__(self, clock: Callable[[], float] = time.time) -> None:
+        self._clock = clock
+        self._lock = threading.Lock()
+        self._rooms: dict[str, _Room] = {}
+
+    def open(self, position: Position) -> Keys:
+        """Open a room; the oldest gives way when there are too many."""
+        keys, now = _new_keys(), self._clock()
+        with self._lock:
+            self._rooms = {code: room for code, room in self._rooms.items() if room.expires > now}
+            while len(self._rooms) >= MOST_ROOMS:
+                del self._rooms[min(self._rooms, key=lambda code: self._rooms[code].expires)]
+            self._rooms[keys.code] = _Room(_digest(keys.token), Stand(position, 1, now, now), now + LIFETIME_S)
+        return keys
+
+    def read(self, code: str) -> Stand | None:
+        """Tell where a room is."""
+        room = self._rooms.get(code)
+        return room.stand if room is not None and room.expires > self._clock() else None
+
+    def allows(self, code: str, token: str) -> bool:
+        """Tell whether a token may move a room."""
+        room = self._rooms.get(code)
+        return room is not None and room.expires > self._clock() and hmac.compare_digest(room.token, _digest(token))
+
+    def write(self, code: str, token: str, position: Position) -> bool:
+        """Move a room."""
+        with self._lock:
+            if not self.allows(code, token):
+                return False
+            room, now = self._rooms[code], self._clock()
+            room.stand = _moved(room.stand, position, now)
+            room.expires = now + LIFETIME_S
+        return True
+
+
+class RedisRooms:
+    """Rooms of several processes, in Redis."""
+
+    def __init__(self, url: str, clock: Callable[[], float] = time.time) -> None:
+        self._clock = clock
+        self._redis: Any = redis.Redis.from_url(
+            url, decode_responses=True, socket_timeout=PATIENCE_S, socket_connect_timeout=PATIENCE_S
+        )
+
+    def open(self, position: Position) -> Keys:
+        """Open a room."""
+        keys, now = _new_keys(), self._clock()
+        self._store(keys.code, Stand(position, 1, now, now), token=_digest(keys.token))
+        return keys
+
+    def read(self, code: str) -> Stand | None:
+        """Tell where a room is."""
+        row = self._ask(code)
+        if not row:
+            return None
+        position = Position(row["story"], int(row["stop"]), row["blank"] == "1", row["by"])
+        return Stand(position, int(row["version"]), float(row["began"]), float(row["arrived"]))
+
+    def allows(self, code: str, token: str) -> bool:
+        """Tell whether a token may move a room."""
+        row = self._ask(code)
+        return bool(row) and hmac.compare_digest(row["token"], _digest(token))
+
+    def write(self, code: str, token: str, position: Position) -> bool:
+        """Move a room."""
+        stand = self.read(code) if self.allows(code, token) else None
+        if stand is None:
+            return False
+        self._store(code, _moved(stand, position, self._clock()))
+        return True
+
+    def _ask(self, code: str) -> dict[str, str]:
+        try:
+            row: dict[str, str] = self._redis.hgetall(_PREFIX + code)
+        except redis.RedisError as error:
+            msg = f"the rooms cannot be read: {error}"
+            raise RoomStoreError(msg) from error
+        return row
+
+    def _store(self, code: str, stand: Stand, **more: str) -> None:
+        """Write a room in one step; `version` is counted by Redis, so that two writers never share one."""
+        position = asdict(stand.position) | {"blank": str(int(stand.position.blank))}
+        row = position | {"began": stand.began, "arrived": stand.arrived} | more
+        try:
+            with self._redis.pipeline() as pipeline:
+                pipeline.hset(_PREFIX + code, mapping=row)
+                pipeline.hincrby(_PREFIX + code, "version", 1)
+                pipeline.expire(_PREFIX + code, LIFETIME_S)
+                pipeline.execute()
+        except redis.RedisError as error:
+            msg = f"the rooms cannot be written: {error}"
+            raise RoomStoreError(msg) from error

@@ -1,0 +1,68 @@
+"""One room, several windows: stage, speaker and audience; in one process, and in two that share Redis."""
+
+from __future__ import annotations
+
+import re
+from urllib.parse import urlsplit
+
+import pytest
+from playwright.sync_api import expect
+
+from panels.rooms import Position, RedisRooms
+
+pytestmark = pytest.mark.browser
+
+STAGE_COUNTER = ".stage-counter"
+SPEAKER_COUNTER = ".speaker-counter"
+
+
+def at(page, counter, stop):
+    expect(page.locator(counter)).to_have_text(re.compile(rf"^{stop} / "))
+
+
+def open_room(stage, first):
+    """Open a room at the stage; gives the ways in for the audience and for the speaker."""
+    stage.locator(".stage-card h1").wait_for()
+    stage.keyboard.press("q")
+    expect(stage.locator(".stage-qr svg")).to_be_visible()
+    speaker = urlsplit(stage.locator(".stage-link").get_attribute("href"))
+    audience = stage.locator(".stage-address").inner_text().removeprefix(first)
+    stage.keyboard.press("Escape")
+    return audience, f"{speaker.path}?{speaker.query}"
+
+
+def test_a_second_window_leads_the_stage_and_follows_it(open_page, server):
+    stage = open_page("/walkthrough?story=caravanserai&stop=4", size=(1024, 768))
+    _, speaker = open_room(stage, server)
+    lead = open_page(speaker, size=(390, 844))
+    at(lead, SPEAKER_COUNTER, 4)
+    expect(lead.locator(".speaker-notes")).to_contain_text("75 hours")
+    expect(lead.locator(".speaker-elapsed")).to_have_text(re.compile(r"^\d+:\d\d$"))
+    stage.keyboard.press("PageDown")
+    at(lead, SPEAKER_COUNTER, 5)
+    lead.locator("[data-do=next]").click()
+    at(stage, STAGE_COUNTER, 6)
+    lead.locator(".speaker-blank").click()
+    expect(stage.locator(".stage-blank")).to_be_visible()
+
+
+def test_the_audience_follows_another_process_through_redis_in_its_own_language(
+    open_page, start_server, redis_url, monkeypatch
+):
+    monkeypatch.setenv("REDIS_URL", redis_url)
+    rooms = RedisRooms(redis_url)
+    keys = rooms.open(Position("caravanserai", 4))
+    with start_server() as base:
+        pretend = f"/walkthrough?room={keys.code}&role=speaker&key=guessed"
+        audience = open_page(pretend, size=(390, 844), locale="tr-TR", base=base)
+        at(audience, STAGE_COUNTER, 4)
+        expect(audience.locator(".stage-card h1")).to_have_text("Kırmızı Köprü")
+        rooms.write(keys.code, keys.token, Position("caravanserai", 5))
+        at(audience, STAGE_COUNTER, 5)
+        audience.keyboard.press("PageDown")  # the audience leads nobody, not even itself
+        rooms.write(keys.code, keys.token, Position("caravanserai", 5, blank=True))
+        expect(audience.locator(".stage-blank")).to_be_visible()
+        at(audience, STAGE_COUNTER, 5)
+        assert rooms.read(keys.code).version == 3
+        assert audience.locator(".stage-buttons button").count() == 1
+        assert audience.locator(".speaker, .stage-notes:visible").count() == 0

@@ -1,0 +1,170 @@
+"""The corridor page, by AppTest: every journey, both directions and units, nonsense in the address; each run twice."""
+
+import json
+import re
+from html import unescape
+from pathlib import Path
+
+import pytest
+from streamlit.testing.v1 import AppTest
+
+ROOT = Path(__file__).parents[2]
+NONSENSE = "<script>alert(1)</script>"
+QUERIES = [
+    {"journey": "khorgos-kapikule-road", "lang": "tr", "direction": "back", "unit": "days"},
+    {"journey": "altynkol-batumi", "way": "fastest", "unit": "usd", "versus": "y2023"},
+    {"journey": "kashgar-bishkek", "direction": "back", "year": "2023"},
+    {"journey": "altynkol-kapikule", "way": "shortest", "keep": ["altynkol-post.50"], "wait": ["aktau-vessel.48"]},
+    {"journey": "kashgar-tashkent", "unit": "usd", "lang": "tr"},
+    {"journey": "turkmenbashi-poti", "year": "2020", "at": "turkmenbashi-port"},
+    {"journey": NONSENSE, "way": NONSENSE, "direction": NONSENSE, "year": NONSENSE, "unit": NONSENSE, "at": NONSENSE,
+     "keep": [NONSENSE, "red-bridge-ge.x", "altynkol-post.999", "altynkol-post.-5", "."], "wait": ["aktau-vessel.99999999999"]},
+]  # fmt: skip
+
+
+def run(query):
+    app = AppTest.from_file(str(ROOT / "dashboard.py"), default_timeout=30)
+    app.run()
+    app.switch_page("pages/corridor.py")
+    for name, value in query.items():
+        app.query_params[name] = value
+    for _ in range(2):
+        app.run()
+        assert not app.exception
+    return app
+
+
+def html_of(app):
+    return "\n".join(element.proto.body for element in app.get("html"))
+
+
+def words_of(app):
+    return re.sub(r"\s+", " ", unescape(re.sub(r"<[^>]+>", " ", html_of(app))))
+
+
+def spec_of(app):
+    return json.loads(app.get("vega_lite_chart")[0].proto.spec)
+
+
+@pytest.fixture(scope="module")
+def east():
+    return run({"journey": "alat-tbilisi", "direction": "back"})
+
+
+@pytest.mark.parametrize("query", QUERIES, ids=lambda query: query["journey"])
+def test_page_runs_twice_and_never_shows_the_address(query):
+    app = run(query)
+    assert "<script>" not in html_of(app)
+    assert 'class="answer"' in html_of(app)
+    assert len(app.get("vega_lite_chart")) == 1
+
+
+def test_the_answer_says_how_long_how_much_of_it_standing_and_where(east):
+    words = words_of(east)
+    assert "69.4 h" in words
+    assert "86.6% of it standing" in words
+    assert "Red Bridge, Georgian side 54.9 h (79.1%)" in words
+    assert "at least" not in words.split("All ways")[0]
+
+
+def test_legs_and_stops_are_records_of_the_page_with_year_direction_and_source(east):
+    html = html_of(east)
+    for item in ("red-bridge-tbilisi", "red-bridge-ge", "red-bridge-az", "alat-red-bridge"):
+        assert f'data-id="{item}"' in html
+    row = re.search(r'<tr data-id="red-bridge-ge".*?</tr>', html, re.DOTALL).group(0)
+    assert 'data-site="red-bridge"' in row
+    words = re.sub(r"\s+", " ", re.sub(r"<[^>]+>", " ", row))
+    for word in ("Georgia", "outbound", "54.9 h", "2.4 h – 54.9 h", "2023", "measured"):
+        assert word in words
+    assert 'class="cite"' in row
+
+
+def test_what_is_not_known_is_counted_and_never_zero():
+    app = run({"journey": "altynkol-poti"})
+    words = words_of(app)
+    assert "at least 202.7 h" in words
+    assert "no data for 4 stops" in words
+    assert "no data for 2 legs" in words
+    row = re.search(r'<tr data-id="gardabani-post".*?</tr>', html_of(app), re.DOTALL).group(0)
+    assert "no data" in row
+    assert "0.0 h" not in row
+
+
+def test_a_question_is_marked_illustrative_and_says_who_gains():
+    app = run({"journey": "alat-tbilisi", "direction": "back", "keep": ["red-bridge-ge.50"]})
+    words = words_of(app)
+    assert "illustrative" in words
+    assert "Saves 27.4 h of 69.4 h" in words
+    assert "Georgia 27.4 h" in words
+    assert "illustrative" in spec_of(app)["title"]["text"]
+
+
+def test_presets_write_the_address_and_can_be_taken_back(east):
+    app = run({"journey": "alat-tbilisi", "direction": "back"})
+    app.button(key="preset-red-bridge-2021").click().run()
+    assert app.query_params["keep"] == ["red-bridge-ge.4", "red-bridge-az.71"]
+    assert app.slider(key="keep-red-bridge-ge").value == 4
+    app.button(key="preset-none").click().run()
+    assert "keep" not in app.query_params
+    assert words_of(app) == words_of(east)
+
+
+def test_a_slider_writes_the_address():
+    app = run({"journey": "alat-tbilisi", "direction": "back"})
+    app.slider(key="keep-red-bridge-az").set_value(40).run()
+    assert app.query_params["keep"] == "red-bridge-az.40"
+    assert "illustrative" in words_of(app)
+
+
+def test_hours_assumed_for_a_ship_fill_a_gap_of_the_answer_only():
+    words = words_of(run({"journey": "altynkol-poti", "wait": ["aktau-vessel.48"]}))
+    assert "at least 250.7 h" in words
+    assert "no data for 3 stops" in words
+    assert "48.0 h more than what is known, because hours are assumed" in words
+
+
+def test_the_chart_is_the_same_specification_while_a_slider_moves():
+    def spec(keep):
+        return spec_of(run({"journey": "alat-tbilisi", "direction": "back", "keep": [f"red-bridge-ge.{keep}"]}))
+
+    assert spec(50) == spec(20)
+
+
+def test_the_chart_can_be_saved_and_names_no_foreign_host(east):
+    assert 'data-save="png"' in html_of(east)
+    assert 'data-save="svg"' in html_of(east)
+    assert len(east.get("download_button")) == 1
+    addresses = re.findall(r"https?://[^\"]+", json.dumps(spec_of(east)))
+    assert [address for address in addresses if "vega.github.io/schema" not in address] == []
+
+
+def test_turkish_writes_numbers_and_words_its_own_way():
+    app = run({"journey": "alat-tbilisi", "direction": "back", "lang": "tr"})
+    words = words_of(app)
+    assert "69,4 sa" in words
+    assert "%86,6" in words
+    assert spec_of(app)["config"]["locale"]["number"]["decimal"] == ","
+
+
+def test_the_ruler_measures_along_the_line_between_two_positions():
+    words = words_of(run({"journey": "altynkol-poti", "point": ["44.1647,80.2952", "43.5996,51.2226"]}))
+    assert "2,953.9 km along the line" in words
+    assert "2,325.0 km straight" in words
+    assert "beside the line" not in words
+
+
+def test_the_ruler_takes_places_and_forgets_them():
+    app = run({"journey": "alat-tbilisi"})
+    app.selectbox(key="measure-0").set_value("baku-port-alat").run()
+    assert "One point more." in words_of(app)
+    app.selectbox(key="measure-1").set_value("tbilisi").run()
+    assert "km along the line" in words_of(app)
+    assert len(app.query_params["point"]) == 2
+    app.button(key="measure-clear").click().run()
+    assert "point" not in app.query_params
+
+
+def test_a_point_that_is_none_is_ignored():
+    words = words_of(run({"journey": "altynkol-poti", "point": ["91,0", NONSENSE]}))
+    assert "between any two points" in words
+    assert "alert" not in words
