@@ -28,6 +28,8 @@ if TYPE_CHECKING:
     from panels.entrance import Reader
 
 DETAIL_ZOOM: Final = 8
+MAP_SCRIPTS: Final = ("voyage.js", "cartography.js")
+"""Our scripts in the map's frame, in the order in which they build on each other."""
 WHOLE_REGION: Final = ((36.0, 25.0), (48.0, 82.0))
 GROUP_ID: Final = "feature_group_0"
 MAP_HEIGHT_PX: Final = 620  # without our style sheet; with it the map fills its place
@@ -58,8 +60,7 @@ class OfflineMap(folium.Map):
         self.faces = font_faces("../../app/static/fonts")
         self.default_js = [
             ("leaflet", frame_url("leaflet", "leaflet.js")),
-            ("voyage", frame_url("conductor", "voyage.js")),
-            ("cartography", frame_url("conductor", "cartography.js")),
+            *((name.removesuffix(".js"), frame_url("conductor", name)) for name in MAP_SCRIPTS),
         ]
         self.default_css = [
             ("leaflet_css", frame_url("leaflet", "leaflet.css")),

@@ -19,7 +19,7 @@ from geo.style import font_faces, read_style
 from panels.assets import BASE_MAP_FOLDER, CONDUCTOR_FOLDER
 from panels.entrance import STYLE_SHEET
 from panels.filters import list_chips, list_words
-from panels.map_view import DETAIL_ZOOM, WHOLE_REGION, compose_group_script
+from panels.map_view import DETAIL_ZOOM, MAP_SCRIPTS, WHOLE_REGION, compose_group_script
 from panels.render import render
 from panels.shared import ROOT
 from panels.site_panel import render_card, render_list
@@ -56,10 +56,10 @@ def write_one_file(order: Order, reader: Reader, view: View, progress: Progress)
         Everything is inside: scripts, styles, fonts, base map, cards. Its policy lets it ask nobody for anything.
     """
     language = order.language
-    cards = []
+    cards = {}
     for number, entry in enumerate(reader.entries, 1):
         card = render_card(reader.catalogue, reader.entries, entry, View(), language)
-        cards.append((entry.id, _own(card)))
+        cards[entry.id] = card
         progress(0.6 * number / len(reader.entries))
     page = render(
         "one_file.html",
@@ -71,12 +71,12 @@ def write_one_file(order: Order, reader: Reader, view: View, progress: Progress)
         shown=order.live.shown,
         styles=_own(write_styles()),
         list=_own(render_list(reader.entries, View(), language, seq=0)),
-        cards=cards,
+        cards=_pack(json.dumps(cards, ensure_ascii=False).encode()),
         overview=pack_sheet(basemap.OVERVIEW_FILE),
         detail=pack_sheet(basemap.DETAIL_FILE),
         data=_own(write_data(reader, view, language)),
         leaflet=_script(Path(leaflet.BASE_DIR) / "leaflet.js"),
-        cartography=_script(CONDUCTOR_FOLDER / "cartography.js"),
+        cartography=_own("\n".join(_script(CONDUCTOR_FOLDER / name) for name in MAP_SCRIPTS)),
         group=_own(compose_group_script(reader).replace("</", "<\\/")),
         conductor=_script(CONDUCTOR_FOLDER / "conductor.js") + "\n" + _script(CONDUCTOR_FOLDER / "standalone.js"),
     )
@@ -95,8 +95,13 @@ def _script(path: Path) -> Markup:
 
 
 def pack_sheet(file: str) -> str:
-    """Pack a sheet of the base map: gzip, then base64, to a quarter of its size."""
-    return base64.b64encode(gzip.compress((BASE_MAP_FOLDER / file).read_bytes(), 9, mtime=0)).decode()
+    """Pack a sheet of the base map."""
+    return _pack((BASE_MAP_FOLDER / file).read_bytes())
+
+
+def _pack(content: bytes) -> str:
+    """Pack what a browser can unpack: gzip, then base64, to a quarter of its size."""
+    return base64.b64encode(gzip.compress(content, 9, mtime=0)).decode()
 
 
 def write_styles() -> str:

@@ -50,7 +50,7 @@ def write_onepager(materials: Materials, country: str, progress: Progress = quie
         One page, whatever is known of the country; what does not fit is on the live page.
     """
     catalogue, language, live = materials.catalogue, materials.language, materials.live
-    brief = gather_brief(catalogue, country, live.edition.date.year)
+    brief = gather_brief(catalogue, country, str(live.edition.date.year))
     references = References(catalogue.sources)
     writer = SheetWriter(catalogue, references, language)
     posts = [entry for entry in materials.entries if catalogue.places[entry.id].country == country]

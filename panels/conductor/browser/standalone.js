@@ -1,7 +1,7 @@
 /* A map saved as one file: the conductor's other side, without a server. Follows conductor.js in the same module.
-   What a server would answer is written into the page beforehand: a card for every site, in a template. */
+   What a server would answer is written into the page beforehand: a card for every site. */
 
-/** Read a sheet of the base map that was packed into the page. */
+/** Read what was packed into the page: a sheet of the base map, or the cards. */
 async function unpack(id) {
   const packed = Uint8Array.from(atob(document.getElementById(id).textContent), (sign) => sign.charCodeAt(0));
   const stream = new Blob([packed]).stream().pipeThrough(new DecompressionStream('gzip'));
@@ -12,6 +12,7 @@ const store = JSON.parse(document.getElementById('one-file-data').textContent);
 const mapHere = document.getElementById('map_div');
 const panel = document.getElementById('panel');
 const list = panel.firstElementChild;
+const cards = await unpack('cards'); // HTML that the app has written, every field escaped
 let view = store.view;
 
 mapHere.contentWindow = window; // where the conductor finds the map: here, not in a frame
@@ -22,8 +23,9 @@ window.drawGroup(window.map_div_map);
 
 /** Answer as the server does: the card of the chosen site, then the list. */
 function answer() {
-  const card = document.querySelector(`template[data-site="${CSS.escape(view.site)}"]`);
-  panel.replaceChildren(...(card ? [card.content.cloneNode(true)] : []), list);
+  const card = document.createElement('template');
+  card.innerHTML = cards[view.site] ?? '';
+  panel.replaceChildren(card.content, list);
 }
 
 function speak(heard) {
