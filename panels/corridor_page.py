@@ -137,9 +137,11 @@ def _show_chart(reader: Reader, chosen: Chosen, sums: Sums, at: str) -> None:
     unit: Unit = "usd" if chosen.unit == "usd" else "hours"
     before = sums.known if sums.asked else draw_profile(chosen.versus.parts(unit)) if chosen.versus else None
     picture = Picture(reader.catalogue, chosen.itinerary, sums.shown, before, chosen.unit, language, at)
+    words = _chart_words(reader, chosen, asked=sums.asked)
     st.vega_lite_chart(
         picture.rows(),
-        chart_spec(tuple(_chart_words(reader, chosen, asked=sums.asked).items()), _signs(language)),
+        chart_spec(tuple(words.items()), _signs(language)),
+        alt=words["title"],
         theme=None,
         width="stretch",
         key=CHART,

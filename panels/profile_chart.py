@@ -54,7 +54,9 @@ def chart_spec(words: tuple[tuple[str, str], ...], signs: str) -> dict[str, Any]
     spec: dict[str, Any] = chart.configure(font="Noto Sans, sans-serif").configure_view(stroke=None).to_dict()
     del spec["data"]  # Streamlit puts the rows there
     number = {"decimal": signs[0], "thousands": signs[1], "grouping": [3], "currency": ["", ""]}
-    spec["config"]["locale"] = {"number": number}
+    # Read aloud, a chart is its description and the table below it, not hundreds of nameless marks.
+    silent = {"aria": False}
+    spec["config"] |= {"locale": {"number": number}, "mark": silent, "axis": silent, "title": silent}
     return spec
 
 

@@ -2,6 +2,7 @@
 
 import json
 import re
+import shutil
 from html import unescape
 from pathlib import Path
 
@@ -168,3 +169,18 @@ def test_a_point_that_is_none_is_ignored():
     words = words_of(run({"journey": "altynkol-poti", "point": ["91,0", NONSENSE]}))
     assert "between any two points" in words
     assert "alert" not in words
+
+
+JOURNEY_TABLES = ("journeys", "stretches", "journey_stops", "scenarios", "lengths", "comparisons", "dwell", "speeds")
+
+
+@pytest.mark.parametrize("kept", [1, 3, 12])
+def test_the_page_opens_with_what_is_left_of_the_tables(tmp_path, monkeypatch, kept):
+    folder = shutil.copytree(ROOT / "data", tmp_path / "data", ignore=shutil.ignore_patterns("locale"))
+    for table in JOURNEY_TABLES:
+        lines = (folder / f"{table}.csv").read_text(encoding="utf-8").splitlines()
+        (folder / f"{table}.csv").write_text("\n".join(lines[:kept]) + "\n", encoding="utf-8")
+    monkeypatch.setenv("CARAVANSERAI_DATA", str(folder))
+    app = run({"journey": "altynkol-poti"})
+    said = [element.value for element in app.info]
+    assert said == ["There is no journey in the tables."] or 'class="answer"' in html_of(app)
