@@ -54,7 +54,7 @@ def chart_spec(words: tuple[tuple[str, str], ...], signs: str) -> dict[str, Any]
     spec: dict[str, Any] = chart.configure(font="Noto Sans, sans-serif").configure_view(stroke=None).to_dict()
     del spec["data"]  # Streamlit puts the rows there
     number = {"decimal": signs[0], "thousands": signs[1], "grouping": [3], "currency": ["", ""]}
-    # Read aloud, a chart is its description and the table below it, not hundreds of nameless marks.
+    # Read aloud are the stops, which have names and can be clicked; the rest of the picture is in the table below.
     silent = {"aria": False}
     spec["config"] |= {"locale": {"number": number}, "mark": silent, "axis": silent, "title": silent}
     return spec
@@ -130,8 +130,14 @@ def _stops(x: alt.X, y: alt.Y) -> Layers:
     def colour(usual: str) -> Any:  # noqa: ANN401 - altair's own type says no more
         return alt.condition("datum.chosen", alt.value(INK), alt.value(usual))
 
-    riser = _only("riser").mark_rule(strokeWidth=7, strokeCap="butt", cursor="pointer")
-    box: dict[str, Any] = {"shape": HATCH, "size": 150, "filled": False, "strokeWidth": 1.3, "cursor": "pointer"}
+    riser = _only("riser").mark_rule(strokeWidth=7, strokeCap="butt", cursor="pointer", aria=True)
+    box: dict[str, Any] = {
+        "shape": HATCH,
+        "size": 150,
+        "filled": False,
+        "strokeWidth": 1.3,
+        "cursor": "pointer",
+    }
     return [
         riser.encode(x=x, y=y, y2="y2:Q", tooltip=_tip(), description="tip:N", color=colour(STANDING)).add_params(
             picked

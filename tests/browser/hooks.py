@@ -209,10 +209,12 @@ def page_names(page: Page) -> list[str]:
 
 
 def go_to(page: Page, name: str) -> None:
-    """Go to another page by the masthead, and wait until it stands."""
-    page.locator(f"{PAGE_LINK} a").get_by_text(name, exact=True).click()
+    """Go to another page by the masthead, and wait until it stands; nothing happens when it is there already."""
+    here = page.locator(f"{PAGE_LINK} strong")
+    if here.all_inner_texts() != [name]:
+        page.locator(f"{PAGE_LINK} a").get_by_text(name, exact=True).click()
     # A list: while the masthead is drawn anew, both the old and the new page may be marked for a moment.
-    expect(page.locator(f"{PAGE_LINK} strong")).to_have_text([name])
+    expect(here).to_have_text([name])
     expect(page.get_by_test_id("stApp")).to_have_attribute("data-test-script-state", "notRunning")
     if page.locator(FRAME).count():
         map_frame(page)

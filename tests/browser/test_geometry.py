@@ -223,8 +223,8 @@ def test_the_other_pages_fit_every_screen(open_map):
     assert {place: faults for place, faults in found.items() if faults} == {}
 
 
-def test_the_map_fills_its_place_when_the_window_changes(shared_map):
-    page, frame = shared_map
+def test_the_map_fills_its_place_when_the_window_changes(open_map):
+    page, frame = open_map()  # untouched: a reader's own view would be kept as it is
     for width, height in ((1024, 768), (1700, 900), (1366, 768)):
         page.set_viewport_size({"width": width, "height": height})
         frame.wait_for_function("map.getSize().x === innerWidth && map.getSize().y === innerHeight")

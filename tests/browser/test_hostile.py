@@ -40,6 +40,7 @@ CODES = {  # text columns whose cells are looked up by what they say
     ("vocabularies", "vocabulary"),
     ("vocabularies", "term"),
     ("disagreements", "concerns"),
+    ("journey_stops", "faces"),
 }
 TABLES = ("sources", "visits", "places", "events", "vocabularies", "dictionary")
 
