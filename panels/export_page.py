@@ -158,7 +158,8 @@ def show_selection(order: Order, view: View) -> None:
     language = order.language
     left, right = st.columns([3, 2], gap="medium")
     with left, st.container(key="export-look"):
-        st.image(_look(order_key(order, FORMS[0]), order), width="stretch")
+        alt = language.text("The map with the sites that are exported")
+        st.image(_look(order_key(order, FORMS[0]), order), width="stretch", alt=alt)
     with right:
         sites = [
             {"id": entry.id, "name": language.cell(entry.name), "countries": language.countries(entry.countries)}
