@@ -13,7 +13,7 @@ from geo.language import Language, choose_language, list_languages, load_languag
 from geo.style import font_faces, read_style
 from panels.conductor import tell_language
 from panels.edition_note import show_change, show_footer, take_stamp
-from panels.shared import ROOT, read_data
+from panels.shared import ROOT, read_data, settle_memory
 from panels.stage import last_place
 from panels.timing import note_run
 from panels.view import Codes, note_page
@@ -84,6 +84,14 @@ def enter() -> None:
             show_footer(read_data()[0], language)
     finally:
         st.session_state[_ENTERED] = False
+    _settle(page.url_path, language.code)
+
+
+@st.cache_resource(show_spinner=False)
+def _settle(page: str, code: str) -> None:
+    """Settle what a page has brought into memory when it was shown for the first time in a language."""
+    del page, code
+    settle_memory()
 
 
 @st.cache_data(show_spinner=False)
