@@ -126,21 +126,25 @@ class Writer:
         return self._marks.setdefault(short, ascii_lowercase[len(self._marks) % len(ascii_lowercase)])
 
     def write_all(self, series: Iterable[Series]) -> Iterable[dict[str, Any]]:
-        """Write every row of every series for the full table: what is not measured says so."""
-        number = self._language.number
+        """Write every series for the full table, one group of rows each: what is not measured says so."""
         for one in series:
-            for row in one.rows:
-                yield {
-                    "post": self._language.cell(self._catalogue.places[one.place_id].name),
-                    "direction": self.write_direction(one),
-                    "mode": self.term("mode", one.mode),
-                    "year": row.year,
-                    "hours": "–" if row.hours is None else number(row.hours),
-                    "cost": "–" if row.cost_usd is None else number(row.cost_usd),
-                    "kind": self.term("value-kind", row.kind),
-                    "cite": self._citations.cite(row.source_id),
-                    "note": cell(row.note, self._language),
-                }
+            yield {
+                "post": self._language.cell(self._catalogue.places[one.place_id].name),
+                "direction": self.write_direction(one),
+                "mode": self.term("mode", one.mode),
+                "rows": [self._full_row(row) for row in one.rows],
+            }
+
+    def _full_row(self, row: Dwell) -> dict[str, Any]:
+        number = self._language.number
+        return {
+            "year": row.year,
+            "hours": "–" if row.hours is None else number(row.hours),
+            "cost": "–" if row.cost_usd is None else number(row.cost_usd),
+            "kind": self.term("value-kind", row.kind),
+            "cite": self._citations.cite(row.source_id),
+            "note": cell(row.note, self._language),
+        }
 
 
 def render_dwell(catalogue: Catalogue, place_id: str, citations: Citations, language: Language) -> Markup:

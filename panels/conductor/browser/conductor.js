@@ -66,9 +66,18 @@ class Stage {
     document.documentElement.lang = data.lang;
     if (data.heard < this.sequence) return; // a newer hand is still on its way
     this.count(data.heard);
-    requestAnimationFrame(() => setTimeout(() => this.frame?.contentWindow?.caravan?.settle?.()));
+    this.unsettled = true;
+    this.settleSoon();
     if (JSON.stringify(data.view) !== JSON.stringify(this.view)) this.show(data.view);
     this.mend();
+  }
+
+  /** Let the camera move when the panel has been brought up to date as well: a flight would hold its words up. */
+  settleSoon() {
+    const panel = document.querySelector('#site-count');
+    if (!this.unsettled || (panel && Number(panel.dataset.seq) < this.sequence)) return;
+    this.unsettled = false;
+    requestAnimationFrame(() => setTimeout(() => this.frame?.contentWindow?.caravan?.settle?.()));
   }
 
   // ---- acting ----------------------------------------------------------------------------------------------
@@ -259,6 +268,7 @@ class Stage {
   /** The server has drawn anew: put back what only the page knows (tabs, focus, marked row). */
   mend() {
     this.findFrame();
+    this.settleSoon();
     this.showRows();
     for (const card of document.querySelectorAll('[data-card]:not([data-tabbed])')) this.makeTabs(card);
     if (this.focused && document.activeElement === document.body) {
