@@ -70,7 +70,7 @@ def write_one_file(order: Order, reader: Reader, view: View, progress: Progress)
         url=order.live.url,
         shown=order.live.shown,
         styles=_own(write_styles()),
-        list=_own(render_list(reader.entries, View(), language, seq=0)),
+        list=_own(render_list(reader.entries, View(), language)),
         cards=_pack(json.dumps(cards, ensure_ascii=False).encode()),
         overview=pack_sheet(basemap.OVERVIEW_FILE),
         detail=pack_sheet(basemap.DETAIL_FILE),

@@ -69,9 +69,11 @@ def show_panel(catalogue: Catalogue, entries: Sequence[SiteEntry], view: View, l
         if chosen is not None:
             st.html(render_card(catalogue, entries, chosen, view, language))
     st.html(render_list(entries, view, language))
+    # Told apart from the list, which stays the same when only a card is opened, and is then not sent or drawn again.
+    st.html(f'<span id="answered" data-seq="{heard()}" hidden></span>')
 
 
-def render_list(entries: Sequence[SiteEntry], view: View, language: Language, seq: int | None = None) -> str:
+def render_list(entries: Sequence[SiteEntry], view: View, language: Language) -> str:
     """Write the list of sites as HTML: all that the map says, as text.
 
     Parameters
@@ -82,13 +84,11 @@ def render_list(entries: Sequence[SiteEntry], view: View, language: Language, se
         The filter dims rows, or leaves them out when the reader hides them.
     language
         The reader's language.
-    seq
-        Up to which message of the browser this is an answer; None asks the session.
 
     Returns
     -------
     html
-        Every row has `data-id` and is a link that also works without any script.
+        Every row has `data-id` and is a link that also works without any script; the browser marks the chosen one.
     """
     answering = {entry.id for entry in entries if selection.answers(entry, view.choices)}
     found = sum(1 for entry in entries if entry.listed and entry.id in answering)
@@ -112,7 +112,6 @@ def render_list(entries: Sequence[SiteEntry], view: View, language: Language, se
         count=count,
         found=found,
         left_out=left_out,
-        seq=heard() if seq is None else seq,
     )
 
 
@@ -127,7 +126,6 @@ def _list_row(entry: SiteEntry, view: View, language: Language, *, on: bool) -> 
         "located": entry.position is not None,
         "listed": entry.listed,
         "on": on,
-        "chosen": entry.id == view.site,
         "href": link(replace(view, site=entry.id).to_query()),
     }
 

@@ -49,7 +49,7 @@ OURS = Page(
     symbols=f"({FRAME}?.querySelectorAll('.site').length ?? 0)",
     probes={
         "map": f"({FRAME}?.querySelectorAll('.site--off').length ?? -1)",
-        "panel": "[document.querySelector('#site-count')?.dataset.seq,"
+        "panel": "[document.querySelector('#answered')?.dataset.seq,"
         " document.querySelector('#site-count')?.textContent].join('|')",
         "chosen": f"[...({FRAME}?.querySelectorAll('.site--chosen') ?? [])].map(e => e.className).join('|')",
         "card": "(document.querySelector('[data-card]')?.dataset.card ?? '')",

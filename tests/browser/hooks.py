@@ -90,7 +90,7 @@ def map_frame(page: Page) -> Frame:
 TOLD = "Number(document.querySelector('[data-told]')?.dataset.told)"
 """The number of the page's newest message to the server."""
 IN_STEP = (
-    f"{TOLD} === Number(document.querySelector('#site-count')?.dataset.seq)"
+    f"{TOLD} === Number(document.querySelector('#answered')?.dataset.seq)"
     " && document.querySelector('iframe').contentWindow.caravan?.isSettled()"
 )
 """The server has answered the page's newest message, and the map shows it."""

@@ -40,7 +40,7 @@ SEEDS = (20, 1926)
 PRESS_AND_MEASURE = """code => {
     const inside = document.querySelector('iframe').contentDocument;
     const chip = document.querySelector(`[data-chip="country:${code}"]`);
-    const sequence = () => document.querySelector('#site-count').dataset.seq;
+    const sequence = () => document.querySelector('#answered').dataset.seq;
     const dimmed = (root, selector) => [...root.querySelectorAll(selector)].map((e) => e.dataset.site);
     const before = sequence();
     const start = performance.now();
@@ -134,7 +134,7 @@ def test_an_answer_that_is_late_does_not_undo_a_newer_hand(open_map):
     chip.click()
     line.wait_for(page, b'data-seq="2"')  # and the second as well: both answers are still on their way
     line.release()
-    page.wait_for_function("document.querySelector('#site-count').dataset.seq === '2'")
+    page.wait_for_function("document.querySelector('#answered').dataset.seq === '2'")
     page.wait_for_function(AGREED)
     assert pressed(page, "country") == set()
     assert ids_of(frame, DIMMED) == set()

@@ -85,11 +85,11 @@ def test_a_click_marks_the_symbol_at_once_and_opens_the_card(shared_map):
         marked = page.evaluate(
             """id => {
                 const inside = document.querySelector('iframe').contentDocument;
-                const before = document.querySelector('#site-count').dataset.seq;
+                const before = document.querySelector('#answered').dataset.seq;
                 inside.querySelector(`.site--${id}`).click();
                 return [inside.querySelector('.site--chosen')?.dataset.site,
                     document.querySelector('a[aria-current=true]')?.dataset.site,
-                    document.querySelector('#site-count').dataset.seq === before, Boolean(document.querySelector('[data-card]'))];
+                    document.querySelector('#answered').dataset.seq === before, Boolean(document.querySelector('[data-card]'))];
             }""",
             ALONE,
         )

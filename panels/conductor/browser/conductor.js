@@ -74,7 +74,7 @@ class Stage {
 
   /** Let the camera move when the panel has been brought up to date as well: a flight would hold its words up. */
   settleSoon() {
-    const panel = document.querySelector('#site-count');
+    const panel = document.querySelector('#answered');
     if (!this.unsettled || (panel && Number(panel.dataset.seq) < this.sequence)) return;
     this.unsettled = false;
     requestAnimationFrame(() => setTimeout(() => this.frame?.contentWindow?.caravan?.settle?.()));
