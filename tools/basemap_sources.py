@@ -38,7 +38,7 @@ KEEPS = {("RUS", "UKR"): "UKR", ("MAR", "ESH"): "ESH", ("ISR", "PSE"): "PSE"}
 UNCLAIMED = {"SDN": ((33.75, 21.87), ("EGY", "SDN")), "KEN": ((35.3, 4.9), ("KEN", "SSD", "ETH"))}
 GOLAN_EAST = [(35.6029, 33.6), (36.3, 33.6), (36.3, 32.6), (35.6112, 32.6)]
 
-COAST_GAP_DEGREES = 0.0002
+GAP_DEGREES = 0.01  # neighbours that the source has this far apart are brought together
 
 
 @dataclass(frozen=True, slots=True)
@@ -166,7 +166,8 @@ def smallest_km2(tolerance_km: Any) -> Any:  # noqa: ANN401 - numbers or arrays 
 def settle(countries: Shapes, world: Any, claims: Any) -> Shapes:  # noqa: ANN401 - TopoJSON, GeoJSON
     """Bring the source in line with the decisions about contested areas."""
     for code, shown in MERGED.items():
-        countries[shown] = only_polygons(countries[shown].union(countries.pop(code)))
+        if code in countries:  # where lines are drawn coarsely, all of it may have been too small
+            countries[shown] = only_polygons(countries[shown].union(countries.pop(code)))
     for code, ((lon, lat), around) in UNCLAIMED.items():
         ring = shapely.union_all([countries[name] for name in around])
         holes = [Polygon(hole) for part in only_polygons(ring).geoms for hole in part.interiors]
@@ -180,7 +181,7 @@ def settle(countries: Shapes, world: Any, claims: Any) -> Shapes:  # noqa: ANN40
     countries["SDN"] = only_polygons(countries["SDN"].difference(countries["abyei"]))
     _part_overlaps(countries)
     names = list(countries)
-    clean = shapely.coverage_clean(np.array([countries[name] for name in names]), gap_width=COAST_GAP_DEGREES)
+    clean = shapely.coverage_clean(np.array([countries[name] for name in names]), gap_width=GAP_DEGREES)
     return {name: only_polygons(found) for name, found in zip(names, clean, strict=True) if not found.is_empty}
 
 

@@ -55,6 +55,8 @@ SIDE_KM = 0.05  # how far inside its country a post is shown that the source has
 BEND_KM = 0.2  # how far along the border the line bends for it
 ON_LINE_KM = 0.15  # the source is right to 100 m; a post that is further off is not moved to its side
 SMALLEST_RING = 4
+SMALLEST_LAKE_KM2 = 8.0
+LAKE_SHARE = 0.5  # lakes are small: half the tolerance keeps their shape
 LARGEST_SEA = 100.0  # square degrees: the Caspian, not the ocean
 EXTRA_LINES = frozenset({"aksai-chin"})
 
@@ -114,7 +116,7 @@ def read_lakes(waters: Any, spots: Spots) -> list[Polygon]:  # noqa: ANN401 - Ge
     _, lakes, seas = (shape(part) for part in waters["geometries"])
     pieces = shapely.get_parts(lakes)
     centres = shapely.get_coordinates(shapely.centroid(pieces))
-    least = smallest_km2(spots.tolerance(LEVELS["detail"], centres)) / 5
+    least = lake_km2(spots.tolerance(LEVELS["detail"], centres)) / 5
     pieces = pieces[shapely.area(pieces) * KM_PER_DEGREE**2 * np.cos(np.radians(centres[:, 1])) >= least]
     whole = only_polygons(shapely.union_all([shapely.make_valid(part) for part in pieces], grid_size=1e-4))
     sea = next(part for part in shapely.get_parts(seas) if part.contains(Point(CASPIAN)) and part.area < LARGEST_SEA)
@@ -126,9 +128,14 @@ def read_lakes(waters: Any, spots: Spots) -> list[Polygon]:  # noqa: ANN401 - Ge
     return [part for lake in inland for part in only_polygons(lake).geoms]
 
 
-def thin_free(points: Floats, spots: Spots, level: Level) -> Line:
+def lake_km2(tolerance_km: Any) -> Any:  # noqa: ANN401 - numbers or arrays of them
+    """Say the smallest lake worth drawing where lines may be off by so much: ponds tell nothing."""
+    return np.maximum(SMALLEST_LAKE_KM2, smallest_km2(tolerance_km) * LAKE_SHARE)
+
+
+def thin_free(points: Floats, spots: Spots, level: Level, share: float = 1.0) -> Line:
     """Thin and round a line that no other depends on."""
-    allowed = spots.tolerance(level, points)
+    allowed = spots.tolerance(level, points) * share
     line: Line = []
     for n in thin(points, allowed).tolist():
         lon, lat = np.round(points[n], decimals_for(float(allowed[n]))).tolist()
@@ -142,9 +149,9 @@ def draw_water(lakes: Sequence[Polygon], spots: Spots, level: Level) -> list[dic
     shown = []
     for lake in lakes:
         centre = np.array([lake.centroid.coords[0]])
-        least = smallest_km2(float(spots.tolerance(level, centre)[0]))
+        least = lake_km2(float(spots.tolerance(level, centre)[0]))
         rings = [
-            thin_free(shapely.get_coordinates(ring), spots, level)
+            thin_free(shapely.get_coordinates(ring), spots, level, LAKE_SHARE)
             for ring in (lake.exterior, *lake.interiors)
             if Polygon(ring).area * KM_PER_DEGREE**2 * np.cos(np.radians(centre[0, 1])) >= least
         ]
