@@ -434,6 +434,8 @@ class Stage {
     parts.blank.hidden = !opened.blank;
     parts.timer.hidden = !opened.timer;
     parts.menu.hidden = !(opened.list || opened.menu || opened.share);
+    // A hidden button would keep the focus until the next frame, and take a quick Space for itself.
+    if (parts.menu.hidden && parts.menu.contains(document.activeElement)) document.activeElement.blur();
     if (opened.share) this.writeShare();
     if (opened.list) this.writeList();
     if (opened.menu) this.writeMenu();
