@@ -9,10 +9,10 @@ from typing import TYPE_CHECKING, Final
 import streamlit as st
 from markupsafe import escape
 
-from geo.language import Language, choose_language, list_languages, load_language
+from geo.language import Language, choose_language, load_language
 from geo.style import font_faces, read_style
-from panels.conductor import tell_language
 from panels.edition_note import show_change, show_footer, take_stamp
+from panels.language_switch import current_choice, show_language
 from panels.shared import ROOT, read_data, settle_memory
 from panels.stage import last_place
 from panels.timing import note_run
@@ -59,7 +59,7 @@ def list_pages(language: Language) -> list[StreamlitPage]:
 
 def current_language() -> Language:
     """Find the reader's language: the address, else what this session chose, else the browser."""
-    asked = st.query_params.get("lang", "") or st.session_state.get("_language", "")
+    asked = st.query_params.get("lang", "") or current_choice()
     code = choose_language(asked, st.context.locale or "")
     return load_language(code)
 
@@ -71,9 +71,10 @@ def enter() -> None:
     pages = list_pages(language)
     page = st.navigation(pages, position="hidden")
     st.html(f"<style>{_style_sheet()}</style>")
-    if page.url_path != STAGE:
+    if page.url_path == STAGE:
+        show_language(language, offered=False)
+    else:
         _show_masthead(pages, page, language)
-    tell_language(language)
     note_page(page.url_path)
     take_stamp(page.url_path)
     st.session_state[_ENTERED] = True
@@ -133,7 +134,8 @@ def _show_masthead(pages: list[StreamlitPage], current: StreamlitPage, language:
             st.page_link(page, label=label, query_params=_kept_parameters())
         st.space("stretch")
         _offer_stage(next(page for page in pages if page.url_path == STAGE), language)
-        _choose_language(language)
+        with st.container(key="languages", width="content"):
+            show_language(language, offered=True)
 
 
 def _offer_stage(stage: StreamlitPage, language: Language) -> None:
@@ -148,22 +150,3 @@ def _kept_parameters() -> dict[str, str]:
     """Keep the language of the address from page to page."""
     asked = st.query_params.get("lang", "")
     return {"lang": asked} if asked else {}
-
-
-def _choose_language(language: Language) -> None:
-    codes = list_languages()
-
-    def note_choice() -> None:
-        st.session_state["_language"] = st.session_state["language"]
-        st.query_params["lang"] = st.session_state["language"]
-
-    st.session_state["language"] = language.code
-    st.selectbox(
-        language.text("Language"),
-        codes,
-        format_func=lambda code: load_language(code).own_name(),
-        key="language",
-        label_visibility="collapsed",
-        on_change=note_choice,
-        width=130,
-    )

@@ -8,6 +8,8 @@ from urllib.parse import urlsplit
 from starlette.middleware import Middleware
 
 from geo.basemap import online_choices
+from panels.early_files import EarlyFiles
+from panels.kept_files import KeptFiles
 
 if TYPE_CHECKING:
     from starlette.types import ASGIApp, Message, Receive, Scope, Send
@@ -82,4 +84,4 @@ class SecurityHeaders:
 
 def security_middleware() -> list[Middleware]:
     """List the middleware of the server."""
-    return [Middleware(SecurityHeaders)]
+    return [Middleware(KeptFiles), Middleware(SecurityHeaders), Middleware(EarlyFiles)]

@@ -17,7 +17,6 @@ from panels.view import SHOWN_LAYERS, View, read_message
 if TYPE_CHECKING:
     from collections.abc import Sequence
 
-    from geo.language import Language
     from panels.view import Codes
 
 _LOADER: Final = """
@@ -28,13 +27,6 @@ export default function (component) {{
   module.then((m) => {{ if (!gone) leave = m.conduct(component); }});
   return () => {{ gone = true; leave?.(); }};
 }}
-"""
-_LANGUAGE_SCRIPT: Final = """
-export default ({ data }) => {
-  document.documentElement.lang = data.lang;
-  const skip = document.querySelector('[data-testid="stSkipToContent"]');
-  if (skip) skip.textContent = data.skip;
-}
 """
 _KEY: Final = "conductor"
 
@@ -87,12 +79,6 @@ def hear(codes: Codes) -> View | None:
 def heard() -> int:
     """Tell up to which message of the browser this session has listened."""
     return int(st.session_state.get("_heard", 0))
-
-
-def tell_language(language: Language) -> None:
-    """Tell the browser the language of the page, for screen readers and hyphenation; Streamlit's own link follows."""
-    component = st.components.v2.component("page_language", js=_LANGUAGE_SCRIPT, isolate_styles=False)
-    component(key="page-language", data={"lang": language.code, "skip": language.text("Skip to main content")})
 
 
 def show(  # noqa: PLR0913 - what the page is told

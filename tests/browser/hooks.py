@@ -196,8 +196,7 @@ def choose_language(page: Page, lang: str) -> None:
     """Choose a language in the masthead; nothing happens when it is the page's already."""
     if page.locator("html").get_attribute("lang") == lang:
         return
-    page.locator(".st-key-masthead [data-testid=stSelectbox] input").click()
-    page.get_by_role("option", name=LANGUAGE_NAMES[lang]).click()
+    page.locator(".st-key-masthead .language").select_option(label=LANGUAGE_NAMES[lang])
     expect(page.locator("html")).to_have_attribute("lang", lang)
     if page.locator(FRAME).count():
         expect(page.frame_locator(FRAME).locator("html")).to_have_attribute("lang", lang)

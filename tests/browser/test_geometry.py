@@ -49,7 +49,7 @@ OVERLAPS_OF_PAGE = """() => { %s
             .filter(([label]) => label)))
         .concat(pairs(boxes('.st-key-masthead .brand, .st-key-masthead a'
             // on a phone the pages are swiped along below the switch of languages, which stays
-            + (innerWidth < 760 ? '' : ', .st-key-masthead [data-testid=stSelectbox]'))));
+            + (innerWidth < 760 ? '' : ', .language'))));
 }"""
 OVERLAPS_OF_MAP = """() => { %s
     const controls = boxes('.legend, .leaflet-control-attribution, .leaflet-control-zoom, .leaflet-control-scale');

@@ -54,6 +54,7 @@
     state.voyage = new window.CaravanVoyage(map, make);
     goHome(false);
     drawBase();
+    map.on('movestart', () => { state.fitted = null; });
     map.on('zoomstart', () => map.getPane('names').classList.add('names--away'));
     map.on('zoomend moveend', layout);
     new ResizeObserver(() => map.invalidateSize({ pan: false, animate: false })).observe(map.getContainer());
@@ -81,8 +82,12 @@
     const size = state.map.getSize();
     const side = Math.min(70, size.x * 0.08);
     const options = { padding: [side, Math.min(64, size.y * 0.1)], maxZoom };
-    if (animate && !calm()) state.map.flyToBounds(bounds, { ...options, duration: FLIGHT_S });
-    else state.map.fitBounds(bounds, { ...options, animate: false });
+    if (animate && !calm()) { state.map.flyToBounds(bounds, { ...options, duration: FLIGHT_S }); return; }
+    // Drawing everything anew where it is already is dear, and a first view is framed by whoever comes first.
+    const asked = `${bounds.toBBoxString()} ${size} ${maxZoom}`;
+    if (state.fitted === asked) return;
+    state.map.fitBounds(bounds, { ...options, animate: false });
+    state.fitted = asked;
   }
 
   // ---- base map --------------------------------------------------------------------------------------------

@@ -1,0 +1,43 @@
+"""Ask an ASGI app without a server in between."""
+
+from __future__ import annotations
+
+import gzip
+from dataclasses import dataclass
+
+import anyio
+
+
+@dataclass(frozen=True, slots=True)
+class Answer:
+    """Status, headers (lower case) and body, unpacked as a browser does."""
+
+    status: int
+    headers: dict[str, str]
+    body: bytes
+
+
+def ask(app, target: str, method: str = "GET", **headers: str) -> Answer:
+    """Send one request; `_` in a header's name stands for `-`."""
+    path, _, query = target.partition("?")
+    said = []
+    scope = {
+        "type": "http",
+        "method": method,
+        "path": path,
+        "root_path": "",
+        "query_string": query.encode(),
+        "headers": [(name.replace("_", "-").encode(), value.encode()) for name, value in headers.items()],
+    }
+
+    async def receive():
+        return {"type": "http.request", "body": b"", "more_body": False}
+
+    async def send(message):
+        said.append(message)
+
+    anyio.run(app, scope, receive, send)
+    first, *rest = said
+    named = {name.decode().lower(): value.decode() for name, value in first["headers"]}
+    body = b"".join(message.get("body", b"") for message in rest)
+    return Answer(first["status"], named, gzip.decompress(body) if named.get("content-encoding") == "gzip" else body)
