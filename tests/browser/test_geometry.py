@@ -214,8 +214,9 @@ def test_labels_collide_at_no_zoom(open_map):
         assert {view: found for view, found in clashes.items() if found} == {}
 
 
-def test_the_other_pages_fit_every_screen(open_map):
-    page, _ = open_map("/?lang=tr")
+@pytest.mark.parametrize("lang", ["kk", "ru"])
+def test_the_other_pages_fit_every_screen(open_map, lang):
+    page, _ = open_map(f"/?lang={lang}")
     found = {}
     for name in page_names(page)[1:]:
         go_to(page, name)
