@@ -41,7 +41,7 @@ TEXTS = """() => {
     const found = [];
     const foreign = (e) => {
         const said = e.closest('[lang]');
-        return said && said !== document.documentElement && said.lang !== 'tr';
+        return said && said !== document.documentElement && said.lang !== document.documentElement.lang;
     };
     const walker = document.createTreeWalker(document.body, NodeFilter.SHOW_TEXT);
     for (let node = walker.nextNode(); node; node = walker.nextNode()) {
@@ -58,10 +58,10 @@ TEXTS = """() => {
 }"""
 
 
-def read_texts(domain: str) -> dict[str, str]:
-    """Read the English texts and their Turkish, where the two differ."""
-    with (LOCALE_FOLDER / "tr" / f"{domain}.po").open("rb") as stream:
-        catalogue = read_po(stream, locale="tr", domain=domain)
+def read_texts(domain: str, code: str) -> dict[str, str]:
+    """Read the English texts and their translation, where the two differ."""
+    with (LOCALE_FOLDER / code / f"{domain}.po").open("rb") as stream:
+        catalogue = read_po(stream, locale=code, domain=domain)
     texts: dict[str, str] = {}
     for message in catalogue:
         ids = message.id if isinstance(message.id, (list, tuple)) else [message.id]
@@ -76,15 +76,19 @@ def as_pattern(text: str) -> re.Pattern[str]:
     return re.compile(rf"(?<!\w){escaped}(?!\w)" if " " in PLACE.sub("", text).strip() else rf"^{escaped}$")
 
 
+def english_patterns(code: str) -> dict[str, re.Pattern[str]]:
+    """List the patterns of every English text that a page in another language must not show."""
+    texts = read_texts(SCREEN_DOMAIN, code)
+    screen = {text: as_pattern(text) for text in texts if len(PLACE.sub("", text).strip()) > FEW_LETTERS}
+    tables = {text: re.compile(rf"^{re.escape(text)}$") for text in read_texts(TABLES_DOMAIN, code)}
+    assert len(screen) > 50
+    return screen | tables
+
+
 @pytest.fixture(scope="module")
 def english():
     """List the patterns of every English text that a Turkish page must not show."""
-    screen = {
-        text: as_pattern(text) for text in read_texts(SCREEN_DOMAIN) if len(PLACE.sub("", text).strip()) > FEW_LETTERS
-    }
-    tables = {text: re.compile(rf"^{re.escape(text)}$") for text in read_texts(TABLES_DOMAIN)}
-    assert len(screen) > 50
-    return screen | tables
+    return english_patterns("tr")
 
 
 def english_in(english, texts) -> set[tuple[str, str]]:
@@ -184,3 +188,26 @@ def test_no_english_on_the_other_turkish_pages(turkish_map, english):
         assert len(texts) > 10
         found[name] = english_in(english, texts)
     assert {name: texts for name, texts in found.items() if texts} == {}
+
+
+def test_a_cold_link_in_kazakh_shows_no_english_finds_by_any_keyboard_and_is_changed_to_russian(open_map):
+    page, frame = open_map("/?country=KAZ&site=nur-zholy&lang=kk")
+    expect(page.locator("html")).to_have_attribute("lang", "kk")
+    expect(page.locator(CARD.format("nur-zholy")).locator("h2")).to_contain_text("Нұр Жолы")
+    expect(frame.locator(".leaflet-control-scale-line")).to_contain_text(re.compile("^[0-9]+ км$"))
+    texts = page.evaluate(TEXTS) + frame.evaluate(TEXTS)
+    assert len(texts) > 150
+    assert english_in(english_patterns("kk"), texts) == set()
+    with answered(page):
+        page.locator(".find").fill("коргас")  # letters of a Russian keyboard
+    assert "khorgos-gateway" not in ids_of(frame, ".site.site--off")
+    assert ids_of(frame, ".site.site--off")
+    off = ids_of(frame, ".site.site--off")
+    choose_language(page, "ru")
+    expect(page).to_have_url(re.compile("country=KAZ&.*site=nur-zholy.*lang=ru$"))
+    expect(page.locator(CARD.format("nur-zholy")).locator("h2")).to_contain_text("Нур-Жолы")
+    assert ids_of(frame, ".site.site--off") == off
+    assert english_in(english_patterns("ru"), page.evaluate(TEXTS) + frame.evaluate(TEXTS)) == set()
+    go_to(page, "Справка")
+    expect(page.locator("html")).to_have_attribute("lang", "ru")
+    assert english_in(english_patterns("ru"), page.evaluate(TEXTS)) == set()
