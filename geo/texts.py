@@ -107,7 +107,9 @@ def _all_texts(catalogue: Catalogue) -> Iterator[tuple[str, str]]:
     measured = {row.place_id for row in catalogue.dwell if row.place_id and row.scope == "bcp"}
     marked = {event.place_id for event in catalogue.events if event.place_id}
     travelled = {place for stretch in catalogue.stretches for place in (stretch.from_place, stretch.to_place)}
-    for place_id in sorted(sites | facing | measured | marked | travelled):
+    compared = {row.leg_id for row in catalogue.comparisons}
+    ends = {place for leg in catalogue.legs if leg.leg_id in compared for place in (leg.from_place, leg.to_place)}
+    for place_id in sorted(sites | facing | measured | marked | travelled | ends):
         yield "places", catalogue.places[place_id].name
     rows = {
         "sites": catalogue.sites.values(),
