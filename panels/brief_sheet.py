@@ -6,9 +6,13 @@ import datetime as dt
 from string import ascii_lowercase
 from typing import TYPE_CHECKING, Any, Final
 
+from markupsafe import Markup
+
 from geo.brief import is_after
 from geo.findings import group_by_status
-from geo.language import fold
+from geo.language import alpha2_of, fold
+from geo.readiness import State, write_as_of
+from geo.style import read_style
 from panels.citations import Citations
 from panels.record_list import write_place
 from panels.render import cell, link, render
@@ -16,15 +20,13 @@ from panels.render import cell, link, render
 if TYPE_CHECKING:
     from collections.abc import Mapping, Sequence
 
-    from markupsafe import Markup
-
-    from geo.brief import Brief
+    from geo.brief import Brief, Post
     from geo.catalogue import Catalogue
     from geo.language import Language
-    from geo.records import Dwell, Event, Finding, Visit
+    from geo.records import Dwell, Event, Finding, Readiness, Visit
 
-MOST_FINDINGS: Final = 4
-MOST_EVENTS: Final = 4
+PRINTED_FINDINGS: Final = 8
+PRINTED_EVENTS: Final = 4
 
 
 class Sheet:
@@ -111,6 +113,54 @@ class Sheet:
             "cite": self._citations.cite(event.source_id, event.paragraphs),
         }
 
+    def write_post(self, post: Post) -> dict[str, Any]:
+        """Write a post with the posts that face it, and their countries."""
+        facing = [self._name_facing(one) for one in post.site.counterpart_ids]
+        cited = self._citations.cite(post.site.source_id, post.site.paragraphs)
+        kind = self._language.text(read_style().symbols[post.site.symbol].label)
+        return {"post": post, "kind": kind, "facing": facing, "cite": cited}
+
+    def _name_facing(self, place_id: str) -> Markup:
+        """Name a place with its country, in words instead of the code that some names end with."""
+        country = self._language.country(self._catalogue.places[place_id].country)
+        name = self.name_site(place_id).removesuffix(f" ({alpha2_of(self._catalogue.places[place_id].country)})")
+        return name if country in name else Markup("{} ({})").format(name, country)
+
+    def write_state(self, state: Readiness) -> dict[str, Any]:
+        """Write how the country stands to an instrument."""
+        return {
+            "state": state,
+            "as_of": write_as_of(State(state.country, state.instrument, state), self._language, short=True),
+            "new": state in self._brief.changes.readiness,
+            "cite": self._citations.cite(state.source_id),
+        }
+
+    def write_parts(self) -> dict[str, Any]:
+        """Write all that is printed, in the order of the page."""
+        brief, cite = self._brief, self._citations.cite
+        ready = sorted(brief.readiness, key=lambda row: fold(self.term("instrument", row.instrument)))
+        return {
+            "posts": [self.write_post(post) for post in brief.posts],
+            "times": [self.write_time(row) for row in brief.times],
+            "visits": [self.write_visit(visit) for visit in brief.visits],
+            "delegated": self.group_visits(brief.delegated),
+            "findings": [self.write_finding(finding) for finding in brief.findings[: PRINTED_FINDINGS]],
+            "events": [self.write_event(event) for event in brief.events[: PRINTED_EVENTS]],
+            "readiness": [self.write_state(state) for state in ready],
+            "routes": [(route, cite(route.source_id, route.paragraphs)) for route in brief.routes],
+            "member": brief.member,
+            "member_cite": cite(brief.member.source_id) if brief.member else "",
+        }
+
+    def write_rest(self) -> dict[str, Any]:
+        """Write what is beyond the printed page."""
+        brief = self._brief
+        return {
+            "older_times": [self.write_time(row) for row in brief.changes.times if row not in brief.times],
+            "more_findings": [self.write_finding(finding) for finding in brief.findings[PRINTED_FINDINGS :]],
+            "more_events": [self.write_event(event) for event in brief.events[PRINTED_EVENTS :]],
+        }
+
 
 def render_brief(catalogue: Catalogue, brief: Brief, query: Mapping[str, Sequence[str]], language: Language) -> str:
     """Write the brief as HTML.
@@ -129,38 +179,26 @@ def render_brief(catalogue: Catalogue, brief: Brief, query: Mapping[str, Sequenc
     Returns
     -------
     html
-        What fits one page first, with its sources; what is longer comes after it and is not printed.
+        All that is known. What one printed page has no room for is marked as beyond it.
     """
     citations = Citations(catalogue.sources, "brief-source")
     sheet = Sheet(catalogue, brief, citations, language)
     kept = {name: values for name, values in query.items() if name == "lang"}
+    parts = sheet.write_parts()  # what is printed comes first, so that its sources have the first numbers
+    printed = {"printed_sources": len(citations.listed()), "printed_notes": len(sheet.notes)}
+    beyond = sheet.write_rest()
     return render(
         "brief.html",
         language,
+        **parts,
+        **printed,
+        **beyond,
         brief=brief,
-        member=brief.member,
-        posts=[{"post": post, "facing": _facing(catalogue, sheet, post.site.counterpart_ids)} for post in brief.posts],
-        times=[sheet.write_time(row) for row in brief.times],
-        visits=[sheet.write_visit(visit) for visit in brief.visits],
-        delegated=sheet.group_visits(brief.delegated),
-        findings=[sheet.write_finding(finding) for finding in brief.findings[:MOST_FINDINGS]],
-        more_findings=brief.findings[MOST_FINDINGS:],
         states=[(t, sheet.term("finding-status", t), len(r)) for t, r in group_by_status(brief.findings).items()],
         printed_on=language.date(dt.datetime.now(tz=dt.UTC).date().isoformat()),
-        events=[sheet.write_event(event) for event in brief.events[:MOST_EVENTS]],
-        readiness=sorted(brief.readiness, key=lambda row: fold(sheet.term("instrument", row.instrument))),
-        changed_events=brief.changes.events[MOST_EVENTS:],
-        changed_times=[row for row in brief.changes.times if row not in brief.times],
-        map_times=lambda rows: [sheet.write_time(row) for row in rows],
         sheet=sheet,
-        cite=citations.cite,
-        listed=citations.listed,
+        listed=citations.listed(),
         record_page=link({"country": [brief.country], **kept}, "record"),
         findings_page=link({"tab": ["findings"], "country": [brief.country], **kept}, "visits"),
         site_page=lambda site_id: link({"site": [site_id], **kept}, "./"),
     )
-
-
-def _facing(catalogue: Catalogue, sheet: Sheet, place_ids: Sequence[str]) -> list[tuple[Markup, str]]:
-    """Name the posts that face one, and their countries."""
-    return [(sheet.name_site(place_id), catalogue.places[place_id].country) for place_id in place_ids]

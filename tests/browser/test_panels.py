@@ -17,18 +17,44 @@ PAGE_OBJECT = re.compile(rb"/Type\s*/Page\b")
 LONGEST_SINCE = "2006-01-01"  # nearly everything is marked as new, which takes the most room
 
 
-def test_every_country_brief_is_one_printed_page(open_page, catalogue):
+BEYOND_THE_SCREEN = """() => {
+    const found = [], main = document.querySelector('[data-testid=stMain]'), foot = innerHeight;
+    if (main.scrollHeight > main.clientHeight) found.push(`the page scrolls: ${main.scrollHeight}`);
+    for (const column of document.querySelectorAll('.brief-column')) {
+        if (column.scrollHeight > column.clientHeight + 1) found.push(`a column scrolls: ${column.scrollHeight} > ${column.clientHeight}`);
+    }
+    for (const part of document.querySelectorAll('.brief-column > section, .brief-sources, .brief-title, .brief-changes')) {
+        const at = part.getBoundingClientRect();
+        const next = part.nextElementSibling?.getBoundingClientRect();
+        if (at.bottom > foot || (next?.height && at.bottom > next.top + 1)) found.push(`${part.innerText.slice(0, 40)} is covered`);
+        const inner = part.matches('section') && part.querySelector('.brief-scroll');
+        if (inner && inner.scrollHeight > inner.clientHeight + 1) {
+            if (getComputedStyle(inner).overflowY !== 'auto') found.push(`${part.innerText.slice(0, 40)} is cut off`);
+            if (inner.clientHeight < 40) found.push(`${part.innerText.slice(0, 40)} has no room: ${inner.clientHeight}`);
+            if (!inner.querySelector('a[href]')) found.push(`${part.innerText.slice(0, 40)} cannot be scrolled by keys`);
+        }
+    }
+    return found;
+}"""
+
+
+def test_every_country_brief_is_one_screen_and_one_printed_page(open_page, catalogue):
     page = open_page("/brief")
-    page.locator(".brief").wait_for()
-    counted = {}
+    page.locator(".page-footer").wait_for()
+    counted, faults = {}, {}
     for code in list_countries(catalogue):
         for lang in ("en", "tr"):
             brief = gather_brief(catalogue, code, LONGEST_SINCE)
             html = render_brief(catalogue, brief, {}, load_language(lang))
             page.evaluate("html => { document.querySelector('.brief').outerHTML = html; }", html)
-            page.evaluate("document.fonts.ready")
+            page.evaluate("document.fonts.ready.then(() => true)")
+            faults[code, lang] = page.evaluate(BEYOND_THE_SCREEN)
             counted[code, lang] = len(PAGE_OBJECT.findall(page.pdf(format="A4", prefer_css_page_size=True)))
     assert {sheet: pages for sheet, pages in counted.items() if pages != 1} == {}
+    assert {sheet: found for sheet, found in faults.items() if found} == {}
+    page.locator(".brief .cite a").last.click()  # its source stands in a list that is folded until somebody asks
+    expect(page.locator(".brief-sources[open] li:target")).to_be_in_viewport()
+    assert [fault for fault in page.evaluate(BEYOND_THE_SCREEN) if "column" not in fault] == []
 
 
 def test_the_legs_of_a_route_play_in_order_until_stopped(open_page):

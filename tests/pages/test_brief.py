@@ -8,6 +8,7 @@ from streamlit.testing.v1 import AppTest
 
 from geo.brief import gather_brief, list_countries
 from geo.catalogue import read_catalogue
+from panels.brief_sheet import PRINTED_EVENTS, PRINTED_FINDINGS
 
 ROOT = Path(__file__).parents[2]
 CATALOGUE = read_catalogue(ROOT / "data")
@@ -55,6 +56,21 @@ def test_payments_carry_their_footnote_and_statuses_are_as_published():
     assert 'href="record?country=KGZ"' in html
 
 
+def test_what_is_beyond_the_printed_page_is_counted_on_it():
+    html = run({"country": "AZE", "since": "2022"})
+    brief = gather_brief(CATALOGUE, "AZE", "2022")
+    assert html.count('<li class="beyond" data-id="F') == len(brief.findings) - PRINTED_FINDINGS
+    assert f"{len(brief.findings) - PRINTED_FINDINGS} more: visits?tab=findings&amp;country=AZE" in html
+    assert f"{len(brief.events) - PRINTED_EVENTS} more: record?country=AZE" in html
+    kept = re.sub(r'<(?:li|tr|p) [^>]*class="(?:note )?beyond".*?</(?:li|tr|p)>', "", html, flags=re.DOTALL)
+    cited = set(re.findall(r'href="#(brief-source-\d+)"', kept))
+    assert cited == set(re.findall(r'<li id="(brief-source-\d+)"', kept)), "sources of what is printed, and no others"
+
+
+def test_a_state_of_readiness_says_from_when_it_holds():
+    assert "28 Jun 2024 or later" in run({"country": "KAZ"})
+
+
 def test_empty_parts_say_so():
     html = run({"country": "HUN"})
     assert html.count('class="empty"') >= 4
@@ -66,7 +82,7 @@ def test_empty_parts_say_so():
 def test_changes_are_told_since_any_date(asked, said):
     html = run({"country": "UZB", "since": asked})
     assert f"Dated after {said}:" in html
-    assert ('data-id="S29"' in html) == (asked != "nonsense")
+    assert bool(re.search(r'data-id="S29"[^\n]*tag--new', html)) == (asked != "nonsense")
 
 
 def test_states_of_the_findings_are_counted_and_open_ones_lead():
