@@ -144,8 +144,8 @@ class Sheet:
             "times": [self.write_time(row) for row in brief.times],
             "visits": [self.write_visit(visit) for visit in brief.visits],
             "delegated": self.group_visits(brief.delegated),
-            "findings": [self.write_finding(finding) for finding in brief.findings[: PRINTED_FINDINGS]],
-            "events": [self.write_event(event) for event in brief.events[: PRINTED_EVENTS]],
+            "findings": [self.write_finding(finding) for finding in brief.findings[:PRINTED_FINDINGS]],
+            "events": [self.write_event(event) for event in brief.events[:PRINTED_EVENTS]],
             "readiness": [self.write_state(state) for state in ready],
             "routes": [(route, cite(route.source_id, route.paragraphs)) for route in brief.routes],
             "member": brief.member,
@@ -157,8 +157,8 @@ class Sheet:
         brief = self._brief
         return {
             "older_times": [self.write_time(row) for row in brief.changes.times if row not in brief.times],
-            "more_findings": [self.write_finding(finding) for finding in brief.findings[PRINTED_FINDINGS :]],
-            "more_events": [self.write_event(event) for event in brief.events[PRINTED_EVENTS :]],
+            "more_findings": [self.write_finding(finding) for finding in brief.findings[PRINTED_FINDINGS:]],
+            "more_events": [self.write_event(event) for event in brief.events[PRINTED_EVENTS:]],
         }
 
 
