@@ -6,7 +6,7 @@ from dataclasses import dataclass
 from typing import TYPE_CHECKING, Final
 
 from geo.findings import Asked, find_findings
-from geo.selection import crossings_of
+from geo.selection import crossings_of, facing_posts
 
 if TYPE_CHECKING:
     from collections.abc import Iterable
@@ -39,14 +39,6 @@ class Series:
     from_country: str
     to_country: str
     rows: tuple[Dwell, ...]
-
-
-def facing_posts(catalogue: Catalogue, place_id: str) -> tuple[str, ...]:
-    """List a post and the posts that face it, itself first."""
-    site = catalogue.sites.get(place_id)
-    named = site.counterpart_ids if site else ()
-    paired = [p for c in crossings_of(catalogue, place_id) for p in (c.post_a, c.post_b)]
-    return tuple(dict.fromkeys(p for p in (place_id, *named, *paired) if p))
 
 
 def list_series(catalogue: Catalogue, place_id: str) -> tuple[Series, ...]:

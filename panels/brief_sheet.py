@@ -3,7 +3,6 @@
 from __future__ import annotations
 
 import datetime as dt
-from string import ascii_lowercase
 from typing import TYPE_CHECKING, Any, Final
 
 from markupsafe import Markup
@@ -13,7 +12,7 @@ from geo.findings import group_by_status
 from geo.language import alpha2_of, fold
 from geo.readiness import State, write_as_of
 from geo.style import read_style
-from panels.citations import Citations
+from panels.citations import Citations, Remarks
 from panels.record_list import write_place
 from panels.render import cell, link, render
 
@@ -37,12 +36,7 @@ class Sheet:
         self._brief = brief
         self._citations = citations
         self._language = language
-        self._marks: dict[Markup, str] = {}
-
-    @property
-    def notes(self) -> list[tuple[str, Markup]]:
-        """Letters and remarks, in the order of the figures."""
-        return [(mark, note) for note, mark in self._marks.items()]
+        self.remarks = Remarks(language)
 
     def term(self, vocabulary: str, word: str) -> str:
         """Name a word of a vocabulary in the reader's language."""
@@ -50,8 +44,7 @@ class Sheet:
 
     def name_site(self, place_id: str) -> Markup:
         """Name a place, shortly where it is a site."""
-        site = self._catalogue.sites.get(place_id)
-        return cell((site.short_name if site else "") or self._catalogue.places[place_id].name, self._language)
+        return cell(self._catalogue.short_name(place_id), self._language)
 
     def write_time(self, row: Dwell) -> dict[str, Any]:
         """Write a measurement: movement, year, hours, cost and remark."""
@@ -66,16 +59,10 @@ class Sheet:
             "year": row.year,
             "hours": "–" if row.hours is None else language.number(row.hours),
             "cost": "–" if row.cost_usd is None else language.number(row.cost_usd),
-            "mark": self._mark(row.note),
+            "mark": self.remarks.mark(row.note),
             "new": is_after(str(row.year), self._brief.changes.since),
             "cite": self._citations.cite(row.source_id),
         }
-
-    def _mark(self, note: str) -> str:
-        if not note:
-            return ""
-        short = cell(note, self._language, sentences=1)
-        return self._marks.setdefault(short, ascii_lowercase[len(self._marks) % len(ascii_lowercase)])
 
     def write_visit(self, visit: Visit) -> dict[str, Any]:
         """Write a visit by its place."""
@@ -185,7 +172,7 @@ def render_brief(catalogue: Catalogue, brief: Brief, query: Mapping[str, Sequenc
     sheet = Sheet(catalogue, brief, citations, language)
     kept = {name: values for name, values in query.items() if name == "lang"}
     parts = sheet.write_parts()  # what is printed comes first, so that its sources have the first numbers
-    printed = {"printed_sources": len(citations.listed()), "printed_notes": len(sheet.notes)}
+    printed = {"printed_sources": len(citations.listed()), "printed_notes": len(sheet.remarks.listed())}
     beyond = sheet.write_rest()
     return render(
         "brief.html",

@@ -3,13 +3,14 @@
 from __future__ import annotations
 
 from dataclasses import dataclass
-from string import ascii_lowercase
 from typing import TYPE_CHECKING, Any, Final
 
 from markupsafe import Markup
 
-from geo.crossing import disagreements_at, facing_posts, largest_cost, list_series, longest_hours
+from geo.crossing import disagreements_at, largest_cost, list_series, longest_hours
 from geo.language import fold
+from geo.selection import facing_posts
+from panels.citations import Remarks
 from panels.render import cell, render
 
 if TYPE_CHECKING:
@@ -61,12 +62,7 @@ class Writer:
         self._catalogue = catalogue
         self._citations = citations
         self._language = language
-        self._marks: dict[Markup, str] = {}
-
-    @property
-    def notes(self) -> list[tuple[str, Markup]]:
-        """Letters and notes, in the order of the rows."""
-        return [(mark, note) for note, mark in self._marks.items()]
+        self.remarks = Remarks(language)
 
     def term(self, vocabulary: str, term: str) -> str:
         """Name a term in the reader's language."""
@@ -79,8 +75,7 @@ class Writer:
         return {"id": place_id, "name": self._name(place_id), "country": country, "printed": ""}
 
     def _name(self, place_id: str) -> str:
-        site = self._catalogue.sites.get(place_id)
-        return self._language.cell((site.short_name if site else "") or self._catalogue.places[place_id].name)
+        return self._language.cell(self._catalogue.short_name(place_id))
 
     def name_printed(self, series: Series) -> str:
         """Give the name that CPMM prints, where it is another one."""
@@ -113,17 +108,10 @@ class Writer:
             "year": row.year,
             "share": max(1, round(100 * value / measure.largest)) if value else None,
             "value": measure.form.format(n=self._language.number(value)),
-            "mark": self._mark(row.note),
+            "mark": self.remarks.mark(row.note),
             "long": measure.name == "hours" and value >= LONG_H,
             "doubtful": any(word in row.note for word in DOUBTFUL_WORDS),
         }
-
-    def _mark(self, note: str) -> str:
-        """Put the first sentence of a note under a letter; the whole of it stands in the full table."""
-        if not note:
-            return ""
-        short = cell(note, self._language, sentences=1)
-        return self._marks.setdefault(short, ascii_lowercase[len(self._marks) % len(ascii_lowercase)])
 
     def write_all(self, series: Iterable[Series]) -> Iterable[dict[str, Any]]:
         """Write every series for the full table, one group of rows each: what is not measured says so."""
@@ -178,7 +166,7 @@ def render_dwell(catalogue: Catalogue, place_id: str, citations: Citations, lang
         language,
         groups=groups,
         all=list(writer.write_all(series)),
-        notes=writer.notes,
+        notes=writer.remarks.listed(),
         disagreements=disagreements_at(catalogue, place_id),
         cite=citations.cite,
     )

@@ -156,11 +156,6 @@ def complaints(page, frame, width: int) -> list[str]:
     return found
 
 
-def fonts_stand(*scopes) -> None:  # noqa: F811
-    for scope in scopes:
-        scope.evaluate("document.fonts.ready.then(() => true)")
-
-
 @pytest.mark.parametrize(("size", "lang"), list(zip(SIZES, LANGUAGES * 2, strict=True)), ids=str)
 def test_nothing_overlaps_or_is_cut_off(open_map, size, lang):
     page, frame = open_map(f"/?lang={lang}", size=size)  # cold in one language, then changed to the other

@@ -1,29 +1,20 @@
 """The country brief: for every country with records, with its sources, and nothing said where nothing is known."""
 
 import re
-from pathlib import Path
 
 import pytest
-from streamlit.testing.v1 import AppTest
 
 from geo.brief import gather_brief, list_countries
 from geo.catalogue import read_catalogue
 from panels.brief_sheet import PRINTED_EVENTS, PRINTED_FINDINGS
+from tests.conftest import ROOT
+from tests.pages.apps import html_of, open_page
 
-ROOT = Path(__file__).parents[2]
 CATALOGUE = read_catalogue(ROOT / "data")
 
 
 def run(query):
-    app = AppTest.from_file(str(ROOT / "dashboard.py"), default_timeout=30)
-    app.run()
-    app.switch_page("pages/brief.py")
-    for name, value in query.items():
-        app.query_params[name] = value
-    for _ in range(2):
-        app.run()
-        assert not app.exception
-    return "\n".join(element.proto.body for element in app.get("html"))
+    return html_of(open_page("brief", query))
 
 
 @pytest.mark.parametrize("country", list_countries(CATALOGUE))
