@@ -13,6 +13,7 @@ from geo.language import alpha2_of, fold
 from geo.readiness import State, write_as_of
 from geo.style import read_style
 from panels.citations import Citations, Remarks
+from panels.dwell_boxes import mark_value
 from panels.record_list import write_place
 from panels.render import cell, link, render
 
@@ -60,6 +61,7 @@ class Sheet:
             "hours": "–" if row.hours is None else language.number(row.hours),
             "cost": "–" if row.cost_usd is None else language.number(row.cost_usd),
             "mark": self.remarks.mark(row.note),
+            "cost_mark": mark_value(self.remarks, row, "cost_usd", language) if row.cost_usd == 0 else "",
             "new": is_after(str(row.year), self._brief.changes.since),
             "cite": self._citations.cite(row.source_id),
         }

@@ -74,8 +74,11 @@ class Remarks:
         """Give the letter of a remark, of which the first sentence is told; blank for a blank one."""
         if not note:
             return ""
-        short = cell(note, self._language, sentences=1)
-        return self._marks.setdefault(short, ascii_lowercase[len(self._marks) % len(ascii_lowercase)])
+        return self.put(cell(note, self._language, sentences=1))
+
+    def put(self, text: Markup) -> str:
+        """Give the letter of a remark that is written already."""
+        return self._marks.setdefault(text, ascii_lowercase[len(self._marks) % len(ascii_lowercase)])
 
     def listed(self) -> list[tuple[str, Markup]]:
         """List letters and remarks."""

@@ -5,7 +5,7 @@ from __future__ import annotations
 from dataclasses import dataclass
 from typing import TYPE_CHECKING, Any, Final
 
-from markupsafe import Markup
+from markupsafe import Markup, escape
 
 from geo.crossing import disagreements_at, largest_cost, list_series, longest_hours
 from geo.language import fold
@@ -25,7 +25,10 @@ if TYPE_CHECKING:
 LATEST_YEARS: Final = 3
 LONG_H: Final = 24.0
 CROSSING_POSTS: Final = 2
-DOUBTFUL_WORDS: Final = ("doubtful", "oddly")
+ODD: Final = "oddly"
+DOUBT: Final = "doubtful: "
+COST: Final = "cost"
+"""How remarks on measurements begin to say what is doubtful about them."""
 
 
 @dataclass(frozen=True, slots=True)
@@ -108,9 +111,9 @@ class Writer:
             "year": row.year,
             "share": max(1, round(100 * value / measure.largest)) if value else None,
             "value": measure.form.format(n=self._language.number(value)),
-            "mark": self.remarks.mark(row.note),
+            "mark": mark_value(self.remarks, row, measure.name, self._language),
             "long": measure.name == "hours" and value >= LONG_H,
-            "doubtful": any(word in row.note for word in DOUBTFUL_WORDS),
+            "doubtful": is_doubtful(row, measure.name),
         }
 
     def write_all(self, series: Iterable[Series]) -> Iterable[dict[str, Any]]:
@@ -133,6 +136,20 @@ class Writer:
             "cite": self._citations.cite(row.source_id),
             "note": cell(row.note, self._language),
         }
+
+
+def mark_value(remarks: Remarks, row: Dwell, measure: str, language: Language) -> str:
+    """Give the letter of what has to be said of a value: its remark, or that a payment printed as 0 may be none."""
+    if measure == "cost_usd" and row.cost_usd == 0 and is_doubtful(row, measure):
+        told = language.text("Printed as 0: perhaps nothing was recorded. Not to be read as free of charge.")
+        return remarks.put(escape(told))
+    return remarks.mark(row.note)
+
+
+def is_doubtful(row: Dwell, measure: str) -> bool:
+    """Say whether the remark calls this value doubtful, and not only the other one of the row."""
+    doubt = row.note.partition(DOUBT)[2]
+    return ODD in row.note or (bool(doubt) and (COST in doubt.partition(",")[0]) == (measure == "cost_usd"))
 
 
 def render_dwell(catalogue: Catalogue, place_id: str, citations: Citations, language: Language) -> Markup:

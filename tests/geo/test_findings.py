@@ -37,7 +37,9 @@ def test_parts_of_the_filter_narrow_and_values_within_a_part_widen(catalogue):
 
 def test_a_site_brings_the_post_that_faces_it(catalogue):
     assert {"F001", "F003"} <= ids(find_findings(catalogue, Asked(site="red-bridge")))
+    assert facing_posts(catalogue, "red-bridge") == ("red-bridge", "tsiteli-khidi")
     assert facing_posts(catalogue, "no-such-site") == ("no-such-site",)
+    assert facing_posts(catalogue, "") == ()
 
 
 @pytest.mark.parametrize(
