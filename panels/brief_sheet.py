@@ -9,7 +9,7 @@ from markupsafe import Markup
 
 from geo.brief import is_after
 from geo.findings import group_by_status
-from geo.language import alpha2_of, fold
+from geo.language import alpha2_of
 from geo.readiness import State, write_as_of
 from geo.style import read_style
 from panels.citations import Citations, Remarks
@@ -127,7 +127,7 @@ class Sheet:
     def write_parts(self) -> dict[str, Any]:
         """Write all that is printed, in the order of the page."""
         brief, cite = self._brief, self._citations.cite
-        ready = sorted(brief.readiness, key=lambda row: fold(self.term("instrument", row.instrument)))
+        ready = sorted(brief.readiness, key=lambda row: self._language.order(self.term("instrument", row.instrument)))
         return {
             "posts": [self.write_post(post) for post in brief.posts],
             "times": [self.write_time(row) for row in brief.times],

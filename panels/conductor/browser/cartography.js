@@ -16,13 +16,15 @@
   const state = {
     map: null, config: null, words: {}, labels: [], lines: {}, rows: [], view: null, ready: false,
     markers: new Map(), paths: [], points: null, groups: L.layerGroup(), casings: L.layerGroup(), picked: L.layerGroup(), matched: null, tiles: null, base: 'own',
-    stage: false, k: 1, blocked: [], // on a stage somebody else moves the camera; everything is k times as large
+    scales: new Set(), stage: false, k: 1, blocked: [], // on a stage somebody else moves the camera; everything is k times as large
   };
   const px = (size) => size * state.k;
 
+  const KAZAKH = { ә: 'а', ғ: 'г', қ: 'к', ң: 'н', ө: 'о', ұ: 'у', ү: 'у', һ: 'х', і: 'и' }; // as a Russian keyboard has them
+
   /** Letters without marks, case or apostrophes: the same rule as geo.language.fold. */
   function fold(text) {
-    return text.normalize('NFKD').replace(/\p{M}/gu, '').toLowerCase()
+    return text.normalize('NFKD').replace(/\p{M}/gu, '').toLowerCase().replace(/[әғқңөұүһі]/g, (letter) => KAZAKH[letter])
       .replace(/ı/g, 'i').replace(/ə/g, 'e').replace(/[-–]/g, ' ').replace(/[ʻʼ’‘'`´«»"“”]/g, '')
       .replace(/(?:[\x1c-\x1f\x85]|[^\S\ufeff])+/g, ' ').replace(/^ | $/g, ''); // what Python calls a space
   }
@@ -47,6 +49,7 @@
     map.getPane('names').classList.add('names');
     map.getPane('names').setAttribute('aria-hidden', 'true');
     map.attributionControl.setPrefix(false);
+    nameScales();
     state.scale = L.control.scale({ imperial: false, position: 'bottomleft' }).addTo(map);
     state.groups.addTo(map);
     state.casings.addTo(map);
@@ -219,8 +222,21 @@
     queueMicrotask(adopt);
   }
 
+  /** Leaflet's scales speak the reader's language; a number with thousands has none there, and so no sign for them. */
+  function nameScales() {
+    L.Control.Scale.include({
+      _updateMetric(widest) {
+        const metres = this._getRoundNum(widest);
+        const [unit, length] = metres < 1000 ? ['m', metres] : ['km', metres / 1000];
+        this._updateScale(this._mScale, (state.words[unit] ?? '').replace(`{${unit}}`, length), metres / widest);
+        state.scales.add(this);
+      },
+    });
+  }
+
   function drawControls(message) {
     const { map } = state;
+    for (const scale of state.scales) if (scale._map) scale._update();
     state.zoom?.remove();
     state.legend?.remove();
     state.zoom = L.control.zoom({ zoomInTitle: message.words.zoomIn, zoomOutTitle: message.words.zoomOut }).addTo(map);
@@ -921,6 +937,6 @@
   window.caravan = {
     begin, dress, apply, settle, fold, counts, match, stage, paint, overview: () => fetchJson(state.config.base.overview),
     colours: () => state.colours, members: () => state.config.members, layout, home: () => goHome(true), isReady: () => state.ready,
-    isSettled: () => state.settled === state.view,
+    isSettled: () => state.settled === state.view, word: (name) => state.words[name] ?? '',
   };
 })();
