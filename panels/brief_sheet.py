@@ -3,13 +3,13 @@
 from __future__ import annotations
 
 import datetime as dt
+import re
 from typing import TYPE_CHECKING, Any, Final
 
 from markupsafe import Markup
 
 from geo.brief import is_after
 from geo.findings import group_by_status
-from geo.language import alpha2_of
 from geo.readiness import State, write_as_of
 from geo.style import read_style
 from panels.citations import Citations, Remarks
@@ -25,6 +25,8 @@ if TYPE_CHECKING:
     from geo.language import Language
     from geo.records import Dwell, Event, Finding, Readiness, Visit
 
+_CODE: Final = re.compile(r" \(\w{2,3}\)(?=$|<)")
+"""What some names of posts end with, such as `(CN)`."""
 PRINTED_FINDINGS: Final = 8
 PRINTED_EVENTS: Final = 4
 
@@ -112,8 +114,9 @@ class Sheet:
     def _name_facing(self, place_id: str) -> Markup:
         """Name a place with its country, in words instead of the code that some names end with."""
         country = self._language.country(self._catalogue.places[place_id].country)
-        name = self.name_site(place_id).removesuffix(f" ({alpha2_of(self._catalogue.places[place_id].country)})")
-        return name if country in name else Markup("{} ({})").format(name, country)
+        name = self.name_site(place_id)
+        plain = Markup(_CODE.sub("", name))  # noqa: S704 - a part of what is escaped already
+        return name if country in name else Markup("{} ({})").format(plain, country)
 
     def write_state(self, state: Readiness) -> dict[str, Any]:
         """Write how the country stands to an instrument."""
