@@ -30,7 +30,7 @@ BEYOND_THE_SCREEN = """() => {
         const inner = part.matches('section') && part.querySelector('.brief-scroll');
         if (inner && inner.scrollHeight > inner.clientHeight + 1) {
             if (getComputedStyle(inner).overflowY !== 'auto') found.push(`${part.innerText.slice(0, 40)} is cut off`);
-            if (inner.clientHeight < 36) found.push(`${part.innerText.slice(0, 40)} has no room: ${inner.clientHeight}`);
+            if (inner.clientHeight < 20) found.push(`${part.innerText.slice(0, 40)} has no room: ${inner.clientHeight}`);
             if (!inner.querySelector('a[href]')) found.push(`${part.innerText.slice(0, 40)} cannot be scrolled by keys`);
         }
     }
