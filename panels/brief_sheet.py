@@ -27,7 +27,7 @@ if TYPE_CHECKING:
 
 _CODE: Final = re.compile(r" \(\w{2,3}\)(?=$|<)")
 """What some names of posts end with, such as `(CN)`."""
-PRINTED_FINDINGS: Final = 8
+PRINTED_FINDINGS: Final = 5
 PRINTED_EVENTS: Final = 4
 
 
