@@ -145,6 +145,11 @@ class Catalogue:
         known = self.vocabularies.get(vocabulary, {})
         return known[term].label if term in known else term
 
+    def short_name(self, place_id: str) -> str:
+        """Name a place in English, shortly where it is a site that has a short name."""
+        site = self.sites.get(place_id)
+        return (site.short_name if site else "") or self.places[place_id].name
+
 
 def read_catalogue(folder: Path) -> Catalogue:
     """Read, check and gather the tables of a folder.

@@ -6,7 +6,7 @@ from dataclasses import dataclass
 from typing import TYPE_CHECKING, Final
 
 from geo.findings import Asked, find_findings
-from geo.selection import crossings_of
+from geo.selection import crossings_of, facing_posts
 
 if TYPE_CHECKING:
     from collections.abc import Iterable
@@ -39,14 +39,6 @@ class Series:
     from_country: str
     to_country: str
     rows: tuple[Dwell, ...]
-
-
-def facing_posts(catalogue: Catalogue, place_id: str) -> tuple[str, ...]:
-    """List a post and the posts that face it, itself first."""
-    site = catalogue.sites.get(place_id)
-    named = site.counterpart_ids if site else ()
-    paired = [p for c in crossings_of(catalogue, place_id) for p in (c.post_a, c.post_b)]
-    return tuple(dict.fromkeys(p for p in (place_id, *named, *paired) if p))
 
 
 def list_series(catalogue: Catalogue, place_id: str) -> tuple[Series, ...]:
@@ -105,14 +97,17 @@ def disagreements_at(catalogue: Catalogue, place_id: str) -> tuple[Disagreement,
     Returns
     -------
     disagreements
-        In the order of the table. What only concerns averages of a country or corridor is not among them.
+        What concerns the figures of both sides first, else in the order of the table. What only concerns averages of
+        a country or corridor is not among them.
     """
     posts = facing_posts(catalogue, place_id)
-    concerned = {row.dwell_id for row in catalogue.dwell if row.place_id in posts and row.scope == POST_SCOPE}
+    sides = {row.dwell_id: row.place_id for row in catalogue.dwell if row.place_id in posts and row.scope == POST_SCOPE}
+    concerned = set(sides)
     concerned |= {row.volume_id for row in catalogue.volumes if place_id in row.place_id}
     concerned |= {row.finding_id for row in find_findings(catalogue, Asked(site=place_id))}
     concerned |= {crossing.crossing_id for crossing in crossings_of(catalogue, place_id)}
-    return tuple(row for row in catalogue.disagreements if not concerned.isdisjoint(row.concerns))
+    found = [row for row in catalogue.disagreements if not concerned.isdisjoint(row.concerns)]
+    return tuple(sorted(found, key=lambda row: -len({sides[one] for one in row.concerns if one in sides})))
 
 
 def disagreements_at_posts(catalogue: Catalogue, place_ids: Iterable[str]) -> tuple[Disagreement, ...]:

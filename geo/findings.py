@@ -6,6 +6,7 @@ from dataclasses import dataclass
 from typing import TYPE_CHECKING, Final
 
 from geo.edtf import parse_edtf
+from geo.selection import facing_posts
 
 if TYPE_CHECKING:
     import datetime as dt
@@ -62,7 +63,7 @@ def find_findings(catalogue: Catalogue, asked: Asked) -> tuple[Finding, ...]:
     findings
         Those of one year in the order of the table.
     """
-    places = {asked.site, *facing_posts(catalogue, asked.site)} if asked.site else set()
+    places = set(facing_posts(catalogue, asked.site)) if asked.site else set()
     found = [row for row in shown_findings(catalogue) if _answers(row, asked, places)]
     return tuple(sorted(found, key=lambda row: _latest_day(row.year), reverse=True))
 
@@ -74,12 +75,6 @@ def _answers(row: Finding, asked: Asked, places: set[str]) -> bool:
         and (not asked.statuses or row.status_term in asked.statuses)
         and (not asked.topics or not set(asked.topics).isdisjoint(row.topic))
     )
-
-
-def facing_posts(catalogue: Catalogue, site_id: str) -> tuple[str, ...]:
-    """List the places that face a site, by id; none for what is no site."""
-    site = catalogue.sites.get(site_id)
-    return site.counterpart_ids if site else ()
 
 
 def group_by_status(findings: Iterable[Finding]) -> Mapping[str, tuple[Finding, ...]]:

@@ -36,6 +36,7 @@ SCREEN_DOMAIN: Final = "screen"
 TABLES_DOMAIN: Final = "tables"
 _LOCALES: Final = {"en": "en_GB"}  # days before months, as in the documents of the field
 _SKELETONS: Final = {"year": "y", "month": "yMMMM", "day": "yMMMMd"}
+_SHORT_SKELETONS: Final = {"year": "y", "month": "yMMM", "day": "yMMMd"}
 # Kazakh letters become those that a Russian keyboard has, so that `Коргас` finds Қорғас.
 _KAZAKH: Final = dict(zip("әғқңөұүһі", "агкноуухи", strict=True))
 _FOLDED: Final = str.maketrans({"ı": "i", "ə": "e", "-": " ", "–": " "} | dict.fromkeys("ʻʼ’‘'`´«»\"“”", "") | _KAZAKH)
@@ -104,13 +105,15 @@ class Language:
         pattern = None if digits is None else "#,##0." + "0" * digits if digits else "#,##0"
         return str(format_decimal(value, format=pattern, locale=self.locale, decimal_quantization=digits is not None))
 
-    def date(self, edtf: str) -> str:
+    def date(self, edtf: str, *, short: bool = False) -> str:
         """Write a date as precisely as it is known.
 
         Parameters
         ----------
         edtf
             EDTF level 0: `2019`, `2015-02`, `2022-12-27`, `2022-05-16/2022-05-18`; blank = undated.
+        short
+            With the month cut short, where room is scarce.
 
         Returns
         -------
@@ -120,7 +123,7 @@ class Language:
         if not edtf:
             return self.text("undated")
         period = parse_edtf(edtf)
-        skeleton = _SKELETONS.get(period.precision)
+        skeleton = (_SHORT_SKELETONS if short else _SKELETONS).get(period.precision)
         if skeleton is None:  # decades and seasons have no form in CLDR: shown as the table writes them
             return edtf
         said = self._days(period, skeleton)

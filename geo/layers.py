@@ -180,8 +180,7 @@ def list_legs(catalogue: Catalogue, language: Language) -> dict[str, list[tuple[
     """List the drawn legs of every e-TIR route in travel order: line id, and mode and ends in words."""
 
     def name(place_id: str) -> str:
-        site = catalogue.sites.get(place_id)
-        return language.cell((site.short_name if site else "") or catalogue.places[place_id].name)
+        return language.cell(catalogue.short_name(place_id))
 
     found: dict[str, list[tuple[str, str]]] = {}
     for leg in sorted(catalogue.etir_legs, key=lambda leg: leg.seq):
@@ -279,9 +278,8 @@ def mark_index(catalogue: Catalogue, language: Language) -> dict[str, list[Any]]
     for event in catalogue.events:
         place = catalogue.places.get(event.place_id)
         if place and place.lat is not None and place.lon is not None:
-            site = catalogue.sites.get(event.place_id)
-            name = (site.short_name if site else "") or place.name
-            found.setdefault(event.place_id, [place.lat, place.lon, language.cell(name)])
+            name = language.cell(catalogue.short_name(event.place_id))
+            found.setdefault(event.place_id, [place.lat, place.lon, name])
     return found
 
 

@@ -7,8 +7,8 @@ from dataclasses import dataclass
 from typing import TYPE_CHECKING, Final, TypeAlias
 from zoneinfo import ZoneInfo
 
-from geo.crossing import facing_posts
 from geo.edtf import parse_edtf
+from geo.selection import facing_posts
 
 if TYPE_CHECKING:
     from collections.abc import Iterable, Sequence

@@ -159,15 +159,15 @@ def look_along(catalogue: Catalogue, instrument: str, countries: Iterable[str] =
     )
 
 
-def write_as_of(state: State, language: Language) -> str:
+def write_as_of(state: State, language: Language, *, short: bool = False) -> str:
     """Write the date a state is known for: it says nothing of any later day."""
     as_of = state.row.as_of if state.row else ""
     if not as_of:
         return language.text("undated")
     start, _, end = as_of.partition("/")
     if end == "..":
-        return language.text("{date} or later", date=language.date(start))
-    return language.date(as_of)
+        return language.text("{date} or later", date=language.date(start, short=short))
+    return language.date(as_of, short=short)
 
 
 def write_passage(catalogue: Catalogue, passage: Passage, language: Language) -> list[str]:

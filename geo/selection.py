@@ -181,6 +181,16 @@ def crossings_of(catalogue: Catalogue, place_id: str) -> tuple[Crossing, ...]:
     return tuple(c for c in catalogue.crossings if place_id in (c.post_a, c.post_b))
 
 
+def facing_posts(catalogue: Catalogue, place_id: str) -> tuple[str, ...]:
+    """List a post and the posts that face it, itself first; none for a blank id."""
+    if not place_id:  # a crossing of which one side has no post has a blank one as well
+        return ()
+    site = catalogue.sites.get(place_id)
+    named = site.counterpart_ids if site else ()
+    paired = [p for c in crossings_of(catalogue, place_id) for p in (c.post_a, c.post_b)]
+    return tuple(dict.fromkeys(p for p in (place_id, *named, *paired) if p))
+
+
 @dataclass(frozen=True, slots=True)
 class Neighbour:
     """The next Caravanserai site to one side, and how far it is in a straight line on the ellipsoid."""

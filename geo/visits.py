@@ -12,6 +12,7 @@ if TYPE_CHECKING:
     from collections.abc import Iterable, Sequence
 
     from geo.catalogue import Catalogue
+    from geo.language import Language
     from geo.records import Visit
 
 MOST_TICKS: Final = 8
@@ -89,6 +90,18 @@ def countries_of(catalogue: Catalogue, visit: Visit) -> tuple[str, ...]:
 def followers(catalogue: Catalogue, visit_id: str) -> tuple[Visit, ...]:
     """Find the visits that followed a visit up."""
     return tuple(visit for visit in catalogue.visits if visit_id in visit.follows)
+
+
+def write_followed(catalogue: Catalogue, visit: Visit, language: Language) -> str:
+    """Name the visits that a visit followed up, with their dates: `V02 Port of Baku, undated`."""
+    earlier = (row for row in catalogue.visits if row.visit_id in visit.follows)
+    return "; ".join(
+        f"{row.visit_id} {_write_name(catalogue, row, language)}, {language.date(row.date)}" for row in earlier
+    )
+
+
+def _write_name(catalogue: Catalogue, visit: Visit, language: Language) -> str:
+    return language.cell(catalogue.short_name(visit.site_id) if visit.site_id else visit.place_as_written)
 
 
 def draw_timeline(visits: Sequence[Visit], shortest: float = 12.0) -> Timeline:

@@ -3,27 +3,32 @@
 from __future__ import annotations
 
 import datetime as dt
-from string import ascii_lowercase
+import re
 from typing import TYPE_CHECKING, Any, Final
+
+from markupsafe import Markup
 
 from geo.brief import is_after
 from geo.findings import group_by_status
-from panels.citations import Citations
+from geo.readiness import State, write_as_of
+from geo.style import read_style
+from panels.citations import Citations, Remarks
+from panels.dwell_boxes import mark_value
 from panels.record_list import write_place
 from panels.render import cell, link, render
 
 if TYPE_CHECKING:
     from collections.abc import Mapping, Sequence
 
-    from markupsafe import Markup
-
-    from geo.brief import Brief
+    from geo.brief import Brief, Post
     from geo.catalogue import Catalogue
     from geo.language import Language
-    from geo.records import Dwell, Event, Finding, Visit
+    from geo.records import Dwell, Event, Finding, Readiness, Visit
 
-MOST_FINDINGS: Final = 4
-MOST_EVENTS: Final = 4
+_CODE: Final = re.compile(r" \(\w{2,3}\)(?=$|<)")
+"""What some names of posts end with, such as `(CN)`."""
+PRINTED_FINDINGS: Final = 5
+PRINTED_EVENTS: Final = 4
 
 
 class Sheet:
@@ -34,12 +39,7 @@ class Sheet:
         self._brief = brief
         self._citations = citations
         self._language = language
-        self._marks: dict[Markup, str] = {}
-
-    @property
-    def notes(self) -> list[tuple[str, Markup]]:
-        """Letters and remarks, in the order of the figures."""
-        return [(mark, note) for note, mark in self._marks.items()]
+        self.remarks = Remarks(language)
 
     def term(self, vocabulary: str, word: str) -> str:
         """Name a word of a vocabulary in the reader's language."""
@@ -47,8 +47,7 @@ class Sheet:
 
     def name_site(self, place_id: str) -> Markup:
         """Name a place, shortly where it is a site."""
-        site = self._catalogue.sites.get(place_id)
-        return cell((site.short_name if site else "") or self._catalogue.places[place_id].name, self._language)
+        return cell(self._catalogue.short_name(place_id), self._language)
 
     def write_time(self, row: Dwell) -> dict[str, Any]:
         """Write a measurement: movement, year, hours, cost and remark."""
@@ -63,16 +62,11 @@ class Sheet:
             "year": row.year,
             "hours": "–" if row.hours is None else language.number(row.hours),
             "cost": "–" if row.cost_usd is None else language.number(row.cost_usd),
-            "mark": self._mark(row.note),
+            "mark": self.remarks.mark(row.note),
+            "cost_mark": mark_value(self.remarks, row, "cost_usd", language) if row.cost_usd == 0 else "",
             "new": is_after(str(row.year), self._brief.changes.since),
             "cite": self._citations.cite(row.source_id),
         }
-
-    def _mark(self, note: str) -> str:
-        if not note:
-            return ""
-        short = cell(note, self._language, sentences=1)
-        return self._marks.setdefault(short, ascii_lowercase[len(self._marks) % len(ascii_lowercase)])
 
     def write_visit(self, visit: Visit) -> dict[str, Any]:
         """Write a visit by its place."""
@@ -110,6 +104,55 @@ class Sheet:
             "cite": self._citations.cite(event.source_id, event.paragraphs),
         }
 
+    def write_post(self, post: Post) -> dict[str, Any]:
+        """Write a post with the posts that face it, and their countries."""
+        facing = [self._name_facing(one) for one in post.site.counterpart_ids]
+        cited = self._citations.cite(post.site.source_id, post.site.paragraphs)
+        kind = self._language.text(read_style().symbols[post.site.symbol].label)
+        return {"post": post, "kind": kind, "facing": facing, "cite": cited}
+
+    def _name_facing(self, place_id: str) -> Markup:
+        """Name a place with its country, in words instead of the code that some names end with."""
+        country = self._language.country(self._catalogue.places[place_id].country)
+        name = self.name_site(place_id)
+        plain = Markup(_CODE.sub("", name))  # noqa: S704 - a part of what is escaped already
+        return name if country in name else Markup("{} ({})").format(plain, country)
+
+    def write_state(self, state: Readiness) -> dict[str, Any]:
+        """Write how the country stands to an instrument."""
+        return {
+            "state": state,
+            "as_of": write_as_of(State(state.country, state.instrument, state), self._language, short=True),
+            "new": state in self._brief.changes.readiness,
+            "cite": self._citations.cite(state.source_id),
+        }
+
+    def write_parts(self) -> dict[str, Any]:
+        """Write all that is printed, in the order of the page."""
+        brief, cite = self._brief, self._citations.cite
+        ready = sorted(brief.readiness, key=lambda row: self._language.order(self.term("instrument", row.instrument)))
+        return {
+            "posts": [self.write_post(post) for post in brief.posts],
+            "times": [self.write_time(row) for row in brief.times],
+            "visits": [self.write_visit(visit) for visit in brief.visits],
+            "delegated": self.group_visits(brief.delegated),
+            "findings": [self.write_finding(finding) for finding in brief.findings[:PRINTED_FINDINGS]],
+            "events": [self.write_event(event) for event in brief.events[:PRINTED_EVENTS]],
+            "readiness": [self.write_state(state) for state in ready],
+            "routes": [(route, cite(route.source_id, route.paragraphs)) for route in brief.routes],
+            "member": brief.member,
+            "member_cite": cite(brief.member.source_id) if brief.member else "",
+        }
+
+    def write_rest(self) -> dict[str, Any]:
+        """Write what is beyond the printed page."""
+        brief = self._brief
+        return {
+            "older_times": [self.write_time(row) for row in brief.changes.times if row not in brief.times],
+            "more_findings": [self.write_finding(finding) for finding in brief.findings[PRINTED_FINDINGS:]],
+            "more_events": [self.write_event(event) for event in brief.events[PRINTED_EVENTS:]],
+        }
+
 
 def render_brief(catalogue: Catalogue, brief: Brief, query: Mapping[str, Sequence[str]], language: Language) -> str:
     """Write the brief as HTML.
@@ -128,38 +171,26 @@ def render_brief(catalogue: Catalogue, brief: Brief, query: Mapping[str, Sequenc
     Returns
     -------
     html
-        What fits one page first, with its sources; what is longer comes after it and is not printed.
+        All that is known. What one printed page has no room for is marked as beyond it.
     """
     citations = Citations(catalogue.sources, "brief-source")
     sheet = Sheet(catalogue, brief, citations, language)
     kept = {name: values for name, values in query.items() if name == "lang"}
+    parts = sheet.write_parts()  # what is printed comes first, so that its sources have the first numbers
+    printed = {"printed_sources": len(citations.listed()), "printed_notes": len(sheet.remarks.listed())}
+    beyond = sheet.write_rest()
     return render(
         "brief.html",
         language,
+        **parts,
+        **printed,
+        **beyond,
         brief=brief,
-        member=brief.member,
-        posts=[{"post": post, "facing": _facing(catalogue, sheet, post.site.counterpart_ids)} for post in brief.posts],
-        times=[sheet.write_time(row) for row in brief.times],
-        visits=[sheet.write_visit(visit) for visit in brief.visits],
-        delegated=sheet.group_visits(brief.delegated),
-        findings=[sheet.write_finding(finding) for finding in brief.findings[:MOST_FINDINGS]],
-        more_findings=brief.findings[MOST_FINDINGS:],
         states=[(t, sheet.term("finding-status", t), len(r)) for t, r in group_by_status(brief.findings).items()],
         printed_on=language.date(dt.datetime.now(tz=dt.UTC).date().isoformat()),
-        events=[sheet.write_event(event) for event in brief.events[:MOST_EVENTS]],
-        readiness=sorted(brief.readiness, key=lambda row: language.order(sheet.term("instrument", row.instrument))),
-        changed_events=brief.changes.events[MOST_EVENTS:],
-        changed_times=[row for row in brief.changes.times if row not in brief.times],
-        map_times=lambda rows: [sheet.write_time(row) for row in rows],
         sheet=sheet,
-        cite=citations.cite,
-        listed=citations.listed,
+        listed=citations.listed(),
         record_page=link({"country": [brief.country], **kept}, "record"),
         findings_page=link({"tab": ["findings"], "country": [brief.country], **kept}, "visits"),
         site_page=lambda site_id: link({"site": [site_id], **kept}, "./"),
     )
-
-
-def _facing(catalogue: Catalogue, sheet: Sheet, place_ids: Sequence[str]) -> list[tuple[Markup, str]]:
-    """Name the posts that face one, and their countries."""
-    return [(sheet.name_site(place_id), catalogue.places[place_id].country) for place_id in place_ids]

@@ -17,7 +17,7 @@ if TYPE_CHECKING:
 _DAY_FIRST: Final = re.compile(r"([0-9]{1,2})[./]([0-9]{1,2})[./]([0-9]{4})")
 
 
-def choose_many(name: str, label: str, options: Mapping[str, str]) -> tuple[str, ...]:
+def choose_many(name: str, label: str, options: Mapping[str, str], everything: str) -> tuple[str, ...]:
     """Let the reader choose any number of options.
 
     Parameters
@@ -28,6 +28,8 @@ def choose_many(name: str, label: str, options: Mapping[str, str]) -> tuple[str,
         What is chosen, translated.
     options
         Code → what the reader sees, in the order shown.
+    everything
+        What stands in the box while nothing is chosen.
 
     Returns
     -------
@@ -41,7 +43,12 @@ def choose_many(name: str, label: str, options: Mapping[str, str]) -> tuple[str,
 
     st.session_state[key] = [code for code in st.query_params.get_all(name) if code in options]
     chosen = st.multiselect(
-        label, list(options), format_func=lambda code: options[code], key=key, on_change=note_choice, placeholder="–"
+        label,
+        list(options),
+        format_func=lambda code: options[code],
+        key=key,
+        on_change=note_choice,
+        placeholder=everything,
     )
     return tuple(chosen)
 

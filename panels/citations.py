@@ -1,14 +1,18 @@
-"""Numbered references of one card: every statement carries a number, the card ends with the list."""
+"""Numbered references and lettered remarks of one card: statements carry the signs, the card ends with the lists."""
 
 from __future__ import annotations
 
+from string import ascii_lowercase
 from typing import TYPE_CHECKING, Final
 
 from markupsafe import Markup
 
+from panels.render import cell
+
 if TYPE_CHECKING:
     from collections.abc import Iterable, Mapping
 
+    from geo.language import Language
     from geo.records import Source
 
 FOUNDING_TEXT: Final = "founding-text"
@@ -57,3 +61,25 @@ class Citations:
             (number, f"{self._prefix}-{number}", self._sources[source_id])
             for source_id, number in self._numbers.items()
         ]
+
+
+class Remarks:
+    """Puts each remark on a figure once under a letter, in the order of the figures."""
+
+    def __init__(self, language: Language) -> None:
+        self._language = language
+        self._marks: dict[Markup, str] = {}
+
+    def mark(self, note: str) -> str:
+        """Give the letter of a remark, of which the first sentence is told; blank for a blank one."""
+        if not note:
+            return ""
+        return self.put(cell(note, self._language, sentences=1))
+
+    def put(self, text: Markup) -> str:
+        """Give the letter of a remark that is written already."""
+        return self._marks.setdefault(text, ascii_lowercase[len(self._marks) % len(ascii_lowercase)])
+
+    def listed(self) -> list[tuple[str, Markup]]:
+        """List letters and remarks."""
+        return [(mark, note) for note, mark in self._marks.items()]

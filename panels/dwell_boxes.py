@@ -3,13 +3,14 @@
 from __future__ import annotations
 
 from dataclasses import dataclass
-from string import ascii_lowercase
 from typing import TYPE_CHECKING, Any, Final
 
-from markupsafe import Markup
+from markupsafe import Markup, escape
 
-from geo.crossing import disagreements_at, facing_posts, largest_cost, list_series, longest_hours
+from geo.crossing import disagreements_at, largest_cost, list_series, longest_hours
 from geo.language import fold
+from geo.selection import facing_posts
+from panels.citations import Remarks
 from panels.render import cell, render
 
 if TYPE_CHECKING:
@@ -24,7 +25,10 @@ if TYPE_CHECKING:
 LATEST_YEARS: Final = 3
 LONG_H: Final = 24.0
 CROSSING_POSTS: Final = 2
-DOUBTFUL_WORDS: Final = ("doubtful", "oddly")
+ODD: Final = "oddly"
+DOUBT: Final = "doubtful: "
+COST: Final = "cost"
+"""How remarks on measurements begin to say what is doubtful about them."""
 
 
 @dataclass(frozen=True, slots=True)
@@ -61,12 +65,7 @@ class Writer:
         self._catalogue = catalogue
         self._citations = citations
         self._language = language
-        self._marks: dict[Markup, str] = {}
-
-    @property
-    def notes(self) -> list[tuple[str, Markup]]:
-        """Letters and notes, in the order of the rows."""
-        return [(mark, note) for note, mark in self._marks.items()]
+        self.remarks = Remarks(language)
 
     def term(self, vocabulary: str, term: str) -> str:
         """Name a term in the reader's language."""
@@ -79,8 +78,7 @@ class Writer:
         return {"id": place_id, "name": self._name(place_id), "country": country, "printed": ""}
 
     def _name(self, place_id: str) -> str:
-        site = self._catalogue.sites.get(place_id)
-        return self._language.cell((site.short_name if site else "") or self._catalogue.places[place_id].name)
+        return self._language.cell(self._catalogue.short_name(place_id))
 
     def name_printed(self, series: Series) -> str:
         """Give the name that CPMM prints, where it is another one."""
@@ -113,17 +111,10 @@ class Writer:
             "year": row.year,
             "share": max(1, round(100 * value / measure.largest)) if value else None,
             "value": measure.form.format(n=self._language.number(value)),
-            "mark": self._mark(row.note),
+            "mark": mark_value(self.remarks, row, measure.name, self._language),
             "long": measure.name == "hours" and value >= LONG_H,
-            "doubtful": any(word in row.note for word in DOUBTFUL_WORDS),
+            "doubtful": is_doubtful(row, measure.name),
         }
-
-    def _mark(self, note: str) -> str:
-        """Put the first sentence of a note under a letter; the whole of it stands in the full table."""
-        if not note:
-            return ""
-        short = cell(note, self._language, sentences=1)
-        return self._marks.setdefault(short, ascii_lowercase[len(self._marks) % len(ascii_lowercase)])
 
     def write_all(self, series: Iterable[Series]) -> Iterable[dict[str, Any]]:
         """Write every series for the full table, one group of rows each: what is not measured says so."""
@@ -145,6 +136,20 @@ class Writer:
             "cite": self._citations.cite(row.source_id),
             "note": cell(row.note, self._language),
         }
+
+
+def mark_value(remarks: Remarks, row: Dwell, measure: str, language: Language) -> str:
+    """Give the letter of what has to be said of a value: its remark, or that a payment printed as 0 may be none."""
+    if measure == "cost_usd" and row.cost_usd == 0 and is_doubtful(row, measure):
+        told = language.text("Printed as 0: perhaps nothing was recorded. Not to be read as free of charge.")
+        return remarks.put(escape(told))
+    return remarks.mark(row.note)
+
+
+def is_doubtful(row: Dwell, measure: str) -> bool:
+    """Say whether the remark calls this value doubtful, and not only the other one of the row."""
+    doubt = row.note.partition(DOUBT)[2]
+    return ODD in row.note or (bool(doubt) and (COST in doubt.partition(",")[0]) == (measure == "cost_usd"))
 
 
 def render_dwell(catalogue: Catalogue, place_id: str, citations: Citations, language: Language) -> Markup:
@@ -178,7 +183,7 @@ def render_dwell(catalogue: Catalogue, place_id: str, citations: Citations, lang
         language,
         groups=groups,
         all=list(writer.write_all(series)),
-        notes=writer.notes,
+        notes=writer.remarks.listed(),
         disagreements=disagreements_at(catalogue, place_id),
         cite=citations.cite,
     )

@@ -81,8 +81,7 @@ def render_routes(catalogue: Catalogue, drawn: Collection[str], chosen: str, lan
     terms = catalogue.vocabularies.get("instrument", {})
 
     def place(place_id: str) -> Markup:
-        site = catalogue.sites.get(place_id)
-        return cell((site.short_name if site else "") or catalogue.places[place_id].name, language)
+        return cell(catalogue.short_name(place_id), language)
 
     return render(
         "etir_routes.html",

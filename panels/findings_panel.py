@@ -7,6 +7,7 @@ from typing import TYPE_CHECKING, Any
 import streamlit as st
 
 from geo import findings
+from geo.selection import facing_posts
 from panels.citations import Citations
 from panels.quick_links import here
 from panels.render import render
@@ -92,7 +93,7 @@ def _row(reader: Reader, row: Finding, today: dt.date) -> dict[str, Any]:
 
 def _facing(reader: Reader, site_id: str) -> str:
     """Name the posts whose findings are shown with those of a site."""
-    posts = findings.facing_posts(reader.catalogue, site_id)
+    posts = facing_posts(reader.catalogue, site_id)[1:]
     return reader.language.listing(reader.language.cell(reader.catalogue.places[post].name) for post in posts)
 
 

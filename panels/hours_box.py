@@ -33,8 +33,7 @@ class Writer:
 
     def name(self, post: PostHours) -> str:
         """Name a post shortly."""
-        site = self._catalogue.sites.get(post.place_id)
-        return self._language.cell((site.short_name if site else "") or self._catalogue.places[post.place_id].name)
+        return self._language.cell(self._catalogue.short_name(post.place_id))
 
     def write_post(self, post: PostHours) -> dict[str, Any]:
         """Write its clock and every statement about its hours, with those that have run out marked so."""

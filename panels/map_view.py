@@ -145,22 +145,7 @@ def _dress(catalogue: Catalogue, entries: Sequence[SiteEntry], language: Languag
     kinds = [kind for kind in style.symbols if any(e.site.symbol == kind and e.position for e in entries)]
     return {
         "lang": language.code,
-        "words": {
-            "map": _("Map of border crossing points and the Middle Corridor"),
-            "zoomIn": _("Zoom in"),
-            "zoomOut": _("Zoom out"),
-            "home": _("Show all sites"),
-            "group": _("{n} sites close together: {names}. Zoom in", n="{n}", names="{names}"),
-            "sites": _("{n} sites", n="{n}"),
-            "legend": _("Legend"),
-            "play": _("Play the legs"),
-            "stop": _("Stop"),
-            "leg": _("Leg {n} of {total}", n="{n}", total="{total}"),
-            "marks": _("{place}: {n} events", place="{place}", n="{n}"),
-            "km": _("{km} km", km="{km}"),
-            "m": _("{m} m", m="{m}"),
-            "north": _("N"),
-        },
+        "words": _words(language),
         "labels": layers.list_labels(language),
         "lines": layers.line_index(catalogue, language),
         "legs": layers.list_legs(catalogue, language),
@@ -172,6 +157,34 @@ def _dress(catalogue: Catalogue, entries: Sequence[SiteEntry], language: Languag
             "legend.html", language, strokes=style.strokes.values(), symbols=[style.symbols[kind] for kind in kinds]
         ),
         "credit": layers.write_credit(language, language.text("data version {version}", version=catalogue.version[:8])),
+    }
+
+
+def _words(language: Language) -> dict[str, str]:
+    """Translate what the script on the map says."""
+    _ = language.text
+    return {
+        "map": _("Map of border crossing points and the Middle Corridor"),
+        "zoomIn": _("Zoom in"),
+        "zoomOut": _("Zoom out"),
+        "home": _("Show all sites"),
+        "group": _("{n} sites close together: {names}. Zoom in", n="{n}", names="{names}"),
+        "groupPart": _(
+            "{found} of {n} sites close together answer: {names}. Zoom in",
+            found="{found}",
+            n="{n}",
+            names="{names}",
+        ),
+        "sites": _("{n} sites", n="{n}"),
+        "sitesPart": _("{found} of {total} sites", found="{found}", total="{n}"),
+        "legend": _("Legend"),
+        "play": _("Play the legs"),
+        "stop": _("Stop"),
+        "leg": _("Leg {n} of {total}", n="{n}", total="{total}"),
+        "marks": _("{place}: {n} events", place="{place}", n="{n}"),
+        "km": _("{km} km", km="{km}"),
+        "m": _("{m} m", m="{m}"),
+        "north": _("N"),
     }
 
 

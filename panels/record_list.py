@@ -9,6 +9,7 @@ from markupsafe import Markup
 
 from geo.language import fold
 from geo.timeline import KINDS, OTHER_KIND, count_events, count_places, is_counted, kind_of, span_of, year_of
+from geo.visits import write_followed
 from panels.citations import Citations
 from panels.render import cell, link, render
 
@@ -58,7 +59,7 @@ def kind_labels(language: Language) -> Mapping[str, str]:
 
 
 def render_record(
-    catalogue: Catalogue, events: Sequence[Event], query: Mapping[str, Sequence[str]], language: Language
+    catalogue: Catalogue, events: Sequence[Event], query: Mapping[str, Sequence[str]], language: Language, note: str
 ) -> str:
     """Write the list of events as HTML.
 
@@ -72,6 +73,8 @@ def render_record(
         Parameters of the address, for the link that takes the filter off.
     language
         The reader's language.
+    note
+        HTML that stands below their number.
 
     Returns
     -------
@@ -89,6 +92,8 @@ def render_record(
         groups=groups,
         found=len(events),
         total=len(catalogue.events),
+        followed=lambda visit: write_followed(catalogue, visit, language),
+        note=Markup(note),  # noqa: S704 - from our own template
         reset=link({name: values for name, values in query.items() if name == "lang"}),
         listed=citations.listed,
     )

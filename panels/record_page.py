@@ -35,7 +35,7 @@ def show_list(reader: Reader) -> None:
         query = _query()
         chart = render_chart(reader.catalogue, events, query, reader.language)
         note = write_mark_note(reader.catalogue, wanted.places, (), reader.language, reset=here({"place": []}))
-        st.html(chart + note + render_record(reader.catalogue, events, query, reader.language))
+        st.html(chart + render_record(reader.catalogue, events, query, reader.language, note))
 
 
 def show_map(reader: Reader) -> None:
@@ -57,7 +57,7 @@ def show_map(reader: Reader) -> None:
         ):
             _choose_filters(reader)
         note = write_mark_note(catalogue, place, events, reader.language, reset=here({"place": []}))
-        st.html(note + render_record(catalogue, events, _query(), reader.language))
+        st.html(render_record(catalogue, events, _query(), reader.language, note))
 
     show_map_page(reader, body, view)
 
@@ -125,7 +125,8 @@ def _wanted(chosen: dict[str, tuple[str, ...]], places: tuple[str, ...]) -> Want
 
 
 def _choose_filters(reader: Reader) -> Wanted:
-    chosen = {name: choose_many(name, label, known) for name, (label, known) in _options(reader).items()}
+    every = reader.language.text("All")
+    chosen = {name: choose_many(name, label, known, every) for name, (label, known) in _options(reader).items()}
     return _wanted(chosen, _places(reader))
 
 

@@ -11,6 +11,7 @@ from markupsafe import Markup
 
 from geo import selection
 from geo.style import read_style
+from geo.visits import write_followed
 from panels.citations import Citations
 from panels.conductor import heard
 from panels.dwell_boxes import render_dwell
@@ -176,6 +177,7 @@ def render_card(
         hours=render_hours(catalogue, entry.id, citations, language, dt.datetime.now(tz=dt.UTC)),
         rows=list(_rows(catalogue, entries, entry, citations, language)),
         visits=selection.visits_to(catalogue, entry.id),
+        followed=lambda visit: write_followed(catalogue, visit, language),
         country_visits=selection.country_visits(catalogue, [catalogue.places[entry.id].country]),
         routes=routes,
         relations=relations,

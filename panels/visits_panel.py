@@ -126,11 +126,11 @@ def show_visits_panel(reader: Reader, wish: Wish, today: dt.date) -> None:
 
 def _show_filters(reader: Reader, tab: str) -> None:
     _ = reader.language.text
-    choose_many("country", _("Country"), _name_countries(reader))
+    choose_many("country", _("Country"), _name_countries(reader), _("All"))
     choose_one("site", _("Site"), _name_sites(reader), "")
     if tab == "findings":
-        choose_many("status", _("Status"), name_statuses(reader))
-        choose_many("topic", _("Topic"), name_topics(reader))
+        choose_many("status", _("Status"), name_statuses(reader), _("All"))
+        choose_many("topic", _("Topic"), name_topics(reader), _("All"))
 
 
 def _name_countries(reader: Reader) -> dict[str, str]:

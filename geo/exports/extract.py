@@ -6,9 +6,8 @@ from dataclasses import dataclass, fields
 from types import MappingProxyType
 from typing import TYPE_CHECKING, Any, Final
 
-from geo.crossing import facing_posts
 from geo.records import RECORDS
-from geo.selection import Choices, layer_of
+from geo.selection import Choices, facing_posts, layer_of
 from geo.timeline import involved
 
 if TYPE_CHECKING:

@@ -162,11 +162,6 @@ def complaints(page, frame, width: int) -> list[str]:
     return found
 
 
-def fonts_stand(*scopes) -> None:  # noqa: F811
-    for scope in scopes:
-        scope.evaluate("document.fonts.ready.then(() => true)")
-
-
 @pytest.mark.parametrize("size", SIZES, ids=str)
 def test_nothing_overlaps_or_is_cut_off(open_map, size):
     page, frame = open_map(f"/?lang={LANGUAGES_AT[size][0]}", size=size)  # cold in one language, then changed

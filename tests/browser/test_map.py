@@ -74,6 +74,26 @@ def test_a_cluster_says_its_count_and_opens_by_click_and_by_enter(shared_map):
     assert page.locator("[data-card]").count() == 0
 
 
+def test_symbol_label_and_name_of_a_cluster_agree_when_only_a_part_of_it_answers(shared_map):
+    page, frame = shared_map
+    told = """ids => {
+        const group = [...document.querySelectorAll('.site-cluster')].find((one) => one.dataset.tip.includes(ids[0]));
+        const label = document.querySelector(`.label[data-sites="${ids[1]}"]`);
+        return [group.textContent, label.textContent, group.getAttribute('aria-label')];
+    }"""
+    pair = ["Port of Baku", next(s for s in frame.locator(".label[data-sites]").evaluate_all(
+        "labels => labels.map((one) => one.dataset.sites)") if "baku-port-alat " in f"{s} " and " " in s)]  # fmt: skip
+    assert frame.evaluate(told, pair)[:2] == ["2", "2 sites"]
+    for mode in ("road", "sea"):  # by road and sea, so that the camera stays far enough away
+        press(page, "mode", mode)
+    assert frame.evaluate(told, pair) == [
+        "1", "1 of 2 sites", "1 of 2 sites close together answer: Port of Baku. Zoom in",
+    ]  # fmt: skip
+    with answered(page):
+        page.locator(".quiet--reset").click()
+    assert frame.evaluate(told, pair)[:2] == ["2", "2 sites"]
+
+
 def test_a_group_of_one_area_is_labelled_with_it(shared_map):
     _, frame = shared_map
     expect(frame.locator(".label--site").get_by_text("Khorgos", exact=True)).to_be_visible()

@@ -17,10 +17,31 @@ PAGE_OBJECT = re.compile(rb"/Type\s*/Page\b")
 LONGEST_SINCE = "2006-01-01"  # nearly everything is marked as new, which takes the most room
 
 
-def test_every_country_brief_is_one_printed_page(open_page, catalogue):
+BEYOND_THE_SCREEN = """() => {
+    const found = [], main = document.querySelector('[data-testid=stMain]'), foot = innerHeight;
+    if (main.scrollHeight > main.clientHeight) found.push(`the page scrolls: ${main.scrollHeight}`);
+    for (const column of document.querySelectorAll('.brief-column')) {
+        if (column.scrollHeight > column.clientHeight + 1) found.push(`a column scrolls: ${column.scrollHeight} > ${column.clientHeight}`);
+    }
+    for (const part of document.querySelectorAll('.brief-column > section, .brief-sources, .brief-title, .brief-changes')) {
+        const at = part.getBoundingClientRect();
+        const next = part.nextElementSibling?.getBoundingClientRect();
+        if (at.bottom > foot || (next?.height && at.bottom > next.top + 1)) found.push(`${part.innerText.slice(0, 40)} is covered`);
+        const inner = part.matches('section') && part.querySelector('.brief-scroll');
+        if (inner && inner.scrollHeight > inner.clientHeight + 1) {
+            if (getComputedStyle(inner).overflowY !== 'auto') found.push(`${part.innerText.slice(0, 40)} is cut off`);
+            if (inner.clientHeight < 20) found.push(`${part.innerText.slice(0, 40)} has no room: ${inner.clientHeight}`);
+            if (!inner.querySelector('a[href]')) found.push(`${part.innerText.slice(0, 40)} cannot be scrolled by keys`);
+        }
+    }
+    return found;
+}"""
+
+
+def test_every_country_brief_is_one_screen_and_one_printed_page(open_page, catalogue):
     page = open_page("/brief")
-    page.locator(".brief").wait_for()
-    counted = {}
+    page.locator(".page-footer").wait_for()
+    counted, faults = {}, {}
     for code in list_countries(catalogue):
         for lang in list_languages():
             brief = gather_brief(catalogue, code, LONGEST_SINCE)
@@ -30,9 +51,56 @@ def test_every_country_brief_is_one_printed_page(open_page, catalogue):
                 " document.documentElement.lang = lang; }",
                 [html, lang],
             )
-            page.evaluate("document.fonts.ready")
+            page.evaluate("document.fonts.ready.then(() => true)")
+            faults[code, lang] = page.evaluate(BEYOND_THE_SCREEN)
             counted[code, lang] = len(PAGE_OBJECT.findall(page.pdf(format="A4", prefer_css_page_size=True)))
     assert {sheet: pages for sheet, pages in counted.items() if pages != 1} == {}
+    assert {sheet: found for sheet, found in faults.items() if found} == {}
+    page.locator(".brief .cite a").last.click()  # its source stands in a list that is folded until somebody asks
+    expect(page.locator(".brief-sources[open] li:target")).to_be_in_viewport()
+    assert [fault for fault in page.evaluate(BEYOND_THE_SCREEN) if "column" not in fault] == []
+
+
+ON_PAPER = """() => {
+    const map = document.querySelector('.st-key-stage-map iframe');
+    const [sheet, at] = [map.parentElement.getBoundingClientRect(), map.getBoundingClientRect()];
+    const below = document.querySelector('.paper-legend');
+    const inside = map.contentDocument;
+    const seen = (selector) => [...inside.querySelectorAll(selector)].filter((e) => e.checkVisibility()).length;
+    return {
+        cutOff: Math.max(at.right - sheet.right, at.bottom - sheet.bottom, sheet.right - innerWidth) > 1,
+        sameView: map.clientWidth === inside.defaultView.map.getSize().x && map.clientHeight === inside.defaultView.map.getSize().y,
+        covering: seen('.legend, .grade-legend, .leaflet-control-attribution, .leaflet-control-zoom'),
+        below: below.getBoundingClientRect().top - sheet.bottom >= -1 && below.getBoundingClientRect().right <= innerWidth,
+        rows: [...below.querySelectorAll('li')].map((row) => row.innerText),
+        credit: below.querySelector('.paper-credit').innerText,
+        smallest: Math.min(...[...below.children].map((e) => parseFloat(getComputedStyle(e).fontSize))),
+    };
+}"""
+SHEETS = {False: (703, 1047), True: (1032, 718)}
+"""Width and height of A4 between the margins, in pixels, upright and lying."""
+
+
+def test_on_paper_nothing_covers_the_map_and_its_legend_stands_below(open_map):
+    page, frame = open_map("/")
+    legend = frame.locator(".legend li").all_inner_texts()
+    for lying, (width, height) in SHEETS.items():
+        assert len(PAGE_OBJECT.findall(page.pdf(format="A4", prefer_css_page_size=True, landscape=lying))) == 1
+        size = page.viewport_size
+        frame.evaluate("dispatchEvent(new Event('beforeprint'))")
+        page.emulate_media(media="print")
+        page.set_viewport_size({"width": width, "height": height})
+        found = page.evaluate(ON_PAPER)
+        page.emulate_media(media="screen")
+        page.set_viewport_size(size)
+        frame.evaluate("dispatchEvent(new Event('afterprint'))")
+        assert found["rows"] == legend
+        assert "OpenStreetMap" in found["credit"]
+        assert "do not imply endorsement" in found["credit"]
+        assert (found["cutOff"], found["sameView"], found["covering"], found["below"]) == (False, True, 0, True)
+        assert found["smallest"] >= 7.5 * 96 / 72
+        expect(page.locator(".paper-legend")).to_have_count(0)
+        expect(frame.locator(".legend")).to_be_visible()
 
 
 def test_the_legs_of_a_route_play_in_order_until_stopped(open_page):

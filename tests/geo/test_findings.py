@@ -6,6 +6,7 @@ import pytest
 from geo import findings
 from geo.brief import gather_brief
 from geo.findings import STATUSES, Asked, find_findings, group_by_status, is_old
+from geo.selection import facing_posts
 
 TODAY = dt.date(2026, 11, 24)
 
@@ -36,7 +37,9 @@ def test_parts_of_the_filter_narrow_and_values_within_a_part_widen(catalogue):
 
 def test_a_site_brings_the_post_that_faces_it(catalogue):
     assert {"F001", "F003"} <= ids(find_findings(catalogue, Asked(site="red-bridge")))
-    assert findings.facing_posts(catalogue, "no-such-site") == ()
+    assert facing_posts(catalogue, "red-bridge") == ("red-bridge", "tsiteli-khidi")
+    assert facing_posts(catalogue, "no-such-site") == ("no-such-site",)
+    assert facing_posts(catalogue, "") == ()
 
 
 @pytest.mark.parametrize(

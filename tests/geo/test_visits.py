@@ -4,8 +4,9 @@ import pytest
 from hypothesis import given
 from hypothesis import strategies as st
 
+from geo.language import load_language
 from geo.records import Visit
-from geo.visits import countries_of, draw_timeline, find_visits, followers
+from geo.visits import countries_of, draw_timeline, find_visits, followers, write_followed
 
 BLANK = {field.name: () if "tuple" in str(field.type) else "" for field in dataclasses.fields(Visit)}
 
@@ -88,3 +89,9 @@ def test_a_label_may_stand_aside_but_the_mark_of_its_date_does_not():
     assert 99 < days.since < 100
     assert 0 < days.span < 0.2
     assert (year.since, round(year.span)) == (0, 25)
+
+
+def test_what_was_followed_up_is_named_with_its_date(catalogue):
+    told = {visit.visit_id: write_followed(catalogue, visit, load_language("en")) for visit in catalogue.visits}
+    assert told["V09"] == "V02 Port of Baku, undated"
+    assert {visit for visit, text in told.items() if text} == {v.visit_id for v in catalogue.visits if v.follows}

@@ -1,28 +1,20 @@
 """The country brief: for every country with records, with its sources, and nothing said where nothing is known."""
 
 import re
-from pathlib import Path
 
 import pytest
-from streamlit.testing.v1 import AppTest
 
 from geo.brief import gather_brief, list_countries
 from geo.catalogue import read_catalogue
+from panels.brief_sheet import PRINTED_EVENTS, PRINTED_FINDINGS
+from tests.conftest import ROOT
+from tests.pages.apps import html_of, open_page
 
-ROOT = Path(__file__).parents[2]
 CATALOGUE = read_catalogue(ROOT / "data")
 
 
 def run(query):
-    app = AppTest.from_file(str(ROOT / "dashboard.py"), default_timeout=30)
-    app.run()
-    app.switch_page("pages/brief.py")
-    for name, value in query.items():
-        app.query_params[name] = value
-    for _ in range(2):
-        app.run()
-        assert not app.exception
-    return "\n".join(element.proto.body for element in app.get("html"))
+    return html_of(open_page("brief", query))
 
 
 @pytest.mark.parametrize("country", list_countries(CATALOGUE))
@@ -55,6 +47,27 @@ def test_payments_carry_their_footnote_and_statuses_are_as_published():
     assert 'href="record?country=KGZ"' in html
 
 
+def test_what_is_beyond_the_printed_page_is_counted_on_it():
+    html = run({"country": "AZE", "since": "2022"})
+    brief = gather_brief(CATALOGUE, "AZE", "2022")
+    assert html.count('<li class="beyond" data-id="F') == len(brief.findings) - PRINTED_FINDINGS
+    assert f"{len(brief.findings) - PRINTED_FINDINGS} more: visits?tab=findings&amp;country=AZE" in html
+    assert f"{len(brief.events) - PRINTED_EVENTS} more: record?country=AZE" in html
+    kept = re.sub(r'<(?:li|tr|p) [^>]*class="(?:note )?beyond".*?</(?:li|tr|p)>', "", html, flags=re.DOTALL)
+    cited = set(re.findall(r'href="#(brief-source-\d+)"', kept))
+    assert cited == set(re.findall(r'<li id="(brief-source-\d+)"', kept)), "sources of what is printed, and no others"
+
+
+def test_a_payment_printed_as_zero_says_that_it_may_be_none():
+    html = run({"country": "CHN"})
+    letter = re.search(r'data-id="D092".*?<td>0<sup>(.)</sup></td>', html)[1]
+    assert f"<sup>{letter}</sup> Printed as 0: perhaps nothing was recorded." in html
+
+
+def test_a_state_of_readiness_says_from_when_it_holds():
+    assert "28 Jun 2024 or later" in run({"country": "KAZ"})
+
+
 def test_empty_parts_say_so():
     html = run({"country": "HUN"})
     assert html.count('class="empty"') >= 4
@@ -66,7 +79,7 @@ def test_empty_parts_say_so():
 def test_changes_are_told_since_any_date(asked, said):
     html = run({"country": "UZB", "since": asked})
     assert f"Dated after {said}:" in html
-    assert ('data-id="S29"' in html) == (asked != "nonsense")
+    assert bool(re.search(r'data-id="S29"[^\n]*tag--new', html)) == (asked != "nonsense")
 
 
 def test_states_of_the_findings_are_counted_and_open_ones_lead():

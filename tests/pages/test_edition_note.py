@@ -6,7 +6,8 @@ import pytest
 from streamlit.testing.v1 import AppTest
 
 from geo.edition import edition_of
-from tests.pages.test_pages import ROOT, html_of
+from tests.conftest import ROOT
+from tests.pages.apps import html_of
 
 
 def open_link(stamp, **query):

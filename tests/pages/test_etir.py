@@ -2,16 +2,14 @@
 
 import re
 from html import unescape
-from pathlib import Path
 
 import pytest
-from streamlit.testing.v1 import AppTest
 
 from geo.language import load_language
 from geo.readiness import look_along
 from panels.readiness_matrix import colour_links
+from tests.pages.apps import html_of, open_page
 
-ROOT = Path(__file__).parents[2]
 NONSENSE = "<script>alert(1)</script>"
 QUERIES = [
     {},
@@ -27,15 +25,7 @@ QUERIES = [
 
 
 def run(query):
-    app = AppTest.from_file(str(ROOT / "dashboard.py"), default_timeout=30)
-    app.run()
-    app.switch_page("pages/etir.py")
-    for name, value in query.items():
-        app.query_params[name] = value
-    for _ in range(2):
-        app.run()
-        assert not app.exception
-    return "\n".join(element.proto.body for element in app.get("html"))
+    return html_of(open_page("etir", query))
 
 
 def element_of(html, data_id, tag):

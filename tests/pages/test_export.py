@@ -8,7 +8,8 @@ from streamlit.testing.v1 import AppTest
 from geo.errors import GeoError
 from panels.jobs import MOST_KEPT, Job, StoppedError
 from panels.take_away import FORMS, name_form
-from tests.pages.test_pages import ROOT, html_of
+from tests.conftest import ROOT
+from tests.pages.apps import html_of
 
 EN_FORMS = [form.code for form in FORMS]
 

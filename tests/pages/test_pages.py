@@ -1,12 +1,13 @@
 """Every page, by AppTest: plain, at its extremes, with nonsense in the address; each run twice."""
 
 import json
-from pathlib import Path
 
 import pytest
 from streamlit.testing.v1 import AppTest
 
-ROOT = Path(__file__).parents[2]
+from tests.conftest import ROOT
+from tests.pages.apps import html_of
+
 PAGES = [None, "pages/sources.py"]
 QUERIES = [
     {},
@@ -31,10 +32,6 @@ def run(query, page):
         app.run()
         assert not app.exception
     return app
-
-
-def html_of(app):
-    return "\n".join(element.proto.body for element in app.get("html"))
 
 
 @pytest.mark.parametrize("page", PAGES, ids=str)

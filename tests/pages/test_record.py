@@ -1,15 +1,14 @@
 """The record of cooperation: every event and visit can be reached and carries its paragraph or source."""
 
 import re
-from pathlib import Path
 
 import pytest
-from streamlit.testing.v1 import AppTest
 
 from geo.catalogue import read_catalogue
 from geo.timeline import involved
+from tests.conftest import ROOT
+from tests.pages.apps import html_of, open_page
 
-ROOT = Path(__file__).parents[2]
 CATALOGUE = read_catalogue(ROOT / "data")
 QUERIES = [
     {},
@@ -23,15 +22,7 @@ QUERIES = [
 
 
 def run(query):
-    app = AppTest.from_file(str(ROOT / "dashboard.py"), default_timeout=30)
-    app.run()
-    app.switch_page("pages/record.py")
-    for name, value in query.items():
-        app.query_params[name] = value
-    for _ in range(2):
-        app.run()
-        assert not app.exception
-    return "\n".join(element.proto.body for element in app.get("html"))
+    return html_of(open_page("record", query))
 
 
 def articles(html):

@@ -1,10 +1,8 @@
 """The page of field visits and findings, by AppTest."""
 
 import re
-from pathlib import Path
 
 import pytest
-from streamlit.testing.v1 import AppTest
 
 from geo.findings import Asked
 from geo.language import load_language
@@ -13,9 +11,8 @@ from panels import visits_panel
 from panels.entrance import Reader
 from panels.view import Codes
 from panels.visits_panel import Wish
+from tests.pages.apps import html_of, open_page
 
-ROOT = Path(__file__).parents[2]
-PAGE = "pages/visits.py"
 QUERIES = [
     {},
     {"lang": "tr"},
@@ -38,19 +35,7 @@ QUERIES = [
 
 
 def run(**query):
-    app = AppTest.from_file(str(ROOT / "dashboard.py"), default_timeout=30)
-    app.run()
-    app.switch_page(PAGE)
-    for name, value in query.items():
-        app.query_params[name] = value
-    for _ in range(2):
-        app.run()
-        assert not app.exception
-    return app
-
-
-def html_of(app):
-    return "\n".join(element.proto.body for element in app.get("html"))
+    return open_page("visits", query)
 
 
 def shown(html, letter):

@@ -9,19 +9,11 @@ from geo.stories import STORY_FOLDER
 from panels.conductor.stage import Place
 from panels.stage import known_place, read_number
 from tests.conftest import ROOT
-from tests.pages.test_pages import html_of
+from tests.pages.apps import html_of, open_page
 
 
 def run(query):
-    app = AppTest.from_file(str(ROOT / "dashboard.py"), default_timeout=30)
-    app.run()
-    app.switch_page("pages/walkthrough.py")
-    for name, value in query.items():
-        app.query_params[name] = value
-    for _ in range(2):
-        app.run()
-        assert not app.exception
-    return app
+    return open_page("walkthrough", query)
 
 
 def message_of(app):

@@ -53,6 +53,12 @@ def test_a_printed_zero_has_no_bar_and_a_post_without_values_says_so(catalogue):
     dollars = sections(dwell(catalogue, "irkeshtam"))[1]
     zero = re.search(r'<tr data-id="[^"]*"><th scope="row">2023</th>(?:(?!</tr>).)*?>0<sup', dollars)[0]
     assert "width" not in zero
+    letter = re.search(r">0<sup>(.)<", dollars)[1]
+    assert f"<sup>{letter}</sup> Printed as 0: perhaps nothing was recorded." in dwell(catalogue, "irkeshtam")
+    hours_only = sections(dwell(catalogue, "irkeshtam"))[0]
+    assert "bar--doubtful" not in hours_only, "the doubt is about the payment"
+    assert "bar--doubtful" in sections(dwell(catalogue, "torugart"))[0]
+    assert "US$ 0" not in dwell(catalogue, "khorgos-gateway")
     assert "no measured value found" in dwell(catalogue, "nur-zholy")
     assert dwell(catalogue, "kapikule").count("<table") == 0
 
@@ -68,6 +74,12 @@ def test_values_that_disagree_are_both_shown_with_who_says_so(catalogue, site, n
     told = re.search(rf'data-id="{name}">.*?</ul>', dwell(catalogue, site), re.DOTALL)[0]
     assert all(value in told for value in values)
     assert 'class="cite"' in told
+
+
+def test_what_sources_disagree_on_stands_right_below_the_hours(catalogue):
+    html = dwell(catalogue, "red-bridge")
+    places = [html.index(text) for text in ("TFI1", "more than 75 h", "outbound improved", "TFI2")]
+    assert places == sorted(places)
 
 
 def test_no_card_leaves_out_a_disagreement_that_concerns_it(catalogue):

@@ -73,6 +73,8 @@
     map.on('click', ({ latlng }) => tell('point', { at: [latlng.lat, latlng.wrap().lng] }));
     state.picked.addTo(map);
     bindTip();
+    addEventListener('beforeprint', layOnPaper);
+    addEventListener('afterprint', takeOffPaper);
     // A label measured before its font has come would be too narrow, and run over what stands beside it.
     document.fonts?.addEventListener('loadingdone', () => { widths.clear(); layout(); });
   }
@@ -651,17 +653,37 @@
 
   /** Bring groups and labels in step with what answers, without moving any of them. */
   function showGroups() {
-    const answers = (id) => state.matched?.has(id) ?? true;
+    const labels = new Map([...state.map.getPane('names').querySelectorAll('[data-sites]')].map((one) => [one.dataset.sites, one]));
     for (const members of state.drawn ?? []) {
-      const on = members.filter(({ id }) => answers(id)).length;
+      const { on, count, label, name } = describeGroup(members);
       const element = members.marker.getElement();
       element.classList.toggle('site--off', !on);
       element.classList.toggle('site--chosen', members.some(({ id }) => id === state.view?.site));
-      element.firstChild.textContent = String(on || members.length);
+      element.firstChild.textContent = count;
+      element.setAttribute('aria-label', name);
+      element.dataset.tip = name;
+      const text = labels.get(idsOf(members))?.firstChild;
+      if (text) text.data = label;
     }
-    for (const label of state.map.getPane('names').querySelectorAll('[data-sites]')) {
-      label.classList.toggle('label--off', !label.dataset.sites.split(' ').some(answers));
-    }
+    for (const [ids, label] of labels) label.classList.toggle('label--off', !ids.split(' ').some(answers));
+  }
+
+  const answers = (id) => state.matched?.has(id) ?? true;
+  const idsOf = (members) => members.map(({ id }) => id).join(' ');
+  const rowOf = (id) => state.rows.find((row) => row[0] === id);
+
+  /** What symbol, label and name of a group say of it: how many answer, and of how many where others do not. */
+  function describeGroup(members) {
+    const answering = members.filter(({ id }) => answers(id));
+    const part = answering.length > 0 && answering.length < members.length;
+    const areas = new Set(members.map(({ id }) => rowOf(id)?.[7] ?? ''));
+    const put = (text) => text.replace('{found}', answering.length).replace('{n}', members.length);
+    const names = (part ? answering : members).map(({ id }) => rowOf(id)?.[1] ?? id);
+    return {
+      on: answering.length, count: String(answering.length || members.length),
+      label: (areas.size === 1 && [...areas][0]) || put(part ? state.words.sitesPart : state.words.sites),
+      name: put(part ? state.words.groupPart : state.words.group).replace('{names}', names.join(', ')),
+    };
   }
 
   function setGrouped(element, grouped) {
@@ -688,16 +710,12 @@
   }
 
   function drawGroup(members) {
-    const names = members.map(({ id }) => state.rows.find((row) => row[0] === id)?.[1] ?? id);
     const bounds = L.latLngBounds(members.map(({ marker }) => marker.getLatLng()));
     const icon = L.divIcon({ className: 'site-cluster', html: make('span', '', ''), iconSize: [px(32), px(32)] });
     const marker = L.marker(bounds.getCenter(), { icon, pane: 'groups', keyboard: true, zIndexOffset: 1500 });
     marker.on('click', () => openGroup(bounds));
     marker.addTo(state.groups);
-    const name = state.words.group.replace('{n}', members.length).replace('{names}', names.join(', '));
-    marker.getElement().setAttribute('aria-label', name);
     marker.getElement().setAttribute('role', 'button');
-    marker.getElement().dataset.tip = name;
     members.forEach(({ element }) => setGrouped(element, true));
     members.bounds = bounds;
     members.marker = marker;
@@ -802,15 +820,11 @@
     const chosen = state.view?.site;
     const rank = (place) => (place.id === chosen ? -2 : state.matched?.has(place.id) ? -1 : 0);
     const labels = [...alone].sort((a, b) => rank(a) - rank(b)).map((place) => {
-      const row = state.rows.find(([id]) => id === place.id);
-      return { text: row?.[1] ?? place.id, names: 'label label--site', sites: place.id, at: toBox(place),
+      return { text: rowOf(place.id)?.[1] ?? place.id, names: 'label label--site', sites: place.id, at: toBox(place),
         font: `600 ${px(13.5)}px "Noto Sans"`, height: px(18), reach: px(place.id === chosen ? 25 : 15), must: true };
     });
     for (const members of groups) {
-      const areas = new Set(members.map(({ id }) => state.rows.find((row) => row[0] === id)?.[7] ?? ''));
-      const area = areas.size === 1 ? [...areas][0] : '';
-      const text = area || state.words.sites.replace('{n}', members.length);
-      labels.push({ text, names: 'label label--site', sites: members.map(({ id }) => id).join(' '), at: toBox(members),
+      labels.push({ text: describeGroup(members).label, names: 'label label--site', sites: idsOf(members), at: toBox(members),
         font: `600 ${px(13.5)}px "Noto Sans"`, height: px(18), reach: px(19), must: true });
     }
     return labels;
@@ -885,6 +899,38 @@
     };
     container.addEventListener('pointermove', show, { passive: true });
     container.addEventListener('pointerleave', () => tip.classList.remove('tip--shown'));
+  }
+
+  // ---- paper: the map as it stands on the screen, what lies on it written below ------------------------------
+
+  const SHEET_PX = { portrait: [698, 560], landscape: [1026, 590] }; // what of A4 between its margins is the map's at most
+
+  function layOnPaper() {
+    const frame = window.frameElement; // a map without a page around it is printed as it is
+    if (!frame || !state.ready || state.stage) return;
+    takeOffPaper();
+    const { x: width, y: height } = state.map.getSize();
+    const below = make('div', 'paper-legend');
+    for (const box of document.querySelectorAll('.legend, .grade-legend')) {
+      if (!box.checkVisibility()) continue;
+      for (const row of box.querySelectorAll('li')) below.append(row.cloneNode(true));
+    }
+    below.append(make('p', 'paper-credit', state.map.attributionControl.getContainer().innerText));
+    const place = frame.parentElement;
+    place.after(below);
+    state.below = below;
+    document.body.classList.add('on-paper');
+    place.style.setProperty('--paper-width', `${width}px`);
+    place.style.setProperty('--paper-height', `${height}px`);
+    for (const [name, [most, tallest]] of Object.entries(SHEET_PX)) {
+      place.style.setProperty(`--${name}-fit`, Math.min(most / width, tallest / height));
+    }
+  }
+
+  function takeOffPaper() {
+    state.below?.remove();
+    state.below = null;
+    document.body.classList.remove('on-paper');
   }
 
   /** For tests and the bench: how many sites answer, how many do not, how many are drawn. */

@@ -1,0 +1,30 @@
+"""How the tests open a page by AppTest, and what they read of it."""
+
+from __future__ import annotations
+
+from typing import TYPE_CHECKING
+
+from streamlit.testing.v1 import AppTest
+
+from tests.conftest import ROOT
+
+if TYPE_CHECKING:
+    from collections.abc import Mapping, Sequence
+
+
+def open_page(name: str, query: Mapping[str, str | Sequence[str]]) -> AppTest:
+    """Go to a page as a reader does, with parameters in its address; it is run twice, and neither time fails."""
+    app = AppTest.from_file(str(ROOT / "dashboard.py"), default_timeout=30)
+    app.run()
+    app.switch_page(f"pages/{name}.py")
+    for parameter, value in query.items():
+        app.query_params[parameter] = value
+    for _ in range(2):
+        app.run()
+        assert not app.exception
+    return app
+
+
+def html_of(app: AppTest) -> str:
+    """Gather the HTML that a page has written."""
+    return "\n".join(element.proto.body for element in app.get("html"))
