@@ -7,6 +7,7 @@ from dataclasses import dataclass
 from typing import TYPE_CHECKING, Any, Final
 
 import pandas as pd
+import pyarrow as pa
 
 from geo.journeys import LegItem, StopItem
 
@@ -29,8 +30,8 @@ NARROW: Final = 0.14
 LEFT_OF: Final = 0.5
 """Labels of risers further along than this part of the way stand to their left."""
 COLUMNS: Final = ("layer", "x", "x2", "y", "y2", "mode", "label", "side", "tip", "stop", "chosen", "fill")
-HEADROOM: Final = 1.12
-"""The names of the countries stand above the line."""
+HEADROOM: Final = 1.25
+"""The names of the countries, and boxes of what is not known, stand above the line."""
 DIGITS: Final = 6
 NUMBERS: Final = ("x", "x2", "y", "y2")
 
@@ -84,6 +85,8 @@ class Picture:
         `hours`, `days` or `usd`.
     chosen
         Id of the stop that is marked; blank for none.
+    asked
+        True when the profile is a scenario and no measurement: the picture says so.
     """
 
     catalogue: Catalogue
@@ -93,6 +96,7 @@ class Picture:
     unit: str
     language: Language
     chosen: str = ""
+    asked: bool = False
 
     @property
     def top(self) -> float:
@@ -122,6 +126,7 @@ class Picture:
         for item, drawn in zip(self.itinerary.items, self.profile.drawn, strict=True):
             rows += self._leg(item, drawn) if isinstance(item, LegItem) else self._stop(item, drawn)
         rows += [*_counts(rows), *_steps(self.before), {"layer": "room", "y": self.top * HEADROOM}]
+        rows += [{"layer": "mark", "label": self.language.text("illustrative")}] if self.asked else []
         frame = pd.DataFrame([[row.get(name) for name in COLUMNS] for row in rows], columns=list(COLUMNS))
         for name in NUMBERS:
             frame[name] = pd.to_numeric(frame[name])
@@ -129,6 +134,10 @@ class Picture:
             heights = frame["layer"] != "band"
             frame.loc[heights, ["y", "y2"]] = frame.loc[heights, ["y", "y2"]] / HOURS_PER_DAY
         return frame
+
+    def table(self) -> pa.Table:
+        """Write the same rows as the browser gets them: without pandas' own notes, which are as long as the rows."""
+        return pa.Table.from_pandas(self.rows(), preserve_index=False).replace_schema_metadata(None)
 
     def _bands(self) -> Iterator[dict[str, Any]]:
         """Shade the countries in turn along the distance; `y2` is the whole way, to tell whether a name fits."""
