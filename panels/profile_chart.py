@@ -20,7 +20,8 @@ SELECTION: Final = "riser"
 HATCH: Final = "M-1,-1L1,1M-1,0L0,1M0,-1L1,0M-1,1L-1,-1L1,-1L1,1Z"
 MODES: Final = ("rail", "sea", "road")
 RANGE_OFFSET_PX: Final = 9
-BESIDE_PX: Final = {"left": -11, "right": 12}
+BESIDE_PX: Final = (-11, 12)
+"""How far a box stands beside its place, to the left and to the right."""
 TICKS_APART_PX: Final = 90
 TICKS_UP: Final = 5
 NARROW_PX: Final = 420
@@ -79,8 +80,9 @@ def _axes(said: dict[str, str]) -> alt.Chart:
     return _only("room").mark_point(opacity=0).encode(x=x, y=y)
 
 
-def _on(side: str, chart: alt.Chart) -> alt.Chart:
-    return chart.transform_filter(f"datum.side === '{side}'")
+def _by_side(left: object, right: object) -> alt.ExprRef:
+    """Choose by the side on which a row stands: one layer does for both."""
+    return alt.ExprRef(f"datum.side === 'left' ? {left} : {right}")
 
 
 def _tip() -> alt.Tooltip:
@@ -152,18 +154,12 @@ def _stops(x: alt.X, y: alt.Y, *, aria: bool) -> Layers:
         riser.encode(x=x, y=y, y2="y2:Q", tooltip=_tip(), description="tip:N", color=colour(STANDING)).add_params(
             picked
         ),
-        *(
-            _on(side, _only("gap"))
-            .mark_point(**box, opacity=1, xOffset=offset, yOffset=-7)
-            .encode(x=x, y=y, tooltip=_tip(), description="tip:N", color=colour(UNKNOWN))
-            for side, offset in BESIDE_PX.items()
-        ),
-        *(
-            _on(side, _only("count"))
-            .mark_text(fontSize=11, color=MUTED, xOffset=offset, yOffset=-22)
-            .encode(x=x, y=y, text="label:N")
-            for side, offset in BESIDE_PX.items()
-        ),
+        _only("gap")
+        .mark_point(**box, opacity=1, xOffset=_by_side(*BESIDE_PX), yOffset=-7)
+        .encode(x=x, y=y, tooltip=_tip(), description="tip:N", color=colour(UNKNOWN)),
+        _only("count")
+        .mark_text(fontSize=11, color=MUTED, xOffset=_by_side(*BESIDE_PX), yOffset=-22)
+        .encode(x=x, y=y, text="label:N"),
     ]
 
 
@@ -172,19 +168,21 @@ def _labels(x: alt.X, y: alt.Y) -> Layers:
     cut = "indexof(datum.label, ' · ')"
     lines = f"[slice(datum.label, 0, {cut}), slice(datum.label, {cut} + 3)]"
     look: dict[str, Any] = {"fontSize": 12, "color": INK, "baseline": "middle", "stroke": "#fff", "strokeJoin": "round"}
-    look |= {"clip": True, "lineHeight": 14}
-    places: dict[str, dict[str, Any]] = {
-        "right": {"align": "left", "dx": 20, "limit": alt.ExprRef("width - scale('x', datum.x) - 24")},
-        "left": {"align": "right", "dx": -10, "limit": alt.ExprRef("scale('x', datum.x) - 14")},
+    look |= {
+        "clip": True,
+        "lineHeight": 14,
+        "dy": alt.ExprRef(f"width < {NARROW_PX} ? -7 : 0"),
+        "align": _by_side("'right'", "'left'"),
+        "dx": _by_side(-10, 20),
     }
+    look["limit"] = _by_side("scale('x', datum.x) - 14", "width - scale('x', datum.x) - 24")
     corner = {"x": alt.value(alt.ExprRef("width - 8")), "y": alt.value(alt.ExprRef("height - 12")), "text": "label:N"}
     return [
         *(
-            _on(side, _only("label"))
-            .transform_calculate(label=f"width < {NARROW_PX} ? {lines} : datum.label")
-            .mark_text(**look, **place, strokeWidth=halo)
-            .encode(x=x, y=y, text="label:N")
-            for side, place in places.items()
+            _only("label")
+            .transform_calculate(lines=f"width < {NARROW_PX} ? {lines} : datum.label")
+            .mark_text(**look, strokeWidth=halo)
+            .encode(x=x, y=y, text="lines:N")
             for halo in HALO_PX
         ),
         _only("mark").mark_text(align="right", color=CAUTION, fontSize=13, fontWeight=600).encode(**corner),

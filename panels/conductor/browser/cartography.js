@@ -863,6 +863,7 @@
       tip.style.transform = `translate(${Math.max(6, x)}px, ${Math.min(y, box.height - tip.offsetHeight - 8)}px)`;
     };
     container.addEventListener('pointermove', show, { passive: true });
+    container.addEventListener('pointerdown', show, { passive: true }); // a finger does not hover
     container.addEventListener('pointerleave', () => tip.classList.remove('tip--shown'));
   }
 
