@@ -2,23 +2,21 @@
 
 from __future__ import annotations
 
-import csv
-import io
 from typing import TYPE_CHECKING, Final
 
 import streamlit as st
 
 from geo.corridor import apply_scenario, assume, draw_profile
-from geo.journeys import LegItem
 from geo.spread import draw_spread
 from panels import conductor, live_chart, measure
 from panels.corridor_choices import choose, place_name
+from panels.corridor_csv import write_csv
 from panels.corridor_published import render_published
 from panels.corridor_sheet import Sums, render_answer, render_table, render_ways, site_of
 from panels.filters import list_words
 from panels.map_view import draw_map
 from panels.profile_chart import SELECTION, chart_spec
-from panels.profile_rows import HOURS_PER_DAY, Picture
+from panels.profile_rows import Picture
 from panels.save_chart import listen_for_pictures, offer_pictures
 from panels.timing import note_run
 from panels.view import View
@@ -55,7 +53,7 @@ def show_corridor(reader: Reader) -> None:
         st.html(render_table(reader.catalogue, chosen, _sums(chosen), shown_sites(reader), reader.language))
         st.download_button(
             reader.language.text("Download the table (CSV)"),
-            lambda: _write_csv(reader, chosen, _sums(chosen)),
+            lambda: write_csv(chosen, _sums(chosen), reader.language),
             file_name=f"{chosen.journey.journey_id}.csv",
             mime="text/csv",
             on_click="ignore",
@@ -177,23 +175,3 @@ def _chart_words(reader: Reader, chosen: Chosen) -> dict[str, str]:
         "x": _("kilometres from the start"),
         "y": units[chosen.unit],
     }
-
-
-def _write_csv(reader: Reader, chosen: Chosen, sums: Sums) -> str:
-    """Write legs and stops as a table for spreadsheets: what is known, and beside it what the reader asks for."""
-    language, unit = reader.language, chosen.unit
-    out = io.StringIO()
-    writer = csv.writer(out)
-    numbers = [unit, "low", "high", f"{unit}_what_if_illustrative"]
-    writer.writerow(["id", "part", "mode", "km", "km_basis", *numbers, "year", "basis", "sources"])
-    scale = HOURS_PER_DAY if unit == "days" else 1.0
-    for item, known, drawn in zip(chosen.itinerary.items, sums.known.drawn, sums.shown.drawn, strict=True):
-        value = item.usd if unit == "usd" else item.hours
-        name = f"{item.start} - {item.end}" if isinstance(item, LegItem) else language.cell(item.passage.stop.name)
-        km = [round(item.length.km, 1), item.length.basis] if isinstance(item, LegItem) else ["", ""]
-        mode = item.stretch.mode if isinstance(item, LegItem) else item.mode
-        what_if = drawn.part.value if sums.asked else None
-        told = [known.part.value, value.low, value.high, what_if]
-        written = ["" if n is None else round(n / scale, 2) for n in told]
-        writer.writerow([item.id, name, mode, *km, *written, value.year or "", value.basis, "; ".join(value.source_id)])
-    return "\ufeff" + out.getvalue()

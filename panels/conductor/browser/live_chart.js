@@ -46,6 +46,9 @@ function ask(parts) {
   return { hours, word: words.join(' ') };
 }
 
+// True when the server's answer on the page is the one to this question.
+const answers = (asked) => document.querySelector('.answer')?.dataset.asked === asked.word;
+
 function addUp(hours) {
   let y = 0;
   return hours.map((value) => {
@@ -60,6 +63,8 @@ class LiveChart {
     this.data = data;
     this.known = addUp(data.parts.map((part) => part.value));
     this.watched = new WeakSet();
+    this.drawing = 0; // runs of ours that are under way
+    this.handDrawn = false; // what the chart shows is the hand's, and not yet the server's
     this.numbers = [0, 1, 2].map((digits) => new Intl.NumberFormat(data.lang, {
       minimumFractionDigits: digits, maximumFractionDigits: digits, roundingMode: 'halfEven',
     }));
@@ -122,9 +127,10 @@ class LiveChart {
     return found;
   }
 
+  // The sliders have moved, by the reader's hand or because the server has set them.
   follow() {
     const asked = ask(this.data.parts);
-    this.draw(asked);
+    if (this.handDrawn || !answers(asked)) this.draw(asked);
     this.write(asked);
   }
 
@@ -136,16 +142,21 @@ class LiveChart {
     const before = view.data(ROWS);
     const rows = this.rows(before, asked);
     if (look(rows) === look(before)) return;
+    this.drawing += 1;
+    this.handDrawn = true;
     view.data(ROWS, rows);
-    await view.runAsync();
+    await view.runAsync().finally(() => { this.drawing -= 1; });
   }
 
-  // An answer to an older hand must not stay: while a slider is held, the hand is newer.
+  // What comes from the server stands, unless it answers an older hand: while a slider is held, the hand is newer.
   watch(view) {
     if (this.watched.has(view)) return;
     this.watched.add(view);
     view.addDataListener(ROWS, () => {
-      if (document.activeElement?.closest(SLIDERS)) queueMicrotask(() => this.draw(ask(this.data.parts)));
+      if (this.drawing) return;
+      this.handDrawn = false;
+      const asked = ask(this.data.parts);
+      if (!answers(asked) && document.activeElement?.closest(SLIDERS)) queueMicrotask(() => this.draw(asked));
     });
   }
 
@@ -156,7 +167,7 @@ class LiveChart {
     const steps = addUp(asked.hours);
     const total = steps.at(-1)?.[1] ?? 0;
     const other = { hours: 'days', days: 'hours' }[this.data.unit];
-    answer.classList.toggle('answer--behind', answer.dataset.asked !== asked.word);
+    answer.classList.toggle('answer--behind', !answers(asked));
     setText(answer.querySelector('.answer-total strong'), total ? this.amount(total) : null);
     setText(answer.querySelector('.answer-other'), total ? this.amount(total, other) : null);
     for (const mark of document.querySelectorAll('[data-illustrative]')) mark.hidden = !asked.word;
@@ -200,9 +211,8 @@ function tell(element, show, text) {
   if (show) setText(element.querySelector('span') ?? element, text());
 }
 
-// Called by the loader at every full run of the page.
+// Called by the loader at every full run of the page: what the server has drawn then is right as it is.
 export function follow({ data }) {
   const live = new LiveChart(data);
-  live.follow();
   return () => live.observer.disconnect();
 }
