@@ -77,7 +77,8 @@ def _axes(said: dict[str, str]) -> alt.Chart:
     up = alt.Axis(gridColor="#e6eaec", format=",~f", tickCount=TICKS_UP)
     x = alt.X("x:Q", title=said["x"], scale=alt.Scale(nice=False), axis=along)
     y = alt.Y("y:Q", title=said["y"], scale=alt.Scale(zero=True), axis=up)
-    return _only("room").mark_point(opacity=0).encode(x=x, y=y)
+    room: alt.Chart = _only("room").mark_point(opacity=0).encode(x=x, y=y)
+    return room
 
 
 def _by_side(left: object, right: object) -> alt.ExprRef:

@@ -125,7 +125,7 @@ class Picture:
         rows = [*self._bands()]
         for item, drawn in zip(self.itinerary.items, self.profile.drawn, strict=True):
             rows += self._leg(item, drawn) if isinstance(item, LegItem) else self._stop(item, drawn)
-        rows += [*_counts(rows), *_steps(self.before), {"layer": "room", "y": self.top * HEADROOM}]
+        rows += [*_counts(rows), *_steps(self.before), {"layer": "room", "x": 0.0, "y": self.top * HEADROOM}]
         rows += [{"layer": "mark", "label": self.language.text("illustrative")}] if self.asked else []
         frame = pd.DataFrame([[row.get(name) for name in COLUMNS] for row in rows], columns=list(COLUMNS))
         for name in NUMBERS:

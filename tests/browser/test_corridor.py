@@ -22,6 +22,12 @@ DRAWN = f"""() => {{
     return view.data('source').map((row) => columns.map((name) => even(row[name])));
 }}"""
 """Everything that the chart shows, row by row."""
+UNDER_NAMES = f"""() => {{
+    const frame = document.querySelector('{CHART} .mark-rect path').getBoundingClientRect();
+    const marks = [...document.querySelectorAll('{CHART} .mark-rule line, {CHART} .mark-symbol.role-mark path')];
+    return marks.filter((e) => {{ const box = e.getBoundingClientRect(); return box.width + box.height && box.top < frame.top + 20; }}).length;
+}}"""
+"""What is drawn where the names of the countries stand."""
 SAME = f"rows => JSON.stringify(({DRAWN})()) === JSON.stringify(rows)"
 FRAMED = "() => [...document.querySelectorAll('.what-if')].map((e) => (e.hidden ? '' : e.textContent))"
 CROWDED = f"""() => [...document.querySelectorAll('{CHART} .role-axis')].map((axis) => {{
@@ -144,5 +150,6 @@ def test_the_chart_uses_the_width_it_has_and_nothing_runs_over(corridor, size):
     chart = page.locator(CHART).bounding_box()
     assert plot["width"] > 0.75 * chart["width"]
     assert page.evaluate(CROWDED) == []
+    assert page.evaluate(UNDER_NAMES) == 0
     assert page.evaluate("document.documentElement.scrollWidth <= innerWidth")
     assert page.evaluate("(e => e.scrollWidth <= e.clientWidth)(document.querySelector('.st-key-side-panel'))")

@@ -102,7 +102,7 @@ class LiveChart {
     });
     const found = [...bands, ...drawn, ...counts(drawn)];
     for (const [x, y, x2, y2] of shown ?? []) found.push({ layer: 'before', x, y, x2, y2 });
-    found.push({ layer: 'room', y: top * headroom });
+    found.push({ layer: 'room', x: 0, y: top * headroom });
     if (asked.word) found.push({ layer: 'mark', label: words.illustrative });
     const scale = this.data.unit === 'days' ? HOURS_PER_DAY : 1;
     return found.map((row) => {
