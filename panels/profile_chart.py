@@ -117,13 +117,12 @@ def _lines(x: alt.X, y: alt.Y) -> Layers:
     leg = _only("leg").mark_rule(strokeWidth=3.4, strokeCap="butt")
     return [
         _only("before").mark_rule(strokeDash=[4, 3], strokeWidth=1.6, color=QUIET).encode(**ends),
-        gap.encode(**ends, tooltip=_tip(), description="tip:N"),
+        gap.encode(**ends, tooltip=_tip()),
         leg.encode(
             **ends,
             color=alt.Color("mode:N", scale=colours, legend=None),
             strokeDash=alt.StrokeDash("mode:N", scale=dashes, legend=None),
             tooltip=_tip(),
-            description="tip:N",
         ),
     ]
 
@@ -157,7 +156,7 @@ def _stops(x: alt.X, y: alt.Y, *, aria: bool) -> Layers:
         ),
         _only("gap")
         .mark_point(**box, opacity=1, xOffset=_by_side(*BESIDE_PX), yOffset=-7)
-        .encode(x=x, y=y, tooltip=_tip(), description="tip:N", color=colour(UNKNOWN)),
+        .encode(x=x, y=y, tooltip=_tip(), color=colour(UNKNOWN)),
         _only("count")
         .mark_text(fontSize=11, color=MUTED, xOffset=_by_side(*BESIDE_PX), yOffset=-22)
         .encode(x=x, y=y, text="label:N"),

@@ -34,6 +34,8 @@ HEADROOM: Final = 1.25
 """The names of the countries, and boxes of what is not known, stand above the line."""
 DIGITS: Final = 6
 NUMBERS: Final = ("x", "x2", "y", "y2")
+_TYPES: Final = dict.fromkeys(NUMBERS, pa.float64()) | {"chosen": pa.bool_()}
+_SCHEMA: Final = pa.schema([(name, _TYPES.get(name, pa.string())) for name in COLUMNS])
 
 
 def write_amount(value: float, unit: str, language: Language) -> str:
@@ -137,7 +139,7 @@ class Picture:
 
     def table(self) -> pa.Table:
         """Write the same rows as the browser gets them: without pandas' own notes, which are as long as the rows."""
-        return pa.Table.from_pandas(self.rows(), preserve_index=False).replace_schema_metadata(None)
+        return pa.Table.from_pandas(self.rows(), schema=_SCHEMA, preserve_index=False).replace_schema_metadata(None)
 
     def _bands(self) -> Iterator[dict[str, Any]]:
         """Shade the countries in turn along the distance; `y2` is the whole way, to tell whether a name fits."""
@@ -169,11 +171,12 @@ class Picture:
     def _stop(self, item: StopItem, drawn: Drawn) -> Iterator[dict[str, Any]]:
         (x, y), (_, y2) = drawn.start, drawn.end
         tip = self.full(item, drawn)
-        base = {"x": x, "y": y, "y2": y2, "tip": tip, "stop": item.id, "chosen": item.id == self.chosen}
+        base = {"x": x, "y": y, "y2": y2, "stop": item.id}
+        told = {"tip": tip, "chosen": item.id == self.chosen}
         if drawn.gap:
-            yield {**base, "layer": "gap", "side": "left" if x else "right"}
+            yield {**base, **told, "layer": "gap", "side": "left" if x else "right"}
             return
-        yield {**base, "layer": "riser"}
+        yield {**base, **told, "layer": "riser"}
         low, high = drawn.part.low, drawn.part.high
         if low is not None and high is not None and low < high:
             yield {**base, "layer": "range", "y": y + low, "y2": y + high}

@@ -24,7 +24,7 @@ DRAWN = f"""() => {{
 """Everything that the chart shows, row by row."""
 UNDER_NAMES = f"""() => {{
     const frame = document.querySelector('{CHART} .mark-rect path').getBoundingClientRect();
-    const marks = [...document.querySelectorAll('{CHART} .mark-rule line, {CHART} .mark-symbol.role-mark path')];
+    const marks = [...document.querySelectorAll('{CHART} .mark-rule.role-mark line, {CHART} .mark-symbol.role-mark path:not([opacity="0"])')];
     return marks.filter((e) => {{ const box = e.getBoundingClientRect(); return box.width + box.height && box.top < frame.top + 20; }}).length;
 }}"""
 """What is drawn where the names of the countries stand."""

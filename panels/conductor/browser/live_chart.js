@@ -113,9 +113,9 @@ class LiveChart {
 
   stop(part, value, y, y2, top, chosen, km, least, leftOf) {
     const tip = this.tip(part, value);
-    const base = { x: part.x, y, y2, tip, stop: part.id, chosen };
-    if (value === null) return [{ ...base, layer: 'gap', side: part.x ? 'left' : 'right' }];
-    const found = [{ ...base, layer: 'riser' }];
+    const base = { x: part.x, y, y2, stop: part.id };
+    if (value === null) return [{ ...base, tip, chosen, layer: 'gap', side: part.x ? 'left' : 'right' }];
+    const found = [{ ...base, tip, chosen, layer: 'riser' }];
     const share = part.value ? value / part.value : 1;
     if (part.low !== null && part.high !== null && part.low * share < part.high * share) {
       found.push({ ...base, layer: 'range', y: y + part.low * share, y2: y + part.high * share });
