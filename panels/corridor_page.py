@@ -51,13 +51,6 @@ def show_corridor(reader: Reader) -> None:
             live_chart.listen(reader.catalogue, chosen, reader.language)
         listen_for_pictures(chosen.journey.journey_id)
         st.html(render_table(reader.catalogue, chosen, _sums(chosen), shown_sites(reader), reader.language))
-        st.download_button(
-            reader.language.text("Download the table (CSV)"),
-            lambda: write_csv(chosen, _sums(chosen), reader.language),
-            file_name=f"{chosen.journey.journey_id}.csv",
-            mime="text/csv",
-            on_click="ignore",
-        )
         with st.expander(reader.language.text("Measure along the line"), expanded=measure.is_picking()):
             measure.show_measure(reader.catalogue, chosen.itinerary, reader.language)
         st.html(render_ways(chosen, reader.language))
@@ -81,10 +74,23 @@ def _answer(reader: Reader, chosen: Chosen) -> None:
         sums = _sums(chosen)
         st.html(render_answer(reader.catalogue, chosen, sums, reader.language))
         _show_chart(reader, chosen, sums, at)
-        st.html(offer_pictures(reader.language))
+        _offer_files(chosen, sums, reader.language)
         if chosen.unit != "usd":
             with st.expander(reader.language.text("What if"), expanded=True):
                 show_what_if(reader.catalogue, itinerary, reader.language)
+
+
+def _offer_files(chosen: Chosen, sums: Sums, language: Language) -> None:
+    """Offer chart and table for download; the table holds what is asked now, so it is offered anew at every move."""
+    with st.container(key="save-bar", horizontal=True, horizontal_alignment="right", gap="small"):
+        st.html(offer_pictures(language), width="content")
+        st.download_button(
+            language.text("Download the table (CSV)"),
+            lambda: write_csv(chosen, sums, language),
+            file_name=f"{chosen.journey.journey_id}.csv",
+            mime="text/csv",
+            on_click="ignore",
+        )
 
 
 def _sums(chosen: Chosen) -> Sums:

@@ -68,6 +68,15 @@ def test_riser_symbol_slider_ruler_and_pictures(corridor):
     expect(page.locator(RISER.format("Georgian"))).to_have_attribute("aria-label", re.compile("52.2 h · illustrative"))
     expect(page).to_have_url(re.compile(r"keep=red-bridge-ge\.95"))
 
+    page.get_by_role("button", name="Red Bridge as in 2021").click()
+    expect(page).to_have_url(re.compile(r"keep=red-bridge-ge\.4&keep=red-bridge-az\.71"))
+    expect(page.locator(".answer--behind")).to_have_count(0)
+    expect(page.locator(TOTAL)).to_have_text("15.2 h")
+    expect(page.locator('tr[data-id="red-bridge-ge"] [data-what-if="value"] span')).to_have_text("2.2 h")
+    with page.expect_download() as saved:
+        page.get_by_role("button", name="Download the table (CSV)").click()
+    assert ",54.9,2.4,54.9,2.2,2023," in Path(saved.value.path()).read_text(encoding="utf-8")
+
     for kind, begins in (("svg", b"<svg"), ("png", b"\x89PNG")):
         with page.expect_download() as saved:
             page.locator(f'[data-save="{kind}"]').click()

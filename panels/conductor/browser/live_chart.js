@@ -19,7 +19,8 @@ function chartView() {
 
 function readSlider(name, stop) {
   const input = document.querySelector(`.st-key-${name}-${CSS.escape(stop)} input[type="range"]`);
-  return input ? Number(input.value) : null;
+  // Its words and not its value: a preset may lie between two steps of the slider.
+  return input ? Number.parseFloat(input.getAttribute('aria-valuetext')) : null;
 }
 
 // What the sliders say: the hours of every part (null for a gap), and the same as a word to compare with.
