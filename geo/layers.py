@@ -14,6 +14,7 @@ from markupsafe import escape
 from geo import basemap
 from geo.geodesy import Bounds, Point, bounds_of, to_lonlat, trace_geodesic
 from geo.language import SOURCE_LANGUAGE
+from geo.lengths import compare_lines
 from geo.selection import layer_of
 from geo.style import read_style
 
@@ -191,11 +192,20 @@ def list_legs(catalogue: Catalogue, language: Language) -> dict[str, list[tuple[
     return found
 
 
-def describe_line(line: Line, language: Language) -> str:
-    """Name a line for its hover text: name, mode or state, published length."""
+def describe_line(catalogue: Catalogue, line: Line, language: Language) -> str:
+    """Name a line for its hover text: name, mode or state, its length along our line and as published."""
     parts = [language.cell(line.name), language.text(read_style().stroke_of(line).label)]
-    if line.published_km is not None:
-        parts.append(language.text("{km} km published", km=language.number(line.published_km)))
+    compared = [one for one in compare_lines(catalogue) if one.id == line.line_id]
+    whole = {line.from_place, line.to_place}
+    for one in compared:
+        ends = [place for place in (one.from_place, one.to_place) if place]
+        if len(compared) > 1 or not whole.issuperset(ends):
+            parts.append(" – ".join(language.cell(catalogue.places[place].name) for place in ends))
+        parts.append(language.text("{km} km along our line", km=language.number(one.computed_km, 0)))
+        if one.published_km is not None:
+            parts.append(language.text("{km} km published", km=language.number(one.published_km)))
+        if one.reason:
+            parts.append(language.cell(one.reason))
     return " · ".join(parts)
 
 
@@ -264,7 +274,7 @@ def site_index(entries: Iterable[SiteEntry], language: Language) -> list[list[st
 
 def line_index(catalogue: Catalogue, language: Language) -> dict[str, str]:
     """List the hover texts of the lines by line id, and of the routes from country to country by route id."""
-    told = {line.line_id: describe_line(line, language) for line in catalogue.lines}
+    told = {line.line_id: describe_line(catalogue, line, language) for line in catalogue.lines}
     names = {route.route_id: route.name for route in catalogue.etir_routes}
     for route_id in country_paths(catalogue):
         unknown = language.text("no end points are published")

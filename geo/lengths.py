@@ -3,6 +3,7 @@
 from __future__ import annotations
 
 from dataclasses import dataclass
+from functools import lru_cache
 from typing import TYPE_CHECKING, Final
 
 from geo.alongline import trace, vertices_by_line
@@ -65,7 +66,13 @@ def compare_lengths(catalogue: Catalogue) -> tuple[Compared, ...]:
     compared
         Lines first, in the order of the table, then stretches that have a published length of their own.
     """
-    return (*_lines(catalogue), *_stretches(catalogue))
+    return (*compare_lines(catalogue), *_stretches(catalogue))
+
+
+@lru_cache(maxsize=4)
+def compare_lines(catalogue: Catalogue) -> tuple[Compared, ...]:
+    """Compare every line of the map with what is published, once for each version of the tables."""
+    return tuple(_lines(catalogue))
 
 
 def _lines(catalogue: Catalogue) -> Iterator[Compared]:

@@ -21,6 +21,8 @@ if TYPE_CHECKING:
 FORWARD_KINDS: Final = frozenset({"forecast", "plan", "target", "estimate", "study", "capacity", "planned-capacity"})
 """What is said of a volume before its time has come: never in one column with what was counted."""
 CORRIDOR: Final = "Middle Corridor / TITR"
+UNITS: Final = ("t", "TEU")
+"""Of volumes, each told for itself: tonnes and containers are never joined."""
 
 
 @dataclass(frozen=True, slots=True)
@@ -138,6 +140,11 @@ class YearOfVolumes:
     year: int | None
     outcomes: tuple[Volume, ...]
     expected: tuple[Volume, ...]
+
+    @property
+    def told(self) -> tuple[Volume, ...]:
+        """List everything said of the year."""
+        return (*self.outcomes, *self.expected)
 
 
 def list_volumes(catalogue: Catalogue, unit: str) -> tuple[YearOfVolumes, ...]:

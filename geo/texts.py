@@ -6,7 +6,7 @@ from typing import TYPE_CHECKING, Final
 
 from geo.crossing import disagreements_at_posts
 from geo.figures import figure_texts
-from geo.published import CORRIDOR
+from geo.published import CORRIDOR, UNITS
 from geo.selection import counted_volumes
 from geo.stories import STORY_FOLDER, list_story_texts
 
@@ -35,7 +35,7 @@ SHOWN_COLUMNS: Final = {
     "published_times": ("corridor", "origin", "destination", "owner", "document", "unit"),
     "speeds": ("note",),
     "legs": ("time_published",),
-    "volumes": ("metric", "publisher", "period"),
+    "volumes": ("metric", "publisher", "period", "note"),
     "etir_routes": ("name", "guarantee", "platform", "carriers", "cargo", "note"),
     "etir_legs": ("note",),
     "readiness": ("status_detail", "note"),
@@ -158,7 +158,7 @@ def _corridor_texts(catalogue: Catalogue) -> Iterator[tuple[str, str]]:
         "published_times": [row for row in catalogue.published_times if row.time_id in compared],
         "speeds": [row for row in catalogue.speeds if row.country in countries],
         "legs": [leg for leg in catalogue.legs if leg.leg_id in compared],
-        "volumes": [row for row in catalogue.volumes if row.entity == CORRIDOR and row.unit == "t"],
+        "volumes": [row for row in catalogue.volumes if row.entity == CORRIDOR and row.unit in UNITS],
     }
     for table, records in rows.items():
         for record in records:

@@ -2,23 +2,21 @@
 
 from __future__ import annotations
 
-import csv
-import io
 from typing import TYPE_CHECKING, Final
 
 import streamlit as st
 
 from geo.corridor import apply_scenario, assume, draw_profile
-from geo.journeys import LegItem
 from geo.spread import draw_spread
-from panels import conductor, measure
+from panels import conductor, live_chart, measure
 from panels.corridor_choices import choose, place_name
+from panels.corridor_csv import write_csv
 from panels.corridor_published import render_published
 from panels.corridor_sheet import Sums, render_answer, render_table, render_ways, site_of
 from panels.filters import list_words
 from panels.map_view import draw_map
 from panels.profile_chart import SELECTION, chart_spec
-from panels.profile_rows import HOURS_PER_DAY, Picture
+from panels.profile_rows import Picture
 from panels.save_chart import listen_for_pictures, offer_pictures
 from panels.timing import note_run
 from panels.view import View
@@ -49,15 +47,10 @@ def show_corridor(reader: Reader) -> None:
             st.info(reader.language.text("There is no journey in the tables."))
             return
         _answer(reader, chosen)
+        if chosen.unit != "usd":
+            live_chart.listen(reader.catalogue, chosen, reader.language)
         listen_for_pictures(chosen.journey.journey_id)
-        st.html(render_table(reader.catalogue, chosen, shown_sites(reader), reader.language))
-        st.download_button(
-            reader.language.text("Download the table (CSV)"),
-            lambda: _write_csv(reader, chosen, _sums(chosen)),
-            file_name=f"{chosen.journey.journey_id}.csv",
-            mime="text/csv",
-            on_click="ignore",
-        )
+        st.html(render_table(reader.catalogue, chosen, _sums(chosen), shown_sites(reader), reader.language))
         with st.expander(reader.language.text("Measure along the line"), expanded=measure.is_picking()):
             measure.show_measure(reader.catalogue, chosen.itinerary, reader.language)
         st.html(render_ways(chosen, reader.language))
@@ -81,10 +74,23 @@ def _answer(reader: Reader, chosen: Chosen) -> None:
         sums = _sums(chosen)
         st.html(render_answer(reader.catalogue, chosen, sums, reader.language))
         _show_chart(reader, chosen, sums, at)
-        st.html(offer_pictures(reader.language))
+        _offer_files(chosen, sums, reader.language)
         if chosen.unit != "usd":
             with st.expander(reader.language.text("What if"), expanded=True):
                 show_what_if(reader.catalogue, itinerary, reader.language)
+
+
+def _offer_files(chosen: Chosen, sums: Sums, language: Language) -> None:
+    """Offer chart and table for download; the table holds what is asked now, so it is offered anew at every move."""
+    with st.container(key="save-bar", horizontal=True, horizontal_alignment="right", gap="small"):
+        st.html(offer_pictures(language), width="content")
+        st.download_button(
+            language.text("Download the table (CSV)"),
+            lambda: write_csv(chosen, sums, language),
+            file_name=f"{chosen.journey.journey_id}.csv",
+            mime="text/csv",
+            on_click="ignore",
+        )
 
 
 def _sums(chosen: Chosen) -> Sums:
@@ -92,12 +98,12 @@ def _sums(chosen: Chosen) -> Sums:
     parts = chosen.itinerary.parts(unit)
     known = draw_profile(parts)
     if unit == "usd":
-        return Sums(known, known, {}, draw_spread(parts))
+        return Sums(known, known, "", draw_spread(parts))
     asked = read_what_if(chosen.itinerary)
     if not asked.asked:
-        return Sums(known, known, {}, draw_spread(parts))
+        return Sums(known, known, "", draw_spread(parts))
     changed = assume(apply_scenario(parts, asked.shares), {stop: float(h) for stop, h in asked.waits.items()})
-    return Sums(known, draw_profile(changed), asked.waits, draw_spread(changed))
+    return Sums(known, draw_profile(changed), asked.word(chosen.itinerary), draw_spread(changed))
 
 
 def _hear(reader: Reader, itinerary: Itinerary, sites: frozenset[str]) -> str:
@@ -136,12 +142,12 @@ def _show_chart(reader: Reader, chosen: Chosen, sums: Sums, at: str) -> None:
     language = reader.language
     unit: Unit = "usd" if chosen.unit == "usd" else "hours"
     before = sums.known if sums.asked else draw_profile(chosen.versus.parts(unit)) if chosen.versus else None
-    picture = Picture(reader.catalogue, chosen.itinerary, sums.shown, before, chosen.unit, language, at)
-    words = _chart_words(reader, chosen, asked=sums.asked)
+    picture = Picture(reader.catalogue, chosen.itinerary, sums.shown, before, chosen.unit, language, at, sums.asked)
+    words = _chart_words(reader, chosen)
     st.vega_lite_chart(
-        picture.rows(),
-        chart_spec(tuple(words.items()), _signs(language)),
-        alt=words["title"],
+        picture.table(),
+        chart_spec(tuple(words.items()), _signs(language), stops=bool(sums.shown.ranked_stops)),
+        alt=f"{words['title']} · {words['from']}",
         theme=None,
         width="stretch",
         key=CHART,
@@ -162,33 +168,16 @@ def _note_click() -> None:
     _mark(str(picked[0].get("stop") or "") if picked else "")
 
 
-def _chart_words(reader: Reader, chosen: Chosen, *, asked: bool) -> dict[str, str]:
+def _chart_words(reader: Reader, chosen: Chosen) -> dict[str, str]:
     language = reader.language
     _ = language.text
     way = chosen.itinerary.way
     ends = " → ".join(place_name(reader.catalogue, place, language) for place in (way.places[0], way.places[-1]))
     year = str(chosen.itinerary.year) if chosen.itinerary.year else _("newest values")
-    mark = [_("illustrative")] if asked else []
     units = {"hours": _("hours since the start"), "days": _("days since the start"), "usd": _("US$ since the start")}
     return {
-        "title": " · ".join([ends, year, *mark, _("CAREC CPMM and others, see the table")]),
+        "title": f"{ends} · {year}",
+        "from": _("CAREC CPMM and others, see the table"),
         "x": _("kilometres from the start"),
         "y": units[chosen.unit],
     }
-
-
-def _write_csv(reader: Reader, chosen: Chosen, sums: Sums) -> str:
-    """Write legs and stops as a table for spreadsheets."""
-    language = reader.language
-    out = io.StringIO()
-    writer = csv.writer(out)
-    writer.writerow(["id", "part", "mode", "km", "km_basis", chosen.unit, "low", "high", "year", "basis", "sources"])
-    for item, drawn in zip(chosen.itinerary.items, sums.shown.drawn, strict=True):
-        value = item.usd if chosen.unit == "usd" else item.hours
-        name = f"{item.start} - {item.end}" if isinstance(item, LegItem) else language.cell(item.passage.stop.name)
-        km = [round(item.length.km, 1), item.length.basis] if isinstance(item, LegItem) else ["", ""]
-        mode = item.stretch.mode if isinstance(item, LegItem) else item.mode
-        scale = HOURS_PER_DAY if chosen.unit == "days" else 1.0
-        numbers = ["" if n is None else round(n / scale, 2) for n in (drawn.part.value, value.low, value.high)]
-        writer.writerow([item.id, name, mode, *km, *numbers, value.year or "", value.basis, "; ".join(value.source_id)])
-    return "\ufeff" + out.getvalue()

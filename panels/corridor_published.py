@@ -8,7 +8,7 @@ from typing import TYPE_CHECKING
 
 from geo.alongline import vertices_by_line
 from geo.lengths import compare_lengths
-from geo.published import compare_times, list_reasons, list_volumes
+from geo.published import UNITS, compare_times, list_reasons, list_volumes
 from panels.citations import Citations
 from panels.corridor_choices import place_name
 from panels.profile_rows import write_amount
@@ -17,9 +17,10 @@ from panels.render import cell, render
 if TYPE_CHECKING:
     from geo.catalogue import Catalogue
     from geo.language import Language
-    from geo.records import Comparison, Leg, PublishedTime
+    from geo.records import Comparison, Leg, PublishedTime, Volume
 
 TONNES = "t"
+MILLION = 1_000_000
 DAY_H = 24.0
 
 
@@ -53,12 +54,18 @@ def render_published(catalogue: Catalogue, journey_id: str, language: Language) 
     citations = Citations(catalogue.sources, "source-published")
     times = {row.time_id: row for row in catalogue.published_times}
     legs = {leg.leg_id: leg for leg in catalogue.legs}
+    volumes = {unit: list_volumes(catalogue, unit) for unit in UNITS}
+    largest = {
+        unit: max((v.value or 0.0 for y in years for v in y.told), default=1.0) for unit, years in volumes.items()
+    }
     return render(
         "corridor_published.html",
         language,
         against=compare_times(catalogue, vertices_by_line(catalogue.waypoints), journey_id),
         reasons=[Reason(r, times.get(r.time_id), legs.get(r.leg_id)) for r in list_reasons(catalogue)],
-        volumes=list_volumes(catalogue, TONNES),
+        volumes=volumes,
+        volume=lambda told: _volume(told, language),
+        share=lambda told: round((told.value or 0.0) / largest[told.unit], 4),
         lengths=compare_lengths(catalogue),
         name=lambda place: cell(place_name(catalogue, place, language), language),
         ends=lambda leg: " → ".join(place_name(catalogue, place, language) for place in (leg.from_place, leg.to_place)),
@@ -75,6 +82,16 @@ def write_span(low: float, high: float, language: Language) -> str:
     unit = "days" if high >= 2 * DAY_H else "hours"
     written = [write_amount(value, unit, language) for value in dict.fromkeys((round(low, 6), round(high, 6)))]
     return " – ".join(written)
+
+
+def _volume(told: Volume, language: Language) -> str:
+    """Write a volume with its unit, as a range where two numbers are printed."""
+    scale = MILLION if told.unit == TONNES else 1
+    values = dict.fromkeys(v for v in (told.value, told.value_max) if v is not None)
+    written = " – ".join(language.number(value / scale) for value in values)
+    if told.unit == TONNES:
+        return language.text("{value} million t", value=written)
+    return language.text("{value} TEU", value=written)
 
 
 def _printed(told: PublishedTime, language: Language) -> str:

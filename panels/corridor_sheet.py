@@ -5,7 +5,6 @@ from __future__ import annotations
 from dataclasses import dataclass
 from typing import TYPE_CHECKING, Final
 
-from geo.corridor import draw_profile
 from geo.journeys import LegItem, StopItem
 from geo.network import BORDER
 from geo.style import read_style
@@ -15,8 +14,6 @@ from panels.profile_rows import write_amount
 from panels.render import cell, render
 
 if TYPE_CHECKING:
-    from collections.abc import Mapping
-
     from geo.catalogue import Catalogue
     from geo.corridor import Profile
     from geo.evidence import Value
@@ -39,13 +36,13 @@ class Sums:
         As published.
     shown
         As the reader asks for, which is the same when nothing is asked.
-    waits
-        Stop id → hours that the reader assumes.
+    word
+        The question as one word, as the browser writes it (`WhatIf.word`); blank when nothing is asked.
     """
 
     known: Profile
     shown: Profile
-    waits: Mapping[str, int]
+    word: str
     spread: Spread | None
 
     @property
@@ -124,23 +121,24 @@ def _gains(itinerary: Itinerary, sums: Sums, language: Language) -> list[tuple[s
     return sorted(((name, gain) for name, gain in saved.items() if gain > 0), key=lambda one: -one[1])
 
 
-def render_table(catalogue: Catalogue, chosen: Chosen, sites: frozenset[str], language: Language) -> str:
+def render_table(catalogue: Catalogue, chosen: Chosen, sums: Sums, sites: frozenset[str], language: Language) -> str:
     """Write the same as the chart as a table: every leg and stop, its value, year, kind and source.
 
     Parameters
     ----------
-    catalogue, chosen, language
-        As for `render_answer`. What a slider asks for is not in it: the table is what is known.
+    catalogue, chosen, sums, language
+        As for `render_answer`. What is known stays; what a slider asks for stands below it, marked. While sliders are
+        moved, `live_chart.js` keeps the latter up to date, so that the table need not be sent again.
     sites
         Ids of the sites on the map: a stop that is one of them is a link to its symbol.
     """
     citations = Citations(catalogue.sources, "source-corridor")
-    profile = draw_profile(chosen.itinerary.parts("usd" if chosen.unit == "usd" else "hours"))
     return render(
         "corridor_table.html",
         language,
         chosen=chosen,
-        rows=list(zip(chosen.itinerary.items, profile.drawn, strict=True)),
+        sums=sums,
+        rows=list(zip(chosen.itinerary.items, sums.known.drawn, sums.shown.drawn, strict=True)),
         is_leg=lambda item: isinstance(item, LegItem),
         name=lambda place: cell(place_name(catalogue, place, language), language),
         site=lambda item: site_of(catalogue, item, sites),

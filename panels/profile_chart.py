@@ -15,12 +15,17 @@ INK: Final = "#1d2b33"
 MUTED: Final = "#566670"
 QUIET: Final = "#8b979e"
 UNKNOWN: Final = "#6b6b6b"
+CAUTION: Final = "#6b4600"
 SELECTION: Final = "riser"
 HATCH: Final = "M-1,-1L1,1M-1,0L0,1M0,-1L1,0M-1,1L-1,-1L1,-1L1,1Z"
 MODES: Final = ("rail", "sea", "road")
 RANGE_OFFSET_PX: Final = 9
-BESIDE_PX: Final = {"left": -11, "right": 12}
-LABELS_APART_PX: Final = 14
+BESIDE_PX: Final = (-11, 12)
+"""How far a box stands beside its place, to the left and to the right."""
+TICKS_APART_PX: Final = 90
+TICKS_UP: Final = 5
+NARROW_PX: Final = 420
+"""Below this, labels stand on two lines."""
 LETTER_PX: Final = 7
 HALO_PX: Final = (4, 0)
 """Each label is drawn twice: white and wide below, then itself."""
@@ -30,15 +35,17 @@ ROWS: Final = alt.NamedData("rows")
 
 
 @lru_cache(maxsize=64)
-def chart_spec(words: tuple[tuple[str, str], ...], signs: str) -> dict[str, Any]:
+def chart_spec(words: tuple[tuple[str, str], ...], signs: str, *, stops: bool = True) -> dict[str, Any]:
     """Write the specification of the chart: the same object for the same words, whatever the data are.
 
     Parameters
     ----------
     words
-        Texts of the chart, translated: `title`, `x` and `y`.
+        Texts of the chart, translated: `title`, `from`, `x` and `y`.
     signs
         Decimal and thousands sign of the reader's language.
+    stops
+        False when no stop is known: a group of nothing has no name and must not be read aloud.
 
     Returns
     -------
@@ -46,11 +53,11 @@ def chart_spec(words: tuple[tuple[str, str], ...], signs: str) -> dict[str, Any]
         Vega-Lite, not to be changed; the rows come from `profile_rows`.
     """
     said = dict(words)
-    x = alt.X("x:Q", title=said["x"], scale=alt.Scale(nice=False), axis=_axis(grid=False, format=",.0f"))
-    y = alt.Y("y:Q", title=said["y"], scale=alt.Scale(zero=True), axis=_axis(gridColor="#e6eaec", format=",~f"))
-    layers = [*_bands(x), *_lines(x, y), *_ranges(x, y), *_stops(x, y), *_labels(x, y)]
-    title = alt.TitleParams(said["title"], anchor="start", fontSize=13, offset=8)
-    chart = alt.layer(*layers).properties(height=HEIGHT_PX, width="container", title=title, description=said["title"])
+    x, y = alt.X("x:Q"), alt.Y("y:Q")
+    layers = [_axes(said), *_bands(x), *_lines(x, y), *_ranges(x, y), *_stops(x, y, aria=stops), *_labels(x, y)]
+    title = alt.TitleParams(said["title"], anchor="start", fontSize=13, offset=8, subtitle=said["from"])
+    title.subtitleColor, title.subtitleFontSize = MUTED, 12
+    chart = alt.layer(*layers).properties(height=HEIGHT_PX, width="container", title=title)
     spec: dict[str, Any] = chart.configure(font="Noto Sans, sans-serif").configure_view(stroke=None).to_dict()
     del spec["data"]  # Streamlit puts the rows there
     number = {"decimal": signs[0], "thousands": signs[1], "grouping": [3], "currency": ["", ""]}
@@ -64,12 +71,19 @@ def _only(layer: str) -> alt.Chart:
     return alt.Chart(ROWS).transform_filter(f"datum.layer === '{layer}'")
 
 
-def _axis(**look: Any) -> alt.Axis:  # noqa: ANN401 - handed on to altair
-    return alt.Axis(labelOverlap="greedy", labelSeparation=LABELS_APART_PX, **look)
+def _axes(said: dict[str, str]) -> alt.Chart:
+    """Draw nothing but the axes: the layers above share their scales. Ticks are as many as there is room for."""
+    along = alt.Axis(grid=False, format=",.0f", tickCount=alt.ExprRef(f"max(2, floor(width / {TICKS_APART_PX}))"))
+    up = alt.Axis(gridColor="#e6eaec", format=",~f", tickCount=TICKS_UP)
+    x = alt.X("x:Q", title=said["x"], scale=alt.Scale(nice=False), axis=along)
+    y = alt.Y("y:Q", title=said["y"], scale=alt.Scale(zero=True), axis=up)
+    room: alt.Chart = _only("room").mark_point(opacity=0).encode(x=x, y=y)
+    return room
 
 
-def _on(side: str, chart: alt.Chart) -> alt.Chart:
-    return chart.transform_filter(f"datum.side === '{side}'")
+def _by_side(left: object, right: object) -> alt.ExprRef:
+    """Choose by the side on which a row stands: one layer does for both."""
+    return alt.ExprRef(f"datum.side === 'left' ? {left} : {right}")
 
 
 def _tip() -> alt.Tooltip:
@@ -102,15 +116,13 @@ def _lines(x: alt.X, y: alt.Y) -> Layers:
     gap = _only("leg-gap").mark_rule(strokeWidth=9, strokeDash=[1.5, 4], color=QUIET, strokeCap="butt")
     leg = _only("leg").mark_rule(strokeWidth=3.4, strokeCap="butt")
     return [
-        _only("room").mark_point(opacity=0).encode(y=y),
         _only("before").mark_rule(strokeDash=[4, 3], strokeWidth=1.6, color=QUIET).encode(**ends),
-        gap.encode(**ends, tooltip=_tip(), description="tip:N"),
+        gap.encode(**ends, tooltip=_tip()),
         leg.encode(
             **ends,
             color=alt.Color("mode:N", scale=colours, legend=None),
             strokeDash=alt.StrokeDash("mode:N", scale=dashes, legend=None),
             tooltip=_tip(),
-            description="tip:N",
         ),
     ]
 
@@ -123,14 +135,14 @@ def _ranges(x: alt.X, y: alt.Y) -> Layers:
     return [rule.encode(x=x, y=y, y2="y2:Q"), end.encode(x=x, y=y), top.encode(x=x, y=y)]
 
 
-def _stops(x: alt.X, y: alt.Y) -> Layers:
+def _stops(x: alt.X, y: alt.Y, *, aria: bool) -> Layers:
     """Draw what stands as risers, and what is not known as hatched boxes; both can be clicked."""
     picked = alt.selection_point(name=SELECTION, fields=["stop"], on="click", empty=False)
 
     def colour(usual: str) -> Any:  # noqa: ANN401 - altair's own type says no more
         return alt.condition("datum.chosen", alt.value(INK), alt.value(usual))
 
-    riser = _only("riser").mark_rule(strokeWidth=7, strokeCap="butt", cursor="pointer", aria=True)
+    riser = _only("riser").mark_rule(strokeWidth=7, strokeCap="butt", cursor="pointer", aria=aria)
     box: dict[str, Any] = {
         "shape": HATCH,
         "size": 150,
@@ -142,28 +154,36 @@ def _stops(x: alt.X, y: alt.Y) -> Layers:
         riser.encode(x=x, y=y, y2="y2:Q", tooltip=_tip(), description="tip:N", color=colour(STANDING)).add_params(
             picked
         ),
-        *(
-            _on(side, _only("gap"))
-            .mark_point(**box, opacity=1, xOffset=offset, yOffset=-7)
-            .encode(x=x, y=y, tooltip=_tip(), description="tip:N", color=colour(UNKNOWN))
-            for side, offset in BESIDE_PX.items()
-        ),
-        *(
-            _on(side, _only("count"))
-            .mark_text(fontSize=11, color=MUTED, xOffset=offset, yOffset=-22)
-            .encode(x=x, y=y, text="label:N")
-            for side, offset in BESIDE_PX.items()
-        ),
+        _only("gap")
+        .mark_point(**box, opacity=1, xOffset=_by_side(*BESIDE_PX), yOffset=-7)
+        .encode(x=x, y=y, tooltip=_tip(), color=colour(UNKNOWN)),
+        _only("count")
+        .mark_text(fontSize=11, color=MUTED, xOffset=_by_side(*BESIDE_PX), yOffset=-22)
+        .encode(x=x, y=y, text="label:N"),
     ]
 
 
 def _labels(x: alt.X, y: alt.Y) -> Layers:
-    """Write beside the higher risers what they are."""
+    """Write beside the higher risers what they are, and in a corner that a scenario is no measurement."""
+    cut = "indexof(datum.label, ' · ')"
+    lines = f"[slice(datum.label, 0, {cut}), slice(datum.label, {cut} + 3)]"
     look: dict[str, Any] = {"fontSize": 12, "color": INK, "baseline": "middle", "stroke": "#fff", "strokeJoin": "round"}
-    look |= {"clip": True, "limit": alt.ExprRef("width / 2 - 30")}
-    places: dict[str, dict[str, Any]] = {"right": {"align": "left", "dx": 20}, "left": {"align": "right", "dx": -10}}
+    look |= {
+        "clip": True,
+        "lineHeight": 14,
+        "dy": alt.ExprRef(f"width < {NARROW_PX} ? -7 : 0"),
+        "align": _by_side("'right'", "'left'"),
+        "dx": _by_side(-10, 20),
+    }
+    look["limit"] = _by_side("scale('x', datum.x) - 14", "width - scale('x', datum.x) - 24")
+    corner = {"x": alt.value(alt.ExprRef("width - 8")), "y": alt.value(alt.ExprRef("height - 12")), "text": "label:N"}
     return [
-        _on(side, _only("label")).mark_text(**look, **place, strokeWidth=halo).encode(x=x, y=y, text="label:N")
-        for side, place in places.items()
-        for halo in HALO_PX
+        *(
+            _only("label")
+            .transform_calculate(lines=f"width < {NARROW_PX} ? {lines} : datum.label")
+            .mark_text(**look, strokeWidth=halo)
+            .encode(x=x, y=y, text="lines:N")
+            for halo in HALO_PX
+        ),
+        _only("mark").mark_text(align="right", color=CAUTION, fontSize=13, fontWeight=600).encode(**corner),
     ]

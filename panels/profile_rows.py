@@ -7,6 +7,7 @@ from dataclasses import dataclass
 from typing import TYPE_CHECKING, Any, Final
 
 import pandas as pd
+import pyarrow as pa
 
 from geo.journeys import LegItem, StopItem
 
@@ -29,10 +30,12 @@ NARROW: Final = 0.14
 LEFT_OF: Final = 0.5
 """Labels of risers further along than this part of the way stand to their left."""
 COLUMNS: Final = ("layer", "x", "x2", "y", "y2", "mode", "label", "side", "tip", "stop", "chosen", "fill")
-HEADROOM: Final = 1.12
-"""The names of the countries stand above the line."""
+HEADROOM: Final = 1.25
+"""The names of the countries, and boxes of what is not known, stand above the line."""
 DIGITS: Final = 6
 NUMBERS: Final = ("x", "x2", "y", "y2")
+_TYPES: Final = dict.fromkeys(NUMBERS, pa.float64()) | {"chosen": pa.bool_()}
+_SCHEMA: Final = pa.schema([(name, _TYPES.get(name, pa.string())) for name in COLUMNS])
 
 
 def write_amount(value: float, unit: str, language: Language) -> str:
@@ -84,6 +87,8 @@ class Picture:
         `hours`, `days` or `usd`.
     chosen
         Id of the stop that is marked; blank for none.
+    asked
+        True when the profile is a scenario and no measurement: the picture says so.
     """
 
     catalogue: Catalogue
@@ -93,6 +98,7 @@ class Picture:
     unit: str
     language: Language
     chosen: str = ""
+    asked: bool = False
 
     @property
     def top(self) -> float:
@@ -121,7 +127,8 @@ class Picture:
         rows = [*self._bands()]
         for item, drawn in zip(self.itinerary.items, self.profile.drawn, strict=True):
             rows += self._leg(item, drawn) if isinstance(item, LegItem) else self._stop(item, drawn)
-        rows += [*_counts(rows), *_steps(self.before), {"layer": "room", "y": self.top * HEADROOM}]
+        rows += [*_counts(rows), *_steps(self.before), {"layer": "room", "x": 0.0, "y": self.top * HEADROOM}]
+        rows += [{"layer": "mark", "label": self.language.text("illustrative")}] if self.asked else []
         frame = pd.DataFrame([[row.get(name) for name in COLUMNS] for row in rows], columns=list(COLUMNS))
         for name in NUMBERS:
             frame[name] = pd.to_numeric(frame[name])
@@ -129,6 +136,10 @@ class Picture:
             heights = frame["layer"] != "band"
             frame.loc[heights, ["y", "y2"]] = frame.loc[heights, ["y", "y2"]] / HOURS_PER_DAY
         return frame
+
+    def table(self) -> pa.Table:
+        """Write the same rows as the browser gets them: without pandas' own notes, which are as long as the rows."""
+        return pa.Table.from_pandas(self.rows(), schema=_SCHEMA, preserve_index=False).replace_schema_metadata(None)
 
     def _bands(self) -> Iterator[dict[str, Any]]:
         """Shade the countries in turn along the distance; `y2` is the whole way, to tell whether a name fits."""
@@ -160,11 +171,12 @@ class Picture:
     def _stop(self, item: StopItem, drawn: Drawn) -> Iterator[dict[str, Any]]:
         (x, y), (_, y2) = drawn.start, drawn.end
         tip = self.full(item, drawn)
-        base = {"x": x, "y": y, "y2": y2, "tip": tip, "stop": item.id, "chosen": item.id == self.chosen}
+        base = {"x": x, "y": y, "y2": y2, "stop": item.id}
+        told = {"tip": tip, "chosen": item.id == self.chosen}
         if drawn.gap:
-            yield {**base, "layer": "gap", "side": "left" if x else "right"}
+            yield {**base, **told, "layer": "gap", "side": "left" if x else "right"}
             return
-        yield {**base, "layer": "riser"}
+        yield {**base, **told, "layer": "riser"}
         low, high = drawn.part.low, drawn.part.high
         if low is not None and high is not None and low < high:
             yield {**base, "layer": "range", "y": y + low, "y2": y + high}

@@ -52,6 +52,11 @@ class WhatIf:
         """Write what remains as parts between 0 and 1."""
         return {stop: percent / WHOLE for stop, percent in self.kept.items()}
 
+    def word(self, itinerary: Itinerary) -> str:
+        """Write the question as one word, stops in the order of travel: the browser writes it alike."""
+        numbers = {s.id: self.kept.get(s.id) if s.hours.value else self.waits.get(s.id) for s in itinerary.stops}
+        return " ".join(f"{stop}.{number}" for stop, number in numbers.items() if number is not None)
+
 
 def read_what_if(itinerary: Itinerary) -> WhatIf:
     """Read the question from the address; what is no stop of the journey, or no number in range, is ignored."""

@@ -21,7 +21,7 @@ from typing import TYPE_CHECKING
 
 from playwright.sync_api import Error as BrowserError
 
-from tests.bench import hooks, measures, walkthrough
+from tests.bench import corridor, hooks, measures, walkthrough
 from tests.bench.browser import Tab, chromium
 from tests.bench.report import LIMITS, as_table, judge, write_json
 from tests.bench.servers import HERE, ROOT, Server, our_app, static_page, streamlit_app
@@ -34,7 +34,7 @@ if TYPE_CHECKING:
 
     from tests.bench.measures import Samples
 
-PARTS = ("filters", "sites", "frame", "many", "cold", "walkthrough", "memory")
+PARTS = ("filters", "sites", "frame", "many", "cold", "corridor", "walkthrough", "memory")
 MANY_SITES = 10_000
 MORE_SESSIONS = 10
 RANDOM_CLICKS = 50
@@ -53,6 +53,8 @@ def start_servers(stack: ExitStack, chosen: argparse.Namespace, work: Path) -> d
         "naive": stack.enter_context(streamlit_app(HERE / "naive_app.py", CARAVANSERAI_DATA=str(data))),
         "static": stack.enter_context(static_page(data)),
     }
+    if "corridor" in chosen.only:
+        servers["slider"] = stack.enter_context(streamlit_app(HERE / "bare_slider.py"))
     if not chosen.baselines:
         servers["ours"] = stack.enter_context(our_app(data, work / "timings.jsonl"))
         if {"many", "cold"} & set(chosen.only):
@@ -126,6 +128,10 @@ def run(chosen: argparse.Namespace) -> Samples:
             with part("cold", chosen) as wanted:
                 if wanted:
                     measures.measure_cold(browser, servers, chosen.turns, samples)
+            with part("corridor", chosen) as wanted:
+                if wanted and "ours" in servers:
+                    corridor.measure_slider(browser, servers, work / "timings.jsonl", chosen.turns, samples)
+                    corridor.measure_draws(chosen.data.resolve(), chosen.turns, samples)
             with part("walkthrough", chosen) as wanted:
                 if wanted and "ours" in servers:
                     walkthrough.measure_stops(browser, servers["ours"], chosen.turns, samples)

@@ -36,12 +36,15 @@ class Page:
     symbols
         Probe for the cold load: how many things of those that must be there are there.
     probes
-        Further probes, by name, for what follows a click.
+        Further probes, by name, for what follows a click or a key.
+    path
+        Where it is on its server.
     """
 
     name: str
     symbols: str
     probes: dict[str, str] = field(default_factory=dict)
+    path: str = "/"
 
 
 OURS = Page(
@@ -72,6 +75,22 @@ BARE = Page(
     symbols="(document.querySelector('.st-key-word')?.textContent ? 1 : 0)",
     probes={"word": "(document.querySelector('.st-key-word')?.textContent ?? '')"},
 )
+# The first slider of either page; ours belongs to the first stop of the first journey, whose riser stands on the chart.
+HANDLE = "input[type=range]"
+RISER = "document.querySelector('[data-testid=stVegaLiteChart] svg.marks .mark-rule [aria-label]')"
+CORRIDOR = Page(
+    "corridor",
+    symbols=f"({FRAME}?.querySelector('body[data-ready=true]') && {RISER}"
+    f" && document.querySelector('{HANDLE}') ? 1 : 0)",
+    probes={
+        "chart": "[...document.querySelectorAll('[data-testid=stVegaLiteChart] svg.marks [aria-label]')]"
+        ".map(e => e.getAttribute('aria-label') + e.getAttribute('d') + e.getAttribute('y2')).join('|')",
+        "total": "(document.querySelector('.answer-total strong')?.textContent ?? '')",
+        "answer": "(document.querySelector('.answer')?.dataset.asked ?? '')",
+    },
+    path="/corridor",
+)
+SLIDER = Page("slider", symbols=BARE.symbols, probes=BARE.probes)
 # With thousands of sites the symbols are drawn on a canvas, which no observer sees: the map counts them itself.
 CARAVAN = f"(document.querySelector('{FRAME_SELECTOR}')?.contentWindow?.caravan)"
 MANY = Page(

@@ -16,6 +16,7 @@
     subtree: true, childList: true, attributes: true, characterData: true,
   });
   window.addEventListener("click", hub.clicked, true);
+  window.addEventListener("keydown", hub.clicked, true); // a key moves a slider
 
   function newHub() {
     const probes = {}; // name → function

@@ -6,10 +6,37 @@ from pathlib import Path
 import pytest
 from playwright.sync_api import expect
 
+from tests.browser.hooks import SlowLine, look_at
+from tests.browser.test_access import severe_faults
+
 pytestmark = pytest.mark.browser
 EAST = "/corridor?journey=alat-tbilisi&direction=back"
 CHART = "[data-testid=stVegaLiteChart] svg.marks"
 RISER = f'{CHART} [aria-label^="Red Bridge, {{}} side"]'
+HANDLE = ".st-key-{} input[type=range]"
+TOTAL = ".answer-total strong"
+DRAWN = f"""() => {{
+    const view = document.querySelector('{CHART} .mark-rect path').__data__.mark.group.context.dataflow;
+    const columns = ['layer', 'x', 'x2', 'y', 'y2', 'mode', 'label', 'side', 'tip', 'stop', 'chosen', 'fill'];
+    const even = (value) => (typeof value === 'number' ? Number(value.toFixed(6)) : value ?? null);
+    return view.data('source').map((row) => columns.map((name) => even(row[name])));
+}}"""
+"""Everything that the chart shows, row by row."""
+UNDER_NAMES = f"""() => {{
+    const frame = document.querySelector('{CHART} .mark-rect path').getBoundingClientRect();
+    const marks = [...document.querySelectorAll('{CHART} .mark-rule.role-mark line, {CHART} .mark-symbol.role-mark path:not([opacity="0"])')];
+    return marks.filter((e) => {{ const box = e.getBoundingClientRect(); return box.width + box.height && box.top < frame.top + 20; }}).length;
+}}"""
+"""What is drawn where the names of the countries stand."""
+SAME = f"rows => JSON.stringify(({DRAWN})()) === JSON.stringify(rows)"
+FRAMED = "() => [...document.querySelectorAll('.what-if')].map((e) => (e.hidden ? '' : e.textContent))"
+CROWDED = f"""() => [...document.querySelectorAll('{CHART} .role-axis')].map((axis) => {{
+    const texts = [...axis.querySelectorAll('.role-axis-label text')];
+    const boxes = texts.filter((e) => getComputedStyle(e).opacity !== '0').map((e) => e.getBoundingClientRect());
+    const meet = (a, b) => a.left < b.right + 16 && b.left < a.right + 16 && a.top < b.bottom && b.top < a.bottom;
+    return [texts.length - boxes.length, boxes.filter((a, i) => boxes.some((b, j) => i < j && meet(a, b))).length];
+}}).filter(([hidden, met]) => hidden || met)"""
+"""Axes of which a number is left out for want of room, or touches the next."""
 
 
 @pytest.fixture
@@ -37,15 +64,86 @@ def test_riser_symbol_slider_ruler_and_pictures(corridor):
     thumb.focus()
     thumb.press("ArrowLeft")
     expect(page.locator(".answer-total strong")).to_have_text("66.7 h")
-    expect(page.locator(".illustrative")).to_be_visible()
+    expect(page.locator(".answer-total .illustrative")).to_be_visible()
     expect(page.locator(RISER.format("Georgian"))).to_have_attribute("aria-label", re.compile("52.2 h · illustrative"))
     expect(page).to_have_url(re.compile(r"keep=red-bridge-ge\.95"))
+
+    page.get_by_role("button", name="Red Bridge as in 2021").click()
+    expect(page).to_have_url(re.compile(r"keep=red-bridge-ge\.4&keep=red-bridge-az\.71"))
+    expect(page.locator(".answer--behind")).to_have_count(0)
+    expect(page.locator(TOTAL)).to_have_text("15.2 h")
+    expect(page.locator('tr[data-id="red-bridge-ge"] [data-what-if="value"] span')).to_have_text("2.2 h")
+    with page.expect_download() as saved:
+        page.get_by_role("button", name="Download the table (CSV)").click()
+    assert ",54.9,2.4,54.9,2.2,2023," in Path(saved.value.path()).read_text(encoding="utf-8")
 
     for kind, begins in (("svg", b"<svg"), ("png", b"\x89PNG")):
         with page.expect_download() as saved:
             page.locator(f'[data-save="{kind}"]').click()
         assert saved.value.suggested_filename == f"alat-tbilisi.{kind}"
         assert Path(saved.value.path()).read_bytes().startswith(begins)
+
+
+def test_the_chart_follows_the_hand_at_once_and_the_server_draws_the_same(corridor):
+    line = SlowLine()
+    page, _ = corridor("/corridor?unit=days&versus=y2021&lang=tr&at=altynkol-post", before=line.join)
+    page.locator(HANDLE.format("wait-aktau-vessel")).wait_for()
+    known = page.evaluate(DRAWN)
+    line.hold()
+    for slider, key in (("keep-altynkol-post", "ArrowLeft"), ("wait-aktau-vessel", "ArrowRight")):
+        page.locator(HANDLE.format(slider)).press(key)
+    expect(page.locator(TOTAL)).to_have_text("8,5 gün")
+    by_hand, in_frames = page.evaluate(DRAWN), page.evaluate(FRAMED)
+    assert len(by_hand) > len(known)
+    line.wait_for(page, b"aktau-vessel.6")  # the server's words, which are still kept back
+    expect(page.locator(".answer--behind")).to_have_count(1)
+    line.release()
+    expect(page.locator(".answer--behind")).to_have_count(0)
+    page.wait_for_function(SAME, arg=by_hand)
+    page.reload()
+    page.locator(HANDLE.format("wait-aktau-vessel")).wait_for()
+    page.locator(f"{CHART} .mark-rect path").first.wait_for()
+    page.wait_for_function(SAME, arg=by_hand)  # drawn by the server alone
+    assert page.evaluate(FRAMED) == in_frames
+
+
+def test_the_ruler_measures_between_two_clicks_on_the_map_and_by_keyboard(corridor):
+    page, frame = corridor()
+    page.get_by_text("Measure along the line").click()
+    bar = page.locator(".st-key-measure-bar")
+    bar.get_by_text("Pick two points on the map").click()
+    frame.wait_for_selector("body[data-picking]")
+    ends = ((41.3286, 45.0720), (41.7151, 44.8271))
+    look_at(frame, 41.5, 44.95, 9)
+    for number, (lat, lon) in enumerate(ends, 1):
+        at = frame.evaluate(
+            "([lat, lon]) => { const p = map.latLngToContainerPoint([lat, lon]); return [p.x, p.y]; }", [lat, lon]
+        )
+        frame.locator(".leaflet-container").click(position={"x": at[0], "y": at[1]}, force=True)
+        expect(page).to_have_url(re.compile("point=.*" * number))
+        expect(frame.locator(".picked")).to_have_count(number)
+    expect(page.locator(".measured")).to_contain_text("km along the line")
+    by_clicks = float(re.search(r"([\d.]+) km along", page.locator(".measured").inner_text()).group(1))
+
+    bar.get_by_role("button", name="Clear").press("Enter")
+    expect(page.locator(".measured")).not_to_contain_text("km along the line")
+    for label, name in (("From", "Red Bridge"), ("To", "Tbilisi")):
+        field = bar.get_by_role("combobox", name=label)
+        field.focus()
+        page.keyboard.type(name)
+        page.keyboard.press("Enter")
+        expect(page).to_have_url(re.compile("point="))
+    expect(page.locator(".measured")).to_contain_text("km along the line")
+    by_keyboard = float(re.search(r"([\d.]+) km along", page.locator(".measured").inner_text()).group(1))
+    assert by_clicks == pytest.approx(by_keyboard, abs=2)
+
+
+def test_a_chart_without_known_stops_has_no_group_without_a_name(corridor):
+    page, _ = corridor(
+        "/corridor?journey=alat-tbilisi&direction=back&way=tbilisi-boyuk-kesik.boyuk-kesik-alat&unit=usd&year=2018"
+    )
+    assert page.locator(f"{CHART} .mark-rule[role=graphics-object]").count() == 0
+    assert severe_faults(page) == []
 
 
 def test_two_positions_of_the_address_are_marked_and_measured(corridor):
@@ -56,9 +154,11 @@ def test_two_positions_of_the_address_are_marked_and_measured(corridor):
 
 @pytest.mark.parametrize("size", [(390, 844), (1024, 768), (1920, 1080)], ids=str)
 def test_the_chart_uses_the_width_it_has_and_nothing_runs_over(corridor, size):
-    page, _ = corridor(f"{EAST}&lang=tr", size=size)
+    page, _ = corridor("/corridor?lang=tr", size=size)
     plot = page.locator(f"{CHART} .role-axis-domain line").first.bounding_box()
     chart = page.locator(CHART).bounding_box()
     assert plot["width"] > 0.75 * chart["width"]
+    assert page.evaluate(CROWDED) == []
+    assert page.evaluate(UNDER_NAMES) == 0
     assert page.evaluate("document.documentElement.scrollWidth <= innerWidth")
     assert page.evaluate("(e => e.scrollWidth <= e.clientWidth)(document.querySelector('.st-key-side-panel'))")

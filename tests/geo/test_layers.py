@@ -146,3 +146,16 @@ def test_places_of_events_are_marked_only_where_their_position_is_known(catalogu
     assert {"bishkek", "brussels", "red-bridge"} <= set(marked)
     assert not {"turkistan", "antalya", "sarp", ""} & set(marked)
     assert marked["bishkek"][2] == "Bişkek"
+
+
+@pytest.mark.parametrize(
+    ("line", "told"),
+    [
+        ("R2", ["Altynkol – Zhetygen · 277 km along our line · 293 km published"]),
+        ("R5", ["109 km along our line · 170 km published", "102 km along our line · 105.6 km published", "The loops"]),
+        ("S2", ["km along our line · No length is published for this line."]),
+    ],
+)
+def test_a_line_tells_its_length_along_the_line_and_as_published(catalogue, line, told):
+    text = layers.line_index(catalogue, load_language("en"))[line]
+    assert [words for words in told if words not in text] == []

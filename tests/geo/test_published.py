@@ -7,7 +7,7 @@ import pytest
 
 from geo.alongline import vertices_by_line
 from geo.journeys import list_choices
-from geo.published import FORWARD_KINDS, compare_times, cut, list_reasons, list_volumes
+from geo.published import CORRIDOR, FORWARD_KINDS, UNITS, compare_times, cut, list_reasons, list_volumes
 
 
 @pytest.fixture(scope="module")
@@ -90,3 +90,11 @@ def test_forecasts_never_stand_among_outcomes_and_no_claim_is_lost(catalogue, un
 def test_both_counts_of_2024_stand_side_by_side(catalogue):
     year = next(y for y in list_volumes(catalogue, "t") if y.year == 2024)
     assert {3_300_000, 4_500_000} <= {v.value for v in year.outcomes if v.period == "full-year"}
+
+
+def test_containers_and_tonnes_are_told_apart_and_nothing_is_left_out(catalogue):
+    told = {unit: [v for year in list_volumes(catalogue, unit) for v in year.told] for unit in UNITS}
+    assert {unit: {v.unit for v in rows} for unit, rows in told.items()} == {"t": {"t"}, "TEU": {"TEU"}}
+    assert {"V032", "V033", "V119"} <= {v.volume_id for v in told["TEU"]}
+    claims = {v.volume_id for v in catalogue.volumes if v.entity == CORRIDOR and v.unit in UNITS and v.year and v.value}
+    assert claims == {v.volume_id for rows in told.values() for v in rows}

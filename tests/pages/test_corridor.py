@@ -6,6 +6,7 @@ import shutil
 from html import unescape
 from pathlib import Path
 
+import pyarrow as pa
 import pytest
 from streamlit.testing.v1 import AppTest
 
@@ -41,6 +42,19 @@ def html_of(app):
 
 def words_of(app):
     return re.sub(r"\s+", " ", unescape(re.sub(r"<[^>]+>", " ", html_of(app))))
+
+
+def shown_as_asked(app):
+    """Collect what stands in a dashed frame, by row of the table; nothing while nothing is asked."""
+    found = re.findall(r'<tr data-id="([^"]+)".*?</tr>', html_of(app), re.DOTALL)
+    rows = {row: re.search(rf'<tr data-id="{row}".*?</tr>', html_of(app), re.DOTALL).group(0) for row in found}
+    frame = r'class="what-if" data-what-if="(\w+)"><i class="unseen">what if </i><span>([^<]+)'
+    return {row: dict(re.findall(frame, html)) for row, html in rows.items() if re.search(frame, html)}
+
+
+def drawn_in(app):
+    rows = pa.ipc.open_stream(app.get("vega_lite_chart")[0].proto.data.data).read_all()
+    return rows.to_pylist()
 
 
 def spec_of(app):
@@ -94,10 +108,25 @@ def test_what_is_not_known_is_counted_and_never_zero():
 def test_a_question_is_marked_illustrative_and_says_who_gains():
     app = run({"journey": "alat-tbilisi", "direction": "back", "keep": ["red-bridge-ge.50"]})
     words = words_of(app)
-    assert "illustrative" in words
+    assert '<span class="illustrative" data-illustrative>' in html_of(app)
     assert "Saves 27.4 h of 69.4 h" in words
     assert "Georgia 27.4 h" in words
-    assert "illustrative" in spec_of(app)["title"]["text"]
+    assert [row["label"] for row in drawn_in(app) if row["layer"] == "mark"] == ["illustrative"]
+
+
+def test_the_table_tells_what_is_known_and_below_it_what_is_asked(east):
+    assert shown_as_asked(east) == {}
+    assert '<span class="illustrative" data-illustrative hidden>' in html_of(east)
+    assert [row for row in drawn_in(east) if row["layer"] == "mark"] == []
+    app = run({"journey": "alat-tbilisi", "direction": "back", "keep": ["red-bridge-ge.50"]})
+    asked = shown_as_asked(app)
+    assert asked["red-bridge-ge"]["value"] == "27.4 h"
+    assert "value" not in asked["red-bridge-az"]
+    assert asked["alat-red-bridge"]["since"] == "42.0 h"
+    row = re.search(r'<tr data-id="red-bridge-ge".*?</tr>', html_of(app), re.DOTALL).group(0)
+    assert "54.9 h" in row
+    foot = re.search(r"<tfoot>.*?</tfoot>", html_of(app), re.DOTALL).group(0)
+    assert ("69.4 h" in foot, "42.0 h" in foot) == (True, True)
 
 
 def test_presets_write_the_address_and_can_be_taken_back(east):
@@ -114,7 +143,7 @@ def test_a_slider_writes_the_address():
     app = run({"journey": "alat-tbilisi", "direction": "back"})
     app.slider(key="keep-red-bridge-az").set_value(40).run()
     assert app.query_params["keep"] == "red-bridge-az.40"
-    assert "illustrative" in words_of(app)
+    assert 'data-asked="red-bridge-az.40"' in html_of(app)
 
 
 def test_hours_assumed_for_a_ship_fill_a_gap_of_the_answer_only():
@@ -128,7 +157,7 @@ def test_the_chart_is_the_same_specification_while_a_slider_moves():
     def spec(keep):
         return spec_of(run({"journey": "alat-tbilisi", "direction": "back", "keep": [f"red-bridge-ge.{keep}"]}))
 
-    assert spec(50) == spec(20)
+    assert spec(50) == spec(20) == spec(100)
 
 
 def test_the_chart_can_be_saved_and_names_no_foreign_host(east):

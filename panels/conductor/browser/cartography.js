@@ -312,7 +312,13 @@
     };
     dressElement();
     marker.on('add', dressElement);
-    marker.on('click', () => tell('choose', { site: id }));
+    marker.on('click', () => tell('choose', { site: id, at: atOf(marker) }));
+  }
+
+  /** Where a marker stands: a click on it picks this position while the reader measures. */
+  function atOf(marker) {
+    const { lat, lng } = marker.getLatLng();
+    return [lat, lng];
   }
 
   function drawPoints() {
@@ -510,7 +516,7 @@
     const icon = L.divIcon({ className: names, html: make('span', '', String(count)), iconSize: [28, 28] });
     const marker = L.marker(bounds.getCenter(), { icon, keyboard: true, pane: 'groups', zIndexOffset: 800 + count }).addTo(state.marks);
     const told = state.words.marks.replace('{place}', members.map(({ name }) => name).join(', ')).replace('{n}', count);
-    marker.on('click', () => (alone ? tell('choose', { site: chosen ? '' : first.id }) : openGroup(bounds)));
+    marker.on('click', () => (alone ? tell('choose', { site: chosen ? '' : first.id, at: atOf(marker) }) : openGroup(bounds)));
     const element = marker.getElement();
     element.setAttribute('aria-label', told);
     element.setAttribute('role', 'button');
@@ -898,6 +904,7 @@
       tip.style.transform = `translate(${Math.max(6, x)}px, ${Math.min(y, box.height - tip.offsetHeight - 8)}px)`;
     };
     container.addEventListener('pointermove', show, { passive: true });
+    container.addEventListener('pointerdown', show, { passive: true }); // a finger does not hover
     container.addEventListener('pointerleave', () => tip.classList.remove('tip--shown'));
   }
 

@@ -59,6 +59,7 @@ class Stage {
     this.setStateValue = setStateValue;
     const words = JSON.stringify([data.words, data.chips]);
     this.data = data;
+    this.frame?.contentDocument?.body?.toggleAttribute('data-picking', Boolean(data.picking));
     if (words !== this.built) {
       this.built = words;
       this.build();
@@ -90,6 +91,12 @@ class Stage {
     const tell = () => this.setStateValue('view', { ...this.view, sequence: this.sequence });
     if (wait) this.telling = setTimeout(tell, wait);
     else tell();
+  }
+
+  /** Take a position to measure from or to; a third one begins anew. */
+  pick(at) {
+    const before = this.view.points ?? [];
+    this.choose({ points: before.length === 1 ? [before[0], at] : [at] });
   }
 
   /** The number of our newest message stands in the page: where the panel says the same, both agree. */
@@ -127,12 +134,8 @@ class Stage {
       inside.joined = this.root;
       const { signal } = this.listeners;
       const on = (name, act) => inside.addEventListener(`caravan:${name}`, act, { signal });
-      on('choose', (event) => this.choose({ site: event.detail.site }));
-      on('point', (event) => {
-        if (!this.data.picking) return;
-        const before = this.view.points ?? [];
-        this.choose({ points: before.length === 1 ? [before[0], event.detail.at] : [event.detail.at] });
-      });
+      on('choose', ({ detail }) => (this.data.picking && detail.at ? this.pick(detail.at) : this.choose({ site: detail.site })));
+      on('point', ({ detail }) => { if (this.data.picking) this.pick(detail.at); });
       on('ready', () => this.show(this.view));
       on('offline', () => {
         this.choose({ base: 'own' });
