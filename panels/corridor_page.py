@@ -9,16 +9,17 @@ from typing import TYPE_CHECKING, Final
 import streamlit as st
 
 from geo.corridor import apply_scenario, assume, draw_profile
-from geo.journeys import LegItem
+from geo.journeys import LegItem, site_of
+from geo.profilewords import HOURS_PER_DAY, place_name
 from geo.spread import draw_spread
 from panels import conductor, measure
-from panels.corridor_choices import choose, place_name
+from panels.corridor_choices import choose
 from panels.corridor_published import render_published
-from panels.corridor_sheet import Sums, render_answer, render_table, render_ways, site_of
+from panels.corridor_sheet import Sums, render_answer, render_table, render_ways
 from panels.filters import list_words
 from panels.map_view import draw_map
 from panels.profile_chart import SELECTION, chart_spec
-from panels.profile_rows import HOURS_PER_DAY, Picture
+from panels.profile_rows import Picture
 from panels.save_chart import listen_for_pictures, offer_pictures
 from panels.timing import note_run
 from panels.view import View
