@@ -52,8 +52,8 @@ class Order:
         The chosen site, if any.
     story
         A walkthrough that documents are to be about, instead of the selection.
-    write_page
-        Writes the map as one file; it needs more of the page than this order holds.
+    write_page, write_tour
+        Write the map and the walkthrough as one file; they need more of the page than this order holds.
     word
         Names the selection in file names.
     """
@@ -69,6 +69,7 @@ class Order:
     word: str
     story: Story | None = None
     write_page: Callable[[Progress], bytes] | None = None
+    write_tour: Callable[[Progress], bytes] | None = None
 
     def materials(self) -> Materials:
         """Hand over what every document is made from."""
@@ -137,6 +138,10 @@ class Form:
     usual_kb: int
     make: Callable[[Order, Progress], bytes]
 
+    def fits(self, order: Order) -> bool:
+        """Say whether there is what it is about: one country for a brief, a walkthrough for a tour."""
+        return {"brief": bool(order.country), "tour": order.story is not None}.get(self.code, True)
+
     def file_name(self, order: Order) -> str:
         """Name the file: what, of which selection, of which day."""
         return f"caravanserai-{self.code}-{order.word}-{order.live.edition.date:%Y-%m-%d}.{self.ending}"
@@ -156,6 +161,10 @@ def _slides(order: Order, progress: Progress) -> bytes:
 
 def _page(order: Order, progress: Progress) -> bytes:
     return order.write_page(progress) if order.write_page else b""
+
+
+def _tour(order: Order, progress: Progress) -> bytes:
+    return order.write_tour(progress) if order.write_tour else b""
 
 
 def _svg(order: Order, progress: Progress) -> bytes:
@@ -187,7 +196,7 @@ def _readme(order: Order) -> str:
 
 def _everything(order: Order, progress: Progress) -> bytes:
     """Put every form of the selection, and the Data Package, into one file."""
-    wanted = [form for form in FORMS if form.code != WHOLE and (form.code != "brief" or order.country)]
+    wanted = [form for form in FORMS if form.code != WHOLE and form.fits(order)]
     files: dict[str, bytes] = {}
     for number, form in enumerate(wanted):
         begun = number / len(wanted)
@@ -207,6 +216,7 @@ FORMS: Final[tuple[Form, ...]] = (
     Form("handout", "documents", "pdf", "application/pdf", 620, _handout),
     Form("brief", "documents", "pdf", "application/pdf", 110, _onepager),
     Form("slides", "documents", "pptx", _PPTX, 1200, _slides),
+    Form("tour", "documents", "html", "text/html", 1400, _tour),
     Form("map", "map", "png", "image/png", 310, _png(WIDTH_PX, HEIGHT_PX, SCREEN_DPI)),
     Form("map-print", "map", "png", "image/png", 1000, _png(*PRINT_PX, PRINT_DPI)),
     Form("map-drawing", "map", "svg", "image/svg+xml", 190, _svg),
@@ -253,6 +263,7 @@ def name_form(code: str, language: Language) -> tuple[str, str]:
         "handout": (_("Handout (PDF)"), _("Cover, overview map, one page for each site, sources; A4, to be printed")),
         "brief": (_("Country on one page (PDF)"), _("Posts, times, visits, findings and readiness of one country")),
         "slides": (_("Slides (PowerPoint)"), _("One for each site, with charts that can be edited and speaker notes")),
+        "tour": (_("Walkthrough in one file (HTML)"), _("Works in any browser without a network, with the same keys")),
         "map": (_("Map (PNG, for the screen)"), _("With legend, scale and disclaimer; 1400 × 900 pixels")),
         "map-print": (_("Map (PNG, for print)"), _("The same for a sheet of A4, 300 dots per inch")),
         "map-drawing": (_("Map (SVG)"), _("Sharp at every size; can be edited in a drawing program")),
