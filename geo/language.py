@@ -5,11 +5,13 @@ from __future__ import annotations
 import gettext
 import io
 import re
+import tomllib
 import unicodedata
 from dataclasses import dataclass
 from functools import lru_cache
 from pathlib import Path
-from typing import TYPE_CHECKING, Final
+from types import MappingProxyType
+from typing import TYPE_CHECKING, Any, Final
 
 from babel import Locale
 from babel.core import get_global
@@ -23,17 +25,26 @@ from geo.edtf import parse_edtf
 
 if TYPE_CHECKING:
     import datetime as dt
-    from collections.abc import Iterable
+    from collections.abc import Iterable, Mapping
 
     from geo.edtf import Period
 
 LOCALE_FOLDER: Final = Path(__file__).parent.parent / "data" / "locale"
+NAMES_FILE: Final = "names.toml"
 SOURCE_LANGUAGE: Final = "en"
 SCREEN_DOMAIN: Final = "screen"
 TABLES_DOMAIN: Final = "tables"
 _LOCALES: Final = {"en": "en_GB"}  # days before months, as in the documents of the field
 _SKELETONS: Final = {"year": "y", "month": "yMMMM", "day": "yMMMMd"}
-_FOLDED: Final = str.maketrans({"ı": "i", "ə": "e", "-": " ", "–": " "} | dict.fromkeys("ʻʼ’‘'`´«»\"“”", ""))
+# Kazakh letters become those that a Russian keyboard has, so that `Коргас` finds Қорғас.
+_KAZAKH: Final = dict(zip("әғқңөұүһі", "агкноуухи", strict=True))
+_FOLDED: Final = str.maketrans({"ı": "i", "ə": "e", "-": " ", "–": " "} | dict.fromkeys("ʻʼ’‘'`´«»\"“”", "") | _KAZAKH)
+# A full stop after one of these ends no sentence: Russian and Kazakh write dates, sums and units with them.
+_SHORT: Final = frozenset({*"бвгежстшд", "гг", "вв", "жж", "др", "пр", "см", "ср", "рис", "ст", "стр", "им", "ред"}) | {
+    "тыс", "млн", "млрд", "долл", "мин", "сек", "сағ",
+}  # fmt: skip
+_OTHER_LETTER: Final = 0x20000  # letters of other scripts come after those of the alphabet,
+_OWN_LETTER: Final = 0x10000  # and signs and digits before
 
 
 @dataclass(frozen=True, slots=True)
@@ -73,7 +84,10 @@ class Language:
         return self.code == SOURCE_LANGUAGE or not text or text in known
 
     def country(self, alpha3: str) -> str:
-        """Name a country in this language (CLDR); an unknown code stays a code."""
+        """Name a country in this language (CLDR, or `names.toml`); an unknown code stays a code."""
+        own = _read_names().get(self.code, {}).get("countries", {})
+        if alpha3 in own:
+            return str(own[alpha3])
         alpha2 = alpha2_of(alpha3)
         return str(self.locale.territories.get(alpha2, alpha3)) if alpha2 else alpha3
 
@@ -130,13 +144,53 @@ class Language:
 
     def own_name(self) -> str:
         """Name this language in itself, as a language menu does."""
-        return str(Locale.parse(self.code).get_display_name(Locale.parse(self.code))).capitalize()
+        cldr = str(Locale.parse(self.code).get_display_name(Locale.parse(self.code))).capitalize()
+        return str(_read_names().get(self.code, {}).get("language", cldr))
+
+    def order(self, text: str) -> tuple[int, ...]:
+        """Tell where a text stands in a sorted list: a key by the alphabet of this language.
+
+        Parameters
+        ----------
+        text
+            A name, in any script.
+
+        Returns
+        -------
+        key
+            Signs and digits first, then the letters of this language, then those of other scripts. Case does not
+            matter; marks only where they make a letter of its own.
+        """
+        alphabet = str(_read_names().get(self.code, {}).get("alphabet", ""))
+        if "ı" in alphabet:
+            text = text.replace("I", "ı").replace("İ", "i")
+        key: list[int] = []
+        for letter in unicodedata.normalize("NFC", text).lower():
+            if letter in alphabet:
+                key.append(_OWN_LETTER + alphabet.index(letter))
+            elif letter.isalpha():
+                key += [
+                    _OWN_LETTER + alphabet.index(c) if c in alphabet else _OTHER_LETTER + ord(c) for c in fold(letter)
+                ]
+            else:
+                key.append(ord(letter))
+        return tuple(key)
+
+    def by_name(self, names: Mapping[str, str]) -> dict[str, str]:
+        """Sort codes by the names they have in this language."""
+        return dict(sorted(names.items(), key=lambda item: self.order(item[1])))
 
 
 def alpha2_of(alpha3: str) -> str:
     """Find the ISO 3166-1 alpha-2 code of an alpha-3 code; blank when there is none."""
     aliases = get_global("territory_aliases").get(alpha3, [])
     return str(aliases[0]) if aliases else ""
+
+
+@lru_cache(maxsize=1)
+def _read_names() -> Mapping[str, Mapping[str, Any]]:
+    """Read what is said otherwise than in CLDR, by language."""
+    return MappingProxyType(tomllib.loads((LOCALE_FOLDER / NAMES_FILE).read_text(encoding="utf-8")))
 
 
 @lru_cache(maxsize=1)
@@ -199,6 +253,31 @@ def choose_language(asked: str, browser: str) -> str:
     return SOURCE_LANGUAGE
 
 
+def first_sentences(text: str, count: int = 1) -> str:
+    """Cut a text to its first sentences.
+
+    Parameters
+    ----------
+    text
+        In any of the languages.
+    count
+        How many sentences to keep.
+
+    Returns
+    -------
+    text
+        Ends with a full stop if something was cut off; rather a sentence too many than one cut at an abbreviation.
+    """
+    parts = text.split(". ")
+    kept = 0
+    for place, part in enumerate(parts[:-1], 1):
+        last = re.split(r"[\W\d_]+", part)[-1].lower()
+        kept += last not in _SHORT
+        if kept == count:
+            return ". ".join(parts[:place]) + "."
+    return text
+
+
 def fold(text: str) -> str:
     """Fold a text for searching: letters without marks, case or apostrophes.
 
@@ -210,7 +289,7 @@ def fold(text: str) -> str:
     Returns
     -------
     folded
-        `Kapıkule` → `kapikule`, `Нұр жолы` → `нұр жолы`, `Türkmenbaşy` → `turkmenbasy`. The same rule stands in
+        `Kapıkule` → `kapikule`, `Нұр жолы` → `нур жолы`, `Türkmenbaşy` → `turkmenbasy`. The same rule stands in
         `panels/conductor/browser/cartography.js`; a browser test holds the two against each other.
     """
     plain = "".join(c for c in unicodedata.normalize("NFKD", text) if not unicodedata.category(c).startswith("M"))

@@ -6,7 +6,7 @@ from dataclasses import dataclass
 from typing import TYPE_CHECKING
 
 from geo.geodesy import Point, measure_km
-from geo.language import fold
+from geo.language import fold, list_languages, load_language
 
 if TYPE_CHECKING:
     from collections.abc import Iterable
@@ -103,7 +103,9 @@ def _entry(catalogue: Catalogue, site: Site, names: list[str]) -> SiteEntry:
     place = catalogue.places[site.site_id]
     known = place.lat is not None and place.lon is not None
     position = Point(place.lat, place.lon) if known else None  # type: ignore[arg-type]
-    words = fold(" | ".join(dict.fromkeys([site.short_name, place.name, site.founding_name, *names, place.unlocode])))
+    shown = (load_language(code).cell(name) for code in list_languages() for name in (site.short_name, place.name))
+    folded = (fold(name) for name in (site.short_name, place.name, site.founding_name, *names, place.unlocode, *shown))
+    words = " | ".join(dict.fromkeys(filter(None, folded)))
     countries = tuple(dict.fromkeys([place.country, *site.adjoining_countries]))
     return SiteEntry(site, site.short_name or place.name, position, countries, place.modes, words)
 

@@ -5,7 +5,6 @@ import datetime as dt
 import streamlit as st
 
 from geo.brief import gather_brief, list_countries, list_years
-from geo.language import fold
 from panels.brief_sheet import render_brief
 from panels.choices import choose_date, choose_one
 from panels.entrance import guard
@@ -16,8 +15,7 @@ USUAL_AGE = 2
 reader = guard()
 catalogue, language = reader.catalogue, reader.language
 _ = language.text
-names = {code: language.country(code) for code in list_countries(catalogue)}
-names = dict(sorted(names.items(), key=lambda item: fold(item[1])))
+names = language.by_name({code: language.country(code) for code in list_countries(catalogue)})
 years = [str(year) for year in list_years(catalogue)]
 
 with st.container(key="reading"):

@@ -8,7 +8,6 @@ from typing import TYPE_CHECKING, Any, Final
 
 from geo.brief import is_after
 from geo.findings import group_by_status
-from geo.language import fold
 from panels.citations import Citations
 from panels.record_list import write_place
 from panels.render import cell, link, render
@@ -148,7 +147,7 @@ def render_brief(catalogue: Catalogue, brief: Brief, query: Mapping[str, Sequenc
         states=[(t, sheet.term("finding-status", t), len(r)) for t, r in group_by_status(brief.findings).items()],
         printed_on=language.date(dt.datetime.now(tz=dt.UTC).date().isoformat()),
         events=[sheet.write_event(event) for event in brief.events[:MOST_EVENTS]],
-        readiness=sorted(brief.readiness, key=lambda row: fold(sheet.term("instrument", row.instrument))),
+        readiness=sorted(brief.readiness, key=lambda row: language.order(sheet.term("instrument", row.instrument))),
         changed_events=brief.changes.events[MOST_EVENTS:],
         changed_times=[row for row in brief.changes.times if row not in brief.times],
         map_times=lambda rows: [sheet.write_time(row) for row in rows],

@@ -6,7 +6,6 @@ from typing import TYPE_CHECKING
 
 import streamlit as st
 
-from geo.language import fold
 from geo.selection import LAYERS, list_filter_countries, member_states
 from geo.style import read_style
 from panels import conductor
@@ -66,7 +65,7 @@ def list_chips(reader: Reader) -> list[ChipGroup]:
     _ = reader.language.text
     names = {code: reader.language.country(code) for code in list_filter_countries(reader.entries)}
     members = member_states(reader.catalogue)
-    countries = sorted(names, key=lambda code: (code not in members, fold(names[code])))
+    countries = sorted(names, key=lambda code: (code not in members, reader.language.order(names[code])))
     modes = [mode for mode in MODES if mode in reader.codes.modes]
     kinds = [kind for kind in read_style().symbols if any(e.site.symbol == kind and e.listed for e in reader.entries)]
     return [

@@ -7,7 +7,6 @@ from typing import TYPE_CHECKING, Any
 import streamlit as st
 
 from geo import findings
-from geo.language import fold
 from panels.citations import Citations
 from panels.quick_links import here
 from panels.render import render
@@ -29,7 +28,7 @@ def name_topics(reader: Reader) -> dict[str, str]:
     """Name the topics, sorted, the last one for whatever else."""
     known = reader.catalogue.vocabularies.get("finding-topic", {})
     names = {term: _label(reader, "finding-topic", term) for term in known}
-    return dict(sorted(names.items(), key=lambda item: (item[0] == "other", fold(item[1]))))
+    return dict(sorted(names.items(), key=lambda item: (item[0] == "other", reader.language.order(item[1]))))
 
 
 def show_findings(reader: Reader, asked: Asked, today: dt.date) -> None:

@@ -5,7 +5,6 @@ from __future__ import annotations
 from typing import TYPE_CHECKING, Any
 
 from geo import readiness
-from geo.language import fold
 from panels.citations import Citations
 from panels.quick_links import here
 from panels.render import cell, render
@@ -136,7 +135,7 @@ def _groups(catalogue: Catalogue, language: Language) -> list[dict[str, Any]]:
     """Sort the rows into members, observers and others, each by the name in the reader's language."""
     _ = language.text
     titles = {"member": _("OTS members"), "observer": _("OTS observers"), "other": _("Other countries")}
-    rows = sorted(readiness.list_rows(catalogue), key=lambda row: fold(language.country(row.country)))
+    rows = sorted(readiness.list_rows(catalogue), key=lambda row: language.order(language.country(row.country)))
     groups = [{"title": titles[s], "rows": [r for r in rows if r.standing == s]} for s in readiness.STANDINGS]
     return [group for group in groups if group["rows"]]
 

@@ -106,7 +106,7 @@ def _entry(catalogue: Catalogue, event: Event, shown: set[str], citations: Citat
         term("event-type", event.type),
         "" if plain else term("date-precision", event.date_precision),
         write_place(catalogue, event, language),
-        ", ".join(sorted((language.country(code) for code in event.countries), key=fold)),
+        ", ".join(sorted((language.country(code) for code in event.countries), key=language.order)),
         tuple(term("instrument", word) for word in event.instruments),
         citations.cite(event.source_id, event.paragraphs),
         visit,

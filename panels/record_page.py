@@ -7,7 +7,6 @@ from typing import TYPE_CHECKING, Final
 
 import streamlit as st
 
-from geo.language import fold
 from geo.timeline import KINDS, Wanted, count_places, involved, list_events, list_partners
 from panels import conductor
 from panels.choices import choose_many
@@ -103,7 +102,7 @@ def _options(reader: Reader) -> dict[str, tuple[str, dict[str, str]]]:
     names = {code: language.country(code) for event in events for code in involved(catalogue, event)}
     return {
         "type": (_("Type"), {word: types[word] for word in dict.fromkeys([*ordered, *types])}),
-        "country": (_("Country"), dict(sorted(names.items(), key=lambda item: fold(item[1])))),
+        "country": (_("Country"), language.by_name(names)),
         "instrument": (_("Instrument"), _name_terms(reader, "instrument", _words(events))),
         "partner": (_("Partner"), {name: language.cell(name) for name in list_partners(catalogue)}),
         "origin": (_("Told by"), _name_terms(reader, "origin", {event.origin for event in events})),

@@ -10,6 +10,8 @@ from urllib.parse import urlencode
 from jinja2 import Environment, FileSystemLoader, StrictUndefined
 from markupsafe import Markup, escape
 
+from geo.language import first_sentences
+
 if TYPE_CHECKING:
     from collections.abc import Mapping, Sequence
 
@@ -69,7 +71,7 @@ def cell(text: str, language: Language, sentences: int = 0) -> Markup:
     """
     shown = language.cell(text)
     if sentences:
-        shown = ". ".join(shown.split(". ")[:sentences]).rstrip(".") + "."
+        shown = first_sentences(shown, sentences).rstrip(".") + "."
     if language.knows(text):
         return escape(shown)
     return Markup('<span lang="en">{}</span>').format(shown)

@@ -43,7 +43,7 @@ def show_check_report(catalogue: Catalogue, language: Language) -> None:
 def show_table(catalogue: Catalogue, language: Language) -> None:
     """Show one table as it stands in its file, with a search and a download."""
     titles = {name: table_title(catalogue, language, name) for name in catalogue.tables}
-    options = dict(sorted(titles.items(), key=lambda item: fold(item[1])))
+    options = language.by_name(titles)
     left, right = st.columns([1, 1])
     with left:
         name = choose_one(

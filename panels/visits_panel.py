@@ -9,7 +9,6 @@ import streamlit as st
 
 from geo import findings, visits
 from geo.findings import Asked
-from geo.language import fold
 from geo.selection import country_visits
 from panels.choices import choose_many, choose_one
 from panels.citations import Citations
@@ -139,12 +138,12 @@ def _name_countries(reader: Reader) -> dict[str, str]:
     codes = {code for visit in catalogue.visits for code in visits.countries_of(catalogue, visit)}
     codes |= {code for finding in findings.shown_findings(catalogue) for code in finding.countries}
     names = {code: reader.language.country(code) for code in codes}
-    return dict(sorted(names.items(), key=lambda item: fold(item[1])))
+    return reader.language.by_name(names)
 
 
 def _name_sites(reader: Reader) -> dict[str, str]:
     names = {entry.id: reader.language.cell(entry.name) for entry in reader.entries}
-    return {"": reader.language.text("All sites"), **dict(sorted(names.items(), key=lambda item: fold(item[1])))}
+    return {"": reader.language.text("All sites"), **reader.language.by_name(names)}
 
 
 def render_visits(reader: Reader, wish: Wish) -> str:

@@ -7,11 +7,13 @@ needed, the app reads them as they are.
 
 from __future__ import annotations
 
+import datetime as dt
 import sys
 import tomllib
 from pathlib import Path
 from typing import TYPE_CHECKING, Final
 
+from babel import Locale
 from babel.messages.catalog import Catalog
 from babel.messages.extract import extract_from_dir
 from babel.messages.pofile import read_po, write_po
@@ -63,6 +65,23 @@ def gather_table_texts() -> Catalog:
     return catalogue
 
 
+def begin(code: str, domain: str) -> Catalog:
+    """Begin a catalogue of a new language, with nobody's name or address in its head."""
+    return Catalog(
+        locale=code,
+        domain=domain,
+        header_comment=f"# {Locale.parse(code).get_display_name('en')} translations of Caravanserai.",
+        project="caravanserai",
+        version="0.1.0",
+        msgid_bugs_address="none",
+        revision_date=dt.datetime.now(tz=dt.UTC),
+        last_translator="none",
+        language_team="none",
+        charset="utf-8",
+        fuzzy=False,
+    )
+
+
 def update(domain: str, template: Catalog, codes: Iterable[str]) -> None:
     """Bring one catalogue of every language in step with the texts gathered; nothing translated is lost."""
     for code in codes:
@@ -72,7 +91,7 @@ def update(domain: str, template: Catalog, codes: Iterable[str]) -> None:
             with path.open("rb") as stream:
                 catalogue = read_po(stream, locale=code, domain=domain)
         else:
-            catalogue = Catalog(locale=code, domain=domain, project="caravanserai", charset="utf-8", fuzzy=False)
+            catalogue = begin(code, domain)
         catalogue.update(template, no_fuzzy_matching=True, update_creation_date=False)
         with path.open("wb") as stream:
             write_po(stream, catalogue, width=120, sort_output=True, include_lineno=False, omit_header=False)

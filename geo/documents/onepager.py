@@ -9,9 +9,9 @@ from geo.brief import gather_brief
 from geo.documents.handout import list_words
 from geo.documents.references import References
 from geo.documents.setting import quiet, set_document, write_edition
-from geo.documents.sheets import SheetWriter, first_sentence
+from geo.documents.sheets import SheetWriter
 from geo.geodesy import Bounds, bounds_of
-from geo.language import fold
+from geo.language import first_sentences
 from geo.layers import write_credit_text
 from geo.picture.draw import Picture, draw_map
 from geo.selection import Choices
@@ -121,7 +121,7 @@ def _write_brief(
 def _write_readiness(
     brief: Brief, writer: SheetWriter, references: References, language: Language
 ) -> list[dict[str, str]]:
-    rows = sorted(brief.readiness, key=lambda row: fold(writer.term("instrument", row.instrument)))
+    rows = sorted(brief.readiness, key=lambda row: language.order(writer.term("instrument", row.instrument)))
     return [
         {
             "instrument": writer.term("instrument", row.instrument),
@@ -136,7 +136,7 @@ def _write_readiness(
 def _write_time(
     row: Dwell, marks: dict[str, str], writer: SheetWriter, references: References, language: Language
 ) -> dict[str, str]:
-    note = first_sentence(language.cell(row.note))
+    note = first_sentences(language.cell(row.note))
     mark = marks.setdefault(note, ascii_lowercase[len(marks) % len(ascii_lowercase)]) if note else ""
     return {
         "post": writer.place_name(row.place_id),

@@ -7,6 +7,7 @@ from typing import TYPE_CHECKING, Any, Final
 
 from geo.crossing import MEASURED, list_series, longest_hours
 from geo.findings import Asked, find_findings
+from geo.language import first_sentences
 from geo.selection import counted_volumes, country_visits, etir_at, facts_of, visits_to
 from geo.style import read_style
 
@@ -151,7 +152,7 @@ class SheetWriter:
             "value": value,
             "what": what,
             "where": ", ".join(part for part in (where, str(row.year), kind) if part),
-            "remark": first_sentence(self._language.cell(row.note)),
+            "remark": first_sentences(self._language.cell(row.note)),
             "cite": self._references.cite(row.source_id),
         }
 
@@ -178,7 +179,7 @@ class SheetWriter:
             "value": f"{language.number(row.value or 0.0)} {language.cell(row.unit)}",
             "what": language.cell(row.metric),
             "where": ", ".join([*(self.place_name(place) for place in row.place_id), str(row.year)]),
-            "remark": first_sentence(language.cell(row.note)),
+            "remark": first_sentences(language.cell(row.note)),
             "cite": self._references.cite(row.source_id),
         }
 
@@ -204,7 +205,7 @@ class SheetWriter:
         return charts
 
     def _bar(self, row: Dwell, marks: dict[str, str]) -> dict[str, Any]:
-        note = first_sentence(self._language.cell(row.note))
+        note = first_sentences(self._language.cell(row.note))
         mark = marks.setdefault(note, ascii_lowercase[len(marks) % len(ascii_lowercase)]) if note else ""
         return {
             "year": str(row.year),
@@ -296,9 +297,3 @@ def _prominence(row: Dwell) -> tuple[bool, int, float]:
 def is_doubtful(row: Dwell) -> bool:
     """Say whether the remark on a measurement calls it doubtful."""
     return any(word in row.note.lower() for word in DOUBTFUL_WORDS)
-
-
-def first_sentence(text: str) -> str:
-    """Cut a remark to its first sentence."""
-    head, stop, _ = text.partition(". ")
-    return head + "." if stop else text

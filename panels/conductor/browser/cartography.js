@@ -20,9 +20,11 @@
   };
   const px = (size) => size * state.k;
 
+  const KAZAKH = { ә: 'а', ғ: 'г', қ: 'к', ң: 'н', ө: 'о', ұ: 'у', ү: 'у', һ: 'х', і: 'и' }; // as a Russian keyboard has them
+
   /** Letters without marks, case or apostrophes: the same rule as geo.language.fold. */
   function fold(text) {
-    return text.normalize('NFKD').replace(/\p{M}/gu, '').toLowerCase()
+    return text.normalize('NFKD').replace(/\p{M}/gu, '').toLowerCase().replace(/[әғқңөұүһі]/g, (letter) => KAZAKH[letter])
       .replace(/ı/g, 'i').replace(/ə/g, 'e').replace(/[-–]/g, ' ').replace(/[ʻʼ’‘'`´«»"“”]/g, '')
       .replace(/(?:[\x1c-\x1f\x85]|[^\S\ufeff])+/g, ' ').replace(/^ | $/g, ''); // what Python calls a space
   }
