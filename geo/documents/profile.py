@@ -8,8 +8,8 @@ from typing import TYPE_CHECKING, Any, Final
 
 from geo.alongline import vertices_by_line
 from geo.corridor import draw_profile
-from geo.documents.sheets import first_sentence
 from geo.journeys import LegItem, assemble, site_of
+from geo.language import first_sentences
 from geo.network import list_ways
 from geo.picture.profile import ProfileDrawing
 from geo.profilewords import HOURS_PER_DAY, basis_words, name_part, place_name, write_amount
@@ -164,7 +164,7 @@ class ProfileWriter:
 
     def _row(self, item: Item, drawn: Drawn, marks: dict[str, str], *, least: bool) -> dict[str, Any]:
         language, value, hours = self._language, item.hours, drawn.part.value
-        note = first_sentence(language.cell(value.note))
+        note = first_sentences(language.cell(value.note))
         mark = marks.setdefault(note, ascii_lowercase[len(marks) % len(ascii_lowercase)]) if note else ""
         return {
             "leg": isinstance(item, LegItem),
