@@ -3,6 +3,7 @@
 from __future__ import annotations
 
 import io
+import math
 from dataclasses import dataclass
 from typing import TYPE_CHECKING, Any, Final
 
@@ -13,12 +14,14 @@ from pptx.dml.color import RGBColor
 from pptx.enum.chart import XL_CHART_TYPE, XL_LABEL_POSITION
 from pptx.enum.dml import MSO_LINE_DASH_STYLE
 from pptx.enum.text import MSO_ANCHOR, MSO_AUTO_SIZE, PP_ALIGN
+from pptx.oxml.ns import qn
 from pptx.util import Inches, Pt
 
 from geo.documents.setting import list_disclaimer, list_reading, write_edition
 from geo.layers import write_credit_text
 from geo.picture.svg import clean
 from geo.style import read_style
+from geo.typeset import text_width
 
 if TYPE_CHECKING:
     from collections.abc import Sequence
@@ -33,10 +36,19 @@ SIDE_IN: Final = 4.65
 TITLE_LAYOUT: Final = 5
 TITLE_PT: Final = 28.0
 LEAST_TITLE_PT: Final = 18.0
-LONGEST_TITLE: Final = 50
-"""Letters that one line of a title holds at its usual size."""
 SOURCES_ON_A_SLIDE: Final = 26
 FONT: Final = "Calibri"
+CAPTION_IN: Final = 0.8
+LINES_IN: Final = 1.85
+INSET_IN: Final = 0.2
+PX_PER_IN: Final = 96
+PT_PER_IN: Final = 72
+LEADING: Final = 1.2
+LEAST_PT: Final = 9
+WIDER: Final = 1.12
+WIDER_BOLD: Final = 1.27
+"""Where Calibri is missing, office programs take fonts that are wider than what we measure in."""
+FEW_BARS: Final = 2
 DOUBT_SIGN: Final = "?"
 DOUBT_LINE_IN: Final = 0.28
 
@@ -114,7 +126,7 @@ class Deck:
         slide = self._deck.slides.add_slide(self._deck.slide_layouts[TITLE_LAYOUT])
         box = slide.shapes.title
         box.left, box.top, box.width, box.height = (Inches(x) for x in (EDGE_IN, 0.28, WIDTH_IN - 2 * EDGE_IN, 0.7))
-        size = TITLE_PT if len(title) <= LONGEST_TITLE else TITLE_PT * LONGEST_TITLE / len(title)
+        size = fit_line(title, WIDTH_IN - 2 * EDGE_IN, TITLE_PT)
         fill_text(box.text_frame, [title], Writing(max(size, LEAST_TITLE_PT), bold=True))
         return slide
 
@@ -138,7 +150,7 @@ class Deck:
         title_box = slide.shapes.title
         title_box.top, title_box.height, title_box.width = Inches(1.5), Inches(1.5), Inches(9.0)
         title_box.text_frame.vertical_anchor = MSO_ANCHOR.BOTTOM
-        fill_text(title_box.text_frame, [title], Writing(40, bold=True))
+        fill_text(title_box.text_frame, [title], Writing(min(40, 1.6 * fit_line(title, 9.0, 40)), bold=True))
         self.text(slide, (EDGE_IN, 3.1, 8.5, 1.0), [subtitle], Writing(20, colour="muted"))
         self.text(slide, (EDGE_IN, 4.2, 8.5, 0.4), [write_edition(materials.live.edition, language)], Writing(14))
         self.text(slide, (EDGE_IN, 5.3, 8.5, 1.1), list_disclaimer(language), Writing(11, colour="muted"))
@@ -158,14 +170,23 @@ class Deck:
             held = io.BytesIO(content.picture)
             drawn = slide.shapes.add_picture(held, Inches(EDGE_IN), Inches(1.38), Inches(MAP_IN[0]))
             _describe(drawn, self._materials.language.text("Map of the surroundings of {name}", name=content.title))
+        else:
+            left = EDGE_IN
         top = 1.3
         if content.value:
-            self.text(slide, (left, top, SIDE_IN, 0.75), [content.value], Writing(36, bold=True, colour="brand"))
-            self.text(slide, (left, top + 0.72, SIDE_IN, 0.75), [content.caption], Writing(12, colour="muted"))
-            top += 1.5
-        size = 16 if len(content.lines) <= 3 and not content.bars else 13  # noqa: PLR2004 - what fits beside the map
-        height = 1.75 if content.bars else 4.9 - top
-        self.text(slide, (left, top, SIDE_IN, height), content.lines, Writing(size, bullets=True))
+            size = fit_size([content.caption], SIDE_IN, CAPTION_IN, 12)
+            self.text(
+                slide,
+                (left, top, SIDE_IN, 0.75),
+                [content.value],
+                Writing(fit_line(content.value, SIDE_IN, 36), bold=True, colour="brand"),
+            )
+            self.text(slide, (left, top + 0.72, SIDE_IN, CAPTION_IN), [content.caption], Writing(size, colour="muted"))
+            top += 0.75 + CAPTION_IN
+        height = LINES_IN if content.bars else 6.4 - top
+        wide = SIDE_IN if content.picture else WIDTH_IN - 2 * EDGE_IN
+        size = fit_size(content.lines, wide, height, 16)
+        self.text(slide, (left, top, wide, height), content.lines, Writing(size, bullets=True))
         if content.bars:
             doubtful = any(bar.doubtful for bar in content.bars)
             room = 6.5 - top - height - (DOUBT_LINE_IN if doubtful else 0.0)
@@ -197,7 +218,9 @@ class Deck:
         for number, bar in enumerate(reversed(bars)):
             if bar.doubtful:
                 _outline(plot.series[0].points[number].format)
-        chart.category_axis.tick_labels.font.size = Pt(9)
+        chart.category_axis.tick_labels.font.size = Pt(9 if len(bars) <= FEW_BARS else 7)
+        skip = chart.category_axis._element.makeelement(qn("c:tickLblSkip"), {"val": "1"})  # noqa: SLF001 - no other way
+        chart.category_axis._element.find(qn("c:lblOffset")).addnext(skip)  # noqa: SLF001
         chart.value_axis.visible = False
         chart.value_axis.has_major_gridlines = False
         chart.value_axis.minimum_scale = 0
@@ -242,10 +265,36 @@ def fill_text(frame: Any, lines: Sequence[str], writing: Writing) -> None:
         paragraph.alignment = PP_ALIGN.LEFT
         run = paragraph.add_run()
         run.text = clean(f"•  {line}" if writing.bullets else line)
-        run.font.size = Pt(writing.size)
+        run.font.size = Pt(round(writing.size, 1))
         run.font.bold = writing.bold
         run.font.name = FONT
         run.font.color.rgb = colour_of(writing.colour)
+
+
+def fit_line(text: str, width_in: float, usual: float) -> float:
+    """Find the size, in points, in which bold text fits on one line; no larger than the usual one."""
+    wide = WIDER_BOLD * text_width(text, usual * PX_PER_IN / PT_PER_IN, "noto-sans-bold")
+    return usual * min(1.0, (width_in - INSET_IN) * PX_PER_IN / wide) if wide else usual
+
+
+def fit_size(lines: Sequence[str], width_in: float, height_in: float, usual: int) -> int:
+    """Find the largest size in which lines fit into a box; measured in our own font, with room for a wider one.
+
+    Parameters
+    ----------
+    lines
+        One paragraph each.
+    width_in, height_in
+        Of the box, in inches.
+    usual
+        In points: no larger than this.
+    """
+    for size in range(usual, LEAST_PT, -1):
+        room_px = (width_in - INSET_IN) * PX_PER_IN
+        rows = [math.ceil(WIDER * text_width(f"•  {line}", size * PX_PER_IN / PT_PER_IN) / room_px) for line in lines]
+        if sum(rows) * size * LEADING + len(lines) * size / 3 <= (height_in - INSET_IN / 2) * PT_PER_IN:
+            return size
+    return LEAST_PT
 
 
 def _name_bar(bar: Bar) -> str:

@@ -22,6 +22,7 @@ if TYPE_CHECKING:
     from geo.corridor import Drawn, Profile
     from geo.documents.references import References
     from geo.documents.setting import Materials
+    from geo.evidence import Value
     from geo.journeys import Item, Itinerary
     from geo.language import Language
     from geo.stories import Story
@@ -164,8 +165,9 @@ class ProfileWriter:
 
     def _row(self, item: Item, drawn: Drawn, marks: dict[str, str], *, least: bool) -> dict[str, Any]:
         language, value, hours = self._language, item.hours, drawn.part.value
-        note = first_sentences(language.cell(value.note))
-        mark = marks.setdefault(note, ascii_lowercase[len(marks) % len(ascii_lowercase)]) if note else ""
+        told = [basis_words(self._catalogue, value, language)] if value.basis == "derived" else []
+        told += [first_sentences(language.cell(value.note))] if value.note else []
+        mark = ", ".join(_mark(note, marks) for note in told)
         return {
             "leg": isinstance(item, LegItem),
             "name": self._name(item),
@@ -174,10 +176,16 @@ class ProfileWriter:
             "hours": "" if hours is None else write_amount(hours, "hours", language),
             "since": ("≥ " if least else "") + write_amount(drawn.end[1], "hours", language),
             "year": str(value.year or ""),
-            "basis": basis_words(self._catalogue, value, language),
+            "basis": self._basis(value),
             "mark": mark,
             "cite": self._references.cite(value.source_id),
         }
+
+    def _basis(self, value: Value) -> str:
+        """Say shortly how a value is known; how it was derived stands below the table, once."""
+        if value.basis == "derived":
+            return self._language.text("derived, CPMM")
+        return basis_words(self._catalogue, value, self._language)
 
     def _name(self, item: Item) -> str:
         if isinstance(item, LegItem):
@@ -196,6 +204,11 @@ class ProfileWriter:
         said = [language.country(stop.country)]
         said += [language.cell(term("direction", item.passage.direction))] if item.passage.direction else []
         return " · ".join(part for part in said if part)
+
+
+def _mark(note: str, marks: dict[str, str]) -> str:
+    """Give a remark its letter."""
+    return marks.setdefault(note, ascii_lowercase[len(marks) % len(ascii_lowercase)])
 
 
 def list_profile_words(language: Language) -> dict[str, str]:

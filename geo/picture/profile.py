@@ -10,6 +10,8 @@ from itertools import groupby
 from typing import TYPE_CHECKING, Final
 from xml.etree import ElementTree as ET
 
+import shapely
+
 from geo.corridor import Stop
 from geo.journeys import LegItem, StopItem
 from geo.picture.labels import Box
@@ -38,6 +40,8 @@ GAP_PX: Final = 9.0
 RANGE_PX: Final = 8.0
 TICKS: Final = 5
 MOST_SHIFTS: Final = 8
+TOTAL_PX: Final = (-21.0, 10.0, 24.0, 38.0, 52.0, -37.0)
+"""Where the total may stand: from the end of the line to its upper edge, the best place first."""
 MIN_LABEL_SHARE: Final = 0.05
 """A riser lower than this part of the chart is named in the table alone."""
 MODES: Final = ("rail", "sea", "road")
@@ -208,6 +212,12 @@ class ProfileDrawing:
     def _is_free(self, box: Box) -> bool:
         return not any(_meet(box, other) for other in self._taken)
 
+    def _is_crossed(self, box: Box) -> bool:
+        """Say whether the line of the journey runs through a box."""
+        corners = [(self._x(km), self._y(hours)) for km, hours in self.profile.points]
+        line = shapely.LineString(corners).buffer(GAP_PX / 2)
+        return bool(line.intersects(shapely.box(*box)))
+
     def _total(self, root: ET.Element) -> None:
         """Write at the end of the line how long it takes, or that it takes at least so long."""
         if not self.profile.total:
@@ -217,8 +227,8 @@ class ProfileDrawing:
         text = " ".join([*said, write_amount(self.profile.total, "hours", self.language)])
         right, end, size = self.width - RIGHT_PX - 4, self._y(self.profile.total), LABEL_PX + 1
         left = right - text_width(text, size, "noto-sans-bold")
-        above, below = (Box(left, y, right, y + ROW_PX) for y in (end - 8 - ROW_PX, end + 14))
-        box = above if self._is_free(above) else below
+        places = [Box(left, end + y, right, end + y + ROW_PX) for y in TOTAL_PX]
+        box = next((box for box in places if self._is_free(box) and not self._is_crossed(box)), places[0])
         look = {"font_weight": "700", "fill": read_style().colours["ink"], "text_anchor": "end"}
         self._write(root, text, right, box.y1 - 3, font_size=size, **look, **_halo())
 
