@@ -18,6 +18,7 @@ from geo.exports.workbook import write_workbook
 from geo.layers import write_credit_lines, write_credit_text
 from geo.picture.draw import Picture, draw_map
 from geo.typeset import PRINT_DPI, SCREEN_DPI, draw_png
+from panels.jobs import give_back
 
 if TYPE_CHECKING:
     from collections.abc import Callable
@@ -197,6 +198,7 @@ def _readme(order: Order) -> str:
 def _everything(order: Order, progress: Progress) -> bytes:
     """Put every form of the selection, and the Data Package, into one file."""
     wanted = [form for form in FORMS if form.code != WHOLE and form.fits(order)]
+    wanted.sort(key=lambda form: form.code != "map-print")  # it needs most memory: while nothing else is held
     files: dict[str, bytes] = {}
     for number, form in enumerate(wanted):
         begun = number / len(wanted)
@@ -206,6 +208,7 @@ def _everything(order: Order, progress: Progress) -> bytes:
 
         inside(0.0)
         files[form.file_name(order)] = form.make(order, inside)
+        give_back()
     progress(0.98)
     return pack(files)
 
