@@ -64,12 +64,20 @@ def make_everything(story: str) -> dict[str, float]:
     order = make_order(Reader(catalogue, entries, codes, load_language("en")), View(), story_id=story)
     whole = next(form for form in FORMS if form.code == WHOLE)
     watch = Watch()
-    idle, begun = watch.held(), time.perf_counter()
+    idle, begun, used = watch.held(), time.perf_counter(), time.process_time()
     content = whole.make(order, lambda _share: None)
     seconds = time.perf_counter() - begun
+    used = time.process_time() - used
     watch.end()
     peak = watch.peak
-    return {"seconds": seconds, "idle": idle, "peak": peak, "grown": peak - idle, "size": len(content) / MB}
+    return {
+        "seconds": seconds,
+        "idle": idle,
+        "peak": peak,
+        "grown": peak - idle,
+        "cpu": used,
+        "size": len(content) / MB,
+    }
 
 
 if __name__ == "__main__":

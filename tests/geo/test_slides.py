@@ -48,7 +48,8 @@ def deck(catalogue):
 def test_there_is_a_cover_an_overview_a_slide_for_each_site_and_the_sources(deck):
     titles = [slide.shapes.title.text_frame.text for slide in deck[0].slides]
     assert titles[:4] == ["Caravanserai map", "Overview map", "1  Red Bridge", "2  Torugart"]
-    assert titles[4] == "Sources"
+    assert titles[4:6] == ["Port of Baku (Alat) – Tbilisi", "Kashgar – Torugart – Bishkek by road"]
+    assert titles[6] == "Sources"
 
 
 def test_a_slide_has_a_figure_with_year_direction_and_source(deck):
