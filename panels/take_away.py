@@ -144,8 +144,9 @@ class Form:
         return {"brief": bool(order.country), "tour": order.story is not None}.get(self.code, True)
 
     def file_name(self, order: Order) -> str:
-        """Name the file: what, of which selection, of which day."""
-        return f"caravanserai-{self.code}-{order.word}-{order.live.edition.date:%Y-%m-%d}.{self.ending}"
+        """Name the file: what, of which selection, in which language, of which day."""
+        parts = ("caravanserai", self.code, order.word, order.language.code, f"{order.live.edition.date:%Y-%m-%d}")
+        return f"{'-'.join(parts)}.{self.ending}"
 
 
 def _handout(order: Order, progress: Progress) -> bytes:
@@ -216,7 +217,7 @@ def _everything(order: Order, progress: Progress) -> bytes:
 _PPTX: Final = "application/vnd.openxmlformats-officedocument.presentationml.presentation"
 _XLSX: Final = "application/vnd.openxmlformats-officedocument.spreadsheetml.sheet"
 FORMS: Final[tuple[Form, ...]] = (
-    Form("handout", "documents", "pdf", "application/pdf", 620, _handout),
+    Form("handout", "documents", "pdf", "application/pdf", 820, _handout),
     Form("brief", "documents", "pdf", "application/pdf", 110, _onepager),
     Form("slides", "documents", "pptx", _PPTX, 1200, _slides),
     Form("tour", "documents", "html", "text/html", 1400, _tour),
@@ -247,7 +248,7 @@ FORMS: Final[tuple[Form, ...]] = (
             o.catalogue, extract_all(o.catalogue, o.entries), o.live.edition, _readme(o), o.language
         ),
     ),
-    Form(WHOLE, "all", "zip", "application/zip", 4400, _everything),
+    Form(WHOLE, "all", "zip", "application/zip", 4600, _everything),
 )  # fmt: skip
 
 
@@ -263,7 +264,10 @@ def name_form(code: str, language: Language) -> tuple[str, str]:
     """
     _ = language.text
     return {
-        "handout": (_("Handout (PDF)"), _("Cover, overview map, one page for each site, sources; A4, to be printed")),
+        "handout": (
+            _("Handout (PDF)"),
+            _("Cover, overview map, one page for each site, corridor profile, sources; A4, to be printed"),
+        ),
         "brief": (_("Country on one page (PDF)"), _("Posts, times, visits, findings and readiness of one country")),
         "slides": (_("Slides (PowerPoint)"), _("One for each site, with charts that can be edited and speaker notes")),
         "tour": (_("Walkthrough in one file (HTML)"), _("Works in any browser without a network, with the same keys")),
