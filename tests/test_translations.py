@@ -39,7 +39,7 @@ MONTHS_OF = {
     "kk": [
         rf"(?i:\b{stem})"
         for stem in (
-            "қаңтар", "ақпан", "наурыз", "сәуір", "мамыр", "маусым", "шілде", "тамыз", "қыркүйе[кг]", "қазан", "қараша",
+            "қаңтар", "ақпан", "наурыз", "сәуір", "мамыр", "маусым(?!дық)", "шілде", "тамыз", "қыркүйе[кг]", "қазан", "қараша",
             "желтоқсан",
         )
     ],
@@ -174,8 +174,9 @@ def test_no_english_words_are_left_outside_quotations(code):
 
 @pytest.mark.parametrize("code", CYRILLIC)
 def test_what_stays_in_latin_letters_is_a_name_or_a_code(code):
-    left = {said: words for _, said in read_pairs(code) if (words := left_in_latin(said))}
-    assert left == {}
+    names = {english for english, said in read_pairs("tr") if english == said}  # those of publishers, for instance
+    left = [said for english, said in read_pairs(code) if left_in_latin(said) and english not in names]
+    assert left == []
 
 
 @pytest.mark.parametrize("code", CYRILLIC)
@@ -215,6 +216,7 @@ def test_numbers_are_compared_by_value(code, english, said, kept):
         ("ru", "January to July", "с января по июнь", False),
         ("kk", "opened in September 2018", "2018 жылғы қыркүйекте ашылды", True),
         ("kk", "January to July", "қаңтардан маусымға дейін", False),
+        ("kk", "seasonal closures", "маусымдық жабылулар", True),
     ],
 )
 def test_months_are_compared_by_name(code, english, said, kept):

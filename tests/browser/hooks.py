@@ -11,6 +11,8 @@ from urllib.parse import urlsplit
 
 from playwright.sync_api import expect
 
+from geo.language import list_languages, load_language
+
 if TYPE_CHECKING:
     from collections.abc import Iterator
 
@@ -24,7 +26,7 @@ SYMBOL = ".site.site--{}"
 CARD = '[data-card="{}"]'
 LAYERS_BUTTON = ".more > summary"
 VIEWPORT = {"width": 1366, "height": 768}
-LANGUAGE_NAMES = {"en": "English", "tr": "Türkçe"}
+LANGUAGE_NAMES = {code: load_language(code).own_name() for code in list_languages()}
 MOST_FRAMES = 2000
 PAGE_LINK = ".st-key-masthead [data-testid=stPageLink]:not(.st-key-present *)"
 """The pages of the masthead; the stage has none, and stands for itself in the tests of the walkthrough."""

@@ -16,7 +16,7 @@
   const state = {
     map: null, config: null, words: {}, labels: [], lines: {}, rows: [], view: null, ready: false,
     markers: new Map(), paths: [], points: null, groups: L.layerGroup(), casings: L.layerGroup(), picked: L.layerGroup(), matched: null, tiles: null, base: 'own',
-    stage: false, k: 1, blocked: [], // on a stage somebody else moves the camera; everything is k times as large
+    scales: new Set(), stage: false, k: 1, blocked: [], // on a stage somebody else moves the camera; everything is k times as large
   };
   const px = (size) => size * state.k;
 
@@ -49,6 +49,7 @@
     map.getPane('names').classList.add('names');
     map.getPane('names').setAttribute('aria-hidden', 'true');
     map.attributionControl.setPrefix(false);
+    nameScales();
     state.scale = L.control.scale({ imperial: false, position: 'bottomleft' }).addTo(map);
     state.groups.addTo(map);
     state.casings.addTo(map);
@@ -219,8 +220,21 @@
     queueMicrotask(adopt);
   }
 
+  /** Leaflet's scales speak the reader's language; a number with thousands has none there, and so no sign for them. */
+  function nameScales() {
+    L.Control.Scale.include({
+      _updateMetric(widest) {
+        const metres = this._getRoundNum(widest);
+        const [unit, length] = metres < 1000 ? ['m', metres] : ['km', metres / 1000];
+        this._updateScale(this._mScale, (state.words[unit] ?? '').replace(`{${unit}}`, length), metres / widest);
+        state.scales.add(this);
+      },
+    });
+  }
+
   function drawControls(message) {
     const { map } = state;
+    for (const scale of state.scales) if (scale._map) scale._update();
     state.zoom?.remove();
     state.legend?.remove();
     state.zoom = L.control.zoom({ zoomInTitle: message.words.zoomIn, zoomOutTitle: message.words.zoomOut }).addTo(map);
@@ -877,6 +891,6 @@
   window.caravan = {
     begin, dress, apply, settle, fold, counts, match, stage, paint, overview: () => fetchJson(state.config.base.overview),
     colours: () => state.colours, members: () => state.config.members, layout, home: () => goHome(true), isReady: () => state.ready,
-    isSettled: () => state.settled === state.view,
+    isSettled: () => state.settled === state.view, word: (name) => state.words[name] ?? '',
   };
 })();

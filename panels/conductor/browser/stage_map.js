@@ -169,7 +169,7 @@
     pen.strokeRect(at(left, x0), at(top, y0), ...size);
     const compass = document.createElement('span');
     compass.className = 'stage-compass';
-    compass.textContent = '▲ N';
+    compass.textContent = `▲ ${caravan.word('north')}`;
     state.inset.replaceChildren(small, compass);
   }
 
