@@ -119,7 +119,6 @@ def test_a_brief_needs_exactly_one_country():
 
 def test_a_tour_needs_a_walkthrough():
     assert "Choose a walkthrough above for this." in html_of(open_page())
-    assert "Choose a walkthrough above for this." not in html_of(open_page(story="e-tir"))
 
 
 def test_an_empty_selection_says_so():
