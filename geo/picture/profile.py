@@ -290,7 +290,7 @@ def draw_hatch(parent: ET.Element, x: float, y: float) -> None:
     look = {"fill": read_style().colours["paper"], "stroke": read_style().strokes["planned"].colour, "stroke_width": 1}
     add(parent, "rect", x=x, y=y, width=GAP_PX, height=GAP_PX, class_="gap", **look)
     third = GAP_PX / 3
-    lines = [(third, 0, 0, third), (2 * third, 0, 0, 2 * third), (GAP_PX, 0, 0, GAP_PX)]
+    lines = [(third, 0.0, 0.0, third), (2 * third, 0.0, 0.0, 2 * third), (GAP_PX, 0.0, 0.0, GAP_PX)]
     lines += [(GAP_PX, third, third, GAP_PX), (GAP_PX, 2 * third, 2 * third, GAP_PX)]
     d = "".join(path_of([(x + a, y + b), (x + c, y + e)]) for a, b, c, e in lines)
     add(parent, "path", d=d, stroke=look["stroke"], stroke_width=0.8)
