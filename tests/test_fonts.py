@@ -9,6 +9,7 @@ import pytest
 from babel import Locale
 from fontTools.ttLib import TTFont
 
+from geo.language import list_languages
 from tools.build_fonts import PACKAGES, as_range, from_range
 
 ROOT = Path(__file__).resolve().parent.parent
@@ -63,6 +64,10 @@ def test_every_character_of_every_table_is_covered(table):
 @pytest.mark.parametrize("source", SOURCES, ids=lambda path: path.relative_to(ROOT).as_posix())
 def test_every_character_the_code_may_show_is_covered(source):
     assert not missing(source.read_text(encoding="utf-8"))
+
+
+def test_no_language_is_offered_without_fonts_for_it():
+    assert set(list_languages()) <= set(LANGUAGES)
 
 
 @pytest.mark.parametrize("language", LANGUAGES)
@@ -134,7 +139,8 @@ def test_documents_can_print_every_character_of_every_table(table):
 
 
 def test_documents_can_print_what_the_screen_can_show():
-    assert not set("".join(Locale("tr").territories.values()) + SIGNS) - print_family()
+    names = "".join(name for code in list_languages() for name in Locale(code).territories.values())
+    assert not set(names + SIGNS) - print_family()
 
 
 def test_print_fonts_are_static_and_small():

@@ -8,7 +8,7 @@ import pytest
 from playwright.sync_api import expect
 
 from geo.brief import gather_brief, list_countries
-from geo.language import load_language
+from geo.language import list_languages, load_language
 from panels.brief_sheet import render_brief
 from tests.browser.hooks import map_frame
 
@@ -22,10 +22,14 @@ def test_every_country_brief_is_one_printed_page(open_page, catalogue):
     page.locator(".brief").wait_for()
     counted = {}
     for code in list_countries(catalogue):
-        for lang in ("en", "tr"):
+        for lang in list_languages():
             brief = gather_brief(catalogue, code, LONGEST_SINCE)
             html = render_brief(catalogue, brief, {}, load_language(lang))
-            page.evaluate("html => { document.querySelector('.brief').outerHTML = html; }", html)
+            page.evaluate(
+                "([html, lang]) => { document.querySelector('.brief').outerHTML = html;"
+                " document.documentElement.lang = lang; }",
+                [html, lang],
+            )
             page.evaluate("document.fonts.ready")
             counted[code, lang] = len(PAGE_OBJECT.findall(page.pdf(format="A4", prefer_css_page_size=True)))
     assert {sheet: pages for sheet, pages in counted.items() if pages != 1} == {}

@@ -164,7 +164,7 @@ def test_keys_work_after_a_click_inside_the_map_and_esc_comes_back(open_stage):
     expect(page.locator(TITLE)).to_have_attribute("data-id", "irkeshtam")
 
 
-@pytest.mark.parametrize("lang", ["en", "tr"])
+@pytest.mark.parametrize("lang", ["kk", "ru"])  # their words are the longest
 def test_nothing_overlaps_or_is_cut_off_at_any_stop(open_stage, catalogue, lang):
     page, frame = open_stage(f"?story=caravanserai&stop=3&lang={lang}")  # a cold link opens exactly there
     assert frame.evaluate("document.body.dataset.scene") == "caravanserai/3"

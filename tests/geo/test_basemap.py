@@ -10,7 +10,7 @@ from geo import basemap
 from geo.basemap import BaseMapError, Label, OnlineMap, list_online_maps, online_choices, read_labels
 from geo.check import DATA_FOLDER
 from geo.countries import alpha_2_codes
-from geo.language import load_language
+from geo.language import list_languages, load_language
 from geo.layers import list_labels
 from geo.positions import TOLERANCE_KM, distance_km, read_countries
 
@@ -104,6 +104,10 @@ def test_a_water_is_named_on_water(row, land):
     assert in_lake or not any(shape.contains(at) for shape in land[basemap.DETAIL_FILE].values())
 
 
+def test_no_language_is_offered_without_labels():
+    assert set(list_languages()) <= set(LABEL_LANGUAGES)
+
+
 @pytest.mark.parametrize("code", LABEL_LANGUAGES)
 def test_labels_are_unique(code):
     names = Counter((row["kind"], row["country"], row[f"name_{code}"]) for row in ROWS)
@@ -131,7 +135,8 @@ def test_names_in_the_readers_language():
     assert named["Bakü"] == Label("place", named["Bakü"].lat, named["Bakü"].lon, 1, "AZE", "Bakü")
     assert {"Hazar Denizi", "Tiflis", "Taşkent"} <= named.keys()
     assert read_labels("xx") == read_labels("en")
-    assert all(text for *_, text in list_labels(load_language("tr")))
+    for code in list_languages():
+        assert all(text for *_, text in list_labels(load_language(code)))
 
 
 # ---- shapes ------------------------------------------------------------------------------------------------------

@@ -7,7 +7,7 @@ import pytest
 from geo.catalogue import read_catalogue
 from geo.check import check_folder
 from geo.figures import describe_figure, find_figure
-from geo.language import load_language
+from geo.language import list_languages, load_language
 from geo.stories import FigureRef, read_story
 from geo.storychecks import numbers_in
 from tests.conftest import ROOT
@@ -139,7 +139,7 @@ FIGURES = [
 
 
 @pytest.mark.parametrize("ref", FIGURES, ids=lambda ref: ref.of or f"{ref.count} {ref.column}")
-@pytest.mark.parametrize("code", ["en", "tr"])
+@pytest.mark.parametrize("code", list_languages())
 def test_every_figure_says_what_it_is_and_where_it_is_from(catalogue, ref, code):
     figure = find_figure(catalogue, ref)
     words = describe_figure(catalogue, figure, load_language(code))

@@ -7,7 +7,7 @@ import re
 
 import pytest
 
-from geo.language import list_languages, load_language
+from geo.language import load_language
 from panels.entrance import Reader
 from panels.export_page import make_order
 from panels.one_file import OWN_STYLE, _join_modules, pack_sheet, write_data, write_styles, write_tour_data
@@ -28,7 +28,7 @@ def reader_in(code):
     return Reader(catalogue, entries, codes, load_language(code))
 
 
-@pytest.fixture(scope="module", params=[*list_languages(), *(f"tour-{code}" for code in list_languages())])
+@pytest.fixture(scope="module", params=["en", "kk", "tour-en", "tour-ru"])  # Cyrillic takes most room
 def page(request):
     kind, _, code = request.param.rpartition("-")
     heard = []
