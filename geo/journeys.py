@@ -9,10 +9,11 @@ from geo import corridor, evidence
 from geo.alongline import trace
 from geo.errors import RouteError
 from geo.geodesy import Point
-from geo.network import SEA, Passage, Way, list_ways
+from geo.network import BORDER, SEA, Passage, Way, list_ways
 
 if TYPE_CHECKING:
     from collections.abc import Mapping, Sequence
+    from collections.abc import Set as AbstractSet
 
     from geo.alongline import Vertices
     from geo.catalogue import Catalogue
@@ -215,6 +216,18 @@ def kept_by(catalogue: Catalogue, scenario: Scenario, itinerary: Itinerary) -> d
         elif scenario.kept_percent is not None:
             kept[item.id] = scenario.kept_percent / 100
     return kept
+
+
+def site_of(catalogue: Catalogue, item: StopItem, sites: AbstractSet[str]) -> str:
+    """Find the site on the map that a stop belongs to: itself, its place, or the post that it faces; else blank."""
+    stop = item.passage.stop
+    facing = [
+        other
+        for place in (stop.post_id, stop.place_id)
+        if place in catalogue.sites and stop.kind == BORDER
+        for other in catalogue.sites[place].counterpart_ids
+    ]
+    return next((place for place in (stop.post_id, stop.place_id, *facing) if place in sites), "")
 
 
 def path_of(catalogue: Catalogue, lines: Mapping[str, Vertices], itinerary: Itinerary) -> tuple[Point, ...]:

@@ -21,7 +21,7 @@ if TYPE_CHECKING:
 STORY_FOLDER: Final = "walkthroughs"
 MAX_LINES: Final = 3
 MAX_LINE_LENGTH: Final = 90
-_STORY_KEYS: Final = ("title", "summary", "order", "sites", "opening", "stops", "closing")
+_STORY_KEYS: Final = ("title", "summary", "order", "sites", "journey", "opening", "stops", "closing")
 _SCENE_KEYS: Final = ("title", "site", "camera", "layers", "figure", "lines", "note", "note_of")
 _NAME: Final = re.compile(r"[a-z0-9]+(?:-[a-z0-9]+)*")
 
@@ -110,6 +110,8 @@ class Story:
         Its place among the stories.
     sites
         The only sites that are on the map; empty for all.
+    journey
+        Id of the journey that it is about; blank for none.
     """
 
     story_id: str
@@ -118,6 +120,7 @@ class Story:
     order: int
     sites: tuple[str, ...]
     scenes: tuple[Scene, ...]
+    journey: str = ""
 
 
 def read_stories(folder: Path) -> tuple[tuple[Story, ...], list[Fault]]:
@@ -172,7 +175,9 @@ def read_story(path: Path) -> tuple[Story | None, list[Fault]]:
         reader.complain("", "stops", "", "at least one stop that can be shown", effect="story")
         return None, reader.faults
     summary, sites = reader.text("", table, "summary"), reader.names("", table, "sites")
-    return Story(path.stem, title, summary, order if isinstance(order, int) else 0, sites, tuple(scenes)), reader.faults
+    journey = reader.text("", table, "journey")
+    number = order if isinstance(order, int) else 0
+    return Story(path.stem, title, summary, number, sites, tuple(scenes), journey), reader.faults
 
 
 def _parts(table: Mapping[str, Any]) -> Iterator[tuple[str, str, Any]]:

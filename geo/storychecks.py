@@ -57,10 +57,10 @@ def check_stories(
         scenes = tuple(
             scene for number, asked in enumerate(story.scenes, 1) if (scene := checker.scene(number, asked)) is not None
         )
-        sites = checker.sites(story.sites)
+        sites, journey = checker.sites(story.sites), checker.journey(story.journey)
         faults += checker.faults
         if any(scene.kind == "stop" for scene in scenes):
-            kept.append(replace(story, scenes=scenes, sites=sites))
+            kept.append(replace(story, scenes=scenes, sites=sites, journey=journey))
         else:
             hint = "None of its stops can be shown."
             faults.append(Fault(checker.file, None, "", "", hint=hint, effect="story"))
@@ -94,6 +94,10 @@ class _Checker:
     def sites(self, asked: tuple[str, ...]) -> tuple[str, ...]:
         """Give the sites of a story that there are."""
         return tuple(self._known("", "sites", asked, ("sites",)))
+
+    def journey(self, asked: str) -> str:
+        """Give the journey of a story if there is one of that id."""
+        return next(self._known("", "journey", (asked,) if asked else (), ("journeys",)), "")
 
     def scene(self, number: int, scene: Scene) -> Scene | None:
         """Give a scene without what points to nothing; None when it cannot be shown."""

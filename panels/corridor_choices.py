@@ -11,6 +11,7 @@ import streamlit as st
 from geo.alongline import vertices_by_line
 from geo.evidence import years_of
 from geo.journeys import Choice, Itinerary, list_choices, pick
+from geo.profilewords import place_name
 from panels.choices import choose_one
 
 if TYPE_CHECKING:
@@ -86,13 +87,6 @@ def choose(reader: Reader) -> Chosen | None:
 def towards(catalogue: Catalogue, place_id: str, language: Language) -> str:
     """Name a direction by where it leads."""
     return language.text("→ {place}", place=place_name(catalogue, place_id, language))
-
-
-def place_name(catalogue: Catalogue, place_id: str, language: Language) -> str:
-    """Name a place as shortly as the tables allow: without what stands in brackets."""
-    site = catalogue.sites.get(place_id)
-    place = catalogue.places.get(place_id)
-    return language.cell(site.short_name if site else place.name if place else place_id).partition(" (")[0]
 
 
 def describe_way(choice: Choice, choices: tuple[Choice, ...], language: Language) -> str:

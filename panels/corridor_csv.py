@@ -7,7 +7,7 @@ import io
 from typing import TYPE_CHECKING
 
 from geo.journeys import LegItem
-from panels.profile_rows import HOURS_PER_DAY
+from geo.profilewords import HOURS_PER_DAY
 
 if TYPE_CHECKING:
     from geo.language import Language

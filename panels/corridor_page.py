@@ -7,12 +7,14 @@ from typing import TYPE_CHECKING, Final
 import streamlit as st
 
 from geo.corridor import apply_scenario, assume, draw_profile
+from geo.journeys import site_of
+from geo.profilewords import place_name
 from geo.spread import draw_spread
 from panels import conductor, live_chart, measure
-from panels.corridor_choices import choose, place_name
+from panels.corridor_choices import choose
 from panels.corridor_csv import write_csv
 from panels.corridor_published import render_published
-from panels.corridor_sheet import Sums, render_answer, render_table, render_ways, site_of
+from panels.corridor_sheet import Sums, render_answer, render_table, render_ways
 from panels.filters import list_words
 from panels.map_view import draw_map
 from panels.profile_chart import SELECTION, chart_spec

@@ -8,10 +8,9 @@ from typing import TYPE_CHECKING
 
 from geo.alongline import vertices_by_line
 from geo.lengths import compare_lengths
+from geo.profilewords import place_name, write_amount
 from geo.published import UNITS, compare_times, list_reasons, list_volumes
 from panels.citations import Citations
-from panels.corridor_choices import place_name
-from panels.profile_rows import write_amount
 from panels.render import cell, render
 
 if TYPE_CHECKING:

@@ -5,18 +5,16 @@ from __future__ import annotations
 from dataclasses import dataclass
 from typing import TYPE_CHECKING, Final
 
-from geo.journeys import LegItem, StopItem
-from geo.network import BORDER
+from geo.journeys import LegItem, StopItem, site_of
+from geo.profilewords import basis_words, place_name, write_amount
 from geo.style import read_style
 from panels.citations import Citations
-from panels.corridor_choices import describe_way, place_name
-from panels.profile_rows import write_amount
+from panels.corridor_choices import describe_way
 from panels.render import cell, render
 
 if TYPE_CHECKING:
     from geo.catalogue import Catalogue
     from geo.corridor import Profile
-    from geo.evidence import Value
     from geo.journeys import Itinerary
     from geo.language import Language
     from geo.spread import Spread
@@ -149,31 +147,6 @@ def render_table(catalogue: Catalogue, chosen: Chosen, sums: Sums, sites: frozen
         cite=citations.cite,
         listed=citations.listed,
     )
-
-
-def site_of(catalogue: Catalogue, item: StopItem, sites: frozenset[str]) -> str:
-    """Find the site on the map that a stop belongs to: itself, its place, or the post that it faces; else blank."""
-    stop = item.passage.stop
-    facing = [
-        other
-        for place in (stop.post_id, stop.place_id)
-        if place in catalogue.sites and stop.kind == BORDER
-        for other in catalogue.sites[place].counterpart_ids
-    ]
-    return next((place for place in (stop.post_id, stop.place_id, *facing) if place in sites), "")
-
-
-def basis_words(catalogue: Catalogue, value: Value, language: Language) -> str:
-    """Say how a value is known."""
-    _ = language.text
-    if value.basis == "derived":
-        return {
-            "swod": _("derived: km by the published speed without delay (SWOD)"),
-            "tfi3": _("derived: TFI3, US$ per 500 km and 20 t, by km"),
-        }[value.kind]
-    if value.basis == "gap":
-        return _("no data")
-    return language.cell(catalogue.label("value-kind", value.kind)) if value.kind else _("published")
 
 
 def render_ways(chosen: Chosen, language: Language) -> str:

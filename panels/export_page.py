@@ -17,7 +17,7 @@ from geo.style import read_style
 from geo.typeset import draw_png
 from panels.filters import mode_name
 from panels.jobs import begin_job, drop_job, find_job
-from panels.one_file import write_one_file
+from panels.one_file import write_one_file, write_tour
 from panels.render import link, render
 from panels.take_away import FORMS, HEIGHT_PX, WHOLE, WIDTH_PX, Order, name_form, order_key
 from panels.view import View
@@ -123,7 +123,11 @@ def _order_story(reader: Reader, view: View, story: Story) -> Order:
     live = Live(page_address({**query, "v": [edition.stamp]}, "walkthrough"), shown, edition)
     word = story.story_id
     order = Order(reader.catalogue, reader.entries, language, live, selection, "", view.hide, "", word, story)
-    return replace(order, write_page=lambda progress: write_one_file(order, reader, View(layers=layers), progress))
+    return replace(
+        order,
+        write_page=lambda progress: write_one_file(order, reader, View(layers=layers), progress),
+        write_tour=lambda progress: write_tour(order, reader, story, progress),
+    )
 
 
 def describe_filter(view: View, language: Language) -> str:
@@ -212,8 +216,11 @@ def _show_row(order: Order, form: Form) -> bool:
 
 
 def _refusal(order: Order, form: Form) -> str:
-    if form.code == "brief" and not order.country:
-        return order.language.text("Choose exactly one country on the map for this.")
+    if not form.fits(order):
+        return {
+            "brief": order.language.text("Choose exactly one country on the map for this."),
+            "tour": order.language.text("Choose a walkthrough above for this."),
+        }[form.code]
     if not order.selection.sites and form.code in ("handout", "slides", WHOLE):
         return order.language.text("No site answers to this filter.")
     return ""

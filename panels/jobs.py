@@ -5,9 +5,12 @@ A job belongs to the session that began it. Nobody else's page waits for it.
 
 from __future__ import annotations
 
+import ctypes
 import logging
+import sys
 import threading
 from dataclasses import dataclass, field
+from functools import lru_cache
 from typing import TYPE_CHECKING, Final
 
 import streamlit as st
@@ -90,6 +93,22 @@ class Job:
         except Exception:  # noqa: BLE001 - the thread has nobody above it: told here, or never
             _log.exception("%s could not be made", self.name)
             self.failed = "?"
+        finally:
+            give_back()
+
+
+@lru_cache(maxsize=1)
+def _allocator() -> ctypes.CDLL | None:
+    """Find the C library's own allocator, where it can be asked to give memory back (glibc)."""
+    library = ctypes.CDLL(None) if sys.platform == "linux" else None
+    return library if hasattr(library, "malloc_trim") else None
+
+
+def give_back() -> None:
+    """Give memory that is free back to the system: what one file needed is not kept while the next one is made."""
+    allocator = _allocator()
+    if allocator is not None:
+        allocator.malloc_trim(0)
 
 
 def find_job(name: str, order: tuple[object, ...]) -> Job | None:

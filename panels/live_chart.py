@@ -12,6 +12,7 @@ import streamlit as st
 
 from geo.corridor import draw_profile
 from geo.journeys import LegItem
+from geo.profilewords import name_part
 from panels.assets import page_url
 from panels.profile_rows import HEADROOM, LEFT_OF, MIN_LABEL_SHARE, Picture
 
@@ -61,7 +62,7 @@ def write_message(catalogue: Catalogue, chosen: Chosen, language: Language) -> d
             "value": drawn.part.value,
             "low": drawn.part.low,
             "high": drawn.part.high,
-            "name": picture.name(item),
+            "name": name_part(catalogue, item, language),
             "tip": picture.full(item, drawn),
         }
         for item, drawn in zip(chosen.itinerary.items, profile.drawn, strict=True)

@@ -1,4 +1,4 @@
-"""The map as one file of HTML: it opens from a disk, without a network and without a server."""
+"""The map, or a walkthrough, as one file of HTML: it opens from a disk, without a network and without a server."""
 
 from __future__ import annotations
 
@@ -7,7 +7,7 @@ import gzip
 import json
 import re
 from pathlib import Path
-from typing import TYPE_CHECKING, Final
+from typing import TYPE_CHECKING, Any, Final
 
 from markupsafe import Markup
 from xstatic.pkg import leaflet
@@ -23,16 +23,23 @@ from panels.map_view import DETAIL_ZOOM, MAP_SCRIPTS, WHOLE_REGION, compose_grou
 from panels.render import render
 from panels.shared import ROOT
 from panels.site_panel import render_card, render_list
+from panels.stage import STYLE_SHEET as STAGE_STYLE
+from panels.story_message import write_story
 from panels.view import SHOWN_LAYERS, View
 
 if TYPE_CHECKING:
+    from collections.abc import Mapping
+
     from geo.documents.setting import Progress
     from geo.language import Language
+    from geo.stories import Story
     from panels.entrance import Reader
     from panels.take_away import Order
 
 OWN_STYLE: Final = Path(__file__).parent / "one_file.css"
+TOUR_STYLE: Final = Path(__file__).parent / "one_file_tour.css"
 FONT_FOLDER: Final = ROOT / "static" / "fonts"
+_IMPORT: Final = re.compile(r"^import .*\n", re.MULTILINE)
 _FONT_URL: Final = re.compile(r'url\("fonts/([\w.-]+)"\)')
 
 
@@ -56,32 +63,67 @@ def write_one_file(order: Order, reader: Reader, view: View, progress: Progress)
         Everything is inside: scripts, styles, fonts, base map, cards. Its policy lets it ask nobody for anything.
     """
     language = order.language
-    cards = {}
-    for number, entry in enumerate(reader.entries, 1):
-        card = render_card(reader.catalogue, reader.entries, entry, View(), language)
-        cards[entry.id] = card
-        progress(0.6 * number / len(reader.entries))
-    page = render(
-        "one_file.html",
-        language,
-        title=order.selection.title,
-        subtitle=order.selection.subtitle,
-        edition=write_edition(order.live.edition, language),
-        url=order.live.url,
-        shown=order.live.shown,
-        styles=_own(write_styles()),
-        list=_own(render_list(reader.entries, View(), language)),
-        cards=_pack(json.dumps(cards, ensure_ascii=False).encode()),
-        overview=pack_sheet(basemap.OVERVIEW_FILE),
-        detail=pack_sheet(basemap.DETAIL_FILE),
-        data=_own(write_data(reader, view, language)),
-        leaflet=_script(Path(leaflet.BASE_DIR) / "leaflet.js"),
-        cartography=_own("\n".join(_script(CONDUCTOR_FOLDER / name) for name in MAP_SCRIPTS)),
-        group=_own(compose_group_script(reader).replace("</", "<\\/")),
-        conductor=_script(CONDUCTOR_FOLDER / "conductor.js") + "\n" + _script(CONDUCTOR_FOLDER / "standalone.js"),
-    )
+    parts = _gather(order, reader, progress) | {
+        "styles": _own(write_styles(OWN_STYLE)),
+        "list": _own(render_list(reader.entries, View(), language)),
+        "data": _own(write_data(reader, view, language)),
+        "module": _join_modules("conductor.js", "standalone.js", "standalone_map.js"),
+    }
+    page = render("one_file_map.html", language, subtitle=order.selection.subtitle, **parts)
     progress(1.0)
     return page.encode()
+
+
+def write_tour(order: Order, reader: Reader, story: Story, progress: Progress) -> bytes:
+    """Write a walkthrough as one file: the stage, its map and its keys, without a server.
+
+    Parameters
+    ----------
+    order, reader, progress
+        As for the map.
+    story
+        What is told.
+
+    Returns
+    -------
+    html
+        Everything is inside, as with the map.
+    """
+    parts = _gather(order, reader, progress) | {
+        "styles": _own(write_styles(STAGE_STYLE, TOUR_STYLE)),
+        "data": _own(write_tour_data(order, reader, story)),
+        "stage_map": _script(CONDUCTOR_FOLDER / "stage_map.js"),
+        "module": _join_modules("stage_parts.js", "room.js", "stage.js", "standalone.js", "standalone_stage.js"),
+    }
+    page = render("one_file_tour.html", order.language, **parts)
+    progress(1.0)
+    return page.encode()
+
+
+def _gather(order: Order, reader: Reader, progress: Progress) -> dict[str, object]:
+    """Gather what the map and the walkthrough have in common."""
+    language = order.language
+    cards = {}
+    for number, entry in enumerate(reader.entries, 1):
+        cards[entry.id] = render_card(reader.catalogue, reader.entries, entry, View(), language)
+        progress(0.6 * number / len(reader.entries))
+    return {
+        "title": order.selection.title,
+        "edition": write_edition(order.live.edition, language),
+        "url": order.live.url,
+        "shown": order.live.shown,
+        "cards": _pack(json.dumps(cards, ensure_ascii=False).encode()),
+        "overview": pack_sheet(basemap.OVERVIEW_FILE),
+        "detail": pack_sheet(basemap.DETAIL_FILE),
+        "leaflet": _script(Path(leaflet.BASE_DIR) / "leaflet.js"),
+        "cartography": _own("\n".join(_script(CONDUCTOR_FOLDER / name) for name in MAP_SCRIPTS)),
+        "group": _own(compose_group_script(reader).replace("</", "<\\/")),
+    }
+
+
+def _join_modules(*names: str) -> Markup:
+    """Join modules of ours into one, in the order in which they build on each other; a file imports nothing."""
+    return _own("\n".join(_IMPORT.sub("", _script(CONDUCTOR_FOLDER / name)) for name in names))
 
 
 def _own(text: str) -> Markup:
@@ -104,15 +146,21 @@ def _pack(content: bytes) -> str:
     return base64.b64encode(gzip.compress(content, 9, mtime=0)).decode()
 
 
-def write_styles() -> str:
-    """Write all styles, the fonts in them as data."""
+def write_styles(*more: Path) -> str:
+    """Write all styles, the fonts in them as data.
+
+    Parameters
+    ----------
+    *more
+        Style sheets besides those of the map and the page.
+    """
 
     def inline(found: re.Match[str]) -> str:
         content = base64.b64encode((FONT_FOLDER / found[1]).read_bytes()).decode()
         return f'url("data:font/woff2;base64,{content}")'
 
     style = read_style()
-    sheets = [Path(leaflet.BASE_DIR) / "leaflet.css", CONDUCTOR_FOLDER / "cartography.css", STYLE_SHEET, OWN_STYLE]
+    sheets = [Path(leaflet.BASE_DIR) / "leaflet.css", CONDUCTOR_FOLDER / "cartography.css", STYLE_SHEET, *more]
     texts = [path.read_text(encoding="utf-8") for path in sheets]
     texts[0] = re.sub(r"url\(images/[^)]*\)", "none", texts[0])  # pictures of controls that we do not use
     faces = _FONT_URL.sub(inline, font_faces("fonts"))
@@ -120,9 +168,7 @@ def write_styles() -> str:
 
 
 def write_data(reader: Reader, view: View, language: Language) -> str:
-    """Write what the scripts are told: view, switches, words, colours. Nothing in it can end its element."""
-    home = layers.home_bounds(reader.entries)
-    corners = ((home.south, home.west), (home.north, home.east)) if home else WHOLE_REGION
+    """Write what the scripts of the map are told: view, switches, words, colours."""
     chips = [group for group in list_chips(reader) if group.name != "base"]
     data = {
         "view": view.to_message() | {"base": "own"},
@@ -133,12 +179,36 @@ def write_data(reader: Reader, view: View, language: Language) -> str:
         },
         "words": list_words(language),
         "lang": language.code,
-        "config": {
-            "home": corners,
-            "detailZoom": DETAIL_ZOOM,
-            "colours": dict(read_style().colours),
-            "members": list(member_states(reader.catalogue)),
-            "online": {},
-        },
+        "config": _configure(reader),
     }
+    return _write_json(data)
+
+
+def write_tour_data(order: Order, reader: Reader, story: Story) -> str:
+    """Write what the scripts of the stage are told: the story, in one language, without what needs a server."""
+    language = order.language
+    told = write_story(reader, story)
+    alone = {
+        "alone": True,
+        "stories": [],
+        "languages": {language.code: language.own_name()},
+        "live": {"url": order.live.url, "shown": order.live.shown},
+        "credit": f"{told['credit']} · {write_edition(order.live.edition, language)}",
+    }
+    return _write_json({"story": told | alone, "config": _configure(reader)})
+
+
+def _configure(reader: Reader) -> dict[str, Any]:
+    home = layers.home_bounds(reader.entries)
+    return {
+        "home": ((home.south, home.west), (home.north, home.east)) if home else WHOLE_REGION,
+        "detailZoom": DETAIL_ZOOM,
+        "colours": dict(read_style().colours),
+        "members": list(member_states(reader.catalogue)),
+        "online": {},
+    }
+
+
+def _write_json(data: Mapping[str, Any]) -> str:
+    """Write data into a page: nothing in it can end its element."""
     return json.dumps(data, ensure_ascii=False, separators=(",", ":")).replace("<", "\\u003c")

@@ -9,20 +9,19 @@ from typing import TYPE_CHECKING, Any, Final
 import pandas as pd
 import pyarrow as pa
 
-from geo.journeys import LegItem, StopItem
+from geo.journeys import LegItem
+from geo.profilewords import HOURS_PER_DAY, label_part, list_bands
 
 if TYPE_CHECKING:
     from collections.abc import Iterator
 
     from geo.catalogue import Catalogue
     from geo.corridor import Drawn, Profile
-    from geo.evidence import Value
-    from geo.journeys import Item, Itinerary
+    from geo.journeys import Item, Itinerary, StopItem
     from geo.language import Language
 
 BANDS: Final = ("#f6f3ec", "#ffffff")
 SEA_BAND: Final = "#e4eef3"
-HOURS_PER_DAY: Final = 24.0
 MIN_LABEL_SHARE: Final = 0.05
 """A riser lower than this part of the chart has no label of its own: the tip and the table name it."""
 NARROW: Final = 0.14
@@ -32,45 +31,9 @@ LEFT_OF: Final = 0.5
 COLUMNS: Final = ("layer", "x", "x2", "y", "y2", "mode", "label", "side", "tip", "stop", "chosen", "fill")
 HEADROOM: Final = 1.25
 """The names of the countries, and boxes of what is not known, stand above the line."""
-DIGITS: Final = 6
 NUMBERS: Final = ("x", "x2", "y", "y2")
 _TYPES: Final = dict.fromkeys(NUMBERS, pa.float64()) | {"chosen": pa.bool_()}
 _SCHEMA: Final = pa.schema([(name, _TYPES.get(name, pa.string())) for name in COLUMNS])
-
-
-def write_amount(value: float, unit: str, language: Language) -> str:
-    """Write hours, days or US$ with the unit.
-
-    Parameters
-    ----------
-    value
-        Hours or US$.
-    unit
-        `hours`, `days` or `usd`.
-    language
-        For numbers and the unit.
-    """
-    _ = language.text
-    value = round(value, DIGITS)  # sums of the same parts in another order are written alike
-    if unit == "usd":
-        return _("US$ {value}", value=language.number(value, 0))
-    if unit == "days":
-        days = value / HOURS_PER_DAY
-        return _("{value} days", value=language.number(days, 1 if days >= 1 or not days else 2))
-    return _("{value} h", value=language.number(value, 1))
-
-
-def publisher(catalogue: Catalogue, value: Value, language: Language) -> str:
-    """Name who published a value as shortly as a chart needs it; blank for a gap."""
-    _ = language.text
-    if value.basis == "gap":
-        return ""
-    if value.basis == "derived":
-        return _("derived, CPMM")
-    if any("cpmm" in source for source in value.source_id):
-        return "CPMM"
-    known = [catalogue.sources[source].publisher for source in value.source_id if source in catalogue.sources]
-    return next((language.cell(name) for name in known if name), _("published"))
 
 
 @dataclass(frozen=True, slots=True)
@@ -105,22 +68,9 @@ class Picture:
         """Height of the chart."""
         return max(self.profile.total, self.before.total if self.before else 0.0) or 1.0
 
-    def name(self, item: Item) -> str:
-        """Name a part."""
-        if isinstance(item, StopItem):
-            return self.language.cell(item.passage.stop.name)
-        return " → ".join(self.language.cell(self.catalogue.places[place].name) for place in (item.start, item.end))
-
     def full(self, item: Item, drawn: Drawn) -> str:
         """Name a part with value, year and source: `Red Bridge · 54.9 h · 2023 · CPMM`."""
-        value = item.usd if self.unit == "usd" else item.hours
-        if drawn.part.value is None:
-            return " · ".join([self.name(item), self.language.text("no data")])
-        parts = [self.name(item), write_amount(drawn.part.value, self.unit, self.language)]
-        if drawn.part.value != value.value:
-            return " · ".join([*parts, self.language.text("illustrative")])
-        parts += [str(value.year)] if value.year else []
-        return " · ".join([*parts, publisher(self.catalogue, value, self.language)])
+        return label_part(self.catalogue, item, drawn, self.unit, self.language)
 
     def rows(self) -> pd.DataFrame:
         """Write the rows of the chart: bands, legs, risers, gaps, ranges, labels, and what it is compared with."""
@@ -143,23 +93,14 @@ class Picture:
 
     def _bands(self) -> Iterator[dict[str, Any]]:
         """Shade the countries in turn along the distance; `y2` is the whole way, to tell whether a name fits."""
-        runs: list[tuple[str, str, float, float]] = []
-        for item, drawn in zip(self.itinerary.items, self.profile.drawn, strict=True):
-            if isinstance(item, LegItem):
-                country, mode = item.stretch.country, item.stretch.mode
-                start = drawn.start[0]
-                if runs and runs[-1][:2] == (country, mode):
-                    start = runs.pop()[2]
-                runs.append((country, mode, start, drawn.end[0]))
         shades: dict[str, str] = {}
         km = self.profile.km or 1.0
-        for country, mode, start, end in runs:
-            said = self.language.cell(self.catalogue.label("mode", mode))
-            land = self.language.country(country) if country else said
-            name = f"{land} · {said}" if country else said
-            label = name if (end - start) / km > NARROW else land
-            fill = shades.setdefault(country, BANDS[len(shades) % len(BANDS)]) if country else SEA_BAND
-            yield {"layer": "band", "x": start, "x2": end, "y2": km, "fill": fill, "label": label, "tip": name}
+        for band in list_bands(self.itinerary, self.profile):
+            name, short = band.names(self.catalogue, self.language)
+            label = name if (band.end - band.start) / km > NARROW else short
+            fill = shades.setdefault(band.country, BANDS[len(shades) % len(BANDS)]) if band.country else SEA_BAND
+            ends = {"x": band.start, "x2": band.end, "y2": km}
+            yield {"layer": "band", **ends, "fill": fill, "label": label, "tip": name}
 
     def _leg(self, item: LegItem, drawn: Drawn) -> Iterator[dict[str, Any]]:
         km = self.language.text("{km} km", km=self.language.number(item.length.km, 0))

@@ -18,6 +18,7 @@ from geo.exports.workbook import write_workbook
 from geo.layers import write_credit_lines, write_credit_text
 from geo.picture.draw import Picture, draw_map
 from geo.typeset import PRINT_DPI, SCREEN_DPI, draw_png
+from panels.jobs import give_back
 
 if TYPE_CHECKING:
     from collections.abc import Callable
@@ -52,8 +53,8 @@ class Order:
         The chosen site, if any.
     story
         A walkthrough that documents are to be about, instead of the selection.
-    write_page
-        Writes the map as one file; it needs more of the page than this order holds.
+    write_page, write_tour
+        Write the map and the walkthrough as one file; they need more of the page than this order holds.
     word
         Names the selection in file names.
     """
@@ -69,6 +70,7 @@ class Order:
     word: str
     story: Story | None = None
     write_page: Callable[[Progress], bytes] | None = None
+    write_tour: Callable[[Progress], bytes] | None = None
 
     def materials(self) -> Materials:
         """Hand over what every document is made from."""
@@ -137,9 +139,14 @@ class Form:
     usual_kb: int
     make: Callable[[Order, Progress], bytes]
 
+    def fits(self, order: Order) -> bool:
+        """Say whether there is what it is about: one country for a brief, a walkthrough for a tour."""
+        return {"brief": bool(order.country), "tour": order.story is not None}.get(self.code, True)
+
     def file_name(self, order: Order) -> str:
-        """Name the file: what, of which selection, of which day."""
-        return f"caravanserai-{self.code}-{order.word}-{order.live.edition.date:%Y-%m-%d}.{self.ending}"
+        """Name the file: what, of which selection, in which language, of which day."""
+        parts = ("caravanserai", self.code, order.word, order.language.code, f"{order.live.edition.date:%Y-%m-%d}")
+        return f"{'-'.join(parts)}.{self.ending}"
 
 
 def _handout(order: Order, progress: Progress) -> bytes:
@@ -156,6 +163,10 @@ def _slides(order: Order, progress: Progress) -> bytes:
 
 def _page(order: Order, progress: Progress) -> bytes:
     return order.write_page(progress) if order.write_page else b""
+
+
+def _tour(order: Order, progress: Progress) -> bytes:
+    return order.write_tour(progress) if order.write_tour else b""
 
 
 def _svg(order: Order, progress: Progress) -> bytes:
@@ -187,7 +198,8 @@ def _readme(order: Order) -> str:
 
 def _everything(order: Order, progress: Progress) -> bytes:
     """Put every form of the selection, and the Data Package, into one file."""
-    wanted = [form for form in FORMS if form.code != WHOLE and (form.code != "brief" or order.country)]
+    wanted = [form for form in FORMS if form.code != WHOLE and form.fits(order)]
+    wanted.sort(key=lambda form: form.code != "map-print")  # it needs most memory: while nothing else is held
     files: dict[str, bytes] = {}
     for number, form in enumerate(wanted):
         begun = number / len(wanted)
@@ -197,6 +209,7 @@ def _everything(order: Order, progress: Progress) -> bytes:
 
         inside(0.0)
         files[form.file_name(order)] = form.make(order, inside)
+        give_back()
     progress(0.98)
     return pack(files)
 
@@ -204,9 +217,10 @@ def _everything(order: Order, progress: Progress) -> bytes:
 _PPTX: Final = "application/vnd.openxmlformats-officedocument.presentationml.presentation"
 _XLSX: Final = "application/vnd.openxmlformats-officedocument.spreadsheetml.sheet"
 FORMS: Final[tuple[Form, ...]] = (
-    Form("handout", "documents", "pdf", "application/pdf", 620, _handout),
+    Form("handout", "documents", "pdf", "application/pdf", 820, _handout),
     Form("brief", "documents", "pdf", "application/pdf", 110, _onepager),
     Form("slides", "documents", "pptx", _PPTX, 1200, _slides),
+    Form("tour", "documents", "html", "text/html", 1400, _tour),
     Form("map", "map", "png", "image/png", 310, _png(WIDTH_PX, HEIGHT_PX, SCREEN_DPI)),
     Form("map-print", "map", "png", "image/png", 1000, _png(*PRINT_PX, PRINT_DPI)),
     Form("map-drawing", "map", "svg", "image/svg+xml", 190, _svg),
@@ -234,7 +248,7 @@ FORMS: Final[tuple[Form, ...]] = (
             o.catalogue, extract_all(o.catalogue, o.entries), o.live.edition, _readme(o), o.language
         ),
     ),
-    Form(WHOLE, "all", "zip", "application/zip", 4400, _everything),
+    Form(WHOLE, "all", "zip", "application/zip", 4600, _everything),
 )  # fmt: skip
 
 
@@ -250,9 +264,13 @@ def name_form(code: str, language: Language) -> tuple[str, str]:
     """
     _ = language.text
     return {
-        "handout": (_("Handout (PDF)"), _("Cover, overview map, one page for each site, sources; A4, to be printed")),
+        "handout": (
+            _("Handout (PDF)"),
+            _("Cover, overview map, one page for each site, corridor profile, sources; A4, to be printed"),
+        ),
         "brief": (_("Country on one page (PDF)"), _("Posts, times, visits, findings and readiness of one country")),
         "slides": (_("Slides (PowerPoint)"), _("One for each site, with charts that can be edited and speaker notes")),
+        "tour": (_("Walkthrough in one file (HTML)"), _("Works in any browser without a network, with the same keys")),
         "map": (_("Map (PNG, for the screen)"), _("With legend, scale and disclaimer; 1400 × 900 pixels")),
         "map-print": (_("Map (PNG, for print)"), _("The same for a sheet of A4, 300 dots per inch")),
         "map-drawing": (_("Map (SVG)"), _("Sharp at every size; can be edited in a drawing program")),

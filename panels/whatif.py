@@ -9,7 +9,7 @@ from typing import TYPE_CHECKING, Final
 import streamlit as st
 
 from geo.journeys import kept_by
-from panels.profile_rows import write_amount
+from geo.profilewords import write_amount
 
 if TYPE_CHECKING:
     from collections.abc import Iterable, Mapping

@@ -33,6 +33,7 @@ METHODS: Final = [
     ("geo/figures.py", "python"),
     ("geo/language.py", "python"),
     ("geo/layers.py", "python"),
+    ("geo/profilewords.py", "python"),
     ("geo/readiness.py", "python"),
     ("geo/documents/**.py", "python"),
     ("geo/picture/**.py", "python"),

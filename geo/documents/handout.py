@@ -5,6 +5,7 @@ from __future__ import annotations
 from dataclasses import dataclass
 from typing import TYPE_CHECKING, Any, Final
 
+from geo.documents.profile import ProfileWriter, choose_journeys, list_profile_words
 from geo.documents.references import References
 from geo.documents.setting import quiet, set_document, write_edition
 from geo.documents.sheets import SheetWriter
@@ -85,6 +86,7 @@ def write_handout(
         alt = language.text("Map of the surroundings of {name}", name=sheet["name"])
         sheets.append(sheet | {"map": name, "map-alt": alt})
         progress(SHARE_OF_SHEETS * number / len(selection.sites))
+    profiles = _write_profiles(materials, selection, references, story, pictures)
     data = {
         "title": selection.title,
         "subtitle": selection.subtitle or language.text("All sites"),
@@ -92,9 +94,11 @@ def write_handout(
         + language.text("Boundaries and names shown do not imply endorsement."),
         "sites": sheets,
         "stops": stops,
+        "profiles": profiles,
         "parts": [
             {"id": "overview", "title": language.text("Overview map")},
             *([{"id": "stops", "title": language.text("Stop by stop")}] if stops else []),
+            *([{"id": "profile", "title": language.text("Corridor profile")}] if profiles else []),
             {"id": "sources", "title": language.text("Sources")},
         ],
         "unplaced": _name_unplaced(selection, language),
@@ -116,6 +120,19 @@ def _write_stops(materials: Materials, story: Story, pictures: dict[str, bytes])
             pictures[name] = draw_scene(materials, story, scene, STOP_PX).encode()
         alt = materials.language.text("Map of the surroundings of {name}", name=scene.title)
         written.append(told | {"map": name, "map-alt": alt})
+    return written
+
+
+def _write_profiles(
+    materials: Materials, selection: Selection, references: References, story: Story | None, pictures: dict[str, bytes]
+) -> list[dict[str, Any]]:
+    """Write the profiles of the journeys that belong to the selection, and draw their charts."""
+    writer = ProfileWriter(materials, references)
+    written = []
+    for number, shown in enumerate(choose_journeys(materials.catalogue, [e.id for e in selection.sites], story), 1):
+        name = f"profile-{number}.svg"
+        pictures[name] = writer.draw(shown).encode()
+        written.append(writer.write(shown, name))
     return written
 
 
@@ -166,6 +183,7 @@ def list_words(language: Language, live: Live) -> dict[str, Any]:
         "figures": _("Figures"),
         "no-figure": _("No measured figure was found for this site."),
         "hours": _("Hours at the posts of the crossing"),
+        "doubtful-bar": f"? {_('doubtful')}",
         "scale": _("All bars share one scale; the longest is {h} h.", h="{h}"),
         "visits": _("Field visits"),
         "etir": _("e-TIR"),
@@ -175,4 +193,5 @@ def list_words(language: Language, live: Live) -> dict[str, Any]:
         "doubts": _("What is doubtful"),
         "sources": _("Sources"),
         "reading": _("How to read this"),
+        **list_profile_words(language),
     }

@@ -86,7 +86,7 @@ def _write_brief(
 ) -> dict[str, Any]:
     marks: dict[str, str] = {}
     member = brief.member
-    joined = [] if member is None else [f"OTS: {writer.term('ots-status', member.ots_status)}"]
+    joined = [] if member is None else [f"{language.text('OTS:')} {writer.term('ots-status', member.ots_status)}"]
     joined += [language.date(member.ots_date)] if member and member.ots_date else []
     times = sorted(brief.times, key=lambda row: (-row.year, -(row.hours or 0)))[:MOST_ROWS]
     return {

@@ -70,6 +70,7 @@ class SheetWriter:
         facts = facts_of(catalogue, entry.id)
         symbol = read_style().symbols[entry.site.symbol]
         marks: dict[str, str] = {}
+        bars = self._bars(series, marks)
         return {
             "number": number,
             "id": entry.id,
@@ -81,7 +82,8 @@ class SheetWriter:
             "modes": ", ".join(self.term("mode", mode) for mode in entry.modes),
             "position": self._position(entry),
             "figures": self._figures(entry, series),
-            "bars": self._bars(series, marks),
+            "bars": bars,
+            "doubtful": any(row["doubtful"] for chart in bars for row in chart["rows"]),
             "longest": longest_hours(series),
             "longest-text": language.number(longest_hours(series)),
             "notes": [{"mark": mark, "text": text} for text, mark in marks.items()],

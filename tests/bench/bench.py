@@ -34,7 +34,7 @@ if TYPE_CHECKING:
 
     from tests.bench.measures import Samples
 
-PARTS = ("filters", "sites", "frame", "many", "cold", "corridor", "walkthrough", "memory")
+PARTS = ("filters", "sites", "frame", "many", "cold", "corridor", "walkthrough", "export", "memory")
 MANY_SITES = 10_000
 MORE_SESSIONS = 10
 RANDOM_CLICKS = 50
@@ -136,6 +136,9 @@ def run(chosen: argparse.Namespace) -> Samples:
                 if wanted and "ours" in servers:
                     walkthrough.measure_stops(browser, servers["ours"], chosen.turns, samples)
                     walkthrough.measure_followers(chosen.turns, samples)
+        with part("export", chosen) as wanted:
+            if wanted and not chosen.baselines:
+                measures.measure_export(chosen.data.resolve(), samples)
         with part("memory", chosen) as wanted:
             if wanted and not chosen.baselines:
                 with our_app(chosen.data.resolve(), work / "memory.jsonl") as server:

@@ -3,7 +3,10 @@
 from __future__ import annotations
 
 import json
+import os
 import random
+import subprocess
+import sys
 from collections import defaultdict
 from contextlib import suppress
 from typing import TYPE_CHECKING, TypeVar
@@ -12,6 +15,7 @@ from playwright.sync_api import Error as BrowserError
 
 from tests.bench import hooks
 from tests.bench.browser import LIMIT_MS, Tab
+from tests.bench.servers import ROOT
 from tests.bench.tables import SEED
 
 if TYPE_CHECKING:
@@ -28,6 +32,8 @@ NEXT_CLICK_MS = 150
 REST_MS = 1500
 CLICK_LIMIT_MS = 3000
 TRIES = 3
+STORIES = ("", "caravanserai")
+"""What is exported: the whole selection, and a walkthrough, which has its tour in one file besides."""
 
 
 def new_samples() -> Samples:
@@ -228,3 +234,15 @@ def measure_memory(browser: Browser, server: Server, sessions: int, samples: Sam
     finally:
         for tab in tabs:
             tab.close()
+
+
+def measure_export(data: Path, samples: Samples) -> None:
+    """Make everything in fresh processes and keep the worst of them."""
+    told = []
+    for story in STORIES:
+        command = [sys.executable, "-m", "tests.bench.export", story]
+        environment = os.environ | {"CARAVANSERAI_DATA": str(data)}
+        made = subprocess.run(command, cwd=ROOT, env=environment, check=True, capture_output=True, text=True)
+        told.append(json.loads(made.stdout))
+    for key in told[0]:
+        samples[f"export.{key}"].append(max(one[key] for one in told))

@@ -82,6 +82,14 @@ LIMITS = (
     Limit("… the map starts to move", "ours.stop.start", 16),
     Limit("… the flight is over", "ours.stop.flight", 1500),
     Limit("200 followers have heard of a move", "rooms.followers", 1000),
+    Limit("everything exported: time", "export.seconds", 10, "s"),
+    Limit(
+        "… memory at its peak, beyond the idle app",
+        "export.grown",
+        300,
+        "MB",
+        compare=("export.idle", "export.peak", "export.cpu"),
+    ),
     Limit("memory per further session", "ours.memory.each", 5_000_000, "bytes"),
 )
 

@@ -80,7 +80,9 @@ def test_every_site_has_exactly_one_page(handout):
     sites = select(handout.materials).sites
     for number, (entry, text) in enumerate(zip(sites, handout.pages[2:], strict=False), 1):
         assert re.match(rf"\s*{number}\s+{re.escape(handout.materials.language.cell(entry.name))}(?!\w)", text)
-    assert handout.materials.language.text("Sources") in handout.pages[2 + len(sites)][:20]
+    profile, sources = (handout.materials.language.text(text) for text in ("Corridor profile", "Sources"))
+    assert handout.pages[2 + len(sites)].startswith(profile)
+    assert [text for text in handout.pages[3 + len(sites) :] if text.startswith(sources)]
 
 
 def test_the_fullest_pages_do_not_run_into_the_foot(handout):

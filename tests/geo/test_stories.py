@@ -53,6 +53,10 @@ BROKEN = {
         'site = "kapikule"', 'site = "kapikuel"',
         'walkthroughs/one.toml, stop 1, site: "kapikuel" – expected an id of sites.csv. Did you mean "kapikule"? The stop is left out.',
     ),
+    "unknown journey": (
+        'title = "One"', 'title = "One"\njourney = "to-nowhere"',
+        'walkthroughs/one.toml, journey: "to-nowhere" – expected an id of journeys.csv. This entry is left out.',
+    ),
     "unknown figure": (
         "V085", "V999",
         'walkthroughs/one.toml, stop 1, figure: "V999" – expected the id of a row with figures. This entry is left out.',

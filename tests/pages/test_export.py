@@ -63,7 +63,7 @@ def test_every_form_has_a_row_with_its_name_and_size():
     html = html_of(open_page())
     for code in EN_FORMS:
         assert f'data-id="export-{code}"' in html
-    assert "about 620 kB" in html
+    assert "about 820 kB" in html
 
 
 def test_the_selection_is_that_of_the_map():
@@ -116,6 +116,10 @@ def test_a_failure_is_told_and_can_be_tried_again():
 def test_a_brief_needs_exactly_one_country():
     assert "Choose exactly one country" in html_of(open_page())
     assert "Choose exactly one country" not in html_of(open_page(country=["KGZ"]))
+
+
+def test_a_tour_needs_a_walkthrough():
+    assert "Choose a walkthrough above for this." in html_of(open_page())
 
 
 def test_an_empty_selection_says_so():

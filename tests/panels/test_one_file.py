@@ -1,4 +1,4 @@
-"""The map as one file holds everything that it shows, and asks nobody for anything."""
+"""The map and the walkthrough as one file hold everything that it show, and ask nobody for anything."""
 
 import base64
 import gzip
@@ -10,7 +10,7 @@ import pytest
 from geo.language import load_language
 from panels.entrance import Reader
 from panels.export_page import make_order
-from panels.one_file import pack_sheet, write_data, write_styles
+from panels.one_file import OWN_STYLE, _join_modules, pack_sheet, write_data, write_styles, write_tour_data
 from panels.shared import read_data
 from panels.view import Codes, View
 
@@ -28,11 +28,14 @@ def reader_in(code):
     return Reader(catalogue, entries, codes, load_language(code))
 
 
-@pytest.fixture(scope="module", params=["en", "kk"])
+@pytest.fixture(scope="module", params=["en", "kk", "tour-en", "tour-ru"])  # Cyrillic takes most room
 def page(request):
-    order = make_order(reader_in(request.param), View(countries=("KGZ",), site="torugart"))
+    kind, _, code = request.param.rpartition("-")
     heard = []
-    content = order.write_page(heard.append)
+    if kind:
+        content = make_order(reader_in(code), View(), story_id="caravanserai").write_tour(heard.append)
+    else:
+        content = make_order(reader_in(code), View(countries=("KGZ",), site="torugart")).write_page(heard.append)
     assert heard[-1] == 1.0
     return content
 
@@ -71,4 +74,22 @@ def test_what_the_scripts_are_told_cannot_end_its_element():
 
 
 def test_fonts_are_inside():
-    assert write_styles().count("data:font/woff2;base64,") >= 8
+    assert write_styles(OWN_STYLE).count("data:font/woff2;base64,") >= 8
+
+
+def test_a_story_is_told_without_what_needs_a_server():
+    reader = reader_in("tr")
+    order = make_order(reader, View(), story_id="e-tir")
+    told = json.loads(write_tour_data(order, reader, order.story))["story"]
+    assert told["alone"]
+    assert told["stories"] == []
+    assert told["languages"] == {"tr": "Türkçe"}
+    assert order.live.edition.version in told["credit"]
+    assert len(told["scenes"]) == len(order.story.scenes)
+
+
+def test_modules_are_joined_without_imports():
+    joined = str(_join_modules("stage_parts.js", "room.js", "stage.js"))
+    assert "import " not in joined
+    assert "export function perform" in joined
+    assert "export function follow" in joined

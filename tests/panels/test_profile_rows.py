@@ -6,7 +6,8 @@ from geo.alongline import vertices_by_line
 from geo.corridor import draw_profile
 from geo.journeys import list_choices, pick
 from geo.language import load_language
-from panels.profile_rows import Picture, write_amount
+from geo.profilewords import write_amount
+from panels.profile_rows import Picture
 
 
 @pytest.fixture(scope="module")

@@ -4,7 +4,7 @@
 import { element, icon, lighter } from './stage_parts.js';
 import { follow, newName } from './room.js';
 
-const FRAME = 'iframe[title="streamlit_folium.st_folium"]';
+const FRAME = 'iframe[title="streamlit_folium.st_folium"], [data-map-here]'; // the latter in a tour saved as one file
 const POLL_MS = 30;
 const INTERVALS_S = [10, 20, 40, 60];
 const TYPED_MS = 2500;
@@ -19,6 +19,8 @@ const BASE_TEXT_PX = 26.67;
 const MAP_SCALE = 1.55; // how much larger than on the page the map's words are, at that size of text
 
 const KEPT = 'caravanserai-room'; // code and token of the presenter's room, for when the page is loaded anew
+const SERVER_ACTS = ['language', 'share', 'leave']; // what a tour saved as one file cannot do
+const SERVER_KEYS = ['l', 'q'];
 const AUDIENCE_KEYS = ['l', 'd', 'f', 'r', '?', 'Escape', '+', '-'];
 
 const stages = new WeakMap();
@@ -183,7 +185,7 @@ class Stage {
       story: this.data.id, stop: this.at + 1, card: this.card ?? '', blank: Boolean(this.opened.blank), by: this.name,
       sequence: this.sequence, ...more,
     });
-    if (!this.follows) this.checking = setTimeout(() => this.check(times), RECEIPT_MS);
+    if (!this.follows && !this.data.alone) this.checking = setTimeout(() => this.check(times), RECEIPT_MS);
   }
 
   /** Look at the scene; `still` where the screen has changed and nobody wants a flight. */
@@ -249,11 +251,13 @@ class Stage {
       if (!frame.isConnected || this.listeners.signal.aborted) return;
       if (!inside?.caravan || !inside.map) { setTimeout(join, POLL_MS); return; }
       const { signal } = this.listeners;
-      inside.document.addEventListener('keydown', (event) => this.onKey(event), { signal, capture: true });
+      if (inside !== window) {
+        inside.document.addEventListener('keydown', (event) => this.onKey(event), { signal, capture: true });
+        inside.document.addEventListener('pointerdown', () => this.closePanels(), { signal });
+      }
       inside.addEventListener('stage:explored', () => this.showReturn(true), { signal });
       inside.addEventListener('caravan:choose', (event) => this.openCard(event.detail.site), { signal });
       inside.addEventListener('caravan:ready', () => this.meetMap(inside), { signal });
-      inside.document.addEventListener('pointerdown', () => this.closePanels(), { signal });
       if (inside.caravan.isReady()) this.meetMap(inside);
     };
     join();
@@ -356,7 +360,13 @@ class Stage {
     this.writeLegend(scene);
     this.fit();
     this.showPlace();
-    this.parts.notes.textContent = scene.note || this.data.words.noNotes;
+    this.writeNotes(scene);
+  }
+
+  writeNotes({ note, sources }) {
+    const { words, alone } = this.data;
+    const told = alone && sources.length ? [words.sources.replace('{titles}', sources.join('; '))] : [];
+    this.parts.notes.replaceChildren(...[note || words.noNotes, ...told].map((text) => element('p', {}, text)));
   }
 
   writeFigure({ id, value, caption, source, marks }) {
@@ -479,7 +489,8 @@ class Stage {
       ['loop', 'O', () => { this.loop = !this.loop; this.showPanels(); }, this.loop],
       ...INTERVALS_S.map((s) => [words.every.replace('{n}', s), s === INTERVALS_S[1] ? 'P' : '', () => this.play(this.seconds === s ? 0 : s), this.seconds === s]),
       ['return', 'R', () => this.comeBack()], ['share', 'Q', () => this.share()], ['leave', 'Esc', () => this.exit()],
-    ].filter(([name]) => !this.follows || ['language', 'theme', 'fullscreen', 'return'].includes(name));
+    ].filter(([name]) => !(this.data.alone && SERVER_ACTS.includes(name)))
+      .filter(([name]) => !this.follows || ['language', 'theme', 'fullscreen', 'return'].includes(name));
     this.parts.menu.setAttribute('aria-label', words.more);
     this.parts.menu.replaceChildren(element('h2', {}, words.more), ...rows.map(([name, keys, act, on]) => {
       const row = element('button', { type: 'button', 'data-act': name, ...(on === undefined ? {} : { 'aria-pressed': String(Boolean(on)) }) });
@@ -487,6 +498,7 @@ class Stage {
       row.addEventListener('click', act);
       return row;
     }));
+    if (this.data.alone) this.parts.menu.append(element('a', { class: 'stage-address', href: this.data.live.url }, this.data.live.shown));
     this.parts.menu.querySelector('button')?.focus();
   }
 
@@ -616,6 +628,7 @@ class Stage {
     const pressing = event.key === 'Enter' || event.key === ' ';
     if (pressing && !this.typed && event.target.matches?.('button:focus-visible, a:focus-visible, summary, .site:focus-visible, .site-cluster:focus-visible')) return;
     if (this.follows && !AUDIENCE_KEYS.includes(event.key)) return;
+    if (this.data.alone && SERVER_KEYS.includes(event.key.toLowerCase())) return;
     const act = this.meaning(event);
     if (!act) return;
     event.preventDefault();
