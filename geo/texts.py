@@ -101,19 +101,23 @@ def _story_texts(catalogue: Catalogue) -> Iterator[tuple[str, str]]:
                     yield f"{STORY_FOLDER}/{story.story_id}.toml", text
 
 
-def _all_texts(catalogue: Catalogue) -> Iterator[tuple[str, str]]:
-    sites = set(catalogue.sites)
+def _named_places(catalogue: Catalogue, measured: set[str]) -> Iterator[tuple[str, str]]:
+    """Yield the names of the places that a reader meets."""
     facing = {place for site in catalogue.sites.values() for place in site.counterpart_ids}
-    measured = {row.place_id for row in catalogue.dwell if row.place_id and row.scope == "bcp"}
     marked = {event.place_id for event in catalogue.events if event.place_id}
     travelled = {place for stretch in catalogue.stretches for place in (stretch.from_place, stretch.to_place)}
     compared = {row.leg_id for row in catalogue.comparisons}
     ends = {place for leg in catalogue.legs if leg.leg_id in compared for place in (leg.from_place, leg.to_place)}
-    for place_id in sorted(sites | facing | measured | marked | travelled | ends):
+    for place_id in sorted(set(catalogue.sites) | facing | measured | marked | travelled | ends):
         yield "places", catalogue.places[place_id].name
+
+
+def _all_texts(catalogue: Catalogue) -> Iterator[tuple[str, str]]:
+    measured = {row.place_id for row in catalogue.dwell if row.place_id and row.scope == "bcp"}
+    yield from _named_places(catalogue, measured)
     rows = {
         "sites": catalogue.sites.values(),
-        "site_facts": [fact for fact in catalogue.site_facts if fact.place_id in sites],
+        "site_facts": [fact for fact in catalogue.site_facts if fact.place_id in catalogue.sites],
         "lines": catalogue.lines,
         "dwell": [row for row in catalogue.dwell if row.place_id in measured],
         "opening_hours": catalogue.opening_hours,
