@@ -151,7 +151,7 @@ def test_places_of_events_are_marked_only_where_their_position_is_known(catalogu
 @pytest.mark.parametrize(
     ("line", "told"),
     [
-        ("R2", ["Altynkol – Zhetygen · 277 km along our line · 293 km published"]),
+        ("R2", ["– Zhetygen · 277 km along our line · 293 km published"]),
         ("R5", ["109 km along our line · 170 km published", "102 km along our line · 105.6 km published", "The loops"]),
         ("S2", ["km along our line · No length is published for this line."]),
     ],
