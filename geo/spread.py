@@ -70,7 +70,7 @@ def draw_spread(parts: Sequence[Part], draws: int = DRAWS, seed: int = SEED) -> 
     fixed = sum(part.value or 0.0 for part in known) - float(tip.sum())
     p10, p50, p90 = (float(x) for x in np.percentile(drawn.sum(axis=1) + fixed, PERCENTILES))
     variances = drawn.var(axis=0)
-    shares = variances / variances.sum()
+    shares = variances / (variances.sum() or 1.0)  # ranges too narrow for a number to tell contribute nothing
     order = np.argsort(-shares, kind="stable")
     contributions = tuple((ranged[int(i)].id, float(shares[int(i)])) for i in order)
     return Spread(p10, p50, p90, contributions, draws)
