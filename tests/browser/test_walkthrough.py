@@ -17,9 +17,6 @@ COUNTER = ".stage-counter"
 TITLE = ".stage-card h1"
 SMALLEST_PX = 26.6  # 20 pt
 SIZES = [(1024, 768), (1280, 720), (1920, 1080)]
-# On a busy test machine; `make bench` holds them at rest, to 16 and 1500 ms.
-LATEST_START_MS = 250
-LONGEST_FLIGHT_MS = 4000
 FLIGHT = """() => new Promise((resolve) => {
     const map = keptFrame.contentWindow.map;
     const began = performance.now();
@@ -98,8 +95,7 @@ def test_the_whole_tour_by_a_clicker_without_a_network(open_stage, catalogue):
     frame.wait_for_function("!stageMap.isFlying()")
     started, landed, shown = page.evaluate(FLIGHT)
     assert shown == scenes[1].title
-    assert started < LATEST_START_MS
-    assert started < landed <= LONGEST_FLIGHT_MS
+    assert 0 < started < landed  # how soon and how long is for `make bench`
     page.keyboard.press("Home")
     frame.wait_for_function("performance.getEntriesByType('resource').some((entry) => entry.name.includes('detail'))")
     page.context.set_offline(True)

@@ -3,6 +3,7 @@
 from __future__ import annotations
 
 import gzip
+from concurrent.futures import ThreadPoolExecutor
 from dataclasses import dataclass
 
 import anyio
@@ -36,7 +37,8 @@ def ask(app, target: str, method: str = "GET", **headers: str) -> Answer:
     async def send(message):
         said.append(message)
 
-    anyio.run(app, scope, receive, send)
+    with ThreadPoolExecutor(1) as aside:  # Playwright may have a loop of its own in this thread
+        aside.submit(anyio.run, app, scope, receive, send).result()
     first, *rest = said
     named = {name.decode().lower(): value.decode() for name, value in first["headers"]}
     body = b"".join(message.get("body", b"") for message in rest)
