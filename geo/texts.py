@@ -106,9 +106,7 @@ def _named_places(catalogue: Catalogue, measured: set[str]) -> Iterator[tuple[st
     facing = {place for site in catalogue.sites.values() for place in site.counterpart_ids}
     marked = {event.place_id for event in catalogue.events if event.place_id}
     travelled = {place for stretch in catalogue.stretches for place in (stretch.from_place, stretch.to_place)}
-    compared = {row.leg_id for row in catalogue.comparisons}
-    ends = {place for leg in catalogue.legs if leg.leg_id in compared for place in (leg.from_place, leg.to_place)}
-    for place_id in sorted(set(catalogue.sites) | facing | measured | marked | travelled | ends):
+    for place_id in sorted(set(catalogue.sites) | facing | measured | marked | travelled):
         yield "places", catalogue.places[place_id].name
 
 
@@ -152,6 +150,7 @@ def _corridor_texts(catalogue: Catalogue) -> Iterator[tuple[str, str]]:
     """List what the corridor page prints."""
     compared = {name for row in catalogue.comparisons for name in (row.time_id, row.leg_id)}
     countries = {stretch.country for stretch in catalogue.stretches}
+    legs = [leg for leg in catalogue.legs if leg.leg_id in compared]
     rows = {
         "journeys": catalogue.journeys,
         "stretches": catalogue.stretches,
@@ -161,13 +160,15 @@ def _corridor_texts(catalogue: Catalogue) -> Iterator[tuple[str, str]]:
         "comparisons": catalogue.comparisons,
         "published_times": [row for row in catalogue.published_times if row.time_id in compared],
         "speeds": [row for row in catalogue.speeds if row.country in countries],
-        "legs": [leg for leg in catalogue.legs if leg.leg_id in compared],
+        "legs": legs,
         "volumes": [row for row in catalogue.volumes if row.entity == CORRIDOR and row.unit in UNITS],
     }
     for table, records in rows.items():
         for record in records:
             for column in SHOWN_COLUMNS[table]:
                 yield table, getattr(record, column)
+    for leg in legs:
+        yield from (("places", catalogue.places[place].name) for place in (leg.from_place, leg.to_place))
     counted = {stop.time_id for stop in catalogue.journey_stops if stop.time_id}
     for told in catalogue.published_times:
         if told.time_id in counted:
