@@ -4,6 +4,7 @@ from __future__ import annotations
 
 import math
 from dataclasses import dataclass
+from functools import partial
 from typing import TYPE_CHECKING, Final
 
 import streamlit as st
@@ -12,7 +13,7 @@ from geo.journeys import kept_by
 from geo.profilewords import write_amount
 
 if TYPE_CHECKING:
-    from collections.abc import Iterable, Mapping
+    from collections.abc import Callable, Mapping, Sequence
 
     from geo.catalogue import Catalogue
     from geo.journeys import Itinerary, StopItem
@@ -112,17 +113,18 @@ def show_what_if(catalogue: Catalogue, itinerary: Itinerary, language: Language)
                 )  # fmt: skip
         st.button(_("As measured"), key="preset-none", on_click=_forget, disabled=not asked.asked, type="tertiary")
     known = [s for s in itinerary.stops if s.hours.value]
+    note = partial(_note, [s.id for s in known], [s.id for s in _waits(itinerary)])
     with st.container(key="what-if-sliders"):
         columns = st.columns(_COLUMNS, gap="medium")
         for number, item in enumerate([*known, *_waits(itinerary)]):
             with columns[number % _COLUMNS]:
                 if item.hours.value:
-                    _kept_slider(item, asked.kept.get(item.id, WHOLE), language)
+                    _kept_slider(item, asked.kept.get(item.id, WHOLE), language, note)
                 else:
-                    _wait_slider(item, asked.waits.get(item.id, 0), language)
+                    _wait_slider(item, asked.waits.get(item.id, 0), language, note)
 
 
-def _kept_slider(item: StopItem, percent: int, language: Language) -> None:
+def _kept_slider(item: StopItem, percent: int, language: Language, note: Callable[[], None]) -> None:
     key = f"keep-{item.id}"
     st.session_state[key] = percent
     hours = write_amount(item.hours.value or 0.0, "hours", language)
@@ -134,17 +136,16 @@ def _kept_slider(item: StopItem, percent: int, language: Language) -> None:
         step=5,
         format="%d%%",
         key=key,
-        on_change=_note,
-        args=(KEEP, item.id, WHOLE),
+        on_change=note,
     )
 
 
-def _wait_slider(item: StopItem, hours: int, language: Language) -> None:
+def _wait_slider(item: StopItem, hours: int, language: Language, note: Callable[[], None]) -> None:
     key = f"wait-{item.id}"
     st.session_state[key] = hours
     name = language.cell(item.passage.stop.name)
     label = language.text("{stop} · no data, assumed hours", stop=_plain(name))
-    st.slider(label, 0, MAX_WAIT_H, step=WAIT_STEP_H, key=key, on_change=_note, args=(WAIT, item.id, 0))
+    st.slider(label, 0, MAX_WAIT_H, step=WAIT_STEP_H, key=key, on_change=note)
 
 
 def _plain(text: str) -> str:
@@ -152,22 +153,20 @@ def _plain(text: str) -> str:
     return "".join(f"\\{sign}" if sign in "\\`*_[]$:<>#~" else sign for sign in text)
 
 
-def _note(name: str, stop: str, default: int) -> None:
-    """Write what a slider says into the address."""
-    values = dict(_entries(st.query_params.get_all(name)))
-    number = int(st.session_state[f"{name}-{stop}"])
-    if number == default:
-        values.pop(stop, None)
-    else:
-        values[stop] = number
-    _write(name, values)
+def _note(known: Sequence[str], waits: Sequence[str]) -> None:
+    """Write what all sliders say into the address.
+
+    All of them, because a hand may be quicker than the answer: with a second move the browser sends the address from
+    before the first one, but the values of all sliders.
+    """
+    kept = {stop: _value(KEEP, stop, WHOLE) for stop in known}
+    hours = {stop: _value(WAIT, stop, 0) for stop in waits}
+    _write(KEEP, {stop: percent for stop, percent in kept.items() if percent != WHOLE})
+    _write(WAIT, {stop: number for stop, number in hours.items() if number})
 
 
-def _entries(entries: Iterable[str]) -> Iterable[tuple[str, int]]:
-    for entry in entries:
-        stop, _, number = entry.rpartition(".")
-        if stop and number.isascii() and number.isdigit():
-            yield stop, int(number)
+def _value(name: str, stop: str, default: int) -> int:
+    return int(st.session_state.get(f"{name}-{stop}", default))
 
 
 def _forget() -> None:

@@ -144,6 +144,10 @@ def test_a_slider_writes_the_address():
     app.slider(key="keep-red-bridge-az").set_value(40).run()
     assert app.query_params["keep"] == "red-bridge-az.40"
     assert 'data-asked="red-bridge-az.40"' in html_of(app)
+    # A second move that was made before the first was answered: the browser still has the old address.
+    del app.query_params["keep"]
+    app.slider(key="keep-red-bridge-ge").set_value(20).run()
+    assert app.query_params["keep"] == ["red-bridge-ge.20", "red-bridge-az.40"]
 
 
 def test_hours_assumed_for_a_ship_fill_a_gap_of_the_answer_only():
