@@ -2,7 +2,10 @@
 
 from __future__ import annotations
 
+import atexit
 import hashlib
+import shutil
+import tempfile
 from functools import lru_cache
 from pathlib import Path
 from typing import Final
@@ -11,7 +14,25 @@ from xstatic.pkg import leaflet
 
 CONDUCTOR_FOLDER: Final = Path(__file__).parent / "conductor" / "browser"
 BASE_MAP_FOLDER: Final = Path(__file__).parent.parent / "data" / "basemap"
-FOLDERS: Final = {"leaflet": Path(leaflet.BASE_DIR), "conductor": CONDUCTOR_FOLDER, "basemap": BASE_MAP_FOLDER}
+LEAFLET_FOLDER: Final = Path(leaflet.BASE_DIR)
+MAP_SCRIPTS: Final = ("voyage.js", "cartography.js")
+"""Our scripts in the map's frame, in the order in which they build on each other."""
+MAP_SCRIPT: Final = "map.js"
+MAP_STYLE: Final = "map.css"
+
+
+def _bundle() -> Path:
+    """Write what the map's frame needs as one script and one style sheet: a frame fetches one file after the other."""
+    folder = Path(tempfile.mkdtemp(prefix="caravanserai-"))
+    atexit.register(shutil.rmtree, folder, ignore_errors=True)
+    scripts = (LEAFLET_FOLDER / "leaflet.js", *(CONDUCTOR_FOLDER / name for name in MAP_SCRIPTS))
+    styles = (LEAFLET_FOLDER / "leaflet.css", CONDUCTOR_FOLDER / "cartography.css")
+    for name, parts in ((MAP_SCRIPT, scripts), (MAP_STYLE, styles)):
+        (folder / name).write_text("\n".join(part.read_text(encoding="utf-8") for part in parts), encoding="utf-8")
+    return folder
+
+
+FOLDERS: Final = {"map": _bundle(), "conductor": CONDUCTOR_FOLDER, "basemap": BASE_MAP_FOLDER}
 REGISTRAR: Final = "panels.assets"
 """The module that registers the folders: Streamlit puts its name into their addresses."""
 

@@ -9,9 +9,9 @@ from __future__ import annotations
 
 from streamlit.components.v1 import declare_component
 
-from panels.addresses import BASE_MAP_FOLDER, CONDUCTOR_FOLDER, FOLDERS, frame_url, page_url
+from panels.addresses import FOLDERS, frame_url, page_url
 
-__all__ = ["BASE_MAP_FOLDER", "CONDUCTOR_FOLDER", "frame_url", "page_url"]
+__all__ = ["frame_url", "page_url"]
 
 for _name, _folder in FOLDERS.items():
     declare_component(_name, path=_folder)

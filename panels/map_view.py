@@ -8,6 +8,7 @@ from typing import TYPE_CHECKING, Any, Final
 import folium
 import streamlit as st
 from branca.element import MacroElement
+from folium.elements import JSCSSMixin
 from folium.template import Template
 from streamlit_folium import generate_leaflet_string, st_folium
 
@@ -15,6 +16,7 @@ from geo import basemap, layers
 from geo.readiness import CORRIDOR
 from geo.selection import member_states
 from geo.style import font_faces, read_style
+from panels.addresses import MAP_SCRIPT, MAP_STYLE
 from panels.assets import frame_url
 from panels.render import render
 
@@ -28,8 +30,6 @@ if TYPE_CHECKING:
     from panels.entrance import Reader
 
 DETAIL_ZOOM: Final = 8
-MAP_SCRIPTS: Final = ("voyage.js", "cartography.js")
-"""Our scripts in the map's frame, in the order in which they build on each other."""
 WHOLE_REGION: Final = ((36.0, 25.0), (48.0, 82.0))
 GROUP_ID: Final = "feature_group_0"
 MAP_HEIGHT_PX: Final = 620  # without our style sheet; with it the map fills its place
@@ -58,14 +58,12 @@ class OfflineMap(folium.Map):
         super().__init__(location=(42.0, 55.0), zoom_start=4, tiles=None, zoom_control=False, **options)
         self.variables = read_style().css_variables()
         self.faces = font_faces("../../app/static/fonts")
-        self.default_js = [
-            ("leaflet", frame_url("leaflet", "leaflet.js")),
-            *((name.removesuffix(".js"), frame_url("conductor", name)) for name in MAP_SCRIPTS),
-        ]
-        self.default_css = [
-            ("leaflet_css", frame_url("leaflet", "leaflet.css")),
-            ("cartography_css", frame_url("conductor", "cartography.css")),
-        ]
+        self.default_js = [("map", frame_url("map", MAP_SCRIPT))]
+        self.default_css = [("map", frame_url("map", MAP_STYLE))]
+
+    def render(self, **kwargs: Any) -> str:  # noqa: ANN401 - handed on to folium
+        """Render the map without the links in its header: streamlit-folium reads them from the map itself."""
+        return str(super(JSCSSMixin, self).render(**kwargs))  # type: ignore[no-untyped-call]
 
 
 class Beginning(MacroElement):
@@ -196,6 +194,11 @@ class Prepared(folium.FeatureGroup):
     def __init__(self, script: str) -> None:
         super().__init__()
         self.script = script
+
+    def render(self, **kwargs: Any) -> str:  # noqa: ANN401 - as folium has it
+        """Render nothing: the script is ready, and folium would compile it as a template once more."""
+        del kwargs
+        return ""
 
 
 @st.cache_data(show_spinner=False, max_entries=32)

@@ -10,16 +10,15 @@ from pathlib import Path
 from typing import TYPE_CHECKING, Any, Final
 
 from markupsafe import Markup
-from xstatic.pkg import leaflet
 
 from geo import basemap, layers
 from geo.documents.setting import write_edition
 from geo.selection import member_states
 from geo.style import font_faces, read_style
-from panels.assets import BASE_MAP_FOLDER, CONDUCTOR_FOLDER
+from panels.addresses import BASE_MAP_FOLDER, CONDUCTOR_FOLDER, LEAFLET_FOLDER, MAP_SCRIPTS
 from panels.entrance import STYLE_SHEET
 from panels.filters import list_chips, list_words
-from panels.map_view import DETAIL_ZOOM, MAP_SCRIPTS, WHOLE_REGION, compose_group_script
+from panels.map_view import DETAIL_ZOOM, WHOLE_REGION, compose_group_script
 from panels.render import render
 from panels.shared import ROOT
 from panels.site_panel import render_card, render_list
@@ -115,7 +114,7 @@ def _gather(order: Order, reader: Reader, progress: Progress) -> dict[str, objec
         "cards": _pack(json.dumps(cards, ensure_ascii=False).encode()),
         "overview": pack_sheet(basemap.OVERVIEW_FILE),
         "detail": pack_sheet(basemap.DETAIL_FILE),
-        "leaflet": _script(Path(leaflet.BASE_DIR) / "leaflet.js"),
+        "leaflet": _script(LEAFLET_FOLDER / "leaflet.js"),
         "cartography": _own("\n".join(_script(CONDUCTOR_FOLDER / name) for name in MAP_SCRIPTS)),
         "group": _own(compose_group_script(reader).replace("</", "<\\/")),
     }
@@ -160,7 +159,7 @@ def write_styles(*more: Path) -> str:
         return f'url("data:font/woff2;base64,{content}")'
 
     style = read_style()
-    sheets = [Path(leaflet.BASE_DIR) / "leaflet.css", CONDUCTOR_FOLDER / "cartography.css", STYLE_SHEET, *more]
+    sheets = [LEAFLET_FOLDER / "leaflet.css", CONDUCTOR_FOLDER / "cartography.css", STYLE_SHEET, *more]
     texts = [path.read_text(encoding="utf-8") for path in sheets]
     texts[0] = re.sub(r"url\(images/[^)]*\)", "none", texts[0])  # pictures of controls that we do not use
     faces = _FONT_URL.sub(inline, font_faces("fonts"))

@@ -14,7 +14,7 @@ from tests.browser.hooks import arrived
 
 pytestmark = pytest.mark.browser
 
-STAMPED_FILES = ("leaflet.js", "cartography.js", "conductor.js", "leaflet.css", "cartography.css")
+STAMPED_FILES = ("map.js", "map.css", "conductor.js")
 SECRETS = ("root:", "[project]", "declare_component", "st.set_page_config", "<title>Index of", "Directory listing")
 CLIMBS = ("../", "%2e%2e/", "..%2f", "%2e%2e%2f", "..%5c", "..%255c", "....//", "%2e%2e%252f")
 TARGETS = ("etc/passwd", "pyproject.toml", "panels/assets.py", "assets.py", "__init__.py", ".streamlit/config.toml")
@@ -111,7 +111,7 @@ def test_no_folder_is_listed(ask, folders):
         for path in (folder, folder.rstrip("/")):
             status, _, body = ask(path)
             assert not any(secret in body for secret in SECRETS), path
-            assert "leaflet.js" not in body.replace("index.html", ""), path
+            assert "map.js" not in body.replace("index.html", ""), path
             assert status in {301, 302, 307} or refuses(path, status, body), (path, status)
 
 

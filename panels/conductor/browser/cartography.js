@@ -284,9 +284,15 @@
     if (state.points) drawPoints();
     state.ready = true;
     state.settled = null; // these symbols are new: they are grouped and labelled even if the view is the old one
-    document.body.dataset.ready = 'true';
-    apply(state.view ?? emptyView(), { first: !state.framed });
-    tell('ready', {});
+    const first = !state.framed;
+    apply(state.view ?? emptyView(), { first });
+    const stand = () => {
+      if (first) layout();
+      document.body.dataset.ready = 'true';
+      tell('ready', {});
+    };
+    if (first) setTimeout(stand); // a cold page shows its symbols, then names them
+    else stand();
   }
 
   /** A white band below every line keeps it apart from what it crosses. */
@@ -386,7 +392,8 @@
     state.settled = state.view;
     chooseTiles(state.view.base);
     moveCamera(state.view, state.matched, first === true);
-    layout();
+    if (first !== true) layout();
+    else { group(); showGroups(); }
   }
 
   function showSites(view, found) {
