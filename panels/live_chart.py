@@ -6,30 +6,20 @@ year, direction, unit and language; a slider sends nothing of it again.
 
 from __future__ import annotations
 
-from typing import TYPE_CHECKING, Any, Final
+from typing import TYPE_CHECKING, Any
 
 import streamlit as st
 
 from geo.corridor import draw_profile
 from geo.journeys import LegItem
 from geo.profilewords import name_part
-from panels.assets import page_url
+from panels.assets import load_script
 from panels.profile_rows import HEADROOM, LEFT_OF, MIN_LABEL_SHARE, Picture
 
 if TYPE_CHECKING:
     from geo.catalogue import Catalogue
     from geo.language import Language
     from panels.corridor_choices import Chosen
-
-_LOADER: Final = """
-const module = import(new URL({address!r}, document.baseURI).href);
-export default function (component) {{
-  let gone = false;
-  let leave = null;
-  module.then((m) => {{ if (!gone) leave = m.follow(component); }});
-  return () => {{ gone = true; leave?.(); }};
-}}
-"""
 
 
 def listen(catalogue: Catalogue, chosen: Chosen, language: Language) -> None:
@@ -43,7 +33,7 @@ def listen(catalogue: Catalogue, chosen: Chosen, language: Language) -> None:
         For the words on the chart.
     """
     component = st.components.v2.component(
-        "live_chart", js=_LOADER.format(address=page_url("conductor", "live_chart.js")), isolate_styles=False
+        "live_chart", js=load_script("live_chart.js", "follow"), isolate_styles=False
     )
     component(key="live-chart", data=write_message(catalogue, chosen, language))
 

@@ -11,7 +11,7 @@ from typing import TYPE_CHECKING, Any, Final
 
 import streamlit as st
 
-from panels.assets import page_url
+from panels.assets import load_script
 from panels.view import SHOWN_LAYERS, View, read_message
 
 if TYPE_CHECKING:
@@ -19,15 +19,6 @@ if TYPE_CHECKING:
 
     from panels.view import Codes
 
-_LOADER: Final = """
-const module = import(new URL({address!r}, document.baseURI).href);
-export default function (component) {{
-  let gone = false;
-  let leave = null;
-  module.then((m) => {{ if (!gone) leave = m.conduct(component); }});
-  return () => {{ gone = true; leave?.(); }};
-}}
-"""
 _KEY: Final = "conductor"
 
 
@@ -120,7 +111,5 @@ def show(  # noqa: PLR0913 - what the page is told
         "picking": picking,
         "stamp": stamp,
     }
-    component = st.components.v2.component(
-        "conductor", js=_LOADER.format(address=page_url("conductor", "conductor.js")), isolate_styles=False
-    )
+    component = st.components.v2.component("conductor", js=load_script("conductor.js", "conduct"), isolate_styles=False)
     component(key=_KEY, data=data, on_view_change=lambda: None)

@@ -10,20 +10,11 @@ from typing import TYPE_CHECKING, Any, Final
 
 import streamlit as st
 
-from panels.assets import page_url
+from panels.assets import load_script
 
 if TYPE_CHECKING:
     from collections.abc import Mapping
 
-_LOADER: Final = """
-const module = import(new URL({address!r}, document.baseURI).href);
-export default function (component) {{
-  let gone = false;
-  let leave = null;
-  module.then((m) => {{ if (!gone) leave = m.perform(component); }});
-  return () => {{ gone = true; leave?.(); }};
-}}
-"""
 _WAKE_SCRIPT: Final = """
 const listening = new WeakMap();
 export default ({ parentElement, setTriggerValue }) => {
@@ -126,7 +117,7 @@ def show(message: Mapping[str, Any], script: str = "stage.js") -> None:
     """
     component = st.components.v2.component(
         f"stage_{script.removesuffix('.js')}",
-        js=_LOADER.format(address=page_url("conductor", script)),
+        js=load_script(script, "perform"),
         isolate_styles=False,
     )
     component(key=_KEY, data=dict(message), on_at_change=lambda: None, on_wish_change=lambda: None)
