@@ -55,23 +55,30 @@ class KeptFiles:
         await send({"type": "http.response.body", "body": body})
 
     async def _ask_and_keep(self, scope: Scope, receive: Receive, send: Send) -> None:
-        """Pass the first request on as it is, and keep what was answered."""
+        """Pass the first request on as it is, and keep what was answered, if it was answered to its end.
+
+        A reader who leaves in the middle ends the answer without an error: what came until then is not the file.
+        """
         started: list[Message] = []
         parts: list[bytes] = []
+        ended = False
 
         async def listen(message: Message) -> None:
+            nonlocal ended
             if message["type"] == "http.response.start":
                 started.append(message)
             elif message["type"] == "http.response.body":
                 parts.append(message.get("body", b""))
+                ended = not message.get("more_body", False)
             await send(message)
 
         await self._app(scope, receive, listen)
         headers = started[0]["headers"] if started and started[0]["status"] == _OK else []
         named = {name.lower(): value for name, value in headers}
-        if b"immutable" not in named.get(b"cache-control", b"") or sum(map(len, parts)) > LARGEST_KEPT_B:
-            return
         body = b"".join(parts)
+        whole = ended and len(body) == int(named.get(b"content-length", len(body)))
+        if not whole or b"immutable" not in named.get(b"cache-control", b"") or len(body) > LARGEST_KEPT_B:
+            return
         plain = gzip.decompress(body) if named.get(b"content-encoding") == b"gzip" else body
         packed = b""
         if len(plain) > SMALLEST_PACKED_B and any(kind in named[b"content-type"].decode() for kind in PACKED_TYPES):

@@ -18,8 +18,8 @@ class Answer:
     body: bytes
 
 
-def ask(app, target: str, method: str = "GET", **headers: str) -> Answer:
-    """Send one request; `_` in a header's name stands for `-`."""
+def ask(app, target: str, method: str = "GET", *, leaves: bool = False, **headers: str) -> Answer:
+    """Send one request; `_` in a header's name stands for `-`; a reader who `leaves` is gone at once."""
     path, _, query = target.partition("?")
     said = []
     scope = {
@@ -31,7 +31,14 @@ def ask(app, target: str, method: str = "GET", **headers: str) -> Answer:
         "headers": [(name.replace("_", "-").encode(), value.encode()) for name, value in headers.items()],
     }
 
+    asked_before = []
+
     async def receive():
+        if leaves:
+            return {"type": "http.disconnect"}
+        if asked_before:
+            await anyio.sleep_forever()
+        asked_before.append(True)
         return {"type": "http.request", "body": b"", "more_body": False}
 
     async def send(message):
@@ -39,6 +46,8 @@ def ask(app, target: str, method: str = "GET", **headers: str) -> Answer:
 
     with ThreadPoolExecutor(1) as aside:  # Playwright may have a loop of its own in this thread
         aside.submit(anyio.run, app, scope, receive, send).result()
+    if leaves:
+        return Answer(0, {}, b"")
     first, *rest = said
     named = {name.decode().lower(): value.decode() for name, value in first["headers"]}
     body = b"".join(message.get("body", b"") for message in rest)

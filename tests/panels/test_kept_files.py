@@ -4,9 +4,11 @@ from __future__ import annotations
 
 import gzip
 
+import anyio
+import anyio.lowlevel
 import pytest
 from starlette.applications import Starlette
-from starlette.responses import Response
+from starlette.responses import FileResponse, Response, StreamingResponse
 from starlette.routing import Route
 
 from panels.kept_files import LARGEST_KEPT_B, KeptFiles
@@ -80,3 +82,27 @@ def test_only_a_stamp_is_taken_as_a_query(served):
     assert len(asked) == 3
     ask(app, "/static/js/part.js", "HEAD")
     assert len(asked) == 4
+
+
+@pytest.mark.parametrize("kind", ["file", "stream", "short"])
+def test_an_answer_broken_off_is_not_taken_for_the_file(tmp_path, kind):
+    file = tmp_path / "part.js"
+    file.write_bytes(SCRIPT)
+    headers = {"cache-control": FOREVER, "content-type": "application/javascript"}
+
+    async def trickle(said):
+        for _ in range(2):
+            yield said[:100]
+            await anyio.lowlevel.checkpoint()  # where a reader's leaving is noticed
+            said = said[100:]
+        yield said
+
+    def answer(request):
+        if kind == "file" or "again" in request.headers:
+            return FileResponse(file, headers=headers)
+        named = headers | {"content-length": str(len(SCRIPT))}
+        return StreamingResponse(trickle(SCRIPT if kind == "stream" else SCRIPT[:500]), headers=named)
+
+    app = KeptFiles(Starlette(routes=[Route("/part.js", answer)]))
+    ask(app, "/part.js", leaves=kind != "short")
+    assert [ask(app, "/part.js", again="yes").body for _ in range(2)] == [SCRIPT] * 2
