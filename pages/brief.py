@@ -8,6 +8,7 @@ from geo.brief import gather_brief, list_countries, list_years
 from panels.brief_sheet import render_brief
 from panels.choices import choose_date, choose_one
 from panels.entrance import guard
+from panels.kept_text import keep_text
 
 USUAL_COUNTRY = "KGZ"
 USUAL_AGE = 2
@@ -15,18 +16,29 @@ USUAL_AGE = 2
 reader = guard()
 catalogue, language = reader.catalogue, reader.language
 _ = language.text
-names = language.by_name({code: language.country(code) for code in list_countries(catalogue)})
-years = [str(year) for year in list_years(catalogue)]
 
-with st.container(key="reading"):
+
+@st.fragment
+def show_brief() -> None:
+    """Show the brief of the country that is asked for; only this runs again when another is chosen."""
+    names = language.by_name({code: language.country(code) for code in list_countries(catalogue)})
+    years = [str(year) for year in list_years(catalogue)]
     if not names:
         st.title(_("Country brief"), anchor=False)
         st.html(f'<p class="empty">{_("The tables name no country.")}</p>')
-        st.stop()
+        return
     with st.container(key="brief-bar", horizontal=True, vertical_alignment="bottom", gap="small"):
         usual = USUAL_COUNTRY if USUAL_COUNTRY in names else next(iter(names))
         country = choose_one("country", _("Country"), names, usual)
         age = years[min(USUAL_AGE, len(years) - 1)] if years else str(dt.datetime.now(tz=dt.UTC).year)
         since = choose_date("since", _("Changed since (year or day)"), {year: year for year in years}, age)
-    query = {name: st.query_params.get_all(name) for name in st.query_params}
-    st.html(render_brief(catalogue, gather_brief(catalogue, country, since), query, language))
+
+    def write() -> str:
+        query = {name: st.query_params.get_all(name) for name in st.query_params}
+        return render_brief(catalogue, gather_brief(catalogue, country, since), query, language)
+
+    st.html(keep_text("brief", catalogue, language, write, moment=f"{dt.datetime.now(tz=dt.UTC):%F}"))
+
+
+with st.container(key="reading"):
+    show_brief()

@@ -1,14 +1,11 @@
 """The record of cooperation: every event by date, with its source, as a list or on the map (`/record`)."""
 
-import streamlit as st
-
 from panels import record_page
 from panels.entrance import guard
-from panels.quick_links import follow_quick_links
+from panels.map_page import show_map_page
 
 reader = guard()
-follow_quick_links()
-if st.query_params.get("tab") == "map":
-    record_page.show_map(reader)
+if record_page.asks_for_map():
+    show_map_page(reader, record_page.compose_map)
 else:
     record_page.show_list(reader)

@@ -49,6 +49,7 @@ def choose_many(name: str, label: str, options: Mapping[str, str], everything: s
         key=key,
         on_change=note_choice,
         placeholder=everything,
+        select_all=False,  # nothing chosen is everything already
     )
     return tuple(chosen)
 

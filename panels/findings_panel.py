@@ -4,8 +4,6 @@ from __future__ import annotations
 
 from typing import TYPE_CHECKING, Any
 
-import streamlit as st
-
 from geo import findings
 from geo.selection import facing_posts
 from panels.citations import Citations
@@ -30,11 +28,6 @@ def name_topics(reader: Reader) -> dict[str, str]:
     known = reader.catalogue.vocabularies.get("finding-topic", {})
     names = {term: _label(reader, "finding-topic", term) for term in known}
     return dict(sorted(names.items(), key=lambda item: (item[0] == "other", reader.language.order(item[1]))))
-
-
-def show_findings(reader: Reader, asked: Asked, today: dt.date) -> None:
-    """Show the findings that the reader asks for."""
-    st.html(render_findings(reader, asked, today))
 
 
 def render_findings(reader: Reader, asked: Asked, today: dt.date) -> str:

@@ -10,6 +10,8 @@ import streamlit as st
 from panels import conductor
 from panels.filters import list_words
 from panels.map_view import draw_map
+from panels.quick_links import follow_quick_links
+from panels.timing import note_run
 
 if TYPE_CHECKING:
     from collections.abc import Callable
@@ -18,26 +20,33 @@ if TYPE_CHECKING:
     from panels.view import View
 
 
-def show_map_page(reader: Reader, body: Callable[[], None], view: View) -> None:
-    """Show the map beside what a page says.
+def show_map_page(reader: Reader, compose: Callable[[Reader], tuple[View, Callable[[], None]]]) -> None:
+    """Show the map beside what a page says; only what it says runs again when the reader chooses.
 
     Parameters
     ----------
     reader
         Data and language.
-    body
-        Writes the panel.
-    view
-        What the page is about: `focus`, `route`, `links` or `marks`. The one site in focus is the chosen one.
+    compose
+        Reads the address and returns what the page is about (`focus`, `route`, `links` or `marks`; the one site in
+        focus is the chosen one) and what writes the panel. What it writes itself stands above the map.
     """
     workspace = st.container(key="workspace")
     side = workspace.container(key="side")
     stage = workspace.container(key="stage-map")
     with stage:
         draw_map(reader)
-    if len(view.focus) == 1:
-        view = replace(view, site=view.focus[0])
     with side:
+        _answer(reader, compose)
+
+
+@st.fragment
+def _answer(reader: Reader, compose: Callable[[Reader], tuple[View, Callable[[], None]]]) -> None:
+    with note_run("beside"):
+        follow_quick_links()
+        view, body = compose(reader)
+        if len(view.focus) == 1:
+            view = replace(view, site=view.focus[0])
         conductor.show(view, [], list_words(reader.language), reader.language.code)
         with st.container(key="side-panel"):
             body()

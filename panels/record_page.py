@@ -3,6 +3,7 @@
 from __future__ import annotations
 
 from dataclasses import replace
+from functools import partial
 from typing import TYPE_CHECKING, Final
 
 import streamlit as st
@@ -10,36 +11,47 @@ import streamlit as st
 from geo.timeline import KINDS, Wanted, count_places, involved, list_events, list_partners
 from panels import conductor
 from panels.choices import choose_many
-from panels.map_page import show_map_page
-from panels.quick_links import here
+from panels.kept_text import keep_text
+from panels.quick_links import follow_quick_links, here
 from panels.record_list import render_chart, render_record, write_mark_note
 from panels.tabs import choose_tab
 from panels.view import View
 
 if TYPE_CHECKING:
+    from collections.abc import Callable
+
     from geo.records import Event
     from panels.entrance import Reader
 
+FORM: Final = "tab"
+MAP: Final = "map"
 MAP_LAYERS: Final = ("corridor",)
 
 
+def asks_for_map() -> bool:
+    """Tell whether the address asks for the events on the map."""
+    return st.query_params.get(FORM) == MAP
+
+
+@st.fragment
 def show_list(reader: Reader) -> None:
     """Show every event that answers as a list by year, below a chart of events in each year."""
+    follow_quick_links()
     with st.container(key="reading"):
         with st.container(key="record-head", horizontal=True, vertical_alignment="center", gap="small"):
             st.title(reader.language.text("Record of cooperation"), anchor=False)
-            choose_form(reader)
+            if choose_form(reader) == MAP:
+                st.rerun()  # with the map
         with st.container(key="cooperation-filters"):
             wanted = _choose_filters(reader)
-        events = list_events(reader.catalogue, wanted)
-        query = _query()
-        chart = render_chart(reader.catalogue, events, query, reader.language)
-        note = write_mark_note(reader.catalogue, wanted.places, (), reader.language, reset=here({"place": []}))
-        st.html(chart + render_record(reader.catalogue, events, query, reader.language, note))
+        write = partial(_write_list, reader, wanted)
+        st.html(keep_text("record", reader.catalogue, reader.language, write))
 
 
-def show_map(reader: Reader) -> None:
-    """Show the places of the events on the map, and the events beside it."""
+def compose_map(reader: Reader) -> tuple[View, Callable[[], None]]:
+    """Choose the places that stand on the map, and the events beside it (see `panels.map_page.show_map_page`)."""
+    if not asks_for_map():
+        st.rerun()  # without the map
     catalogue = reader.catalogue
     _take_click(reader)
     place = _places(reader)
@@ -47,7 +59,6 @@ def show_map(reader: Reader) -> None:
     events = list_events(catalogue, wanted)
     everywhere = list_events(catalogue, replace(wanted, places=()))
     marks = tuple(count_places(catalogue, everywhere).items())
-    view = View(layers=MAP_LAYERS, marks=marks, site=place[0] if place else "")
 
     def body() -> None:
         choose_form(reader)
@@ -56,16 +67,26 @@ def show_map(reader: Reader) -> None:
             st.container(key="record-filters"),
         ):
             _choose_filters(reader)
-        note = write_mark_note(catalogue, place, events, reader.language, reset=here({"place": []}))
-        st.html(render_record(catalogue, events, _query(), reader.language, note))
+        st.html(keep_text("record beside the map", catalogue, reader.language, write))
 
-    show_map_page(reader, body, view)
+    def write() -> str:
+        note = write_mark_note(catalogue, place, events, reader.language, reset=here({"place": []}))
+        return render_record(catalogue, events, _query(), reader.language, note)
+
+    return View(layers=MAP_LAYERS, marks=marks, site=place[0] if place else ""), body
+
+
+def _write_list(reader: Reader, wanted: Wanted) -> str:
+    catalogue, language, query = reader.catalogue, reader.language, _query()
+    events = list_events(catalogue, wanted)
+    note = write_mark_note(catalogue, wanted.places, (), language, reset=here({"place": []}))
+    return render_chart(catalogue, events, query, language) + render_record(catalogue, events, query, language, note)
 
 
 def choose_form(reader: Reader) -> str:
     """Let the reader choose between list and map."""
     _ = reader.language.text
-    return choose_tab("tab", _("Form"), {"list": _("List"), "map": _("Map")})
+    return choose_tab(FORM, _("Form"), {"list": _("List"), MAP: _("Map")})
 
 
 def _take_click(reader: Reader) -> None:

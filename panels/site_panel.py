@@ -16,6 +16,7 @@ from panels.citations import Citations
 from panels.conductor import heard
 from panels.dwell_boxes import render_dwell
 from panels.hours_box import render_hours
+from panels.kept_text import keep_text
 from panels.render import cell, link, render
 
 if TYPE_CHECKING:
@@ -68,24 +69,15 @@ def show_panel(catalogue: Catalogue, entries: Sequence[SiteEntry], view: View, l
     chosen = next((entry for entry in entries if entry.id == view.site), None)
     with st.container(key="card"):  # always there: without it the list would move up a place, and stand twice meanwhile
         if chosen is not None:
-            key = (catalogue.version, language.code, link(view.to_query()), f"{dt.datetime.now(tz=dt.UTC):%FT%H:%M}")
-            st.html(_keep_card(*key, (catalogue, entries, chosen, view, language)))
+            minute = f"{dt.datetime.now(tz=dt.UTC):%FT%H:%M}"  # to which its clocks tell the time
+
+            def write() -> str:
+                return render_card(catalogue, entries, chosen, view, language)
+
+            st.html(keep_text("card", catalogue, language, write, query=link(view.to_query()), moment=minute))
     st.html(render_list(entries, view, language))
     # Told apart from the list, which stays the same when only a card is opened, and is then not sent or drawn again.
     st.html(f'<span id="answered" data-seq="{heard()}" hidden></span>')
-
-
-@st.cache_data(show_spinner=False, max_entries=128)
-def _keep_card(
-    version: str,
-    code: str,
-    query: str,
-    minute: str,
-    _parts: tuple[Catalogue, Sequence[SiteEntry], SiteEntry, View, Language],
-) -> str:
-    """Keep a card for everybody who opens it in this view and minute, to which its clocks tell the time."""
-    del version, code, query, minute
-    return render_card(*_parts)
 
 
 def render_list(entries: Sequence[SiteEntry], view: View, language: Language) -> str:

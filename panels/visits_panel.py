@@ -2,7 +2,9 @@
 
 from __future__ import annotations
 
+import datetime as dt
 from dataclasses import dataclass
+from functools import partial
 from typing import TYPE_CHECKING, Any, Final
 
 import streamlit as st
@@ -12,14 +14,15 @@ from geo.findings import Asked
 from geo.selection import country_visits
 from panels.choices import choose_many, choose_one
 from panels.citations import Citations
-from panels.findings_panel import name_statuses, name_topics, show_findings
+from panels.findings_panel import name_statuses, name_topics, render_findings
+from panels.kept_text import keep_text
+from panels.map_page import site_clicked
 from panels.quick_links import here
 from panels.render import cell, render
 from panels.view import View
 
 if TYPE_CHECKING:
-    import datetime as dt
-    from collections.abc import Collection, Sequence
+    from collections.abc import Callable, Collection, Sequence
 
     from markupsafe import Markup
 
@@ -38,6 +41,14 @@ class Wish:
     tab: str
     visit: str
     asked: Asked
+
+
+def compose_visits(reader: Reader) -> tuple[View, Callable[[], None]]:
+    """Choose what stands on the map and beside it (see `panels.map_page.show_map_page`)."""
+    note_click(site_clicked(reader))
+    wish = read_wish(reader)
+    today = dt.datetime.now(tz=dt.UTC).date()
+    return choose_view(reader, wish), lambda: show_visits_panel(reader, wish, today)
 
 
 def note_click(site_id: str) -> None:
@@ -113,15 +124,17 @@ def show_visits_panel(reader: Reader, wish: Wish, today: dt.date) -> None:
     today
         From this day the age of evidence is counted.
     """
-    numbers = {"visits": len(reader.catalogue.visits), "findings": len(findings.shown_findings(reader.catalogue))}
+    catalogue, language = reader.catalogue, reader.language
+    numbers = {"visits": len(catalogue.visits), "findings": len(findings.shown_findings(catalogue))}
     hrefs = {tab: here({"tab": [] if tab == TABS[0] else [tab], "visit": []}) for tab in TABS}
-    st.html(render("visit_tabs.html", reader.language, chosen=wish.tab, numbers=numbers, hrefs=hrefs))
+    st.html(render("visit_tabs.html", language, chosen=wish.tab, numbers=numbers, hrefs=hrefs))
     with st.container(key="record-filters"):
         _show_filters(reader, wish.tab)
     if wish.tab == "findings":
-        show_findings(reader, wish.asked, today)
+        write = partial(render_findings, reader, wish.asked, today)
+        st.html(keep_text("findings", catalogue, language, write, moment=today.isoformat()))
     else:
-        st.html(render_visits(reader, wish))
+        st.html(keep_text("visits", catalogue, language, partial(render_visits, reader, wish)))
 
 
 def _show_filters(reader: Reader, tab: str) -> None:

@@ -75,6 +75,20 @@ BARE = Page(
     symbols="(document.querySelector('.st-key-word')?.textContent ? 1 : 0)",
     probes={"word": "(document.querySelector('.st-key-word')?.textContent ?? '')"},
 )
+VISIT = 'a[data-go="mark:{}"]'
+TAB = "[data-testid=stButtonGroup] button"
+OPTION = "[role=option]"
+SELECT = "[data-testid=stSelectbox] input"
+# What a page of text says, by its records and how each of them stands.
+TEXT = (
+    "[...document.querySelectorAll(':is(.st-key-side-panel, .st-key-reading) [data-id]')]"
+    ".map(e => e.dataset.id + e.className).join(' ')"
+)
+TOLD = f"({TEXT} ? 1 : 0)"
+VISITS = Page("visits", TOLD, {"text": TEXT}, "/visits")
+ETIR = Page("etir", TOLD, {"text": TEXT}, "/etir")
+RECORD = Page("record", TOLD, {"text": TEXT}, "/record")
+BRIEF = Page("brief", TOLD, {"text": TEXT}, "/brief")
 # The first slider of either page; ours belongs to the first stop of the first journey, whose riser stands on the chart.
 HANDLE = "input[type=range]"
 RISER = "document.querySelector('[data-testid=stVegaLiteChart] svg.marks .mark-rule [aria-label]')"
