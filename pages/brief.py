@@ -6,9 +6,11 @@ import streamlit as st
 
 from geo.brief import gather_brief, list_countries, list_years
 from panels.brief_sheet import render_brief
-from panels.choices import choose_date, choose_one
+from panels.choices import choose_date
 from panels.entrance import guard
+from panels.facets import Facet, render_facets
 from panels.kept_text import keep_text
+from panels.quick_links import follow_quick_links
 
 USUAL_COUNTRY = "KGZ"
 USUAL_AGE = 2
@@ -21,6 +23,7 @@ _ = language.text
 @st.fragment
 def show_brief() -> None:
     """Show the brief of the country that is asked for; only this runs again when another is chosen."""
+    follow_quick_links()
     names = language.by_name({code: language.country(code) for code in list_countries(catalogue)})
     years = [str(year) for year in list_years(catalogue)]
     if not names:
@@ -29,13 +32,14 @@ def show_brief() -> None:
         return
     with st.container(key="brief-bar", horizontal=True, vertical_alignment="bottom", gap="small"):
         usual = USUAL_COUNTRY if USUAL_COUNTRY in names else next(iter(names))
-        country = choose_one("country", _("Country"), names, usual)
+        choice = Facet("country", _("Country"), names, single=True, default=usual)
+        st.html(render_facets([choice], None, language))
         age = years[min(USUAL_AGE, len(years) - 1)] if years else str(dt.datetime.now(tz=dt.UTC).year)
         since = choose_date("since", _("Changed since (year or day)"), {year: year for year in years}, age)
 
     def write() -> str:
         query = {name: st.query_params.get_all(name) for name in st.query_params}
-        return render_brief(catalogue, gather_brief(catalogue, country, since), query, language)
+        return render_brief(catalogue, gather_brief(catalogue, choice.chosen[0], since), query, language)
 
     st.html(keep_text("brief", catalogue, language, write, moment=f"{dt.datetime.now(tz=dt.UTC):%F}"))
 

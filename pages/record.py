@@ -6,6 +6,6 @@ from panels.map_page import show_map_page
 
 reader = guard()
 if record_page.asks_for_map():
-    show_map_page(reader, record_page.compose_map)
+    show_map_page(reader, record_page.compose_map, record_page.show_events)
 else:
     record_page.show_list(reader)

@@ -17,50 +17,17 @@ if TYPE_CHECKING:
 _DAY_FIRST: Final = re.compile(r"([0-9]{1,2})[./]([0-9]{1,2})[./]([0-9]{4})")
 
 
-def choose_many(name: str, label: str, options: Mapping[str, str], everything: str) -> tuple[str, ...]:
-    """Let the reader choose any number of options.
-
-    Parameters
-    ----------
-    name
-        Query parameter that holds the choice, repeated for each code.
-    label
-        What is chosen, translated.
-    options
-        Code → what the reader sees, in the order shown.
-    everything
-        What stands in the box while nothing is chosen.
-
-    Returns
-    -------
-    codes
-        Empty when nothing is chosen, which means all. Unknown codes of the address are ignored.
-    """
-    key = f"choose-{name}"
-
-    def note_choice() -> None:
-        _write(name, st.session_state[key])
-
-    st.session_state[key] = [code for code in st.query_params.get_all(name) if code in options]
-    chosen = st.multiselect(
-        label,
-        list(options),
-        format_func=lambda code: options[code],
-        key=key,
-        on_change=note_choice,
-        placeholder=everything,
-        select_all=False,  # nothing chosen is everything already
-    )
-    return tuple(chosen)
-
-
 def choose_one(name: str, label: str, options: Mapping[str, str], default: str) -> str:
     """Let the reader choose one option; the default stands for itself and is left out of the address.
 
     Parameters
     ----------
-    name, label, options
-        As for `choose_many`.
+    name
+        Query parameter that holds the choice.
+    label
+        What is chosen, translated.
+    options
+        Code → what the reader sees, in the order shown.
     default
         Code that is chosen when the address names none, or an unknown one.
 
@@ -87,7 +54,7 @@ def choose_date(name: str, label: str, options: Mapping[str, str], default: str)
     Parameters
     ----------
     name, label
-        As for `choose_many`.
+        As for `choose_one`.
     options
         Date in EDTF → what the reader sees, in the order shown.
     default

@@ -5,15 +5,16 @@ from __future__ import annotations
 from typing import TYPE_CHECKING, Any
 
 from geo import findings
+from geo.findings import Asked
 from geo.selection import facing_posts
 from panels.citations import Citations
+from panels.hiding import write_hiding
 from panels.quick_links import here
 from panels.render import render
 
 if TYPE_CHECKING:
     import datetime as dt
 
-    from geo.findings import Asked
     from geo.records import Finding
     from panels.entrance import Reader
 
@@ -30,46 +31,58 @@ def name_topics(reader: Reader) -> dict[str, str]:
     return dict(sorted(names.items(), key=lambda item: (item[0] == "other", reader.language.order(item[1]))))
 
 
-def render_findings(reader: Reader, asked: Asked, today: dt.date) -> str:
-    """Write the findings as HTML, grouped by how they stand.
+def render_findings(reader: Reader, today: dt.date) -> str:
+    """Write all findings as HTML, grouped by how they stand; the list stays the same whatever is filtered.
 
     Parameters
     ----------
     reader
         Data and language.
-    asked
-        The filter.
     today
         From this day the age of evidence is counted.
 
     Returns
     -------
     html
-        Every finding that answers is an element with `data-id` and its source.
+        Every finding is an element with `data-id` and its source.
     """
-    catalogue = reader.catalogue
-    citations = Citations(catalogue.sources, "source-findings")
-    found = findings.find_findings(catalogue, asked)
+    citations = Citations(reader.catalogue.sources, "source-findings")
     groups = [
-        {
-            "term": term,
-            "title": _label(reader, "finding-status", term),
-            "rows": [_row(reader, row, today) for row in rows],
-        }
-        for term, rows in findings.group_by_status(found).items()
+        (term, _label(reader, "finding-status", term), [_row(reader, row, today) for row in rows])
+        for term, rows in findings.group_by_status(findings.find_findings(reader.catalogue, Asked())).items()
     ]
+    return render("findings.html", reader.language, groups=groups, cite=citations.cite, listed=citations.listed)
+
+
+def render_findings_head(reader: Reader, asked: Asked, today: dt.date) -> str:
+    """Write how many findings answer, and the style that leaves the others out of the list.
+
+    Parameters
+    ----------
+    reader, today
+        As for `render_findings`.
+    asked
+        The filter.
+    """
+    every = findings.group_by_status(findings.find_findings(reader.catalogue, Asked()))
+    found = findings.find_findings(reader.catalogue, asked)
+    left = {term: len(rows) for term, rows in findings.group_by_status(found).items()}
+    ids = {row.finding_id for row in found}
+    listed = [row for rows in every.values() for row in rows]
     return render(
-        "findings.html",
+        "findings_head.html",
         reader.language,
-        groups=groups,
         number=len(found),
-        total=len(findings.shown_findings(catalogue)),
+        total=len(listed),
         old=sum(1 for row in found if findings.is_old(row.year, today)),
         unreviewed=sum(1 for row in found if not row.last_reviewed),
         facing=_facing(reader, asked.site),
         reset=here({"country": [], "site": [], "status": [], "topic": []}),
-        cite=citations.cite,
-        listed=citations.listed,
+        numbers={place: left[term] for place, term in enumerate(every) if term in left},
+        hiding=write_hiding(
+            (number for number, row in enumerate(listed) if row.finding_id not in ids),
+            (f"finding-group--{place}" for place, term in enumerate(every) if term not in left),
+        ),
     )
 
 

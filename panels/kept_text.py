@@ -54,3 +54,9 @@ def keep_text(  # noqa: PLR0913 - what the text depends on
 def _keep(what: str, version: str, code: str, query: str, moment: str, _write: Callable[[], str]) -> str:
     del what, version, code, query, moment
     return _write()
+
+
+def show_if_any(html: str) -> None:
+    """Show a list; one of an empty table has no text, which Streamlit refuses."""
+    if html:
+        st.html(html)

@@ -20,7 +20,11 @@ if TYPE_CHECKING:
     from panels.view import View
 
 
-def show_map_page(reader: Reader, compose: Callable[[Reader], tuple[View, Callable[[], None]]]) -> None:
+def show_map_page(
+    reader: Reader,
+    compose: Callable[[Reader], tuple[View, Callable[[], None]]],
+    below: Callable[[Reader], None] | None = None,
+) -> None:
     """Show the map beside what a page says; only what it says runs again when the reader chooses.
 
     Parameters
@@ -30,6 +34,8 @@ def show_map_page(reader: Reader, compose: Callable[[Reader], tuple[View, Callab
     compose
         Reads the address and returns what the page is about (`focus`, `route`, `links` or `marks`; the one site in
         focus is the chosen one) and what writes the panel. What it writes itself stands above the map.
+    below
+        Writes what stands below that in the panel and stays as it is whatever is chosen; None writes nothing.
     """
     workspace = st.container(key="workspace")
     side = workspace.container(key="side")
@@ -37,18 +43,23 @@ def show_map_page(reader: Reader, compose: Callable[[Reader], tuple[View, Callab
     with stage:
         draw_map(reader)
     with side:
-        _answer(reader, compose)
+        if below is None:
+            _answer(reader, compose, "side-panel")
+            return
+        with st.container(key="side-panel"):
+            _answer(reader, compose, "side-head")
+            below(reader)
 
 
 @st.fragment
-def _answer(reader: Reader, compose: Callable[[Reader], tuple[View, Callable[[], None]]]) -> None:
+def _answer(reader: Reader, compose: Callable[[Reader], tuple[View, Callable[[], None]]], key: str) -> None:
     with note_run("beside"):
         follow_quick_links()
         view, body = compose(reader)
         if len(view.focus) == 1:
             view = replace(view, site=view.focus[0])
         conductor.show(view, [], list_words(reader.language), reader.language.code)
-        with st.container(key="side-panel"):
+        with st.container(key=key):
             body()
 
 

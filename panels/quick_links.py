@@ -7,6 +7,7 @@ from urllib.parse import parse_qs
 
 import streamlit as st
 
+from panels.assets import load_script
 from panels.render import link
 
 if TYPE_CHECKING:
@@ -15,31 +16,6 @@ if TYPE_CHECKING:
 MAX_QUERY_LENGTH: Final = 2000
 _NOT_OURS: Final = ("embed", "embed_options")  # Streamlit keeps these for itself
 _KEY: Final = "quick-links"
-_SCRIPT: Final = """
-const listening = new WeakMap();
-export default ({ parentElement, setTriggerValue }) => {
-  listening.get(parentElement)?.abort();
-  const control = new AbortController();
-  listening.set(parentElement, control);
-  let last = '';
-  document.addEventListener('click', (event) => {
-    const link = event.target.closest?.('a[data-go]');
-    if (!link || event.defaultPrevented || event.button) return;
-    if (event.ctrlKey || event.metaKey || event.shiftKey || event.altKey) return;
-    event.preventDefault();
-    last = link.dataset.go;
-    document.querySelector('.st-key-side-panel')?.scrollTo({ top: 0 });
-    setTriggerValue('go', new URL(link.href).search.slice(1));
-  }, { signal: control.signal });
-  const keepFocus = new MutationObserver(() => {
-    if (!last || document.activeElement !== document.body) return;
-    const same = document.querySelector(`a[data-go="${CSS.escape(last)}"]`);
-    (same ?? document.querySelector('article a[data-go][aria-current], a[data-go][aria-current]'))?.focus();
-  });
-  keepFocus.observe(document.body, { childList: true, subtree: true });
-  return () => { control.abort(); keepFocus.disconnect(); };
-}
-"""
 
 
 def follow_quick_links() -> None:
@@ -48,7 +24,8 @@ def follow_quick_links() -> None:
     Notes
     -----
     Every such link needs a name of its own in `data-go`, by which the focus is found again, and an `href` that begins
-    with a question mark. The language stays as it is.
+    with a question mark. What is folded out stays so when it is written anew, by its name in `data-keep`. The language
+    stays as it is.
     """
 
     def go() -> None:
@@ -57,7 +34,9 @@ def follow_quick_links() -> None:
             asked = parse_qs(query[:MAX_QUERY_LENGTH])
             st.query_params.from_dict({name: values for name, values in asked.items() if name not in _NOT_OURS})
 
-    component = st.components.v2.component("quick_links", js=_SCRIPT, isolate_styles=False)
+    component = st.components.v2.component(
+        "quick_links", js=load_script("quick_links.js", "follow"), isolate_styles=False
+    )
     component(key=_KEY, on_go_change=go)
 
 

@@ -8,9 +8,21 @@ from typing import TYPE_CHECKING, Final
 from markupsafe import Markup
 
 from geo.language import fold
-from geo.timeline import KINDS, OTHER_KIND, count_events, count_places, is_counted, kind_of, span_of, year_of
+from geo.timeline import (
+    KINDS,
+    OTHER_KIND,
+    Wanted,
+    count_events,
+    count_places,
+    is_counted,
+    kind_of,
+    list_events,
+    span_of,
+    year_of,
+)
 from geo.visits import write_followed
 from panels.citations import Citations
+from panels.hiding import write_hiding
 from panels.render import cell, link, render
 
 if TYPE_CHECKING:
@@ -31,6 +43,7 @@ class Entry:
     """One event as the list shows it; every text is escaped and in the reader's language."""
 
     event: Event
+    number: int
     kind: str
     type: str
     precision: str
@@ -40,7 +53,7 @@ class Entry:
     cite: Markup
     visit: Visit | None
     visit_cite: Markup
-    relations: tuple[tuple[str, Event, bool], ...]
+    relations: tuple[tuple[str, Event, int], ...]
 
 
 def kind_labels(language: Language) -> Mapping[str, str]:
@@ -58,48 +71,75 @@ def kind_labels(language: Language) -> Mapping[str, str]:
     }
 
 
-def render_record(
+def render_record(catalogue: Catalogue, language: Language) -> str:
+    """Write the list of all events as HTML; it stays the same whatever is filtered (see `render_head`).
+
+    Parameters
+    ----------
+    catalogue
+        The checked tables.
+    language
+        The reader's language.
+
+    Returns
+    -------
+    html
+        The newest first, the undated ones last. Every event, and every visit that an event is, has `data-id`.
+    """
+    citations = Citations(catalogue.sources, "record-source")
+    events = list_events(catalogue, Wanted())
+    numbers = {event.event_id: number for number, event in enumerate(events)}
+    groups: dict[int | None, list[Entry]] = {}
+    for event in events:
+        groups.setdefault(year_of(event.date), []).append(_entry(catalogue, event, numbers, citations, language))
+    return render(
+        "record.html",
+        language,
+        groups=groups,
+        followed=lambda visit: write_followed(catalogue, visit, language),
+        listed=citations.listed,
+    )
+
+
+def render_head(
     catalogue: Catalogue, events: Sequence[Event], query: Mapping[str, Sequence[str]], language: Language, note: str
 ) -> str:
-    """Write the list of events as HTML.
+    """Write how many events answer, and the style that leaves the others out of the list.
 
     Parameters
     ----------
     catalogue
         The checked tables.
     events
-        Those that answer to the filter, the newest first, the undated ones last.
+        Those that answer to the filter.
     query
         Parameters of the address, for the link that takes the filter off.
     language
         The reader's language.
     note
         HTML that stands below their number.
-
-    Returns
-    -------
-    html
-        Every event, and every visit that an event is, has `data-id`.
     """
-    citations = Citations(catalogue.sources, "record-source")
-    shown = {event.event_id for event in events}
-    groups: dict[int | None, list[Entry]] = {}
-    for event in events:
-        groups.setdefault(year_of(event.date), []).append(_entry(catalogue, event, shown, citations, language))
     return render(
-        "record.html",
+        "record_head.html",
         language,
-        groups=groups,
         found=len(events),
         total=len(catalogue.events),
-        followed=lambda visit: write_followed(catalogue, visit, language),
         note=Markup(note),  # noqa: S704 - from our own template
-        reset=link({name: values for name, values in query.items() if name == "lang"}),
-        listed=citations.listed,
+        reset=link({name: values for name, values in query.items() if name in {"lang", "tab"}}),
+        hiding=_write_hiding(list_events(catalogue, Wanted()), {event.event_id for event in events}),
     )
 
 
-def _entry(catalogue: Catalogue, event: Event, shown: set[str], citations: Citations, language: Language) -> Entry:
+def _write_hiding(events: Sequence[Event], shown: set[str]) -> str:
+    left = {year_of(event.date) for event in events if event.event_id in shown}
+    empty = [f"year--{year or 'undated'}" for year in {year_of(event.date) for event in events} - left]
+    gone = (number for number, event in enumerate(events) if event.event_id not in shown)
+    return write_hiding(gone, empty if left else [*empty, "year--sources"])
+
+
+def _entry(
+    catalogue: Catalogue, event: Event, numbers: Mapping[str, int], citations: Citations, language: Language
+) -> Entry:
     def term(vocabulary: str, word: str) -> str:
         return language.cell(catalogue.label(vocabulary, word))
 
@@ -107,6 +147,7 @@ def _entry(catalogue: Catalogue, event: Event, shown: set[str], citations: Citat
     plain = event.date_precision in ("day", "days", "undated")
     return Entry(
         event,
+        numbers[event.event_id],
         kind_of(event),
         term("event-type", event.type),
         "" if plain else term("date-precision", event.date_precision),
@@ -116,7 +157,7 @@ def _entry(catalogue: Catalogue, event: Event, shown: set[str], citations: Citat
         citations.cite(event.source_id, event.paragraphs),
         visit,
         citations.cite(visit.source_id, visit.paragraphs) if visit else Markup(),
-        tuple((said, other, other.event_id in shown) for said, other in _relations(catalogue, event, language)),
+        tuple((said, other, numbers[other.event_id]) for said, other in _relations(catalogue, event, language)),
     )
 
 

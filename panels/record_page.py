@@ -10,11 +10,12 @@ import streamlit as st
 
 from geo.timeline import KINDS, Wanted, count_places, involved, list_events, list_partners
 from panels import conductor
-from panels.choices import choose_many
-from panels.kept_text import keep_text
+from panels.facets import Facet, read_codes, render_facets
+from panels.kept_text import keep_text, show_if_any
 from panels.quick_links import follow_quick_links, here
-from panels.record_list import render_chart, render_record, write_mark_note
+from panels.record_list import render_chart, render_head, render_record, write_mark_note
 from panels.tabs import choose_tab
+from panels.timing import note_run
 from panels.view import View
 
 if TYPE_CHECKING:
@@ -25,6 +26,14 @@ if TYPE_CHECKING:
 
 FORM: Final = "tab"
 MAP: Final = "map"
+PARTS: Final = {
+    "type": "types",
+    "country": "countries",
+    "instrument": "instruments",
+    "partner": "partners",
+    "origin": "origins",
+}
+"""Query parameter → the part of a filter that it holds."""
 MAP_LAYERS: Final = ("corridor",)
 
 
@@ -33,19 +42,23 @@ def asks_for_map() -> bool:
     return st.query_params.get(FORM) == MAP
 
 
-@st.fragment
 def show_list(reader: Reader) -> None:
     """Show every event that answers as a list by year, below a chart of events in each year."""
-    follow_quick_links()
     with st.container(key="reading"):
+        _answer(reader)
+        show_events(reader)
+
+
+@st.fragment
+def _answer(reader: Reader) -> None:
+    """Show filters and chart; only they run again, the list is sent once."""
+    with note_run("record"):
+        follow_quick_links()
         with st.container(key="record-head", horizontal=True, vertical_alignment="center", gap="small"):
             st.title(reader.language.text("Record of cooperation"), anchor=False)
             if choose_form(reader) == MAP:
                 st.rerun()  # with the map
-        with st.container(key="cooperation-filters"):
-            wanted = _choose_filters(reader)
-        write = partial(_write_list, reader, wanted)
-        st.html(keep_text("record", reader.catalogue, reader.language, write))
+        st.html(keep_text("record", reader.catalogue, reader.language, partial(_write_head, reader, chart=True)))
 
 
 def compose_map(reader: Reader) -> tuple[View, Callable[[], None]]:
@@ -55,32 +68,30 @@ def compose_map(reader: Reader) -> tuple[View, Callable[[], None]]:
     catalogue = reader.catalogue
     _take_click(reader)
     place = _places(reader)
-    wanted = _read_filters(reader)
-    events = list_events(catalogue, wanted)
-    everywhere = list_events(catalogue, replace(wanted, places=()))
-    marks = tuple(count_places(catalogue, everywhere).items())
+    everywhere = list_events(catalogue, replace(_read_wanted(reader), places=()))
 
     def body() -> None:
         choose_form(reader)
-        with (
-            st.expander(reader.language.text("Filter"), expanded=not replace(wanted, places=()).empty),
-            st.container(key="record-filters"),
-        ):
-            _choose_filters(reader)
+        write = partial(_write_head, reader, chart=False)
         st.html(keep_text("record beside the map", catalogue, reader.language, write))
 
-    def write() -> str:
-        note = write_mark_note(catalogue, place, events, reader.language, reset=here({"place": []}))
-        return render_record(catalogue, events, _query(), reader.language, note)
-
-    return View(layers=MAP_LAYERS, marks=marks, site=place[0] if place else ""), body
+    return View(layers=MAP_LAYERS, marks=tuple(count_places(catalogue, everywhere).items()), site="".join(place)), body
 
 
-def _write_list(reader: Reader, wanted: Wanted) -> str:
-    catalogue, language, query = reader.catalogue, reader.language, _query()
+def show_events(reader: Reader) -> None:
+    """Show the list of all events, which stays as it is whatever is filtered."""
+    write = partial(render_record, reader.catalogue, reader.language)
+    show_if_any(keep_text("events", reader.catalogue, reader.language, write, query=""))
+
+
+def _write_head(reader: Reader, *, chart: bool) -> str:
+    """Write what stands above the list: filters, chart (or how many are not on the map), number."""
+    catalogue, language, query, wanted = reader.catalogue, reader.language, _query(), _read_wanted(reader)
     events = list_events(catalogue, wanted)
-    note = write_mark_note(catalogue, wanted.places, (), language, reset=here({"place": []}))
-    return render_chart(catalogue, events, query, language) + render_record(catalogue, events, query, language, note)
+    unplaced = () if chart else events
+    note = write_mark_note(catalogue, wanted.places, unplaced, language, reset=here({"place": []}))
+    drawn = render_chart(catalogue, events, query, language) if chart else ""
+    return _write_filters(reader) + drawn + render_head(catalogue, events, query, language, note)
 
 
 def choose_form(reader: Reader) -> str:
@@ -105,29 +116,28 @@ def _marked(reader: Reader) -> frozenset[str]:
 
 
 def _places(reader: Reader) -> tuple[str, ...]:
-    asked = [code for code in st.query_params.get_all("place") if code in _marked(reader)]
-    return tuple(asked[-1:])
+    return read_codes("place", _marked(reader))[-1:]
 
 
 def _query() -> dict[str, list[str]]:
     return {name: st.query_params.get_all(name) for name in st.query_params}
 
 
-def _options(reader: Reader) -> dict[str, tuple[str, dict[str, str]]]:
-    """List the filters: parameter → label and options, in the order shown."""
+def _list_facets(reader: Reader) -> list[Facet]:
+    """List the filters in the order shown."""
     catalogue, language = reader.catalogue, reader.language
     _ = language.text
     events = catalogue.events
     types = _name_terms(reader, "event-type", {event.type for event in events})
     ordered = [word for kind in KINDS.values() for word in kind if word in types]
     names = {code: language.country(code) for event in events for code in involved(catalogue, event)}
-    return {
-        "type": (_("Type"), {word: types[word] for word in dict.fromkeys([*ordered, *types])}),
-        "country": (_("Country"), language.by_name(names)),
-        "instrument": (_("Instrument"), _name_terms(reader, "instrument", _words(events))),
-        "partner": (_("Partner"), {name: language.cell(name) for name in list_partners(catalogue)}),
-        "origin": (_("Told by"), _name_terms(reader, "origin", {event.origin for event in events})),
-    }
+    return [
+        Facet("type", _("Type"), {word: types[word] for word in dict.fromkeys([*ordered, *types])}),
+        Facet("country", _("Country"), language.by_name(names)),
+        Facet("instrument", _("Instrument"), _name_terms(reader, "instrument", _words(events))),
+        Facet("partner", _("Partner"), {name: language.cell(name) for name in list_partners(catalogue)}),
+        Facet("origin", _("Told by"), _name_terms(reader, "origin", {event.origin for event in events})),
+    ]
 
 
 def _words(events: tuple[Event, ...]) -> set[str]:
@@ -141,20 +151,16 @@ def _name_terms(reader: Reader, vocabulary: str, words: set[str]) -> dict[str, s
     return {word: reader.language.cell(catalogue.label(vocabulary, word)) for word in (*known, *words) if word in words}
 
 
-def _wanted(chosen: dict[str, tuple[str, ...]], places: tuple[str, ...]) -> Wanted:
-    return Wanted(chosen["type"], chosen["country"], chosen["instrument"], chosen["origin"], chosen["partner"], places)
+def _read_wanted(reader: Reader) -> Wanted:
+    """Read the filters of the address."""
+    chosen = {PARTS[facet.name]: facet.chosen for facet in _list_facets(reader)}
+    return Wanted(**chosen, places=_places(reader))
 
 
-def _choose_filters(reader: Reader) -> Wanted:
-    every = reader.language.text("All")
-    chosen = {name: choose_many(name, label, known, every) for name, (label, known) in _options(reader).items()}
-    return _wanted(chosen, _places(reader))
+def _write_filters(reader: Reader) -> str:
+    wanted = _read_wanted(reader)
 
+    def count(name: str, code: str) -> int:
+        return len(list_events(reader.catalogue, replace(wanted, **{PARTS[name]: (code,)})))
 
-def _read_filters(reader: Reader) -> Wanted:
-    """Read the filters from the address, before their boxes are on the page."""
-    chosen = {
-        name: tuple(code for code in st.query_params.get_all(name) if code in known)
-        for name, (_, known) in _options(reader).items()
-    }
-    return _wanted(chosen, _places(reader))
+    return render_facets(_list_facets(reader), count, reader.language)

@@ -3,7 +3,7 @@
 from __future__ import annotations
 
 import datetime as dt
-from dataclasses import dataclass
+from dataclasses import dataclass, replace
 from functools import partial
 from typing import TYPE_CHECKING, Any, Final
 
@@ -12,10 +12,10 @@ import streamlit as st
 from geo import findings, visits
 from geo.findings import Asked
 from geo.selection import country_visits
-from panels.choices import choose_many, choose_one
 from panels.citations import Citations
-from panels.findings_panel import name_statuses, name_topics, render_findings
-from panels.kept_text import keep_text
+from panels.facets import Facet, read_codes, render_facets
+from panels.findings_panel import name_statuses, name_topics, render_findings, render_findings_head
+from panels.kept_text import keep_text, show_if_any
 from panels.map_page import site_clicked
 from panels.quick_links import here
 from panels.render import cell, render
@@ -43,12 +43,23 @@ class Wish:
     asked: Asked
 
 
-def compose_visits(reader: Reader) -> tuple[View, Callable[[], None]]:
-    """Choose what stands on the map and beside it (see `panels.map_page.show_map_page`)."""
+def compose_visits(reader: Reader, tab: str) -> tuple[View, Callable[[], None]]:
+    """Choose what stands on the map and beside it (see `panels.map_page.show_map_page`) in a tab of the page."""
     note_click(site_clicked(reader))
     wish = read_wish(reader)
-    today = dt.datetime.now(tz=dt.UTC).date()
-    return choose_view(reader, wish), lambda: show_visits_panel(reader, wish, today)
+    if wish.tab != tab:
+        st.rerun()  # with what stands below in the other tab
+    return choose_view(reader, wish), partial(show_visits_panel, reader, wish, today_utc())
+
+
+def today_utc() -> dt.date:
+    """Tell the day from which the age of evidence is counted."""
+    return dt.datetime.now(tz=dt.UTC).date()
+
+
+def read_tab() -> str:
+    """Read which tab the address asks for; the visits when it names none."""
+    return (read_codes("tab", TABS) or TABS[:1])[-1]
 
 
 def note_click(site_id: str) -> None:
@@ -73,20 +84,12 @@ def read_wish(reader: Reader) -> Wish:
     wish
         Without a visit that the filter leaves out.
     """
-
-    def known(name: str, allowed: Collection[str]) -> tuple[str, ...]:
-        return tuple(dict.fromkeys(code for code in st.query_params.get_all(name) if code in allowed))
-
-    tab = (known("tab", TABS) or TABS[:1])[-1]
-    asked = Asked(
-        known("country", _name_countries(reader)),
-        (known("site", reader.codes.sites) or ("",))[-1],
-        known("status", name_statuses(reader)) if tab == "findings" else (),
-        known("topic", name_topics(reader)) if tab == "findings" else (),
-    )
+    tab = read_tab()
+    chosen = {facet.name: facet.chosen for facet in list_facets(reader, tab)}
+    asked = Asked(chosen["country"], "".join(chosen["site"]), chosen.get("status", ()), chosen.get("topic", ()))
     found = [visit.visit_id for visit in visits.find_visits(reader.catalogue, asked.countries, asked.site)]
-    visit = known("visit", found) if tab == "visits" else ()
-    return Wish(tab, visit[-1] if visit else "", asked)
+    visit = read_codes("visit", found) if tab == "visits" else ()
+    return Wish(tab, "".join(visit[-1:]), asked)
 
 
 def choose_focus(reader: Reader, wish: Wish) -> tuple[str, ...]:
@@ -128,22 +131,59 @@ def show_visits_panel(reader: Reader, wish: Wish, today: dt.date) -> None:
     numbers = {"visits": len(catalogue.visits), "findings": len(findings.shown_findings(catalogue))}
     hrefs = {tab: here({"tab": [] if tab == TABS[0] else [tab], "visit": []}) for tab in TABS}
     st.html(render("visit_tabs.html", language, chosen=wish.tab, numbers=numbers, hrefs=hrefs))
-    with st.container(key="record-filters"):
-        _show_filters(reader, wish.tab)
     if wish.tab == "findings":
-        write = partial(render_findings, reader, wish.asked, today)
-        st.html(keep_text("findings", catalogue, language, write, moment=today.isoformat()))
+        write = partial(_write_findings_head, reader, wish, today)
+        st.html(keep_text("findings head", catalogue, language, write, moment=today.isoformat()))
     else:
-        st.html(keep_text("visits", catalogue, language, partial(render_visits, reader, wish)))
+        st.html(keep_text("visits", catalogue, language, partial(_write_visits, reader, wish)))
 
 
-def _show_filters(reader: Reader, tab: str) -> None:
+def _write_visits(reader: Reader, wish: Wish) -> str:
+    def count(name: str, code: str) -> int:
+        asked = _change(wish.asked, name, code)
+        return len(visits.find_visits(reader.catalogue, asked.countries, asked.site))
+
+    facets = list_facets(reader, wish.tab)
+    return render_facets(facets, count, reader.language, drop=["visit"]) + render_visits(reader, wish)
+
+
+def show_findings(reader: Reader) -> None:
+    """Show the list of all findings, which stays as it is whatever is filtered."""
+    today = today_utc()
+    write = partial(render_findings, reader, today)
+    show_if_any(keep_text("findings", reader.catalogue, reader.language, write, query="", moment=today.isoformat()))
+
+
+def _write_findings_head(reader: Reader, wish: Wish, today: dt.date) -> str:
+    def count(name: str, code: str) -> int:
+        return len(findings.find_findings(reader.catalogue, _change(wish.asked, name, code)))
+
+    filters = render_facets(list_facets(reader, wish.tab), count, reader.language)
+    return filters + render_findings_head(reader, wish.asked, today)
+
+
+def _change(asked: Asked, name: str, code: str) -> Asked:
+    """Ask for one code alone in one of the filters."""
+    if name == "site":
+        return replace(asked, site=code)
+    if name == "country":
+        return replace(asked, countries=(code,))
+    return replace(asked, statuses=(code,)) if name == "status" else replace(asked, topics=(code,))
+
+
+def list_facets(reader: Reader, tab: str) -> list[Facet]:
+    """List the filters of a tab in the order shown."""
     _ = reader.language.text
-    choose_many("country", _("Country"), _name_countries(reader), _("All"))
-    choose_one("site", _("Site"), _name_sites(reader), "")
+    facets = [
+        Facet("country", _("Country"), _name_countries(reader)),
+        Facet("site", _("Site"), _name_sites(reader), single=True),
+    ]
     if tab == "findings":
-        choose_many("status", _("Status"), name_statuses(reader), _("All"))
-        choose_many("topic", _("Topic"), name_topics(reader), _("All"))
+        facets += [
+            Facet("status", _("Status"), name_statuses(reader)),
+            Facet("topic", _("Topic"), name_topics(reader)),
+        ]
+    return facets
 
 
 def _name_countries(reader: Reader) -> dict[str, str]:
@@ -156,7 +196,7 @@ def _name_countries(reader: Reader) -> dict[str, str]:
 
 def _name_sites(reader: Reader) -> dict[str, str]:
     names = {entry.id: reader.language.cell(entry.name) for entry in reader.entries}
-    return {"": reader.language.text("All sites"), **reader.language.by_name(names)}
+    return reader.language.by_name(names)
 
 
 def render_visits(reader: Reader, wish: Wish) -> str:

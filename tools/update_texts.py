@@ -26,7 +26,9 @@ from geo.language import LOCALE_FOLDER, SCREEN_DOMAIN, TABLES_DOMAIN  # noqa: E4
 from geo.texts import list_table_texts  # noqa: E402
 
 if TYPE_CHECKING:
-    from collections.abc import Iterable
+    from collections.abc import Iterable, Sequence
+
+    from babel.messages.catalog import Message
 
 KEYWORDS: Final = {"_": None, "text": None, "n_": (1, 2), "count": (1, 2)}
 METHODS: Final = [
@@ -96,8 +98,13 @@ def update(domain: str, template: Catalog, codes: Iterable[str]) -> None:
         catalogue.update(template, no_fuzzy_matching=True, update_creation_date=False)
         with path.open("wb") as stream:
             write_po(stream, catalogue, width=120, sort_output=True, include_lineno=False, omit_header=False)
-        missing = sum(1 for message in catalogue if message.id and not message.string)
+        missing = sum(1 for message in catalogue if message.id and not all(list_forms(message)))
         print(f"{code} {domain}: {len(catalogue)} texts, {missing} not translated")
+
+
+def list_forms(message: Message) -> Sequence[str]:
+    """List what a text is translated with: one form, or those of its plural."""
+    return [message.string] if isinstance(message.string, str) else list(message.string)
 
 
 def main() -> None:

@@ -77,17 +77,24 @@ BARE = Page(
 )
 VISIT = 'a[data-go="mark:{}"]'
 TAB = "[data-testid=stButtonGroup] button"
-OPTION = "[role=option]"
-SELECT = "[data-testid=stSelectbox] input"
+FACET = ".facet summary"
+FACET_OPTION = ".facet a[data-go]"
 # What a page of text says, by its records and how each of them stands.
 TEXT = (
     "[...document.querySelectorAll(':is(.st-key-side-panel, .st-key-reading) [data-id]')]"
     ".map(e => e.dataset.id + e.className).join(' ')"
 )
 TOLD = f"({TEXT} ? 1 : 0)"
+# A list that stays, of which a style leaves out what does not answer: how many are to be seen, and how many it says.
+SEEN = (
+    "[document.querySelector(':is(.site-count, .record-count)')?.textContent,"
+    " [...document.querySelectorAll(':is(.event, .finding)')].filter(e => e.checkVisibility()).length].join(' ')"
+)
+LISTED = "(document.querySelector(':is(.event, .finding)') ? 1 : 0)"
+FINDINGS = Page("findings", LISTED, {"text": SEEN}, "/visits?tab=findings")
+RECORD = Page("record", LISTED, {"text": SEEN}, "/record")
 VISITS = Page("visits", TOLD, {"text": TEXT}, "/visits")
 ETIR = Page("etir", TOLD, {"text": TEXT}, "/etir")
-RECORD = Page("record", TOLD, {"text": TEXT}, "/record")
 BRIEF = Page("brief", TOLD, {"text": TEXT}, "/brief")
 # The first slider of either page; ours belongs to the first stop of the first journey, whose riser stands on the chart.
 HANDLE = "input[type=range]"

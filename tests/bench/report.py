@@ -69,6 +69,7 @@ LIMITS = (
     Limit("10,000 sites: cold load to all symbols", "many.cold", 3, against="ours.cold"),
     Limit("10,000 sites: symbols there", "many.cold.count", 9_900, "", at_least=True),
     Limit("field visits: visit chosen → text follows", "ours.visits.text", 1.4, against="bare.word"),
+    Limit("findings: country chosen → text follows", "ours.findings.text", 1.4, against="bare.word"),
     Limit("e-TIR: tab chosen → text follows", "ours.etir.text", 1.4, against="bare.word"),
     Limit("record: type chosen → text follows", "ours.record.text", 1.4, against="bare.word"),
     Limit("brief: country chosen → text follows", "ours.brief.text", 1.4, against="bare.word"),

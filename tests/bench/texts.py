@@ -32,26 +32,27 @@ def choose_tab(tab: Tab, turn: int) -> None:
     tab.view.locator(hooks.TAB).nth(1 - turn % 2).click()
 
 
-def choose_type(tab: Tab, turn: int) -> None:
-    """Choose a type of event, and take it away again."""
-    tab.view.keyboard.press("Escape")  # an open list takes the next click for itself
-    if turn % 2:
-        tab.view.locator(hooks.NAIVE_CLEAR).first.click()
-        return
-    tab.view.locator(hooks.NAIVE_FILTER).first.click()
-    tab.view.locator(hooks.OPTION).nth(turn // 2 % 3).click()
+def choose_option(tab: Tab, turn: int) -> None:
+    """Choose an option of the first filter, and take it away again; its list stays open meanwhile."""
+    option = tab.view.locator(hooks.FACET_OPTION).nth(turn // 2 % 3 + 1)
+    if not option.is_visible():
+        tab.view.locator(hooks.FACET).first.click()
+    option.click()
 
 
 def choose_country(tab: Tab, turn: int) -> None:
-    """Choose another country."""
-    tab.view.locator(hooks.SELECT).first.click()
-    tab.view.locator(hooks.OPTION).nth(turn % 4).click()
+    """Choose another country; the list of countries stays open meanwhile."""
+    option = tab.view.locator(hooks.FACET_OPTION).nth(turn % 4)
+    if not option.is_visible():
+        tab.view.locator(hooks.FACET).first.click()
+    option.click()
 
 
 ACTIONS: Final[dict[str, tuple[hooks.Page, Callable[[Tab, int], None]]]] = {
     "visits": (hooks.VISITS, choose_visit),
+    "findings": (hooks.FINDINGS, choose_option),
     "etir": (hooks.ETIR, choose_tab),
-    "record": (hooks.RECORD, choose_type),
+    "record": (hooks.RECORD, choose_option),
     "brief": (hooks.BRIEF, choose_country),
 }
 

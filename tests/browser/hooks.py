@@ -202,6 +202,7 @@ def choose_language(page: Page, lang: str) -> None:
     expect(page.locator("html")).to_have_attribute("lang", lang)
     if page.locator(FRAME).count():
         expect(page.frame_locator(FRAME).locator("html")).to_have_attribute("lang", lang)
+    expect(page.get_by_test_id("stApp")).to_have_attribute("data-test-script-state", "notRunning")
 
 
 def page_names(page: Page) -> list[str]:

@@ -3,6 +3,7 @@
 from __future__ import annotations
 
 import re
+from urllib.parse import parse_qs, urlsplit
 
 import pytest
 from playwright.sync_api import expect
@@ -152,7 +153,7 @@ def test_the_corridor_is_coloured_by_the_weakest_link_of_an_instrument(open_page
 def test_a_mark_on_the_map_leads_to_the_events_of_its_place(open_page):
     page = open_page("/record?tab=map&country=KGZ")
     frame = map_frame(page)
-    articles = page.locator("article.event")
+    articles = page.locator("article.event:visible")
     expect(articles).not_to_have_count(5)
     everything = articles.count()
     frame.locator(".mark--bishkek").click()
@@ -174,3 +175,59 @@ def test_a_chosen_visit_dims_all_but_its_site_and_one_without_a_site_tints_its_c
     page.locator("[data-go='back']").click()
     expect(frame.locator(".land--TUR")).to_have_count(0)
     expect(frame.locator(".site--off")).to_have_count(0)
+
+
+def test_a_filter_stays_open_while_options_are_chosen_and_is_put_away_by_escape_or_a_click_elsewhere(open_page):
+    page = open_page("/record")
+    articles = page.locator("article.event:visible")
+    filter_, other = page.locator("[data-keep='facet:type']"), page.locator("[data-keep='facet:country']")
+    expect(articles).not_to_have_count(0)
+    everything = articles.count()
+    left = 0
+    filter_.locator("summary").focus()
+    page.keyboard.press("Enter")
+    for word in ("meeting", "field-visit"):
+        option = filter_.locator(f"[data-go='type:{word}']")
+        left += int(option.locator(".facet-count").inner_text())
+        option.focus()
+        page.keyboard.press("Enter")
+        expect(articles).to_have_count(left)
+        expect(filter_).to_have_attribute("open", "")
+        expect(option).to_be_focused()
+        expect(option).to_have_attribute("aria-current", "true")
+    assert 0 < left < everything
+    assert parse_qs(urlsplit(page.url).query) == {"type": ["meeting", "field-visit"]}
+    page.keyboard.press("Escape")
+    expect(filter_).not_to_have_attribute("open", "")
+    expect(filter_.locator("summary")).to_be_focused()
+    expect(filter_.locator(".facet-now")).to_have_text("2 chosen")
+    other.locator("summary").click()
+    page.locator("h1").click()
+    expect(other).not_to_have_attribute("open", "")
+    page.go_back()
+    expect(articles).not_to_have_count(left)
+
+
+def test_filters_are_links_without_our_script(open_page):
+    page = open_page("/record?type=meeting&lang=tr")
+    option = page.locator("[data-go='type:launch']")
+    page.goto(option.evaluate("link => link.href"))
+    expect(page.locator(".facet-now").first).to_have_text("2 seçili")
+
+
+def test_findings_that_do_not_answer_are_left_out_with_the_heading_of_their_group(open_page):
+    page = open_page("/visits?tab=findings")
+    shown, headings = page.locator("article.finding:visible"), page.locator(".finding-group:visible")
+    option = page.locator("[data-go='status:in-hand']")
+    expect(shown).not_to_have_count(0)
+    everything = shown.count()
+    page.locator("[data-keep='facet:status'] summary").click()
+    left = option.locator(".facet-count").inner_text()
+    assert 0 < int(left) < everything
+    option.click()
+    expect(shown).to_have_count(int(left))
+    expect(headings).to_have_count(1)
+    assert headings.evaluate("heading => getComputedStyle(heading, '::after').content") == f'" {left}"'
+    page.locator("[data-go='tab:visits']").click()
+    expect(page.locator("article.visit").first).to_be_visible()
+    expect(page.locator("article.finding")).to_have_count(0)

@@ -2,6 +2,7 @@
 
 from __future__ import annotations
 
+import re
 from typing import TYPE_CHECKING
 
 from streamlit.testing.v1 import AppTest
@@ -23,6 +24,19 @@ def open_page(name: str, query: Mapping[str, str | Sequence[str]]) -> AppTest:
         app.run()
         assert not app.exception
     return app
+
+
+RECORD = re.compile(r'<article class="[^"]*\bn(\d+)\b[^"]*"[^>]* data-id="([^"]+)"[^>]*>(.*?)</article>', re.DOTALL)
+
+
+def list_shown(html: str) -> dict[str, str]:
+    """List the records of a list of which a style hides some (`panels.hiding`): id → HTML of those that are shown."""
+    (style,) = re.findall(r"<style>((?!@font)[^<]*)</style>\s*<(?:section|h3)", html)
+    rule = re.search(r"^:is\(([^)]*)\)\{display:none!important\}", style)
+    hidden = set(rule[1].split(",")) if rule else set()
+    found = RECORD.findall(html)
+    assert len({name for _, name, _ in found}) == len({number for number, *_ in found}) == len(found) > 0
+    return {name: text for number, name, text in found if f".n{number}" not in hidden}
 
 
 def html_of(app: AppTest) -> str:

@@ -7,7 +7,7 @@ import pytest
 from geo.catalogue import read_catalogue
 from geo.timeline import involved
 from tests.conftest import ROOT
-from tests.pages.apps import html_of, open_page
+from tests.pages.apps import html_of, list_shown, open_page
 
 CATALOGUE = read_catalogue(ROOT / "data")
 QUERIES = [
@@ -26,9 +26,9 @@ def run(query):
 
 
 def articles(html):
-    found = re.findall(r'<article[^>]*data-id="([^"]+)"[^>]*>(.*?)</article>', html, re.DOTALL)
-    assert len(found) == len(dict(found))
-    return dict(found)
+    found = list_shown(html)
+    assert html.count("<article ") == len(CATALOGUE.events)
+    return found
 
 
 @pytest.mark.parametrize("query", QUERIES, ids=str)
@@ -53,9 +53,9 @@ def test_every_event_is_reached_by_its_type_and_carries_its_paragraph_or_source(
 
 
 def test_every_visit_is_reached_and_carries_its_paragraph():
-    html = run({"type": "field-visit"})
+    html = "".join(articles(run({"type": "field-visit"})).values())
     for visit in CATALOGUE.visits:
-        told = re.search(rf'data-id="{visit.visit_id}">(.*?)</details>', html, re.DOTALL)[1]
+        told = re.search(rf'data-id="{visit.visit_id}"[^>]*>(.*?)</details>', html, re.DOTALL)[1]
         assert f">{', '.join(visit.paragraphs)}<" in told
 
 
@@ -103,7 +103,9 @@ def test_all_31_events_and_10_visits_of_the_founding_text_are_reached_by_filter_
         found = articles(html)
         assert found.keys() == {key for key, event in seeds.items() if event.type == kind}
         reached |= found
-        visits |= dict(re.findall(r'<details[^>]*data-id="(V\d+)">(.*?)</details>', html, re.DOTALL))
+        visits |= dict(
+            re.findall(r'<details[^>]*data-id="(V\d+)"[^>]*>(.*?)</details>', "".join(found.values()), re.DOTALL)
+        )
     assert reached.keys() == seeds.keys()
     for event_id, event in seeds.items():
         assert f">{', '.join(event.paragraphs)}<" in reached[event_id]
