@@ -209,6 +209,19 @@ def test_labels_collide_at_no_zoom(open_map):
         assert {view: found for view, found in clashes.items() if found} == {}
 
 
+def test_names_give_way_to_a_legend_that_grows(open_map):
+    _, frame = open_map()
+    legend = frame.locator(".legend")
+    before = legend.bounding_box()["height"]
+    legend.evaluate("box => { box.style.minHeight = '70vh'; box.style.minWidth = '40vw'; }")
+    assert legend.bounding_box()["height"] > before
+    frame.wait_for_function("""() => {
+        const legend = document.querySelector('.legend').getBoundingClientRect();
+        const boxes = [...document.querySelectorAll('.label')].map((label) => label.getBoundingClientRect());
+        return boxes.length > 0 && boxes.every((box) => box.right <= legend.left || box.bottom <= legend.top);
+    }""")
+
+
 @pytest.mark.parametrize("lang", ["kk", "ru"])
 def test_the_other_pages_fit_every_screen(open_map, lang):
     page, _ = open_map(f"/?lang={lang}")

@@ -77,6 +77,9 @@
     addEventListener('afterprint', takeOffPaper);
     // A label measured before its font has come would be too narrow, and run over what stands beside it.
     document.fonts?.addEventListener('loadingdone', () => { widths.clear(); layout(); });
+    // Nor may names stay below a legend or a line of credit that grew when its style or font came.
+    state.sizes = new ResizeObserver(() => { if (state.controls && String(boxControls()) !== state.controls) layout(); });
+    state.sizes.observe(map.attributionControl.getContainer());
   }
 
   function goHome(animate) {
@@ -264,7 +267,9 @@
       L.DomEvent.disableScrollPropagation(box);
       return box;
     };
+    if (state.legend) state.sizes.unobserve(state.legend.getContainer());
     state.legend = legend.addTo(map);
+    state.sizes.observe(state.legend.getContainer());
   }
 
   /** Find the symbols and lines that were just drawn and make them ours. */
@@ -816,12 +821,18 @@
     showGroups();
   }
 
-  function blockControls(sheet) {
+  /** Measure what lies on the map, in its pixels: left, top, right, bottom of each. */
+  function boxControls() {
     const frame = state.map.getContainer().getBoundingClientRect();
-    for (const control of state.map.getContainer().querySelectorAll('.leaflet-control')) {
-      const box = control.getBoundingClientRect();
-      if (box.width) sheet.boxes.push({ x0: box.left - frame.left - 4, x1: box.right - frame.left + 4, y0: box.top - frame.top - 4, y1: box.bottom - frame.top + 4 });
-    }
+    return [...state.map.getContainer().querySelectorAll('.leaflet-control')].map((control) => control.getBoundingClientRect())
+      .filter((box) => box.width)
+      .map((box) => [box.left - frame.left, box.top - frame.top, box.right - frame.left, box.bottom - frame.top]);
+  }
+
+  function blockControls(sheet) {
+    const boxes = boxControls();
+    state.controls = String(boxes);
+    sheet.boxes.push(...boxes.map(([x0, y0, x1, y1]) => ({ x0: x0 - 4, x1: x1 + 4, y0: y0 - 4, y1: y1 + 4 })));
   }
 
   function inkPath(path, sheet) {
