@@ -2,6 +2,7 @@
 
 from __future__ import annotations
 
+import re
 from functools import lru_cache
 from pathlib import Path
 from typing import TYPE_CHECKING, Final
@@ -18,6 +19,9 @@ if TYPE_CHECKING:
     from geo.language import Language
 
 TEMPLATE_FOLDER: Final = Path(__file__).parent / "templates"
+BEFORE_BLOCK: Final = re.compile(
+    r"\n(?=</?(?:li|tr|td|th|dd|dt|div|ul|ol|dl|table|thead|tbody|article|section|details|figure|h[1-6])\b)"
+)
 
 
 @lru_cache(maxsize=1)
@@ -47,14 +51,15 @@ def render(template: str, language: Language, **values: object) -> str:
     Returns
     -------
     html
-        On one line less than it could be: blank lines are dropped, because it goes over the wire.
+        Without blank lines, and without line ends at the edges of blocks, where they show nothing: each would be one
+        more node for the browser to check and to keep.
     """
     html = (
         _environment()
         .get_template(template)
         .render(_=language.text, n_=language.count, cell=lambda text: cell(text, language), lang=language, **values)
     )
-    return "\n".join(line.strip() for line in html.splitlines() if line.strip())
+    return BEFORE_BLOCK.sub("", "\n".join(line.strip() for line in html.splitlines() if line.strip()))
 
 
 def cell(text: str, language: Language, sentences: int = 0) -> Markup:
