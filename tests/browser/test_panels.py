@@ -182,6 +182,7 @@ def test_a_filter_stays_open_while_options_are_chosen_and_is_put_away_by_escape_
     articles = page.locator("article.event:visible")
     filter_, other = page.locator("[data-keep='facet:type']"), page.locator("[data-keep='facet:country']")
     expect(articles).not_to_have_count(0)
+    page.locator("[data-quick-links]").wait_for(state="attached")  # before, a link loads the page again
     everything = articles.count()
     left = 0
     filter_.locator("summary").focus()
@@ -220,6 +221,7 @@ def test_findings_that_do_not_answer_are_left_out_with_the_heading_of_their_grou
     shown, headings = page.locator("article.finding:visible"), page.locator(".finding-group:visible")
     option = page.locator("[data-go='status:in-hand']")
     expect(shown).not_to_have_count(0)
+    page.locator("[data-quick-links]").wait_for(state="attached")
     everything = shown.count()
     page.locator("[data-keep='facet:status'] summary").click()
     left = option.locator(".facet-count").inner_text()

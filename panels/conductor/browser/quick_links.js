@@ -48,7 +48,9 @@ export function follow({ parentElement, setTriggerValue }) {
     const same = document.querySelector(`a[data-go="${CSS.escape(last)}"]`);
     (same ?? document.querySelector('article a[data-go][aria-current], a[data-go][aria-current]'))?.focus();
   };
+  for (const details of document.querySelectorAll('[data-keep][open]')) open.add(details.dataset.keep); // before we listened
   restore();
+  document.documentElement.dataset.quickLinks = 'on';
   const watching = new MutationObserver(restore);
   watching.observe(document.body, { childList: true, subtree: true });
   return () => { control.abort(); watching.disconnect(); };
