@@ -1,11 +1,12 @@
-"""The map's files are named in the header of every page, so that the browser fetches them while Streamlit starts.
+"""What a page will need is named in the header of every page, so that the browser fetches it while Streamlit starts.
 
-Otherwise it learns of them late, once the map's frame stands, and fetches one after the other. Only they: Streamlit's
-own parts, asked for ahead in the same way, held up its start by more than was won (`modulepreload`, on two cores).
+Otherwise it learns of the map's files late, once the map's frame stands, and of the parts of Streamlit that show text,
+links and components one by one, each when the first such thing is to be shown; React puts a page on hold meanwhile.
 """
 
 from __future__ import annotations
 
+import re
 import sys
 from functools import lru_cache
 from importlib.util import find_spec
@@ -19,6 +20,9 @@ if TYPE_CHECKING:
     from starlette.types import ASGIApp, Message, Receive, Scope, Send
 
 MAP_FILES: Final = (("map", MAP_SCRIPT), ("map", MAP_STYLE), ("basemap", OVERVIEW_FILE))
+PARTS: Final = ("Html", "PageLink", "BidiComponent", "ComponentInstance")
+"""Parts of Streamlit, by the beginnings of their file names, that every page with a map shows and none starts with."""
+_IMPORTED: Final = re.compile(r'\b(?:from|import)\s*"\./([\w.-]+\.js)"')
 _KINDS: Final = {".js": "script", ".css": "style", ".json": "fetch"}
 
 
@@ -35,14 +39,33 @@ def list_map_files() -> tuple[str, ...]:
 
 
 @lru_cache(maxsize=1)
+def list_parts() -> tuple[str, ...]:
+    """List the scripts of Streamlit's later parts, and what these import, without those its document names itself."""
+    spec = find_spec("streamlit")
+    root = Path(spec.origin).parent / "static" if spec and spec.origin else Path()
+    folder = root / "static" / "js"
+    named = (root / "index.html").read_text(encoding="utf-8")
+    waiting = [path.name for part in PARTS for path in sorted(folder.glob(f"{part}.*.js"))]
+    found: dict[str, None] = {}
+    while waiting:
+        name = waiting.pop(0)
+        if name not in found and name not in named:
+            found[name] = None
+            waiting += _IMPORTED.findall((folder / name).read_text(encoding="utf-8"))
+    return tuple(f"static/js/{name}" for name in found)
+
+
+@lru_cache(maxsize=1)
 def write_links() -> bytes:
     """Write the header."""
     kinds = ((path, _KINDS[Path(path.partition("?")[0]).suffix]) for path in list_map_files())
-    return ", ".join(f"<./{path}>; rel=prefetch; as={kind}" for path, kind in kinds).encode()
+    links = [f"<./{path}>; rel=prefetch; as={kind}" for path, kind in kinds]
+    links += [f"<./{path}>; rel=modulepreload" for path in list_parts()]
+    return ", ".join(links).encode()
 
 
 class EarlyFiles:
-    """ASGI middleware: a document of the app names what its map will need."""
+    """ASGI middleware: a document of the app names what its page will need."""
 
     def __init__(self, app: ASGIApp) -> None:
         self._app = app

@@ -7,14 +7,12 @@ from pathlib import Path
 from typing import TYPE_CHECKING, Final
 
 import streamlit as st
-from markupsafe import escape
 
 from geo.language import Language, choose_language, load_language
 from geo.style import font_faces, read_style
 from panels.edition_note import show_change, show_footer, take_stamp
-from panels.language_switch import current_choice, show_language
+from panels.masthead import STAGE, current_choice, show_masthead
 from panels.shared import ROOT, read_data, settle_memory
-from panels.stage import last_place
 from panels.timing import note_run
 from panels.view import Codes, note_page
 
@@ -26,8 +24,6 @@ if TYPE_CHECKING:
 
 ICON: Final = ROOT / "static" / "icon.png"
 STYLE_SHEET: Final = Path(__file__).parent / "page.css"
-STAGE: Final = "walkthrough"
-"""Path of the stage: it has no masthead, and the masthead has a button for it instead of a tab."""
 _ENTERED: Final = "_entered"
 
 
@@ -71,10 +67,7 @@ def enter() -> None:
     pages = list_pages(language)
     page = st.navigation(pages, position="hidden")
     st.html(f"<style>{_style_sheet()}</style>")
-    if page.url_path == STAGE:
-        show_language(language, offered=False)
-    else:
-        _show_masthead(pages, page, language)
+    show_masthead(pages, page, language)
     note_page(page.url_path)
     take_stamp(page.url_path)
     st.session_state[_ENTERED] = True
@@ -123,30 +116,3 @@ def guard() -> Reader:
         sites={entry.id for entry in entries},
     )
     return Reader(catalogue, entries, codes, language)
-
-
-def _show_masthead(pages: list[StreamlitPage], current: StreamlitPage, language: Language) -> None:
-    with st.container(key="masthead", horizontal=True, vertical_alignment="center", gap="small"):
-        brand = escape(language.text("Caravanserai"))
-        st.html(f'<p class="brand">{brand}</p>', width="content")
-        for page in (page for page in pages if page.url_path != STAGE):
-            label = f"**{page.title}**" if page.url_path == current.url_path else page.title
-            st.page_link(page, label=label, query_params=_kept_parameters())
-        st.space("stretch")
-        _offer_stage(next(page for page in pages if page.url_path == STAGE), language)
-        with st.container(key="languages", width="content"):
-            show_language(language, offered=True)
-
-
-def _offer_stage(stage: StreamlitPage, language: Language) -> None:
-    """Show the button that leads to the walkthrough: to the stop where this session was, or to the first."""
-    place = last_place()
-    query = {"story": place.story, "stop": str(place.stop)} if place and place.story else {}
-    with st.container(key="present", width="content"):
-        st.page_link(stage, label=language.text("Present"), query_params=query | _kept_parameters())
-
-
-def _kept_parameters() -> dict[str, str]:
-    """Keep the language of the address from page to page."""
-    asked = st.query_params.get("lang", "")
-    return {"lang": asked} if asked else {}

@@ -1,12 +1,14 @@
-"""Read the tables before the first visitor comes."""
+"""What the server does before the first visitor comes."""
 
 from __future__ import annotations
 
+import asyncio
 from contextlib import asynccontextmanager
 from typing import TYPE_CHECKING
 
 import anyio.to_thread
 
+from panels.nodelay import hurry
 from panels.shared import read_data
 
 if TYPE_CHECKING:
@@ -17,10 +19,11 @@ if TYPE_CHECKING:
 
 @asynccontextmanager
 async def lifespan(app: App) -> AsyncIterator[None]:
-    """Read while the server starts, in a thread of its own.
+    """Have answers leave at once, and read the tables while the server starts, in a thread of their own.
 
     Components must not be imported here: Streamlit takes their registration only once its runtime stands.
     """
     del app
+    hurry(asyncio.get_running_loop())
     await anyio.to_thread.run_sync(read_data)
     yield

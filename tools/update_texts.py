@@ -104,7 +104,7 @@ def update(domain: str, template: Catalog, codes: Iterable[str]) -> None:
 
 def list_forms(message: Message) -> Sequence[str]:
     """List what a text is translated with: one form, or those of its plural."""
-    return [message.string] if isinstance(message.string, str) else list(message.string)
+    return list(message.string) if isinstance(message.string, (tuple, list)) else [message.string or ""]
 
 
 def main() -> None:

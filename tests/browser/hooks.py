@@ -28,7 +28,7 @@ LAYERS_BUTTON = ".more > summary"
 VIEWPORT = {"width": 1366, "height": 768}
 LANGUAGE_NAMES = {code: load_language(code).own_name() for code in list_languages()}
 MOST_FRAMES = 2000
-PAGE_LINK = ".st-key-masthead [data-testid=stPageLink]:not(.st-key-present *)"
+PAGE_LINK = ".masthead nav a"
 """The pages of the masthead; the stage has none, and stands for itself in the tests of the walkthrough."""
 PROBE = re.compile(r"/[a-z]+/_stcore/(health|host-config)\b")
 """Streamlit's own page looks for its server below the path of a deep link first, and is told that it is not there."""
@@ -175,7 +175,7 @@ def tidy(page: Page) -> None:
     """Bring a page back to the map as it is opened: nothing chosen, nothing filtered, first view."""
     page.set_viewport_size(VIEWPORT)
     first = page_names(page)[0]
-    here = page.locator(f"{PAGE_LINK} strong")
+    here = page.locator(f"{PAGE_LINK}[aria-current=page]")
     expect(here).to_have_count(1)
     if here.inner_text() != first:
         go_to(page, first)
@@ -207,14 +207,14 @@ def choose_language(page: Page, lang: str) -> None:
 
 def page_names(page: Page) -> list[str]:
     """List the names of all pages, as the masthead has them; the map is the first."""
-    return page.locator(f"{PAGE_LINK} a").all_inner_texts()
+    return page.locator(PAGE_LINK).all_inner_texts()
 
 
 def go_to(page: Page, name: str) -> None:
     """Go to another page by the masthead, and wait until it stands; nothing happens when it is there already."""
-    here = page.locator(f"{PAGE_LINK} strong")
+    here = page.locator(f"{PAGE_LINK}[aria-current=page]")
     if here.all_inner_texts() != [name]:
-        page.locator(f"{PAGE_LINK} a").get_by_text(name, exact=True).click()
+        page.locator(PAGE_LINK, has_text=re.compile(f"^{re.escape(name)}$")).click()
     # A list: while the masthead is drawn anew, both the old and the new page may be marked for a moment.
     expect(here).to_have_text([name])
     expect(page.get_by_test_id("stApp")).to_have_attribute("data-test-script-state", "notRunning")

@@ -53,8 +53,8 @@ OVERLAPS_OF_PAGE = """() => { %s
     return pairs(['.st-key-masthead', '.fault-note', '.conductor', 'iframe', '.st-key-side-panel'].flatMap(boxes))
         .concat(pairs(boxes('.conductor button, .conductor summary, .conductor input, .conductor .chips-label')
             .filter(([label]) => label)))
-        .concat(pairs(boxes('.st-key-masthead .brand, .st-key-masthead a'
-            // on a phone the pages are swiped along below the switch of languages, which stays
+        .concat(pairs(boxes('.brand, .masthead a'
+            // on a phone the pages are swiped along beside the switch of languages, which stays
             + (innerWidth < 760 ? '' : ', .language'))));
 }"""
 OVERLAPS_OF_MAP = """() => { %s
@@ -76,7 +76,7 @@ CLASHES = """() => { %s
 CUT = """(scrolls) => { %s
     const found = [];
     const texts = all('.chip, button, summary, h1, h2, h3, h4, label, .brand, .chips-label, .row-name, .row-more, .site-count, '
-        + '.legend li, .label, .leaflet-control-attribution, dt, dd, th, .caution, [data-testid=stPageLink] p, '
+        + '.legend li, .label, .leaflet-control-attribution, dt, dd, th, .caution, .masthead a, '
         + '[data-testid=stSelectbox] div, [role=tab], .card-kind, .leaflet-control-scale-line');
     for (const e of texts) {
         const style = getComputedStyle(e);
@@ -147,7 +147,7 @@ def measure(scope, script: str, *arguments) -> list[str]:
 def scrolls_at(width: int) -> list[str]:
     """List what may be scrolled sideways."""
     everywhere = [".tabs", ".st-key-side-panel", ".table-scroll", ".matrix-scroll", '[data-testid="stMain"]', "section"]
-    return [*everywhere, ".conductor", ".st-key-masthead"] if width < NARROW_PX else everywhere
+    return [*everywhere, ".conductor", ".masthead"] if width < NARROW_PX else everywhere
 
 
 def complaints(page, frame, width: int) -> list[str]:

@@ -124,6 +124,20 @@ def test_the_whole_tour_by_a_clicker_without_a_network(open_stage, catalogue):
     page.watch.errors[:] = [error for error in page.watch.errors if "ERR_INTERNET_DISCONNECTED" not in error]
 
 
+def test_a_stage_that_stands_before_its_base_map_fetches_the_close_one_all_the_same(open_stage):
+    held, released = [], []
+
+    def hold_back(page):
+        page.route("**/overview.json*", lambda route: route.continue_() if released else held.append(route))
+
+    page, frame = open_stage("?story=caravanserai&stop=1", before=hold_back)
+    frame.wait_for_selector("body.on-stage", state="attached")
+    with page.expect_request("**/detail.json*"):
+        released.append(True)
+        for route in held:
+            route.continue_()
+
+
 def test_keys_work_after_a_click_inside_the_map_and_esc_comes_back(open_stage):
     page, frame = open_stage("?story=caravanserai&stop=4")
     assert severe_faults(page) == []
@@ -155,7 +169,7 @@ def test_keys_work_after_a_click_inside_the_map_and_esc_comes_back(open_stage):
     assert frame_is_kept(page)
     page.keyboard.press("Escape")
     expect(page.locator(f".st-key-side-panel {CARD.format('irkeshtam')}")).to_be_visible()
-    page.locator(".st-key-present a").click()
+    page.locator(".masthead .present").click()
     on_stage(page, 6)
     expect(page.locator(TITLE)).to_have_attribute("data-id", "irkeshtam")
 

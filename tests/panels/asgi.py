@@ -9,6 +9,12 @@ from dataclasses import dataclass
 import anyio
 
 
+def run_aside(function, *arguments):
+    """Run an async function to its end in a thread of its own: Playwright may have a loop in this one."""
+    with ThreadPoolExecutor(1) as aside:
+        return aside.submit(anyio.run, function, *arguments).result()
+
+
 @dataclass(frozen=True, slots=True)
 class Answer:
     """Status, headers (lower case) and body, unpacked as a browser does."""
@@ -44,8 +50,7 @@ def ask(app, target: str, method: str = "GET", *, leaves: bool = False, **header
     async def send(message):
         said.append(message)
 
-    with ThreadPoolExecutor(1) as aside:  # Playwright may have a loop of its own in this thread
-        aside.submit(anyio.run, app, scope, receive, send).result()
+    run_aside(app, scope, receive, send)
     if leaves:
         return Answer(0, {}, b"")
     first, *rest = said

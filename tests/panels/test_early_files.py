@@ -1,4 +1,4 @@
-"""A document names the files that its map needs; each of them stands where it is named."""
+"""A document names the files that its page needs; each of them stands where it is named."""
 
 from __future__ import annotations
 
@@ -13,7 +13,7 @@ from starlette.responses import Response
 from starlette.routing import Route
 
 from panels.addresses import CONDUCTOR_FOLDER, FOLDERS, LEAFLET_FOLDER, MAP_SCRIPT, MAP_SCRIPTS, MAP_STYLE, REGISTRAR
-from panels.early_files import EarlyFiles, list_map_files, write_links
+from panels.early_files import PARTS, EarlyFiles, list_map_files, list_parts, write_links
 from tests.panels.asgi import ask
 
 
@@ -29,13 +29,22 @@ def test_every_file_of_the_map_stands_where_it_is_named():
         assert (FOLDERS[folder] / file).is_file()
 
 
+def test_streamlit_s_parts_are_named_with_all_they_import_and_nothing_that_comes_anyway():
+    root = Path(find_spec("streamlit").origin).parent / "static"
+    document = (root / "index.html").read_text(encoding="utf-8")
+    named = list_parts()
+    for part in PARTS:
+        assert sum(bool(re.fullmatch(rf"static/js/{part}\.[\w-]+\.js", path)) for path in named) == 1
+    for path in named:
+        assert path not in document
+        imported = re.findall(r'(?:from|import)\s*"\./([^"]+)"', (root / path).read_text(encoding="utf-8"))
+        assert all(f"static/js/{name}" in named or name in document for name in imported)
+
+
 def test_links_say_what_kind_of_file_each_is():
-    assert re.findall(r"rel=(\w+); as=(\w+)", write_links().decode()) == [
-        ("prefetch", "script"),
-        ("prefetch", "script"),
-        ("prefetch", "style"),
-        ("prefetch", "fetch"),
-    ]
+    links = [link.partition("; ")[2] for link in write_links().decode().split(", ")]
+    assert links[:4] == [f"rel=prefetch; as={kind}" for kind in ("script", "script", "style", "fetch")]
+    assert set(links[4:]) == {"rel=modulepreload"}
 
 
 def test_the_map_s_script_holds_leaflet_and_then_ours():

@@ -124,6 +124,7 @@
     if (state.view?.land) { state.framed = null; settleLand(); }
     map.on('zoomend', chooseSheet);
     chooseSheet();
+    fetchAhead();
   }
 
   /** A country can be tinted and framed only when its shape has come. */
@@ -164,10 +165,16 @@
     document.documentElement.style.setProperty('--k', k);
     if (same) return;
     scaleStrokes();
-    if (on && state.drawSheet && !state.baseLayers.detail) {
-      fetchJson(state.config.base.detail).then((sheet) => { state.baseLayers.detail ??= state.drawSheet(sheet); chooseSheet(); });
-    }
+    fetchAhead();
     layout();
+  }
+
+  /** A stage must do without a network once it stands; it may begin before the base map has come, or after. */
+  async function fetchAhead() {
+    if (!state.stage || !state.drawSheet || !state.config.base.detail || state.baseLayers.detail) return;
+    const sheet = await fetchJson(state.config.base.detail);
+    state.baseLayers.detail ??= state.drawSheet(sheet);
+    chooseSheet();
   }
 
   async function chooseSheet() {
