@@ -8,6 +8,7 @@ from typing import TYPE_CHECKING
 
 from geo.errors import GeometryError, RouteError
 from geo.geodesy import Point, measure_km, measure_line_km
+from geo.told import tell
 
 if TYPE_CHECKING:
     from collections.abc import Mapping, Sequence
@@ -75,7 +76,7 @@ def _shared(lines: Mapping[str, Vertices], line_id: str, other: str) -> str:
     ends = {place for place, _ in lines.get(other, ()) if place}
     shared = [place for place in known if place in ends]
     if not shared:
-        msg = f"the lines {line_id} and {other} share no place"
+        msg = tell("the lines {one} and {other} share no place", one=line_id, other=other)
         raise RouteError(msg)
     return shared[-1]
 
@@ -84,7 +85,7 @@ def _between(vertices: Vertices, line_id: str, start: str, end: str) -> list[Poi
     places = [place for place, _ in vertices]
     for place in (start, end):
         if place not in places:
-            msg = f"{place} is no vertex of the line {line_id}"
+            msg = tell("{place} is no vertex of the line {line}", place=place, line=line_id)
             raise RouteError(msg)
     first, last = places.index(start), places.index(end)
     step = 1 if last >= first else -1

@@ -21,6 +21,7 @@ from geo.schema import DICTIONARY, VOCABULARIES, read_dictionary, validate
 from geo.stories import STORY_FOLDER, read_stories
 from geo.storychecks import check_stories
 from geo.tables import read_table
+from geo.told import tell, tell_both
 from geo.values import apply_faults, read_values
 
 if TYPE_CHECKING:
@@ -144,7 +145,7 @@ def _cross_check(values: Mapping[str, Values], dictionary: Dictionary, folder: P
         faults += found
     countries = read_countries(folder / COUNTRIES) or read_countries(DATA_FOLDER / COUNTRIES)
     if not countries:
-        hint = "It is missing or cannot be read, so no position is held against its country."
+        hint = tell("It is missing or cannot be read, so no position is held against its country.")
         faults.append(Fault(COUNTRIES.as_posix(), None, "", "", hint=hint, severity="warning"))
     found = list(check_positions(values, dictionary, countries))
     apply_faults(found, values, dictionary)
@@ -159,7 +160,7 @@ def _strangers(folder: Path) -> list[Fault]:
             None,
             "",
             "",
-            hint=f"No table has this name; it is not read. {nearest(path.stem, RECORDS)}".strip(),
+            hint=tell_both(tell("No table has this name; it is not read."), nearest(path.stem, RECORDS)),
             severity="warning",
         )
         for path in sorted(folder.glob("*.csv"))

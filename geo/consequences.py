@@ -6,6 +6,7 @@ from typing import TYPE_CHECKING
 
 from geo.errors import Effect, Fault
 from geo.tables import rows_in_words
+from geo.told import tell
 from geo.values import apply_faults, references
 
 if TYPE_CHECKING:
@@ -14,6 +15,20 @@ if TYPE_CHECKING:
     from geo.records import Column
     from geo.schema import Dictionary
     from geo.values import Values
+
+# Whether the row is left out, and whether there are several.
+_GONE = {
+    (True, False): tell("Nothing can be read of {file}, so {rows} is also left out."),
+    (True, True): tell("Nothing can be read of {file}, so {rows} are also left out."),
+    (False, False): tell("Nothing can be read of {file}, so {rows} is shown without it."),
+    (False, True): tell("Nothing can be read of {file}, so {rows} are shown without it."),
+}
+_LOST = {
+    (True, False): tell("It is left out of {file}, so {rows} is also left out."),
+    (True, True): tell("It is left out of {file}, so {rows} are also left out."),
+    (False, False): tell("It is left out of {file}, so {rows} is shown without it."),
+    (False, True): tell("It is left out of {file}, so {rows} are shown without it."),
+}
 
 
 def follow(values: Mapping[str, Values], dictionary: Dictionary) -> list[Fault]:
@@ -68,17 +83,12 @@ def _tell(
 ) -> Iterator[Fault]:
     """Say which rows lose what: a warning for each id, or one when the whole other table is gone."""
     other = values[column.refers_to.partition(".")[0]]
-    what = {"row": "also left out", "entry": "shown without it", "cell": "shown without it"}[effect]
+    whole = effect == "row"
     if not other.rows:
         rows = sorted({row for target in found for row in found[target]})
-        hint = f"Nothing can be read of {other.file}, so {_rows_are(rows)} {what}."
+        hint = tell(_GONE[whole, len(rows) > 1], file=other.file, rows=rows_in_words(rows))
         yield Fault(file, rows[0], column.column, "", hint=hint, severity="warning", effect=effect)
         return
     for target, rows in found.items():
-        hint = f"It is left out of {other.file}, so {_rows_are(rows)} {what}."
+        hint = tell(_LOST[whole, len(rows) > 1], file=other.file, rows=rows_in_words(rows))
         yield Fault(file, rows[0], column.column, target, hint=hint, severity="warning", effect=effect)
-
-
-def _rows_are(rows: list[int]) -> str:
-    """Name rows with their verb."""
-    return f"{rows_in_words(rows)} {'is' if len(rows) == 1 else 'are'}"

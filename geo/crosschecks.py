@@ -10,6 +10,7 @@ from typing import TYPE_CHECKING, Any
 
 from geo.errors import Fault
 from geo.rules import nearest
+from geo.told import tell
 from geo.values import references
 
 if TYPE_CHECKING:
@@ -20,11 +21,11 @@ if TYPE_CHECKING:
 
 NUMBERS = frozenset({"integer", "number"})
 ORDERED_NUMBERS = (
-    ("speeds", "swd_kmh", "swod_kmh", "the speed with delay cannot be higher than the speed without"),
-    ("volumes", "value", "value_max", "the end of a range cannot be below its start"),
-    ("stretches", "hours_min", "hours", "a single value lies in its range"),
-    ("stretches", "hours", "hours_max", "a single value lies in its range"),
-    ("published_times", "value_min", "value_max", "the end of a range cannot be below its start"),
+    ("speeds", "swd_kmh", "swod_kmh", tell("The speed with delay cannot be higher than the speed without.")),
+    ("volumes", "value", "value_max", tell("The end of a range cannot be below its start.")),
+    ("stretches", "hours_min", "hours", tell("A single value lies in its range.")),
+    ("stretches", "hours", "hours_max", tell("A single value lies in its range.")),
+    ("published_times", "value_min", "value_max", tell("The end of a range cannot be below its start.")),
 )
 
 
@@ -38,8 +39,8 @@ def check_keys(values: Mapping[str, Values], dictionary: Dictionary) -> Iterator
         for row, *cells in table.select(*key):
             if first.setdefault(tuple(cells), row) != row:
                 told = "; ".join(str(cell) for cell in cells)
-                hint = f"Row {first[tuple(cells)]} has the same."
-                yield Fault(table.file, row, ", ".join(key), told, "a value of its own", hint, effect="row")
+                hint = tell("Row {row} has the same.", row=first[tuple(cells)])
+                yield Fault(table.file, row, ", ".join(key), told, tell("a value of its own"), hint, effect="row")
 
 
 def check_references(values: Mapping[str, Values], dictionary: Dictionary) -> Iterator[Fault]:
@@ -51,7 +52,7 @@ def check_references(values: Mapping[str, Values], dictionary: Dictionary) -> It
         known = set(other.columns[heading]) - {""}
         if not known:
             continue
-        expected = f"an id that stands in {other.file}, column {heading}"
+        expected = tell("an id that stands in {file}, column {column}", file=other.file, column=heading)
         effect = dictionary.effect(column)
         for row, cell in table.select(column.column):
             for entry in cell if column.list else (cell,):
@@ -70,8 +71,8 @@ def check_sourced(values: Mapping[str, Values], dictionary: Dictionary) -> Itera
         for row, source, *cells in table.select("source_id", *numbers):
             bare = [heading for heading, cell in zip(numbers, cells, strict=True) if cell is not None]
             if bare and not source:
-                hint = f"The row has numbers ({', '.join(bare)})."
-                yield Fault(table.file, row, "source_id", "", "a source for every number", hint, effect="row")
+                hint = tell("The row has numbers ({columns}).", columns=", ".join(bare))
+                yield Fault(table.file, row, "source_id", "", tell("a source for every number"), hint, effect="row")
 
 
 def check_halves(values: Mapping[str, Values], _dictionary: Dictionary) -> Iterator[Fault]:
@@ -82,7 +83,7 @@ def check_halves(values: Mapping[str, Values], _dictionary: Dictionary) -> Itera
         for row, lat, lon in table.select("lat", "lon"):
             if (lat is None) != (lon is None):
                 missing = "lat" if lat is None else "lon"
-                yield Fault(table.file, row, missing, "", "both lat and lon, or neither", effect="cell")
+                yield Fault(table.file, row, missing, "", tell("both lat and lon, or neither"), effect="cell")
 
 
 def check_order_of_numbers(values: Mapping[str, Values], _dictionary: Dictionary) -> Iterator[Fault]:
@@ -92,9 +93,14 @@ def check_order_of_numbers(values: Mapping[str, Values], _dictionary: Dictionary
             continue
         for row, lower, upper in values[name].select(low, high):
             if lower is not None and upper is not None and lower > upper:
-                hint = f"{why[0].upper()}{why[1:]}."
                 yield Fault(
-                    values[name].file, row, low, f"{lower:g}", f"at most {high} ({upper:g})", hint, effect="row"
+                    values[name].file,
+                    row,
+                    low,
+                    f"{lower:g}",
+                    tell("at most {column} ({high:g})", column=high, high=upper),
+                    why,
+                    effect="row",
                 )
 
 
@@ -105,9 +111,9 @@ def check_targets(values: Mapping[str, Values], dictionary: Dictionary) -> Itera
         other, _, heading = target.partition(".")
         if kind == "term" and dictionary.vocabularies and target not in dictionary.vocabularies:
             hint = nearest(target, dictionary.vocabularies)
-            yield Fault(table.file, row, "refers_to", target, "a vocabulary of vocabularies.csv", hint)
+            yield Fault(table.file, row, "refers_to", target, tell("a vocabulary of vocabularies.csv"), hint)
         elif kind == "id" and target and heading not in {c.column for c in dictionary.columns.get(other, ())}:
-            yield Fault(table.file, row, "refers_to", target, "a column of a table, such as places.place_id")
+            yield Fault(table.file, row, "refers_to", target, tell("a column of a table, such as places.place_id"))
 
 
 def check_concerns(values: Mapping[str, Values], dictionary: Dictionary) -> Iterator[Fault]:
@@ -122,4 +128,4 @@ def check_concerns(values: Mapping[str, Values], dictionary: Dictionary) -> Iter
     for row, concerns in table.select("concerns"):
         for entry in concerns:
             if known and entry not in known:
-                yield Fault(table.file, row, "concerns", entry, "the id of a row in some table", effect="entry")
+                yield Fault(table.file, row, "concerns", entry, tell("the id of a row in some table"), effect="entry")

@@ -14,6 +14,7 @@ from datetime import date
 from typing import Literal
 
 from geo.errors import DateError
+from geo.told import tell
 
 Precision = Literal["day", "month", "year"]
 
@@ -73,10 +74,10 @@ def parse_edtf(text: str) -> Period:
     end = None if end_text == OPEN else _single(end_text)
     known = [part for part in (start, end) if part is not None]
     if not known:
-        msg = "an interval with at least one date"
+        msg = tell("an interval with at least one date")
         raise DateError(msg)
     if start and end and start.earliest and end.latest and start.earliest > end.latest:
-        msg = f"an interval that starts before it ends ({start_text} is after {end_text})"
+        msg = tell("an interval that starts before it ends ({start} is after {end})", start=start_text, end=end_text)
         raise DateError(msg)
     return Period(
         earliest=start.earliest if start else None,
@@ -92,7 +93,7 @@ def _single(text: str) -> Period:
     """Read one date without a slash."""
     form = _FORM.fullmatch(text)
     if form is None:
-        msg = "a date such as 2015, 2015-02, 2015-02-18 or 2022-05-16/2022-05-18"
+        msg = tell("a date such as 2015, 2015-02, 2015-02-18 or 2022-05-16/2022-05-18")
         raise DateError(msg)
     doubt = form["doubt"]
     earliest, latest, precision = _span(int(form["year"]), form["month"], form["day"])
@@ -102,19 +103,19 @@ def _single(text: str) -> Period:
 def _span(year: int, month_text: str | None, day_text: str | None) -> tuple[date, date, Precision]:
     """Find the first and last day of a year, month or day."""
     if year == 0:
-        msg = "a year from 0001 to 9999"
+        msg = tell("a year from 0001 to 9999")
         raise DateError(msg)
     if month_text is None:
         return date(year, 1, 1), date(year, _MONTHS, 31), "year"
     month = int(month_text)
     if not 1 <= month <= _MONTHS:
-        msg = f"a month from 01 to 12, not {month_text}"
+        msg = tell("a month from 01 to 12, not {month}", month=month_text)
         raise DateError(msg)
     length = calendar.monthrange(year, month)[1]
     if day_text is None:
         return date(year, month, 1), date(year, month, length), "month"
     if not 1 <= int(day_text) <= length:
-        msg = f"a day that the month has ({year}-{month_text} has {length} days)"
+        msg = tell("a day that the month has ({month} has {n} days)", month=f"{year}-{month_text}", n=length)
         raise DateError(msg)
     exact = date(year, month, int(day_text))
     return exact, exact, "day"

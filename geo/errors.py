@@ -5,6 +5,8 @@ from __future__ import annotations
 from dataclasses import dataclass
 from typing import Literal
 
+from geo.told import Translate, say, write_english
+
 Severity = Literal["error", "warning"]
 Effect = Literal["kept", "entry", "cell", "row", "table", "stop", "story"]
 
@@ -81,27 +83,49 @@ class Fault:
     part: str = ""
 
     def __str__(self) -> str:
-        """Say the fault in one line."""
+        """Say the fault in one line, in English."""
+        return self.write(write_english)
+
+    def write(self, text: Translate) -> str:
+        """Say the fault in one line.
+
+        Parameters
+        ----------
+        text
+            Translates; `Language.text` of the reader.
+        """
         where = self.file
         if self.part:
-            where += f", {self.part}"
+            where += f", {say(self.part, text)}"
         if self.row is not None:
-            where += f", row {self.row}"
+            where += ", " + text("row {row}", row=self.row)
         if self.column:
-            where += f", {self.column}" if self.file.endswith(".toml") else f", column {self.column}"
+            where += ", " + (
+                self.column if self.file.endswith(".toml") else text("column {column}", column=self.column)
+            )
         said = f'"{shorten(self.value)}"' if self.value else ""
         if not said and self.column and self.expected and self.row != HEADER_ROW:
-            said = "blank"
-        wanted = f"expected {self.expected}." if self.expected else ""
-        told = " ".join(part for part in (wanted, self.hint) if part)
+            said = text("blank")
+        wanted = text("expected {what}.", what=say(self.expected, text)) if self.expected else ""
+        told = " ".join(part for part in (wanted, say(self.hint, text)) if part)
         return f"{where}: {' – '.join(part for part in (said, told) if part)}"
 
     @property
     def outcome(self) -> str:
+        """Say what is left out for it, as a sentence in English; blank when nothing is."""
+        return self.write_outcome(write_english)
+
+    def write_outcome(self, text: Translate) -> str:
         """Say what is left out for it, as a sentence; blank when nothing is."""
-        left_out = {"table": "The table is", "row": "The row is", "cell": "The cell is", "entry": "This entry is"}
-        left_out |= {"stop": "The stop is", "story": "The story is"}
-        return f"{left_out[self.effect]} left out." if self.effect in left_out else ""
+        left_out = {
+            "table": text("The table is left out."),
+            "row": text("The row is left out."),
+            "cell": text("The cell is left out."),
+            "entry": text("This entry is left out."),
+            "stop": text("The stop is left out."),
+            "story": text("The story is left out."),
+        }
+        return left_out.get(self.effect, "")
 
 
 def shorten(text: str, limit: int = 60) -> str:

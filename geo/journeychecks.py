@@ -12,6 +12,7 @@ from geo.alongline import trace
 from geo.errors import Fault, RouteError
 from geo.geodesy import Point
 from geo.rules import nearest
+from geo.told import tell
 
 if TYPE_CHECKING:
     from collections.abc import Iterator, Mapping
@@ -33,8 +34,8 @@ def check_stretches(values: Mapping[str, Values], _dictionary: Dictionary) -> It
         try:
             trace(lines, line_ids, start, end)
         except RouteError as error:
-            expected = f"lines that lead from {start} to {end}"
-            hint = f"Here {error}."
+            expected = tell("lines that lead from {start} to {end}", start=start, end=end)
+            hint = tell("Here {what}.", what=error.args[0])
             yield Fault(table.file, row, "line_ids", "; ".join(line_ids), expected, hint, effect="kept")
 
 
@@ -47,7 +48,13 @@ def check_lengths(values: Mapping[str, Values], _dictionary: Dictionary) -> Iter
         for heading, place in zip(("from_place", "to_place"), ends, strict=True):
             if place and places and place not in places:
                 yield Fault(
-                    table.file, row, heading, place, f"a vertex of {line_id}", nearest(place, places), effect="row"
+                    table.file,
+                    row,
+                    heading,
+                    place,
+                    tell("a vertex of {line}", line=line_id),
+                    nearest(place, places),
+                    effect="row",
                 )
 
 
@@ -62,13 +69,15 @@ def check_journeys(values: Mapping[str, Values], _dictionary: Dictionary) -> Ite
                 continue
             start, other, mode = pieces[stretch]
             if here not in (start, other) or mode not in modes:
-                expected = f"a stretch from {here} by {' or '.join(modes)}"
+                expected = tell("a stretch from {place} by one of: {modes}", place=here, modes=", ".join(modes))
                 yield Fault(table.file, row, "usual", stretch, expected, effect="kept")
                 break
             here = other if here == start else start
         else:
             if usual and here != end:
-                yield Fault(table.file, row, "usual", usual[-1], f"a way that ends at {end}", effect="kept")
+                yield Fault(
+                    table.file, row, "usual", usual[-1], tell("a way that ends at {place}", place=end), effect="kept"
+                )
 
 
 _STRETCH = ("stretch_id", "from_place", "to_place", "mode")
@@ -82,10 +91,10 @@ def check_stops(values: Mapping[str, Values], _dictionary: Dictionary) -> Iterat
     for row, place, kind, country, faces in table.select("place_id", "kind", "country", "faces"):
         if place not in ends:
             hint = nearest(place, ends)
-            yield Fault(table.file, row, "place_id", place, "an end of a stretch", hint, effect="kept")
+            yield Fault(table.file, row, "place_id", place, tell("an end of a stretch"), hint, effect="kept")
         transfer = kind == "transfer"
         if transfer != (not faces) or faces == country or not (transfer or faces in codes | {FACES_SEA}):
-            expected = "nothing, for a transfer" if transfer else "another country, or the word sea"
+            expected = tell("nothing, for a transfer") if transfer else tell("another country, or the word sea")
             yield Fault(table.file, row, "faces", faces, expected, effect="row")
 
 

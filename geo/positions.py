@@ -11,6 +11,7 @@ import shapely
 from geopy.distance import geodesic
 
 from geo.errors import Fault
+from geo.told import tell, tell_both
 
 if TYPE_CHECKING:
     from collections.abc import Iterator, Mapping, Sequence
@@ -99,7 +100,8 @@ def find_misplaced(places: Sequence[Stated], countries: Mapping[str, BaseGeometr
     swapped = [number for number in misplaced if abs(places[number].lon) <= MAX_LAT]
     for point, code in _containing([(places[number].lat, places[number].lon) for number in swapped], countries):
         if code == places[swapped[point]].country:
-            misplaced[swapped[point]] += " lat and lon look swapped."
+            number = swapped[point]
+            misplaced[number] = tell_both(misplaced[number], tell("lat and lon look swapped."))
     return misplaced
 
 
@@ -156,8 +158,10 @@ def distance_km(lat: float, lon: float, country: BaseGeometry) -> float:
 
 def _where(place: Stated, distance: float, inside: set[str]) -> str:
     """Say where a misplaced position is instead."""
-    where = f"The position is {distance:,.0f} km outside {place.country}"
-    return f"{where}, in {' and '.join(sorted(inside))}." if inside else f"{where}."
+    told = {"km": f"{distance:,.0f}", "country": place.country}
+    if not inside:
+        return tell("The position is {km} km outside {country}.", **told)
+    return tell("The position is {km} km outside {country}, in {other}.", **told, other=", ".join(sorted(inside)))
 
 
 def check_positions(
@@ -190,7 +194,7 @@ def check_positions(
         columns = {column.column: column for column in dictionary.columns[table.name]}
         for number, where in find_misplaced(stated, countries).items():
             row, lat, lon, code, _ = found[number]
-            expected = f"a position within {stated[number].tolerance_km:g} km of {code}"
+            expected = tell("a position within {km:g} km of {country}", km=stated[number].tolerance_km, country=code)
             effect = dictionary.effect(columns["lat"])
             yield Fault(table.file, row, "lat", f"{lat:g}, {lon:g}", expected, where, effect=effect)
 

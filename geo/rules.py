@@ -14,6 +14,7 @@ from zoneinfo import available_timezones
 from geo.countries import alpha_2_codes
 from geo.edtf import parse_edtf
 from geo.errors import DateError
+from geo.told import tell
 
 if TYPE_CHECKING:
     from collections.abc import Callable, Collection, Iterable, Mapping
@@ -142,7 +143,7 @@ def nearest(value: str, known: Iterable[str]) -> str:
     """
     folded = {word.casefold().replace("_", "-"): word for word in known}
     close = get_close_matches(value.casefold().replace("_", "-").replace(" ", "-"), folded, n=1, cutoff=NEAR_ENOUGH)
-    return f'Did you mean "{folded[close[0]]}"?' if close else ""
+    return tell('Did you mean "{word}"?', word=folded[close[0]]) if close else ""
 
 
 def rules_for(
@@ -183,21 +184,23 @@ def _number_rule(column: Column, *, decimal_comma: bool) -> Rule:
         number = read_number(entry, decimal_comma=decimal_comma)
         return number is not None and low <= number <= high and not (whole and not _WHOLE.fullmatch(entry))
 
-    limits = ""
-    if math.isfinite(low) and math.isfinite(high):
-        limits = f" from {low:g} to {high:g}"
-    elif math.isfinite(low):
-        limits = f" of {low:g} or more"
-    elif math.isfinite(high):
-        limits = f" of {high:g} or less"
     about = ", ".join(part for part in (column.column.replace("_", " "), column.unit) if part)
-    return Rule(f"a {'whole ' if whole else ''}number{limits} ({about})", holds, _number_hint)
+    kind = tell("a whole number") if whole else tell("a number")
+    expected = tell("{kind} ({about})", kind=kind, about=about)
+    if math.isfinite(low) and math.isfinite(high):
+        expected = tell("{kind} from {low:g} to {high:g} ({about})", kind=kind, low=low, high=high, about=about)
+    elif math.isfinite(low):
+        expected = tell("{kind} of {low:g} or more ({about})", kind=kind, low=low, about=about)
+    elif math.isfinite(high):
+        expected = tell("{kind} of {high:g} or less ({about})", kind=kind, high=high, about=about)
+    return Rule(expected, holds, _number_hint)
 
 
 def _term_rule(vocabulary: str, terms: Collection[str]) -> Rule:
     """Ask for a word of a closed vocabulary."""
     named = ", ".join(sorted(terms)[:MAX_NAMED_TERMS]) + (", …" if len(terms) > MAX_NAMED_TERMS else "")
-    return Rule(f'a term of the vocabulary "{vocabulary}" ({named})', terms.__contains__, lambda e: nearest(e, terms))
+    expected = tell('a term of the vocabulary "{vocabulary}" ({terms})', vocabulary=vocabulary, terms=named)
+    return Rule(expected, terms.__contains__, lambda e: nearest(e, terms))
 
 
 def _is_date(entry: str) -> bool:
@@ -211,42 +214,42 @@ def _is_date(entry: str) -> bool:
 def _date_hint(entry: str) -> str:
     """Recognise what spreadsheets make of dates."""
     if clock := _CLOCK.fullmatch(entry):
-        return f"Write {clock['date']}."
+        return tell("Write {text}.", text=clock["date"])
     if _DAY_NUMBER.fullmatch(entry):
-        return "A spreadsheet seems to have turned a date into its day number; format the cell as text."
+        return tell("A spreadsheet seems to have turned a date into its day number; format the cell as text.")
     if turned := _DAY_FIRST.fullmatch(entry):
         return _turned_date_hint(turned["year"], int(turned["first"]), int(turned["second"]))
     if _MONTH_NAME.fullmatch(entry):
-        return "A spreadsheet may have changed this date; format the column as text and write 2015-02."
+        return tell("A spreadsheet may have changed this date; format the column as text and write 2015-02.")
     try:
         parse_edtf(entry)
     except DateError as error:
-        reason = str(error)
-        return "" if reason.startswith("a date such as") else f"It must be {reason}."
+        reason = error.args[0]
+        return "" if reason.startswith("a date such as") else tell("It must be {what}.", what=reason)
     return ""
 
 
 def _turned_date_hint(year: str, first: int, second: int) -> str:
     """Put a date such as 18.03.2022 in order, if only one order is possible."""
     if first > _MONTHS >= second:
-        return f"Write {year}-{second:02}-{first:02}."
+        return tell("Write {text}.", text=f"{year}-{second:02}-{first:02}")
     if second > _MONTHS >= first:
-        return f"Write {year}-{first:02}-{second:02}."
-    return "Write year-month-day; a spreadsheet may have changed this date."
+        return tell("Write {text}.", text=f"{year}-{first:02}-{second:02}")
+    return tell("Write year-month-day; a spreadsheet may have changed this date.")
 
 
 def _number_hint(entry: str) -> str:
     """Recognise numbers in other clothes."""
     if re.fullmatch(r"[+-]?[0-9]+,[0-9]+", entry):
-        return f"Write a decimal point: {entry.replace(',', '.')}."
+        return tell("Write a decimal point: {text}.", text=entry.replace(",", "."))
     if re.fullmatch(r"[+-]?[0-9]+\.0+", entry):
-        return f"Write {entry.partition('.')[0]}."
+        return tell("Write {text}.", text=entry.partition(".")[0])
     if re.fullmatch(r"[+-]?[0-9]{1,3}(?:[ .,'][0-9]{3})+", entry):
-        return f"Write it without separators: {re.sub(r'[^0-9+-]', '', entry)}."
+        return tell("Write it without separators: {text}.", text=re.sub(r"[^0-9+-]", "", entry))
     if re.fullmatch(r"[+-]?[0-9.,]+[eE][+-]?[0-9]+", entry):
-        return "A spreadsheet has shortened this number; write all its digits."
+        return tell("A spreadsheet has shortened this number; write all its digits.")
     if _MONTH_NAME.fullmatch(entry) or _DAY_FIRST.fullmatch(entry):
-        return "A spreadsheet may have turned this number into a date; format the column as text."
+        return tell("A spreadsheet may have turned this number into a date; format the column as text.")
     return ""
 
 
@@ -266,20 +269,20 @@ def _country_hint(entry: str) -> str:
     """Suggest the code for an alpha-2 code or one in small letters."""
     codes = alpha_2_codes()
     if entry.upper() in codes:
-        return f"Write {entry.upper()}."
+        return tell("Write {text}.", text=entry.upper())
     longer = [code for code, short in codes.items() if short == entry.upper()]
-    return f"Write {longer[0]}." if longer else ""
+    return tell("Write {text}.", text=longer[0]) if longer else ""
 
 
 def _formula_hint(entry: str) -> str:
-    return f"A spreadsheet would take it for a formula; begin otherwise than with {entry[:1]}."
+    return tell("A spreadsheet would take it for a formula; begin otherwise than with {sign}.", sign=entry[:1])
 
 
 def _clock_hint(entry: str) -> str:
     """Recognise what spreadsheets make of times."""
     found = _SHORT_TIME.fullmatch(entry)
     clock = f"{int(found['hour']):02}:{found['minute']}" if found else ""
-    return f"Write {clock}." if _TIME_OF_DAY.fullmatch(clock) else ""
+    return tell("Write {text}.", text=clock) if _TIME_OF_DAY.fullmatch(clock) else ""
 
 
 @lru_cache(maxsize=1)
@@ -288,24 +291,31 @@ def _time_zones() -> frozenset[str]:
 
 
 _TEXT_RULES = (
-    Rule("a text, not an error of a spreadsheet", lambda entry: _SPREADSHEET_ERROR.fullmatch(entry) is None),
-    Rule("a text without hidden control characters", lambda entry: _HIDDEN.search(entry) is None, harmless=True),
-    Rule("a text that does not begin with = + - @", lambda e: _FORMULA.match(e) is None, _formula_hint, harmless=True),
+    Rule(tell("a text, not an error of a spreadsheet"), lambda entry: _SPREADSHEET_ERROR.fullmatch(entry) is None),
+    Rule(tell("a text without hidden control characters"), lambda entry: _HIDDEN.search(entry) is None, harmless=True),
+    Rule(
+        tell("a text that does not begin with = + - @"),
+        lambda e: _FORMULA.match(e) is None,
+        _formula_hint,
+        harmless=True,
+    ),
 )
 _RULES_OF_TYPE = {
-    "edtf": (Rule("a date such as 2015, 2015-02, 2015-02-18 or 2022-05-16/2022-05-18", _is_date, _date_hint),),
-    "url": (Rule("a web address that begins with https:// or http://", _is_url),),
-    "country": (Rule("a country code of three letters (ISO 3166-1 alpha-3)", _is_country, _country_hint),),
-    "yes-no": (Rule("yes or no", YES_NO.__contains__),),
+    "edtf": (Rule(tell("a date such as 2015, 2015-02, 2015-02-18 or 2022-05-16/2022-05-18"), _is_date, _date_hint),),
+    "url": (Rule(tell("a web address that begins with https:// or http://"), _is_url),),
+    "country": (Rule(tell("a country code of three letters (ISO 3166-1 alpha-3)"), _is_country, _country_hint),),
+    "yes-no": (Rule(tell("yes or no"), YES_NO.__contains__),),
     "clock": (
-        Rule("a time of day such as 08:00 or 24:00", lambda e: _TIME_OF_DAY.fullmatch(e) is not None, _clock_hint),
+        Rule(
+            tell("a time of day such as 08:00 or 24:00"), lambda e: _TIME_OF_DAY.fullmatch(e) is not None, _clock_hint
+        ),
     ),
     "time-zone": (
         Rule(
-            "a time zone such as Asia/Baku",
+            tell("a time zone such as Asia/Baku"),
             lambda entry: entry in _time_zones(),
             lambda entry: nearest(entry, _time_zones()),
         ),
     ),
-    "id": (Rule("an id of letters a-z, digits and hyphens", lambda entry: _ID.fullmatch(entry) is not None),),
+    "id": (Rule(tell("an id of letters a-z, digits and hyphens"), lambda entry: _ID.fullmatch(entry) is not None),),
 }

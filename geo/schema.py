@@ -17,6 +17,7 @@ from pandera.errors import SchemaErrors
 from geo.errors import HEADER_ROW, Effect, Fault
 from geo.records import RECORDS, Column
 from geo.rules import COLUMN_TYPES, YES_NO, Rule, nearest, read_number, rules_for, split_list
+from geo.told import tell, tell_both
 
 if TYPE_CHECKING:
     from collections.abc import Callable, Iterable, Iterator, Mapping
@@ -26,7 +27,7 @@ if TYPE_CHECKING:
 DICTIONARY = "dictionary"
 VOCABULARIES = "vocabularies"
 TYPE_OF_FIELD = {"str": "text", "int": "integer", "float": "number", "bool": "yes-no", "tuple[str, ...]": "text"}
-FILLED = Rule("a value, this cell may not be blank", bool)
+FILLED = Rule(tell("a value, this cell may not be blank"), bool)
 FIELD_OF_TYPE = {"integer": "int", "number": "float", "yes-no": "bool"}
 
 
@@ -119,7 +120,7 @@ def read_dictionary(dictionary: Table, vocabularies: Table) -> Dictionary:
             wanted.append(column)
         columns[name] = tuple(wanted)
     for (table, heading), (row, _) in told.items():
-        expected = f"a column that the program reads in a table {table}"
+        expected = tell("a column that the program reads in a table {table}", table=table)
         faults.append(Fault(dictionary.file, row, "column", heading, expected, severity="warning"))
     every = [column for wanted in columns.values() for column in wanted]
     registers = {column.refers_to.partition(".")[0] for column in every if column.type == "id" and column.refers_to}
@@ -174,9 +175,12 @@ def _column_of_field(table: str, name: str, annotation: str) -> Column:
 def _disagreement(file: str, row: int | None, told: Column | None, wanted: Column) -> Fault:
     """Tell that a row of the dictionary is missing, or does not fit the program."""
     if told is None:
-        hint = f"No row that can be read describes the column {wanted.column} of {wanted.table}.csv."
+        file_of = f"{wanted.table}.csv"
+        hint = tell(
+            "No row that can be read describes the column {column} of {file}.", column=wanted.column, file=file_of
+        )
         return Fault(file, None, "", "", hint=hint)
-    hint = "The program reads the column so, whatever stands here."
+    hint = tell("The program reads the column so, whatever stands here.")
     if told.list != wanted.list:
         return Fault(file, row, "list", _yes_no(told.list), _yes_no(wanted.list), hint)
     if FIELD_OF_TYPE.get(told.type, "str") != FIELD_OF_TYPE.get(wanted.type, "str"):
@@ -319,21 +323,20 @@ def _heading_faults(table: Table, columns: tuple[Column, ...]) -> list[Fault]:
         if column.column in table.frame.columns:
             continue
         whole = column.required or column.key
-        hint = nearest(column.column, extra).replace("Did you mean", "Is it")
-        left = "No row can be read without it." if whole else "It is read as blank."
+        left = tell("No row can be read without it.") if whole else tell("It is read as blank.")
         faults.append(
             Fault(
                 table.file,
                 HEADER_ROW,
                 column.column,
                 "",
-                "this column, which is missing",
-                f"{left} {hint}".strip(),
+                tell("this column, which is missing"),
+                tell_both(left, nearest(column.column, extra)),
                 effect="table" if whole else "kept",
             )
         )
     missing = [fault.column for fault in faults]
     for heading in extra:
-        hint = f"The column is not read. {nearest(heading, missing)}".strip()
-        faults.append(Fault(table.file, HEADER_ROW, heading, heading, "a known column", hint, "warning"))
+        hint = tell_both(tell("The column is not read."), nearest(heading, missing))
+        faults.append(Fault(table.file, HEADER_ROW, heading, heading, tell("a known column"), hint, "warning"))
     return faults

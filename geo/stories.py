@@ -13,6 +13,7 @@ from typing import TYPE_CHECKING, Any, Final
 
 from geo.errors import Fault
 from geo.rules import nearest
+from geo.told import tell
 
 if TYPE_CHECKING:
     from collections.abc import Iterable, Iterator, Mapping
@@ -163,19 +164,30 @@ def read_story(path: Path) -> tuple[Story | None, list[Fault]]:
     try:
         table = tomllib.loads(path.read_text(encoding="utf-8-sig"))
     except (OSError, UnicodeDecodeError, tomllib.TOMLDecodeError) as error:
-        return None, [Fault(reader.file, None, "", "", hint=f"The file cannot be read: {error}.", effect="story")]
+        return None, [
+            Fault(
+                reader.file,
+                None,
+                "",
+                "",
+                hint=tell("The file cannot be read: {reason}.", reason=str(error)),
+                effect="story",
+            )
+        ]
     if not _NAME.fullmatch(path.stem):
-        reader.complain("", "", path.name, "small letters, digits and hyphens in the name of the file", effect="story")
+        reader.complain(
+            "", "", path.name, tell("small letters, digits and hyphens in the name of the file"), effect="story"
+        )
         return None, reader.faults
     reader.strangers("", table, _STORY_KEYS)
-    title = reader.text("", table, "title", required=True)
+    title = reader.words("", table, "title", required=True)
     order = table.get("order", 0)
     scenes = [scene for part, kind, rows in _parts(table) if (scene := reader.scene(part, kind, rows)) is not None]
     if not any(scene.kind == "stop" for scene in scenes):
-        reader.complain("", "stops", "", "at least one stop that can be shown", effect="story")
+        reader.complain("", "stops", "", tell("at least one stop that can be shown"), effect="story")
         return None, reader.faults
-    summary, sites = reader.text("", table, "summary"), reader.names("", table, "sites")
-    journey = reader.text("", table, "journey")
+    summary, sites = reader.words("", table, "summary"), reader.names("", table, "sites")
+    journey = reader.words("", table, "journey")
     number = order if isinstance(order, int) else 0
     return Story(path.stem, title, summary, number, sites, tuple(scenes), journey), reader.faults
 
@@ -188,7 +200,7 @@ def _parts(table: Mapping[str, Any]) -> Iterator[tuple[str, str, Any]]:
         number = 2
     stops = table.get("stops", [])
     for place, rows in enumerate(stops if isinstance(stops, list) else [stops]):
-        yield f"stop {number + place}", "stop", rows
+        yield tell("stop {n}", n=number + place), "stop", rows
     if "closing" in table:
         yield "closing", "closing", table["closing"]
 
@@ -207,35 +219,37 @@ class _Reader:
 
     def strangers(self, part: str, table: Mapping[str, Any], known: Iterable[str]) -> None:
         for key in table.keys() - set(known):
-            self.complain(part, key, "", "one of " + ", ".join(known), hint=nearest(key, known), effect="entry")
+            self.complain(
+                part, key, "", tell("one of {names}", names=", ".join(known)), hint=nearest(key, known), effect="entry"
+            )
 
-    def text(self, part: str, table: Mapping[str, Any], key: str, *, required: bool = False) -> str:
+    def words(self, part: str, table: Mapping[str, Any], key: str, *, required: bool = False) -> str:
         value = table.get(key, "")
         if not isinstance(value, str) or (required and not value.strip()):
-            self.complain(part, key, value, "a text", effect="stop" if part else "story")
+            self.complain(part, key, value, tell("a text"), effect="stop" if part else "story")
             return ""
         return " ".join(value.split())
 
     def names(self, part: str, table: Mapping[str, Any], key: str) -> tuple[str, ...]:
         value = table.get(key, [])
         if not isinstance(value, list) or not all(isinstance(entry, str) for entry in value):
-            self.complain(part, key, value, 'a list of names, such as ["sites", "corridor"]', effect="entry")
+            self.complain(part, key, value, tell('a list of names, such as ["sites", "corridor"]'), effect="entry")
             return ()
         return tuple(dict.fromkeys(value))
 
     def scene(self, part: str, kind: str, table: object) -> Scene | None:
         """Read one scene; None when it cannot be shown."""
         if not isinstance(table, dict):
-            self.complain(part, "", table, "a table of its own: [opening], [[stops]] or [closing]")
+            self.complain(part, "", table, tell("a table of its own: [opening], [[stops]] or [closing]"))
             return None
         self.strangers(part, table, _SCENE_KEYS)
-        site, title = self.text(part, table, "site"), self.text(part, table, "title")
+        site, title = self.words(part, table, "site"), self.words(part, table, "title")
         camera = self.camera(part, table.get("camera"))
         if not site and not title:
-            self.complain(part, "title", "", "a title, or a site that gives its name")
+            self.complain(part, "title", "", tell("a title, or a site that gives its name"))
         if camera is None or not (site or title):
             return None
-        note = self.text(part, table, "note")
+        note = self.words(part, table, "note")
         layers = self.names(part, table, "layers")
         figure = self.figure(part, table.get("figure"))
         lines = self.lines(part, table.get("lines", []))
@@ -243,11 +257,13 @@ class _Reader:
 
     def camera(self, part: str, table: object) -> Camera | None:
         if not isinstance(table, dict):
-            self.complain(part, "camera", table, 'a camera such as { on = ["kapikule"], margin_km = 60 }')
+            self.complain(part, "camera", table, tell('a camera such as { on = ["kapikule"], margin_km = 60 }'))
             return None
         on, margin = self.names(part, table, "on"), table.get("margin_km", 0)
         if not on or isinstance(margin, bool) or not isinstance(margin, int | float) or margin < 0:
-            self.complain(part, "camera", "", "what is in the picture (on), and a margin in kilometres (margin_km)")
+            self.complain(
+                part, "camera", "", tell("what is in the picture (on), and a margin in kilometres (margin_km)")
+            )
             return None
         return Camera(on, float(margin))
 
@@ -258,23 +274,25 @@ class _Reader:
             asked = {str(key): str(value) for key, value in table.items()}
             if asked.keys() in ({"of", "column"}, {"count", "column"}):
                 return FigureRef(**asked)
-        self.complain(part, "figure", "", 'a cell such as { of = "D089", column = "hours" }', effect="entry")
+        self.complain(part, "figure", "", tell('a cell such as { of = "D089", column = "hours" }'), effect="entry")
         return None
 
     def lines(self, part: str, rows: object) -> tuple[StoryLine, ...]:
         if not isinstance(rows, list):
-            self.complain(part, "lines", "", "a list of lines", effect="entry")
+            self.complain(part, "lines", "", tell("a list of lines"), effect="entry")
             return ()
         found: list[StoryLine] = []
         for row in rows:
             if not isinstance(row, dict) or not isinstance(row.get("text"), str) or not row["text"].strip():
-                self.complain(part, "lines", "", 'a line such as { text = "…", of = ["A051"] }', effect="entry")
+                self.complain(part, "lines", "", tell('a line such as { text = "…", of = ["A051"] }'), effect="entry")
                 continue
             text = " ".join(row["text"].split())
             if len(text) > MAX_LINE_LENGTH:
-                self.complain(part, "lines", text, f"at most {MAX_LINE_LENGTH} letters in a line", effect="entry")
+                self.complain(
+                    part, "lines", text, tell("at most {n} letters in a line", n=MAX_LINE_LENGTH), effect="entry"
+                )
             elif len(found) == MAX_LINES:
-                self.complain(part, "lines", text, f"at most {MAX_LINES} lines", effect="entry")
+                self.complain(part, "lines", text, tell("at most {n} lines", n=MAX_LINES), effect="entry")
             else:
                 found.append(StoryLine(text, self.names(part, row, "of")))
         return tuple(found)

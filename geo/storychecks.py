@@ -15,6 +15,7 @@ from geo.figures import FIGURE_COLUMNS
 from geo.rules import nearest
 from geo.selection import LAYERS
 from geo.stories import STORY_FOLDER
+from geo.told import tell
 
 if TYPE_CHECKING:
     from collections.abc import Iterator, Mapping
@@ -62,7 +63,7 @@ def check_stories(
         if any(scene.kind == "stop" for scene in scenes):
             kept.append(replace(story, scenes=scenes, sites=sites, journey=journey))
         else:
-            hint = "None of its stops can be shown."
+            hint = tell("None of its stops can be shown.")
             faults.append(Fault(checker.file, None, "", "", hint=hint, effect="story"))
     return tuple(kept), faults
 
@@ -101,16 +102,21 @@ class _Checker:
 
     def scene(self, number: int, scene: Scene) -> Scene | None:
         """Give a scene without what points to nothing; None when it cannot be shown."""
-        part = f"stop {number}" if scene.kind == "stop" else scene.kind
+        part = tell("stop {n}", n=number) if scene.kind == "stop" else scene.kind
         sites = self.rows.get("sites", {})
         if scene.site and scene.site not in sites:
             self.complain(
-                part, "site", scene.site, "an id of sites.csv", hint=nearest(scene.site, sites), effect="stop"
+                part,
+                "site",
+                scene.site,
+                tell("an id of {files}", files="sites.csv"),
+                hint=nearest(scene.site, sites),
+                effect="stop",
             )
             return None
         on = tuple(self._known(part, "camera", scene.camera.on, CAMERA_TABLES))
         if not on:
-            self.complain(part, "camera", "", "something known to look at", effect="stop")
+            self.complain(part, "camera", "", tell("something known to look at"), effect="stop")
             return None
         lines = tuple(line for line in scene.lines if self._line_holds(part, line))
         figure = scene.figure if self._figure_holds(part, scene) else None
@@ -123,7 +129,9 @@ class _Checker:
             if layer in LAYERS:
                 yield layer
             else:
-                self.complain(part, "layers", layer, "one of " + ", ".join(LAYERS), hint=nearest(layer, LAYERS))
+                self.complain(
+                    part, "layers", layer, tell("one of {names}", names=", ".join(LAYERS)), hint=nearest(layer, LAYERS)
+                )
 
     def _known(self, part: str, key: str, ids: tuple[str, ...], tables: tuple[str, ...] = ()) -> Iterator[str]:
         names = tables or tuple(self.rows)
@@ -132,7 +140,8 @@ class _Checker:
                 yield wanted
             else:
                 known = [other for name in names for other in self.rows.get(name, {})]
-                expected = "an id of " + ", ".join(f"{n}.csv" for n in tables) if tables else "the id of a row"
+                files = ", ".join(f"{n}.csv" for n in tables)
+                expected = tell("an id of {files}", files=files) if tables else tell("the id of a row")
                 self.complain(part, key, wanted, expected, hint=nearest(wanted, known))
 
     def _figure_holds(self, part: str, scene: Scene) -> bool:
@@ -143,20 +152,24 @@ class _Checker:
             counted = [row for row in self.rows.get("readiness", {}).values() if row["instrument"] == ref.count]
             if any(row["status"] == ref.column for row in counted):
                 return True
-            self.complain(part, "figure", f"{ref.count}, {ref.column}", "an instrument and status of readiness.csv")
+            self.complain(
+                part, "figure", f"{ref.count}, {ref.column}", tell("an instrument and status of readiness.csv")
+            )
             return False
         for table, columns in FIGURE_COLUMNS.items():
             row = self.rows.get(table, {}).get(ref.of)
             if row is None:
                 continue
             if ref.column not in columns:
-                self.complain(part, "figure", ref.column, f"one of {', '.join(columns)} of {table}.csv")
+                self.complain(part, "figure", ref.column, tell("one of {names}", names=", ".join(columns)))
             elif row[ref.column] in (None, ""):
-                self.complain(part, "figure", ref.of, f"a cell that is filled in, not a blank {ref.column}")
+                self.complain(
+                    part, "figure", ref.of, tell("a cell that is filled in, not a blank {column}", column=ref.column)
+                )
             else:
                 return True
             return False
-        self.complain(part, "figure", ref.of, "the id of a row with figures")
+        self.complain(part, "figure", ref.of, tell("the id of a row with figures"))
         return False
 
     def _line_holds(self, part: str, line: StoryLine) -> bool:
@@ -176,8 +189,9 @@ class _Checker:
         said = numbers_in(" ".join(_as_text(cell) for row in rows for cell in row.values()))
         missing = sorted(numbers_in(text) - said)
         if missing:
-            hint = f"None of its rows ({', '.join(of) or 'it names none'}) says {missing[0]:g}."
-            self.complain(part, key, text, "numbers that stand in the tables", hint=hint, effect=effect)
+            told = tell("None of its rows ({ids}) says {number:g}.", ids=", ".join(of), number=missing[0])
+            hint = told if of else tell("It names no row that says {number:g}.", number=missing[0])
+            self.complain(part, key, text, tell("numbers that stand in the tables"), hint=hint, effect=effect)
         return not missing
 
 

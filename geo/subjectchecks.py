@@ -13,6 +13,7 @@ from typing import TYPE_CHECKING, Any
 
 from geo.edtf import parse_edtf
 from geo.errors import DateError, Fault
+from geo.told import tell
 
 if TYPE_CHECKING:
     from collections.abc import Iterator, Mapping
@@ -33,6 +34,13 @@ DATED = {
     "undated": None,
     "undated-count": None,
 }
+WANTED = {
+    ("day", False): tell("a date to the day"),
+    ("day", True): tell("an interval of dates to the day"),
+    ("month", False): tell("a date to the month"),
+    ("year", False): tell("a date to the year"),
+    None: tell("no date"),
+}
 
 
 def check_crossings(values: Mapping[str, Values], _dictionary: Dictionary) -> Iterator[Fault]:
@@ -41,10 +49,12 @@ def check_crossings(values: Mapping[str, Values], _dictionary: Dictionary) -> It
     table = values["crossings"]
     for row, post_a, post_b in table.select("post_a", "post_b"):
         if post_a == post_b:
-            yield Fault(table.file, row, "post_b", post_b, "another post than post_a", effect="row")
+            yield Fault(table.file, row, "post_b", post_b, tell("another post than post_a"), effect="row")
         elif country.get(post_a) and country.get(post_a) == country.get(post_b):
-            hint = f"{post_a} and {post_b} are both in {country[post_a]}."
-            yield Fault(table.file, row, "post_b", post_b, "a post in another country than post_a", hint, effect="row")
+            hint = tell("{one} and {other} are both in {country}.", one=post_a, other=post_b, country=country[post_a])
+            yield Fault(
+                table.file, row, "post_b", post_b, tell("a post in another country than post_a"), hint, effect="row"
+            )
 
 
 def check_facing(values: Mapping[str, Values], _dictionary: Dictionary) -> Iterator[Fault]:
@@ -54,8 +64,8 @@ def check_facing(values: Mapping[str, Values], _dictionary: Dictionary) -> Itera
     for row, post_a, post_b in table.select("post_a", "post_b"):
         for post, other in ((post_a, post_b), (post_b, post_a)):
             if other and post in facing and other not in facing[post]:
-                hint = f"sites.csv does not name {other} as a counterpart of {post}."
-                yield Fault(table.file, row, "", "", "posts that face each other", hint)
+                hint = tell("sites.csv does not name {other} as a counterpart of {post}.", other=other, post=post)
+                yield Fault(table.file, row, "", "", tell("posts that face each other"), hint)
 
 
 def check_counterparts(values: Mapping[str, Values], _dictionary: Dictionary) -> Iterator[Fault]:
@@ -67,14 +77,14 @@ def check_counterparts(values: Mapping[str, Values], _dictionary: Dictionary) ->
     for row, site, others in sites:
         for other in others:
             if other in facing and site not in facing[other]:
-                hint = f"{other} does not name {site} as its counterpart."
+                hint = tell("{other} does not name {site} as its counterpart.", other=other, site=site)
                 yield Fault(
-                    table.file, row, "counterpart_ids", other, "posts that face each other", hint, effect="entry"
+                    table.file, row, "counterpart_ids", other, tell("posts that face each other"), hint, effect="entry"
                 )
             elif country.get(site) and country.get(site) == country.get(other):
-                hint = f"Both are in {country[site]}."
+                hint = tell("Both are in {country}.", country=country[site])
                 yield Fault(
-                    table.file, row, "counterpart_ids", other, "a post in another country", hint, effect="entry"
+                    table.file, row, "counterpart_ids", other, tell("a post in another country"), hint, effect="entry"
                 )
 
 
@@ -87,7 +97,7 @@ def check_directions(values: Mapping[str, Values], _dictionary: Dictionary) -> I
             continue
         end = dict(zip(("from_country", "to_country"), ends, strict=True))[side[direction]]
         if end and end != country:
-            hint = f"The row is {direction} and the post is in {country}."
+            hint = tell("The row is {direction} and the post is in {country}.", direction=direction, country=country)
             yield Fault(table.file, row, side[direction], end, country, hint, effect="row")
 
 
@@ -98,8 +108,9 @@ def check_dwell_twice(values: Mapping[str, Values], _dictionary: Dictionary) -> 
     for row, place, printed, *cells in table.select("place_id", "post_as_printed", *DWELL_KEY):
         key = (place or printed, *cells)
         if first.setdefault(key, row) != row:
-            hint = f"Row {first[key]} is of the same ({', '.join(str(cell) for cell in key if cell)})."
-            expected = "one row per post, direction, mode, year and edition"
+            same = ", ".join(str(cell) for cell in key if cell)
+            hint = tell("Row {row} is of the same ({what}).", row=first[key], what=same)
+            expected = tell("one row per post, direction, mode, year and edition")
             yield Fault(table.file, row, "", "", expected, hint, effect="row")
 
 
@@ -112,10 +123,10 @@ def check_visits(values: Mapping[str, Values], _dictionary: Dictionary) -> Itera
         for earlier in follows:
             before, after = periods.get(earlier), periods[visit]
             if earlier == visit:
-                yield Fault(table.file, row, "follows", earlier, "another visit", effect="entry")
+                yield Fault(table.file, row, "follows", earlier, tell("another visit"), effect="entry")
             elif before and after and before.earliest and after.latest and before.earliest > after.latest:
-                hint = f"Visit {earlier} is later than {day}."
-                yield Fault(table.file, row, "follows", earlier, "an earlier visit", hint, effect="entry")
+                hint = tell("Visit {visit} is later than {day}.", visit=earlier, day=day)
+                yield Fault(table.file, row, "follows", earlier, tell("an earlier visit"), hint, effect="entry")
 
 
 def check_opening_hours(values: Mapping[str, Values], _dictionary: Dictionary) -> Iterator[Fault]:
@@ -124,10 +135,10 @@ def check_opening_hours(values: Mapping[str, Values], _dictionary: Dictionary) -
     for row, opens, closes in table.select("opens", "closes"):
         if bool(opens) != bool(closes):
             heading = "closes" if opens else "opens"
-            yield Fault(table.file, row, heading, "", "a time of day, or blank in both columns", effect="row")
+            yield Fault(table.file, row, heading, "", tell("a time of day, or blank in both columns"), effect="row")
         elif opens and opens == closes:
-            hint = "Around the clock is 00:00 to 24:00."
-            yield Fault(table.file, row, "closes", closes, "another time than opens", hint, effect="row")
+            hint = tell("Around the clock is 00:00 to 24:00.")
+            yield Fault(table.file, row, "closes", closes, tell("another time than opens"), hint, effect="row")
 
 
 def check_parts_of_year(values: Mapping[str, Values], _dictionary: Dictionary) -> Iterator[Fault]:
@@ -142,8 +153,8 @@ def check_parts_of_year(values: Mapping[str, Values], _dictionary: Dictionary) -
         for one, other in combinations(found, 2):
             part, whole = (other, one) if one[1] == WHOLE_YEAR else (one, other)
             if whole[1] == WHOLE_YEAR != part[1] and part[2] > whole[2]:
-                hint = f"The whole year in row {whole[0]} is {whole[2]:g}."
-                yield Fault(table.file, part[0], "value", f"{part[2]:g}", "a part of the year", hint, "warning")
+                hint = tell("The whole year in row {row} is {value:g}.", row=whole[0], value=whole[2])
+                yield Fault(table.file, part[0], "value", f"{part[2]:g}", tell("a part of the year"), hint, "warning")
 
 
 def check_precision(values: Mapping[str, Values], _dictionary: Dictionary) -> Iterator[Fault]:
@@ -153,9 +164,8 @@ def check_precision(values: Mapping[str, Values], _dictionary: Dictionary) -> It
         period = period_of(text)
         if period is None or told not in DATED or DATED[told] == (period.precision, period.interval):
             continue
-        precision, interval = DATED[told] or ("", False)
-        wanted = f"{'an interval of dates' if interval else 'a date'} to the {precision}" if precision else "no date"
-        yield Fault(table.file, row, "date", text, wanted, f"The row says that its date is: {told}.")
+        hint = tell("The row says that its date is: {precision}.", precision=told)
+        yield Fault(table.file, row, "date", text, WANTED[DATED[told]], hint)
 
 
 def check_sequences(values: Mapping[str, Values], _dictionary: Dictionary) -> Iterator[Fault]:
@@ -168,7 +178,7 @@ def check_sequences(values: Mapping[str, Values], _dictionary: Dictionary) -> It
         for group, found in groups.items():
             for (before, _), (number, row) in pairwise([(0, 0), *sorted(found)]):
                 if number not in {before, before + 1}:
-                    expected = f"{before + 1}, the next number of {group}"
+                    expected = tell("{n}, the next number of {group}", n=before + 1, group=group)
                     yield Fault(values[name].file, row, "seq", str(number), expected, effect="kept")
 
 
@@ -182,13 +192,16 @@ def check_line_ends(values: Mapping[str, Values], _dictionary: Dictionary) -> It
     for row, line, start, end in table.select("line_id", "from_place", "to_place"):
         found = sorted(vertices[line], key=itemgetter(0))
         if len(found) < 2:  # noqa: PLR2004 - a line has two ends
-            hint = f"waypoints.csv has {len(found)} of {line}."
-            yield Fault(table.file, row, "line_id", line, "two vertices or more", hint, effect="kept")
+            hint = tell("waypoints.csv has {n} of {line}.", n=len(found), line=line)
+            yield Fault(table.file, row, "line_id", line, tell("two vertices or more"), hint, effect="kept")
             continue
         for heading, told, (_, place) in (("from_place", start, found[0]), ("to_place", end, found[-1])):
             if place != told:
-                hint = f"The line is drawn from or to {place or 'a vertex without a place_id'}."
-                yield Fault(table.file, row, heading, told, "the place of the vertex at this end", hint, effect="kept")
+                found_at = place or tell("a vertex without a place_id")
+                hint = tell("The line is drawn from or to {place}.", place=found_at)
+                yield Fault(
+                    table.file, row, heading, told, tell("the place of the vertex at this end"), hint, effect="kept"
+                )
 
 
 def period_of(text: str) -> Period | None:

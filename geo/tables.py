@@ -15,6 +15,7 @@ from typing import TYPE_CHECKING
 import pandas as pd
 
 from geo.errors import HEADER_ROW, Fault
+from geo.told import tell, tell_both
 
 if TYPE_CHECKING:
     from collections.abc import Iterator, Sequence
@@ -26,8 +27,9 @@ UNREADABLE = "\ufffd"
 NAMED_ROWS = 12
 
 _SEPARATOR_LINE = re.compile(r"\s*\"?sep=(.)\"?[;,\t]*\s*\r?\n?", re.IGNORECASE)
+_LINE_END = b"\n"
 _BLANKS = str.maketrans({"\u00a0": " ", "\u202f": " ", "\u2007": " ", "\ufeff": None, "\u200b": None, "\0": None})
-_SAVE_AS_UTF_8 = 'Save the file again as "CSV UTF-8".'
+_SAVE_AS_UTF_8 = tell('Save the file again as "CSV UTF-8".')
 
 
 @dataclass(frozen=True, slots=True)
@@ -68,9 +70,9 @@ def read_table(path: Path) -> Table:
     try:
         raw = path.read_bytes()
     except FileNotFoundError:
-        return _unread(path.name, "The file is missing.")
+        return _unread(path.name, tell("The file is missing."))
     except OSError as error:
-        return _unread(path.name, f"The file cannot be opened ({error.strerror}).")
+        return _unread(path.name, tell("The file cannot be opened ({reason}).", reason=error.strerror))
     return parse_table(path.name, raw)
 
 
@@ -94,12 +96,12 @@ def parse_table(file: str, raw: bytes) -> Table:
     rows: list[tuple[int, list[str]]] = []
     for number, cells in _records(text, separator):
         if cells is None:
-            hint = 'One is opened and never closed, or stands inside a text (write "" for one).'
-            faults.append(Fault(file, number, "", "", "quotation marks in pairs", hint, effect="row"))
+            hint = tell('One is opened and never closed, or stands inside a text (write "" for one).')
+            faults.append(Fault(file, number, "", "", tell("quotation marks in pairs"), hint, effect="row"))
         elif any(cells):
             rows.append((number, cells))
     if not rows:
-        return _unread(file, "The file is empty.", faults)
+        return _unread(file, tell("The file is empty."), faults)
     (_, header), *body = rows
     columns, header_faults = _header(file, header, body)
     faults += header_faults
@@ -115,14 +117,15 @@ def _unread(file: str, reason: str, faults: Sequence[Fault] = ()) -> Table:
 def _decode(file: str, raw: bytes) -> tuple[str, list[Fault]]:
     """Turn bytes into text; letters that are not UTF-8 become `UNREADABLE`."""
     if raw.startswith(UTF_16_MARKS):
-        fault = Fault(file, None, "", "", "UTF-8 letters, not UTF-16 (Unicode text)", _SAVE_AS_UTF_8)
+        fault = Fault(file, None, "", "", tell("UTF-8 letters, not UTF-16 (Unicode text)"), _SAVE_AS_UTF_8)
         return raw.decode("utf-16", errors="replace"), [fault]
     try:
         return raw.decode("utf-8-sig"), []
     except UnicodeDecodeError as error:
-        line = raw.count(b"\n", 0, error.start) + 1
-        hint = f"Line {line} has letters in another encoding (an older Turkish or Cyrillic one?). {_SAVE_AS_UTF_8}"
-        return raw.decode("utf-8-sig", errors="replace"), [Fault(file, None, "", "", "UTF-8 letters", hint)]
+        line = raw.count(_LINE_END, 0, error.start) + 1
+        told = tell("Line {line} has letters in another encoding (an older Turkish or Cyrillic one?).", line=line)
+        hint = tell_both(told, _SAVE_AS_UTF_8)
+        return raw.decode("utf-8-sig", errors="replace"), [Fault(file, None, "", "", tell("UTF-8 letters"), hint)]
 
 
 def _separator(text: str) -> tuple[str, str]:
@@ -179,16 +182,18 @@ def _header(file: str, header: list[str], body: list[tuple[int, list[str]]]) -> 
     columns: list[str] = []
     for place, name in enumerate(header):
         if name and name in columns:
-            hint = "Only the first column of this name is read."
-            faults.append(Fault(file, HEADER_ROW, name, name, "every column name once", hint))
+            hint = tell("Only the first column of this name is read.")
+            faults.append(Fault(file, HEADER_ROW, name, name, tell("every column name once"), hint))
             columns.append("")
             continue
         columns.append(name)
         if not name:
             filled = [number for number, cells in body if place < len(cells) and cells[place]]
             if filled:
-                hint = f"What stands below it in {rows_in_words(filled)} is not read."
-                faults.append(Fault(file, HEADER_ROW, "", "", f"a name above column {place + 1}", hint))
+                hint = tell("What stands below it in {rows} is not read.", rows=rows_in_words(filled))
+                faults.append(
+                    Fault(file, HEADER_ROW, "", "", tell("a name above column {place}", place=place + 1), hint)
+                )
     return columns, faults
 
 
@@ -201,17 +206,17 @@ def _frame(
     for number, cells in body:
         beyond = [cell for cell in cells[width:] if cell]
         if beyond:
-            expected = f"{width} cells as in the header, not {len(cells)}"
-            hint = "A text with a separator in it needs quotation marks."
+            expected = tell("{width} cells as in the header, not {n}", width=width, n=len(cells))
+            hint = tell("A text with a separator in it needs quotation marks.")
             faults.append(Fault(file, number, "", beyond[0], expected, hint, effect="row"))
             continue
         garbled = [cell for cell in cells if UNREADABLE in cell]
         if garbled:
-            faults.append(Fault(file, number, "", garbled[0], "UTF-8 letters", effect="row"))
+            faults.append(Fault(file, number, "", garbled[0], tell("UTF-8 letters"), effect="row"))
             continue
         if len(cells) < width:
-            expected = f"{width} cells as in the header, not {len(cells)}"
-            hint = "Those missing at the end are read as blank."
+            expected = tell("{width} cells as in the header, not {n}", width=width, n=len(cells))
+            hint = tell("Those missing at the end are read as blank.")
             faults.append(Fault(file, number, "", "", expected, hint, "warning"))
         kept.append((number, [*cells, *[""] * (width - len(cells))][:width]))
     used = [place for place, name in enumerate(columns) if name]
@@ -237,6 +242,8 @@ def rows_in_words(rows: Sequence[int]) -> str:
         ``row 7``, ``rows 7, 9`` or ``rows 7, 9, … (40 in all)``.
     """
     if len(rows) == 1:
-        return f"row {rows[0]}"
+        return tell("row {row}", row=rows[0])
     named = ", ".join(str(row) for row in rows[:NAMED_ROWS])
-    return f"rows {named}" if len(rows) <= NAMED_ROWS else f"rows {named}, … ({len(rows)} in all)"
+    if len(rows) <= NAMED_ROWS:
+        return tell("rows {rows}", rows=named)
+    return tell("rows {rows}, … ({n} in all)", rows=named, n=len(rows))

@@ -6,7 +6,6 @@ from typing import TYPE_CHECKING, Final
 
 import streamlit as st
 
-from geo.check import format_report
 from geo.freshness import find_freshness
 from geo.language import fold
 from panels.choices import choose_one
@@ -19,6 +18,7 @@ if TYPE_CHECKING:
     from geo.language import Language
 
 MAX_ROWS: Final = 100
+MOST_FAULTS: Final = 200
 MAX_CELL: Final = 400
 
 
@@ -30,11 +30,13 @@ def show_freshness(catalogue: Catalogue, language: Language) -> None:
 def show_check_report(catalogue: Catalogue, language: Language) -> None:
     """Show the report of the checker, fault by fault."""
     errors = sum(1 for fault in catalogue.faults if fault.severity == "error")
-    st.html(render("check_report.html", language, faults=catalogue.faults, errors=errors, tables=len(catalogue.tables)))
+    told = {"faults": catalogue.faults, "errors": errors, "tables": len(catalogue.tables), "most": MOST_FAULTS}
+    st.html(render("check_report.html", language, **told))
+    text = language.text
     if catalogue.faults:
         st.download_button(
-            language.text("Download the report"),
-            format_report(catalogue.faults),
+            text("Download the report"),
+            "\n".join(f"{fault.write(text)} {fault.write_outcome(text)}".rstrip() for fault in catalogue.faults),
             file_name="caravanserai-check-report.txt",
             mime="text/plain",
         )

@@ -30,13 +30,24 @@ if TYPE_CHECKING:
 
     from babel.messages.catalog import Message
 
-KEYWORDS: Final = {"_": None, "text": None, "n_": (1, 2), "count": (1, 2)}
+KEYWORDS: Final = {"_": None, "text": None, "tell": None, "n_": (1, 2), "count": (1, 2)}
 METHODS: Final = [
+    ("geo/*checks.py", "python"),
+    ("geo/alongline.py", "python"),
+    ("geo/check.py", "python"),
+    ("geo/consequences.py", "python"),
+    ("geo/edtf.py", "python"),
+    ("geo/errors.py", "python"),
     ("geo/figures.py", "python"),
     ("geo/language.py", "python"),
     ("geo/layers.py", "python"),
+    ("geo/positions.py", "python"),
     ("geo/profilewords.py", "python"),
     ("geo/readiness.py", "python"),
+    ("geo/rules.py", "python"),
+    ("geo/schema.py", "python"),
+    ("geo/stories.py", "python"),
+    ("geo/tables.py", "python"),
     ("geo/documents/**.py", "python"),
     ("geo/picture/**.py", "python"),
     ("geo/exports/**.py", "python"),

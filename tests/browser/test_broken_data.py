@@ -2,6 +2,8 @@
 
 from __future__ import annotations
 
+import re
+
 import pytest
 from playwright.sync_api import expect
 
@@ -66,6 +68,16 @@ def test_the_map_shows_what_is_good_and_says_what_is_wrong(broken_pages, entries
     assert shown["y"] + shown["height"] <= 768 + 1
 
     check_report(page)
+
+
+def test_the_report_is_told_in_the_language_of_the_page(broken_pages):
+    page = broken_pages("/sources?lang=tr")
+    lines = page.locator(".check-report li")
+    lines.first.wait_for()
+    said = " ".join(lines.all_inner_texts())
+    assert "places.csv, satır" in said
+    assert "arasında bir sayı" in said
+    assert re.findall(r"\b(?:row|column|expected|blank|left out|is|the|of)\b", said) == []
 
 
 def check_report(page):

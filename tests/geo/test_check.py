@@ -10,12 +10,16 @@ import pytest
 from geo.check import check_folder, format_report, main
 from geo.errors import DataFolderError, Fault
 from geo.records import RECORDS
+from geo.told import Told
 
 DATA = Path(__file__).parents[2] / "data"
 
 
 def reported(folder):
-    return [f"{fault}" for fault in check_folder(folder).faults]
+    faults = check_folder(folder).faults
+    for words in (words for fault in faults for words in (fault.expected, fault.hint)):
+        assert isinstance(words, Told) or " " not in words, "these words can be said in no other language"
+    return [f"{fault}" for fault in faults]
 
 
 def test_good_tables_have_no_faults(small):
@@ -225,7 +229,7 @@ def test_missing_column_is_told_once_and_not_per_row(small):
     assert reported(folder)[:2] == [
         (
             "places.csv, row 1, column name: expected this column, which is missing. "
-            'No row can be read without it. Is it "Name"?'
+            'No row can be read without it. Did you mean "Name"?'
         ),
         (
             'places.csv, row 1, column Name: "Name" – expected a known column. '

@@ -1,0 +1,64 @@
+"""What is told of a fault: English for logs and the command line, and still able to be said in another language."""
+
+from __future__ import annotations
+
+from typing import TYPE_CHECKING, Protocol, Self
+
+if TYPE_CHECKING:
+    from collections.abc import Mapping
+
+
+class Translate(Protocol):
+    """Translates a template and fills in its named places, as `Language.text` does."""
+
+    def __call__(self, template: str, /, **values: object) -> str:
+        """Translate."""
+
+
+class Told(str):
+    """A text in English that remembers its template and what stands in its places."""
+
+    __slots__ = ("template", "values")
+    template: str
+    values: Mapping[str, object]
+
+    def __new__(cls, template: str, values: Mapping[str, object]) -> Self:
+        """Fill in the template."""
+        told = super().__new__(cls, write_english(template, **values))
+        told.template, told.values = template, values
+        return told
+
+    def __getnewargs__(self) -> tuple[str, Mapping[str, object]]:  # type: ignore[override]
+        """Tell what a copy is made of."""
+        return self.template, self.values
+
+
+def write_english(template: str, /, **values: object) -> str:
+    """Fill in a template as it is; one without values may hold braces."""
+    return template.format(**values) if values else template
+
+
+def tell(template: str, /, **values: object) -> Told:
+    """Tell something; `make texts` gathers the templates for the translators.
+
+    Parameters
+    ----------
+    template
+        English, with places such as ``{row}``; a literal.
+    **values
+        What stands in them: numbers, names, or what was told itself.
+    """
+    return Told(template, values)
+
+
+def tell_both(first: str, then: str) -> str:
+    """Put two sentences one after the other; either may be blank."""
+    return tell("{first} {then}", first=first, then=then) if first and then else first or then
+
+
+def say(told: str, translate: Translate) -> str:
+    """Say what was told in another language; a plain text stays as it is."""
+    if not isinstance(told, Told):
+        return told
+    values = {name: say(v, translate) if isinstance(v, str) else v for name, v in told.values.items()}
+    return translate(told.template, **values)
