@@ -117,7 +117,7 @@ SMALL = """() => { %s
         return block.textContent.trim() !== e.textContent.trim();
     };
     return all('a[href], button, summary, input:not([type=hidden]), [role=button], [role=tab], [tabindex="0"]')
-        .filter((e) => !e.matches('.leaflet-control-attribution a, .skip-link') && !e.closest('[data-testid=stSelectbox], [data-testid=stMultiSelect], [data-testid=stSlider]') && !inText(e))
+        .filter((e) => !e.matches('.leaflet-control-attribution a, .skip-link') && !e.closest('[data-testid=stSelectbox], [data-testid=stSlider]') && !inText(e))
         .map((e) => [name(e), e.getBoundingClientRect()])
         .filter(([, b]) => b.width < 23.5 || b.height < 23.5)
         .map(([label, b]) => `${label}: ${b.width.toFixed(0)} x ${b.height.toFixed(0)}`);

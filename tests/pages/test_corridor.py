@@ -4,13 +4,13 @@ import json
 import re
 import shutil
 from html import unescape
-from pathlib import Path
 
 import pyarrow as pa
 import pytest
-from streamlit.testing.v1 import AppTest
 
-ROOT = Path(__file__).parents[2]
+from tests.conftest import ROOT
+from tests.pages.apps import html_of, open_page
+
 NONSENSE = "<script>alert(1)</script>"
 QUERIES = [
     {"journey": "khorgos-kapikule-road", "lang": "tr", "direction": "back", "unit": "days"},
@@ -25,19 +25,7 @@ QUERIES = [
 
 
 def run(query):
-    app = AppTest.from_file(str(ROOT / "dashboard.py"), default_timeout=30)
-    app.run()
-    app.switch_page("pages/corridor.py")
-    for name, value in query.items():
-        app.query_params[name] = value
-    for _ in range(2):
-        app.run()
-        assert not app.exception
-    return app
-
-
-def html_of(app):
-    return "\n".join(element.proto.body for element in app.get("html"))
+    return open_page("corridor", query)
 
 
 def words_of(app):
