@@ -19,7 +19,7 @@ from babel.dates import format_date, format_interval, format_skeleton
 from babel.lists import format_list
 from babel.messages.mofile import write_mo
 from babel.messages.pofile import read_po
-from babel.numbers import format_decimal
+from babel.numbers import format_decimal, get_decimal_symbol, get_group_symbol
 
 from geo.edtf import parse_edtf
 
@@ -104,6 +104,10 @@ class Language:
         """Write a number with this language's signs; no rounding unless digits are asked for."""
         pattern = None if digits is None else "#,##0." + "0" * digits if digits else "#,##0"
         return str(format_decimal(value, format=pattern, locale=self.locale, decimal_quantization=digits is not None))
+
+    def signs(self) -> dict[str, str]:
+        """Tell what stands between thousands and before decimals, for numbers that the browser writes."""
+        return {"group": get_group_symbol(self.locale), "decimal": get_decimal_symbol(self.locale)}
 
     def date(self, edtf: str, *, short: bool = False) -> str:
         """Write a date as precisely as it is known.

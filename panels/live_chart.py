@@ -63,7 +63,7 @@ def write_message(catalogue: Catalogue, chosen: Chosen, language: Language) -> d
         "versus": [[*one.start, *one.end] for one in versus.drawn] if versus else None,
         "km": profile.km,
         "unit": chosen.unit,
-        "lang": language.code,
+        "signs": language.signs(),
         "words": {"illustrative": _("illustrative"), "hours": _("{value} h"), "days": _("{value} days")},
         "least": MIN_LABEL_SHARE,
         "leftOf": LEFT_OF,

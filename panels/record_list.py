@@ -144,7 +144,7 @@ def _entry(
         return language.cell(catalogue.label(vocabulary, word))
 
     visit = next((visit for visit in catalogue.visits if visit.visit_id == event.visit_id), None)
-    plain = event.date_precision in ("day", "days", "undated")
+    plain = event.date_precision in ("day", "days", "month", "year", "undated")  # the date itself says so
     return Entry(
         event,
         numbers[event.event_id],

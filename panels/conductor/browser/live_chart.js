@@ -66,7 +66,7 @@ class LiveChart {
     this.watched = new WeakSet();
     this.drawing = 0; // runs of ours that are under way
     this.handDrawn = false; // what the chart shows is the hand's, and not yet the server's
-    this.numbers = [0, 1, 2].map((digits) => new Intl.NumberFormat(data.lang, {
+    this.numbers = [0, 1, 2].map((digits) => new Intl.NumberFormat('en', {
       minimumFractionDigits: digits, maximumFractionDigits: digits, roundingMode: 'halfEven',
     }));
     this.observer = new MutationObserver(() => this.follow());
@@ -77,7 +77,9 @@ class LiveChart {
     const value = unit === 'days' ? Number(hours.toFixed(DIGITS)) / HOURS_PER_DAY : Number(hours.toFixed(DIGITS));
     const digits = unit === 'days' && value && value < 1 ? 2 : 1;
     // As text, so that 11.55 is rounded as it is written and not as it is stored.
-    return this.data.words[unit].replace('{value}', this.numbers[digits].format(String(value)));
+    const { group, decimal } = this.data.signs; // the server's: this browser may not know the language's own
+    const said = this.numbers[digits].format(String(value)).replace(/[,.]/g, (sign) => (sign === ',' ? group : decimal));
+    return this.data.words[unit].replace('{value}', said);
   }
 
   tip(part, value) {
