@@ -13,7 +13,7 @@ from geo.told import tell
 if TYPE_CHECKING:
     from collections.abc import Mapping, Sequence
 
-    from geo.records import Waypoint
+    from geo.records.places import Waypoint
 
 Vertices = tuple[tuple[str, Point], ...]
 

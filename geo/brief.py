@@ -14,7 +14,9 @@ if TYPE_CHECKING:
     from collections.abc import Iterable
 
     from geo.catalogue import Catalogue
-    from geo.records import Dwell, EtirRoute, Event, Finding, Member, Place, Readiness, Site, Visit
+    from geo.records.cooperation import EtirRoute, Event, Finding, Member, Readiness, Visit
+    from geo.records.measurements import Dwell
+    from geo.records.places import Place, Site
 
 POST_SCOPE: Final = "bcp"
 MEASURED: Final = "measured"

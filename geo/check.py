@@ -15,7 +15,7 @@ from geo import crosschecks, journeychecks, subjectchecks
 from geo.consequences import follow
 from geo.errors import DataFolderError, Fault
 from geo.positions import check_positions, read_countries
-from geo.records import RECORDS
+from geo.records.registry import RECORDS
 from geo.rules import nearest
 from geo.schema import DICTIONARY, VOCABULARIES, read_dictionary, validate
 from geo.stories import STORY_FOLDER, read_stories
@@ -27,8 +27,8 @@ from geo.values import apply_faults, read_values
 if TYPE_CHECKING:
     from collections.abc import Mapping, Sequence
 
+    from geo.records.stories import Story
     from geo.schema import Dictionary
-    from geo.stories import Story
     from geo.tables import Table
     from geo.values import Values
 

@@ -12,7 +12,7 @@ from geo.values import apply_faults, references
 if TYPE_CHECKING:
     from collections.abc import Iterator, Mapping
 
-    from geo.records import Column
+    from geo.records.dictionary import Column
     from geo.schema import Dictionary
     from geo.values import Values
 

@@ -12,7 +12,8 @@ if TYPE_CHECKING:
     from collections.abc import Iterable
 
     from geo.catalogue import Catalogue
-    from geo.records import Disagreement, Dwell
+    from geo.records.cooperation import Disagreement
+    from geo.records.measurements import Dwell
 
 POST_SCOPE: Final = "bcp"
 MEASURED: Final = "measured"

@@ -16,7 +16,8 @@ if TYPE_CHECKING:
     from geo.alongline import Vertices
     from geo.catalogue import Catalogue
     from geo.network import Passage
-    from geo.records import Dwell, Speed, Stretch
+    from geo.records.journeys import Stretch
+    from geo.records.measurements import Dwell, Speed
 
 UNIT_KM: Final = 500.0
 """TFI3 is told in US$ per 500 km (and per 20 t)."""

@@ -4,33 +4,20 @@ from __future__ import annotations
 
 import re
 from dataclasses import dataclass
-from types import MappingProxyType
 from typing import TYPE_CHECKING, Final
 
 if TYPE_CHECKING:
-    from collections.abc import Callable, Iterator, Mapping
+    from collections.abc import Callable, Iterator
 
     from geo.catalogue import Catalogue
     from geo.language import Language
-    from geo.measurements import Dwell, Leg, PublishedTime, Volume
-    from geo.records import EtirRoute, Event, Line, Place
-    from geo.stories import FigureRef
+    from geo.records.cooperation import EtirRoute, Event
+    from geo.records.measurements import Dwell, Leg, PublishedTime, Volume
+    from geo.records.places import Line, Place
+    from geo.records.stories import FigureRef
 
     Sourced = Dwell | Volume | PublishedTime | Leg | Line | Event | EtirRoute | Place
 
-FIGURE_COLUMNS: Final[Mapping[str, tuple[str, ...]]] = MappingProxyType(
-    {
-        "dwell": ("hours", "cost_usd"),
-        "volumes": ("value",),
-        "published_times": ("value_min",),
-        "legs": ("distance_km",),
-        "lines": ("published_km",),
-        "events": ("date",),
-        "etir_routes": ("date",),
-        "places": ("elevation_m",),
-    }
-)
-"""Where a figure may stand: table → columns."""
 SOUND_KINDS: Final = frozenset({"measured", "length", ""})
 """Kinds of value that need no word of their own."""
 _SECOND_HAND: Final = re.compile(r"second-hand", re.IGNORECASE)

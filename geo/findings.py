@@ -13,7 +13,7 @@ if TYPE_CHECKING:
     from collections.abc import Iterable, Mapping
 
     from geo.catalogue import Catalogue
-    from geo.records import Finding
+    from geo.records.cooperation import Finding
 
 STATUSES: Final = ("open", "in-hand", "unknown", "done")
 """The terms of `finding-status` in the order in which a reader wants them: what is to be done comes first."""

@@ -18,7 +18,8 @@ if TYPE_CHECKING:
     from geo.alongline import Vertices
     from geo.catalogue import Catalogue
     from geo.evidence import Length, Value
-    from geo.records import Dwell, Journey, Scenario, Stretch
+    from geo.records.journeys import Journey, Scenario, Stretch
+    from geo.records.measurements import Dwell
 
 Unit = Literal["hours", "usd"]
 ROAD: Final = "road"

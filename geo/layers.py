@@ -23,7 +23,7 @@ if TYPE_CHECKING:
 
     from geo.catalogue import Catalogue
     from geo.language import Language
-    from geo.records import Line
+    from geo.records.places import Line
     from geo.selection import SiteEntry
     from geo.style import Stroke
 

@@ -12,7 +12,7 @@ if TYPE_CHECKING:
     from collections.abc import Iterable, Sequence
 
     from geo.catalogue import Catalogue
-    from geo.records import Journey, JourneyStop, Stretch
+    from geo.records.journeys import Journey, JourneyStop, Stretch
 
 SEA: Final = "sea"
 VESSEL_KINDS: Final = ("vessel-wait", "vessel-handling")

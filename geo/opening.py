@@ -14,7 +14,7 @@ if TYPE_CHECKING:
     from collections.abc import Iterable, Sequence
 
     from geo.catalogue import Catalogue
-    from geo.records import OpeningHours, TimeZone
+    from geo.records.places import OpeningHours, TimeZone
 
 WEEKDAYS: Final = ("mon", "tue", "wed", "thu", "fri", "sat", "sun")
 WHOLE_DAY: Final = dt.timedelta(days=1)

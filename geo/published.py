@@ -16,7 +16,8 @@ if TYPE_CHECKING:
     from geo.catalogue import Catalogue
     from geo.corridor import Profile
     from geo.journeys import Item
-    from geo.records import Comparison, PublishedTime, Volume
+    from geo.records.journeys import Comparison
+    from geo.records.measurements import PublishedTime, Volume
 
 FORWARD_KINDS: Final = frozenset({"forecast", "plan", "target", "estimate", "study", "capacity", "planned-capacity"})
 """What is said of a volume before its time has come: never in one column with what was counted."""

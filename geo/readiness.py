@@ -11,7 +11,7 @@ if TYPE_CHECKING:
 
     from geo.catalogue import Catalogue
     from geo.language import Language
-    from geo.records import Readiness
+    from geo.records.cooperation import Readiness
 
 CORRIDOR: Final = ("KAZ", "AZE", "GEO", "TUR")
 """Countries in the order of travel from Khorgos to Kapıkule, across the Caspian Sea."""

@@ -19,7 +19,7 @@ from geo.told import tell
 if TYPE_CHECKING:
     from collections.abc import Callable, Collection, Iterable, Mapping
 
-    from geo.records import Column
+    from geo.records.dictionary import Column
 
 LIST_SEPARATOR = ";"
 COLUMN_TYPES = ("text", "integer", "number", "edtf", "url", "country", "yes-no", "term", "id", "clock", "time-zone")

@@ -20,8 +20,8 @@ if TYPE_CHECKING:
     from geo.catalogue import Catalogue
     from geo.figures import FigureWords
     from geo.language import Language
+    from geo.records.stories import Scene, Story
     from geo.selection import SiteEntry
-    from geo.stories import Scene, Story
 
 MAX_NAMES_LENGTH: Final = 28
 """Letters of all local names together: one line on the stage."""

@@ -15,7 +15,8 @@ import pandera.pandas as pa
 from pandera.errors import SchemaErrors
 
 from geo.errors import HEADER_ROW, Effect, Fault
-from geo.records import RECORDS, Column
+from geo.records.dictionary import Column
+from geo.records.registry import RECORDS
 from geo.rules import COLUMN_TYPES, YES_NO, Rule, nearest, read_number, rules_for, split_list
 from geo.told import tell, tell_both
 

@@ -7,22 +7,16 @@ from typing import TYPE_CHECKING
 
 from geo.geodesy import Point, measure_km
 from geo.language import fold, list_languages, load_language
+from geo.style import LAYER_OF_PART
 
 if TYPE_CHECKING:
     from collections.abc import Iterable
 
     from geo.catalogue import Catalogue
-    from geo.records import Crossing, EtirRoute, Line, Site, SiteFact, Visit, Volume
+    from geo.records.cooperation import EtirRoute, Visit
+    from geo.records.measurements import Volume
+    from geo.records.places import Crossing, Line, Site, SiteFact
 
-LAYERS = ("sites", "corridor", "branches", "comparison", "etir", "posts")
-LAYER_OF_PART = {
-    "main": "corridor",
-    "alternative": "corridor",
-    "branch": "branches",
-    "feeder": "branches",
-    "comparison": "comparison",
-    "e-tir": "etir",
-}
 WHOLE_YEAR = "full-year"
 LISTED_ROLES = ("caravanserai", "other-reading", "e-tir")
 

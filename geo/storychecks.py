@@ -11,17 +11,17 @@ from dataclasses import replace
 from typing import TYPE_CHECKING, Any, Final
 
 from geo.errors import Fault
-from geo.figures import FIGURE_COLUMNS
+from geo.records.stories import FIGURE_COLUMNS
 from geo.rules import nearest
-from geo.selection import LAYERS
 from geo.stories import STORY_FOLDER
+from geo.style import LAYERS
 from geo.told import tell
 
 if TYPE_CHECKING:
     from collections.abc import Iterator, Mapping
 
+    from geo.records.stories import Scene, Story, StoryLine
     from geo.schema import Dictionary
-    from geo.stories import Scene, Story, StoryLine
     from geo.values import Values
 
 NOT_CITED: Final = frozenset({"sources", "vocabularies", "dictionary"})

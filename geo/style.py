@@ -16,11 +16,21 @@ from markupsafe import Markup
 if TYPE_CHECKING:
     from collections.abc import Mapping
 
-    from geo.records import Line
+    from geo.records.places import Line
 
 STYLE_FILE = Path(__file__).parent.parent / "data" / "style.toml"
 FONT_FACES_FILE = Path(__file__).parent.parent / "static" / "fonts" / "faces.json"
 PLANNED_STATUSES = frozenset({"planned", "under-construction"})
+LAYERS = ("sites", "corridor", "branches", "comparison", "etir", "posts")
+LAYER_OF_PART = {
+    "main": "corridor",
+    "alternative": "corridor",
+    "branch": "branches",
+    "feeder": "branches",
+    "comparison": "comparison",
+    "e-tir": "etir",
+}
+"""Which layer of the map a part of the corridor belongs to."""
 
 
 @dataclass(frozen=True, slots=True)

@@ -14,7 +14,7 @@ if TYPE_CHECKING:
     from collections.abc import Iterable, Mapping
 
     from geo.catalogue import Catalogue
-    from geo.records import Event, Member
+    from geo.records.cooperation import Event, Member
 
 KINDS: Final[Mapping[str, tuple[str, ...]]] = MappingProxyType(
     {

@@ -11,7 +11,7 @@ if TYPE_CHECKING:
     from collections.abc import Iterable, Iterator, Mapping
 
     from geo.errors import Fault
-    from geo.records import Column
+    from geo.records.dictionary import Column
     from geo.schema import Dictionary
     from geo.tables import Table
 

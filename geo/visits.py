@@ -13,7 +13,7 @@ if TYPE_CHECKING:
 
     from geo.catalogue import Catalogue
     from geo.language import Language
-    from geo.records import Visit
+    from geo.records.cooperation import Visit
 
 MOST_TICKS: Final = 8
 

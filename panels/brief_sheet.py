@@ -23,7 +23,8 @@ if TYPE_CHECKING:
     from geo.brief import Brief, Post
     from geo.catalogue import Catalogue
     from geo.language import Language
-    from geo.records import Dwell, Event, Finding, Readiness, Visit
+    from geo.records.cooperation import Event, Finding, Readiness, Visit
+    from geo.records.measurements import Dwell
 
 _CODE: Final = re.compile(r" \(\w{2,3}\)(?=$|<)")
 """What some names of posts end with, such as `(CN)`."""

@@ -13,7 +13,7 @@ if TYPE_CHECKING:
     from collections.abc import Iterable, Mapping
 
     from geo.language import Language
-    from geo.records import Source
+    from geo.records.places import Source
 
 FOUNDING_TEXT: Final = "founding-text"
 

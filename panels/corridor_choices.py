@@ -17,7 +17,7 @@ from panels.choices import choose_one
 if TYPE_CHECKING:
     from geo.catalogue import Catalogue
     from geo.language import Language
-    from geo.records import Journey
+    from geo.records.journeys import Journey
     from panels.entrance import Reader
 
 WISHES: Final = ("fastest", "shortest", "fewest-borders")

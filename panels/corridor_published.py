@@ -16,7 +16,8 @@ from panels.render import cell, render
 if TYPE_CHECKING:
     from geo.catalogue import Catalogue
     from geo.language import Language
-    from geo.records import Comparison, Leg, PublishedTime, Volume
+    from geo.records.journeys import Comparison
+    from geo.records.measurements import Leg, PublishedTime, Volume
 
 TONNES = "t"
 MILLION = 1_000_000

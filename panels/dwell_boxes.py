@@ -19,7 +19,7 @@ if TYPE_CHECKING:
     from geo.catalogue import Catalogue
     from geo.crossing import Series
     from geo.language import Language
-    from geo.records import Dwell
+    from geo.records.measurements import Dwell
     from panels.citations import Citations
 
 LATEST_YEARS: Final = 3

@@ -15,7 +15,7 @@ if TYPE_CHECKING:
 
     from geo.catalogue import Catalogue
     from geo.language import Language
-    from geo.records import EtirLeg, EtirRoute
+    from geo.records.cooperation import EtirLeg, EtirRoute
 
 
 @dataclass(frozen=True, slots=True)

@@ -24,7 +24,7 @@ from panels.view import View
 
 if TYPE_CHECKING:
     from geo.language import Language
-    from geo.stories import Story
+    from geo.records.stories import Story
     from panels.entrance import Reader
     from panels.jobs import Job
     from panels.take_away import Form

@@ -6,8 +6,8 @@ from typing import TYPE_CHECKING
 
 import streamlit as st
 
-from geo.selection import LAYERS, list_filter_countries, member_states
-from geo.style import read_style
+from geo.selection import list_filter_countries, member_states
+from geo.style import LAYERS, read_style
 from panels import conductor
 from panels.conductor import ChipGroup
 from panels.edition_note import edition_now

@@ -15,7 +15,7 @@ from panels.render import render
 if TYPE_CHECKING:
     import datetime as dt
 
-    from geo.records import Finding
+    from geo.records.cooperation import Finding
     from panels.entrance import Reader
 
 

@@ -16,7 +16,7 @@ if TYPE_CHECKING:
     from geo.catalogue import Catalogue
     from geo.language import Language
     from geo.opening import PostHours, Span
-    from geo.records import OpeningHours
+    from geo.records.places import OpeningHours
     from panels.citations import Citations
 
 MOST_POSTS: Final = 3  # more than these, as at a port, share no daily rhythm

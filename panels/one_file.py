@@ -31,7 +31,7 @@ if TYPE_CHECKING:
 
     from geo.documents.setting import Progress
     from geo.language import Language
-    from geo.stories import Story
+    from geo.records.stories import Story
     from panels.entrance import Reader
     from panels.take_away import Order
 

@@ -30,7 +30,7 @@ if TYPE_CHECKING:
 
     from geo.catalogue import Catalogue
     from geo.language import Language
-    from geo.records import Event, Visit
+    from geo.records.cooperation import Event, Visit
     from geo.timeline import Tally
 
 CHART_HEIGHT: Final = 132

@@ -21,7 +21,7 @@ from panels.view import View
 if TYPE_CHECKING:
     from collections.abc import Callable
 
-    from geo.records import Event
+    from geo.records.cooperation import Event
     from panels.entrance import Reader
 
 FORM: Final = "tab"

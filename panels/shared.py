@@ -11,7 +11,7 @@ from functools import lru_cache
 from pathlib import Path
 from typing import TYPE_CHECKING, Final
 
-from geo.catalogue import read_catalogue
+from geo.load import read_catalogue
 from geo.selection import list_entries
 
 if TYPE_CHECKING:

@@ -25,7 +25,7 @@ if TYPE_CHECKING:
     from geo.catalogue import Catalogue
     from geo.geodesy import Point
     from geo.language import Language
-    from geo.records import SiteFact
+    from geo.records.places import SiteFact
     from geo.selection import SiteEntry
     from panels.view import View
 

@@ -11,8 +11,8 @@ from panels.assets import frame_url
 
 if TYPE_CHECKING:
     from geo.language import Language
+    from geo.records.stories import Story
     from geo.scenes import ShownScene
-    from geo.stories import Story
     from panels.entrance import Reader
 
 

@@ -27,8 +27,8 @@ if TYPE_CHECKING:
     from geo.documents.setting import Live, Progress
     from geo.exports.extract import Extract
     from geo.language import Language
+    from geo.records.stories import Story
     from geo.selection import SiteEntry
-    from geo.stories import Story
 
 WIDTH_PX: Final = 1400.0
 HEIGHT_PX: Final = 900.0

@@ -26,7 +26,7 @@ if TYPE_CHECKING:
 
     from markupsafe import Markup
 
-    from geo.records import Visit
+    from geo.records.cooperation import Visit
     from panels.entrance import Reader
 
 TABS: Final = ("visits", "findings")

@@ -7,8 +7,7 @@ from pathlib import Path
 import pytest
 
 from geo.language import list_languages
-from geo.selection import LAYERS
-from geo.style import read_style
+from geo.style import LAYERS, read_style
 from panels.view import BASE_MAPS, View
 
 ROOT = Path(__file__).parent.parent

@@ -21,8 +21,8 @@ from babel.messages.pofile import read_po, write_po
 ROOT: Final = Path(__file__).parent.parent
 sys.path.insert(0, str(ROOT))
 
-from geo.catalogue import read_catalogue  # noqa: E402 - needs the path above
-from geo.language import LOCALE_FOLDER, SCREEN_DOMAIN, TABLES_DOMAIN  # noqa: E402
+from geo.language import LOCALE_FOLDER, SCREEN_DOMAIN, TABLES_DOMAIN  # noqa: E402 - needs the path above
+from geo.load import read_catalogue  # noqa: E402
 from geo.texts import list_table_texts  # noqa: E402
 
 if TYPE_CHECKING:

@@ -17,8 +17,8 @@ from geo.picture.draw import Picture, draw_map
 if TYPE_CHECKING:
     from geo.documents.setting import Live, Materials, Progress
     from geo.language import Language
+    from geo.records.stories import Story
     from geo.selection import Choices, SiteEntry
-    from geo.stories import Story
 
 OVERVIEW_PX: Final = (1000.0, 640.0)
 INSET_PX: Final = (900.0, 280.0)

@@ -23,7 +23,7 @@ if TYPE_CHECKING:
     from geo.brief import Brief
     from geo.documents.setting import Live, Materials, Progress
     from geo.language import Language
-    from geo.records import Dwell
+    from geo.records.measurements import Dwell
     from geo.selection import SiteEntry
 
 MAP_PX: Final = (640.0, 360.0)

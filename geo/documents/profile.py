@@ -25,7 +25,7 @@ if TYPE_CHECKING:
     from geo.evidence import Value
     from geo.journeys import Item, Itinerary
     from geo.language import Language
-    from geo.stories import Story
+    from geo.records.stories import Story
 
 CHART_PX: Final = (673.0, 300.0)
 """As wide as the text of a page; a pixel is three quarters of a point."""

@@ -18,7 +18,9 @@ if TYPE_CHECKING:
     from geo.crossing import Series
     from geo.documents.references import References
     from geo.language import Language
-    from geo.records import Dwell, EtirRoute, Finding, SiteFact, Visit, Volume
+    from geo.records.cooperation import EtirRoute, Finding, Visit
+    from geo.records.measurements import Dwell, Volume
+    from geo.records.places import SiteFact
     from geo.selection import SiteEntry
 
 MOST_FIGURES: Final = 3

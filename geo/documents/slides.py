@@ -23,8 +23,8 @@ if TYPE_CHECKING:
 
     from geo.documents.handout import Selection
     from geo.documents.setting import Materials, Progress
+    from geo.records.stories import Story
     from geo.scenes import ShownScene
-    from geo.stories import Story
 
 MAP_PX: Final = (960.0, 660.0)
 MAP_DPI: Final = 144

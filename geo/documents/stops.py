@@ -11,8 +11,8 @@ if TYPE_CHECKING:
     from collections.abc import Mapping
 
     from geo.documents.setting import Materials
+    from geo.records.stories import Story
     from geo.scenes import ShownScene
-    from geo.stories import Story
 
 
 def scenes_of(materials: Materials, story: Story) -> tuple[ShownScene, ...]:

@@ -6,7 +6,7 @@ from dataclasses import dataclass, fields
 from types import MappingProxyType
 from typing import TYPE_CHECKING, Any, Final
 
-from geo.records import RECORDS
+from geo.records.registry import RECORDS
 from geo.selection import Choices, facing_posts, layer_of
 from geo.timeline import involved
 

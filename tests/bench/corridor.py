@@ -5,7 +5,7 @@ from __future__ import annotations
 import time
 from typing import TYPE_CHECKING
 
-from geo.catalogue import read_catalogue
+from geo.load import read_catalogue
 from geo.spread import DRAWS, draw_spread
 from panels.corridor_choices import ways_of
 from tests.bench import hooks

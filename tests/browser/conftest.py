@@ -17,7 +17,7 @@ from typing import TYPE_CHECKING
 import pytest
 from playwright.sync_api import expect, sync_playwright
 
-from geo.catalogue import read_catalogue
+from geo.load import read_catalogue
 from geo.selection import list_entries
 from tests.browser.hooks import ROOT, Watch, map_frame, tidy
 

@@ -8,7 +8,7 @@ from pathlib import Path
 import pytest
 import shapely
 
-from geo.records import RECORDS
+from geo.records.registry import RECORDS
 from geo.schema import TYPE_OF_FIELD
 
 # Rough shapes that hold the places below: west, south, east, north.

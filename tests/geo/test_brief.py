@@ -5,7 +5,7 @@ from pathlib import Path
 import pytest
 
 from geo.brief import gather_brief, is_after, list_countries, list_years
-from geo.catalogue import read_catalogue
+from geo.load import read_catalogue
 from geo.timeline import year_of
 
 

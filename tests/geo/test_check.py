@@ -9,7 +9,7 @@ import pytest
 
 from geo.check import check_folder, format_report, main
 from geo.errors import DataFolderError, Fault
-from geo.records import RECORDS
+from geo.records.registry import RECORDS
 from geo.told import Told
 
 DATA = Path(__file__).parents[2] / "data"

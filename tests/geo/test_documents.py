@@ -10,7 +10,6 @@ import pypdf
 import pytest
 
 from geo.brief import list_countries
-from geo.catalogue import read_catalogue
 from geo.documents.handout import Selection, write_handout
 from geo.documents.onepager import write_onepager
 from geo.documents.references import References
@@ -18,6 +17,7 @@ from geo.documents.setting import Live, Materials, draw_qr
 from geo.documents.sheets import SheetWriter
 from geo.edition import edition_of
 from geo.language import list_languages, load_language
+from geo.load import read_catalogue
 from geo.selection import Choices, list_entries
 from geo.typeset import TypesetError, typeset
 

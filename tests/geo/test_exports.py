@@ -22,8 +22,9 @@ from geo.exports.kml import write_kml
 from geo.exports.tabular import safe, write_cell, write_csv_zip, write_data_package
 from geo.exports.workbook import write_workbook
 from geo.language import load_language
-from geo.records import RECORDS
-from geo.selection import LAYERS, Choices, answers, list_entries
+from geo.records.registry import RECORDS
+from geo.selection import Choices, answers, list_entries
+from geo.style import LAYERS
 
 EN, TR = load_language("en"), load_language("tr")
 DAY = dt.date(2026, 11, 24)

@@ -9,7 +9,7 @@ from geo.corridor import apply_scenario, draw_profile
 from geo.evidence import hours_of, length_of
 from geo.journeys import kept_by, list_choices, pick
 from geo.network import list_ways
-from geo.records import JourneyStop, Stretch
+from geo.records.journeys import JourneyStop, Stretch
 
 GAP_KEPT = {"altynkol-poti": {"boyuk-kesik-post", "gardabani-post", "aktau-vessel", "baku-rail"}}
 

@@ -9,7 +9,7 @@ from hypothesis import strategies as st
 
 from geo.check import DATA_FOLDER, check_folder
 from geo.opening import PostHours, find_overlap, is_all_day, list_posts, open_spans
-from geo.records import OpeningHours, TimeZone
+from geo.records.places import OpeningHours, TimeZone
 
 WORKDAYS = ("mon", "tue", "wed", "thu", "fri")
 WEEK = (*WORKDAYS, "sat", "sun")

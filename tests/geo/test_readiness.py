@@ -5,7 +5,7 @@ import pytest
 from geo import readiness
 from geo.language import load_language
 from geo.readiness import GRADE_OF_STATUS, GRADES, Passage, State, look_along, write_as_of, write_passage
-from geo.records import Readiness
+from geo.records.cooperation import Readiness
 
 ENGLISH = load_language("en")
 

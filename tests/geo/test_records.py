@@ -6,7 +6,7 @@ from pathlib import Path
 
 import pytest
 
-from geo.records import RECORDS
+from geo.records.registry import RECORDS
 from geo.schema import DICTIONARY, VOCABULARIES, field_type, read_dictionary
 from geo.tables import read_table
 

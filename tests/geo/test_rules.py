@@ -6,7 +6,7 @@ import pytest
 from hypothesis import given
 from hypothesis import strategies as st
 
-from geo.records import Column
+from geo.records.dictionary import Column
 from geo.rules import COLUMN_TYPES, nearest, read_number, rules_for, split_list
 
 VOCABULARIES = {"mode": frozenset({"road", "rail", "sea", "air"})}

@@ -5,7 +5,7 @@ from dataclasses import replace
 import pandera.pandas as pa
 import pytest
 
-from geo.records import Column
+from geo.records.dictionary import Column
 from geo.rules import Rule
 from geo.schema import Cells, build_schema, field_type, read_dictionary, validate
 from geo.tables import parse_table

@@ -4,11 +4,12 @@ import shutil
 
 import pytest
 
-from geo.catalogue import read_catalogue
 from geo.check import check_folder
 from geo.figures import describe_figure, find_figure
 from geo.language import list_languages, load_language
-from geo.stories import FigureRef, read_story
+from geo.load import read_catalogue
+from geo.records.stories import FigureRef
+from geo.stories import read_story
 from geo.storychecks import numbers_in
 from tests.conftest import ROOT
 

@@ -4,7 +4,7 @@ from pathlib import Path
 
 import pytest
 
-from geo.catalogue import read_catalogue
+from geo.load import read_catalogue
 from geo.timeline import (
     KINDS,
     Wanted,

@@ -1,57 +1,12 @@
-"""What a row of each table becomes: one frozen dataclass per table, its fields the columns.
+"""Sources, places, sites, crossings and the lines between them.
 
-A blank text is ``""``, a blank number or yes-no is None, a list is a tuple. Dates stay in the form
+As in all records: a blank text is ``""``, a blank number or yes-no is None, a list is a tuple. Dates stay in the form
 that `geo.edtf` reads. What each column means stands in ``dictionary.csv``.
 """
 
 from __future__ import annotations
 
 from dataclasses import dataclass
-from types import MappingProxyType
-from typing import TYPE_CHECKING
-
-from geo.cooperation import Disagreement, Doubt, EtirLeg, EtirRoute, Event, Finding, Member, Readiness, Visit
-from geo.itineraries import Comparison, Journey, JourneyStop, LengthNote, Scenario, Stretch
-from geo.measurements import Dwell, Leg, PublishedTime, Speed, Volume
-
-if TYPE_CHECKING:
-    from collections.abc import Mapping
-
-__all__ = [
-    "RECORDS",
-    "Column",
-    "Comparison",
-    "Crossing",
-    "Disagreement",
-    "Doubt",
-    "Dwell",
-    "EtirLeg",
-    "EtirRoute",
-    "Event",
-    "Finding",
-    "Journey",
-    "JourneyStop",
-    "Leg",
-    "LengthNote",
-    "Line",
-    "Member",
-    "OpeningHours",
-    "Place",
-    "PlaceName",
-    "PublishedTime",
-    "Readiness",
-    "Scenario",
-    "Site",
-    "SiteFact",
-    "Source",
-    "Speed",
-    "Stretch",
-    "Term",
-    "TimeZone",
-    "Visit",
-    "Volume",
-    "Waypoint",
-]
 
 
 @dataclass(frozen=True, slots=True)
@@ -210,68 +165,3 @@ class Waypoint:
     source_id: tuple[str, ...]
     confidence: str
     note: str
-
-
-@dataclass(frozen=True, slots=True)
-class Term:
-    """One word of a closed vocabulary."""
-
-    vocabulary: str
-    term: str
-    label: str
-    meaning: str
-
-
-@dataclass(frozen=True, slots=True)
-class Column:
-    """What is wanted of one column of one table: a row of the dictionary."""
-
-    table: str
-    column: str
-    type: str
-    required: bool
-    list: bool
-    key: bool
-    refers_to: str
-    unit: str
-    minimum: float | None
-    maximum: float | None
-    meaning: str
-
-
-RECORDS: Mapping[str, type] = MappingProxyType(
-    {
-        "sources": Source,
-        "places": Place,
-        "place_names": PlaceName,
-        "sites": Site,
-        "site_facts": SiteFact,
-        "crossings": Crossing,
-        "opening_hours": OpeningHours,
-        "time_zones": TimeZone,
-        "lines": Line,
-        "waypoints": Waypoint,
-        "legs": Leg,
-        "dwell": Dwell,
-        "speeds": Speed,
-        "volumes": Volume,
-        "published_times": PublishedTime,
-        "journeys": Journey,
-        "stretches": Stretch,
-        "journey_stops": JourneyStop,
-        "scenarios": Scenario,
-        "lengths": LengthNote,
-        "comparisons": Comparison,
-        "events": Event,
-        "visits": Visit,
-        "findings": Finding,
-        "etir_routes": EtirRoute,
-        "etir_legs": EtirLeg,
-        "readiness": Readiness,
-        "members": Member,
-        "disagreements": Disagreement,
-        "doubts": Doubt,
-        "vocabularies": Term,
-        "dictionary": Column,
-    }
-)

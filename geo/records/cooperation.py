@@ -1,7 +1,4 @@
-"""What was done, found and agreed, and what is doubtful about it.
-
-Records of the tables; `geo.records` gathers them and says how cells become values.
-"""
+"""What was done, found and agreed, and what is doubtful about it."""
 
 from __future__ import annotations
 

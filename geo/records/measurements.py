@@ -1,7 +1,4 @@
-"""What was measured, counted or published in numbers.
-
-Records of the tables; `geo.records` gathers them and says how cells become values.
-"""
+"""What was measured, counted or published in numbers."""
 
 from __future__ import annotations
 

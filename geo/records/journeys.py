@@ -1,7 +1,4 @@
-"""Journeys as data: the stretches and stops that they are put together from, and what may be asked about them.
-
-Records of the tables; `geo.records` gathers them and says how cells become values.
-"""
+"""Journeys as data: the stretches and stops that they are put together from, and what may be asked about them."""
 
 from __future__ import annotations
 
