@@ -8,7 +8,7 @@ from typing import TYPE_CHECKING
 
 from geo.errors import GeometryError, RouteError
 from geo.geodesy import Point, measure_km, measure_line_km
-from geo.told import tell
+from geo.messages import tell
 
 if TYPE_CHECKING:
     from collections.abc import Mapping, Sequence

@@ -5,7 +5,7 @@ from __future__ import annotations
 from dataclasses import dataclass
 from typing import TYPE_CHECKING, Final
 
-from geo.edtf import parse_edtf
+from geo.dates import parse_edtf
 from geo.findings import group_by_status, shown_findings
 from geo.language import fold
 from geo.timeline import Wanted, is_counted, list_events, year_of

@@ -17,7 +17,6 @@ if TYPE_CHECKING:
 
     import pandas as pd
 
-    from geo.errors import Fault
     from geo.records.cooperation import (
         Disagreement,
         Doubt,
@@ -45,6 +44,7 @@ if TYPE_CHECKING:
         Waypoint,
     )
     from geo.records.stories import Story
+    from geo.tables.fault import Fault
 
 
 @dataclass(frozen=True, eq=False)

@@ -13,24 +13,25 @@ from typing import TYPE_CHECKING
 
 from geo import crosschecks, journeychecks, subjectchecks
 from geo.consequences import follow
-from geo.errors import DataFolderError, Fault
+from geo.errors import DataFolderError
+from geo.messages import tell, tell_both
 from geo.positions import check_positions, read_countries
 from geo.records.registry import RECORDS
-from geo.rules import nearest
-from geo.schema import DICTIONARY, VOCABULARIES, read_dictionary, validate
-from geo.stories import STORY_FOLDER, read_stories
 from geo.storychecks import check_stories
-from geo.tables import read_table
-from geo.told import tell, tell_both
-from geo.values import apply_faults, read_values
+from geo.tables.cells import nearest
+from geo.tables.csv_file import read_table
+from geo.tables.fault import Fault
+from geo.tables.schema import DICTIONARY, VOCABULARIES, read_dictionary, validate
+from geo.tables.story_file import STORY_FOLDER, read_stories
+from geo.tables.values import apply_faults, read_values
 
 if TYPE_CHECKING:
     from collections.abc import Mapping, Sequence
 
     from geo.records.stories import Story
-    from geo.schema import Dictionary
-    from geo.tables import Table
-    from geo.values import Values
+    from geo.tables.csv_file import Table
+    from geo.tables.schema import Dictionary
+    from geo.tables.values import Values
 
 # In this order: each check sees what the ones before have left.
 CROSS_CHECKS = (

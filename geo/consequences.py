@@ -4,17 +4,17 @@ from __future__ import annotations
 
 from typing import TYPE_CHECKING
 
-from geo.errors import Effect, Fault
-from geo.tables import rows_in_words
-from geo.told import tell
-from geo.values import apply_faults, references
+from geo.messages import tell
+from geo.tables.csv_file import rows_in_words
+from geo.tables.fault import Effect, Fault
+from geo.tables.values import apply_faults, references
 
 if TYPE_CHECKING:
     from collections.abc import Iterator, Mapping
 
     from geo.records.dictionary import Column
-    from geo.schema import Dictionary
-    from geo.values import Values
+    from geo.tables.schema import Dictionary
+    from geo.tables.values import Values
 
 # Whether the row is left out, and whether there are several.
 _GONE = {

@@ -8,16 +8,16 @@ from __future__ import annotations
 
 from typing import TYPE_CHECKING, Any
 
-from geo.errors import Fault
-from geo.rules import nearest
-from geo.told import tell
-from geo.values import references
+from geo.messages import tell
+from geo.tables.cells import nearest
+from geo.tables.fault import Fault
+from geo.tables.values import references
 
 if TYPE_CHECKING:
     from collections.abc import Iterator, Mapping
 
-    from geo.schema import Dictionary
-    from geo.values import Values
+    from geo.tables.schema import Dictionary
+    from geo.tables.values import Values
 
 NUMBERS = frozenset({"integer", "number"})
 ORDERED_NUMBERS = (

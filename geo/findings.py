@@ -5,7 +5,7 @@ from __future__ import annotations
 from dataclasses import dataclass
 from typing import TYPE_CHECKING, Final
 
-from geo.edtf import parse_edtf
+from geo.dates import parse_edtf
 from geo.selection import facing_posts
 
 if TYPE_CHECKING:

@@ -9,17 +9,18 @@ from __future__ import annotations
 from typing import TYPE_CHECKING
 
 from geo.alongline import trace
-from geo.errors import Fault, RouteError
+from geo.errors import RouteError
 from geo.geodesy import Point
-from geo.rules import nearest
-from geo.told import tell
+from geo.messages import tell
+from geo.tables.cells import nearest
+from geo.tables.fault import Fault
 
 if TYPE_CHECKING:
     from collections.abc import Iterator, Mapping
 
     from geo.alongline import Vertices
-    from geo.schema import Dictionary
-    from geo.values import Values
+    from geo.tables.schema import Dictionary
+    from geo.tables.values import Values
 
 FACES_SEA = "sea"
 

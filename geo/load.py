@@ -15,7 +15,7 @@ if TYPE_CHECKING:
     from pathlib import Path
 
     from geo.records.dictionary import Term
-    from geo.values import Values
+    from geo.tables.values import Values
 
 
 KEYED = {"sources": "source_id", "places": "place_id", "sites": "site_id"}

@@ -7,7 +7,7 @@ from dataclasses import dataclass
 from typing import TYPE_CHECKING, Final, TypeAlias
 from zoneinfo import ZoneInfo
 
-from geo.edtf import parse_edtf
+from geo.dates import parse_edtf
 from geo.selection import facing_posts
 
 if TYPE_CHECKING:

@@ -10,8 +10,8 @@ from typing import TYPE_CHECKING
 import shapely
 from geopy.distance import geodesic
 
-from geo.errors import Fault
-from geo.told import tell, tell_both
+from geo.messages import tell, tell_both
+from geo.tables.fault import Fault
 
 if TYPE_CHECKING:
     from collections.abc import Iterator, Mapping, Sequence
@@ -19,8 +19,8 @@ if TYPE_CHECKING:
 
     from shapely.geometry.base import BaseGeometry
 
-    from geo.schema import Dictionary
-    from geo.values import Values
+    from geo.tables.schema import Dictionary
+    from geo.tables.values import Values
 
 # Public border lines are up to 6 km apart at our sites, and a post stands at the line.
 TOLERANCE_KM = 7.0

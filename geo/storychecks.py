@@ -10,19 +10,19 @@ import re
 from dataclasses import replace
 from typing import TYPE_CHECKING, Any, Final
 
-from geo.errors import Fault
+from geo.messages import tell
 from geo.records.stories import FIGURE_COLUMNS
-from geo.rules import nearest
-from geo.stories import STORY_FOLDER
 from geo.style import LAYERS
-from geo.told import tell
+from geo.tables.cells import nearest
+from geo.tables.fault import Fault
+from geo.tables.story_file import STORY_FOLDER
 
 if TYPE_CHECKING:
     from collections.abc import Iterator, Mapping
 
     from geo.records.stories import Scene, Story, StoryLine
-    from geo.schema import Dictionary
-    from geo.values import Values
+    from geo.tables.schema import Dictionary
+    from geo.tables.values import Values
 
 NOT_CITED: Final = frozenset({"sources", "vocabularies", "dictionary"})
 CAMERA_TABLES: Final = ("sites", "places", "lines", "etir_routes")

@@ -11,16 +11,17 @@ from itertools import combinations, pairwise
 from operator import itemgetter
 from typing import TYPE_CHECKING, Any
 
-from geo.edtf import parse_edtf
-from geo.errors import DateError, Fault
-from geo.told import tell
+from geo.dates import parse_edtf
+from geo.errors import DateError
+from geo.messages import tell
+from geo.tables.fault import Fault
 
 if TYPE_CHECKING:
     from collections.abc import Iterator, Mapping
 
-    from geo.edtf import Period
-    from geo.schema import Dictionary
-    from geo.values import Values
+    from geo.dates import Period
+    from geo.tables.schema import Dictionary
+    from geo.tables.values import Values
 
 WHOLE_YEAR = "full-year"
 DWELL_KEY = ("scope", "country", "corridor", "mode", "direction", "year", "kind", "edition")

@@ -8,7 +8,7 @@ from geo.crossing import disagreements_at_posts
 from geo.figures import figure_texts
 from geo.published import CORRIDOR, UNITS
 from geo.selection import counted_volumes
-from geo.stories import STORY_FOLDER, list_story_texts
+from geo.tables.story_file import STORY_FOLDER, list_story_texts
 
 if TYPE_CHECKING:
     from collections.abc import Iterator

@@ -8,7 +8,7 @@ from datetime import date
 from types import MappingProxyType
 from typing import TYPE_CHECKING, Final
 
-from geo.edtf import parse_edtf
+from geo.dates import parse_edtf
 
 if TYPE_CHECKING:
     from collections.abc import Iterable, Mapping

@@ -6,7 +6,7 @@ import datetime as dt
 from dataclasses import dataclass
 from typing import TYPE_CHECKING, Final
 
-from geo.edtf import parse_edtf
+from geo.dates import parse_edtf
 
 if TYPE_CHECKING:
     from collections.abc import Iterable, Sequence

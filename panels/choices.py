@@ -7,7 +7,7 @@ from typing import TYPE_CHECKING, Final
 
 import streamlit as st
 
-from geo.edtf import parse_edtf
+from geo.dates import parse_edtf
 from geo.errors import DateError
 
 if TYPE_CHECKING:

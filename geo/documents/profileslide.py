@@ -14,12 +14,12 @@ from pptx.util import Inches, Pt
 
 from geo.documents.deck import EDGE_IN, WIDTH_IN, Writing, colour_of, fill_text
 from geo.documents.references import name_source
-from geo.errors import shorten
 from geo.journeys import LegItem
 from geo.picture.profile import HEADROOM, MIN_LABEL_SHARE, nice_step
 from geo.picture.svg import clean
 from geo.profilewords import label_part
 from geo.style import read_style
+from geo.tables.fault import shorten
 from geo.typeset import text_width
 
 if TYPE_CHECKING:

@@ -12,10 +12,10 @@ from geo.documents.references import References
 from geo.documents.setting import quiet, write_edition
 from geo.documents.sheets import SheetWriter
 from geo.documents.stops import draw_scene, scenes_of
-from geo.errors import shorten
 from geo.geodesy import Bounds, widen
 from geo.layers import write_credit_text
 from geo.picture.draw import Picture, draw_map
+from geo.tables.fault import shorten
 from geo.typeset import draw_png
 
 if TYPE_CHECKING:

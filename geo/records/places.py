@@ -1,7 +1,7 @@
 """Sources, places, sites, crossings and the lines between them.
 
 As in all records: a blank text is ``""``, a blank number or yes-no is None, a list is a tuple. Dates stay in the form
-that `geo.edtf` reads. What each column means stands in ``dictionary.csv``.
+that `geo.dates` reads. What each column means stands in ``dictionary.csv``.
 """
 
 from __future__ import annotations

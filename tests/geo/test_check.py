@@ -8,9 +8,10 @@ from pathlib import Path
 import pytest
 
 from geo.check import check_folder, format_report, main
-from geo.errors import DataFolderError, Fault
+from geo.errors import DataFolderError
+from geo.messages import Told
 from geo.records.registry import RECORDS
-from geo.told import Told
+from geo.tables.fault import Fault
 
 DATA = Path(__file__).parents[2] / "data"
 

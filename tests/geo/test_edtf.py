@@ -6,7 +6,7 @@ import pytest
 from hypothesis import given
 from hypothesis import strategies as st
 
-from geo.edtf import Period, parse_edtf
+from geo.dates import Period, parse_edtf
 from geo.errors import DateError
 
 

@@ -7,8 +7,8 @@ from pathlib import Path
 import pytest
 
 from geo.records.registry import RECORDS
-from geo.schema import DICTIONARY, VOCABULARIES, field_type, read_dictionary
-from geo.tables import read_table
+from geo.tables.csv_file import read_table
+from geo.tables.schema import DICTIONARY, VOCABULARIES, field_type, read_dictionary
 
 DATA = Path(__file__).parents[2] / "data"
 

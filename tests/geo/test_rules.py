@@ -7,7 +7,7 @@ from hypothesis import given
 from hypothesis import strategies as st
 
 from geo.records.dictionary import Column
-from geo.rules import COLUMN_TYPES, nearest, read_number, rules_for, split_list
+from geo.tables.cells import COLUMN_TYPES, nearest, read_number, rules_for, split_list
 
 VOCABULARIES = {"mode": frozenset({"road", "rail", "sea", "air"})}
 GOOD = {

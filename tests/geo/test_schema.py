@@ -6,9 +6,9 @@ import pandera.pandas as pa
 import pytest
 
 from geo.records.dictionary import Column
-from geo.rules import Rule
-from geo.schema import Cells, build_schema, field_type, read_dictionary, validate
-from geo.tables import parse_table
+from geo.tables.cells import Rule
+from geo.tables.csv_file import parse_table
+from geo.tables.schema import Cells, build_schema, field_type, read_dictionary, validate
 
 COLUMN = Column("dwell", "hours", "number", False, False, False, "", "h", 0.0, None, "")  # noqa: FBT003
 EVEN = Rule("an even number", lambda entry: int(entry) % 2 == 0)

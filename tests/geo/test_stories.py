@@ -9,8 +9,8 @@ from geo.figures import describe_figure, find_figure
 from geo.language import list_languages, load_language
 from geo.load import read_catalogue
 from geo.records.stories import FigureRef
-from geo.stories import read_story
 from geo.storychecks import numbers_in
+from geo.tables.story_file import read_story
 from tests.conftest import ROOT
 
 DATA = ROOT / "data"

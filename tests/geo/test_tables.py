@@ -6,7 +6,7 @@ import pytest
 from hypothesis import given
 from hypothesis import strategies as st
 
-from geo.tables import parse_table, read_table, rows_in_words, tidy
+from geo.tables.csv_file import parse_table, read_table, rows_in_words, tidy
 
 HEADER = ("site_id", "name", "lat")
 ROWS = (("kapikule", "Kapıkule", "41.7185"), ("khorgos", "Хоргос 霍尔果斯", "44.2"))

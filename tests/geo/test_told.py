@@ -8,9 +8,9 @@ import pickle
 
 import pytest
 
-from geo.errors import Fault
 from geo.language import list_languages, load_language
-from geo.told import say, tell, tell_both
+from geo.messages import say, tell, tell_both
+from geo.tables.fault import Fault
 from tests.conftest import ROOT
 
 TRANSLATIONS = {

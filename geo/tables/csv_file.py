@@ -14,8 +14,8 @@ from typing import TYPE_CHECKING
 
 import pandas as pd
 
-from geo.errors import HEADER_ROW, Fault
-from geo.told import tell, tell_both
+from geo.messages import tell, tell_both
+from geo.tables.fault import HEADER_ROW, Fault
 
 if TYPE_CHECKING:
     from collections.abc import Iterator, Sequence

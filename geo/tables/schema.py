@@ -14,16 +14,16 @@ import pandas as pd
 import pandera.pandas as pa
 from pandera.errors import SchemaErrors
 
-from geo.errors import HEADER_ROW, Effect, Fault
+from geo.messages import tell, tell_both
 from geo.records.dictionary import Column
 from geo.records.registry import RECORDS
-from geo.rules import COLUMN_TYPES, YES_NO, Rule, nearest, read_number, rules_for, split_list
-from geo.told import tell, tell_both
+from geo.tables.cells import COLUMN_TYPES, YES_NO, Rule, nearest, read_number, rules_for, split_list
+from geo.tables.fault import HEADER_ROW, Effect, Fault
 
 if TYPE_CHECKING:
     from collections.abc import Callable, Iterable, Iterator, Mapping
 
-    from geo.tables import Table
+    from geo.tables.csv_file import Table
 
 DICTIONARY = "dictionary"
 VOCABULARIES = "vocabularies"

@@ -12,9 +12,9 @@ from urllib.parse import urlsplit
 from zoneinfo import available_timezones
 
 from geo.countries import alpha_2_codes
-from geo.edtf import parse_edtf
+from geo.dates import parse_edtf
 from geo.errors import DateError
-from geo.told import tell
+from geo.messages import tell
 
 if TYPE_CHECKING:
     from collections.abc import Callable, Collection, Iterable, Mapping

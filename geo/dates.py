@@ -14,7 +14,7 @@ from datetime import date
 from typing import Literal
 
 from geo.errors import DateError
-from geo.told import tell
+from geo.messages import tell
 
 Precision = Literal["day", "month", "year"]
 

@@ -10,10 +10,10 @@ import re
 import tomllib
 from typing import TYPE_CHECKING, Any, Final
 
-from geo.errors import Fault
+from geo.messages import tell
 from geo.records.stories import Camera, FigureRef, Scene, Story, StoryLine
-from geo.rules import nearest
-from geo.told import tell
+from geo.tables.cells import nearest
+from geo.tables.fault import Fault
 
 if TYPE_CHECKING:
     from collections.abc import Iterable, Iterator, Mapping

@@ -5,15 +5,15 @@ from __future__ import annotations
 from dataclasses import dataclass
 from typing import TYPE_CHECKING, Any
 
-from geo.rules import YES_NO, read_number, read_whole, split_list
+from geo.tables.cells import YES_NO, read_number, read_whole, split_list
 
 if TYPE_CHECKING:
     from collections.abc import Iterable, Iterator, Mapping
 
-    from geo.errors import Fault
     from geo.records.dictionary import Column
-    from geo.schema import Dictionary
-    from geo.tables import Table
+    from geo.tables.csv_file import Table
+    from geo.tables.fault import Fault
+    from geo.tables.schema import Dictionary
 
 POSITION = ("lat", "lon")
 
