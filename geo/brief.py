@@ -6,8 +6,8 @@ from dataclasses import dataclass
 from typing import TYPE_CHECKING, Final
 
 from geo.dates import parse_edtf
-from geo.findings import group_by_status, shown_findings
 from geo.language import fold
+from geo.sites.findings import group_by_status, shown_findings
 from geo.timeline import Wanted, is_counted, list_events, year_of
 
 if TYPE_CHECKING:

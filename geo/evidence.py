@@ -5,16 +5,16 @@ from __future__ import annotations
 from dataclasses import dataclass
 from typing import TYPE_CHECKING, Final
 
-from geo.alongline import trace
-from geo.crossing import MEASURED, POST_SCOPE
 from geo.errors import RouteError
 from geo.geodesy import Point, measure_km, measure_line_km
+from geo.linear import trace
+from geo.sites.crossing import MEASURED, POST_SCOPE
 
 if TYPE_CHECKING:
     from collections.abc import Iterable, Mapping
 
-    from geo.alongline import Vertices
     from geo.catalogue import Catalogue
+    from geo.linear import Vertices
     from geo.network import Passage
     from geo.records.journeys import Stretch
     from geo.records.measurements import Dwell, Speed

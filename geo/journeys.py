@@ -6,18 +6,18 @@ from dataclasses import dataclass
 from typing import TYPE_CHECKING, Final, Literal
 
 from geo import corridor, evidence
-from geo.alongline import trace
 from geo.errors import RouteError
 from geo.geodesy import Point
+from geo.linear import trace
 from geo.network import BORDER, SEA, Passage, Way, list_ways
 
 if TYPE_CHECKING:
     from collections.abc import Mapping, Sequence
     from collections.abc import Set as AbstractSet
 
-    from geo.alongline import Vertices
     from geo.catalogue import Catalogue
     from geo.evidence import Length, Value
+    from geo.linear import Vertices
     from geo.records.journeys import Journey, Scenario, Stretch
     from geo.records.measurements import Dwell
 

@@ -15,7 +15,7 @@ from geo import basemap
 from geo.geodesy import Bounds, Point, bounds_of, to_lonlat, trace_geodesic
 from geo.language import SOURCE_LANGUAGE
 from geo.lengths import compare_lines
-from geo.selection import layer_of
+from geo.sites.selection import layer_of
 from geo.style import read_style
 
 if TYPE_CHECKING:
@@ -24,7 +24,7 @@ if TYPE_CHECKING:
     from geo.catalogue import Catalogue
     from geo.language import Language
     from geo.records.places import Line
-    from geo.selection import SiteEntry
+    from geo.sites.selection import SiteEntry
     from geo.style import Stroke
 
 MAX_SYMBOLS: Final = 300

@@ -6,10 +6,10 @@ from dataclasses import dataclass
 from functools import lru_cache
 from typing import TYPE_CHECKING, Final
 
-from geo.alongline import trace, vertices_by_line
 from geo.errors import RouteError
 from geo.evidence import measure_stretch
 from geo.geodesy import measure_line_km
+from geo.linear import trace, vertices_by_line
 
 if TYPE_CHECKING:
     from collections.abc import Iterator

@@ -7,7 +7,7 @@ from types import MappingProxyType
 from typing import TYPE_CHECKING, Any, TypeVar
 
 from geo.catalogue import Catalogue
-from geo.check import check_folder
+from geo.check.folder import check_folder
 from geo.records.registry import RECORDS
 
 if TYPE_CHECKING:

@@ -12,10 +12,10 @@ from geo.journeys import Itinerary, LegItem, list_choices
 if TYPE_CHECKING:
     from collections.abc import Iterable, Mapping, Sequence
 
-    from geo.alongline import Vertices
     from geo.catalogue import Catalogue
     from geo.corridor import Profile
     from geo.journeys import Item
+    from geo.linear import Vertices
     from geo.records.journeys import Comparison
     from geo.records.measurements import PublishedTime, Volume
 

@@ -11,7 +11,7 @@ from shapely import LineString, box
 from geo.figures import describe_figure, find_figure
 from geo.geodesy import Bounds, Point, bounds_of, widen
 from geo.layers import COUNTRY_STROKE, country_paths, line_vertices
-from geo.selection import layer_of
+from geo.sites.selection import layer_of
 from geo.style import read_style
 
 if TYPE_CHECKING:
@@ -21,7 +21,7 @@ if TYPE_CHECKING:
     from geo.figures import FigureWords
     from geo.language import Language
     from geo.records.stories import Scene, Story
-    from geo.selection import SiteEntry
+    from geo.sites.selection import SiteEntry
 
 MAX_NAMES_LENGTH: Final = 28
 """Letters of all local names together: one line on the stage."""

@@ -4,10 +4,10 @@ from __future__ import annotations
 
 from typing import TYPE_CHECKING, Final
 
-from geo.crossing import disagreements_at_posts
 from geo.figures import figure_texts
 from geo.published import CORRIDOR, UNITS
-from geo.selection import counted_volumes
+from geo.sites.crossing import disagreements_at_posts
+from geo.sites.selection import counted_volumes
 from geo.tables.story_file import STORY_FOLDER, list_story_texts
 
 if TYPE_CHECKING:

@@ -9,8 +9,8 @@ from typing import TYPE_CHECKING, Any, Final
 from markupsafe import Markup
 
 from geo.brief import is_after
-from geo.findings import group_by_status
 from geo.readiness import State, write_as_of
+from geo.sites.findings import group_by_status
 from geo.style import read_style
 from panels.citations import Citations, Remarks
 from panels.dwell_boxes import mark_value

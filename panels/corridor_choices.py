@@ -8,9 +8,9 @@ from typing import TYPE_CHECKING, Final
 
 import streamlit as st
 
-from geo.alongline import vertices_by_line
 from geo.evidence import years_of
 from geo.journeys import Choice, Itinerary, list_choices, pick
+from geo.linear import vertices_by_line
 from geo.profilewords import place_name
 from panels.choices import choose_one
 

@@ -6,8 +6,8 @@ from dataclasses import dataclass
 from functools import lru_cache
 from typing import TYPE_CHECKING
 
-from geo.alongline import vertices_by_line
 from geo.lengths import compare_lengths
+from geo.linear import vertices_by_line
 from geo.profilewords import place_name, write_amount
 from geo.published import UNITS, compare_times, list_reasons, list_volumes
 from panels.citations import Citations

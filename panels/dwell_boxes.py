@@ -7,9 +7,9 @@ from typing import TYPE_CHECKING, Any, Final
 
 from markupsafe import Markup, escape
 
-from geo.crossing import disagreements_at, largest_cost, list_series, longest_hours
 from geo.language import fold
-from geo.selection import facing_posts
+from geo.sites.crossing import disagreements_at, largest_cost, list_series, longest_hours
+from geo.sites.selection import facing_posts
 from panels.citations import Remarks
 from panels.render import cell, render
 
@@ -17,9 +17,9 @@ if TYPE_CHECKING:
     from collections.abc import Iterable, Sequence
 
     from geo.catalogue import Catalogue
-    from geo.crossing import Series
     from geo.language import Language
     from geo.records.measurements import Dwell
+    from geo.sites.crossing import Series
     from panels.citations import Citations
 
 LATEST_YEARS: Final = 3

@@ -20,7 +20,7 @@ if TYPE_CHECKING:
     from streamlit.navigation.page import StreamlitPage
 
     from geo.catalogue import Catalogue
-    from geo.selection import SiteEntry
+    from geo.sites.selection import SiteEntry
 
 ICON: Final = ROOT / "static" / "icon.png"
 STYLE_SHEET: Final = Path(__file__).parent / "page.css"

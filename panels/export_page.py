@@ -12,7 +12,7 @@ import streamlit as st
 from geo.documents.handout import Selection
 from geo.documents.setting import Live
 from geo.edition import edition_of
-from geo.selection import Choices, answers
+from geo.sites.selection import Choices, answers
 from geo.style import read_style
 from geo.typeset import draw_png
 from panels.filters import mode_name

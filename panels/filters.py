@@ -6,7 +6,7 @@ from typing import TYPE_CHECKING
 
 import streamlit as st
 
-from geo.selection import list_filter_countries, member_states
+from geo.sites.selection import list_filter_countries, member_states
 from geo.style import LAYERS, read_style
 from panels import conductor
 from panels.conductor import ChipGroup

@@ -4,9 +4,9 @@ from __future__ import annotations
 
 from typing import TYPE_CHECKING, Any
 
-from geo import findings
-from geo.findings import Asked
-from geo.selection import facing_posts
+from geo.sites import findings
+from geo.sites.findings import Asked
+from geo.sites.selection import facing_posts
 from panels.citations import Citations
 from panels.hiding import write_hiding
 from panels.quick_links import here

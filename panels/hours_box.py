@@ -7,7 +7,7 @@ from typing import TYPE_CHECKING, Any, Final
 
 from markupsafe import Markup
 
-from geo.opening import WEEKDAYS, WHOLE_DAY, find_overlap, is_all_day, list_posts, open_spans
+from geo.sites.opening import WEEKDAYS, WHOLE_DAY, find_overlap, is_all_day, list_posts, open_spans
 from panels.render import cell, render
 
 if TYPE_CHECKING:
@@ -15,8 +15,8 @@ if TYPE_CHECKING:
 
     from geo.catalogue import Catalogue
     from geo.language import Language
-    from geo.opening import PostHours, Span
     from geo.records.places import OpeningHours
+    from geo.sites.opening import PostHours, Span
     from panels.citations import Citations
 
 MOST_POSTS: Final = 3  # more than these, as at a port, share no daily rhythm

@@ -14,7 +14,7 @@ from streamlit_folium import generate_leaflet_string, st_folium
 
 from geo import basemap, layers
 from geo.readiness import CORRIDOR
-from geo.selection import member_states
+from geo.sites.selection import member_states
 from geo.style import font_faces, read_style
 from panels.addresses import MAP_SCRIPT, MAP_STYLE
 from panels.assets import frame_url
@@ -26,7 +26,7 @@ if TYPE_CHECKING:
     from geo.catalogue import Catalogue
     from geo.geodesy import Bounds
     from geo.language import Language
-    from geo.selection import SiteEntry
+    from geo.sites.selection import SiteEntry
     from panels.entrance import Reader
 
 DETAIL_ZOOM: Final = 8

@@ -7,10 +7,10 @@ from typing import TYPE_CHECKING, Final
 
 import streamlit as st
 
-from geo.alongline import distance_from, measure_between, vertices_by_line
 from geo.errors import GeometryError
 from geo.geodesy import Point, measure_km, point
 from geo.journeys import path_of
+from geo.linear import distance_from, measure_between, vertices_by_line
 from geo.profilewords import place_name
 from panels.render import render
 from panels.view import MOST_POINTS

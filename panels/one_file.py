@@ -13,7 +13,7 @@ from markupsafe import Markup
 
 from geo import basemap, layers
 from geo.documents.setting import write_edition
-from geo.selection import member_states
+from geo.sites.selection import member_states
 from geo.style import font_faces, read_style
 from panels.addresses import BASE_MAP_FOLDER, CONDUCTOR_FOLDER, LEAFLET_FOLDER, MAP_SCRIPTS
 from panels.entrance import STYLE_SHEET

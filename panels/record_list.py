@@ -8,6 +8,7 @@ from typing import TYPE_CHECKING, Final
 from markupsafe import Markup
 
 from geo.language import fold
+from geo.sites.visits import write_followed
 from geo.timeline import (
     KINDS,
     OTHER_KIND,
@@ -20,7 +21,6 @@ from geo.timeline import (
     span_of,
     year_of,
 )
-from geo.visits import write_followed
 from panels.citations import Citations
 from panels.hiding import write_hiding
 from panels.render import cell, link, render

@@ -12,11 +12,11 @@ from pathlib import Path
 from typing import TYPE_CHECKING, Final
 
 from geo.load import read_catalogue
-from geo.selection import list_entries
+from geo.sites.selection import list_entries
 
 if TYPE_CHECKING:
     from geo.catalogue import Catalogue
-    from geo.selection import SiteEntry
+    from geo.sites.selection import SiteEntry
 
 ROOT: Final = Path(__file__).parent.parent
 DATA_FOLDER_VARIABLE: Final = "CARAVANSERAI_DATA"

@@ -9,9 +9,9 @@ from typing import TYPE_CHECKING, Any
 import streamlit as st
 from markupsafe import Markup
 
-from geo import selection
+from geo.sites import selection
+from geo.sites.visits import write_followed
 from geo.style import read_style
-from geo.visits import write_followed
 from panels.citations import Citations
 from panels.conductor import heard
 from panels.dwell_boxes import render_dwell
@@ -26,7 +26,7 @@ if TYPE_CHECKING:
     from geo.geodesy import Point
     from geo.language import Language
     from geo.records.places import SiteFact
-    from geo.selection import SiteEntry
+    from geo.sites.selection import SiteEntry
     from panels.view import View
 
 MAX_ROWS = 200

@@ -28,7 +28,7 @@ if TYPE_CHECKING:
     from geo.exports.extract import Extract
     from geo.language import Language
     from geo.records.stories import Story
-    from geo.selection import SiteEntry
+    from geo.sites.selection import SiteEntry
 
 WIDTH_PX: Final = 1400.0
 HEIGHT_PX: Final = 900.0

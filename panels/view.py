@@ -8,7 +8,7 @@ from typing import TYPE_CHECKING, Any, Final
 import streamlit as st
 
 from geo.geodesy import point
-from geo.selection import Choices
+from geo.sites.selection import Choices
 from geo.style import LAYERS
 
 if TYPE_CHECKING:

@@ -9,9 +9,9 @@ from typing import TYPE_CHECKING, Any, Final
 
 import streamlit as st
 
-from geo import findings, visits
-from geo.findings import Asked
-from geo.selection import country_visits
+from geo.sites import findings, visits
+from geo.sites.findings import Asked
+from geo.sites.selection import country_visits
 from panels.citations import Citations
 from panels.facets import Facet, read_codes, render_facets
 from panels.findings_panel import name_statuses, name_topics, render_findings, render_findings_head

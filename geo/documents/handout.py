@@ -18,7 +18,7 @@ if TYPE_CHECKING:
     from geo.documents.setting import Live, Materials, Progress
     from geo.language import Language
     from geo.records.stories import Story
-    from geo.selection import Choices, SiteEntry
+    from geo.sites.selection import Choices, SiteEntry
 
 OVERVIEW_PX: Final = (1000.0, 640.0)
 INSET_PX: Final = (900.0, 280.0)

@@ -14,7 +14,7 @@ from geo.geodesy import Bounds, bounds_of
 from geo.language import first_sentences
 from geo.layers import write_credit_text
 from geo.picture.draw import Picture, draw_map
-from geo.selection import Choices
+from geo.sites.selection import Choices
 from geo.style import read_style
 
 if TYPE_CHECKING:
@@ -24,7 +24,7 @@ if TYPE_CHECKING:
     from geo.documents.setting import Live, Materials, Progress
     from geo.language import Language
     from geo.records.measurements import Dwell
-    from geo.selection import SiteEntry
+    from geo.sites.selection import SiteEntry
 
 MAP_PX: Final = (640.0, 360.0)
 ROOM_DEG: Final = 1.5

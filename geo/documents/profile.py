@@ -6,10 +6,10 @@ from dataclasses import dataclass
 from string import ascii_lowercase
 from typing import TYPE_CHECKING, Any, Final
 
-from geo.alongline import vertices_by_line
 from geo.corridor import draw_profile
 from geo.journeys import LegItem, assemble, site_of
 from geo.language import first_sentences
+from geo.linear import vertices_by_line
 from geo.network import list_ways
 from geo.picture.profile import ProfileDrawing
 from geo.profilewords import HOURS_PER_DAY, basis_words, name_part, place_name, write_amount

@@ -20,7 +20,7 @@ if TYPE_CHECKING:
     from geo.catalogue import Catalogue
     from geo.edition import Edition
     from geo.language import Language
-    from geo.selection import SiteEntry
+    from geo.sites.selection import SiteEntry
 
     Progress = Callable[[float], None]
     """Hears how much is done, from 0 to 1, and may raise to stop the work."""

@@ -7,14 +7,14 @@ from types import MappingProxyType
 from typing import TYPE_CHECKING, Any, Final
 
 from geo.records.registry import RECORDS
-from geo.selection import Choices, facing_posts, layer_of
+from geo.sites.selection import Choices, facing_posts, layer_of
 from geo.timeline import involved
 
 if TYPE_CHECKING:
     from collections.abc import Mapping, Sequence
 
     from geo.catalogue import Catalogue
-    from geo.selection import SiteEntry
+    from geo.sites.selection import SiteEntry
 
 PART_TABLES: Final = (
     "sites", "places", "place_names", "site_facts", "crossings", "lines", "waypoints", "dwell", "volumes", "events",

@@ -18,7 +18,7 @@ from geo.picture.frame import Frame, fit_frame, to_world
 from geo.picture.ground import draw_ground, line_path
 from geo.picture.labels import Box, Name, Room, list_ground_names, write_names
 from geo.picture.svg import NAMESPACE, SANS, add, write
-from geo.selection import Choices, answers, layer_of, member_states
+from geo.sites.selection import Choices, answers, layer_of, member_states
 from geo.style import read_style
 
 if TYPE_CHECKING:
@@ -27,7 +27,7 @@ if TYPE_CHECKING:
     from geo.catalogue import Catalogue
     from geo.geodesy import Point
     from geo.language import Language
-    from geo.selection import SiteEntry
+    from geo.sites.selection import SiteEntry
     from geo.style import Stroke
 
 WHOLE_REGION: Final = Bounds(36.0, 25.0, 48.0, 82.0)

@@ -39,7 +39,7 @@ def read_stories(folder: Path) -> tuple[tuple[Story, ...], list[Fault]]:
     -------
     stories, faults
         What can be read, in the order that the stories ask for, and what is wrong with the rest. References are
-        looked into by `geo.storychecks`.
+        looked into by `geo.check.stories`.
     """
     stories, faults = [], []
     for path in sorted((folder / STORY_FOLDER).glob("*.toml")):

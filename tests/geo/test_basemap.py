@@ -8,11 +8,11 @@ import shapely
 
 from geo import basemap
 from geo.basemap import BaseMapError, Label, OnlineMap, list_online_maps, online_choices, read_labels
-from geo.check import DATA_FOLDER
+from geo.check.folder import DATA_FOLDER
+from geo.check.positions import TOLERANCE_KM, distance_km, read_countries
 from geo.countries import alpha_2_codes
 from geo.language import list_languages, load_language
 from geo.layers import list_labels
-from geo.positions import TOLERANCE_KM, distance_km, read_countries
 
 LABEL_KINDS = ("country", "water", "place")
 LABEL_LANGUAGES = ("en", "tr", "ru", "az", "kk", "ky", "uz")

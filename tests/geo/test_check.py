@@ -7,7 +7,8 @@ from pathlib import Path
 
 import pytest
 
-from geo.check import check_folder, format_report, main
+from geo.check.__main__ import format_report, main
+from geo.check.folder import check_folder
 from geo.errors import DataFolderError
 from geo.messages import Told
 from geo.records.registry import RECORDS
@@ -259,7 +260,7 @@ def test_position_is_held_against_the_base_map(small):
 def test_without_a_base_map_it_says_that_positions_are_unchecked(small, monkeypatch):
     folder = small.write()
     (folder / "basemap" / "countries.json").write_text("", encoding="utf-8")
-    monkeypatch.setattr("geo.check.DATA_FOLDER", folder)
+    monkeypatch.setattr("geo.check.folder.DATA_FOLDER", folder)
     fault = check_folder(folder).faults[0]
     assert str(fault).startswith("basemap/countries.json: It is missing or cannot be read")
     assert fault.severity == "warning"

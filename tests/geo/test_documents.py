@@ -18,7 +18,7 @@ from geo.documents.sheets import SheetWriter
 from geo.edition import edition_of
 from geo.language import list_languages, load_language
 from geo.load import read_catalogue
-from geo.selection import Choices, list_entries
+from geo.sites.selection import Choices, list_entries
 from geo.typeset import TypesetError, typeset
 
 DATA = Path(__file__).parents[2] / "data"

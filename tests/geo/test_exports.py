@@ -23,7 +23,7 @@ from geo.exports.tabular import safe, write_cell, write_csv_zip, write_data_pack
 from geo.exports.workbook import write_workbook
 from geo.language import load_language
 from geo.records.registry import RECORDS
-from geo.selection import Choices, answers, list_entries
+from geo.sites.selection import Choices, answers, list_entries
 from geo.style import LAYERS
 
 EN, TR = load_language("en"), load_language("tr")

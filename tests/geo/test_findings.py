@@ -3,10 +3,10 @@ from dataclasses import replace
 
 import pytest
 
-from geo import findings
 from geo.brief import gather_brief
-from geo.findings import STATUSES, Asked, find_findings, group_by_status, is_old
-from geo.selection import facing_posts
+from geo.sites import findings
+from geo.sites.findings import STATUSES, Asked, find_findings, group_by_status, is_old
+from geo.sites.selection import facing_posts
 
 TODAY = dt.date(2026, 11, 24)
 

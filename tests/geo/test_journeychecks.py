@@ -5,15 +5,14 @@ from pathlib import Path
 
 import pytest
 
-from geo import journeychecks
-from geo.check import check_folder
+from geo.check.folder import check_folder, journeys
 
 DATA = Path(__file__).parents[2] / "data"
 CHECKS = (
-    journeychecks.check_stretches,
-    journeychecks.check_lengths,
-    journeychecks.check_journeys,
-    journeychecks.check_stops,
+    journeys.check_stretches,
+    journeys.check_lengths,
+    journeys.check_journeys,
+    journeys.check_stops,
 )
 # check, table, key column, key, cells to change, what is said of it
 BROKEN = [

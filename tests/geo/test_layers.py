@@ -5,9 +5,10 @@ from dataclasses import replace
 import folium
 import pytest
 
-from geo import layers, selection
+from geo import layers
 from geo.language import load_language
 from geo.layers import Dress, describe_site, home_bounds, line_vertices, list_labels, site_index, write_credit
+from geo.sites import selection
 
 HOSTILE = "<img src=x onerror=alert(1)>`${alert(1)}</script><script>alert(1)</script>'\"{{ 7*191 }}{% raw %}{#"
 

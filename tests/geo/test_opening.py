@@ -7,9 +7,9 @@ import pytest
 from hypothesis import given
 from hypothesis import strategies as st
 
-from geo.check import DATA_FOLDER, check_folder
-from geo.opening import PostHours, find_overlap, is_all_day, list_posts, open_spans
+from geo.check.folder import DATA_FOLDER, check_folder
 from geo.records.places import OpeningHours, TimeZone
+from geo.sites.opening import PostHours, find_overlap, is_all_day, list_posts, open_spans
 
 WORKDAYS = ("mon", "tue", "wed", "thu", "fri")
 WEEK = (*WORKDAYS, "sat", "sun")

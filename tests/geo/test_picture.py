@@ -20,7 +20,7 @@ from geo.picture.frame import fit_frame
 from geo.picture.ground import read_sheet
 from geo.picture.labels import Box, Room, upper
 from geo.picture.svg import NAMESPACE
-from geo.selection import Choices, layer_of, list_entries
+from geo.sites.selection import Choices, layer_of, list_entries
 from geo.style import read_style
 from geo.typeset import PRINT_DPI, draw_png, text_width
 

@@ -7,7 +7,7 @@ import time
 import pytest
 import shapely
 
-from geo.positions import Stated, distance_km, find_misplaced, read_countries
+from geo.check.positions import Stated, distance_km, find_misplaced, read_countries
 
 # Two square countries that share the meridian 75, and an island state.
 WEST = shapely.box(70.0, 38.0, 75.0, 43.0)

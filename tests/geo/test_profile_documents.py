@@ -18,7 +18,7 @@ from geo.edition import edition_of
 from geo.language import list_languages, load_language
 from geo.picture.profile import nice_step
 from geo.picture.svg import NAMESPACE
-from geo.selection import Choices, list_entries
+from geo.sites.selection import Choices, list_entries
 from geo.typeset import text_width
 
 

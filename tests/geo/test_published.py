@@ -5,8 +5,8 @@ from itertools import pairwise
 
 import pytest
 
-from geo.alongline import vertices_by_line
 from geo.journeys import list_choices
+from geo.linear import vertices_by_line
 from geo.published import CORRIDOR, FORWARD_KINDS, UNITS, compare_times, cut, list_reasons, list_volumes
 
 

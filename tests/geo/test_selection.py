@@ -4,9 +4,9 @@ import pytest
 from hypothesis import given
 from hypothesis import strategies as st
 
-from geo import selection
 from geo.geodesy import Point
-from geo.selection import Choices, SiteEntry, answers, find_neighbours
+from geo.sites import selection
+from geo.sites.selection import Choices, SiteEntry, answers, find_neighbours
 
 CARAVANSERAI = [
     "kapikule",

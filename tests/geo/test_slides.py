@@ -17,7 +17,7 @@ from geo.documents.slides import write_slides
 from geo.documents.stops import scenes_of
 from geo.edition import edition_of
 from geo.language import load_language
-from geo.selection import Choices, list_entries
+from geo.sites.selection import Choices, list_entries
 
 LAYERS = ("sites", "corridor", "branches", "etir")
 

@@ -4,12 +4,12 @@ import shutil
 
 import pytest
 
-from geo.check import check_folder
+from geo.check.folder import check_folder
+from geo.check.stories import numbers_in
 from geo.figures import describe_figure, find_figure
 from geo.language import list_languages, load_language
 from geo.load import read_catalogue
 from geo.records.stories import FigureRef
-from geo.storychecks import numbers_in
 from geo.tables.story_file import read_story
 from tests.conftest import ROOT
 

@@ -6,7 +6,7 @@ from hypothesis import strategies as st
 
 from geo.language import load_language
 from geo.records.cooperation import Visit
-from geo.visits import countries_of, draw_timeline, find_visits, followers, write_followed
+from geo.sites.visits import countries_of, draw_timeline, find_visits, followers, write_followed
 
 BLANK = {field.name: () if "tuple" in str(field.type) else "" for field in dataclasses.fields(Visit)}
 

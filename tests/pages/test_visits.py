@@ -6,9 +6,9 @@ from urllib.parse import parse_qs
 
 import pytest
 
-from geo.findings import Asked
 from geo.language import load_language
-from geo.selection import list_entries
+from geo.sites.findings import Asked
+from geo.sites.selection import list_entries
 from panels import visits_panel
 from panels.entrance import Reader
 from panels.view import Codes

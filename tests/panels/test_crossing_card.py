@@ -6,8 +6,8 @@ from dataclasses import replace
 
 import pytest
 
-from geo.crossing import disagreements_at
 from geo.language import load_language
+from geo.sites.crossing import disagreements_at
 from panels.citations import Citations
 from panels.dwell_boxes import render_dwell
 from panels.hours_box import render_hours, write_offset

@@ -2,10 +2,10 @@
 
 import pytest
 
-from geo.alongline import vertices_by_line
 from geo.corridor import draw_profile
 from geo.journeys import list_choices, pick
 from geo.language import load_language
+from geo.linear import vertices_by_line
 from geo.profilewords import write_amount
 from panels.profile_rows import Picture
 

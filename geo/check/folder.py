@@ -1,23 +1,21 @@
-"""Check the tables of a folder and tell all faults at once: ``python -m geo.check [folder]``."""
+"""Checks every table and story of a folder, and gathers all faults."""
 
 from __future__ import annotations
 
-import argparse
 import hashlib
-import sys
 from contextlib import suppress
 from dataclasses import dataclass
 from pathlib import Path
 from types import MappingProxyType
 from typing import TYPE_CHECKING
 
-from geo import crosschecks, journeychecks, subjectchecks
-from geo.consequences import follow
+from geo.check import journeys, references, subject
+from geo.check.consequences import follow
+from geo.check.positions import check_positions, read_countries
+from geo.check.stories import check_stories
 from geo.errors import DataFolderError
 from geo.messages import tell, tell_both
-from geo.positions import check_positions, read_countries
 from geo.records.registry import RECORDS
-from geo.storychecks import check_stories
 from geo.tables.cells import nearest
 from geo.tables.csv_file import read_table
 from geo.tables.fault import Fault
@@ -26,7 +24,7 @@ from geo.tables.story_file import STORY_FOLDER, read_stories
 from geo.tables.values import apply_faults, read_values
 
 if TYPE_CHECKING:
-    from collections.abc import Mapping, Sequence
+    from collections.abc import Mapping
 
     from geo.records.stories import Story
     from geo.tables.csv_file import Table
@@ -35,30 +33,30 @@ if TYPE_CHECKING:
 
 # In this order: each check sees what the ones before have left.
 CROSS_CHECKS = (
-    crosschecks.check_targets,
-    crosschecks.check_keys,
-    crosschecks.check_references,
-    crosschecks.check_sourced,
-    crosschecks.check_halves,
-    crosschecks.check_order_of_numbers,
-    crosschecks.check_concerns,
-    subjectchecks.check_crossings,
-    subjectchecks.check_facing,
-    subjectchecks.check_counterparts,
-    subjectchecks.check_directions,
-    subjectchecks.check_dwell_twice,
-    subjectchecks.check_visits,
-    subjectchecks.check_opening_hours,
-    subjectchecks.check_precision,
-    subjectchecks.check_sequences,
-    subjectchecks.check_line_ends,
-    subjectchecks.check_parts_of_year,
-    journeychecks.check_stretches,
-    journeychecks.check_lengths,
-    journeychecks.check_journeys,
-    journeychecks.check_stops,
+    references.check_targets,
+    references.check_keys,
+    references.check_references,
+    references.check_sourced,
+    references.check_halves,
+    references.check_order_of_numbers,
+    references.check_concerns,
+    subject.check_crossings,
+    subject.check_facing,
+    subject.check_counterparts,
+    subject.check_directions,
+    subject.check_dwell_twice,
+    subject.check_visits,
+    subject.check_opening_hours,
+    subject.check_precision,
+    subject.check_sequences,
+    subject.check_line_ends,
+    subject.check_parts_of_year,
+    journeys.check_stretches,
+    journeys.check_lengths,
+    journeys.check_journeys,
+    journeys.check_stops,
 )
-DATA_FOLDER = Path(__file__).parent.parent / "data"
+DATA_FOLDER = Path(__file__).parents[2] / "data"
 COUNTRIES = Path("basemap") / "countries.json"
 
 
@@ -187,64 +185,3 @@ def _version(folder: Path) -> str:
         with suppress(OSError):
             digest.update(path.name.encode() + path.read_bytes())
     return digest.hexdigest()[:12]
-
-
-def format_report(faults: Sequence[Fault], tables: Mapping[str, Table] | None = None) -> str:
-    """Write all faults as one text.
-
-    Parameters
-    ----------
-    faults
-        Any number of them.
-    tables
-        The tables that were read, to be counted.
-
-    Returns
-    -------
-    report
-        One line per fault, then a sum; or one line that says there is none.
-    """
-    counted = ""
-    if tables is not None:
-        rows = sum(len(table.frame) for table in tables.values())
-        counted = f" in {len(tables)} tables, {rows:,} rows"
-    if not faults:
-        return f"No faults{counted}."
-    errors = sum(fault.severity == "error" for fault in faults)
-    warnings = len(faults) - errors
-    lines = [f"{fault} (warning)" if fault.severity == "warning" else f"{fault} {fault.outcome}" for fault in faults]
-    return "\n".join([*map(str.rstrip, lines), f"{_count(errors, 'fault')}, {_count(warnings, 'warning')}{counted}."])
-
-
-def _count(number: int, noun: str) -> str:
-    """Count in words: no fault, 1 fault, 2 faults."""
-    return f"{number or 'no'} {noun}{'' if number == 1 else 's'}"
-
-
-def main(arguments: Sequence[str] | None = None) -> int:
-    """Check a folder from the command line.
-
-    Parameters
-    ----------
-    arguments
-        Of the command; those of the process when None.
-
-    Returns
-    -------
-    status
-        0 without errors, 1 with errors, 2 when there is no such folder.
-    """
-    parser = argparse.ArgumentParser(prog="python -m geo.check", description="Check the tables and tell every fault.")
-    parser.add_argument("folder", nargs="?", type=Path, default=DATA_FOLDER, help="where the tables are")
-    folder: Path = parser.parse_args(arguments).folder
-    try:
-        checked = check_folder(folder)
-    except DataFolderError as error:
-        sys.stderr.write(f"{error}\n")
-        return 2
-    sys.stdout.write(format_report(checked.faults, checked.tables) + "\n")
-    return int(any(fault.severity == "error" for fault in checked.faults))
-
-
-if __name__ == "__main__":
-    sys.exit(main())

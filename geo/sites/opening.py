@@ -8,7 +8,7 @@ from typing import TYPE_CHECKING, Final, TypeAlias
 from zoneinfo import ZoneInfo
 
 from geo.dates import parse_edtf
-from geo.selection import facing_posts
+from geo.sites.selection import facing_posts
 
 if TYPE_CHECKING:
     from collections.abc import Iterable, Sequence

@@ -5,8 +5,8 @@ from __future__ import annotations
 from dataclasses import dataclass
 from typing import TYPE_CHECKING, Final
 
-from geo.findings import Asked, find_findings
-from geo.selection import crossings_of, facing_posts
+from geo.sites.findings import Asked, find_findings
+from geo.sites.selection import crossings_of, facing_posts
 
 if TYPE_CHECKING:
     from collections.abc import Iterable

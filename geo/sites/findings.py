@@ -6,7 +6,7 @@ from dataclasses import dataclass
 from typing import TYPE_CHECKING, Final
 
 from geo.dates import parse_edtf
-from geo.selection import facing_posts
+from geo.sites.selection import facing_posts
 
 if TYPE_CHECKING:
     import datetime as dt

@@ -8,9 +8,9 @@ from __future__ import annotations
 
 from typing import TYPE_CHECKING
 
-from geo.alongline import trace
 from geo.errors import RouteError
 from geo.geodesy import Point
+from geo.linear import trace
 from geo.messages import tell
 from geo.tables.cells import nearest
 from geo.tables.fault import Fault
@@ -18,7 +18,7 @@ from geo.tables.fault import Fault
 if TYPE_CHECKING:
     from collections.abc import Iterator, Mapping
 
-    from geo.alongline import Vertices
+    from geo.linear import Vertices
     from geo.tables.schema import Dictionary
     from geo.tables.values import Values
 
