@@ -6,8 +6,8 @@ from dataclasses import dataclass
 from functools import lru_cache
 from typing import TYPE_CHECKING
 
+from geo.alignment import vertices_by_line
 from geo.lengths import compare_lengths
-from geo.linear import vertices_by_line
 from geo.profilewords import place_name, write_amount
 from geo.published import UNITS, compare_times, list_reasons, list_volumes
 from panels.citations import Citations
@@ -61,7 +61,7 @@ def render_published(catalogue: Catalogue, journey_id: str, language: Language) 
     return render(
         "corridor_published.html",
         language,
-        against=compare_times(catalogue, vertices_by_line(catalogue.waypoints), journey_id),
+        against=compare_times(catalogue, vertices_by_line(catalogue), journey_id),
         reasons=[Reason(r, times.get(r.time_id), legs.get(r.leg_id)) for r in list_reasons(catalogue)],
         volumes=volumes,
         volume=lambda told: _volume(told, language),

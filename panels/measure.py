@@ -7,10 +7,11 @@ from typing import TYPE_CHECKING, Final
 
 import streamlit as st
 
+from geo.alignment import vertices_by_line
 from geo.errors import GeometryError
 from geo.geodesy import Point, measure_km, point
 from geo.journeys import path_of
-from geo.linear import distance_from, measure_between, vertices_by_line
+from geo.linear import distance_from, measure_between
 from geo.profilewords import place_name
 from panels.render import render
 from panels.view import MOST_POINTS
@@ -30,7 +31,7 @@ DIGITS: Final = 4
 
 @lru_cache(maxsize=64)
 def _path(catalogue: Catalogue, itinerary: Itinerary) -> tuple[Point, ...]:
-    return path_of(catalogue, vertices_by_line(catalogue.waypoints), itinerary)
+    return path_of(catalogue, vertices_by_line(catalogue), itinerary)
 
 
 def is_picking() -> bool:

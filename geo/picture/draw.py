@@ -14,10 +14,11 @@ import shapely
 from geo import layers
 from geo.geodesy import Bounds, bounds_of
 from geo.picture import furniture
-from geo.picture.frame import Frame, fit_frame, to_world
+from geo.picture.frame import Frame, fit_frame
 from geo.picture.ground import draw_ground, line_path
 from geo.picture.labels import Box, Name, Room, list_ground_names, write_names
 from geo.picture.svg import NAMESPACE, SANS, add, write
+from geo.projection import to_world
 from geo.sites.selection import Choices, answers, layer_of, member_states
 from geo.style import read_style
 

@@ -4,39 +4,15 @@ from __future__ import annotations
 
 import math
 from dataclasses import dataclass
-from typing import TYPE_CHECKING, Final
+from typing import Final
 
 import numpy as np
 
 from geo.errors import GeometryError
 from geo.geodesy import Bounds, Point, measure_km
+from geo.projection import WORLD_PX, to_world
 
-if TYPE_CHECKING:
-    from numpy.typing import NDArray
-
-WORLD_PX: Final = 256.0
-"""Width of the world at zoom 0, as on the screen."""
-MAX_LATITUDE_DEG: Final = 85.0
 CLOSEST_ZOOM: Final = 12.5
-
-
-def to_world(lonlat: NDArray[np.float64]) -> NDArray[np.float64]:
-    """Project positions.
-
-    Parameters
-    ----------
-    lonlat
-        Rows of (lon, lat) in degrees.
-
-    Returns
-    -------
-    world
-        Rows of (x, y) in pixels of zoom 0, y down, as Leaflet counts them.
-    """
-    lat = np.radians(np.clip(lonlat[:, 1], -MAX_LATITUDE_DEG, MAX_LATITUDE_DEG))
-    x = (lonlat[:, 0] + 180.0) / 360.0
-    y = 0.5 - np.log(np.tan(np.pi / 4 + lat / 2)) / (2 * np.pi)
-    return np.column_stack((x, y)) * WORLD_PX
 
 
 @dataclass(frozen=True, slots=True)

@@ -10,8 +10,8 @@ import numpy as np
 import shapely
 
 from geo.basemap import DETAIL_FILE, OVERVIEW_FILE, read_features
-from geo.picture.frame import to_world
 from geo.picture.svg import add, path_of
+from geo.projection import to_world
 from geo.style import read_style
 
 if TYPE_CHECKING:

@@ -10,6 +10,7 @@ from geo.records.dictionary import Column, Term
 from geo.records.journeys import Comparison, Journey, JourneyStop, LengthNote, Scenario, Stretch
 from geo.records.measurements import Dwell, Leg, PublishedTime, Speed, Volume
 from geo.records.places import (
+    Alignment,
     Crossing,
     Line,
     OpeningHours,
@@ -19,6 +20,7 @@ from geo.records.places import (
     SiteFact,
     Source,
     TimeZone,
+    Vertex,
     Waypoint,
 )
 
@@ -38,6 +40,8 @@ RECORDS: Mapping[str, type] = MappingProxyType(
         "time_zones": TimeZone,
         "lines": Line,
         "waypoints": Waypoint,
+        "alignments": Alignment,
+        "vertices": Vertex,
         "legs": Leg,
         "dwell": Dwell,
         "speeds": Speed,
