@@ -6,10 +6,10 @@ from dataclasses import dataclass
 from functools import lru_cache
 from typing import TYPE_CHECKING
 
-from geo.lengths import compare_lengths
+from geo.corridor.lengths import compare_lengths
+from geo.corridor.published import UNITS, compare_times, list_reasons, list_volumes
+from geo.corridor.words import place_name, write_amount
 from geo.linear import vertices_by_line
-from geo.profilewords import place_name, write_amount
-from geo.published import UNITS, compare_times, list_reasons, list_volumes
 from panels.citations import Citations
 from panels.render import cell, render
 

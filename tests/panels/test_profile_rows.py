@@ -2,11 +2,11 @@
 
 import pytest
 
-from geo.corridor import draw_profile
-from geo.journeys import list_choices, pick
+from geo.corridor.itinerary import list_choices, pick
+from geo.corridor.profile import draw_profile
+from geo.corridor.words import write_amount
 from geo.language import load_language
 from geo.linear import vertices_by_line
-from geo.profilewords import write_amount
 from panels.profile_rows import Picture
 
 
