@@ -4,7 +4,7 @@ import datetime as dt
 
 import streamlit as st
 
-from geo.brief import gather_brief, list_countries, list_years
+from geo.cooperation.brief import gather_brief, list_countries, list_years
 from panels.brief_sheet import render_brief
 from panels.choices import choose_date
 from panels.entrance import guard

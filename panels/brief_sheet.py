@@ -8,8 +8,8 @@ from typing import TYPE_CHECKING, Any, Final
 
 from markupsafe import Markup
 
-from geo.brief import is_after
-from geo.readiness import State, write_as_of
+from geo.cooperation.brief import is_after
+from geo.cooperation.readiness import State, write_as_of
 from geo.sites.findings import group_by_status
 from geo.style import read_style
 from panels.citations import Citations, Remarks
@@ -20,8 +20,8 @@ from panels.render import cell, link, render
 if TYPE_CHECKING:
     from collections.abc import Mapping, Sequence
 
-    from geo.brief import Brief, Post
     from geo.catalogue import Catalogue
+    from geo.cooperation.brief import Brief, Post
     from geo.language import Language
     from geo.records.cooperation import Event, Finding, Readiness, Visit
     from geo.records.measurements import Dwell

@@ -9,9 +9,9 @@ from typing import TYPE_CHECKING, Final
 import streamlit as st
 
 from geo.alignment import vertices_by_line
-from geo.evidence import years_of
-from geo.journeys import Choice, Itinerary, list_choices, pick
-from geo.profilewords import place_name
+from geo.corridor.evidence import years_of
+from geo.corridor.itinerary import Choice, Itinerary, list_choices, pick
+from geo.corridor.words import place_name
 from panels.choices import choose_one
 
 if TYPE_CHECKING:

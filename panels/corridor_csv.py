@@ -6,8 +6,8 @@ import csv
 import io
 from typing import TYPE_CHECKING
 
-from geo.journeys import LegItem
-from geo.profilewords import HOURS_PER_DAY
+from geo.corridor.itinerary import LegItem
+from geo.corridor.words import HOURS_PER_DAY
 
 if TYPE_CHECKING:
     from geo.language import Language

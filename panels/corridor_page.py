@@ -6,10 +6,10 @@ from typing import TYPE_CHECKING, Final
 
 import streamlit as st
 
-from geo.corridor import apply_scenario, assume, draw_profile
-from geo.journeys import site_of
-from geo.profilewords import place_name
-from geo.spread import draw_spread
+from geo.corridor.itinerary import site_of
+from geo.corridor.profile import apply_scenario, assume, draw_profile
+from geo.corridor.uncertainty import draw_spread
+from geo.corridor.words import place_name
 from panels import conductor, live_chart, measure
 from panels.corridor_choices import choose
 from panels.corridor_csv import write_csv
@@ -26,7 +26,7 @@ from panels.whatif import read_what_if, show_what_if
 
 if TYPE_CHECKING:
     from geo.catalogue import Catalogue
-    from geo.journeys import Itinerary, Unit
+    from geo.corridor.itinerary import Itinerary, Unit
     from geo.language import Language
     from panels.corridor_choices import Chosen
     from panels.entrance import Reader

@@ -7,9 +7,9 @@ from functools import lru_cache
 from typing import TYPE_CHECKING
 
 from geo.alignment import vertices_by_line
-from geo.lengths import compare_lengths
-from geo.profilewords import place_name, write_amount
-from geo.published import UNITS, compare_times, list_reasons, list_volumes
+from geo.corridor.lengths import compare_lengths
+from geo.corridor.published import UNITS, compare_times, list_reasons, list_volumes
+from geo.corridor.words import place_name, write_amount
 from panels.citations import Citations
 from panels.render import cell, render
 

@@ -5,8 +5,8 @@ from __future__ import annotations
 from dataclasses import dataclass
 from typing import TYPE_CHECKING, Final
 
-from geo.journeys import LegItem, StopItem, site_of
-from geo.profilewords import basis_words, place_name, write_amount
+from geo.corridor.itinerary import LegItem, StopItem, site_of
+from geo.corridor.words import basis_words, place_name, write_amount
 from geo.style import read_style
 from panels.citations import Citations
 from panels.corridor_choices import describe_way
@@ -14,10 +14,10 @@ from panels.render import cell, render
 
 if TYPE_CHECKING:
     from geo.catalogue import Catalogue
-    from geo.corridor import Profile
-    from geo.journeys import Itinerary
+    from geo.corridor.itinerary import Itinerary
+    from geo.corridor.profile import Profile
+    from geo.corridor.uncertainty import Spread
     from geo.language import Language
-    from geo.spread import Spread
     from panels.corridor_choices import Chosen
 
 SHORT_SPREAD: Final = 3

@@ -13,7 +13,7 @@ from importlib.util import find_spec
 from pathlib import Path
 from typing import TYPE_CHECKING, Final
 
-from geo.basemap import OVERVIEW_FILE
+from geo.map.basemap import OVERVIEW_FILE
 from panels.addresses import MAP_SCRIPT, MAP_STYLE, REGISTRAR, page_url
 
 if TYPE_CHECKING:

@@ -7,8 +7,8 @@ from typing import TYPE_CHECKING, Final
 
 import streamlit as st
 
-from geo.layers import drawn_routes
-from geo.readiness import list_instruments
+from geo.cooperation.readiness import list_instruments
+from geo.map.layers import drawn_routes
 from panels.choices import choose_one
 from panels.etir_routes import render_routes
 from panels.kept_text import keep_text

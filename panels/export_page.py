@@ -10,11 +10,11 @@ from urllib.parse import urlencode, urlsplit, urlunsplit
 import streamlit as st
 
 from geo.documents.handout import Selection
-from geo.documents.setting import Live
+from geo.documents.materials import Live
 from geo.edition import edition_of
+from geo.picture.typeset import draw_png
 from geo.sites.selection import Choices, answers
 from geo.style import read_style
-from geo.typeset import draw_png
 from panels.filters import mode_name
 from panels.jobs import begin_job, drop_job, find_job
 from panels.one_file import write_one_file, write_tour

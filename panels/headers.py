@@ -7,7 +7,7 @@ from urllib.parse import urlsplit
 
 from starlette.middleware import Middleware
 
-from geo.basemap import online_choices
+from geo.map.basemap import online_choices
 from panels.early_files import EarlyFiles
 from panels.kept_files import KeptFiles
 

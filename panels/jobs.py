@@ -20,7 +20,7 @@ from geo.errors import GeoError
 if TYPE_CHECKING:
     from collections.abc import Callable
 
-    from geo.documents.setting import Progress
+    from geo.documents.materials import Progress
 
 _KEY: Final = "_jobs"
 MOST_KEPT: Final = 6

@@ -10,9 +10,9 @@ from typing import TYPE_CHECKING, Any
 
 import streamlit as st
 
-from geo.corridor import draw_profile
-from geo.journeys import LegItem
-from geo.profilewords import name_part
+from geo.corridor.itinerary import LegItem
+from geo.corridor.profile import draw_profile
+from geo.corridor.words import name_part
 from panels.assets import load_script
 from panels.profile_rows import HEADROOM, LEFT_OF, MIN_LABEL_SHARE, Picture
 

@@ -12,8 +12,8 @@ from folium.elements import JSCSSMixin
 from folium.template import Template
 from streamlit_folium import generate_leaflet_string, st_folium
 
-from geo import basemap, layers
-from geo.readiness import CORRIDOR
+from geo.cooperation.readiness import CORRIDOR
+from geo.map import basemap, layers
 from geo.sites.selection import member_states
 from geo.style import font_faces, read_style
 from panels.addresses import MAP_SCRIPT, MAP_STYLE

@@ -8,11 +8,11 @@ from typing import TYPE_CHECKING, Final
 import streamlit as st
 
 from geo.alignment import vertices_by_line
+from geo.corridor.itinerary import path_of
+from geo.corridor.words import place_name
 from geo.errors import GeometryError
 from geo.geodesy import Point, measure_km, point
-from geo.journeys import path_of
 from geo.linear import distance_from, measure_between
-from geo.profilewords import place_name
 from panels.render import render
 from panels.view import MOST_POINTS
 
@@ -20,7 +20,7 @@ if TYPE_CHECKING:
     from collections.abc import Sequence
 
     from geo.catalogue import Catalogue
-    from geo.journeys import Itinerary
+    from geo.corridor.itinerary import Itinerary
     from geo.language import Language
 
 POINT: Final = "point"

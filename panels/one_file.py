@@ -11,8 +11,8 @@ from typing import TYPE_CHECKING, Any, Final
 
 from markupsafe import Markup
 
-from geo import basemap, layers
-from geo.documents.setting import write_edition
+from geo.documents.materials import write_edition
+from geo.map import basemap, layers
 from geo.sites.selection import member_states
 from geo.style import font_faces, read_style
 from panels.addresses import BASE_MAP_FOLDER, CONDUCTOR_FOLDER, LEAFLET_FOLDER, MAP_SCRIPTS
@@ -29,7 +29,7 @@ from panels.view import SHOWN_LAYERS, View
 if TYPE_CHECKING:
     from collections.abc import Mapping
 
-    from geo.documents.setting import Progress
+    from geo.documents.materials import Progress
     from geo.language import Language
     from geo.records.stories import Story
     from panels.entrance import Reader

@@ -9,15 +9,15 @@ from typing import TYPE_CHECKING, Any, Final
 import pandas as pd
 import pyarrow as pa
 
-from geo.journeys import LegItem
-from geo.profilewords import HOURS_PER_DAY, label_part, list_bands
+from geo.corridor.itinerary import LegItem
+from geo.corridor.words import HOURS_PER_DAY, label_part, list_bands
 
 if TYPE_CHECKING:
     from collections.abc import Iterator
 
     from geo.catalogue import Catalogue
-    from geo.corridor import Drawn, Profile
-    from geo.journeys import Item, Itinerary, StopItem
+    from geo.corridor.itinerary import Item, Itinerary, StopItem
+    from geo.corridor.profile import Drawn, Profile
     from geo.language import Language
 
 BANDS: Final = ("#f6f3ec", "#ffffff")

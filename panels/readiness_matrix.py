@@ -4,7 +4,7 @@ from __future__ import annotations
 
 from typing import TYPE_CHECKING, Any
 
-from geo import readiness
+from geo.cooperation import readiness
 from panels.citations import Citations
 from panels.quick_links import here
 from panels.render import cell, render
@@ -12,8 +12,8 @@ from panels.view import View
 
 if TYPE_CHECKING:
     from geo.catalogue import Catalogue
+    from geo.cooperation.readiness import State
     from geo.language import Language
-    from geo.readiness import State
 
 
 def list_grades(language: Language) -> dict[str, str]:

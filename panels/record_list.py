@@ -7,9 +7,7 @@ from typing import TYPE_CHECKING, Final
 
 from markupsafe import Markup
 
-from geo.language import fold
-from geo.sites.visits import write_followed
-from geo.timeline import (
+from geo.cooperation.timeline import (
     KINDS,
     OTHER_KIND,
     Wanted,
@@ -21,6 +19,8 @@ from geo.timeline import (
     span_of,
     year_of,
 )
+from geo.language import fold
+from geo.sites.visits import write_followed
 from panels.citations import Citations
 from panels.hiding import write_hiding
 from panels.render import cell, link, render
@@ -29,9 +29,9 @@ if TYPE_CHECKING:
     from collections.abc import Mapping, Sequence
 
     from geo.catalogue import Catalogue
+    from geo.cooperation.timeline import Tally
     from geo.language import Language
     from geo.records.cooperation import Event, Visit
-    from geo.timeline import Tally
 
 CHART_HEIGHT: Final = 132
 BLOCK_HEIGHT: Final = 14

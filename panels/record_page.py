@@ -8,7 +8,7 @@ from typing import TYPE_CHECKING, Final
 
 import streamlit as st
 
-from geo.timeline import KINDS, Wanted, count_places, involved, list_events, list_partners
+from geo.cooperation.timeline import KINDS, Wanted, count_places, involved, list_events, list_partners
 from panels import conductor
 from panels.facets import Facet, read_codes, render_facets
 from panels.kept_text import keep_text, show_if_any

@@ -5,14 +5,14 @@ from __future__ import annotations
 from typing import TYPE_CHECKING, Any
 
 from geo.language import list_languages, load_language
-from geo.scenes import show_story
+from geo.stories.scenes import show_story
 from geo.style import read_style
 from panels.assets import frame_url
 
 if TYPE_CHECKING:
     from geo.language import Language
     from geo.records.stories import Story
-    from geo.scenes import ShownScene
+    from geo.stories.scenes import ShownScene
     from panels.entrance import Reader
 
 

@@ -19,7 +19,6 @@ if TYPE_CHECKING:
 
 MAX_ROWS: Final = 100
 MOST_FAULTS: Final = 200
-MAX_CELL: Final = 400
 
 
 def show_freshness(catalogue: Catalogue, language: Language) -> None:

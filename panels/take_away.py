@@ -6,8 +6,8 @@ from dataclasses import dataclass
 from typing import TYPE_CHECKING, Any, Final
 
 from geo.documents.handout import Selection, write_handout
+from geo.documents.materials import Materials, list_disclaimer, write_edition
 from geo.documents.onepager import write_onepager
-from geo.documents.setting import Materials, list_disclaimer, write_edition
 from geo.documents.slides import write_slides
 from geo.exports.extract import extract_all, extract_part
 from geo.exports.features import write_geojson
@@ -15,16 +15,16 @@ from geo.exports.geopackage import write_geopackage
 from geo.exports.kml import write_kml
 from geo.exports.tabular import pack, write_csv_zip, write_data_package
 from geo.exports.workbook import write_workbook
-from geo.layers import write_credit_lines, write_credit_text
+from geo.map.layers import write_credit_lines, write_credit_text
 from geo.picture.draw import Picture, draw_map
-from geo.typeset import PRINT_DPI, SCREEN_DPI, draw_png
+from geo.picture.typeset import PRINT_DPI, SCREEN_DPI, draw_png
 from panels.jobs import give_back
 
 if TYPE_CHECKING:
     from collections.abc import Callable
 
     from geo.catalogue import Catalogue
-    from geo.documents.setting import Live, Progress
+    from geo.documents.materials import Live, Progress
     from geo.exports.extract import Extract
     from geo.language import Language
     from geo.records.stories import Story

@@ -9,14 +9,14 @@ from typing import TYPE_CHECKING, Final
 
 import streamlit as st
 
-from geo.journeys import kept_by
-from geo.profilewords import write_amount
+from geo.corridor.itinerary import kept_by
+from geo.corridor.words import write_amount
 
 if TYPE_CHECKING:
     from collections.abc import Callable, Mapping, Sequence
 
     from geo.catalogue import Catalogue
-    from geo.journeys import Itinerary, StopItem
+    from geo.corridor.itinerary import Itinerary, StopItem
     from geo.language import Language
 
 WHOLE: Final = 100

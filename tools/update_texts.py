@@ -23,7 +23,7 @@ sys.path.insert(0, str(ROOT))
 
 from geo.language import LOCALE_FOLDER, SCREEN_DOMAIN, TABLES_DOMAIN  # noqa: E402 - needs the path above
 from geo.load import read_catalogue  # noqa: E402
-from geo.texts import list_table_texts  # noqa: E402
+from tools.table_texts import list_table_texts  # noqa: E402
 
 if TYPE_CHECKING:
     from collections.abc import Iterable, Sequence
@@ -32,26 +32,8 @@ if TYPE_CHECKING:
 
 KEYWORDS: Final = {"_": None, "text": None, "tell": None, "n_": (1, 2), "count": (1, 2)}
 METHODS: Final = [
-    ("geo/*checks.py", "python"),
-    ("geo/linear.py", "python"),
-    ("geo/check/folder.py", "python"),
-    ("geo/check/consequences.py", "python"),
-    ("geo/dates.py", "python"),
-    ("geo/errors.py", "python"),
-    ("geo/figures.py", "python"),
-    ("geo/language.py", "python"),
-    ("geo/layers.py", "python"),
-    ("geo/check/positions.py", "python"),
-    ("geo/profilewords.py", "python"),
-    ("geo/readiness.py", "python"),
-    ("geo/tables/cells.py", "python"),
-    ("geo/tables/schema.py", "python"),
-    ("geo/tables/story_file.py", "python"),
-    ("geo/tables/csv_file.py", "python"),
-    ("geo/documents/**.py", "python"),
-    ("geo/picture/**.py", "python"),
-    ("geo/exports/**.py", "python"),
-    ("geo/scenes.py", "python"),
+    ("geo/messages.py", "ignore"),  # its templates are gathered where they are told
+    ("geo/**.py", "python"),
     ("panels/headers.py", "ignore"),
     ("panels/**.py", "python"),
     ("pages/**.py", "python"),

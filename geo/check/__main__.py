@@ -62,9 +62,7 @@ def main(arguments: Sequence[str] | None = None) -> int:
     status
         0 without errors, 1 with errors, 2 when there is no such folder.
     """
-    parser = argparse.ArgumentParser(
-        prog="python -m geo.check.folder", description="Check the tables and tell every fault."
-    )
+    parser = argparse.ArgumentParser(prog="python -m geo.check", description="Check the tables and tell every fault.")
     parser.add_argument("folder", nargs="?", type=Path, default=DATA_FOLDER, help="where the tables are")
     folder: Path = parser.parse_args(arguments).folder
     try:

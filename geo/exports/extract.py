@@ -6,9 +6,9 @@ from dataclasses import dataclass, fields
 from types import MappingProxyType
 from typing import TYPE_CHECKING, Any, Final
 
+from geo.cooperation.timeline import involved
 from geo.records.registry import RECORDS
 from geo.sites.selection import Choices, facing_posts, layer_of
-from geo.timeline import involved
 
 if TYPE_CHECKING:
     from collections.abc import Mapping, Sequence

@@ -1,1 +1,1 @@
-"""What the map draws: the layers of sites and lines, lines at every zoom, the ground and the base map beneath."""
+"""What the map draws: sites, lines at every zoom, and the ground and base map beneath them."""

@@ -8,7 +8,7 @@ from urllib.parse import urlsplit
 
 import pytest
 
-from geo.basemap import OVERVIEW_FILE
+from geo.map.basemap import OVERVIEW_FILE
 from panels.headers import STAMPED_MAX_AGE_S, content_security_policy
 from tests.browser.hooks import arrived
 

@@ -4,7 +4,7 @@ import re
 
 import pytest
 
-from geo.brief import gather_brief, list_countries
+from geo.cooperation.brief import gather_brief, list_countries
 from geo.load import read_catalogue
 from panels.brief_sheet import PRINTED_EVENTS, PRINTED_FINDINGS
 from tests.conftest import ROOT

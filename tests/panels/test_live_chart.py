@@ -6,7 +6,7 @@ import json
 
 import pytest
 
-from geo.corridor import apply_scenario, draw_profile
+from geo.corridor.profile import apply_scenario, draw_profile
 from geo.language import load_language
 from panels.corridor_choices import Chosen, ways_of
 from panels.corridor_csv import write_csv

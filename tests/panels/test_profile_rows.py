@@ -3,10 +3,10 @@
 import pytest
 
 from geo.alignment import vertices_by_line
-from geo.corridor import draw_profile
-from geo.journeys import list_choices, pick
+from geo.corridor.itinerary import list_choices, pick
+from geo.corridor.profile import draw_profile
+from geo.corridor.words import write_amount
 from geo.language import load_language
-from geo.profilewords import write_amount
 from panels.profile_rows import Picture
 
 
