@@ -4,11 +4,11 @@ from __future__ import annotations
 
 import json
 import tomllib
-from dataclasses import dataclass
+from dataclasses import dataclass, replace
 from functools import lru_cache
 from pathlib import Path
 from types import MappingProxyType
-from typing import TYPE_CHECKING, Any
+from typing import TYPE_CHECKING, Any, Final
 from urllib.parse import quote
 
 from markupsafe import Markup
@@ -20,6 +20,9 @@ if TYPE_CHECKING:
 
 STYLE_FILE = Path(__file__).parent.parent / "data" / "style.toml"
 FONT_FACES_FILE = Path(__file__).parent.parent / "static" / "fonts" / "faces.json"
+BETWEEN: Final = "between"
+BETWEEN_SHARE: Final = 0.65
+"""A part of a line that only joins neighbouring places is so much thinner."""
 PLANNED_STATUSES = frozenset({"planned", "under-construction"})
 LAYERS = ("sites", "corridor", "branches", "comparison", "etir", "posts")
 LAYER_OF_PART = {
@@ -89,13 +92,17 @@ class Stroke:
 
 @dataclass(frozen=True, slots=True)
 class Style:
-    """All of the map's style, read once; `dark` names the colours that a dark stage has instead."""
+    """All of the map's style, read once; `dark` names the colours that a dark stage has instead.
+
+    `between` is the stroke of what only joins neighbouring places, in the legend; a line has its own colour there.
+    """
 
     colours: Mapping[str, str]
     dark: Mapping[str, str]
     symbols: Mapping[str, Symbol]
     strokes: Mapping[str, Stroke]
     grades: Mapping[str, Stroke]
+    between: Stroke
 
     def css_variables(self) -> str:
         """Write the colours as CSS custom properties (`--ink: #1d2b33; …`)."""
@@ -113,6 +120,13 @@ class Style:
         if line.status in PLANNED_STATUSES:
             return self.strokes["planned"]
         return self.strokes[line.mode]
+
+    def between_of(self, line: Line) -> Stroke | None:
+        """Choose the stroke of what only joins neighbouring places; None for a line that is dashed already."""
+        stroke = self.stroke_of(line)
+        if stroke.dash:
+            return None
+        return replace(self.between, colour=stroke.colour, weight=round(stroke.weight * BETWEEN_SHARE, 2))
 
 
 @lru_cache(maxsize=1)
@@ -132,6 +146,7 @@ def read_style() -> Style:
         MappingProxyType(symbols),
         _strokes(table["lines"]),
         _strokes(table["grades"]),
+        _strokes({BETWEEN: table[BETWEEN]})[BETWEEN],
     )
 
 

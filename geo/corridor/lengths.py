@@ -6,6 +6,7 @@ from dataclasses import dataclass
 from functools import lru_cache
 from typing import TYPE_CHECKING, Final
 
+from geo.alignment import vertices_by_line
 from geo.corridor.evidence import measure_stretch
 from geo.errors import RouteError
 from geo.geodesy import measure_line_km

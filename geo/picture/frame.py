@@ -4,13 +4,16 @@ from __future__ import annotations
 
 import math
 from dataclasses import dataclass
-from typing import Final
+from typing import TYPE_CHECKING, Final
 
 import numpy as np
 
 from geo.errors import GeometryError
 from geo.geodesy import Bounds, Point, measure_km
 from geo.projection import WORLD_PX, to_world
+
+if TYPE_CHECKING:
+    from numpy.typing import NDArray
 
 CLOSEST_ZOOM: Final = 12.5
 
@@ -49,6 +52,11 @@ class Frame:
         """Find a position on the sheet: pixels from the upper left corner."""
         x, y = to_world(np.array([[position.lon, position.lat]]))[0]
         return (float(x - self.left) * self.scale, float(y - self.top) * self.scale)
+
+    def place_all(self, lonlat: NDArray[np.float64]) -> list[tuple[float, float]]:
+        """Find many positions on the sheet: rows of (lon, lat) → pixels from the upper left corner."""
+        found = (to_world(lonlat) - np.array([self.left, self.top])) * self.scale
+        return [(float(x), float(y)) for x, y in found]
 
     def holds(self, at: tuple[float, float], margin: float = 0.0) -> bool:
         """Say whether a place of the sheet is on it, at least a margin inside (negative: outside)."""
