@@ -115,6 +115,10 @@ class Style:
             rule.format(kind, quote(str(symbol.svg(24, alone=True)))) for kind, symbol in self.symbols.items()
         )
 
+    def named(self, key: str) -> Stroke:
+        """Give the stroke of a row of the legend."""
+        return self.between if key == BETWEEN else self.strokes[key]
+
     def stroke_of(self, line: Line) -> Stroke:
         """Choose the stroke of a line: what is not built yet looks so, whatever its mode."""
         if line.status in PLANNED_STATUSES:

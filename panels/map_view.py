@@ -152,7 +152,10 @@ def _dress(catalogue: Catalogue, entries: Sequence[SiteEntry], language: Languag
         "marks": layers.mark_index(catalogue, language),
         "rows": layers.site_index(entries, language),
         "legend": render(
-            "legend.html", language, strokes=style.strokes.values(), symbols=[style.symbols[kind] for kind in kinds]
+            "legend.html",
+            language,
+            strokes=[*style.strokes.values(), style.between],
+            symbols=[style.symbols[kind] for kind in kinds],
         ),
         "credit": layers.write_credit(language, language.text("data version {version}", version=catalogue.version[:8])),
     }

@@ -36,6 +36,7 @@ BRACE_STAND_IN: Final = "\ue000"
 """Stands for "{" in what folium is handed: it compiles its own output as a template once more, and would run text."""
 OPACITY_OF_PART: Final = {"main": 1.0, "e-tir": 1.0, "alternative": 0.85}
 SIDE_LINE_OPACITY: Final = 0.6
+LEAST_CHORD_SHARE: Final = 0.05
 CORRIDOR_PARTS: Final = ("main", "alternative")
 
 
@@ -183,8 +184,9 @@ def list_legs(catalogue: Catalogue, language: Language) -> dict[str, list[tuple[
 
 
 def describe_line(catalogue: Catalogue, line: Line, language: Language) -> str:
-    """Name a line for its hover text: name, mode or state, its length along our line and as published."""
+    """Name a line for its hover text: name, mode or state, how it is drawn, its lengths along our line and as published."""
     parts = [language.cell(line.name), language.text(read_style().stroke_of(line).label)]
+    parts += _tell_chords(catalogue, line, language)
     compared = [one for one in compare_lines(catalogue) if one.id == line.line_id]
     whole = {line.from_place, line.to_place}
     for one in compared:
@@ -197,6 +199,17 @@ def describe_line(catalogue: Catalogue, line: Line, language: Language) -> str:
         if one.reason:
             parts.append(language.cell(one.reason))
     return " · ".join(parts)
+
+
+def _tell_chords(catalogue: Catalogue, line: Line, language: Language) -> list[str]:
+    """Say how much of a line only joins neighbouring places, where that is worth a word."""
+    course = read_courses(catalogue).get(line.line_id)
+    share = course.chord_share() if course and read_style().between_of(line) else 0.0
+    if share < LEAST_CHORD_SHARE:
+        return []
+    if share == 1:
+        return [language.text("drawn between stations")]
+    return [language.text("{percent} % drawn between stations", percent=language.number(100 * share, 0))]
 
 
 def describe_site(entry: SiteEntry, language: Language) -> str:
