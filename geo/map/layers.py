@@ -184,7 +184,7 @@ def list_legs(catalogue: Catalogue, language: Language) -> dict[str, list[tuple[
 
 
 def describe_line(catalogue: Catalogue, line: Line, language: Language) -> str:
-    """Name a line for its hover text: name, mode or state, how it is drawn, its lengths along our line and as published."""
+    """Name a line for its hover text: name, mode or state, how it is drawn, and its length, ours and as published."""
     parts = [language.cell(line.name), language.text(read_style().stroke_of(line).label)]
     parts += _tell_chords(catalogue, line, language)
     compared = [one for one in compare_lines(catalogue) if one.id == line.line_id]
