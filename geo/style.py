@@ -21,6 +21,7 @@ if TYPE_CHECKING:
 STYLE_FILE = Path(__file__).parent.parent / "data" / "style.toml"
 FONT_FACES_FILE = Path(__file__).parent.parent / "static" / "fonts" / "faces.json"
 BETWEEN: Final = "between"
+COARSE: Final = "coarse"
 BETWEEN_SHARE: Final = 0.65
 """A part of a line that only joins neighbouring places is so much thinner."""
 PLANNED_STATUSES = frozenset({"planned", "under-construction"})
@@ -95,6 +96,8 @@ class Style:
     """All of the map's style, read once; `dark` names the colours that a dark stage has instead.
 
     `between` is the stroke of what only joins neighbouring places, in the legend; a line has its own colour there.
+    `ground` gives roads, railways and rivers beneath the lines by class: name of the colour, and width in CSS pixels;
+    `coarse` is the dash of those that may be kilometres off.
     """
 
     colours: Mapping[str, str]
@@ -103,6 +106,8 @@ class Style:
     strokes: Mapping[str, Stroke]
     grades: Mapping[str, Stroke]
     between: Stroke
+    coarse: Stroke
+    ground: Mapping[str, tuple[str, float]]
 
     def css_variables(self) -> str:
         """Write the colours as CSS custom properties (`--ink: #1d2b33; …`)."""
@@ -151,6 +156,8 @@ def read_style() -> Style:
         _strokes(table["lines"]),
         _strokes(table["grades"]),
         _strokes({BETWEEN: table[BETWEEN]})[BETWEEN],
+        _strokes({COARSE: table[COARSE]})[COARSE],
+        MappingProxyType({name: (row["colour"], row["weight"]) for name, row in table["ground"].items()}),
     )
 
 

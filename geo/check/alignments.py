@@ -17,7 +17,7 @@ if TYPE_CHECKING:
     from geo.tables.schema import Dictionary
     from geo.tables.values import Values
 
-END_KM: Final = 1.0
+END_KM: Final = 1.5
 """An alignment begins and ends at a port, a station or on another line: at most so far from the point that is named."""
 
 

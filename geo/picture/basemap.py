@@ -76,7 +76,7 @@ def _paper(frame: Frame) -> BaseGeometry:
     return shapely.box(left - edge, top - edge, right + edge, bottom + edge)
 
 
-def draw_ground(parent: ET.Element, frame: Frame, members: Collection[str]) -> None:
+def draw_base_map(parent: ET.Element, frame: Frame, members: Collection[str]) -> None:
     """Draw the base map.
 
     Parameters

@@ -15,8 +15,9 @@ from geo.geodesy import Bounds, bounds_of, to_lonlat
 from geo.map import layers
 from geo.map.lines import list_drawn
 from geo.picture import margins
-from geo.picture.basemap import draw_ground, line_path
+from geo.picture.basemap import draw_base_map, line_path
 from geo.picture.frame import Frame, fit_frame
+from geo.picture.ground import draw_ground, list_edge_names, list_town_names
 from geo.picture.labels import Box, Name, Room, list_ground_names, write_names
 from geo.picture.svg import NAMESPACE, SANS, add, write
 from geo.projection import to_world
@@ -170,7 +171,8 @@ def _lay(entries: Sequence[SiteEntry], picture: Picture, height: float) -> Frame
 
 def _draw_sheet(sheet: ET.Element, scene: Scene) -> None:
     picture, frame, language = scene.picture, scene.frame, scene.language
-    draw_ground(sheet, frame, member_states(scene.catalogue))
+    draw_base_map(sheet, frame, member_states(scene.catalogue))
+    coarse = draw_ground(sheet, frame)
     room = Room(frame.width, frame.height)
     strokes = _draw_lines(sheet, scene, room)
     marks = spread(_find_marks(scene))
@@ -180,6 +182,7 @@ def _draw_sheet(sheet: ET.Element, scene: Scene) -> None:
         symbols = [symbol for kind, symbol in read_style().symbols.items() if kind in kinds]
         known = (*read_style().strokes.values(), read_style().between)
         shown = [stroke for stroke in known if stroke in strokes]
+        shown += [read_style().coarse] if coarse else []
         margins.take(room, margins.draw_legend(sheet, frame, shown, symbols, language))
     margins.take(room, margins.draw_scale(sheet, frame, language))
     margins.take(room, margins.draw_north(sheet, frame, language))
@@ -193,7 +196,8 @@ def _draw_sheet(sheet: ET.Element, scene: Scene) -> None:
         for mark in ranked
         if mark.on
     ]
-    write_names(names, [*wanted, *list_ground_names(frame, language)], room)
+    beneath = (list_ground_names, list_edge_names, list_town_names)
+    write_names(names, [*wanted, *(name for listed in beneath for name in listed(frame, language))], room)
     sheet.remove(names)
     sheet.append(names)
 
@@ -207,7 +211,9 @@ def _draw_lines(sheet: ET.Element, scene: Scene, room: Room) -> frozenset[Stroke
         if drawn:
             casing = {"stroke": read_style().colours["paper"], "stroke_linejoin": "round", "stroke_linecap": "round"}
             white = 0.9 if opacity > OFF_LINE_OPACITY else OFF_LINE_OPACITY
-            add(casings, "path", d=drawn, fill="none", stroke_width=stroke.weight + CASING_PX, opacity=white, **casing)
+            if not names.startswith("between"):  # white between the dashes would be a road of its own
+                wide = stroke.weight + CASING_PX
+                add(casings, "path", d=drawn, fill="none", stroke_width=wide, opacity=white, **casing)
             margins.draw_stroke(paths, stroke, drawn, class_=names, opacity=f"{opacity:g}")
             for piece in pieces:
                 room.draw_line([at for at in scene.frame.place_all(piece) if scene.frame.holds(at, -400)])

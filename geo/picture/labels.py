@@ -62,6 +62,7 @@ KINDS: Final = {
     "country": Kind("noto-sans-bold", 12.5, 16, "land-name", spacing=3, centred=True, halo=""),
     "water": Kind("noto-serif-italic", 14, 18, "water-name", centred=True, halo="sea"),
     "place": Kind("noto-sans-regular", 12.5, 16, "place-name", reach=6, dot=True),
+    "edge": Kind("noto-sans-regular", 11, 14, "muted", centred=True, halo="land"),
 }
 
 
