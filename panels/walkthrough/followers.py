@@ -65,7 +65,7 @@ def _follow(reader: Reader, seat: Seat, known: Known) -> None:
         st.rerun()
     if st.session_state.pop(_FULL_RUN, False):
         st.session_state[_START] = (stand.position.story, stand.position.stop, script.heard())
-    script.show(_message(reader, seat), "speaker.js" if seat.role == SPEAKER else "stage.js")
+    script.show(_message(reader, seat), script.SPEAKER if seat.role == SPEAKER else script.STAGE)
 
 
 def _message(reader: Reader, seat: Seat) -> dict[str, Any]:

@@ -95,7 +95,7 @@ async function drawFar() {
 /** Show where in the region the picture is: a small map with a frame, unless the picture shows the region itself. */
 function showInset() {
   if (!state.picture) return;
-  const small = state.scene?.wide ? null : drawInset(state.picture, map.getBounds(), caravan.colours().frame);
+  const small = state.scene?.wide ? null : drawInset(state.picture, map.getBounds(), caravan.colours()['inset-frame']);
   inset.classList.toggle('stage-inset--bare', !small);
   const compass = element('span', { class: 'stage-compass' }, `▲ ${caravan.word('north')}`);
   inset.replaceChildren(...(small ? [small] : []), compass);
