@@ -17,6 +17,7 @@ _IMPORT: Final = re.compile(r"""^import\s*\{([^{}]*)\}\s*from\s*(["'])(\.{1,2}/[
 _EXPORT: Final = re.compile(r"^export (?=(?:async function|function|class|const) (\w+))", re.MULTILINE)
 _LEFT: Final = re.compile(r"^(?:import\b(?!\.|\()|export\b).*$", re.MULTILINE)
 _COMMENT: Final = re.compile(r"^[ \t]*(?:/\*.*?\*/|//[^\n]*)\n", re.MULTILINE | re.DOTALL)
+_END: Final = re.compile(r"</(?=script)", re.IGNORECASE)
 _NAME: Final = re.compile(r"(\w+)(?:\s+as\s+(\w+))?")
 
 
@@ -73,7 +74,7 @@ def _join(entry: Path) -> tuple[str, tuple[str, ...]]:
         written[path] = _write(path, text, exports)
 
     visit(entry.resolve(), ())
-    return "".join(written.values()).replace("</script", "<\\/script"), exports[entry.resolve()]
+    return _END.sub(r"<\\/", "".join(written.values())), exports[entry.resolve()]
 
 
 def _write(path: Path, text: str, exports: dict[Path, tuple[str, ...]]) -> str:

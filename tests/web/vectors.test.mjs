@@ -70,5 +70,6 @@ test('names find the same places', () => {
 
 test('names of the base map are shown from the same zooms on', () => {
   const { rules, named } = read('labels');
-  for (const [kind, rank, zoom, shown] of named) assert.equal(isNamed(kind, rank, zoom, rules), shown, `${kind} ${rank}`);
+  for (const [kind, rank, zoom, shown] of named)
+    assert.equal(isNamed(kind, rank, zoom, rules), shown, `${kind} ${rank}`);
 });

@@ -1,5 +1,5 @@
-/* Where names stand on a map: each takes the free place that covers least. The rule of geo/picture/labels.py; `rules` is
-   the table [labels] of data/style.toml, and tests/vectors/labels.json holds the two together. */
+/* Where names stand on a map: each takes the free place that covers least. The rule of geo/picture/labels.py; `rules`
+   is the table [labels] of data/style.toml, and tests/vectors/labels.json holds the two together. */
 
 const ROW = 4096; // more cells than any screen has below each other
 const MOST_STEPS = 400;

@@ -1,4 +1,4 @@
-/* A picture of all land far below the base map, so that no flight shows an empty sea, and the small map made from it. */
+/* A picture of all land far below the base map, or a flight would show an empty sea, and the small map made from it. */
 
 const FAR = { west: -30, east: 160, south: -5, north: 72, width: 3072 };
 const INSET = { west: 20, east: 92, south: 31, north: 56, width: 176 };

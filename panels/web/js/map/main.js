@@ -27,7 +27,7 @@ const player = new RoutePlayer();
 const hand = { touched: false }; // whether the reader has moved the map
 const settling = { timer: 0, view: null }; // the view that the camera and the names have come to
 
-// ---- beginning -------------------------------------------------------------------------------------------------------
+// ---- beginning ------------------------------------------------------------------------------------------------------
 
 /** Begin on an empty map. `config` is constant as long as the data are. */
 function begin(map, config) {
@@ -84,7 +84,7 @@ function settleLand() {
   if (state.ready) moveCamera(state.view, state.matched, true);
 }
 
-// ---- what depends on language and data -------------------------------------------------------------------------------
+// ---- what depends on language and data ------------------------------------------------------------------------------
 
 /** Take what is shown in the reader's language: words, names, rows, legend. It comes in one or two messages. */
 function setContent(json) {
@@ -135,7 +135,7 @@ function collectLayers() {
   else stand();
 }
 
-// ---- the reader's choices --------------------------------------------------------------------------------------------
+// ---- the reader's choices -------------------------------------------------------------------------------------------
 
 /** Bring the map in step with a view; gives the ids of the sites that answer to it, or null before the map stands.
  *  What the eye looks for changes now. The camera and the names, which are costly, follow after `wait` ms or when
@@ -171,7 +171,7 @@ function settle(first = false) {
   showGroups();
 }
 
-// ---- a stage ---------------------------------------------------------------------------------------------------------
+// ---- a stage --------------------------------------------------------------------------------------------------------
 
 /** A stage begins or ends: somebody else moves the camera, and everything is drawn k times as large. */
 function setStage({ on, k = 1, blocked = [] }) {

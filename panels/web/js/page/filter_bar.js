@@ -108,7 +108,7 @@ export class FilterBar {
     if (this.more && !this.more.contains(target)) this.more.open = false;
   }
 
-  /** Go one step back: close the sheet, or empty the field where it is written in; false where there is no such step. */
+  /** Go one step back: close the sheet, or empty the field that is written in; false where there is no such step. */
   goBack(typedIn) {
     if (this.bar && this.more.open) {
       this.more.open = false;

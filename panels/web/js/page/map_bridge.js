@@ -1,6 +1,6 @@
-/* Between page and map: the reader's hand acts on the map at once, then the server is told. It lives in the page, reaches
-   the map's frame on the same origin, and keeps one rule: the server's view is the truth, but an answer to an older
-   question never undoes a newer hand. */
+/* Between page and map: the reader's hand acts on the map at once, then the server is told. It lives in the page,
+   reaches the map's frame on the same origin, and keeps one rule: the server's view is the truth, but an answer to an
+   older question never undoes a newer hand. */
 
 import { addPoint } from '../core/view.js';
 import { keepOne } from '../dom/component.js';
@@ -81,7 +81,7 @@ class PageBridge {
     requestAnimationFrame(() => setTimeout(() => this.frame.map?.settle()));
   }
 
-  // ---- acting --------------------------------------------------------------------------------------------------------
+  // ---- acting -------------------------------------------------------------------------------------------------------
 
   /** The reader did something: show it at once, then tell the server, at once or after `wait` ms. */
   choose(change, wait = 0) {
@@ -128,7 +128,7 @@ class PageBridge {
     return { points: addPoint(this.view.points, at) };
   }
 
-  // ---- the panel beside the map --------------------------------------------------------------------------------------
+  // ---- the panel beside the map -------------------------------------------------------------------------------------
 
   /** The sites that answer, without the posts that only face them. */
   listFound() {
@@ -164,7 +164,7 @@ class PageBridge {
     document.querySelector(keyed('side-panel'))?.scrollTo?.({ top: 0 });
   }
 
-  // ---- clicks, keys, words -------------------------------------------------------------------------------------------
+  // ---- clicks, keys, words ------------------------------------------------------------------------------------------
 
   onClick(event) {
     if (!isPlainClick(event)) return;

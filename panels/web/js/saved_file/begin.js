@@ -7,7 +7,7 @@ function unpack(id) {
   return new Response(stream).json();
 }
 
-/** Begin the map of this page; gives what the page was told, and a function that makes the elements of a site's card. */
+/** Begin the map of this page; gives what the page was told, and a function that makes the card of a site. */
 export async function beginFile() {
   const store = JSON.parse(document.getElementById('one-file-data').textContent);
   const cards = await unpack('cards'); // HTML that the app has written, every field escaped

@@ -51,8 +51,8 @@ function isWhole(card) {
 }
 
 /** Measure how much of the picture is free of card, buttons, legend and foot, in pixels from each side; `blocked` lists
- *  what lies on it, `k` how much larger than on the page the map is drawn. `bottom` and `top` are for what the map's own
- *  style puts at its edges. */
+ *  what lies on it, `k` how much larger than on the page the map is drawn. `bottom` and `top` are for what the map's
+ *  own style puts at its edges. */
 export function measureFree(parts) {
   const [card, legend, foot, buttons] = ['card', 'legend', 'foot', 'buttons'].map((name) => boxOf(parts[name]));
   const band = isBand(parts.card);

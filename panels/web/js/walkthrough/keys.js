@@ -1,31 +1,35 @@
 const DIGIT = /^[0-9]$/;
-const KEYS = {
-  ArrowRight: 'next',
-  PageDown: 'next',
-  ' ': 'next',
-  ArrowLeft: 'back',
-  PageUp: 'back',
-  Home: 'first',
-  End: 'last',
-  Escape: 'escape',
-  '.': 'blank',
-  '?': 'menu',
-  '+': 'closer',
-  '-': 'farther',
-};
-const LETTERS = {
-  b: 'blank',
-  d: 'theme',
-  f: 'fullscreen',
-  j: 'list',
-  l: 'language',
-  n: 'notes',
-  o: 'loop',
-  p: 'play',
-  q: 'share',
-  r: 'return',
-  t: 'timer',
-};
+const KEYS = new Map(
+  Object.entries({
+    ArrowRight: 'next',
+    PageDown: 'next',
+    ' ': 'next',
+    ArrowLeft: 'back',
+    PageUp: 'back',
+    Home: 'first',
+    End: 'last',
+    Escape: 'escape',
+    '.': 'blank',
+    '?': 'menu',
+    '+': 'closer',
+    '-': 'farther',
+  }),
+);
+const LETTERS = new Map(
+  Object.entries({
+    b: 'blank',
+    d: 'theme',
+    f: 'fullscreen',
+    j: 'list',
+    l: 'language',
+    n: 'notes',
+    o: 'loop',
+    p: 'play',
+    q: 'share',
+    r: 'return',
+    t: 'timer',
+  }),
+);
 /** What those may do who follow a room. */
 const AUDIENCE = ['language', 'theme', 'fullscreen', 'return', 'menu', 'escape', 'closer', 'farther'];
 /** What a walkthrough saved as one file cannot do. */
@@ -45,5 +49,5 @@ export function actionOf(key, { typed, ...place }) {
 function meaningOf(key, typed) {
   if (DIGIT.test(key)) return 'digit';
   if (key === 'Enter') return typed ? 'jump' : null;
-  return KEYS[key] ?? LETTERS[key.toLowerCase()] ?? null;
+  return KEYS.get(key) ?? LETTERS.get(key.toLowerCase()) ?? null;
 }

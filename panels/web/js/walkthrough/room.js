@@ -5,7 +5,8 @@ import { hasServer } from '../dom/streamlit.js';
 const AGAIN_MS = 2000;
 
 /** Follow a room; gives a function that hangs up. `tell.position(said)` hears every move, `tell.line(on)` whether the
- *  line stands, `tell.ended()` the end of the room, `tell.none()` that this server, which can be reached, has no lines. */
+ *  line stands, `tell.ended()` the end of the room, `tell.none()` that this server, which can be reached, has no
+ *  lines. */
 export function followRoom(stream, tell) {
   const address = new URL(stream, document.baseURI);
   address.protocol = address.protocol === 'https:' ? 'wss:' : 'ws:';

@@ -2,8 +2,8 @@ import { followRoom } from './room.js';
 
 const KEPT = 'caravanserai-room'; // code and token of the presenter's room, for when the page is loaded anew
 
-/** A window's place in a room. `hear` is told what the room says: `position(said)`, `line()`, `ended()`; `wish` asks the
- *  server for something. */
+/** A window's place in a room. `hear` is told what the room says: `position(said)`, `line()`, `ended()`; `wish` asks
+ *  the server for something. */
 export class Seat {
   constructor(hear, wish) {
     this.hear = hear;

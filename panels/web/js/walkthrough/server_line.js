@@ -5,8 +5,8 @@ const RECEIPT_MS = 4000;
 const MOST_TIMES = 5;
 
 /** The line from a stage to its server: what cannot be sent, or has not arrived, is sent again.
- *  `tell(times)` sends where the tour is, `isReceived()` says whether the server has heard of it, `show()` shows whether
- *  the line stands. */
+ *  `tell(times)` sends where the tour is, `isReceived()` says whether the server has heard of it, `show()` shows
+ *  whether the line stands. */
 export class ServerLine {
   constructor({ tell, isReceived, show }) {
     Object.assign(this, { tell, isReceived, show });
@@ -19,7 +19,7 @@ export class ServerLine {
     this.unwatch();
   }
 
-  /** Send a message by `act`; where a receipt is expected, look for it later. `times` counts how often it was missed. */
+  /** Send a message by `act`; look later for a receipt, where there is one. `times` counts how often it was missed. */
   send(act, { receipt, times }) {
     this.unsent = !isConnected();
     clearTimeout(this.checking);

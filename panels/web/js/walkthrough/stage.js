@@ -1,4 +1,4 @@
-/* The stage knows the whole story, so a hand moves the map and changes the text at once; the server hears afterwards. */
+/* The stage knows the whole story, so a hand moves map and text at once; the server hears of it afterwards. */
 
 import { keepOne } from '../dom/component.js';
 import { isTyping } from '../dom/element.js';
@@ -92,7 +92,7 @@ class Stage {
     if (!this.tour.follows && seconds >= SPEEDS_S[0] && seconds <= SPEEDS_S[1]) play(this, seconds);
   }
 
-  // ---- the room ------------------------------------------------------------------------------------------------------
+  // ---- the room -----------------------------------------------------------------------------------------------------
 
   obey(said) {
     const todo = this.tour.obey(said);
@@ -107,7 +107,7 @@ class Stage {
     if (this.tour.follows) this.view.showEnd(this.tour.data.words.ended);
   }
 
-  // ---- moving --------------------------------------------------------------------------------------------------------
+  // ---- moving -------------------------------------------------------------------------------------------------------
 
   go(index) {
     this.tour.goTo(index);
@@ -145,14 +145,14 @@ class Stage {
     return query.get('story') === this.tour.data.id && query.get('stop') === String(this.tour.at + 1);
   }
 
-  // ---- the map -------------------------------------------------------------------------------------------------------
+  // ---- the map ------------------------------------------------------------------------------------------------------
 
   /** Look at the scene; `still` where the screen has changed and nobody wants a flight. */
   place(still = false) {
     if (this.map.show(this.tour, this.view.parts, { still })) this.view.showReturn(false);
   }
 
-  /** The screen has another size: the same scene again, without a flight. Letters that have come break off no flight. */
+  /** The screen has another size: the same scene again, without a flight. Letters that come break off no flight. */
   refit(still = true) {
     const { scene } = this.tour;
     if (!(this.view.stands && scene && this.view.parts.return.hidden)) return;
@@ -177,7 +177,7 @@ class Stage {
     this.showOpen();
   }
 
-  // ---- what is seen --------------------------------------------------------------------------------------------------
+  // ---- what is seen -------------------------------------------------------------------------------------------------
 
   showOpen() {
     const { tour, view } = this;
@@ -223,7 +223,7 @@ class Stage {
     ACTIONS[action](this, value);
   }
 
-  // ---- hands ---------------------------------------------------------------------------------------------------------
+  // ---- hands --------------------------------------------------------------------------------------------------------
 
   onClick(event) {
     const { target } = event;

@@ -33,7 +33,7 @@ export class Tour {
     return this.data.seat.role === 'audience';
   }
 
-  // ---- what others say -----------------------------------------------------------------------------------------------
+  // ---- what others say ----------------------------------------------------------------------------------------------
 
   /** The server's word: a story in a language, and where to begin. An answer to an older message moves nothing.
    *  Gives whether the scene has changed, and whether a room has to hear of another story. */
@@ -73,7 +73,7 @@ export class Tour {
     return { story: this.data.id, stop, card, blank, by, sequence, ...(echo ? { echo } : {}) };
   }
 
-  // ---- moving --------------------------------------------------------------------------------------------------------
+  // ---- moving -------------------------------------------------------------------------------------------------------
 
   /** Go to a scene; whatever lies over it closes. */
   goTo(index) {
@@ -101,7 +101,7 @@ export class Tour {
     return stop >= 1 && stop <= this.scenes.length ? stop - 1 : null;
   }
 
-  // ---- what is open --------------------------------------------------------------------------------------------------
+  // ---- what is open -------------------------------------------------------------------------------------------------
 
   /** Open what is closed, or close it: a panel, or `notes`, `blank`, `timer`, `loop`. */
   toggle(name) {
