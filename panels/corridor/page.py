@@ -143,7 +143,17 @@ def _show_chart(reader: Reader, chosen: Chosen, sums: Sums, at: str) -> None:
     language = reader.language
     unit: Unit = "usd" if chosen.unit == "usd" else "hours"
     before = sums.known if sums.asked else draw_profile(chosen.versus.parts(unit)) if chosen.versus else None
-    picture = Picture(reader.catalogue, chosen.itinerary, sums.shown, before, chosen.unit, language, at, sums.asked)
+    picture = Picture(
+        reader.catalogue,
+        chosen.itinerary,
+        sums.shown,
+        before,
+        chosen.unit,
+        language,
+        at,
+        asked=sums.asked,
+        question=chosen.question,
+    )
     words = _chart_words(reader, chosen)
     st.vega_lite_chart(
         picture.table(),
