@@ -93,11 +93,22 @@ class Stroke:
 
 @dataclass(frozen=True, slots=True)
 class Style:
-    """All of the map's style, read once; `dark` names the colours that a dark stage has instead.
+    """All of the map's style, read once.
 
-    `between` is the stroke of what only joins neighbouring places, in the legend; a line has its own colour there.
-    `ground` gives roads, railways and rivers beneath the lines by class: name of the colour, and width in CSS pixels;
-    `coarse` is the dash of those that may be kilometres off.
+    Attributes
+    ----------
+    dark
+        The colours that a dark stage has instead.
+    zooms
+        From which zoom on something is drawn.
+    labels
+        Where names stand and how they are written; the browser gets the table as it is.
+    between
+        Stroke of what only joins neighbouring places, in the legend; a line has its own colour there.
+    coarse
+        Dash of roads and railways beneath the lines that may be kilometres off.
+    ground
+        Roads, railways and rivers beneath the lines, by class: name of the colour, and width in CSS pixels.
     """
 
     colours: Mapping[str, str]
@@ -105,6 +116,8 @@ class Style:
     symbols: Mapping[str, Symbol]
     strokes: Mapping[str, Stroke]
     grades: Mapping[str, Stroke]
+    zooms: Mapping[str, float]
+    labels: Mapping[str, Any]
     between: Stroke
     coarse: Stroke
     ground: Mapping[str, tuple[str, float]]
@@ -155,6 +168,8 @@ def read_style() -> Style:
         MappingProxyType(symbols),
         _strokes(table["lines"]),
         _strokes(table["grades"]),
+        MappingProxyType(table["zooms"]),
+        MappingProxyType(table["labels"]),
         _strokes({BETWEEN: table[BETWEEN]})[BETWEEN],
         _strokes({COARSE: table[COARSE]})[COARSE],
         MappingProxyType({name: (row["colour"], row["weight"]) for name, row in table["ground"].items()}),

@@ -19,17 +19,8 @@ if TYPE_CHECKING:
 
 INDEX_FILE: Final = "ground.json"
 REGION_FILE: Final = "ground-region.json"
-REGION_ZOOM: Final = 6.0
-"""From this zoom on the region is drawn."""
-REGION_UP_TO_ZOOM: Final = 10.5
-"""Closer, its roads and railways would seem to be where they are not."""
-NEAR_ZOOM: Final = 8.0
-"""From this zoom on the surroundings of the sites are drawn, and what the region has there is not."""
 COARSE_M: Final = 900
 """What may be so far off is drawn dashed close in."""
-PLACE_ZOOMS: Final = {1: 6.0, 2: 6.0, 3: 6.0, 4: 6.0, 5: 7.0, 6: 8.0}
-NEAR_PLACE_ZOOMS: Final = {5: 8.0, 7: 8.5, 8: 9.0, 9: 9.5, 10: 10.0, 12: 11.0}
-"""From which zoom on a town of a rank is named, in the region and around a site."""
 CYRILLIC: Final = frozenset({"ru", "kk", "ky"})
 
 

@@ -7,7 +7,7 @@ from typing import TYPE_CHECKING, Any, Final
 
 import numpy as np
 
-from geo.map.lines import EXACT_ZOOM, list_drawn, list_exact
+from geo.map.lines import list_drawn, list_exact
 from geo.style import read_style
 
 if TYPE_CHECKING:
@@ -43,9 +43,9 @@ def write_overview(catalogue: Catalogue) -> str:
 
 
 def write_exact(catalogue: Catalogue) -> str:
-    """Write the lines where they are, in the same form, for zooms from `EXACT_ZOOM` on."""
+    """Write the lines where they are, in the same form, for close in."""
     lines = _write(catalogue, list_exact(catalogue), EXACT_DIGITS)
-    return _compact({"digits": EXACT_DIGITS, "zooms": {f"{EXACT_ZOOM:g}": lines}})
+    return _compact({"digits": EXACT_DIGITS, "zooms": {f"{read_style().zooms['exact_lines']:g}": lines}})
 
 
 def _compact(sheet: dict[str, Any]) -> str:

@@ -13,6 +13,7 @@ import shapely
 
 from geo.alignment import CHORD, read_courses
 from geo.projection import from_world, to_world
+from geo.style import read_style
 
 if TYPE_CHECKING:
     from collections.abc import Mapping, Sequence
@@ -25,8 +26,6 @@ if TYPE_CHECKING:
 
     Floats = NDArray[np.float64]
 
-EXACT_ZOOM: Final = 8.0
-"""From this zoom on every line is drawn where it is."""
 GAP_PX: Final = 4.6
 """So far apart two lines are drawn that run together: half of each and a little land between them."""
 STEP_PX: Final = 2.0
@@ -82,12 +81,11 @@ def list_drawn(catalogue: Catalogue, zoom: float) -> Mapping[str, tuple[Drawn, .
     Returns
     -------
     pieces
-        Line id → pieces in travel order. From `EXACT_ZOOM` on they are the line itself. Before, the line is simplified
-        to what can be seen, and a road that runs along a railway, or one way over the sea along another, is moved
+        Line id → pieces in travel order. Close in they are the line itself. Before, the line is simplified to what can be seen, and a road that runs along a railway, or one way over the sea along another, is moved
         aside by some pixels.
     """
     scale = 2.0**zoom
-    if zoom >= EXACT_ZOOM:
+    if zoom >= read_style().zooms["exact_lines"]:
         exact = list_exact(catalogue)
         return MappingProxyType({line: tuple(_without_short(piece, scale) for piece in exact[line]) for line in exact})
     courses = read_courses(catalogue)

@@ -14,12 +14,7 @@ from geo.geodesy import Bounds
 from geo.language import fold
 from geo.map.basemap import read_labels
 from geo.map.ground import (
-    NEAR_PLACE_ZOOMS,
-    NEAR_ZOOM,
-    PLACE_ZOOMS,
     REGION_FILE,
-    REGION_UP_TO_ZOOM,
-    REGION_ZOOM,
     list_surroundings,
     read_ground,
     town_name,
@@ -39,8 +34,6 @@ if TYPE_CHECKING:
     from geo.picture.frame import Frame
 
 COARSE: Final = "coarse "
-SAME_PLACE_DEG: Final = 0.06
-"""A town so near to a name of the base map is that place."""
 FULL_ZOOM: Final = 9.0
 LEAST_SHARE: Final = 0.5
 EDGE_DASH: Final = "2 5"
@@ -84,7 +77,9 @@ def _layer(found: Sequence[tuple[str, shapely.Geometry]]) -> Layer:
 def list_near(frame: Frame) -> tuple[Surroundings, ...]:
     """List the sheets of surroundings that a picture has a part in."""
     bounds = bounds_of_frame(frame)
-    return tuple(one for one in list_surroundings() if frame.zoom >= NEAR_ZOOM and one.touches(bounds))
+    return tuple(
+        one for one in list_surroundings() if frame.zoom >= read_style().zooms["surroundings"] and one.touches(bounds)
+    )
 
 
 def bounds_of_frame(frame: Frame) -> Bounds:
@@ -102,12 +97,13 @@ def draw_ground(parent: ET.Element, frame: Frame) -> bool:
     coarse
         True when some of its roads or railways are dashed, because they may be kilometres off.
     """
-    if frame.zoom < REGION_ZOOM:
+    zooms = read_style().zooms
+    if frame.zoom < zooms["region"]:
         return False
     group = add(parent, "g", class_="surroundings")
-    close = frame.zoom >= NEAR_ZOOM
+    close = frame.zoom >= zooms["surroundings"]
     region = _project(REGION_FILE)
-    layers = [region.ways, *([] if close else [region.near])] if frame.zoom < REGION_UP_TO_ZOOM else []
+    layers = [region.ways, *([] if close else [region.near])] if frame.zoom < zooms["region_end"] else []
     sheets = [_project(one.file) for one in list_near(frame)]
     for areas in (region.areas, *(sheet.areas for sheet in sheets)):
         _draw_areas(group, areas, frame)
@@ -133,10 +129,11 @@ def _draw_lines(group: ET.Element, lines: Layer, frame: Frame) -> bool:
         if drawn := line_path(line, frame):
             paths.setdefault(word, []).append(drawn)
     style = read_style()
-    share = min(1.0, LEAST_SHARE + (1 - LEAST_SHARE) * (frame.zoom - REGION_ZOOM) / (FULL_ZOOM - REGION_ZOOM))
+    region, near = style.zooms["region"], style.zooms["surroundings"]
+    share = min(1.0, LEAST_SHARE + (1 - LEAST_SHARE) * (frame.zoom - region) / (FULL_ZOOM - region))
     for word, drawn_paths in paths.items():
         colour, weight = style.ground[word.removeprefix(COARSE)]
-        dash = {"stroke_dasharray": style.coarse.dash} if word.startswith(COARSE) and frame.zoom >= NEAR_ZOOM else {}
+        dash = {"stroke_dasharray": style.coarse.dash} if word.startswith(COARSE) and frame.zoom >= near else {}
         add(
             group, "path", d="".join(drawn_paths), fill="none", stroke=style.colours[colour],
             stroke_width=f"{weight * share:.2f}", stroke_linejoin="round", **dash,
@@ -178,11 +175,12 @@ def list_edge_names(frame: Frame, language: Language) -> Iterator[Name]:
 
 def list_town_names(frame: Frame, language: Language) -> Iterator[Name]:
     """List the towns of the ground that a picture of this scale names, the most important first."""
-    if frame.zoom < REGION_ZOOM:
+    rules = read_style().labels
+    if frame.zoom < read_style().zooms["region"]:
         return
     known = [(fold(label.text), label.lat, label.lon) for label in read_labels(language.code) if label.kind == "place"]
-    near = [(read_ground(one.file).towns, NEAR_PLACE_ZOOMS) for one in list_near(frame)]
-    for towns, zooms in [*near, (read_ground(REGION_FILE).towns, PLACE_ZOOMS)]:
+    near = [(read_ground(one.file).towns, rules["near_town_zoom"]) for one in list_near(frame)]
+    for towns, zooms in [*near, (read_ground(REGION_FILE).towns, rules["region_town_zoom"])]:
         for at, rank, names in towns:
             text = town_name(names, language.code)
             where = frame.place(at)
@@ -193,9 +191,8 @@ def list_town_names(frame: Frame, language: Language) -> Iterator[Name]:
 
 
 def _is_known(known: Iterable[tuple[str, float, float]], text: str, at: tuple[float, float]) -> bool:
-    lat, lon = at
+    (lat, lon), reach = at, read_style().labels["same_place_deg"]
     return any(
-        (abs(lat - a) < SAME_PLACE_DEG and abs(lon - b) < SAME_PLACE_DEG)
-        or (word == text and abs(lat - a) < 1 and abs(lon - b) < 1)
+        (abs(lat - a) < reach and abs(lon - b) < reach) or (word == text and abs(lat - a) < 1 and abs(lon - b) < 1)
         for word, a, b in known
     )
