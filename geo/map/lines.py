@@ -81,8 +81,9 @@ def list_drawn(catalogue: Catalogue, zoom: float) -> Mapping[str, tuple[Drawn, .
     Returns
     -------
     pieces
-        Line id → pieces in travel order. Close in they are the line itself. Before, the line is simplified to what can be seen, and a road that runs along a railway, or one way over the sea along another, is moved
-        aside by some pixels.
+        Line id → pieces in travel order. Close in they are the line itself. Before, a line is simplified to what can
+        be seen, and a road that runs along a railway, or one way over the sea along another, is moved aside by some
+        pixels.
     """
     scale = 2.0**zoom
     if zoom >= read_style().zooms["exact_lines"]:
