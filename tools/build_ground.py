@@ -107,6 +107,7 @@ class Sheet:
         self.lines: dict[str, list[list[Any]]] = {"lines": [], "near": []}
         self.areas: list[list[Any]] = []
         self.places: list[list[Any]] = []
+        self.edge: list[list[int]] = []
 
     def source(self, properties: Feature) -> int:
         """Give the sources and the licence of a feature their number."""
@@ -162,6 +163,7 @@ class Sheet:
             **self.lines,
             "areas": self.areas,
             "places": self.places,
+            "edge": self.edge,
         }
 
 
@@ -179,9 +181,13 @@ def names_of(properties: Feature) -> dict[str, str]:
     return {code: name for code, name in names.items() if name and (code in {"en", "ru"} or name != names.get("en"))}
 
 
-def build_surroundings(features: Sequence[Feature], sites: frozenset[str]) -> dict[str, Any]:
-    """Make the sheet of some sites."""
+def build_surroundings(
+    features: Sequence[Feature], sites: frozenset[str], circles: Sequence[BaseGeometry]
+) -> dict[str, Any]:
+    """Make the sheet of some sites, with the line at which its detail ends."""
     sheet = Sheet(DIGITS["sites"])
+    covered = shapely.get_parts(shapely.union_all(list(circles)))
+    sheet.edge = [sheet.pack(shapely.get_coordinates(part.exterior)) for part in covered]
     for feature in features:
         properties, drawn = feature["properties"], shape(feature["geometry"])
         if sites & set(properties["sites"]):
@@ -238,9 +244,10 @@ def build(region: Path, surroundings: Path, data: Path) -> None:
     listed, circles = [], []
     for sites in sorted(group_sites(near), key=lambda group: min(order[site] for site in group)):
         name = min(sites, key=order.__getitem__)
-        sheet = build_surroundings(near, sites)
         centres = read_circles(data, sites)
-        circles += [draw_circle(*centre) for centre in centres]
+        own = [draw_circle(*centre) for centre in centres]
+        circles += own
+        sheet = build_surroundings(near, sites, own)
         write_sheet(folder / f"ground-{name}.json", sheet)
         listed.append({"name": name, "circles": centres, "coarse": is_coarse(sheet)})
     write_sheet(folder / "ground-region.json", build_region(read_features(region), circles))

@@ -45,12 +45,25 @@ class Way:
 
 @dataclass(frozen=True, slots=True)
 class Ground:
-    """One sheet: what is drawn, the least first; `near` is drawn only while the surroundings of sites are not."""
+    """One sheet: what is drawn, the least first.
+
+    Attributes
+    ----------
+    near
+        Drawn only while the surroundings of sites are not.
+    areas
+        Kind and rings of waters and built-up ground.
+    towns
+        Position, rank (1 is the largest) and names.
+    edge
+        Rings at which detail ends.
+    """
 
     ways: tuple[Way, ...]
     near: tuple[Way, ...]
     areas: tuple[tuple[str, tuple[NDArray[np.float64], ...]], ...]
     towns: tuple[tuple[Point, int, Mapping[str, str]], ...]
+    edge: tuple[NDArray[np.float64], ...]
 
 
 @dataclass(frozen=True, slots=True)
@@ -109,7 +122,8 @@ def read_ground(file: str) -> Ground:
         (row[0], tuple(unpack(ring, unit) for ring in polygon)) for row in sheet["areas"] for polygon in row[4]
     )
     towns = tuple((Point(lat, lon), rank, names) for lat, lon, rank, _, _, names in sheet["places"])
-    return Ground(_ways(sheet["lines"], unit), _ways(sheet["near"], unit), areas, towns)
+    edge = tuple(unpack(ring, unit) for ring in sheet["edge"])
+    return Ground(_ways(sheet["lines"], unit), _ways(sheet["near"], unit), areas, towns, edge)
 
 
 def _ways(rows: Sequence[Sequence[Any]], unit: float) -> tuple[Way, ...]:

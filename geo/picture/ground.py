@@ -2,7 +2,6 @@
 
 from __future__ import annotations
 
-import math
 from dataclasses import dataclass
 from functools import lru_cache
 from typing import TYPE_CHECKING, Final
@@ -111,7 +110,7 @@ def draw_ground(parent: ET.Element, frame: Frame) -> bool:
     for lines in (*layers, *(sheet.ways for sheet in sheets)):
         coarse |= _draw_lines(group, lines, frame)
     for one in list_near(frame):
-        _draw_edge(group, one, frame)
+        _draw_edge(group, one.file, frame)
     return coarse and close
 
 
@@ -141,21 +140,9 @@ def _draw_lines(group: ET.Element, lines: Layer, frame: Frame) -> bool:
     return any(word.startswith(COARSE) for word in paths)
 
 
-def outline(surroundings: Surroundings) -> shapely.Geometry:
-    """Draw the line at which detail ends, in world pixels."""
-    reach = surroundings.km / 111.2
-    discs = []
-    for at in surroundings.circles:
-        across = reach / math.cos(math.radians(at.lat))
-        disc = shapely.Point(0, 0).buffer(1, quad_segs=24)
-        discs.append(
-            shapely.transform(disc, lambda xy, at=at, across=across: to_world(xy * [across, reach] + [at.lon, at.lat]))
-        )
-    return shapely.boundary(shapely.union_all(discs))
-
-
-def _draw_edge(group: ET.Element, surroundings: Surroundings, frame: Frame) -> None:
-    drawn = "".join(line_path(part, frame) for part in shapely.get_parts(outline(surroundings)))
+def _draw_edge(group: ET.Element, file: str, frame: Frame) -> None:
+    rings = read_ground(file).edge
+    drawn = "".join(line_path(shapely.LineString(to_world(ring)), frame) for ring in rings)
     if drawn:
         add(
             group, "path", class_="detail-edge", d=drawn, fill="none", stroke=read_style().colours["muted"],
@@ -166,9 +153,8 @@ def _draw_edge(group: ET.Element, surroundings: Surroundings, frame: Frame) -> N
 def list_edge_names(frame: Frame, language: Language) -> Iterator[Name]:
     """Say on the picture where detail ends: once for each sheet, at the lowest place of its edge that has room."""
     for one in list_near(frame):
-        world = shapely.get_coordinates(outline(one))
-        onto = (world - np.array([frame.left, frame.top])) * frame.scale
-        inside = [(x, y) for x, y in onto.tolist() if frame.holds((x, y), EDGE_ROOM_PX)]
+        onto = [at for ring in read_ground(one.file).edge for at in frame.place_all(ring)]
+        inside = [at for at in onto if frame.holds(at, EDGE_ROOM_PX)]
         if inside:
             yield Name("edge", language.text("detail ends here"), max(inside, key=lambda at: at[1]))
 
