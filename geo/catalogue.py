@@ -24,7 +24,7 @@ if TYPE_CHECKING:
         EtirRoute,
         Event,
         Finding,
-    Gap,
+        Gap,
         Member,
         Readiness,
         Visit,

@@ -3,6 +3,10 @@
 from __future__ import annotations
 
 from dataclasses import dataclass
+from typing import Final
+
+FORWARD_KINDS: Final = frozenset({"forecast", "plan", "target", "estimate", "study", "capacity", "planned-capacity"})
+"""What is said of a volume before its time has come: never in one column or series with what was counted."""
 
 
 @dataclass(frozen=True, slots=True)

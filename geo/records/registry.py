@@ -5,7 +5,18 @@ from __future__ import annotations
 from types import MappingProxyType
 from typing import TYPE_CHECKING
 
-from geo.records.cooperation import Disagreement, Doubt, EtirLeg, EtirRoute, Event, Finding, Gap, Member, Readiness, Visit
+from geo.records.cooperation import (
+    Disagreement,
+    Doubt,
+    EtirLeg,
+    EtirRoute,
+    Event,
+    Finding,
+    Gap,
+    Member,
+    Readiness,
+    Visit,
+)
 from geo.records.dictionary import Column, Term
 from geo.records.journeys import Comparison, Journey, JourneyStop, LengthNote, Scenario, Stretch
 from geo.records.measurements import Dwell, Leg, PublishedTime, Series, Speed, Volume
