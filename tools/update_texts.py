@@ -34,7 +34,7 @@ KEYWORDS: Final = {"_": None, "text": None, "tell": None, "n_": (1, 2), "count":
 METHODS: Final = [
     ("geo/messages.py", "ignore"),  # its templates are gathered where they are told
     ("geo/**.py", "python"),
-    ("panels/headers.py", "ignore"),
+    ("panels/server/headers.py", "ignore"),
     ("panels/**.py", "python"),
     ("pages/**.py", "python"),
     ("panels/templates/**.html", "jinja2"),

@@ -7,7 +7,7 @@ from typing import TYPE_CHECKING
 
 from geo.corridor.uncertainty import DRAWS, draw_spread
 from geo.load import read_catalogue
-from panels.corridor_choices import ways_of
+from panels.corridor.choices import ways_of
 from tests.bench import hooks
 from tests.bench.browser import Tab
 from tests.bench.measures import rotated, server_time

@@ -6,7 +6,7 @@ import pytest
 
 from geo.cooperation.brief import gather_brief, list_countries
 from geo.load import read_catalogue
-from panels.brief_sheet import PRINTED_EVENTS, PRINTED_FINDINGS
+from panels.brief.sheet import PRINTED_EVENTS, PRINTED_FINDINGS
 from tests.conftest import ROOT
 from tests.pages.apps import html_of, open_page
 

@@ -1,0 +1,1 @@
+"""What the browser fetches, and the addresses it fetches it from."""
