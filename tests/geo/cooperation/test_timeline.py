@@ -98,5 +98,6 @@ def test_every_event_with_a_position_is_counted_once_at_its_place(catalogue):
     assert counted["bishkek"] == 7
     assert counted["baku-port-alat"] == 2
     assert "turkistan" not in counted
-    located = [e for e in catalogue.events if e.lat is not None]
+    located = [e for e in catalogue.events if e.place_id and catalogue.places[e.place_id].lat is not None]
+    assert {e.event_id for e in catalogue.events if e.lat is not None} <= {e.event_id for e in located}
     assert sum(counted.values()) == len(located)
