@@ -12,10 +12,10 @@ from geo.cooperation.readiness import list_instruments
 from geo.map.layers import drawn_routes
 from panels.etir.readiness import colour_links, render_matrix, render_weakest_link
 from panels.etir.routes import render_routes
-from panels.ui.choices import choose_one
+from panels.ui.address import read_last
+from panels.ui.choices import choose_one, choose_tab
 from panels.ui.html_cache import keep_text
 from panels.ui.quick_links import follow_quick_links
-from panels.ui.tabs import choose_tab
 from panels.view import View
 
 if TYPE_CHECKING:
@@ -30,7 +30,7 @@ USUAL_INSTRUMENT: Final = "etir"
 
 def asks_for_readiness() -> bool:
     """Tell whether the address asks for the matrix, which has no map beside it."""
-    return st.query_params.get(TAB) == READINESS
+    return read_last(TAB) == READINESS
 
 
 @st.fragment

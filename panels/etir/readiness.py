@@ -5,8 +5,8 @@ from __future__ import annotations
 from typing import TYPE_CHECKING, Any
 
 from geo.cooperation import readiness
+from panels.ui.address import link_here
 from panels.ui.citations import Citations
-from panels.ui.quick_links import here
 from panels.ui.render import cell, render
 from panels.view import View
 
@@ -65,7 +65,7 @@ def render_matrix(catalogue: Catalogue, instrument: str, language: Language, tod
         confidence=lambda state: cell(catalogue.label("confidence", state.row.confidence), language),
         hover=lambda state: _hover(catalogue, state, language),
         label=lambda term: cell(catalogue.label("instrument", term), language),
-        on_map=here({"tab": ["corridor"]}),
+        on_map=link_here({"tab": ["corridor"]}),
     )
 
 
@@ -104,7 +104,7 @@ def render_weakest_link(catalogue: Catalogue, instrument: str, language: Languag
         {
             "term": term,
             "label": cell(catalogue.label("instrument", term), language),
-            "href": here({"instrument": [term]}),
+            "href": link_here({"instrument": [term]}),
             "chosen": term == instrument,
             "states": readiness.look_along(catalogue, term).states,
         }
@@ -117,7 +117,7 @@ def render_weakest_link(catalogue: Catalogue, instrument: str, language: Languag
         countries=readiness.CORRIDOR,
         rows=rows,
         gaps=readiness.write_gaps(catalogue, language),
-        matrix=here({"tab": ["readiness"]}),
+        matrix=link_here({"tab": ["readiness"]}),
     )
 
 

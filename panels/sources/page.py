@@ -9,8 +9,8 @@ import streamlit as st
 
 from geo.freshness import find_freshness
 from geo.language import fold
+from panels.ui.address import link_here
 from panels.ui.choices import choose_one
-from panels.ui.quick_links import here
 from panels.ui.render import render
 
 if TYPE_CHECKING:
@@ -35,7 +35,7 @@ def show_freshness(catalogue: Catalogue, language: Language) -> None:
             title=lambda table: table_title(catalogue, language, table),
             age=lambda date: language.age(date, today),
             most=MOST_NEWEST,
-            href=lambda table: here({"table": [table]}),
+            href=lambda table: link_here({"table": [table]}),
             version=catalogue.version,
         )
     )
