@@ -53,6 +53,7 @@ CROSS_CHECKS = (
     alignments.check_parts,
     alignments.check_ends,
     subject.check_parts_of_year,
+    subject.check_series,
     journeys.check_stretches,
     journeys.check_lengths,
     journeys.check_journeys,

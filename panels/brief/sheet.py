@@ -153,6 +153,7 @@ class Sheet:
             "older_times": [self.write_time(row) for row in brief.changes.times if row not in brief.times],
             "more_findings": [self.write_finding(finding) for finding in brief.findings[PRINTED_FINDINGS:]],
             "more_events": [self.write_event(event) for event in brief.events[PRINTED_EVENTS:]],
+            "more_readiness": [self.write_state(state) for state in brief.extras],
         }
 
 
@@ -194,5 +195,6 @@ def render_brief(catalogue: Catalogue, brief: Brief, query: Mapping[str, Sequenc
         listed=citations.listed(),
         record_page=write_link({"country": [brief.country], **kept}, "record"),
         findings_page=write_link({"tab": ["findings"], "country": [brief.country], **kept}, "visits"),
+        readiness_page=write_link({"tab": ["readiness"], **kept}, "etir"),
         site_page=lambda site_id: write_link({"site": [site_id], **kept}, "./"),
     )

@@ -2,6 +2,7 @@
 
 from __future__ import annotations
 
+import datetime as dt
 from functools import partial
 from typing import TYPE_CHECKING, Final
 
@@ -40,8 +41,9 @@ def show_readiness(reader: Reader) -> None:
     if tab != READINESS:
         st.rerun()  # the map comes back
     with st.container(key="readiness"):
-        write = partial(render_matrix, reader.catalogue, instrument, reader.language)
-        st.html(keep_text("readiness", reader.catalogue, reader.language, write))
+        today = dt.datetime.now(tz=dt.UTC).date()
+        write = partial(render_matrix, reader.catalogue, instrument, reader.language, today)
+        st.html(keep_text("readiness", reader.catalogue, reader.language, write, moment=today.isoformat()))
 
 
 def compose_etir(reader: Reader) -> tuple[View, Callable[[], None]]:

@@ -11,6 +11,8 @@ from panels.ui.render import cell, render
 from panels.view import View
 
 if TYPE_CHECKING:
+    import datetime as dt
+
     from geo.catalogue import Catalogue
     from geo.cooperation.readiness import State
     from geo.language import Language
@@ -29,7 +31,7 @@ def list_grades(language: Language) -> dict[str, str]:
     }
 
 
-def render_matrix(catalogue: Catalogue, instrument: str, language: Language) -> str:
+def render_matrix(catalogue: Catalogue, instrument: str, language: Language, today: dt.date) -> str:
     """Write the passage of one instrument and the matrix of all as HTML.
 
     Parameters
@@ -40,11 +42,13 @@ def render_matrix(catalogue: Catalogue, instrument: str, language: Language) -> 
         The instrument that the sentence is about; its column stands out. Blank when readiness is told of none.
     language
         The reader's language.
+    today
+        From which the age of a state is counted.
 
     Returns
     -------
     html
-        Every state is a cell with `data-id` (`KAZ-etir`), its date and sources; its words stand in the row below.
+        Every state is a cell with `data-id` (`KAZ-etir`), its date, age and sources; its words stand in the row below.
     """
     terms = catalogue.vocabularies.get("instrument", {})
     return render(
@@ -54,6 +58,9 @@ def render_matrix(catalogue: Catalogue, instrument: str, language: Language) -> 
         instrument=instrument,
         instruments=[terms[term] for term in readiness.list_instruments(catalogue)],
         groups=_groups(catalogue, language),
+        extras=readiness.list_extras(catalogue),
+        step=lambda state: state.age(today),
+        age=lambda state: language.age(state.row.as_of, today) if state.row else "",
         untold=language.listing(language.cell(name) for name in readiness.list_untold(catalogue)),
         confidence=lambda state: cell(catalogue.label("confidence", state.row.confidence), language),
         hover=lambda state: _hover(catalogue, state, language),
