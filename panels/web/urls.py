@@ -55,6 +55,15 @@ REGISTRAR: Final = "panels.web.components"
 """The module that registers the folders: Streamlit puts its name into their addresses."""
 
 
+def keep_file(name: str, text: str) -> str:
+    """Write a file for the map's frame, made from the tables; gives its name, which changes with what it says."""
+    file = f"{name}-{hashlib.sha256(text.encode()).hexdigest()[:12]}.json"
+    path = FOLDERS["map"] / file
+    if not path.exists():
+        path.write_text(text, encoding="utf-8")
+    return file
+
+
 def page_url(folder: str, file: str) -> str:
     """Address of a file as seen from a page of the app, with a stamp of its content (so that it can be cached)."""
     return f"component/{REGISTRAR}.{folder}/{file}?v={_stamp(folder, file)}"
