@@ -15,13 +15,13 @@ from typing import TYPE_CHECKING, Any, Final
 
 from babel import Locale
 from babel.core import get_global
-from babel.dates import format_date, format_interval, format_skeleton
+from babel.dates import format_date, format_interval, format_skeleton, format_timedelta
 from babel.lists import format_list
 from babel.messages.mofile import write_mo
 from babel.messages.pofile import read_po
 from babel.numbers import format_decimal, get_decimal_symbol, get_group_symbol
 
-from geo.dates import parse_edtf
+from geo.dates import last_day, parse_edtf
 
 if TYPE_CHECKING:
     import datetime as dt
@@ -132,6 +132,13 @@ class Language:
         if period.approximate:
             said = self.text("about {date}", date=said)
         return self.text("{date}, uncertain", date=said) if period.uncertain else said
+
+    def age(self, edtf: str, today: dt.date) -> str:
+        """Write how long ago a date was: `3 years ago`; blank for a blank and for what is not over yet."""
+        day = last_day(edtf)
+        if day is None or day >= today:
+            return ""
+        return str(format_timedelta(day - today, add_direction=True, locale=self.locale))
 
     def _days(self, period: Period, skeleton: str) -> str:
         if period.earliest is None:

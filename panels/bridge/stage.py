@@ -10,6 +10,7 @@ from typing import TYPE_CHECKING, Any, Final
 
 import streamlit as st
 
+from panels.session import Slot
 from panels.web.components import load_script, send_script
 
 if TYPE_CHECKING:
@@ -47,6 +48,25 @@ class Place:
     echo: bool = False
 
 
+@dataclass(frozen=True, slots=True)
+class Start:
+    """Where the browser begins, and up to which of its messages the session had listened then."""
+
+    story: str
+    stop: int
+    heard: int
+
+
+HEARD: Final = Slot("stage-heard", int)
+PLACE: Final = Slot("stage-place", Place)
+START: Final = Slot("stage-start", Start)
+
+
+def last_place() -> Place | None:
+    """Tell where in which story this session was last; None when it has not been on the stage."""
+    return PLACE.read()
+
+
 def listen_for_wake() -> None:
     """Let the browser run the whole page again; to be put outside of any fragment.
 
@@ -68,7 +88,7 @@ def hear() -> Place | None:
     sequence = message.get("sequence")
     if not isinstance(sequence, int) or sequence <= heard():
         return None
-    st.session_state["_stage_heard"] = sequence
+    HEARD.write(sequence)
     stop = message.get("stop")
     return Place(
         str(message.get("story", "")),
@@ -88,7 +108,7 @@ def hear_wish() -> tuple[str, str]:
 
 def heard() -> int:
     """Tell up to which message of the browser this session has listened."""
-    return int(st.session_state.get("_stage_heard", 0))
+    return HEARD.read(0)
 
 
 def _said(name: str) -> Mapping[str, Any]:
@@ -113,12 +133,3 @@ def show(message: Mapping[str, Any], script: str = STAGE) -> None:
         isolate_styles=False,
     )
     component(key=_KEY, data=dict(message), on_at_change=lambda: None, on_wish_change=lambda: None)
-
-
-_PLACE: Final = "_stage_place"
-
-
-def last_place() -> Place | None:
-    """Tell where in which story this session was last; None when it has not been on the stage."""
-    place = st.session_state.get(_PLACE)
-    return place if isinstance(place, Place) else None

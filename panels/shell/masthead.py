@@ -8,7 +8,9 @@ import streamlit as st
 
 from geo.language import list_languages, load_language
 from panels.bridge.stage import last_place
-from panels.ui.render import link, render
+from panels.session import LANGUAGE
+from panels.ui.address import keep_language, read_values, write_link
+from panels.ui.render import render
 from panels.web.components import send_script
 
 if TYPE_CHECKING:
@@ -25,7 +27,7 @@ _KEY: Final = "language"
 
 def current_choice() -> str:
     """Tell which language this session chose in the masthead; blank when it never did."""
-    return str(st.session_state.get("_language", ""))
+    return LANGUAGE.read("")
 
 
 def show_masthead(pages: Sequence[StreamlitPage], current: StreamlitPage, language: Language) -> None:
@@ -60,7 +62,7 @@ def _address(path: str) -> str:
     """Write the address of a page: in the language of this address; the stage at the stop where this session was."""
     place = last_place() if path == STAGE else None
     query = {"story": [place.story], "stop": [str(place.stop)]} if place and place.story else {}
-    return link(query | {"lang": st.query_params.get_all("lang")[-1:]}, path or "./").removesuffix("?")
+    return write_link(query | {"lang": read_values("lang")[-1:]}, path or "./").removesuffix("?")
 
 
 def _tell_browser(language: Language, pages: Sequence[str], page: str, *, offered: bool) -> None:
@@ -82,5 +84,4 @@ def _tell_browser(language: Language, pages: Sequence[str], page: str, *, offere
 def _note_choice() -> None:
     chosen = st.session_state[_KEY].get("choice")
     if chosen in list_languages():
-        st.session_state["_language"] = chosen
-        st.query_params["lang"] = chosen
+        keep_language(chosen)
