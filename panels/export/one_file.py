@@ -16,9 +16,9 @@ from geo.map import basemap, layers
 from geo.sites.selection import member_states
 from geo.style import font_faces, read_style
 from panels.bridge.map import list_words
-from panels.data import ROOT
 from panels.map.filter_bar import list_chips
 from panels.map.leaflet import DETAIL_ZOOM, WHOLE_REGION, compose_group_script
+from panels.settings import ROOT
 from panels.shell.entrance import STYLE_SHEET
 from panels.site_card.card import render_card, render_list
 from panels.ui.render import render

@@ -8,7 +8,6 @@ from __future__ import annotations
 
 import asyncio
 import json
-import os
 import time
 from contextlib import aclosing, suppress
 from dataclasses import dataclass, field
@@ -22,6 +21,7 @@ from starlette.websockets import WebSocketDisconnect
 
 from geo.errors import RoomStoreError
 from panels.rooms.store import MemoryRooms, RedisRooms
+from panels.settings import redis_url
 
 if TYPE_CHECKING:
     from collections.abc import AsyncGenerator, Callable
@@ -30,7 +30,6 @@ if TYPE_CHECKING:
 
     from panels.rooms.store import Rooms, Stand
 
-REDIS_VARIABLE: Final = "REDIS_URL"
 LOOK_S: Final = 0.12
 """How often a room is looked at while somebody follows it."""
 STREAM_PATH: Final = "rooms/{code}"
@@ -114,7 +113,7 @@ def write_stand(stand: Stand, now: float) -> dict[str, object]:
 @st.cache_resource(show_spinner=False)
 def room_hub() -> Hub:
     """Give the rooms of this server: in Redis where the environment names one, in memory otherwise."""
-    url = os.environ.get(REDIS_VARIABLE, "")
+    url = redis_url()
     return Hub(RedisRooms(url) if url else MemoryRooms())
 
 

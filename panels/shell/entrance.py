@@ -9,8 +9,9 @@ import streamlit as st
 
 from geo.language import Language, choose_language, load_language
 from geo.style import font_faces, read_style
-from panels.data import ROOT, read_data, settle_memory
+from panels.data import read_data, settle_memory
 from panels.reader import Reader
+from panels.settings import ROOT
 from panels.shell.edition_note import show_change, show_footer, take_stamp
 from panels.shell.masthead import STAGE, current_choice, show_masthead
 from panels.timing import note_run
