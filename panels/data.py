@@ -13,6 +13,7 @@ from typing import TYPE_CHECKING
 from geo.edition import edition_of
 from geo.load import read_catalogue
 from geo.sites.selection import list_entries
+from panels.optional import optional
 from panels.settings import data_folder
 
 if TYPE_CHECKING:
@@ -52,8 +53,9 @@ def settle_memory() -> None:
     Streamlit collects after every run of a script, and holds up its own answers meanwhile: some 100 ms where
     tables, translations and imported packages are looked through each time, next to nothing where they are not.
     """
-    gc.collect()
-    gc.freeze()
+    with optional(__name__, "Taking what stays in memory out of garbage collection"):
+        gc.collect()
+        gc.freeze()
 
 
 def edition_now(catalogue: Catalogue) -> Edition:

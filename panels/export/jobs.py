@@ -16,6 +16,7 @@ from typing import TYPE_CHECKING, Final
 import streamlit as st
 
 from geo.errors import GeoError
+from panels.optional import optional
 
 if TYPE_CHECKING:
     from collections.abc import Callable
@@ -106,9 +107,10 @@ def _allocator() -> ctypes.CDLL | None:
 
 def give_back() -> None:
     """Give memory that is free back to the system: what one file needed is not kept while the next one is made."""
-    allocator = _allocator()
-    if allocator is not None:
-        allocator.malloc_trim(0)
+    with optional(__name__, "Giving free memory back to the system"):
+        allocator = _allocator()
+        if allocator is not None:
+            allocator.malloc_trim(0)
 
 
 def find_job(name: str, order: tuple[object, ...]) -> Job | None:

@@ -20,6 +20,7 @@ from starlette.routing import WebSocketRoute
 from starlette.websockets import WebSocketDisconnect
 
 from geo.errors import RoomStoreError
+from panels.rooms.logged import LoggedRooms
 from panels.rooms.store import MemoryRooms, RedisRooms
 from panels.settings import redis_url
 
@@ -83,7 +84,7 @@ class Hub:
         """Look at a room as long as it has followers."""
         try:
             while watched.lines:
-                with suppress(RoomStoreError):  # the store may come back; the followers keep their picture
+                with suppress(RoomStoreError):  # logged by the store, which may come back
                     stand = await anyio.to_thread.run_sync(self.rooms.read, code)
                     if stand is None or watched.last is None or stand.version != watched.last.version:
                         watched.last = stand
@@ -114,7 +115,7 @@ def write_stand(stand: Stand, now: float) -> dict[str, object]:
 def room_hub() -> Hub:
     """Give the rooms of this server: in Redis where the environment names one, in memory otherwise."""
     url = redis_url()
-    return Hub(RedisRooms(url) if url else MemoryRooms())
+    return Hub(LoggedRooms(RedisRooms(url)) if url else MemoryRooms())
 
 
 def stream_route(hub: Callable[[], Hub] = room_hub) -> WebSocketRoute:
