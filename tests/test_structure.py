@@ -100,7 +100,7 @@ def test_circles_would_be_found():
 FLAT = {
     "geo": {"catalogue", "countries", "dates", "edition", "errors", "freshness", "geodesy", "language", "linear",
             "load", "messages", "style"},
-    "panels": {"data", "reader", "session", "timing", "view"},
+    "panels": {"data", "optional", "reader", "session", "settings", "timing", "view"},
 }  # fmt: skip
 
 

@@ -15,9 +15,9 @@ from geo.documents.materials import write_edition
 from geo.map import basemap, layers
 from geo.style import font_faces, read_style
 from panels.bridge.map import list_words
-from panels.data import ROOT
 from panels.map.filter_bar import list_chips
 from panels.map.leaflet import compose_group_script, write_config
+from panels.settings import ROOT
 from panels.shell.entrance import STYLE_SHEET
 from panels.site_card.card import render_card, render_list
 from panels.ui.render import render

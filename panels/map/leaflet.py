@@ -20,6 +20,7 @@ from geo.style import font_faces, read_style
 from panels.ui.render import render
 from panels.view import View
 from panels.web.components import frame_url
+from panels.web.streamlit_paths import STATIC_ADDRESS, from_frame
 from panels.web.urls import MAP_SCRIPT, MAP_STYLE
 
 if TYPE_CHECKING:
@@ -58,7 +59,7 @@ class OfflineMap(folium.Map):
     def __init__(self, **options: Any) -> None:  # noqa: ANN401 - handed on to folium
         super().__init__(location=(42.0, 55.0), zoom_start=4, tiles=None, zoom_control=False, **options)
         self.variables = read_style().css_variables()
-        self.faces = font_faces("../../app/static/fonts")
+        self.faces = font_faces(from_frame(f"{STATIC_ADDRESS}/fonts"))
         self.default_js = [("map", frame_url("map", MAP_SCRIPT))]
         self.default_css = [("map", frame_url("map", MAP_STYLE))]
 

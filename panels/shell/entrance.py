@@ -9,14 +9,16 @@ import streamlit as st
 
 from geo.language import Language, choose_language, load_language
 from geo.style import font_faces, read_style
-from panels.data import ROOT, read_data, settle_memory
+from panels.data import read_data, settle_memory
 from panels.reader import Reader
 from panels.session import Slot
+from panels.settings import ROOT
 from panels.shell.edition_note import show_change, show_footer, take_stamp
 from panels.shell.masthead import STAGE, current_choice, show_masthead
 from panels.timing import note_run
 from panels.ui.address import read_last
 from panels.view import Codes, note_page
+from panels.web.streamlit_paths import STATIC_ADDRESS
 
 if TYPE_CHECKING:
     from streamlit.navigation.page import StreamlitPage
@@ -80,7 +82,7 @@ def _settle(page: str, code: str) -> None:
 
 @st.cache_data(show_spinner=False)
 def _style_sheet() -> str:
-    return font_faces("app/static/fonts") + read_style().css_symbols() + STYLE_SHEET.read_text(encoding="utf-8")
+    return font_faces(f"{STATIC_ADDRESS}/fonts") + read_style().css_symbols() + STYLE_SHEET.read_text(encoding="utf-8")
 
 
 def guard() -> Reader:

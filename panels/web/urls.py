@@ -13,6 +13,7 @@ from typing import Final
 from xstatic.pkg import leaflet
 
 from panels.web.join import SCRIPT_FOLDER, join_classic, join_module
+from panels.web.streamlit_paths import component_address, from_frame
 
 MAP_STYLE_SHEET: Final = Path(__file__).parents[1] / "conductor" / "browser" / "cartography.css"
 BASE_MAP_FOLDER: Final = Path(__file__).parents[2] / "data" / "basemap"
@@ -51,18 +52,16 @@ def _write_files() -> Path:
 
 _WRITTEN: Final = _write_files()
 FOLDERS: Final = {"map": _WRITTEN / "map", "page": _WRITTEN / "page", "basemap": BASE_MAP_FOLDER}
-REGISTRAR: Final = "panels.web.components"
-"""The module that registers the folders: Streamlit puts its name into their addresses."""
 
 
 def page_url(folder: str, file: str) -> str:
     """Address of a file as seen from a page of the app, with a stamp of its content (so that it can be cached)."""
-    return f"component/{REGISTRAR}.{folder}/{file}?v={_stamp(folder, file)}"
+    return component_address(folder, f"{file}?v={_stamp(folder, file)}")
 
 
 def frame_url(folder: str, file: str) -> str:
     """Address of a file as seen from inside a component's frame."""
-    return f"../{REGISTRAR}.{folder}/{file}?v={_stamp(folder, file)}"
+    return from_frame(page_url(folder, file))
 
 
 @lru_cache(maxsize=64)
