@@ -16,7 +16,7 @@ from redis.exceptions import ConnectionError as NotYetThere
 from redis.retry import Retry
 
 from geo.load import read_catalogue
-from tests.limits import WAIT_S
+from tests.limits import PAUSE_S, START_TRIES, WAIT_S
 
 ROOT = Path(__file__).parent.parent
 SEED = 1926
@@ -64,7 +64,7 @@ def redis_url():
         options = ["--port", str(port), "--bind", "127.0.0.1", "--save", "", "--appendonly", "no", "--dir", folder]
         process = subprocess.Popen([server, *options], stdout=subprocess.DEVNULL)
         url = f"redis://127.0.0.1:{port}/0"
-        patience = Retry(ConstantBackoff(0.05), 200, supported_errors=(NotYetThere,))
+        patience = Retry(ConstantBackoff(PAUSE_S), START_TRIES, supported_errors=(NotYetThere,))
         with redis.Redis.from_url(url, retry=patience) as client:
             assert client.ping()
         yield url

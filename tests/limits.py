@@ -7,7 +7,9 @@ end, so each is far beyond what a machine four times slower than a small one nee
 WAIT_S = 120
 """For something that follows soon: an answer of a server, an element of a page, a run of AppTest."""
 WAIT_MS = WAIT_S * 1000
-START_S = 240
-"""For a server that starts while others start beside it."""
+PAUSE_S = 0.1
+"""Between two questions to a server that is starting."""
+START_TRIES = round(2 * WAIT_S / PAUSE_S)
+"""As often a server is asked whether it has started, while others start beside it."""
 MOST_FRAMES = WAIT_S * 60
 """For something that is asked for once in every frame that the browser draws."""
