@@ -89,13 +89,25 @@ class Stroke:
 
 @dataclass(frozen=True, slots=True)
 class Style:
-    """All of the map's style, read once; `dark` names the colours that a dark stage has instead."""
+    """All of the map's style, read once.
+
+    Attributes
+    ----------
+    dark
+        The colours that a dark stage has instead.
+    zooms
+        From which zoom on something is drawn.
+    labels
+        Where names stand and how they are written; the browser gets the table as it is.
+    """
 
     colours: Mapping[str, str]
     dark: Mapping[str, str]
     symbols: Mapping[str, Symbol]
     strokes: Mapping[str, Stroke]
     grades: Mapping[str, Stroke]
+    zooms: Mapping[str, float]
+    labels: Mapping[str, Any]
 
     def css_variables(self) -> str:
         """Write the colours as CSS custom properties (`--ink: #1d2b33; …`)."""
@@ -132,6 +144,8 @@ def read_style() -> Style:
         MappingProxyType(symbols),
         _strokes(table["lines"]),
         _strokes(table["grades"]),
+        MappingProxyType(table["zooms"]),
+        MappingProxyType(table["labels"]),
     )
 
 

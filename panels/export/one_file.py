@@ -13,19 +13,19 @@ from markupsafe import Markup
 
 from geo.documents.materials import write_edition
 from geo.map import basemap, layers
-from geo.sites.selection import member_states
 from geo.style import font_faces, read_style
 from panels.bridge.map import list_words
 from panels.data import ROOT
 from panels.map.filter_bar import list_chips
-from panels.map.leaflet import DETAIL_ZOOM, WHOLE_REGION, compose_group_script
+from panels.map.leaflet import compose_group_script, write_config
 from panels.shell.entrance import STYLE_SHEET
 from panels.site_card.card import render_card, render_list
 from panels.ui.render import render
 from panels.view import SHOWN_LAYERS, View
 from panels.walkthrough.message import write_story
 from panels.walkthrough.stage import STYLE_SHEET as STAGE_STYLE
-from panels.web.urls import BASE_MAP_FOLDER, CONDUCTOR_FOLDER, LEAFLET_FOLDER, MAP_SCRIPTS
+from panels.web.join import SCRIPT_FOLDER, join_classic, join_module
+from panels.web.urls import BASE_MAP_FOLDER, LEAFLET_FOLDER, MAP_ENTRY, MAP_STYLE_SHEET, STAGE_ENTRY
 
 if TYPE_CHECKING:
     from collections.abc import Mapping
@@ -39,7 +39,6 @@ if TYPE_CHECKING:
 OWN_STYLE: Final = Path(__file__).parents[1] / "one_file.css"
 TOUR_STYLE: Final = Path(__file__).parents[1] / "one_file_tour.css"
 FONT_FOLDER: Final = ROOT / "static" / "fonts"
-_IMPORT: Final = re.compile(r"^import .*\n", re.MULTILINE)
 _FONT_URL: Final = re.compile(r'url\("fonts/([\w.-]+)"\)')
 
 
@@ -67,7 +66,7 @@ def write_one_file(order: Order, reader: Reader, view: View, progress: Progress)
         "styles": _own(write_styles(OWN_STYLE)),
         "list": _own(render_list(reader.entries, View(), language)),
         "data": _own(write_data(reader, view, language)),
-        "module": _join_modules("conductor.js", "standalone.js", "standalone_map.js"),
+        "module": _own(join_module(SCRIPT_FOLDER / "saved_file" / "map.js")),
     }
     page = render("export/one_file_map.html", language, subtitle=order.selection.subtitle, **parts)
     progress(1.0)
@@ -92,8 +91,8 @@ def write_tour(order: Order, reader: Reader, story: Story, progress: Progress) -
     parts = _gather(order, reader, progress) | {
         "styles": _own(write_styles(STAGE_STYLE, TOUR_STYLE)),
         "data": _own(write_tour_data(order, reader, story)),
-        "stage_map": _script(CONDUCTOR_FOLDER / "stage_map.js"),
-        "module": _join_modules("stage_parts.js", "room.js", "stage.js", "standalone.js", "standalone_stage.js"),
+        "stage_map": _own(join_classic(STAGE_ENTRY)),
+        "module": _own(join_module(SCRIPT_FOLDER / "saved_file" / "walkthrough.js")),
     }
     page = render("export/one_file_tour.html", order.language, **parts)
     progress(1.0)
@@ -108,6 +107,7 @@ def _gather(order: Order, reader: Reader, progress: Progress) -> dict[str, objec
         cards[entry.id] = render_card(reader.catalogue, reader.entries, entry, View(), language)
         progress(0.6 * number / len(reader.entries))
     return {
+        "zooms": read_style().zooms,
         "title": order.selection.title,
         "edition": write_edition(order.live.edition, language),
         "url": order.live.url,
@@ -116,14 +116,9 @@ def _gather(order: Order, reader: Reader, progress: Progress) -> dict[str, objec
         "overview": pack_sheet(basemap.OVERVIEW_FILE),
         "detail": pack_sheet(basemap.DETAIL_FILE),
         "leaflet": _script(LEAFLET_FOLDER / "leaflet.js"),
-        "cartography": _own("\n".join(_script(CONDUCTOR_FOLDER / name) for name in MAP_SCRIPTS)),
+        "map_script": _own(join_classic(MAP_ENTRY)),
         "group": _own(compose_group_script(reader).replace("</", "<\\/")),
     }
-
-
-def _join_modules(*names: str) -> Markup:
-    """Join modules of ours into one, in the order in which they build on each other; a file imports nothing."""
-    return _own("\n".join(_IMPORT.sub("", _script(CONDUCTOR_FOLDER / name)) for name in names))
 
 
 def _own(text: str) -> Markup:
@@ -160,7 +155,7 @@ def write_styles(*more: Path) -> str:
         return f'url("data:font/woff2;base64,{content}")'
 
     style = read_style()
-    sheets = [LEAFLET_FOLDER / "leaflet.css", CONDUCTOR_FOLDER / "cartography.css", STYLE_SHEET, *more]
+    sheets = [LEAFLET_FOLDER / "leaflet.css", MAP_STYLE_SHEET, STYLE_SHEET, *more]
     texts = [path.read_text(encoding="utf-8") for path in sheets]
     texts[0] = re.sub(r"url\(images/[^)]*\)", "none", texts[0])  # pictures of controls that we do not use
     faces = _FONT_URL.sub(inline, font_faces("fonts"))
@@ -199,14 +194,8 @@ def write_tour_data(order: Order, reader: Reader, story: Story) -> str:
 
 
 def _configure(reader: Reader) -> dict[str, Any]:
-    home = layers.home_bounds(reader.entries)
-    return {
-        "home": ((home.south, home.west), (home.north, home.east)) if home else WHOLE_REGION,
-        "detailZoom": DETAIL_ZOOM,
-        "colours": dict(read_style().colours),
-        "members": list(member_states(reader.catalogue)),
-        "online": {},
-    }
+    """Write what the map's script is told; a file knows no online map."""
+    return write_config(reader.catalogue, layers.home_bounds(reader.entries)) | {"online": {}}
 
 
 def _write_json(data: Mapping[str, Any]) -> str:

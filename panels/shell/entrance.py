@@ -11,9 +11,11 @@ from geo.language import Language, choose_language, load_language
 from geo.style import font_faces, read_style
 from panels.data import ROOT, read_data, settle_memory
 from panels.reader import Reader
+from panels.session import Slot
 from panels.shell.edition_note import show_change, show_footer, take_stamp
 from panels.shell.masthead import STAGE, current_choice, show_masthead
 from panels.timing import note_run
+from panels.ui.address import read_last
 from panels.view import Codes, note_page
 
 if TYPE_CHECKING:
@@ -22,7 +24,7 @@ if TYPE_CHECKING:
 
 ICON: Final = ROOT / "static" / "icon.png"
 STYLE_SHEET: Final = Path(__file__).parents[1] / "page.css"
-_ENTERED: Final = "_entered"
+ENTERED: Final = Slot("entered", bool)
 
 
 def list_pages(language: Language) -> list[StreamlitPage]:
@@ -43,7 +45,7 @@ def list_pages(language: Language) -> list[StreamlitPage]:
 
 def current_language() -> Language:
     """Find the reader's language: the address, else what this session chose, else the browser."""
-    asked = st.query_params.get("lang", "") or current_choice()
+    asked = read_last("lang") or current_choice()
     code = choose_language(asked, st.context.locale or "")
     return load_language(code)
 
@@ -58,14 +60,14 @@ def enter() -> None:
     show_masthead(pages, page, language)
     note_page(page.url_path)
     take_stamp(page.url_path)
-    st.session_state[_ENTERED] = True
+    ENTERED.write(value=True)
     try:
         with note_run(page.url_path):
             show_change(read_data()[0], page.url_path, language)
             page.run()
             show_footer(read_data()[0], language)
     finally:
-        st.session_state[_ENTERED] = False
+        ENTERED.forget()
     _settle(page.url_path, language.code)
 
 
@@ -93,7 +95,7 @@ def guard() -> Reader:
         Data and language of this run.
     """
     language = current_language()
-    if not st.session_state.get(_ENTERED):
+    if not ENTERED.read():
         st.navigation(list_pages(language), position="hidden")
         st.rerun()
     catalogue, entries = read_data()

@@ -12,27 +12,45 @@ from typing import Final
 
 from xstatic.pkg import leaflet
 
-CONDUCTOR_FOLDER: Final = Path(__file__).parents[1] / "conductor" / "browser"
+from panels.web.join import SCRIPT_FOLDER, join_classic, join_module
+
+MAP_STYLE_SHEET: Final = Path(__file__).parents[1] / "conductor" / "browser" / "cartography.css"
 BASE_MAP_FOLDER: Final = Path(__file__).parents[2] / "data" / "basemap"
 LEAFLET_FOLDER: Final = Path(leaflet.BASE_DIR)
-MAP_SCRIPTS: Final = ("voyage.js", "cartography.js")
-"""Our scripts in the map's frame, in the order in which they build on each other."""
 MAP_SCRIPT: Final = "map.js"
 MAP_STYLE: Final = "map.css"
+STAGE_SCRIPT: Final = "stage.js"
+MAP_ENTRY: Final = SCRIPT_FOLDER / "map" / "main.js"
+STAGE_ENTRY: Final = SCRIPT_FOLDER / "map" / "stage.js"
+PAGE_ENTRIES: Final = (
+    "page/map_bridge.js",
+    "page/links.js",
+    "corridor/live_chart.js",
+    "walkthrough/stage.js",
+    "walkthrough/speaker.js",
+)
+"""Entries that a page fetches, each joined with all that it imports."""
 
 
-def _bundle() -> Path:
-    """Write what the map's frame needs as one script and one style sheet: a frame fetches one file after the other."""
+def _write_files() -> Path:
+    """Write the files that are fetched into a new folder: what a browser needs at once is one file."""
     folder = Path(tempfile.mkdtemp(prefix="caravanserai-"))
     atexit.register(shutil.rmtree, folder, ignore_errors=True)
-    scripts = (LEAFLET_FOLDER / "leaflet.js", *(CONDUCTOR_FOLDER / name for name in MAP_SCRIPTS))
-    styles = (LEAFLET_FOLDER / "leaflet.css", CONDUCTOR_FOLDER / "cartography.css")
-    for name, parts in ((MAP_SCRIPT, scripts), (MAP_STYLE, styles)):
-        (folder / name).write_text("\n".join(part.read_text(encoding="utf-8") for part in parts), encoding="utf-8")
+    script, style = (LEAFLET_FOLDER / f"leaflet.{ending}" for ending in ("js", "css"))
+    files = {
+        f"map/{MAP_SCRIPT}": f"{script.read_text(encoding='utf-8')}\n{join_classic(MAP_ENTRY)}",
+        f"map/{MAP_STYLE}": "\n".join(path.read_text(encoding="utf-8") for path in (style, MAP_STYLE_SHEET)),
+        f"map/{STAGE_SCRIPT}": join_classic(STAGE_ENTRY),
+        **{f"page/{Path(entry).name}": join_module(SCRIPT_FOLDER / entry) for entry in PAGE_ENTRIES},
+    }
+    for name, text in files.items():
+        (folder / name).parent.mkdir(exist_ok=True)
+        (folder / name).write_text(text, encoding="utf-8")
     return folder
 
 
-FOLDERS: Final = {"map": _bundle(), "conductor": CONDUCTOR_FOLDER, "basemap": BASE_MAP_FOLDER}
+_WRITTEN: Final = _write_files()
+FOLDERS: Final = {"map": _WRITTEN / "map", "page": _WRITTEN / "page", "basemap": BASE_MAP_FOLDER}
 REGISTRAR: Final = "panels.web.components"
 """The module that registers the folders: Streamlit puts its name into their addresses."""
 

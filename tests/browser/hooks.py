@@ -191,7 +191,7 @@ def tidy(page: Page) -> None:
             reset.click()
     expect(page).to_have_url(re.compile(r"/$"))
     expect(page.locator("[data-card]")).to_have_count(0)
-    frame.evaluate("caravan.home()")
+    frame.evaluate("caravan.goHome()")
 
 
 def choose_language(page: Page, lang: str) -> None:

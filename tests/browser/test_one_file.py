@@ -78,7 +78,7 @@ def test_it_works_from_a_disk_without_any_request(chromium, tmp_path):
     page.keyboard.type("torugart")
     page.keyboard.press("Enter")
     expect(page.locator('[data-card="torugart"]')).to_be_visible()
-    assert page.evaluate("() => caravan.overview().then((sheet) => sheet.land.features.length)") > 100
+    assert page.evaluate("() => caravan.fetchOverview().then((sheet) => sheet.land.features.length)") > 100
     assert foreign(asked, address) == []
     assert wrong == []
     page.close()

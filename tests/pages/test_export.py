@@ -56,7 +56,7 @@ def make(app, code):
 
 
 def jobs(app):
-    return app.session_state["_jobs"]
+    return app.session_state["_export-jobs"]
 
 
 def test_every_form_has_a_row_with_its_name_and_size():
@@ -95,7 +95,7 @@ def test_what_is_being_made_shows_how_far_it_is_and_can_be_cancelled():
     app = open_rows()
     made = make(app, "features")
     slow = Job("features", made.order, share=0.4)
-    app.session_state["_jobs"]["features"] = slow
+    app.session_state["_export-jobs"]["features"] = slow
     app.run()
     assert "Making it: 40 %" in "".join(one.proto.text for one in app.get("progress"))
     app.button(key="cancel-features").click().run()

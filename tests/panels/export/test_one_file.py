@@ -9,7 +9,7 @@ import pytest
 
 from geo.language import load_language
 from panels.data import read_data
-from panels.export.one_file import OWN_STYLE, _join_modules, pack_sheet, write_data, write_styles, write_tour_data
+from panels.export.one_file import OWN_STYLE, pack_sheet, write_data, write_styles, write_tour_data
 from panels.export.page import make_order
 from panels.reader import Reader
 from panels.view import Codes, View
@@ -86,10 +86,3 @@ def test_a_story_is_told_without_what_needs_a_server():
     assert told["languages"] == {"tr": "Türkçe"}
     assert order.live.edition.version in told["credit"]
     assert len(told["scenes"]) == len(order.story.scenes)
-
-
-def test_modules_are_joined_without_imports():
-    joined = str(_join_modules("stage_parts.js", "room.js", "stage.js"))
-    assert "import " not in joined
-    assert "export function perform" in joined
-    assert "export function follow" in joined

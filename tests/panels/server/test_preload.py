@@ -13,7 +13,8 @@ from starlette.responses import Response
 from starlette.routing import Route
 
 from panels.server.preload import PARTS, EarlyFiles, list_map_files, list_parts, write_links
-from panels.web.urls import CONDUCTOR_FOLDER, FOLDERS, LEAFLET_FOLDER, MAP_SCRIPT, MAP_SCRIPTS, MAP_STYLE, REGISTRAR
+from panels.web.join import join_classic
+from panels.web.urls import FOLDERS, LEAFLET_FOLDER, MAP_ENTRY, MAP_SCRIPT, MAP_STYLE, MAP_STYLE_SHEET, REGISTRAR
 from tests.panels.asgi import ask
 
 
@@ -48,13 +49,12 @@ def test_links_say_what_kind_of_file_each_is():
 
 
 def test_the_map_s_script_holds_leaflet_and_then_ours():
-    parts = [LEAFLET_FOLDER / "leaflet.js", *(CONDUCTOR_FOLDER / name for name in MAP_SCRIPTS)]
     script = (FOLDERS["map"] / MAP_SCRIPT).read_text(encoding="utf-8")
-    places = [script.index(part.read_text(encoding="utf-8")) for part in parts]
+    places = [
+        script.index(part) for part in ((LEAFLET_FOLDER / "leaflet.js").read_text("utf-8"), join_classic(MAP_ENTRY))
+    ]
     assert places == sorted(places)
-    assert (CONDUCTOR_FOLDER / "cartography.css").read_text(encoding="utf-8") in (FOLDERS["map"] / MAP_STYLE).read_text(
-        encoding="utf-8"
-    )
+    assert MAP_STYLE_SHEET.read_text(encoding="utf-8") in (FOLDERS["map"] / MAP_STYLE).read_text(encoding="utf-8")
 
 
 @pytest.mark.parametrize("registered", [True, False])
