@@ -59,6 +59,7 @@ def foreign(asked, address):
 
 def test_it_works_from_a_disk_without_any_request(chromium, tmp_path):
     page = chromium.new_page()
+    page.set_default_timeout(WAIT_MS)
     asked, wrong = watch(page)
     address = write_page(tmp_path / "map.html")
     page.goto(address)
@@ -85,6 +86,7 @@ def test_it_works_from_a_disk_without_any_request(chromium, tmp_path):
 
 def test_a_walkthrough_is_walked_by_keys_from_a_disk(chromium, tmp_path):
     context = chromium.new_context(viewport={"width": 1366, "height": 768}, offline=True, reduced_motion="reduce")
+    context.set_default_timeout(WAIT_MS)
     page = context.new_page()
     asked, wrong = watch(page)
     address = write_hostile_tour(tmp_path / "tour.html")
