@@ -12,6 +12,8 @@ from typing import Final
 
 from xstatic.pkg import leaflet
 
+from panels.web.styles import frame_styles
+
 CONDUCTOR_FOLDER: Final = Path(__file__).parent / "conductor" / "browser"
 BASE_MAP_FOLDER: Final = Path(__file__).parent.parent / "data" / "basemap"
 LEAFLET_FOLDER: Final = Path(leaflet.BASE_DIR)
@@ -26,9 +28,9 @@ def _bundle() -> Path:
     folder = Path(tempfile.mkdtemp(prefix="caravanserai-"))
     atexit.register(shutil.rmtree, folder, ignore_errors=True)
     scripts = (LEAFLET_FOLDER / "leaflet.js", *(CONDUCTOR_FOLDER / name for name in MAP_SCRIPTS))
-    styles = (LEAFLET_FOLDER / "leaflet.css", CONDUCTOR_FOLDER / "cartography.css")
-    for name, parts in ((MAP_SCRIPT, scripts), (MAP_STYLE, styles)):
-        (folder / name).write_text("\n".join(part.read_text(encoding="utf-8") for part in parts), encoding="utf-8")
+    styles = (LEAFLET_FOLDER / "leaflet.css").read_text(encoding="utf-8"), frame_styles()
+    for name, texts in ((MAP_SCRIPT, (part.read_text(encoding="utf-8") for part in scripts)), (MAP_STYLE, styles)):
+        (folder / name).write_text("\n".join(texts), encoding="utf-8")
     return folder
 
 

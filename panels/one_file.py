@@ -6,7 +6,6 @@ import base64
 import gzip
 import json
 import re
-from pathlib import Path
 from typing import TYPE_CHECKING, Any, Final
 
 from markupsafe import Markup
@@ -16,18 +15,18 @@ from geo.documents.setting import write_edition
 from geo.selection import member_states
 from geo.style import font_faces, read_style
 from panels.addresses import BASE_MAP_FOLDER, CONDUCTOR_FOLDER, LEAFLET_FOLDER, MAP_SCRIPTS
-from panels.entrance import STYLE_SHEET
 from panels.filters import list_chips, list_words
 from panels.map_view import DETAIL_ZOOM, WHOLE_REGION, compose_group_script
 from panels.render import render
 from panels.shared import ROOT
 from panels.site_panel import render_card, render_list
-from panels.stage import STYLE_SHEET as STAGE_STYLE
 from panels.story_message import write_story
 from panels.view import SHOWN_LAYERS, View
+from panels.web.styles import saved_styles
 
 if TYPE_CHECKING:
     from collections.abc import Mapping
+    from pathlib import Path
 
     from geo.documents.setting import Progress
     from geo.language import Language
@@ -35,8 +34,6 @@ if TYPE_CHECKING:
     from panels.entrance import Reader
     from panels.take_away import Order
 
-OWN_STYLE: Final = Path(__file__).parent / "one_file.css"
-TOUR_STYLE: Final = Path(__file__).parent / "one_file_tour.css"
 FONT_FOLDER: Final = ROOT / "static" / "fonts"
 _IMPORT: Final = re.compile(r"^import .*\n", re.MULTILINE)
 _FONT_URL: Final = re.compile(r'url\("fonts/([\w.-]+)"\)')
@@ -63,7 +60,7 @@ def write_one_file(order: Order, reader: Reader, view: View, progress: Progress)
     """
     language = order.language
     parts = _gather(order, reader, progress) | {
-        "styles": _own(write_styles(OWN_STYLE)),
+        "styles": _own(write_styles(saved_styles(tour=False))),
         "list": _own(render_list(reader.entries, View(), language)),
         "data": _own(write_data(reader, view, language)),
         "module": _join_modules("conductor.js", "standalone.js", "standalone_map.js"),
@@ -89,7 +86,7 @@ def write_tour(order: Order, reader: Reader, story: Story, progress: Progress) -
         Everything is inside, as with the map.
     """
     parts = _gather(order, reader, progress) | {
-        "styles": _own(write_styles(STAGE_STYLE, TOUR_STYLE)),
+        "styles": _own(write_styles(saved_styles(tour=True))),
         "data": _own(write_tour_data(order, reader, story)),
         "stage_map": _script(CONDUCTOR_FOLDER / "stage_map.js"),
         "module": _join_modules("stage_parts.js", "room.js", "stage.js", "standalone.js", "standalone_stage.js"),
@@ -145,25 +142,22 @@ def _pack(content: bytes) -> str:
     return base64.b64encode(gzip.compress(content, 9, mtime=0)).decode()
 
 
-def write_styles(*more: Path) -> str:
+def write_styles(ours: str) -> str:
     """Write all styles, the fonts in them as data.
 
     Parameters
     ----------
-    *more
-        Style sheets besides those of the map and the page.
+    ours
+        Our own styles; Leaflet's and the fonts come before them.
     """
 
     def inline(found: re.Match[str]) -> str:
         content = base64.b64encode((FONT_FOLDER / found[1]).read_bytes()).decode()
         return f'url("data:font/woff2;base64,{content}")'
 
-    style = read_style()
-    sheets = [LEAFLET_FOLDER / "leaflet.css", CONDUCTOR_FOLDER / "cartography.css", STYLE_SHEET, *more]
-    texts = [path.read_text(encoding="utf-8") for path in sheets]
-    texts[0] = re.sub(r"url\(images/[^)]*\)", "none", texts[0])  # pictures of controls that we do not use
-    faces = _FONT_URL.sub(inline, font_faces("fonts"))
-    return "\n".join([f":root {{ {style.css_variables()} }}", faces, style.css_symbols(), *texts])
+    theirs = (LEAFLET_FOLDER / "leaflet.css").read_text(encoding="utf-8")
+    theirs = re.sub(r"url\(images/[^)]*\)", "none", theirs)  # pictures of controls that we do not use
+    return theirs + _FONT_URL.sub(inline, font_faces("fonts")) + ours
 
 
 def write_data(reader: Reader, view: View, language: Language) -> str:

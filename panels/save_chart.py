@@ -53,7 +53,7 @@ async function save(kind, name) {
     width: Math.round(drawn.width * SCALE), height: Math.round(drawn.height * SCALE),
   });
   const pen = canvas.getContext('2d');
-  pen.fillStyle = '#fff';
+  pen.fillStyle = getComputedStyle(document.documentElement).getPropertyValue('--paper');
   pen.fillRect(0, 0, canvas.width, canvas.height);
   pen.drawImage(image, 0, 0, canvas.width, canvas.height);
   URL.revokeObjectURL(address);

@@ -3,7 +3,6 @@
 from __future__ import annotations
 
 from dataclasses import replace
-from pathlib import Path
 from typing import TYPE_CHECKING, Final
 
 import streamlit as st
@@ -17,12 +16,12 @@ from panels.site_panel import render_card
 from panels.story_message import write_story
 from panels.timing import note_run
 from panels.view import View
+from panels.web.styles import stage_styles
 
 if TYPE_CHECKING:
     from geo.catalogue import Catalogue
     from panels.entrance import Reader
 
-STYLE_SHEET: Final = Path(__file__).parent / "stage.css"
 _PLACE: Final = "_stage_place"
 _START: Final = "_stage_start"
 _FULL_RUN: Final = "_stage_full_run"
@@ -36,7 +35,7 @@ def show_stage(reader: Reader) -> None:
     reader
         Data and language.
     """
-    st.html(f"<style>{STYLE_SHEET.read_text(encoding='utf-8')}</style>")
+    st.html(f"<style>{stage_styles()}</style>")
     script.listen_for_wake()
     seat = find_seat()
     if seat.role != PRESENTER:
