@@ -10,17 +10,36 @@ from typing import Final
 from geo.style import font_faces, read_style
 
 CSS_FOLDER: Final = Path(__file__).parent / "css"
-PAGE_SHEETS: Final = ("page",)
+PAGE_SHEETS: Final = (
+    "base",
+    "streamlit",
+    "shell",
+    "map",
+    "filter_bar",
+    "site",
+    "tables",
+    "etir",
+    "facets",
+    "visits",
+    "record",
+    "brief",
+    "corridor",
+    "export",
+    "sources",
+    "print",
+)
 """The sheets of every page, in their order: of two rules that weigh the same, the later one holds."""
-STAGE_SHEETS: Final = ("stage",)
-FRAME_SHEETS: Final = ("map_frame",)
+STAGE_SHEETS: Final = ("stage", "stage_card", "stage_parts", "speaker")
+FRAME_SHEETS: Final = ("map_frame", "map_controls")
 SAVED_MAP_SHEETS: Final = ("saved_map",)
 SAVED_TOUR_SHEETS: Final = ("saved_tour",)
 _DARK: Final = ".st-key-stage:has(.stage--dark),.st-key-stage:has(.speaker)"
 _LIGHT: Final = ".st-key-stage-side"
 """The card of a site, which stays light on a dark stage."""
 _COMMENT: Final = re.compile(r"/\*.*?\*/", re.DOTALL)
-_LINE_BREAK: Final = re.compile(r"\s*\n\s*")
+_BREAKS: Final = re.compile(r"\s+")
+_SPARE: Final = re.compile(r" ?([{};,]) ?|(?<=:) ")
+"""Spaces that tell a browser nothing, as long as no string of a sheet holds such a sign (a test sees to it)."""
 
 
 @lru_cache(maxsize=1)
@@ -57,9 +76,9 @@ def saved_styles(*, tour: bool) -> str:
 
 @lru_cache(maxsize=16)
 def join_sheets(names: tuple[str, ...]) -> str:
-    """Join sheets, without comments and line breaks: they go over the wire with every answer of a page."""
+    """Join sheets, without comments and spare spaces: they go over the wire with every answer of a page."""
     texts = ((CSS_FOLDER / f"{name}.css").read_text(encoding="utf-8") for name in names)
-    return _LINE_BREAK.sub(" ", _COMMENT.sub("", "".join(texts))).strip()
+    return _SPARE.sub(r"\1", _BREAKS.sub(" ", _COMMENT.sub("", "".join(texts)))).strip()
 
 
 def _page_rules() -> str:
