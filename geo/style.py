@@ -137,7 +137,7 @@ class Style:
         }
 
     def css_variables(self) -> str:
-        """Write the colours as CSS custom properties (`--ink: #1d2b33; …`)."""
+        """Write the colours as CSS custom properties (`--ink: …;`)."""
         return _write_properties(self.css_values())
 
     def css_dark(self) -> str:
