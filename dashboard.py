@@ -1,5 +1,5 @@
 """The entrance: `streamlit run dashboard.py` (or `server.py`, which adds security headers)."""
 
-from panels.entrance import enter
+from panels.shell.entrance import enter
 
 enter()

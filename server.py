@@ -2,8 +2,8 @@
 
 from streamlit import App
 
-from panels.headers import security_middleware
-from panels.room_stream import stream_route
-from panels.warm_up import lifespan
+from panels.rooms.stream import stream_route
+from panels.server.headers import security_middleware
+from panels.server.startup import lifespan
 
 app = App("dashboard.py", routes=[stream_route()], middleware=security_middleware(), lifespan=lifespan)

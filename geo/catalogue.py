@@ -8,12 +8,8 @@ is left out by the same rules. Every such step is told in `Catalogue.faults`.
 
 from __future__ import annotations
 
-from dataclasses import dataclass, fields
-from types import MappingProxyType
-from typing import TYPE_CHECKING, Any, TypeVar
-
-from geo.check import check_folder
-from geo.records import RECORDS
+from dataclasses import dataclass
+from typing import TYPE_CHECKING
 
 if TYPE_CHECKING:
     from collections.abc import Mapping
@@ -21,45 +17,34 @@ if TYPE_CHECKING:
 
     import pandas as pd
 
-    from geo.errors import Fault
-    from geo.records import (
-        Column,
-        Comparison,
-        Crossing,
+    from geo.records.cooperation import (
         Disagreement,
         Doubt,
-        Dwell,
         EtirLeg,
         EtirRoute,
         Event,
         Finding,
-        Journey,
-        JourneyStop,
-        Leg,
-        LengthNote,
-        Line,
         Member,
+        Readiness,
+        Visit,
+    )
+    from geo.records.dictionary import Column, Term
+    from geo.records.journeys import Comparison, Journey, JourneyStop, LengthNote, Scenario, Stretch
+    from geo.records.measurements import Dwell, Leg, PublishedTime, Speed, Volume
+    from geo.records.places import (
+        Crossing,
+        Line,
         OpeningHours,
         Place,
         PlaceName,
-        PublishedTime,
-        Readiness,
-        Scenario,
         Site,
         SiteFact,
         Source,
-        Speed,
-        Stretch,
-        Term,
         TimeZone,
-        Visit,
-        Volume,
         Waypoint,
     )
-    from geo.stories import Story
-    from geo.values import Values
-
-KEYED = {"sources": "source_id", "places": "place_id", "sites": "site_id"}
+    from geo.records.stories import Story
+    from geo.tables.fault import Fault
 
 
 @dataclass(frozen=True, eq=False)
@@ -149,54 +134,3 @@ class Catalogue:
         """Name a place in English, shortly where it is a site that has a short name."""
         site = self.sites.get(place_id)
         return (site.short_name if site else "") or self.places[place_id].name
-
-
-def read_catalogue(folder: Path) -> Catalogue:
-    """Read, check and gather the tables of a folder.
-
-    Parameters
-    ----------
-    folder
-        Where the tables are.
-
-    Returns
-    -------
-    catalogue
-        Every good row, and the faults of the others.
-
-    Raises
-    ------
-    DataFolderError
-        When there is no such folder. Nothing in the tables raises.
-    """
-    checked = check_folder(folder)
-    gathered: dict[str, Any] = {name: _records(checked.values[name], record) for name, record in RECORDS.items()}
-    for name, key in KEYED.items():
-        gathered[name] = MappingProxyType({getattr(record, key): record for record in gathered[name]})
-    gathered["vocabularies"] = _by_vocabulary(gathered["vocabularies"])
-    tables = {name: table.frame for name, table in checked.tables.items()}
-    return Catalogue(
-        **gathered,
-        stories=MappingProxyType({story.story_id: story for story in checked.stories}),
-        tables=MappingProxyType(tables),
-        faults=checked.faults,
-        version=checked.version,
-        folder=checked.folder,
-    )
-
-
-Record = TypeVar("Record")
-
-
-def _records(values: Values, record: type[Record]) -> tuple[Record, ...]:
-    """Make the records of one table from the rows that are not left out."""
-    names = [part.name for part in fields(record)]  # type: ignore[arg-type]
-    return tuple(record(*cells) for _, *cells in values.select(*names))
-
-
-def _by_vocabulary(terms: tuple[Term, ...]) -> Mapping[str, Mapping[str, Term]]:
-    """Sort the terms into their vocabularies."""
-    found: dict[str, dict[str, Term]] = {}
-    for term in terms:
-        found.setdefault(term.vocabulary, {})[term.term] = term
-    return MappingProxyType({name: MappingProxyType(known) for name, known in found.items()})

@@ -14,7 +14,7 @@ from dataclasses import dataclass
 from functools import lru_cache
 from typing import TYPE_CHECKING, Final
 
-from geo.records import RECORDS
+from geo.records.registry import RECORDS
 
 if TYPE_CHECKING:
     from geo.catalogue import Catalogue

@@ -21,13 +21,13 @@ from babel.messages.mofile import write_mo
 from babel.messages.pofile import read_po
 from babel.numbers import format_decimal, get_decimal_symbol, get_group_symbol
 
-from geo.edtf import parse_edtf
+from geo.dates import parse_edtf
 
 if TYPE_CHECKING:
     import datetime as dt
     from collections.abc import Iterable, Mapping
 
-    from geo.edtf import Period
+    from geo.dates import Period
 
 LOCALE_FOLDER: Final = Path(__file__).parent.parent / "data" / "locale"
 NAMES_FILE: Final = "names.toml"

@@ -16,13 +16,23 @@ from markupsafe import Markup
 if TYPE_CHECKING:
     from collections.abc import Mapping
 
-    from geo.records import Line
+    from geo.records.places import Line
 
 STYLE_FILE = Path(__file__).parent.parent / "data" / "style.toml"
 FONT_FACES_FILE = Path(__file__).parent.parent / "static" / "fonts" / "faces.json"
 PLANNED_STATUSES = frozenset({"planned", "under-construction"})
 _PLAIN_IN_ADDRESS = " '/:=.,-"
 """Characters of an SVG file that may stand in an address within double quotes as they are."""
+LAYERS = ("sites", "corridor", "branches", "comparison", "etir", "posts")
+LAYER_OF_PART = {
+    "main": "corridor",
+    "alternative": "corridor",
+    "branch": "branches",
+    "feeder": "branches",
+    "comparison": "comparison",
+    "e-tir": "etir",
+}
+"""Which layer of the map a part of the corridor belongs to."""
 
 
 @dataclass(frozen=True, slots=True)

@@ -4,13 +4,13 @@ import datetime as dt
 
 import streamlit as st
 
-from geo.brief import gather_brief, list_countries, list_years
-from panels.brief_sheet import render_brief
-from panels.choices import choose_date
-from panels.entrance import guard
-from panels.facets import Facet, render_facets
-from panels.kept_text import keep_text
-from panels.quick_links import follow_quick_links
+from geo.cooperation.brief import gather_brief, list_countries, list_years
+from panels.brief.sheet import render_brief
+from panels.shell.entrance import guard
+from panels.ui.choices import choose_date
+from panels.ui.facets import Facet, render_facets
+from panels.ui.html_cache import keep_text
+from panels.ui.quick_links import follow_quick_links
 
 USUAL_COUNTRY = "KGZ"
 USUAL_AGE = 2

@@ -2,8 +2,8 @@
 
 import streamlit as st
 
-from panels.entrance import guard
-from panels.export_page import choose_contents, make_order, show_forms, show_selection
+from panels.export.page import choose_contents, make_order, show_forms, show_selection
+from panels.shell.entrance import guard
 from panels.view import current_view
 
 reader = guard()

@@ -2,10 +2,10 @@
 
 import streamlit as st
 
-from panels.entrance import guard
-from panels.fault_note import show_fault_note
-from panels.filters import conduct
-from panels.map_view import draw_map
+from panels.map.filter_bar import conduct
+from panels.map.leaflet import draw_map
+from panels.shell.entrance import guard
+from panels.shell.fault_note import show_fault_note
 
 reader = guard()
 show_fault_note(reader.catalogue, reader.language)

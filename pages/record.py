@@ -1,11 +1,11 @@
 """The record of cooperation: every event by date, with its source, as a list or on the map (`/record`)."""
 
-from panels import record_page
-from panels.entrance import guard
-from panels.map_page import show_map_page
+from panels.map.map_beside_text import show_map_page
+from panels.record import page
+from panels.shell.entrance import guard
 
 reader = guard()
-if record_page.asks_for_map():
-    show_map_page(reader, record_page.compose_map, record_page.show_events)
+if page.asks_for_map():
+    show_map_page(reader, page.compose_map, page.show_events)
 else:
-    record_page.show_list(reader)
+    page.show_list(reader)

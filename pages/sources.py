@@ -2,17 +2,17 @@
 
 import streamlit as st
 
-from panels import tables_view
-from panels.entrance import guard
+from panels.shell.entrance import guard
+from panels.sources import page
 
 reader = guard()
 _ = reader.language.text
 with st.container(key="reading"):
     st.title(_("Sources and data"), anchor=False)
-    tables_view.show_freshness(reader.catalogue, reader.language)
+    page.show_freshness(reader.catalogue, reader.language)
     st.subheader(_("Check report"), anchor=False)
-    tables_view.show_check_report(reader.catalogue, reader.language)
+    page.show_check_report(reader.catalogue, reader.language)
     st.subheader(_("Tables"), anchor=False)
-    tables_view.show_table(reader.catalogue, reader.language)
+    page.show_table(reader.catalogue, reader.language)
     st.subheader(_("Sources"), anchor=False)
-    tables_view.show_sources(reader.catalogue, reader.language)
+    page.show_sources(reader.catalogue, reader.language)

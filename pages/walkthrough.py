@@ -1,6 +1,6 @@
 """A story told on a stage: a presenter leads a room from site to site (`/walkthrough`)."""
 
-from panels.entrance import guard
-from panels.stage import show_stage
+from panels.shell.entrance import guard
+from panels.walkthrough.stage import show_stage
 
 show_stage(guard())

@@ -8,7 +8,8 @@ from typing import TYPE_CHECKING, Any, Final
 import streamlit as st
 
 from geo.geodesy import point
-from geo.selection import LAYERS, Choices
+from geo.sites.selection import Choices
+from geo.style import LAYERS
 
 if TYPE_CHECKING:
     from collections.abc import Collection, Mapping, Sequence
@@ -210,8 +211,3 @@ def keep_view(view: View) -> None:
     if st.session_state.get(_ADDRESS_KEY, now) != wanted:
         st.query_params.from_dict(wanted)
         st.session_state[_ADDRESS_KEY] = wanted
-
-
-def without_filter(view: View) -> View:
-    """Take every filter off, keeping the chosen site, the layers and the base map."""
-    return replace(view, countries=(), modes=(), kinds=(), text="", hide=False)

@@ -13,7 +13,7 @@ from redis.backoff import ConstantBackoff
 from redis.exceptions import ConnectionError as NotYetThere
 from redis.retry import Retry
 
-from geo.catalogue import read_catalogue
+from geo.load import read_catalogue
 
 ROOT = Path(__file__).parent.parent
 

@@ -7,8 +7,7 @@ from pathlib import Path
 import pytest
 
 from geo.language import list_languages
-from geo.selection import LAYERS
-from geo.style import read_style
+from geo.style import LAYERS, read_style
 from panels.view import BASE_MAPS, View
 
 ROOT = Path(__file__).parent.parent
@@ -90,7 +89,8 @@ def missing_targets(text):
 
 
 def missing_modules(text):
-    return [name for name in MODULE.findall(text) if not (ROOT / f"{name.replace('.', '/')}.py").exists()]
+    folders = {name: ROOT / name.replace(".", "/") for name in MODULE.findall(text)}
+    return [n for n, f in folders.items() if not (f.with_suffix(".py").exists() or (f / "__main__.py").exists())]
 
 
 def pytest_ids(path):
@@ -170,11 +170,23 @@ def test_every_value_of_an_address_stands_in_the_readme(code):
     assert f"`{code}`" in text_of(ROOT / "README.md")
 
 
-@pytest.mark.parametrize("room", ["geo", "panels", "pages", "panels/conductor"])
-def test_every_module_stands_in_the_architecture(room):
-    words = text_of(ROOT / "docs" / "architecture.md")
-    modules = [p.name for suffix in ("py", "js") for p in (ROOT / room).glob(f"*.{suffix}") if p.stem != "__init__"]
-    assert [name for name in modules if name not in words] == []
+def packages():
+    """List the packages of geo/ and panels/, as they are headed in the architecture."""
+    return [f"{top}/{p.parent.name}" for top in ("geo", "panels") for p in sorted((ROOT / top).glob("*/__init__.py"))]
+
+
+@pytest.mark.parametrize("package", packages())
+def test_every_package_has_a_heading_in_the_architecture(package):
+    assert f"### {package}\n" in text_of(ROOT / "docs" / "architecture.md")
+
+
+@pytest.mark.parametrize("package", packages())
+def test_every_package_says_in_a_sentence_what_it_is(package):
+    assert re.match(r'"""[A-Z].{15,}\.(""")?\n', text_of(ROOT / package / "__init__.py"))
+
+
+def test_the_architecture_stays_short():
+    assert len(text_of(ROOT / "docs" / "architecture.md").splitlines()) <= 150
 
 
 def test_every_make_target_stands_in_readme_or_contributing():

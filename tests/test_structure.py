@@ -1,6 +1,7 @@
 """The house keeps its shape: who imports whom, how long a file may be, what must be written down."""
 
 import ast
+import graphlib
 from pathlib import Path
 
 import pytest
@@ -24,6 +25,53 @@ def imported(path):
             yield node.module.split(".")[0]
 
 
+def imported_modules(path):
+    """List the modules of ours that a file imports, those for types too."""
+    for node in ast.walk(ast.parse(path.read_text(encoding="utf-8"))):
+        if isinstance(node, ast.Import):
+            yield from (alias.name for alias in node.names)
+        elif isinstance(node, ast.ImportFrom) and node.module and not node.level:
+            for alias in node.names:
+                below = f"{node.module}.{alias.name}"
+                yield below if file_of(below) else node.module
+
+
+def file_of(module):
+    path = ROOT / module.replace(".", "/")
+    return next((p for p in (path.with_suffix(".py"), path / "__init__.py") if p.is_file()), None)
+
+
+def name_of(path):
+    return ".".join(path.relative_to(ROOT).with_suffix("").parts).removesuffix(".__init__")
+
+
+def find_circle(arrows):
+    """Find names that lead back to themselves; blank when there are none."""
+    try:
+        graphlib.TopologicalSorter(arrows).prepare()
+    except graphlib.CycleError as error:
+        return error.args[1]
+    return []
+
+
+def arrows_of_files():
+    return {name_of(path): {m for m in imported_modules(path) if m.split(".")[0] in OURS} for _, path in ALL}
+
+
+def package_of(module):
+    """Name the package of a module; what lies flat in geo/ or panels/ is a package of its own here."""
+    parts = module.split(".")
+    return ".".join(parts[:2]) if len(parts) > 1 else module
+
+
+def arrows_of_packages(arrows):
+    found = {}
+    for module, wanted in arrows.items():
+        for other in {package_of(one) for one in wanted} - {package_of(module)}:
+            found.setdefault(package_of(module), set()).add(other)
+    return found
+
+
 ALL = [(room, path) for room in ROOMS for path in modules(room)]
 IDS = [str(path.relative_to(ROOT)) for _, path in ALL]
 
@@ -31,6 +79,33 @@ IDS = [str(path.relative_to(ROOT)) for _, path in ALL]
 @pytest.mark.parametrize(("room", "path"), ALL, ids=IDS)
 def test_imports_run_one_way(room, path):
     assert set(imported(path)) & OURS <= ROOMS[room]
+
+
+def test_no_circle_of_files():
+    assert find_circle(arrows_of_files()) == []
+
+
+def test_no_circle_of_packages():
+    assert find_circle(arrows_of_packages(arrows_of_files())) == []
+
+
+def test_circles_would_be_found():
+    assert find_circle({"geo.a": {"geo.b"}, "geo.b": {"geo.c"}, "geo.c": {"geo.a"}})
+    apart = {"geo.x.one": {"geo.y.one"}, "geo.y.two": {"geo.x.two"}}
+    assert not find_circle(apart)
+    assert find_circle(arrows_of_packages(apart))
+
+
+FLAT = {
+    "geo": {"catalogue", "countries", "dates", "edition", "errors", "freshness", "geodesy", "language", "linear",
+            "load", "messages", "style"},
+    "panels": {"data", "reader", "session", "timing", "view"},
+}  # fmt: skip
+
+
+@pytest.mark.parametrize("room", FLAT)
+def test_flat_is_only_what_every_room_uses(room):
+    assert {path.stem for path in (ROOT / room).glob("*.py")} - {"__init__"} <= FLAT[room]
 
 
 @pytest.mark.parametrize("path", modules("geo"), ids=lambda p: p.name)

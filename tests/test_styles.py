@@ -52,7 +52,7 @@ def read(path):
 
 
 def without_comments(text):
-    return re.sub(r"/\*.*?\*/|^//.*$", "", text, flags=re.DOTALL | re.MULTILINE)
+    return re.sub(r"/\*.*?\*/|^//[^\n]*", "", text, flags=re.DOTALL | re.MULTILINE)
 
 
 def too_long(name, text):

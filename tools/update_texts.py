@@ -21,9 +21,9 @@ from babel.messages.pofile import read_po, write_po
 ROOT: Final = Path(__file__).parent.parent
 sys.path.insert(0, str(ROOT))
 
-from geo.catalogue import read_catalogue  # noqa: E402 - needs the path above
-from geo.language import LOCALE_FOLDER, SCREEN_DOMAIN, TABLES_DOMAIN  # noqa: E402
-from geo.texts import list_table_texts  # noqa: E402
+from geo.language import LOCALE_FOLDER, SCREEN_DOMAIN, TABLES_DOMAIN  # noqa: E402 - needs the path above
+from geo.load import read_catalogue  # noqa: E402
+from tools.table_texts import list_table_texts  # noqa: E402
 
 if TYPE_CHECKING:
     from collections.abc import Iterable, Sequence
@@ -32,27 +32,9 @@ if TYPE_CHECKING:
 
 KEYWORDS: Final = {"_": None, "text": None, "tell": None, "n_": (1, 2), "count": (1, 2)}
 METHODS: Final = [
-    ("geo/*checks.py", "python"),
-    ("geo/alongline.py", "python"),
-    ("geo/check.py", "python"),
-    ("geo/consequences.py", "python"),
-    ("geo/edtf.py", "python"),
-    ("geo/errors.py", "python"),
-    ("geo/figures.py", "python"),
-    ("geo/language.py", "python"),
-    ("geo/layers.py", "python"),
-    ("geo/positions.py", "python"),
-    ("geo/profilewords.py", "python"),
-    ("geo/readiness.py", "python"),
-    ("geo/rules.py", "python"),
-    ("geo/schema.py", "python"),
-    ("geo/stories.py", "python"),
-    ("geo/tables.py", "python"),
-    ("geo/documents/**.py", "python"),
-    ("geo/picture/**.py", "python"),
-    ("geo/exports/**.py", "python"),
-    ("geo/scenes.py", "python"),
-    ("panels/headers.py", "ignore"),
+    ("geo/messages.py", "ignore"),  # its templates are gathered where they are told
+    ("geo/**.py", "python"),
+    ("panels/server/headers.py", "ignore"),
     ("panels/**.py", "python"),
     ("pages/**.py", "python"),
     ("panels/templates/**.html", "jinja2"),

@@ -17,16 +17,16 @@ from pptx.enum.text import MSO_ANCHOR, MSO_AUTO_SIZE, PP_ALIGN
 from pptx.oxml.ns import qn
 from pptx.util import Inches, Pt
 
-from geo.documents.setting import list_disclaimer, list_reading, write_edition
-from geo.layers import write_credit_text
+from geo.documents.materials import list_disclaimer, list_reading, write_edition
+from geo.map.layers import write_credit_text
 from geo.picture.svg import clean
+from geo.picture.typeset import text_width
 from geo.style import read_style
-from geo.typeset import text_width
 
 if TYPE_CHECKING:
     from collections.abc import Sequence
 
-    from geo.documents.setting import Materials
+    from geo.documents.materials import Materials
 
 WIDTH_IN: Final = 13.333
 HEIGHT_IN: Final = 7.5

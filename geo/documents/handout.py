@@ -5,20 +5,20 @@ from __future__ import annotations
 from dataclasses import dataclass
 from typing import TYPE_CHECKING, Any, Final
 
-from geo.documents.profile import ProfileWriter, choose_journeys, list_profile_words
+from geo.documents.corridor import ProfileWriter, choose_journeys, list_profile_words
+from geo.documents.materials import quiet, set_document, write_edition
 from geo.documents.references import References
-from geo.documents.setting import quiet, set_document, write_edition
 from geo.documents.sheets import SheetWriter
 from geo.documents.stops import draw_scene, scenes_of, write_scene
 from geo.geodesy import Bounds
-from geo.layers import write_credit_text
+from geo.map.layers import write_credit_text
 from geo.picture.draw import Picture, draw_map
 
 if TYPE_CHECKING:
-    from geo.documents.setting import Live, Materials, Progress
+    from geo.documents.materials import Live, Materials, Progress
     from geo.language import Language
-    from geo.selection import Choices, SiteEntry
-    from geo.stories import Story
+    from geo.records.stories import Story
+    from geo.sites.selection import Choices, SiteEntry
 
 OVERVIEW_PX: Final = (1000.0, 640.0)
 INSET_PX: Final = (900.0, 280.0)

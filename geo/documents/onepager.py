@@ -5,26 +5,26 @@ from __future__ import annotations
 from string import ascii_lowercase
 from typing import TYPE_CHECKING, Any, Final
 
-from geo.brief import gather_brief
+from geo.cooperation.brief import gather_brief
 from geo.documents.handout import list_words
+from geo.documents.materials import quiet, set_document, write_edition
 from geo.documents.references import References
-from geo.documents.setting import quiet, set_document, write_edition
 from geo.documents.sheets import SheetWriter
 from geo.geodesy import Bounds, bounds_of
 from geo.language import first_sentences
-from geo.layers import write_credit_text
+from geo.map.layers import write_credit_text
 from geo.picture.draw import Picture, draw_map
-from geo.selection import Choices
+from geo.sites.selection import Choices
 from geo.style import read_style
 
 if TYPE_CHECKING:
     from collections.abc import Mapping, Sequence
 
-    from geo.brief import Brief
-    from geo.documents.setting import Live, Materials, Progress
+    from geo.cooperation.brief import Brief
+    from geo.documents.materials import Live, Materials, Progress
     from geo.language import Language
-    from geo.records import Dwell
-    from geo.selection import SiteEntry
+    from geo.records.measurements import Dwell
+    from geo.sites.selection import SiteEntry
 
 MAP_PX: Final = (640.0, 360.0)
 ROOM_DEG: Final = 1.5

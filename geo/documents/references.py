@@ -7,7 +7,7 @@ from typing import TYPE_CHECKING, Any, Final
 if TYPE_CHECKING:
     from collections.abc import Iterable, Mapping
 
-    from geo.records import Source
+    from geo.records.places import Source
 
 FOUNDING_TEXT: Final = "founding-text"
 

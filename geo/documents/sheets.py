@@ -5,21 +5,23 @@ from __future__ import annotations
 from string import ascii_lowercase
 from typing import TYPE_CHECKING, Any, Final
 
-from geo.crossing import MEASURED, list_series, longest_hours
-from geo.findings import Asked, find_findings
 from geo.language import first_sentences
-from geo.selection import counted_volumes, country_visits, etir_at, facts_of, visits_to
+from geo.sites.crossing import MEASURED, list_series, longest_hours
+from geo.sites.findings import Asked, find_findings
+from geo.sites.selection import counted_volumes, country_visits, etir_at, facts_of, visits_to
 from geo.style import read_style
 
 if TYPE_CHECKING:
     from collections.abc import Sequence
 
     from geo.catalogue import Catalogue
-    from geo.crossing import Series
     from geo.documents.references import References
     from geo.language import Language
-    from geo.records import Dwell, EtirRoute, Finding, SiteFact, Visit, Volume
-    from geo.selection import SiteEntry
+    from geo.records.cooperation import EtirRoute, Finding, Visit
+    from geo.records.measurements import Dwell, Volume
+    from geo.records.places import SiteFact
+    from geo.sites.crossing import Series
+    from geo.sites.selection import SiteEntry
 
 MOST_FIGURES: Final = 3
 MOST_HOURS: Final = 2

@@ -4,27 +4,27 @@ from __future__ import annotations
 
 from typing import TYPE_CHECKING, Any, Final
 
+from geo.documents.corridor import ProfileWriter, choose_journeys
+from geo.documents.corridor_slide import add_profile
 from geo.documents.deck import Bar, Deck, Slide
 from geo.documents.handout import draw_overview
-from geo.documents.profile import ProfileWriter, choose_journeys
-from geo.documents.profileslide import add_profile
+from geo.documents.materials import quiet, write_edition
 from geo.documents.references import References
-from geo.documents.setting import quiet, write_edition
 from geo.documents.sheets import SheetWriter
 from geo.documents.stops import draw_scene, scenes_of
-from geo.errors import shorten
 from geo.geodesy import Bounds, widen
-from geo.layers import write_credit_text
+from geo.map.layers import write_credit_text
 from geo.picture.draw import Picture, draw_map
-from geo.typeset import draw_png
+from geo.picture.typeset import draw_png
+from geo.tables.fault import shorten
 
 if TYPE_CHECKING:
     from collections.abc import Iterator
 
     from geo.documents.handout import Selection
-    from geo.documents.setting import Materials, Progress
-    from geo.scenes import ShownScene
-    from geo.stories import Story
+    from geo.documents.materials import Materials, Progress
+    from geo.records.stories import Story
+    from geo.stories.scenes import ShownScene
 
 MAP_PX: Final = (960.0, 660.0)
 MAP_DPI: Final = 144

@@ -5,14 +5,14 @@ from __future__ import annotations
 from typing import TYPE_CHECKING, Any
 
 from geo.picture.draw import Picture, draw_map
-from geo.scenes import show_story
+from geo.stories.scenes import show_story
 
 if TYPE_CHECKING:
     from collections.abc import Mapping
 
-    from geo.documents.setting import Materials
-    from geo.scenes import ShownScene
-    from geo.stories import Story
+    from geo.documents.materials import Materials
+    from geo.records.stories import Story
+    from geo.stories.scenes import ShownScene
 
 
 def scenes_of(materials: Materials, story: Story) -> tuple[ShownScene, ...]:

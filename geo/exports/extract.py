@@ -6,15 +6,15 @@ from dataclasses import dataclass, fields
 from types import MappingProxyType
 from typing import TYPE_CHECKING, Any, Final
 
-from geo.records import RECORDS
-from geo.selection import Choices, facing_posts, layer_of
-from geo.timeline import involved
+from geo.cooperation.timeline import involved
+from geo.records.registry import RECORDS
+from geo.sites.selection import Choices, facing_posts, layer_of
 
 if TYPE_CHECKING:
     from collections.abc import Mapping, Sequence
 
     from geo.catalogue import Catalogue
-    from geo.selection import SiteEntry
+    from geo.sites.selection import SiteEntry
 
 PART_TABLES: Final = (
     "sites", "places", "place_names", "site_facts", "crossings", "lines", "waypoints", "dwell", "volumes", "events",

@@ -7,7 +7,7 @@ from dataclasses import dataclass, fields
 from typing import TYPE_CHECKING, Any, Final
 
 from geo.geodesy import Point, to_lonlat
-from geo.layers import line_vertices
+from geo.map.layers import line_vertices
 
 if TYPE_CHECKING:
     from collections.abc import Iterable, Mapping, Sequence

@@ -10,7 +10,7 @@ from typing import TYPE_CHECKING, Any, Final
 
 from geo.exports.extract import columns_of
 from geo.exports.features import write_geojson
-from geo.records import RECORDS
+from geo.records.registry import RECORDS
 
 if TYPE_CHECKING:
     from collections.abc import Iterable, Mapping, Sequence
@@ -19,7 +19,7 @@ if TYPE_CHECKING:
     from geo.edition import Edition
     from geo.exports.extract import Extract
     from geo.language import Language
-    from geo.records import Column
+    from geo.records.dictionary import Column
 
 LIST_SIGN: Final = "; "
 FORMULA_SIGNS: Final = ("=", "+", "-", "@", "\t", "\r", "\n")

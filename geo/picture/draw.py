@@ -11,14 +11,14 @@ from xml.etree import ElementTree as ET
 import numpy as np
 import shapely
 
-from geo import layers
 from geo.geodesy import Bounds, bounds_of
-from geo.picture import furniture
+from geo.map import layers
+from geo.picture import margins
+from geo.picture.basemap import draw_ground, line_path
 from geo.picture.frame import Frame, fit_frame, to_world
-from geo.picture.ground import draw_ground, line_path
 from geo.picture.labels import Box, Name, Room, list_ground_names, write_names
 from geo.picture.svg import NAMESPACE, SANS, add, write
-from geo.selection import Choices, answers, layer_of, member_states
+from geo.sites.selection import Choices, answers, layer_of, member_states
 from geo.style import read_style
 
 if TYPE_CHECKING:
@@ -27,7 +27,7 @@ if TYPE_CHECKING:
     from geo.catalogue import Catalogue
     from geo.geodesy import Point
     from geo.language import Language
-    from geo.selection import SiteEntry
+    from geo.sites.selection import SiteEntry
     from geo.style import Stroke
 
 WHOLE_REGION: Final = Bounds(36.0, 25.0, 48.0, 82.0)
@@ -128,9 +128,9 @@ def draw_map(catalogue: Catalogue, entries: Sequence[SiteEntry], picture: Pictur
     GeometryError
         When the picture is too small to hold a map.
     """
-    credit = furniture.wrap(picture.credit, picture.width - 2 * furniture.EDGE_PX, furniture.CREDIT_TEXT_PX)
-    below = furniture.credit_height(credit) if picture.credit else 0.0
-    above = furniture.TITLE_HEIGHT_PX if picture.title else 0.0
+    credit = margins.wrap(picture.credit, picture.width - 2 * margins.EDGE_PX, margins.CREDIT_TEXT_PX)
+    below = margins.credit_height(credit) if picture.credit else 0.0
+    above = margins.TITLE_HEIGHT_PX if picture.title else 0.0
     frame = _lay(entries, picture, picture.height - above - below)
     root = ET.Element(
         "svg",
@@ -147,9 +147,9 @@ def draw_map(catalogue: Catalogue, entries: Sequence[SiteEntry], picture: Pictur
     sheet = add(root, "g", transform=f"translate(0 {above:g})")
     _draw_sheet(sheet, Scene(catalogue, entries, picture, frame, language))
     if picture.title:
-        furniture.draw_title(root, picture.width, picture.title)
+        margins.draw_title(root, picture.width, picture.title)
     if picture.credit:
-        furniture.draw_credit(root, picture.width, picture.height - below, credit)
+        margins.draw_credit(root, picture.width, picture.height - below, credit)
     return write(root)
 
 
@@ -174,9 +174,9 @@ def _draw_sheet(sheet: ET.Element, scene: Scene) -> None:
     if picture.legend:
         symbols = [symbol for kind, symbol in read_style().symbols.items() if kind in kinds]
         shown = [stroke for stroke in read_style().strokes.values() if stroke in strokes]
-        furniture.take(room, furniture.draw_legend(sheet, frame, shown, symbols, language))
-    furniture.take(room, furniture.draw_scale(sheet, frame, language))
-    furniture.take(room, furniture.draw_north(sheet, frame, language))
+        margins.take(room, margins.draw_legend(sheet, frame, shown, symbols, language))
+    margins.take(room, margins.draw_scale(sheet, frame, language))
+    margins.take(room, margins.draw_north(sheet, frame, language))
     for mark in marks:
         half = 13.0 if mark.entry.listed else 9.0
         room.boxes.append(Box(mark.at[0] - half, mark.at[1] - half, mark.at[0] + half, mark.at[1] + half))
@@ -204,7 +204,7 @@ def _draw_lines(sheet: ET.Element, scene: Scene, room: Room) -> frozenset[Stroke
             casing = {"stroke": read_style().colours["paper"], "stroke_linejoin": "round", "stroke_linecap": "round"}
             white = 0.9 if opacity > OFF_LINE_OPACITY else OFF_LINE_OPACITY
             add(casings, "path", d=drawn, fill="none", stroke_width=stroke.weight + CASING_PX, opacity=white, **casing)
-            furniture.draw_stroke(paths, stroke, drawn, class_=names, opacity=f"{opacity:g}")
+            margins.draw_stroke(paths, stroke, drawn, class_=names, opacity=f"{opacity:g}")
             room.draw_line([at for at in map(frame.place, vertices) if frame.holds(at, -400)])
             used.add(stroke)
     return frozenset(used)
@@ -298,7 +298,7 @@ def _draw_marks(sheet: ET.Element, marks: Sequence[Mark], picture: Picture) -> N
             )  # fmt: skip
         number = picture.numbers.get(mark.entry.id)
         scale = (1.15 if number else 1.0) * (1.0 if mark.entry.listed else POST_SCALE)
-        furniture.draw_symbol(one, symbol, mark.at, scale)
+        margins.draw_symbol(one, symbol, mark.at, scale)
         if number:
             sunk = {"air": 2.5, "inland": -2.5}.get(symbol.kind, 0.0)
             add(

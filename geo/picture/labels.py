@@ -7,11 +7,11 @@ from dataclasses import dataclass, field
 from itertools import pairwise
 from typing import TYPE_CHECKING, Final, NamedTuple
 
-from geo.basemap import read_labels
 from geo.geodesy import Point
+from geo.map.basemap import read_labels
 from geo.picture.svg import SANS, SERIF, add
+from geo.picture.typeset import text_width
 from geo.style import read_style
-from geo.typeset import text_width
 
 if TYPE_CHECKING:
     from collections.abc import Iterable, Sequence
@@ -19,7 +19,7 @@ if TYPE_CHECKING:
 
     from geo.language import Language
     from geo.picture.frame import Frame
-    from geo.typeset import Face
+    from geo.picture.typeset import Face
 
 COUNTRIES_UP_TO_ZOOM: Final = 7.5
 NAME_RANK_ZOOM: Final = (0.0, 0.0, 4.6, 5.6, 7.0)

@@ -1,1 +1,1 @@
-"""What the browser fetches: style sheets and their addresses."""
+"""What the browser fetches, and the addresses it fetches it from."""

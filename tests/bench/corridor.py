@@ -5,9 +5,9 @@ from __future__ import annotations
 import time
 from typing import TYPE_CHECKING
 
-from geo.catalogue import read_catalogue
-from geo.spread import DRAWS, draw_spread
-from panels.corridor_choices import ways_of
+from geo.corridor.uncertainty import DRAWS, draw_spread
+from geo.load import read_catalogue
+from panels.corridor.choices import ways_of
 from tests.bench import hooks
 from tests.bench.browser import Tab
 from tests.bench.measures import rotated, server_time
@@ -18,7 +18,7 @@ if TYPE_CHECKING:
 
     from playwright.sync_api import Browser
 
-    from geo.corridor import Part
+    from geo.corridor.profile import Part
     from tests.bench.measures import Samples
     from tests.bench.servers import Server
 

@@ -18,10 +18,10 @@ import time
 import psutil
 
 from geo.language import load_language
-from panels.entrance import Reader
-from panels.export_page import make_order
-from panels.shared import read_data
-from panels.take_away import FORMS, WHOLE
+from panels.data import read_data
+from panels.export.files import FORMS, WHOLE
+from panels.export.page import make_order
+from panels.reader import Reader
 from panels.view import Codes, View
 
 MB = 1_000_000

@@ -13,8 +13,8 @@ import uvicorn
 from starlette.applications import Starlette
 from websockets.asyncio.client import connect
 
-from panels.room_stream import Hub, stream_route
-from panels.rooms import MemoryRooms, Position
+from panels.rooms.store import MemoryRooms, Position
+from panels.rooms.stream import Hub, stream_route
 from tests.bench.browser import VIEWPORT
 from tests.bench.hooks import FRAME_SELECTOR
 

@@ -17,8 +17,8 @@ from typing import TYPE_CHECKING
 import pytest
 from playwright.sync_api import expect, sync_playwright
 
-from geo.catalogue import read_catalogue
-from geo.selection import list_entries
+from geo.load import read_catalogue
+from geo.sites.selection import list_entries
 from tests.browser.hooks import ROOT, Watch, map_frame, tidy
 
 if TYPE_CHECKING:

@@ -10,7 +10,7 @@ import pytest
 from playwright.sync_api import expect
 
 from geo.edition import read_stamp
-from geo.selection import Choices, answers
+from geo.sites.selection import Choices, answers
 from panels.view import SHOWN_LAYERS
 from tests.browser.conftest import Shared, opened_pages, with_map
 from tests.browser.hooks import (

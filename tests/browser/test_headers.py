@@ -8,8 +8,8 @@ from urllib.parse import urlsplit
 
 import pytest
 
-from geo.basemap import OVERVIEW_FILE
-from panels.headers import STAMPED_MAX_AGE_S, content_security_policy
+from geo.map.basemap import OVERVIEW_FILE
+from panels.server.headers import STAMPED_MAX_AGE_S, content_security_policy
 from tests.browser.hooks import arrived
 
 pytestmark = pytest.mark.browser
@@ -17,7 +17,14 @@ pytestmark = pytest.mark.browser
 STAMPED_FILES = ("map.js", "map.css", "conductor.js")
 SECRETS = ("root:", "[project]", "declare_component", "st.set_page_config", "<title>Index of", "Directory listing")
 CLIMBS = ("../", "%2e%2e/", "..%2f", "%2e%2e%2f", "..%5c", "..%255c", "....//", "%2e%2e%252f")
-TARGETS = ("etc/passwd", "pyproject.toml", "panels/assets.py", "assets.py", "__init__.py", ".streamlit/config.toml")
+TARGETS = (
+    "etc/passwd",
+    "pyproject.toml",
+    "panels/web/components.py",
+    "assets.py",
+    "__init__.py",
+    ".streamlit/config.toml",
+)
 
 
 OWN = ("/component/", "/app/static/")  # what we serve; below all other paths Streamlit answers with its front page

@@ -8,8 +8,8 @@ from urllib.parse import urlsplit
 import pytest
 from playwright.sync_api import expect
 
-from geo.catalogue import read_catalogue
-from geo.selection import list_entries
+from geo.load import read_catalogue
+from geo.sites.selection import list_entries
 from tests.browser.conftest import opened_pages, with_map
 from tests.browser.hooks import (
     CARD,

@@ -8,7 +8,7 @@ import pytest
 from playwright.sync_api import expect
 
 from geo.language import load_language
-from geo.layers import describe_site, drawn_routes, line_vertices
+from geo.map.layers import describe_site, drawn_routes, line_vertices
 from tests.browser.hooks import CARD, ROW, SYMBOL, answered, ids_of, look_at, middle_of, press
 
 pytestmark = pytest.mark.browser

@@ -8,7 +8,7 @@ from urllib.parse import urlsplit
 import pytest
 from playwright.sync_api import expect
 
-from geo.basemap import DETAIL_FILE, OVERVIEW_FILE, online_choices
+from geo.map.basemap import DETAIL_FILE, OVERVIEW_FILE, online_choices
 from tests.browser.hooks import CARD, ROW, answered, arrived, close_sheet, go_to, ids_of, look_at, page_names, press
 
 pytestmark = pytest.mark.browser

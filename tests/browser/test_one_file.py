@@ -9,10 +9,10 @@ import pytest
 from playwright.sync_api import expect
 
 from geo.language import load_language
-from panels.entrance import Reader
-from panels.export_page import make_order
-from panels.one_file import write_tour
-from panels.shared import read_data
+from panels.data import read_data
+from panels.export.one_file import write_tour
+from panels.export.page import make_order
+from panels.reader import Reader
 from panels.view import Codes, View
 
 pytestmark = pytest.mark.browser

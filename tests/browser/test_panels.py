@@ -8,9 +8,9 @@ from urllib.parse import parse_qs, urlsplit
 import pytest
 from playwright.sync_api import expect
 
-from geo.brief import gather_brief, list_countries
+from geo.cooperation.brief import gather_brief, list_countries
 from geo.language import list_languages, load_language
-from panels.brief_sheet import render_brief
+from panels.brief.sheet import render_brief
 from tests.browser.hooks import map_frame
 
 pytestmark = pytest.mark.browser

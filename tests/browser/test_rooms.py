@@ -8,7 +8,7 @@ from urllib.parse import urlsplit
 import pytest
 from playwright.sync_api import expect
 
-from panels.rooms import Position, RedisRooms
+from panels.rooms.store import Position, RedisRooms
 
 pytestmark = pytest.mark.browser
 

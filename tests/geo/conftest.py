@@ -8,8 +8,8 @@ from pathlib import Path
 import pytest
 import shapely
 
-from geo.records import RECORDS
-from geo.schema import TYPE_OF_FIELD
+from geo.records.registry import RECORDS
+from geo.tables.schema import TYPE_OF_FIELD
 
 # Rough shapes that hold the places below: west, south, east, north.
 COUNTRIES = {"AZE": (45, 38, 51, 42), "GEO": (40, 41, 45.1, 43.6), "TUR": (26, 36, 45, 42.1), "UZB": (56, 37, 73, 46)}

@@ -13,9 +13,9 @@ import pytest
 from hypothesis import HealthCheck, given, settings
 from hypothesis import strategies as st
 
-from geo.catalogue import KEYED, read_catalogue
 from geo.errors import DataFolderError
-from geo.records import RECORDS
+from geo.load import KEYED, read_catalogue
+from geo.records.registry import RECORDS
 
 DATA = Path(__file__).parents[2] / "data"
 

@@ -4,8 +4,8 @@ import datetime as dt
 
 import pytest
 
-from geo.catalogue import read_catalogue
 from geo.edition import MOST_DIGITS, Edition, compare, edition_of, read_stamp
+from geo.load import read_catalogue
 
 DAY = dt.date(2026, 11, 24)
 

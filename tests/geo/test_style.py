@@ -2,7 +2,7 @@ import re
 
 import pytest
 
-from geo.records import Line
+from geo.records.places import Line
 from geo.style import font_faces, read_style
 
 STYLE = read_style()

@@ -30,7 +30,7 @@ RECORD = re.compile(r'<article class="[^"]*\bn(\d+)\b[^"]*"[^>]* data-id="([^"]+
 
 
 def list_shown(html: str) -> dict[str, str]:
-    """List the records of a list of which a style hides some (`panels.hiding`): id → HTML of those that are shown."""
+    """List the records of a list of which a style hides some (`panels.ui.list_filter`): id → HTML of those that are shown."""
     (style,) = re.findall(r"<style>((?!@font)[^<]*)</style>\s*<(?:section|h3)", html)
     rule = re.search(r"^:is\(([^)]*)\)\{display:none!important\}", style)
     hidden = set(rule[1].split(",")) if rule else set()

@@ -4,9 +4,9 @@ import re
 
 import pytest
 
-from geo.brief import gather_brief, list_countries
-from geo.catalogue import read_catalogue
-from panels.brief_sheet import PRINTED_EVENTS, PRINTED_FINDINGS
+from geo.cooperation.brief import gather_brief, list_countries
+from geo.load import read_catalogue
+from panels.brief.sheet import PRINTED_EVENTS, PRINTED_FINDINGS
 from tests.conftest import ROOT
 from tests.pages.apps import html_of, open_page
 

@@ -5,9 +5,9 @@ from html import unescape
 
 import pytest
 
+from geo.cooperation.readiness import look_along
 from geo.language import load_language
-from geo.readiness import look_along
-from panels.readiness_matrix import colour_links
+from panels.etir.readiness import colour_links
 from tests.pages.apps import html_of, open_page
 
 NONSENSE = "<script>alert(1)</script>"

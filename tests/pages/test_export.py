@@ -6,8 +6,8 @@ import pytest
 from streamlit.testing.v1 import AppTest
 
 from geo.errors import GeoError
-from panels.jobs import MOST_KEPT, Job, StoppedError
-from panels.take_away import FORMS, name_form
+from panels.export.files import FORMS, name_form
+from panels.export.jobs import MOST_KEPT, Job, StoppedError
 from tests.conftest import ROOT
 from tests.pages.apps import html_of
 
@@ -29,9 +29,9 @@ def rows_of_kyrgyzstan():
     import streamlit as st  # noqa: PLC0415 - runs as a script of its own
 
     from geo.language import load_language  # noqa: PLC0415
-    from panels.entrance import Reader  # noqa: PLC0415
-    from panels.export_page import make_order, show_forms  # noqa: PLC0415
-    from panels.shared import read_data  # noqa: PLC0415
+    from panels.data import read_data  # noqa: PLC0415
+    from panels.export.page import make_order, show_forms  # noqa: PLC0415
+    from panels.reader import Reader  # noqa: PLC0415
     from panels.view import Codes, View  # noqa: PLC0415
 
     catalogue, entries = read_data()

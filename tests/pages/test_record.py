@@ -4,8 +4,8 @@ import re
 
 import pytest
 
-from geo.catalogue import read_catalogue
-from geo.timeline import involved
+from geo.cooperation.timeline import involved
+from geo.load import read_catalogue
 from tests.conftest import ROOT
 from tests.pages.apps import html_of, list_shown, open_page
 

@@ -5,9 +5,9 @@ import json
 import pytest
 from streamlit.testing.v1 import AppTest
 
-from geo.stories import STORY_FOLDER
-from panels.conductor.stage import Place
-from panels.stage import known_place, read_number
+from geo.tables.story_file import STORY_FOLDER
+from panels.bridge.stage import Place
+from panels.walkthrough.stage import known_place, read_number
 from tests.conftest import ROOT
 from tests.pages.apps import html_of, open_page
 

@@ -4,14 +4,12 @@ from hypothesis import strategies as st
 
 from panels.view import (
     BASE_MAPS,
-    SHOWN_LAYERS,
     Codes,
     View,
     clean_text,
     read_message,
     read_points,
     read_query,
-    without_filter,
 )
 
 CODES = Codes({"KAZ", "KGZ", "AZE"}, {"road", "rail"}, {"road", "sea"}, {"red-bridge", "irkeshtam"})
@@ -87,12 +85,6 @@ def test_nonsense_from_the_browser_is_no_error(message):
 )
 def test_search_text_is_cleaned(said, meant):
     assert clean_text(said) == meant
-
-
-def test_without_filter_keeps_site_layers_and_base():
-    view = View(("KAZ",), ("road",), ("sea",), ("sites",), "x", hide=True, site="irkeshtam", base="osm")
-    assert without_filter(view) == View(layers=("sites",), site="irkeshtam", base="osm")
-    assert SHOWN_LAYERS != ("sites",)
 
 
 @pytest.mark.parametrize(

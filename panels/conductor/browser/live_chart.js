@@ -1,6 +1,6 @@
 // The corridor's chart follows a slider at once, as the map follows a chip: the hand acts here, the server answers
 // afterwards and is the truth. A scenario only changes hours of stops, so everything above a stop moves by as much;
-// the rules are those of panels/profile_rows.py, and a test holds the two together.
+// the rules are those of panels/corridor/chart_rows.py, and a test holds the two together.
 
 const CHART = '[data-testid="stVegaLiteChart"] svg.marks';
 const SLIDERS = '.st-key-what-if-sliders';

@@ -1,0 +1,1 @@
+"""All checks of a data folder in one report; the command is `python -m geo.check`."""

@@ -1,0 +1,187 @@
+"""Checks every table and story of a folder, and gathers all faults."""
+
+from __future__ import annotations
+
+import hashlib
+from contextlib import suppress
+from dataclasses import dataclass
+from pathlib import Path
+from types import MappingProxyType
+from typing import TYPE_CHECKING
+
+from geo.check import journeys, references, subject
+from geo.check.consequences import follow
+from geo.check.positions import check_positions, read_countries
+from geo.check.stories import check_stories
+from geo.errors import DataFolderError
+from geo.messages import tell, tell_both
+from geo.records.registry import RECORDS
+from geo.tables.cells import nearest
+from geo.tables.csv_file import read_table
+from geo.tables.fault import Fault
+from geo.tables.schema import DICTIONARY, VOCABULARIES, read_dictionary, validate
+from geo.tables.story_file import STORY_FOLDER, read_stories
+from geo.tables.values import apply_faults, read_values
+
+if TYPE_CHECKING:
+    from collections.abc import Mapping
+
+    from geo.records.stories import Story
+    from geo.tables.csv_file import Table
+    from geo.tables.schema import Dictionary
+    from geo.tables.values import Values
+
+# In this order: each check sees what the ones before have left.
+CROSS_CHECKS = (
+    references.check_targets,
+    references.check_keys,
+    references.check_references,
+    references.check_sourced,
+    references.check_halves,
+    references.check_order_of_numbers,
+    references.check_concerns,
+    subject.check_crossings,
+    subject.check_facing,
+    subject.check_counterparts,
+    subject.check_directions,
+    subject.check_dwell_twice,
+    subject.check_visits,
+    subject.check_opening_hours,
+    subject.check_precision,
+    subject.check_sequences,
+    subject.check_line_ends,
+    subject.check_parts_of_year,
+    journeys.check_stretches,
+    journeys.check_lengths,
+    journeys.check_journeys,
+    journeys.check_stops,
+)
+DATA_FOLDER = Path(__file__).parents[2] / "data"
+COUNTRIES = Path("basemap") / "countries.json"
+
+
+@dataclass(frozen=True, slots=True)
+class Checked:
+    """The tables of a folder, with everything that is wrong with them.
+
+    Attributes
+    ----------
+    folder
+        Where they were read.
+    tables
+        As text, by name.
+    values
+        As values, by name; what is faulty is blank or marked as left out.
+    dictionary
+        What was wanted.
+    stories
+        Of the walkthrough, without what points to nothing.
+    faults
+        In the order of tables, then rows.
+    version
+        Changes whenever a byte of a table does.
+    """
+
+    folder: Path
+    tables: Mapping[str, Table]
+    values: Mapping[str, Values]
+    dictionary: Dictionary
+    stories: tuple[Story, ...]
+    faults: tuple[Fault, ...]
+    version: str
+
+
+def check_folder(folder: Path) -> Checked:
+    """Read and check every table of a folder.
+
+    Parameters
+    ----------
+    folder
+        Where the tables are.
+
+    Returns
+    -------
+    checked
+        Tables, values and faults.
+
+    Raises
+    ------
+    DataFolderError
+        When there is no such folder.
+    """
+    if not folder.is_dir():
+        msg = f"there is no folder {folder}"
+        raise DataFolderError(msg)
+    tables = {name: read_table(folder / f"{name}.csv") for name in RECORDS}
+    dictionary = read_dictionary(tables[DICTIONARY], tables[VOCABULARIES])
+    faults = [*dictionary.faults, *_strangers(folder)]
+    for name, table in tables.items():
+        faults += table.faults
+        faults += validate(table, name, dictionary)
+    values = {name: read_values(table, name, dictionary) for name, table in tables.items()}
+    apply_faults(faults, values, dictionary)
+    faults += _cross_check(values, dictionary, folder)
+    told, unread = read_stories(folder)
+    stories, unheld = check_stories(told, values, dictionary)
+    faults += [*unread, *unheld]
+    return Checked(
+        folder,
+        MappingProxyType(tables),
+        MappingProxyType(values),
+        dictionary,
+        stories,
+        tuple(sorted(faults, key=_position)),
+        _version(folder),
+    )
+
+
+def _cross_check(values: Mapping[str, Values], dictionary: Dictionary, folder: Path) -> list[Fault]:
+    """Run the checks between cells, rows and tables, each on what the earlier ones left."""
+    faults: list[Fault] = []
+    for check in CROSS_CHECKS:
+        found = list(check(values, dictionary))
+        apply_faults(found, values, dictionary)
+        faults += found
+    countries = read_countries(folder / COUNTRIES) or read_countries(DATA_FOLDER / COUNTRIES)
+    if not countries:
+        hint = tell("It is missing or cannot be read, so no position is held against its country.")
+        faults.append(Fault(COUNTRIES.as_posix(), None, "", "", hint=hint, severity="warning"))
+    found = list(check_positions(values, dictionary, countries))
+    apply_faults(found, values, dictionary)
+    return faults + found + follow(values, dictionary)
+
+
+def _strangers(folder: Path) -> list[Fault]:
+    """Tell of CSV files that no table belongs to."""
+    return [
+        Fault(
+            path.name,
+            None,
+            "",
+            "",
+            hint=tell_both(tell("No table has this name; it is not read."), nearest(path.stem, RECORDS)),
+            severity="warning",
+        )
+        for path in sorted(folder.glob("*.csv"))
+        if path.stem not in RECORDS
+    ]
+
+
+def _position(fault: Fault) -> tuple[int, int]:
+    """Sort by table, then by row."""
+    names = list(RECORDS)
+    name = fault.file.removesuffix(".csv")
+    return names.index(name) if name in names else len(names), fault.row or 0
+
+
+def _version(folder: Path) -> str:
+    """Digest the bytes of all tables and stories."""
+    digest = hashlib.sha256()
+    for name in RECORDS:
+        digest.update(name.encode())
+        with suppress(OSError):
+            digest.update((folder / f"{name}.csv").read_bytes())
+    for path in sorted((folder / STORY_FOLDER).glob("*.toml")):
+        with suppress(OSError):
+            digest.update(path.name.encode() + path.read_bytes())
+    return digest.hexdigest()[:12]

@@ -1,0 +1,108 @@
+"""What must hold in the tables of journeys: lines lead where they are said to, stops lie on stretches.
+
+Every check tries to falsify one rule and yields a fault for each row that breaks it. Rows that are
+already left out are not looked at again.
+"""
+
+from __future__ import annotations
+
+from typing import TYPE_CHECKING
+
+from geo.errors import RouteError
+from geo.geodesy import Point
+from geo.linear import trace
+from geo.messages import tell
+from geo.tables.cells import nearest
+from geo.tables.fault import Fault
+
+if TYPE_CHECKING:
+    from collections.abc import Iterator, Mapping
+
+    from geo.linear import Vertices
+    from geo.tables.schema import Dictionary
+    from geo.tables.values import Values
+
+FACES_SEA = "sea"
+
+
+def check_stretches(values: Mapping[str, Values], _dictionary: Dictionary) -> Iterator[Fault]:
+    """Ask that the lines of a stretch lead from one of its ends to the other."""
+    lines = _vertices(values)
+    table = values["stretches"]
+    for row, start, end, line_ids in table.select("from_place", "to_place", "line_ids"):
+        if not line_ids:
+            continue
+        try:
+            trace(lines, line_ids, start, end)
+        except RouteError as error:
+            expected = tell("lines that lead from {start} to {end}", start=start, end=end)
+            hint = tell("Here {what}.", what=error.args[0])
+            yield Fault(table.file, row, "line_ids", "; ".join(line_ids), expected, hint, effect="kept")
+
+
+def check_lengths(values: Mapping[str, Values], _dictionary: Dictionary) -> Iterator[Fault]:
+    """Ask that a length is compared between two vertices of its line, or for the whole of it."""
+    lines = _vertices(values)
+    table = values["lengths"]
+    for row, line_id, *ends in table.select("line_id", "from_place", "to_place"):
+        places = {place for place, _ in lines.get(line_id, ()) if place}
+        for heading, place in zip(("from_place", "to_place"), ends, strict=True):
+            if place and places and place not in places:
+                yield Fault(
+                    table.file,
+                    row,
+                    heading,
+                    place,
+                    tell("a vertex of {line}", line=line_id),
+                    nearest(place, places),
+                    effect="row",
+                )
+
+
+def check_journeys(values: Mapping[str, Values], _dictionary: Dictionary) -> Iterator[Fault]:
+    """Ask that the usual way of a journey is one chain of stretches, in modes that it allows."""
+    pieces = {s: (a, b, mode) for _, s, a, b, mode in values["stretches"].select_all(*_STRETCH)}
+    table = values["journeys"]
+    for row, first, end, modes, usual in table.select("from_place", "to_place", "modes", "usual"):
+        here = first
+        for stretch in usual:
+            if stretch not in pieces:
+                continue
+            start, other, mode = pieces[stretch]
+            if here not in (start, other) or mode not in modes:
+                expected = tell("a stretch from {place} by one of: {modes}", place=here, modes=", ".join(modes))
+                yield Fault(table.file, row, "usual", stretch, expected, effect="kept")
+                break
+            here = other if here == start else start
+        else:
+            if usual and here != end:
+                yield Fault(
+                    table.file, row, "usual", usual[-1], tell("a way that ends at {place}", place=end), effect="kept"
+                )
+
+
+_STRETCH = ("stretch_id", "from_place", "to_place", "mode")
+
+
+def check_stops(values: Mapping[str, Values], _dictionary: Dictionary) -> Iterator[Fault]:
+    """Ask that a stop lies at the end of a stretch, and faces another country or the sea."""
+    ends = {place for _, *both in values["stretches"].select("from_place", "to_place") for place in both}
+    codes = {code for _, code in values["places"].select("country") if code}
+    table = values["journey_stops"]
+    for row, place, kind, country, faces in table.select("place_id", "kind", "country", "faces"):
+        if place not in ends:
+            hint = nearest(place, ends)
+            yield Fault(table.file, row, "place_id", place, tell("an end of a stretch"), hint, effect="kept")
+        transfer = kind == "transfer"
+        if transfer != (not faces) or faces == country or not (transfer or faces in codes | {FACES_SEA}):
+            expected = tell("nothing, for a transfer") if transfer else tell("another country, or the word sea")
+            yield Fault(table.file, row, "faces", faces, expected, effect="row")
+
+
+def _vertices(values: Mapping[str, Values]) -> dict[str, Vertices]:
+    """Collect the vertices of every line in travel order, from the rows as they are read."""
+    rows: dict[str, list[tuple[int, str, Point]]] = {}
+    for _, line, number, place, lat, lon in values["waypoints"].select("line_id", "seq", "place_id", "lat", "lon"):
+        if None not in (number, lat, lon):
+            rows.setdefault(line, []).append((number, place, Point(lat, lon)))
+    return {line: tuple((place, at) for _, place, at in sorted(found)) for line, found in rows.items()}

@@ -1,0 +1,131 @@
+"""What must hold between cells, rows and tables, whatever they are about.
+
+Every check tries to falsify one rule and yields a fault for each row that breaks it. Rows that are
+already left out are not looked at again.
+"""
+
+from __future__ import annotations
+
+from typing import TYPE_CHECKING, Any
+
+from geo.messages import tell
+from geo.tables.cells import nearest
+from geo.tables.fault import Fault
+from geo.tables.values import references
+
+if TYPE_CHECKING:
+    from collections.abc import Iterator, Mapping
+
+    from geo.tables.schema import Dictionary
+    from geo.tables.values import Values
+
+NUMBERS = frozenset({"integer", "number"})
+ORDERED_NUMBERS = (
+    ("speeds", "swd_kmh", "swod_kmh", tell("The speed with delay cannot be higher than the speed without.")),
+    ("volumes", "value", "value_max", tell("The end of a range cannot be below its start.")),
+    ("stretches", "hours_min", "hours", tell("A single value lies in its range.")),
+    ("stretches", "hours", "hours_max", tell("A single value lies in its range.")),
+    ("published_times", "value_min", "value_max", tell("The end of a range cannot be below its start.")),
+)
+
+
+def check_keys(values: Mapping[str, Values], dictionary: Dictionary) -> Iterator[Fault]:
+    """Refuse two rows with one key; the first of them is kept."""
+    for table in values.values():
+        key = [column.column for column in dictionary.columns[table.name] if column.key]
+        if not key:
+            continue
+        first: dict[tuple[Any, ...], int] = {}
+        for row, *cells in table.select(*key):
+            if first.setdefault(tuple(cells), row) != row:
+                told = "; ".join(str(cell) for cell in cells)
+                hint = tell("Row {row} has the same.", row=first[tuple(cells)])
+                yield Fault(table.file, row, ", ".join(key), told, tell("a value of its own"), hint, effect="row")
+
+
+def check_references(values: Mapping[str, Values], dictionary: Dictionary) -> Iterator[Fault]:
+    """Ask that every id stands in the table it points to, in whatever state that row is.
+
+    A table without any id is told of as such; what points to it is left out later.
+    """
+    for table, column, other, heading in references(values, dictionary):
+        known = set(other.columns[heading]) - {""}
+        if not known:
+            continue
+        expected = tell("an id that stands in {file}, column {column}", file=other.file, column=heading)
+        effect = dictionary.effect(column)
+        for row, cell in table.select(column.column):
+            for entry in cell if column.list else (cell,):
+                if entry and entry not in known:
+                    hint = nearest(entry, known)
+                    yield Fault(table.file, row, column.column, entry, expected, hint, effect=effect)
+
+
+def check_sourced(values: Mapping[str, Values], dictionary: Dictionary) -> Iterator[Fault]:
+    """Refuse a number that nobody answers for."""
+    for table in values.values():
+        columns = dictionary.columns[table.name]
+        numbers = [column.column for column in columns if column.type in NUMBERS and not column.key]
+        if not numbers or "source_id" not in table.columns or table.name == "sources":
+            continue
+        for row, source, *cells in table.select("source_id", *numbers):
+            bare = [heading for heading, cell in zip(numbers, cells, strict=True) if cell is not None]
+            if bare and not source:
+                hint = tell("The row has numbers ({columns}).", columns=", ".join(bare))
+                yield Fault(table.file, row, "source_id", "", tell("a source for every number"), hint, effect="row")
+
+
+def check_halves(values: Mapping[str, Values], _dictionary: Dictionary) -> Iterator[Fault]:
+    """Refuse a latitude without its longitude, and the other way round."""
+    for table in values.values():
+        if not {"lat", "lon"} <= table.columns.keys():
+            continue
+        for row, lat, lon in table.select("lat", "lon"):
+            if (lat is None) != (lon is None):
+                missing = "lat" if lat is None else "lon"
+                yield Fault(table.file, row, missing, "", tell("both lat and lon, or neither"), effect="cell")
+
+
+def check_order_of_numbers(values: Mapping[str, Values], _dictionary: Dictionary) -> Iterator[Fault]:
+    """Ask that the smaller of two numbers is the smaller: SWD and SWOD, the ends of a range."""
+    for name, low, high, why in ORDERED_NUMBERS:
+        if name not in values or not {low, high} <= values[name].columns.keys():
+            continue
+        for row, lower, upper in values[name].select(low, high):
+            if lower is not None and upper is not None and lower > upper:
+                yield Fault(
+                    values[name].file,
+                    row,
+                    low,
+                    f"{lower:g}",
+                    tell("at most {column} ({high:g})", column=high, high=upper),
+                    why,
+                    effect="row",
+                )
+
+
+def check_targets(values: Mapping[str, Values], dictionary: Dictionary) -> Iterator[Fault]:
+    """Ask that the dictionary points to vocabularies and columns that there are."""
+    table = values["dictionary"]
+    for row, kind, target in table.select("type", "refers_to"):
+        other, _, heading = target.partition(".")
+        if kind == "term" and dictionary.vocabularies and target not in dictionary.vocabularies:
+            hint = nearest(target, dictionary.vocabularies)
+            yield Fault(table.file, row, "refers_to", target, tell("a vocabulary of vocabularies.csv"), hint)
+        elif kind == "id" and target and heading not in {c.column for c in dictionary.columns.get(other, ())}:
+            yield Fault(table.file, row, "refers_to", target, tell("a column of a table, such as places.place_id"))
+
+
+def check_concerns(values: Mapping[str, Values], dictionary: Dictionary) -> Iterator[Fault]:
+    """Ask that the rows a disagreement concerns stand in some table; not while a table cannot be read."""
+    known: set[Any] = set()
+    for table in values.values():
+        if table.unread:
+            return
+        keys = [column.column for column in dictionary.columns[table.name] if column.key and column.type == "id"]
+        known.update(cell for key in keys for cell in table.columns[key])
+    table = values["disagreements"]
+    for row, concerns in table.select("concerns"):
+        for entry in concerns:
+            if known and entry not in known:
+                yield Fault(table.file, row, "concerns", entry, tell("the id of a row in some table"), effect="entry")

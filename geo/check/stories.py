@@ -1,0 +1,204 @@
+"""What must hold between the stories and the tables.
+
+A stop at an unknown site, or one that looks at nothing known, is left out; so is a figure that no cell holds, and a
+line that names an unknown row or says a number that none of its rows says.
+"""
+
+from __future__ import annotations
+
+import re
+from dataclasses import replace
+from typing import TYPE_CHECKING, Any, Final
+
+from geo.messages import tell
+from geo.records.stories import FIGURE_COLUMNS
+from geo.style import LAYERS
+from geo.tables.cells import nearest
+from geo.tables.fault import Fault
+from geo.tables.story_file import STORY_FOLDER
+
+if TYPE_CHECKING:
+    from collections.abc import Iterator, Mapping
+
+    from geo.records.stories import Scene, Story, StoryLine
+    from geo.tables.schema import Dictionary
+    from geo.tables.values import Values
+
+NOT_CITED: Final = frozenset({"sources", "vocabularies", "dictionary"})
+CAMERA_TABLES: Final = ("sites", "places", "lines", "etir_routes")
+_NUMBER: Final = re.compile(r"\d+(?:,\d{3})*(?:\.\d+)?")
+
+Rows = dict[str, dict[str, dict[str, Any]]]
+"""Table → id → the row by heading. An id of several columns is joined by strokes: ``AZE/etir``."""
+
+
+def check_stories(
+    stories: tuple[Story, ...], values: Mapping[str, Values], dictionary: Dictionary
+) -> tuple[tuple[Story, ...], list[Fault]]:
+    """Hold every story against the tables.
+
+    Parameters
+    ----------
+    stories
+        As they were read.
+    values
+        The tables, after all of their own checks.
+    dictionary
+        What their columns are.
+
+    Returns
+    -------
+    stories, faults
+        The stories without what points to nothing; a story that has lost all of its stops is left out.
+    """
+    rows = {name: _rows_of(table, dictionary) for name, table in values.items() if name not in NOT_CITED}
+    kept, faults = [], []
+    for story in stories:
+        checker = _Checker(f"{STORY_FOLDER}/{story.story_id}.toml", rows)
+        scenes = tuple(
+            scene for number, asked in enumerate(story.scenes, 1) if (scene := checker.scene(number, asked)) is not None
+        )
+        sites, journey = checker.sites(story.sites), checker.journey(story.journey)
+        faults += checker.faults
+        if any(scene.kind == "stop" for scene in scenes):
+            kept.append(replace(story, scenes=scenes, sites=sites, journey=journey))
+        else:
+            hint = tell("None of its stops can be shown.")
+            faults.append(Fault(checker.file, None, "", "", hint=hint, effect="story"))
+    return tuple(kept), faults
+
+
+def _rows_of(table: Values, dictionary: Dictionary) -> dict[str, dict[str, Any]]:
+    """Gather the good rows of a table by id."""
+    columns = dictionary.columns[table.name]
+    headings = [column.column for column in columns]
+    keys = [column.column for column in columns if column.key]
+    found = {}
+    for _, *cells in table.select(*headings):
+        row = dict(zip(headings, cells, strict=True))
+        found["/".join(str(row[key]) for key in keys)] = row
+    return found
+
+
+class _Checker:
+    """Holds the scenes of one file against the rows."""
+
+    def __init__(self, file: str, rows: Rows) -> None:
+        self.file = file
+        self.rows = rows
+        self.faults: list[Fault] = []
+
+    def complain(self, part: str, key: str, value: str, expected: str, **more: Any) -> None:  # noqa: ANN401
+        """Note a fault; one entry is left out for it unless another effect is named."""
+        self.faults.append(Fault(self.file, None, key, value, expected, part=part, **({"effect": "entry"} | more)))
+
+    def sites(self, asked: tuple[str, ...]) -> tuple[str, ...]:
+        """Give the sites of a story that there are."""
+        return tuple(self._known("", "sites", asked, ("sites",)))
+
+    def journey(self, asked: str) -> str:
+        """Give the journey of a story if there is one of that id."""
+        return next(self._known("", "journey", (asked,) if asked else (), ("journeys",)), "")
+
+    def scene(self, number: int, scene: Scene) -> Scene | None:
+        """Give a scene without what points to nothing; None when it cannot be shown."""
+        part = tell("stop {n}", n=number) if scene.kind == "stop" else scene.kind
+        sites = self.rows.get("sites", {})
+        if scene.site and scene.site not in sites:
+            self.complain(
+                part,
+                "site",
+                scene.site,
+                tell("an id of {files}", files="sites.csv"),
+                hint=nearest(scene.site, sites),
+                effect="stop",
+            )
+            return None
+        on = tuple(self._known(part, "camera", scene.camera.on, CAMERA_TABLES))
+        if not on:
+            self.complain(part, "camera", "", tell("something known to look at"), effect="stop")
+            return None
+        lines = tuple(line for line in scene.lines if self._line_holds(part, line))
+        figure = scene.figure if self._figure_holds(part, scene) else None
+        layers = tuple(self._layers(part, scene))
+        self._note_holds(part, scene)
+        return replace(scene, camera=replace(scene.camera, on=on), lines=lines, figure=figure, layers=layers)
+
+    def _layers(self, part: str, scene: Scene) -> Iterator[str]:
+        for layer in scene.layers:
+            if layer in LAYERS:
+                yield layer
+            else:
+                self.complain(
+                    part, "layers", layer, tell("one of {names}", names=", ".join(LAYERS)), hint=nearest(layer, LAYERS)
+                )
+
+    def _known(self, part: str, key: str, ids: tuple[str, ...], tables: tuple[str, ...] = ()) -> Iterator[str]:
+        names = tables or tuple(self.rows)
+        for wanted in ids:
+            if any(wanted in self.rows.get(name, {}) for name in names):
+                yield wanted
+            else:
+                known = [other for name in names for other in self.rows.get(name, {})]
+                files = ", ".join(f"{n}.csv" for n in tables)
+                expected = tell("an id of {files}", files=files) if tables else tell("the id of a row")
+                self.complain(part, key, wanted, expected, hint=nearest(wanted, known))
+
+    def _figure_holds(self, part: str, scene: Scene) -> bool:
+        ref = scene.figure
+        if ref is None:
+            return False
+        if ref.count:
+            counted = [row for row in self.rows.get("readiness", {}).values() if row["instrument"] == ref.count]
+            if any(row["status"] == ref.column for row in counted):
+                return True
+            self.complain(
+                part, "figure", f"{ref.count}, {ref.column}", tell("an instrument and status of readiness.csv")
+            )
+            return False
+        for table, columns in FIGURE_COLUMNS.items():
+            row = self.rows.get(table, {}).get(ref.of)
+            if row is None:
+                continue
+            if ref.column not in columns:
+                self.complain(part, "figure", ref.column, tell("one of {names}", names=", ".join(columns)))
+            elif row[ref.column] in (None, ""):
+                self.complain(
+                    part, "figure", ref.of, tell("a cell that is filled in, not a blank {column}", column=ref.column)
+                )
+            else:
+                return True
+            return False
+        self.complain(part, "figure", ref.of, tell("the id of a row with figures"))
+        return False
+
+    def _line_holds(self, part: str, line: StoryLine) -> bool:
+        known = list(self._known(part, "lines", line.of))
+        return len(known) == len(line.of) and self._numbers_stand(part, "lines", line.text, line.of)
+
+    def _note_holds(self, part: str, scene: Scene) -> None:
+        """Hold the numbers of a note against the rows of its stop; a note is kept, its fault is only told."""
+        figure = (scene.figure.of,) if scene.figure else ()
+        known = self._known(part, "note_of", scene.note_of)
+        cited = (*known, *figure, *(wanted for line in scene.lines for wanted in line.of))
+        self._numbers_stand(part, "note", scene.note, cited, effect="kept")
+
+    def _numbers_stand(self, part: str, key: str, text: str, of: tuple[str, ...], effect: str = "entry") -> bool:
+        """Ask that every number of a text stands in one of the rows that it is told from."""
+        rows = [rows[wanted] for wanted in of for rows in self.rows.values() if wanted in rows]
+        said = numbers_in(" ".join(_as_text(cell) for row in rows for cell in row.values()))
+        missing = sorted(numbers_in(text) - said)
+        if missing:
+            told = tell("None of its rows ({ids}) says {number:g}.", ids=", ".join(of), number=missing[0])
+            hint = told if of else tell("It names no row that says {number:g}.", number=missing[0])
+            self.complain(part, key, text, tell("numbers that stand in the tables"), hint=hint, effect=effect)
+        return not missing
+
+
+def _as_text(cell: Any) -> str:  # noqa: ANN401 - a cell may hold anything
+    return "; ".join(map(str, cell)) if isinstance(cell, tuple) else "" if cell is None else str(cell)
+
+
+def numbers_in(text: str) -> set[float]:
+    """Find the numbers that a text says, whatever their form: 1,350 and 1350 are one."""
+    return {float(found.replace(",", "")) for found in _NUMBER.findall(text)}

@@ -1,0 +1,213 @@
+"""What must hold between tables because of what they are about: posts, directions, lines, visits.
+
+Every check tries to falsify one rule and yields a fault for each row that breaks it. Rows that are
+already left out are not looked at again.
+"""
+
+from __future__ import annotations
+
+from collections import defaultdict
+from itertools import combinations, pairwise
+from operator import itemgetter
+from typing import TYPE_CHECKING, Any
+
+from geo.dates import parse_edtf
+from geo.errors import DateError
+from geo.messages import tell
+from geo.tables.fault import Fault
+
+if TYPE_CHECKING:
+    from collections.abc import Iterator, Mapping
+
+    from geo.dates import Period
+    from geo.tables.schema import Dictionary
+    from geo.tables.values import Values
+
+WHOLE_YEAR = "full-year"
+DWELL_KEY = ("scope", "country", "corridor", "mode", "direction", "year", "kind", "edition")
+# What a date looks like under each term of the vocabulary "date-precision": how exact, and whether an interval.
+DATED = {
+    "day": ("day", False),
+    "days": ("day", True),
+    "month": ("month", False),
+    "planned-month": ("month", False),
+    "year": ("year", False),
+    "undated": None,
+    "undated-count": None,
+}
+WANTED = {
+    ("day", False): tell("a date to the day"),
+    ("day", True): tell("an interval of dates to the day"),
+    ("month", False): tell("a date to the month"),
+    ("year", False): tell("a date to the year"),
+    None: tell("no date"),
+}
+
+
+def check_crossings(values: Mapping[str, Values], _dictionary: Dictionary) -> Iterator[Fault]:
+    """Ask that the two posts of a crossing face each other: two places, in two countries."""
+    country = {place: code for _, place, code in values["places"].select("place_id", "country")}
+    table = values["crossings"]
+    for row, post_a, post_b in table.select("post_a", "post_b"):
+        if post_a == post_b:
+            yield Fault(table.file, row, "post_b", post_b, tell("another post than post_a"), effect="row")
+        elif country.get(post_a) and country.get(post_a) == country.get(post_b):
+            hint = tell("{one} and {other} are both in {country}.", one=post_a, other=post_b, country=country[post_a])
+            yield Fault(
+                table.file, row, "post_b", post_b, tell("a post in another country than post_a"), hint, effect="row"
+            )
+
+
+def check_facing(values: Mapping[str, Values], _dictionary: Dictionary) -> Iterator[Fault]:
+    """Ask that the posts of a crossing, where they are sites, name each other as counterparts."""
+    facing = {site: others for _, site, others in values["sites"].select("site_id", "counterpart_ids")}
+    table = values["crossings"]
+    for row, post_a, post_b in table.select("post_a", "post_b"):
+        for post, other in ((post_a, post_b), (post_b, post_a)):
+            if other and post in facing and other not in facing[post]:
+                hint = tell("sites.csv does not name {other} as a counterpart of {post}.", other=other, post=post)
+                yield Fault(table.file, row, "", "", tell("posts that face each other"), hint)
+
+
+def check_counterparts(values: Mapping[str, Values], _dictionary: Dictionary) -> Iterator[Fault]:
+    """Ask that two sites name each other as counterparts, and stand in two countries."""
+    country = {place: code for _, place, code in values["places"].select("place_id", "country")}
+    table = values["sites"]
+    sites = list(table.select("site_id", "counterpart_ids"))
+    facing = {site: others for _, site, others in sites}
+    for row, site, others in sites:
+        for other in others:
+            if other in facing and site not in facing[other]:
+                hint = tell("{other} does not name {site} as its counterpart.", other=other, site=site)
+                yield Fault(
+                    table.file, row, "counterpart_ids", other, tell("posts that face each other"), hint, effect="entry"
+                )
+            elif country.get(site) and country.get(site) == country.get(other):
+                hint = tell("Both are in {country}.", country=country[site])
+                yield Fault(
+                    table.file, row, "counterpart_ids", other, tell("a post in another country"), hint, effect="entry"
+                )
+
+
+def check_directions(values: Mapping[str, Values], _dictionary: Dictionary) -> Iterator[Fault]:
+    """Ask that outbound leaves, and inbound enters, the country that owns the post."""
+    table = values["dwell"]
+    side = {"outbound": "from_country", "inbound": "to_country"}
+    for row, direction, country, *ends in table.select("direction", "country", "from_country", "to_country"):
+        if direction not in side or not country:
+            continue
+        end = dict(zip(("from_country", "to_country"), ends, strict=True))[side[direction]]
+        if end and end != country:
+            hint = tell("The row is {direction} and the post is in {country}.", direction=direction, country=country)
+            yield Fault(table.file, row, side[direction], end, country, hint, effect="row")
+
+
+def check_dwell_twice(values: Mapping[str, Values], _dictionary: Dictionary) -> Iterator[Fault]:
+    """Refuse two measurements of one post, direction, mode, year and edition; the first is kept."""
+    table = values["dwell"]
+    first: dict[tuple[Any, ...], int] = {}
+    for row, place, printed, *cells in table.select("place_id", "post_as_printed", *DWELL_KEY):
+        key = (place or printed, *cells)
+        if first.setdefault(key, row) != row:
+            same = ", ".join(str(cell) for cell in key if cell)
+            hint = tell("Row {row} is of the same ({what}).", row=first[key], what=same)
+            expected = tell("one row per post, direction, mode, year and edition")
+            yield Fault(table.file, row, "", "", expected, hint, effect="row")
+
+
+def check_visits(values: Mapping[str, Values], _dictionary: Dictionary) -> Iterator[Fault]:
+    """Ask that a visit follows an earlier one."""
+    table = values["visits"]
+    rows = list(table.select("visit_id", "date", "follows"))
+    periods = {visit: period_of(day) for _, visit, day, _ in rows}
+    for row, visit, day, follows in rows:
+        for earlier in follows:
+            before, after = periods.get(earlier), periods[visit]
+            if earlier == visit:
+                yield Fault(table.file, row, "follows", earlier, tell("another visit"), effect="entry")
+            elif before and after and before.earliest and after.latest and before.earliest > after.latest:
+                hint = tell("Visit {visit} is later than {day}.", visit=earlier, day=day)
+                yield Fault(table.file, row, "follows", earlier, tell("an earlier visit"), hint, effect="entry")
+
+
+def check_opening_hours(values: Mapping[str, Values], _dictionary: Dictionary) -> Iterator[Fault]:
+    """Ask that a post that opens at a stated time closes at another, and the other way round."""
+    table = values["opening_hours"]
+    for row, opens, closes in table.select("opens", "closes"):
+        if bool(opens) != bool(closes):
+            heading = "closes" if opens else "opens"
+            yield Fault(table.file, row, heading, "", tell("a time of day, or blank in both columns"), effect="row")
+        elif opens and opens == closes:
+            hint = tell("Around the clock is 00:00 to 24:00.")
+            yield Fault(table.file, row, "closes", closes, tell("another time than opens"), hint, effect="row")
+
+
+def check_parts_of_year(values: Mapping[str, Values], _dictionary: Dictionary) -> Iterator[Fault]:
+    """Doubt a part of a year that is more than the whole, both measured by one publisher."""
+    table = values["volumes"]
+    groups: dict[tuple[Any, ...], list[tuple[int, str, float]]] = defaultdict(list)
+    headings = ("entity", "metric", "unit", "kind", "publisher", "year", "period", "value")
+    for row, *key, period, value in table.select(*headings):
+        if value is not None and all(key):
+            groups[tuple(key)].append((row, period, value))
+    for found in groups.values():
+        for one, other in combinations(found, 2):
+            part, whole = (other, one) if one[1] == WHOLE_YEAR else (one, other)
+            if whole[1] == WHOLE_YEAR != part[1] and part[2] > whole[2]:
+                hint = tell("The whole year in row {row} is {value:g}.", row=whole[0], value=whole[2])
+                yield Fault(table.file, part[0], "value", f"{part[2]:g}", tell("a part of the year"), hint, "warning")
+
+
+def check_precision(values: Mapping[str, Values], _dictionary: Dictionary) -> Iterator[Fault]:
+    """Ask that an event is dated as exactly as it says."""
+    table = values["events"]
+    for row, told, text in table.select("date_precision", "date"):
+        period = period_of(text)
+        if period is None or told not in DATED or DATED[told] == (period.precision, period.interval):
+            continue
+        hint = tell("The row says that its date is: {precision}.", precision=told)
+        yield Fault(table.file, row, "date", text, WANTED[DATED[told]], hint)
+
+
+def check_sequences(values: Mapping[str, Values], _dictionary: Dictionary) -> Iterator[Fault]:
+    """Ask that the vertices of a line, and the legs of a route, are numbered 1, 2, 3 …."""
+    for name, key in (("waypoints", "line_id"), ("etir_legs", "route_id"), ("legs", "corridor")):
+        groups: dict[str, list[tuple[int, int]]] = defaultdict(list)
+        for row, group, number in values[name].select_all(key, "seq"):
+            if number is not None:
+                groups[group].append((number, row))
+        for group, found in groups.items():
+            for (before, _), (number, row) in pairwise([(0, 0), *sorted(found)]):
+                if number not in {before, before + 1}:
+                    expected = tell("{n}, the next number of {group}", n=before + 1, group=group)
+                    yield Fault(values[name].file, row, "seq", str(number), expected, effect="kept")
+
+
+def check_line_ends(values: Mapping[str, Values], _dictionary: Dictionary) -> Iterator[Fault]:
+    """Ask that a line has two vertices at least, and begins and ends where it says."""
+    vertices: dict[str, list[tuple[int, str]]] = defaultdict(list)
+    for _, line, number, place in values["waypoints"].select_all("line_id", "seq", "place_id"):
+        if number is not None:
+            vertices[line].append((number, place))
+    table = values["lines"]
+    for row, line, start, end in table.select("line_id", "from_place", "to_place"):
+        found = sorted(vertices[line], key=itemgetter(0))
+        if len(found) < 2:  # noqa: PLR2004 - a line has two ends
+            hint = tell("waypoints.csv has {n} of {line}.", n=len(found), line=line)
+            yield Fault(table.file, row, "line_id", line, tell("two vertices or more"), hint, effect="kept")
+            continue
+        for heading, told, (_, place) in (("from_place", start, found[0]), ("to_place", end, found[-1])):
+            if place != told:
+                found_at = place or tell("a vertex without a place_id")
+                hint = tell("The line is drawn from or to {place}.", place=found_at)
+                yield Fault(
+                    table.file, row, heading, told, tell("the place of the vertex at this end"), hint, effect="kept"
+                )
+
+
+def period_of(text: str) -> Period | None:
+    """Read a date; None when it is blank or cannot be read."""
+    try:
+        return parse_edtf(text)
+    except DateError:
+        return None

@@ -1,0 +1,1 @@
+"""Journeys along the corridor: ways, evidence, time/cost–distance profiles, scenarios, lengths."""

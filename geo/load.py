@@ -1,0 +1,72 @@
+"""Reads the tables: the one place that joins the check of a folder with the catalogue made of it."""
+
+from __future__ import annotations
+
+from dataclasses import fields
+from types import MappingProxyType
+from typing import TYPE_CHECKING, Any, TypeVar
+
+from geo.catalogue import Catalogue
+from geo.check.folder import check_folder
+from geo.records.registry import RECORDS
+
+if TYPE_CHECKING:
+    from collections.abc import Mapping
+    from pathlib import Path
+
+    from geo.records.dictionary import Term
+    from geo.tables.values import Values
+
+
+KEYED = {"sources": "source_id", "places": "place_id", "sites": "site_id"}
+
+
+def read_catalogue(folder: Path) -> Catalogue:
+    """Read, check and gather the tables of a folder.
+
+    Parameters
+    ----------
+    folder
+        Where the tables are.
+
+    Returns
+    -------
+    catalogue
+        Every good row, and the faults of the others.
+
+    Raises
+    ------
+    DataFolderError
+        When there is no such folder. Nothing in the tables raises.
+    """
+    checked = check_folder(folder)
+    gathered: dict[str, Any] = {name: _records(checked.values[name], record) for name, record in RECORDS.items()}
+    for name, key in KEYED.items():
+        gathered[name] = MappingProxyType({getattr(record, key): record for record in gathered[name]})
+    gathered["vocabularies"] = _by_vocabulary(gathered["vocabularies"])
+    tables = {name: table.frame for name, table in checked.tables.items()}
+    return Catalogue(
+        **gathered,
+        stories=MappingProxyType({story.story_id: story for story in checked.stories}),
+        tables=MappingProxyType(tables),
+        faults=checked.faults,
+        version=checked.version,
+        folder=checked.folder,
+    )
+
+
+Record = TypeVar("Record")
+
+
+def _records(values: Values, record: type[Record]) -> tuple[Record, ...]:
+    """Make the records of one table from the rows that are not left out."""
+    names = [part.name for part in fields(record)]  # type: ignore[arg-type]
+    return tuple(record(*cells) for _, *cells in values.select(*names))
+
+
+def _by_vocabulary(terms: tuple[Term, ...]) -> Mapping[str, Mapping[str, Term]]:
+    """Sort the terms into their vocabularies."""
+    found: dict[str, dict[str, Term]] = {}
+    for term in terms:
+        found.setdefault(term.vocabulary, {})[term.term] = term
+    return MappingProxyType({name: MappingProxyType(known) for name, known in found.items()})

@@ -1,0 +1,1 @@
+"""What the map draws, and the base map beneath it."""

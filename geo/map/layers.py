@@ -1,0 +1,323 @@
+"""Records → what the map draws: one feature group that depends only on the data and the language."""
+
+from __future__ import annotations
+
+import json
+from itertools import pairwise
+from typing import TYPE_CHECKING, Any, Final
+
+import folium
+from branca.element import MacroElement
+from folium.template import Template
+from markupsafe import escape
+
+from geo.corridor.lengths import compare_lines
+from geo.geodesy import Bounds, Point, bounds_of, to_lonlat, trace_geodesic
+from geo.language import SOURCE_LANGUAGE
+from geo.map import basemap
+from geo.sites.selection import layer_of
+from geo.style import read_style
+
+if TYPE_CHECKING:
+    from collections.abc import Collection, Iterable, Mapping, Sequence
+
+    from geo.catalogue import Catalogue
+    from geo.language import Language
+    from geo.records.places import Line
+    from geo.sites.selection import SiteEntry
+    from geo.style import Stroke
+
+MAX_SYMBOLS: Final = 300
+"""Above this many sites one canvas layer draws them: elements of their own would take seconds."""
+SYMBOL_SIZE_PX: Final = 24
+COUNTRY_STROKE: Final = "digital-tir"
+COUNTRY_PATH_STEPS: Final = 12
+BRACE_STAND_IN: Final = "\ue000"
+"""Stands for "{" in what folium is handed: it compiles its own output as a template once more, and would run text."""
+OPACITY_OF_PART: Final = {"main": 1.0, "e-tir": 1.0, "alternative": 0.85}
+SIDE_LINE_OPACITY: Final = 0.6
+CORRIDOR_PARTS: Final = ("main", "alternative")
+
+
+class Dress(MacroElement):
+    """Hand a message to the script in the map's frame: labels, legend and words in the reader's language."""
+
+    _template = Template(
+        "{% macro script(this, kwargs) %}window.caravan.dress({{ this.message|tojavascript }});{% endmacro %}"
+    )
+
+    def __init__(self, message: Mapping[str, Any]) -> None:
+        super().__init__()  # type: ignore[no-untyped-call]
+        self._name = "Dress"
+        self.message = shield(json.dumps(message, ensure_ascii=False, separators=(",", ":")))
+
+
+def shield(text: str) -> str:
+    """Keep text of a table from being compiled as a template; `unshield` puts the braces back."""
+    return text.replace("{", BRACE_STAND_IN)
+
+
+def unshield(script: str) -> str:
+    """Put braces back into a script whose strings were shielded: as an escape that only JavaScript reads."""
+    return script.replace(json.dumps(BRACE_STAND_IN)[1:-1], "\\u007b")
+
+
+def draw_lines(catalogue: Catalogue, group: folium.FeatureGroup) -> None:
+    """Draw every line of the corridor, and every e-TIR route that is known from country to country only.
+
+    Parameters
+    ----------
+    catalogue
+        Its lines and waypoints; a line with fewer than two waypoints is left out.
+    group
+        Receives the paths. Each has the classes `line` and `line--<id>` (`etir`, `etir--<route>` for e-TIR). The
+        white casing below each is added in the browser: it is the same path again.
+    """
+    vertices = line_vertices(catalogue)
+    routes = {leg.line_id: leg.route_id for leg in catalogue.etir_legs if leg.line_id}
+    for line in catalogue.lines:
+        if line.line_id in vertices:
+            names = f"line line--{line.line_id} layer--{layer_of(line)} mode--{line.mode}"
+            if line.line_id in routes:
+                names += f" etir etir--{routes[line.line_id]}"
+            opacity = OPACITY_OF_PART.get(line.part, SIDE_LINE_OPACITY)
+            _path(vertices[line.line_id], names, read_style().stroke_of(line), opacity).add_to(group)
+    for route_id, path in country_paths(catalogue).items():
+        names = f"line line--{route_id} layer--etir mode--road etir etir--{route_id}"
+        _path(path, names, read_style().strokes[COUNTRY_STROKE], 1.0).add_to(group)
+
+
+def _path(vertices: Sequence[Point], names: str, stroke: Stroke, opacity: float) -> folium.PolyLine:
+    return folium.PolyLine(
+        vertices,
+        className=names,
+        color=stroke.colour,
+        weight=stroke.weight,
+        opacity=opacity,
+        dashArray=stroke.dash or None,
+        lineCap="butt" if stroke.dash and not stroke.dash.startswith("1 ") else "round",
+    )
+
+
+def country_paths(catalogue: Catalogue) -> dict[str, tuple[Point, ...]]:
+    """Trace the routes whose end points are not published, from country to country.
+
+    Parameters
+    ----------
+    catalogue
+        Its e-TIR routes.
+
+    Returns
+    -------
+    paths
+        Route id → geodesic between the names of the two countries on the base map, (lat, lon): it says which
+        countries, not where. A country whose name is not on the base map draws nothing.
+    """
+    anchors: dict[str, Point] = {}
+    for label in basemap.read_labels(SOURCE_LANGUAGE):
+        if label.kind == "country":
+            anchors.setdefault(label.country, Point(label.lat, label.lon))
+    return {
+        route.route_id: trace_geodesic(anchors[route.from_country], anchors[route.to_country], COUNTRY_PATH_STEPS)
+        for route in catalogue.etir_routes
+        if route.geometry == "country-to-country" and {route.from_country, route.to_country} <= anchors.keys()
+    }
+
+
+def drawn_routes(catalogue: Catalogue) -> frozenset[str]:
+    """Tell which e-TIR routes are on the map, by route id."""
+    vertices = line_vertices(catalogue)
+    by_leg = {leg.route_id for leg in catalogue.etir_legs if leg.line_id in vertices}
+    return frozenset(by_leg | country_paths(catalogue).keys())
+
+
+def line_vertices(catalogue: Catalogue) -> dict[str, tuple[Point, ...]]:
+    """Collect the vertices of every line in travel order, (lat, lon); lines with fewer than two are left out."""
+    rows = sorted(catalogue.waypoints, key=lambda w: (w.line_id, w.seq))
+    found: dict[str, list[Point]] = {}
+    for row in rows:
+        if row.lat is not None and row.lon is not None:
+            found.setdefault(row.line_id, []).append(Point(row.lat, row.lon))
+    return {line_id: tuple(points) for line_id, points in found.items() if len(points) > 1}
+
+
+def list_stretches(catalogue: Catalogue, countries: Collection[str]) -> dict[str, list[tuple[str, int, int]]]:
+    """Cut the lines of the Middle Corridor at the borders.
+
+    Parameters
+    ----------
+    catalogue
+        Its lines and waypoints.
+    countries
+        Countries whose stretches are wanted, alpha-3.
+
+    Returns
+    -------
+    stretches
+        Line id → (country, first vertex, last vertex), counted from 0 in travel order. A segment belongs to the
+        country of both its ends; behind a vertex that lies on a border, to the country it leads into. What is at sea
+        belongs to nobody.
+    """
+    rows = sorted((w for w in catalogue.waypoints if w.lat is not None and w.lon is not None), key=lambda w: w.seq)
+    found: dict[str, list[tuple[str, int, int]]] = {}
+    for line in catalogue.lines:
+        if line.part not in CORRIDOR_PARTS:
+            continue
+        vertices = [w for w in rows if w.line_id == line.line_id]
+        runs: list[tuple[str, int, int]] = []
+        for at, (start, end) in enumerate(pairwise(vertices)):
+            country = end.country if start.country == end.country or start.kind == "border" else ""
+            if runs and runs[-1][0] == country:
+                runs[-1] = (country, runs[-1][1], at + 1)
+            else:
+                runs.append((country, at, at + 1))
+        wanted = [run for run in runs if run[0] in countries]
+        if wanted:
+            found[line.line_id] = wanted
+    return found
+
+
+def list_legs(catalogue: Catalogue, language: Language) -> dict[str, list[tuple[str, str]]]:
+    """List the drawn legs of every e-TIR route in travel order: line id, and mode and ends in words."""
+
+    def name(place_id: str) -> str:
+        return language.cell(catalogue.short_name(place_id))
+
+    found: dict[str, list[tuple[str, str]]] = {}
+    for leg in sorted(catalogue.etir_legs, key=lambda leg: leg.seq):
+        if leg.line_id:
+            mode = language.cell(catalogue.label("mode", leg.mode))
+            told = f"{mode}: {name(leg.from_place)} → {name(leg.to_place)}"
+            found.setdefault(leg.route_id, []).append((leg.line_id, told))
+    return found
+
+
+def describe_line(catalogue: Catalogue, line: Line, language: Language) -> str:
+    """Name a line for its hover text: name, mode or state, its length along our line and as published."""
+    parts = [language.cell(line.name), language.text(read_style().stroke_of(line).label)]
+    compared = [one for one in compare_lines(catalogue) if one.id == line.line_id]
+    whole = {line.from_place, line.to_place}
+    for one in compared:
+        ends = [place for place in (one.from_place, one.to_place) if place]
+        if len(compared) > 1 or not whole.issuperset(ends):
+            parts.append(" – ".join(language.cell(catalogue.places[place].name) for place in ends))
+        parts.append(language.text("{km} km along our line", km=language.number(one.computed_km, 0)))
+        if one.published_km is not None:
+            parts.append(language.text("{km} km published", km=language.number(one.published_km)))
+        if one.reason:
+            parts.append(language.cell(one.reason))
+    return " · ".join(parts)
+
+
+def describe_site(entry: SiteEntry, language: Language) -> str:
+    """Name a site for its accessible name and hover text: name, countries, kind."""
+    kind = language.text(read_style().symbols[entry.site.symbol].label)
+    return f"{language.cell(entry.name)} · {language.countries(entry.countries)} · {kind}"
+
+
+def draw_sites(entries: Iterable[SiteEntry], language: Language, group: folium.FeatureGroup) -> None:
+    """Draw every site that has a position, as a symbol of its kind.
+
+    Parameters
+    ----------
+    entries
+        Sites; those without a position are left out.
+    language
+        For the accessible names.
+    group
+        Receives the markers. Each is an element with role `button` and the classes `site` and `site--<id>`; its
+        codes stand in data attributes, so that the browser can filter without asking the server.
+    """
+    located = [entry for entry in entries if entry.position]
+    if len(located) > MAX_SYMBOLS:
+        group.add_child(Dress({"points": _points(located, language)}))
+        return
+    for entry in located:
+        symbol = read_style().symbols[entry.site.symbol]
+        icon = folium.DivIcon(
+            html=symbol.svg(SYMBOL_SIZE_PX),
+            icon_size=(SYMBOL_SIZE_PX, SYMBOL_SIZE_PX),
+            icon_anchor=(SYMBOL_SIZE_PX // 2, SYMBOL_SIZE_PX // 2),
+            class_name=f"site site--{entry.id} layer--{entry.layer}",
+        )
+        title = shield(describe_site(entry, language))
+        folium.Marker(entry.position, icon=icon, title=title, rise_on_hover=True).add_to(group)
+
+
+def _points(entries: Iterable[SiteEntry], language: Language) -> dict[str, Any]:
+    """Describe many sites for one canvas layer: GeoJSON order, (lon, lat)."""
+    style = read_style()
+    rows = [
+        [*to_lonlat(entry.position), entry.id, language.cell(entry.name), entry.site.symbol]
+        for entry in entries
+        if entry.position
+    ]
+    return {"rows": rows, "colours": {kind: symbol.colour for kind, symbol in style.symbols.items()}}
+
+
+def site_index(entries: Iterable[SiteEntry], language: Language) -> list[list[str]]:
+    """List what the browser needs to filter: id, label, countries, modes, kind, search words, layer, area."""
+    return [
+        [
+            entry.id,
+            language.cell(entry.name),
+            " ".join(entry.countries),
+            " ".join(entry.modes),
+            entry.site.symbol,
+            entry.words,
+            entry.layer,
+            language.cell(entry.site.area),
+        ]
+        for entry in entries
+    ]
+
+
+def line_index(catalogue: Catalogue, language: Language) -> dict[str, str]:
+    """List the hover texts of the lines by line id, and of the routes from country to country by route id."""
+    told = {line.line_id: describe_line(catalogue, line, language) for line in catalogue.lines}
+    names = {route.route_id: route.name for route in catalogue.etir_routes}
+    for route_id in country_paths(catalogue):
+        unknown = language.text("no end points are published")
+        told[route_id] = f"{language.cell(names[route_id])} · {unknown}"
+    return told
+
+
+def mark_index(catalogue: Catalogue, language: Language) -> dict[str, list[Any]]:
+    """List the places of events that have a position, by place id: lat, lon and name."""
+    found: dict[str, list[Any]] = {}
+    for event in catalogue.events:
+        place = catalogue.places.get(event.place_id)
+        if place and place.lat is not None and place.lon is not None:
+            name = language.cell(catalogue.short_name(event.place_id))
+            found.setdefault(event.place_id, [place.lat, place.lon, name])
+    return found
+
+
+def home_bounds(entries: Iterable[SiteEntry]) -> Bounds | None:
+    """Find the box that the first view shows: the Caravanserai sites; None when none has a position."""
+    return bounds_of(e.position for e in entries if e.position and e.site.role == "caravanserai")
+
+
+def list_labels(language: Language) -> list[list[Any]]:
+    """List the labels of the base map: kind, lat, lon, rank and text, the most important first."""
+    rows = []
+    for label in basemap.read_labels(language.code):
+        text = language.country(label.country) if label.kind == "country" else label.text
+        rows.append([label.kind, label.lat, label.lon, label.rank, text])
+    return rows
+
+
+def write_credit_lines() -> tuple[str, ...]:
+    """List whom the map names as the makers of what it is drawn from."""
+    return ("© OpenStreetMap contributors (ODbL)", "Natural Earth", "GeoNames (CC BY 4.0)")
+
+
+def write_credit_text(language: Language, *more: str) -> str:
+    """Write the disclaimer and attribution that stand on every map, as text."""
+    disclaimer = language.text("Boundaries and names shown do not imply endorsement.")
+    return " ".join([disclaimer, " · ".join([*write_credit_lines(), *more])])
+
+
+def write_credit(language: Language, *more: str) -> str:
+    """Write the disclaimer and attribution that stand on every map, as HTML."""
+    return str(escape(write_credit_text(language, *more)))

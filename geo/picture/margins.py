@@ -1,0 +1,195 @@
+"""What a map needs beside the map: legend, scale bar, north arrow, title, disclaimer and attribution."""
+
+from __future__ import annotations
+
+import math
+from typing import TYPE_CHECKING, Final
+
+from geo.picture.labels import Box
+from geo.picture.svg import SANS, add
+from geo.picture.typeset import text_width
+from geo.style import read_style
+
+if TYPE_CHECKING:
+    from collections.abc import Sequence
+    from xml.etree import ElementTree as ET
+
+    from geo.language import Language
+    from geo.picture.frame import Frame
+    from geo.picture.labels import Room
+    from geo.style import Stroke, Symbol
+
+EDGE_PX: Final = 12.0
+LEGEND_TEXT_PX: Final = 12.5
+LEGEND_ROW_PX: Final = 20.0
+CREDIT_TEXT_PX: Final = 11.0
+CREDIT_ROW_PX: Final = 15.0
+TITLE_HEIGHT_PX: Final = 44.0
+LONGEST_BAR_PX: Final = 150.0
+_SAMPLE_PX: Final = 34.0
+_INDENT_PX: Final = 26.0
+_GAP_PX: Final = 20.0
+_ROUND: Final = (5.0, 2.0, 1.0)
+
+
+def draw_legend(
+    parent: ET.Element, frame: Frame, strokes: Sequence[Stroke], symbols: Sequence[Symbol], language: Language
+) -> Box:
+    """Draw the legend into the lower right corner: only what the picture shows.
+
+    Returns
+    -------
+    box
+        The room it takes.
+    """
+    lines = [language.text(stroke.label) for stroke in strokes]
+    signs = [language.text(symbol.label) for symbol in symbols]
+    wide = [_SAMPLE_PX + 8 + _widest(lines)] if lines else []
+    wide += [_INDENT_PX + _widest(signs)] if signs else []
+    height = max(len(lines), len(signs)) * LEGEND_ROW_PX + 14
+    width = sum(wide) + _GAP_PX * (len(wide) - 1) + 26
+    right, bottom = frame.width - EDGE_PX, frame.height - EDGE_PX
+    box = Box(right - width, bottom - height, right, bottom)
+    group = add(parent, "g", class_="legend")
+    colours = read_style().colours
+    style = {"fill": colours["paper"], "fill_opacity": 0.94, "stroke": colours["hairline"]}
+    add(group, "rect", x=box.x0, y=box.y0, width=width, height=height, rx=8, **style)
+    x = box.x0 + 13
+    for row, (stroke, text) in enumerate(zip(strokes, lines, strict=True)):
+        y = box.y0 + 7 + LEGEND_ROW_PX * (row + 0.5)
+        draw_stroke(group, stroke, f"M{x:.1f} {y:.1f}h{_SAMPLE_PX:.0f}")
+        _write(group, text, (x + _SAMPLE_PX + 8, y + 4.4), LEGEND_TEXT_PX)
+    x += wide[0] + _GAP_PX if lines else 0
+    for row, (symbol, text) in enumerate(zip(symbols, signs, strict=True)):
+        y = box.y0 + 7 + LEGEND_ROW_PX * (row + 0.5)
+        draw_symbol(group, symbol, (x + 9, y), 0.75)
+        _write(group, text, (x + _INDENT_PX, y + 4.4), LEGEND_TEXT_PX)
+    return box
+
+
+def _widest(texts: Sequence[str]) -> float:
+    return max(text_width(text, LEGEND_TEXT_PX) for text in texts)
+
+
+def draw_symbol(
+    parent: ET.Element, symbol: Symbol, at: tuple[float, float], scale: float, **more: object
+) -> ET.Element:
+    """Draw the symbol of a kind of site with its white ring."""
+    return add(
+        parent,
+        "path",
+        d=symbol.path,
+        transform=f"translate({at[0]:.1f} {at[1]:.1f}) scale({scale:g})",
+        fill=symbol.colour,
+        stroke=read_style().colours["paper"],
+        stroke_width="2.4",
+        paint_order="stroke",
+        **more,
+    )
+
+
+def draw_stroke(parent: ET.Element, stroke: Stroke, path: str, **more: object) -> ET.Element:
+    """Draw a line as the style table has it."""
+    dotted = stroke.dash.startswith("1 ")
+    dash = {"stroke_dasharray": stroke.dash} if stroke.dash else {}
+    return add(
+        parent,
+        "path",
+        d=path,
+        fill="none",
+        stroke=stroke.colour,
+        stroke_width=stroke.weight,
+        stroke_linejoin="round",
+        stroke_linecap="butt" if stroke.dash and not dotted else "round",
+        **dash,
+        **more,
+    )
+
+
+def round_length(longest_km: float) -> float:
+    """Find the longest round length (1, 2 or 5 times a power of ten) that is not longer."""
+    power = 10.0 ** math.floor(math.log10(longest_km))
+    return next(power * step for step in _ROUND if power * step <= longest_km * (1 + 1e-9))
+
+
+def draw_scale(parent: ET.Element, frame: Frame, language: Language) -> Box:
+    """Draw the scale bar into the lower left corner.
+
+    Notes
+    -----
+    The projection stretches with latitude: the bar holds in the middle of the sheet, and on an overview says so.
+    """
+    longest = frame.km_for_px(LONGEST_BAR_PX)
+    length = round_length(longest)
+    width = LONGEST_BAR_PX * length / longest
+    text = (
+        language.text("{km} km", km=language.number(length))
+        if length >= 1
+        else language.text("{m} m", m=language.number(round(length * 1000)))
+    )
+    if length >= 100:  # noqa: PLR2004 - from here on the stretch can be seen
+        text += " " + language.text("at {deg}° N", deg=language.number(round(frame.centre.lat)))
+    x, y = EDGE_PX, frame.height - EDGE_PX
+    wide = max(width, text_width(text, CREDIT_TEXT_PX)) + 12
+    box = Box(x, y - 30, x + wide, y)
+    group = add(parent, "g", class_="scale")
+    colours = read_style().colours
+    add(group, "rect", x=box.x0, y=box.y0, width=wide, height=30, rx=4, fill=colours["paper"], fill_opacity=0.8)
+    _write(group, text, (x + 6, y - 15), CREDIT_TEXT_PX)
+    bar = f"M{x + 6:.1f} {y - 11:.1f}v5h{width:.1f}v-5"
+    add(group, "path", d=bar, fill="none", stroke=colours["ink"], stroke_width=1.4)
+    return box
+
+
+def draw_north(parent: ET.Element, frame: Frame, language: Language) -> Box:
+    """Draw the north arrow into the upper right corner; up is north everywhere in this projection."""
+    x, y = frame.width - EDGE_PX - 14, EDGE_PX
+    colours = read_style().colours
+    group = add(parent, "g", class_="north")
+    add(group, "circle", cx=x, cy=y + 20, r=19.0, fill=colours["paper"], fill_opacity=0.85)
+    add(group, "path", d=f"M{x:.1f} {y + 5:.1f}l6 17l-6 -4l-6 4z", fill=colours["ink"])
+    letter = language.text("N")
+    _write(group, letter, (x - text_width(letter, 11, "noto-sans-bold") / 2, y + 33), 11, font_weight="bold")
+    return Box(x - 20, y, x + 20, y + 40)
+
+
+def draw_title(parent: ET.Element, width: float, title: str) -> None:
+    """Write the title above the map."""
+    add(parent, "rect", width=width, height=TITLE_HEIGHT_PX, fill=read_style().colours["paper"])
+    _write(parent, title, (EDGE_PX, 29), 19, font_weight="bold", class_="title")
+
+
+def wrap(text: str, width: float, size: float) -> list[str]:
+    """Break a text into lines that are not wider, in pixels; a single word may be."""
+    lines = [""]
+    for word in text.split():
+        longer = f"{lines[-1]} {word}".strip()
+        if lines[-1] and text_width(longer, size) > width:
+            lines.append(word)
+        else:
+            lines[-1] = longer
+    return lines
+
+
+def credit_height(lines: Sequence[str]) -> float:
+    """Height of the strip below the map, in pixels."""
+    return len(lines) * CREDIT_ROW_PX + 9
+
+
+def draw_credit(parent: ET.Element, width: float, top: float, lines: Sequence[str]) -> None:
+    """Write disclaimer, attribution and data version below the map."""
+    colours = read_style().colours
+    add(parent, "rect", y=top, width=width, height=credit_height(lines), fill=colours["paper"])
+    for row, line in enumerate(lines):
+        at = (EDGE_PX, top + CREDIT_ROW_PX * (row + 1))
+        _write(parent, line, at, CREDIT_TEXT_PX, fill=colours["muted"], class_="credit")
+
+
+def take(room: Room, box: Box) -> None:
+    """Keep names away from a box."""
+    room.boxes.append(Box(box.x0 - 4, box.y0 - 4, box.x1 + 4, box.y1 + 4))
+
+
+def _write(parent: ET.Element, text: str, at: tuple[float, float], size: float, **more: object) -> ET.Element:
+    style = {"font_family": SANS, "font_size": size, "fill": read_style().colours["ink"]} | more
+    return add(parent, "text", text, x=at[0], y=at[1], **style)

@@ -1,0 +1,1 @@
+"""One frozen dataclass per table, its fields the columns: what a row becomes."""

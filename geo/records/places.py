@@ -1,0 +1,167 @@
+"""Sources, places, sites, crossings and the lines between them.
+
+As in all records: a blank text is ``""``, a blank number or yes-no is None, a list is a tuple. Dates stay in the form
+that `geo.dates` reads. What each column means stands in ``dictionary.csv``.
+"""
+
+from __future__ import annotations
+
+from dataclasses import dataclass
+
+
+@dataclass(frozen=True, slots=True)
+class Source:
+    """A document, page or data set that facts are taken from."""
+
+    source_id: str
+    title: str
+    publisher: str
+    year: int | None
+    url: str
+    licence: str
+    note: str
+
+
+@dataclass(frozen=True, slots=True)
+class Place:
+    """Anything with a name of its own that other tables point to: a post, port, station, city."""
+
+    place_id: str
+    name: str
+    kind: str
+    modes: tuple[str, ...]
+    country: str
+    lat: float | None
+    lon: float | None
+    precision_km: float | None
+    position_basis: str
+    elevation_m: float | None
+    unlocode: str
+    parent_id: str
+    source_id: tuple[str, ...]
+    confidence: str
+    note: str
+
+
+@dataclass(frozen=True, slots=True)
+class PlaceName:
+    """One name of a place in one language and script."""
+
+    place_id: str
+    language: str
+    name: str
+    use: str
+    source_id: tuple[str, ...]
+    confidence: str
+    note: str
+
+
+@dataclass(frozen=True, slots=True)
+class Site:
+    """A place that the map is about, and why."""
+
+    site_id: str
+    short_name: str
+    area: str
+    role: str
+    symbol: str
+    founding_name: str
+    paragraphs: tuple[str, ...]
+    adjoining_countries: tuple[str, ...]
+    counterpart_ids: tuple[str, ...]
+    source_id: tuple[str, ...]
+    confidence: str
+    note: str
+
+
+@dataclass(frozen=True, slots=True)
+class SiteFact:
+    """One statement about a place, as of a date."""
+
+    fact_id: str
+    place_id: str
+    topic: str
+    statement: str
+    as_of: str
+    source_id: tuple[str, ...]
+    confidence: str
+    note: str
+
+
+@dataclass(frozen=True, slots=True)
+class Crossing:
+    """Two posts that face each other across a border or a sea."""
+
+    crossing_id: str
+    name: str
+    mode: str
+    post_a: str
+    post_b: str
+    cpmm_pair: str
+    movement: str
+    source_id: tuple[str, ...]
+    confidence: str
+    note: str
+
+
+@dataclass(frozen=True, slots=True)
+class OpeningHours:
+    """When a post is open, in local time, as far as it is stated."""
+
+    hours_id: str
+    place_id: str
+    days: tuple[str, ...]
+    opens: str
+    closes: str
+    valid: str
+    as_of: str
+    source_id: tuple[str, ...]
+    confidence: str
+    note: str
+
+
+@dataclass(frozen=True, slots=True)
+class TimeZone:
+    """The time that the posts of a country go by."""
+
+    country: str
+    zone: str
+    source_id: tuple[str, ...]
+    confidence: str
+    note: str
+
+
+@dataclass(frozen=True, slots=True)
+class Line:
+    """One part of a corridor that is drawn as one line."""
+
+    line_id: str
+    name: str
+    part: str
+    mode: str
+    status: str
+    from_place: str
+    to_place: str
+    published_km: float | None
+    published_note: str
+    source_id: tuple[str, ...]
+    confidence: str
+    note: str
+
+
+@dataclass(frozen=True, slots=True)
+class Waypoint:
+    """One vertex of a line, in travel order."""
+
+    line_id: str
+    seq: int
+    place_id: str
+    name: str
+    country: str
+    lat: float
+    lon: float
+    kind: str
+    basis: str
+    source_id: tuple[str, ...]
+    confidence: str
+    note: str

@@ -1,0 +1,64 @@
+"""Which record a row of each table becomes, in the order in which the tables are read and reported."""
+
+from __future__ import annotations
+
+from types import MappingProxyType
+from typing import TYPE_CHECKING
+
+from geo.records.cooperation import Disagreement, Doubt, EtirLeg, EtirRoute, Event, Finding, Member, Readiness, Visit
+from geo.records.dictionary import Column, Term
+from geo.records.journeys import Comparison, Journey, JourneyStop, LengthNote, Scenario, Stretch
+from geo.records.measurements import Dwell, Leg, PublishedTime, Speed, Volume
+from geo.records.places import (
+    Crossing,
+    Line,
+    OpeningHours,
+    Place,
+    PlaceName,
+    Site,
+    SiteFact,
+    Source,
+    TimeZone,
+    Waypoint,
+)
+
+if TYPE_CHECKING:
+    from collections.abc import Mapping
+
+
+RECORDS: Mapping[str, type] = MappingProxyType(
+    {
+        "sources": Source,
+        "places": Place,
+        "place_names": PlaceName,
+        "sites": Site,
+        "site_facts": SiteFact,
+        "crossings": Crossing,
+        "opening_hours": OpeningHours,
+        "time_zones": TimeZone,
+        "lines": Line,
+        "waypoints": Waypoint,
+        "legs": Leg,
+        "dwell": Dwell,
+        "speeds": Speed,
+        "volumes": Volume,
+        "published_times": PublishedTime,
+        "journeys": Journey,
+        "stretches": Stretch,
+        "journey_stops": JourneyStop,
+        "scenarios": Scenario,
+        "lengths": LengthNote,
+        "comparisons": Comparison,
+        "events": Event,
+        "visits": Visit,
+        "findings": Finding,
+        "etir_routes": EtirRoute,
+        "etir_legs": EtirLeg,
+        "readiness": Readiness,
+        "members": Member,
+        "disagreements": Disagreement,
+        "doubts": Doubt,
+        "vocabularies": Term,
+        "dictionary": Column,
+    }
+)

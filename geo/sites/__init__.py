@@ -1,0 +1,1 @@
+"""Sites and crossings: which answer to a filter, facing posts, opening hours, visits, findings."""

@@ -1,0 +1,1 @@
+"""Stories of the walkthrough, joined with the tables: scenes, and figures by reference."""

@@ -1,0 +1,236 @@
+"""A story put together with the tables: what each scene shows, in the reader's language, ready for a stage."""
+
+from __future__ import annotations
+
+from dataclasses import dataclass
+from itertools import chain
+from typing import TYPE_CHECKING, Final
+
+from shapely import LineString, box
+
+from geo.geodesy import Bounds, Point, bounds_of, widen
+from geo.map.layers import COUNTRY_STROKE, country_paths, line_vertices
+from geo.sites.selection import layer_of
+from geo.stories.figures import describe_figure, find_figure
+from geo.style import read_style
+
+if TYPE_CHECKING:
+    from collections.abc import Iterable, Iterator, Sequence
+
+    from geo.catalogue import Catalogue
+    from geo.language import Language
+    from geo.records.stories import Scene, Story
+    from geo.sites.selection import SiteEntry
+    from geo.stories.figures import FigureWords
+
+MAX_NAMES_LENGTH: Final = 28
+"""Letters of all local names together: one line on the stage."""
+
+
+@dataclass(frozen=True, slots=True)
+class ShownFigure:
+    """The figure of a scene: the id of its row, and its words."""
+
+    record_id: str
+    words: FigureWords
+
+
+@dataclass(frozen=True, slots=True)
+class ShownScene:
+    """One scene, as it is shown.
+
+    Attributes
+    ----------
+    title, names, place
+        Name of the site or area; its names in local scripts; countries, kind and height.
+    bounds
+        What the camera shows; None when nothing of it has a position.
+    strokes, symbols
+        Keys of the line styles and symbols that are in the picture: the legend.
+    lines
+        Short lines, each with the ids of its rows.
+    sources
+        Titles of all sources of figure and lines, each once.
+    """
+
+    kind: str
+    title: str
+    site: str
+    names: tuple[tuple[str, str], ...]
+    place: str
+    bounds: Bounds | None
+    layers: tuple[str, ...]
+    strokes: tuple[str, ...]
+    symbols: tuple[str, ...]
+    figure: ShownFigure | None
+    lines: tuple[tuple[str, tuple[str, ...]], ...]
+    sources: tuple[str, ...]
+    note: str
+
+
+def show_story(
+    catalogue: Catalogue, entries: Sequence[SiteEntry], story: Story, language: Language
+) -> tuple[ShownScene, ...]:
+    """Put all scenes of a story together.
+
+    Parameters
+    ----------
+    catalogue
+        The checked tables.
+    entries
+        All sites.
+    story
+        One of the catalogue's.
+    language
+        The reader's language.
+
+    Returns
+    -------
+    scenes
+        In order; the first is number 1.
+    """
+    shown = [entry for entry in entries if not story.sites or entry.id in story.sites]
+    picture = _Picture(catalogue, entries, shown)
+    return tuple(_show_scene(picture, scene, language) for scene in story.scenes)
+
+
+class _Picture:
+    """Where everything is that a scene may show."""
+
+    def __init__(self, catalogue: Catalogue, entries: Sequence[SiteEntry], shown: Sequence[SiteEntry]) -> None:
+        self.catalogue = catalogue
+        self.entries = entries
+        self.shown = shown
+        self.vertices = line_vertices(catalogue)
+        self.paths = country_paths(catalogue)
+        self.routes = {
+            route: [leg.line_id for leg in catalogue.etir_legs if leg.route_id == route and leg.line_id]
+            for route in {leg.route_id for leg in catalogue.etir_legs}
+        }
+
+    def points_of(self, name: str) -> Iterator[Point]:
+        """Find where a site, place, line or route is."""
+        for line in self.routes.get(name, [name]):
+            yield from self.vertices.get(line, ())
+        yield from self.paths.get(name, ())
+        place = self.catalogue.places.get(name)
+        if place is not None and place.lat is not None and place.lon is not None:
+            yield Point(place.lat, place.lon)
+
+    def bounds_of(self, names: Iterable[str], margin_km: float) -> Bounds | None:
+        """Find the box around all of them, with a margin."""
+        found = bounds_of(point for name in names for point in self.points_of(name))
+        return None if found is None else widen(found, margin_km)
+
+    def strokes_in(self, bounds: Bounds, layers: Sequence[str]) -> tuple[str, ...]:
+        """List the line styles of the layers that are on, as far as they are in the box."""
+        frame = box(bounds.west, bounds.south, bounds.east, bounds.north)
+
+        def inside(points: Sequence[Point]) -> bool:
+            return bool(LineString([(point.lon, point.lat) for point in points]).intersects(frame))
+
+        style = read_style()
+        seen = {
+            style.stroke_of(line).key
+            for line in self.catalogue.lines
+            if layer_of(line) in layers and line.line_id in self.vertices and inside(self.vertices[line.line_id])
+        }
+        if "etir" in layers and any(inside(path) for path in self.paths.values()):
+            seen.add(COUNTRY_STROKE)
+        return tuple(key for key in style.strokes if key in seen)
+
+    def symbols_in(self, bounds: Bounds, layers: Sequence[str]) -> tuple[str, ...]:
+        """List the symbols of the sites in the box whose layer is on."""
+        seen = {
+            entry.site.symbol
+            for entry in self.shown
+            if entry.position
+            and entry.layer in layers
+            and bounds.south <= entry.position.lat <= bounds.north
+            and bounds.west <= entry.position.lon <= bounds.east
+        }
+        return tuple(kind for kind in read_style().symbols if kind in seen)
+
+
+def _show_scene(picture: _Picture, scene: Scene, language: Language) -> ShownScene:
+    catalogue = picture.catalogue
+    bounds = picture.bounds_of(scene.camera.on, scene.camera.margin_km)
+    entry = next((entry for entry in picture.entries if entry.id == scene.site), None)
+    figure = find_figure(catalogue, scene.figure) if scene.figure else None
+    return ShownScene(
+        kind=scene.kind,
+        title=language.cell(scene.title) or (language.cell(entry.name) if entry else ""),
+        site=scene.site,
+        names=_local_names(catalogue, entry) if entry and not scene.title else (),
+        place=_place(catalogue, entry, language) if entry else "",
+        bounds=bounds,
+        layers=scene.layers,
+        strokes=picture.strokes_in(bounds, scene.layers) if bounds else (),
+        symbols=picture.symbols_in(bounds, scene.layers) if bounds else (),
+        figure=ShownFigure(figure.record_id, describe_figure(catalogue, figure, language)) if figure else None,
+        lines=tuple((language.cell(line.text), line.of) for line in scene.lines),
+        sources=tuple(_sources(catalogue, scene, figure.source_id if figure else ())),
+        note=language.cell(scene.note),
+    )
+
+
+def _local_names(catalogue: Catalogue, entry: SiteEntry) -> tuple[tuple[str, str], ...]:
+    """List the official names that differ from the one we use, with their language."""
+    rows = [row for row in catalogue.place_names if row.place_id == entry.id and row.use == "official"]
+    found: dict[str, str] = {}
+    for row in rows:
+        if row.name != entry.name and len("".join([*found, row.name])) <= MAX_NAMES_LENGTH:
+            found.setdefault(row.name, row.language)
+    return tuple((language, name) for name, language in found.items())
+
+
+def _place(catalogue: Catalogue, entry: SiteEntry, language: Language) -> str:
+    kind = language.text(read_style().symbols[entry.site.symbol].label)
+    parts = [language.countries(entry.countries), kind]
+    height = catalogue.places[entry.id].elevation_m
+    if height is not None:
+        parts.append(language.text("{value} m", value=language.number(height)).replace(" ", "\u00a0"))
+    return "\u00a0· ".join(parts)
+
+
+def _sources(catalogue: Catalogue, scene: Scene, figure_sources: Iterable[str]) -> Iterator[str]:
+    """List the titles of the sources of a scene, those of the figure first."""
+    wanted = list(figure_sources)
+    for line in scene.lines:
+        for row in line.of:
+            wanted += sources_of(catalogue, row)
+    for source_id in dict.fromkeys(wanted):
+        if source_id in catalogue.sources:
+            yield catalogue.sources[source_id].title
+
+
+def sources_of(catalogue: Catalogue, row_id: str) -> tuple[str, ...]:
+    """Find the sources of a row by its id; empty when no table that a story cites has it.
+
+    Parameters
+    ----------
+    catalogue
+        The checked tables.
+    row_id
+        As a story names it; for readiness and legs of e-TIR two keys joined by a stroke.
+
+    Returns
+    -------
+    source_ids
+    """
+    keyed: Iterator[tuple[str, tuple[str, ...]]] = chain(
+        ((row.fact_id, row.source_id) for row in catalogue.site_facts),
+        ((row.finding_id, row.source_id) for row in catalogue.findings),
+        ((row.visit_id, row.source_id) for row in catalogue.visits),
+        ((row.event_id, row.source_id) for row in catalogue.events),
+        ((row.line_id, row.source_id) for row in catalogue.lines),
+        ((row.leg_id, row.source_id) for row in catalogue.legs),
+        ((row.dwell_id, row.source_id) for row in catalogue.dwell),
+        ((row.volume_id, row.source_id) for row in catalogue.volumes),
+        ((row.time_id, row.source_id) for row in catalogue.published_times),
+        ((row.route_id, row.source_id) for row in catalogue.etir_routes),
+        ((f"{row.route_id}/{row.seq}", row.source_id) for row in catalogue.etir_legs),
+        ((f"{row.country}/{row.instrument}", row.source_id) for row in catalogue.readiness),
+        ((row.disagreement_id, row.source_id) for row in catalogue.disagreements),
+    )
+    return next((sources for key, sources in keyed if key == row_id), ())

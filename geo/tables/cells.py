@@ -1,0 +1,321 @@
+"""What a single cell must be: one rule per kind of column, in words and as a test."""
+
+from __future__ import annotations
+
+import math
+import re
+from dataclasses import dataclass
+from difflib import get_close_matches
+from functools import lru_cache
+from typing import TYPE_CHECKING
+from urllib.parse import urlsplit
+from zoneinfo import available_timezones
+
+from geo.countries import alpha_2_codes
+from geo.dates import parse_edtf
+from geo.errors import DateError
+from geo.messages import tell
+
+if TYPE_CHECKING:
+    from collections.abc import Callable, Collection, Iterable, Mapping
+
+    from geo.records.dictionary import Column
+
+LIST_SEPARATOR = ";"
+COLUMN_TYPES = ("text", "integer", "number", "edtf", "url", "country", "yes-no", "term", "id", "clock", "time-zone")
+YES_NO = {"yes": True, "no": False}
+MAX_NAMED_TERMS = 8
+NEAR_ENOUGH = 0.6
+
+_NUMBER = re.compile(r"[+-]?[0-9]+(?:\.[0-9]+)?")
+_WHOLE = re.compile(r"[+-]?[0-9]{1,15}")
+_ID = re.compile(r"[A-Za-z0-9]+(?:[-.][A-Za-z0-9]+)*")
+_FORMULA = re.compile(r"[=+\-@]")
+# What Excel writes for a formula that failed, in English, Turkish and Russian.
+_SPREADSHEET_ERROR = re.compile(
+    r"#(?:REF!|N/A|NAME\?|VALUE!|DIV/0!|NUM!|NULL!|BAŞV!|YOK|AD\?|DEĞER!|SAYI/0!|SAYI!|BOŞ!"
+    r"|ССЫЛКА!|Н/Д|ИМЯ\?|ЗНАЧ!|ДЕЛ/0!|ЧИСЛО!|ПУСТО!|#+)"
+)
+_HIDDEN = re.compile(r"[\x00-\x08\x0b\x0c\x0e-\x1f\x7f-\x9f\u200e\u200f\u202a-\u202e\u2066-\u2069]")
+_DAY_FIRST = re.compile(r"(?P<first>[0-9]{1,2})[./-](?P<second>[0-9]{1,2})[./-](?P<year>[0-9]{4})(?: 0?0:00(?::00)?)?")
+_CLOCK = re.compile(r"(?P<date>[0-9]{4}-[0-9]{2}-[0-9]{2})[ T][0-9:.]+")
+_TIME_OF_DAY = re.compile(r"(?:[01][0-9]|2[0-3]):[0-5][0-9]|24:00")
+_SHORT_TIME = re.compile(r"(?P<hour>[0-9]{1,2})[:.](?P<minute>[0-9]{2})(?::00)?")
+_DAY_NUMBER = re.compile(r"[34][0-9]{4}")
+# "Feb-15", "Şub.15", "15.фев": what a month or a decimal number becomes in a cell with a date format.
+_MONTH_NAME = re.compile(r"[^\W\d_]{3,9}[ .-][0-9]{1,4}|[0-9]{1,2}[ .-][^\W\d_]{3,9}(?:[ .-][0-9]{2,4})?")
+_MONTHS = 12
+
+
+def _no_hint(_entry: str) -> str:
+    return ""
+
+
+@dataclass(frozen=True, slots=True)
+class Rule:
+    """One thing that a cell, or each entry of a list cell, must be.
+
+    Attributes
+    ----------
+    expected
+        In words, as the end of "expected …".
+    holds
+        Whether an entry that is not blank keeps the rule.
+    hint
+        What may help with an entry that does not; blank when nothing is known.
+    harmless
+        True when the cell can be shown all the same.
+    """
+
+    expected: str
+    holds: Callable[[str], bool]
+    hint: Callable[[str], str] = _no_hint
+    harmless: bool = False
+
+
+def split_list(cell: str) -> tuple[str, ...]:
+    """Take a list cell apart.
+
+    Parameters
+    ----------
+    cell
+        Entries with semicolons between.
+
+    Returns
+    -------
+    entries
+        Without blanks at the ends and without empty entries.
+    """
+    return tuple(entry for part in cell.split(LIST_SEPARATOR) if (entry := part.strip()))
+
+
+def read_number(text: str, *, decimal_comma: bool = False) -> float | None:
+    """Read a number as tables write it.
+
+    Parameters
+    ----------
+    text
+        Digits with at most one point.
+    decimal_comma
+        Whether a comma may stand for the point.
+
+    Returns
+    -------
+    number
+        None when the text is not such a number.
+    """
+    if decimal_comma and text.count(",") == 1 and "." not in text:
+        text = text.replace(",", ".")
+    number = float(text) if _NUMBER.fullmatch(text) else math.nan
+    return number if math.isfinite(number) else None
+
+
+def read_whole(text: str) -> int | None:
+    """Read a whole number as tables write it.
+
+    Parameters
+    ----------
+    text
+        At most 15 digits.
+
+    Returns
+    -------
+    number
+        None when the text is not such a number.
+    """
+    return int(text) if _WHOLE.fullmatch(text) else None
+
+
+def nearest(value: str, known: Iterable[str]) -> str:
+    """Suggest what a mistyped word may have meant.
+
+    Parameters
+    ----------
+    value
+        The word as written.
+    known
+        The words there are.
+
+    Returns
+    -------
+    hint
+        ``Did you mean "…"?``, or blank when nothing is near.
+    """
+    folded = {word.casefold().replace("_", "-"): word for word in known}
+    close = get_close_matches(value.casefold().replace("_", "-").replace(" ", "-"), folded, n=1, cutoff=NEAR_ENOUGH)
+    return tell('Did you mean "{word}"?', word=folded[close[0]]) if close else ""
+
+
+def rules_for(
+    column: Column, vocabularies: Mapping[str, Collection[str]], *, decimal_comma: bool = False
+) -> tuple[Rule, ...]:
+    """List the rules that the cells of a column must keep when they are not blank.
+
+    Parameters
+    ----------
+    column
+        Its row in the dictionary.
+    vocabularies
+        The terms of each closed vocabulary; where one is missing, any text will do.
+    decimal_comma
+        Whether numbers may be written with a comma.
+
+    Returns
+    -------
+    rules
+        None for an id that must stand in another table: whether it does is asked there.
+    """
+    if column.type in {"integer", "number"}:
+        return (_number_rule(column, decimal_comma=decimal_comma),)
+    if column.type == "term" and column.refers_to in vocabularies:
+        return (_term_rule(column.refers_to, vocabularies[column.refers_to]),)
+    if column.type == "id" and column.refers_to:
+        return ()
+    return _RULES_OF_TYPE.get(column.type, _TEXT_RULES)
+
+
+def _number_rule(column: Column, *, decimal_comma: bool) -> Rule:
+    """Ask for a number, whole where wanted, in the range that the dictionary gives."""
+    low = -math.inf if column.minimum is None else column.minimum
+    high = math.inf if column.maximum is None else column.maximum
+    whole = column.type == "integer"
+
+    def holds(entry: str) -> bool:
+        number = read_number(entry, decimal_comma=decimal_comma)
+        return number is not None and low <= number <= high and not (whole and not _WHOLE.fullmatch(entry))
+
+    about = ", ".join(part for part in (column.column.replace("_", " "), column.unit) if part)
+    kind = tell("a whole number") if whole else tell("a number")
+    expected = tell("{kind} ({about})", kind=kind, about=about)
+    if math.isfinite(low) and math.isfinite(high):
+        expected = tell("{kind} from {low:g} to {high:g} ({about})", kind=kind, low=low, high=high, about=about)
+    elif math.isfinite(low):
+        expected = tell("{kind} of {low:g} or more ({about})", kind=kind, low=low, about=about)
+    elif math.isfinite(high):
+        expected = tell("{kind} of {high:g} or less ({about})", kind=kind, high=high, about=about)
+    return Rule(expected, holds, _number_hint)
+
+
+def _term_rule(vocabulary: str, terms: Collection[str]) -> Rule:
+    """Ask for a word of a closed vocabulary."""
+    named = ", ".join(sorted(terms)[:MAX_NAMED_TERMS]) + (", …" if len(terms) > MAX_NAMED_TERMS else "")
+    expected = tell('a term of the vocabulary "{vocabulary}" ({terms})', vocabulary=vocabulary, terms=named)
+    return Rule(expected, terms.__contains__, lambda e: nearest(e, terms))
+
+
+def _is_date(entry: str) -> bool:
+    try:
+        parse_edtf(entry)
+    except DateError:
+        return False
+    return True
+
+
+def _date_hint(entry: str) -> str:
+    """Recognise what spreadsheets make of dates."""
+    if clock := _CLOCK.fullmatch(entry):
+        return tell("Write {text}.", text=clock["date"])
+    if _DAY_NUMBER.fullmatch(entry):
+        return tell("A spreadsheet seems to have turned a date into its day number; format the cell as text.")
+    if turned := _DAY_FIRST.fullmatch(entry):
+        return _turned_date_hint(turned["year"], int(turned["first"]), int(turned["second"]))
+    if _MONTH_NAME.fullmatch(entry):
+        return tell("A spreadsheet may have changed this date; format the column as text and write 2015-02.")
+    try:
+        parse_edtf(entry)
+    except DateError as error:
+        reason = error.args[0]
+        return "" if reason.startswith("a date such as") else tell("It must be {what}.", what=reason)
+    return ""
+
+
+def _turned_date_hint(year: str, first: int, second: int) -> str:
+    """Put a date such as 18.03.2022 in order, if only one order is possible."""
+    if first > _MONTHS >= second:
+        return tell("Write {text}.", text=f"{year}-{second:02}-{first:02}")
+    if second > _MONTHS >= first:
+        return tell("Write {text}.", text=f"{year}-{first:02}-{second:02}")
+    return tell("Write year-month-day; a spreadsheet may have changed this date.")
+
+
+def _number_hint(entry: str) -> str:
+    """Recognise numbers in other clothes."""
+    if re.fullmatch(r"[+-]?[0-9]+,[0-9]+", entry):
+        return tell("Write a decimal point: {text}.", text=entry.replace(",", "."))
+    if re.fullmatch(r"[+-]?[0-9]+\.0+", entry):
+        return tell("Write {text}.", text=entry.partition(".")[0])
+    if re.fullmatch(r"[+-]?[0-9]{1,3}(?:[ .,'][0-9]{3})+", entry):
+        return tell("Write it without separators: {text}.", text=re.sub(r"[^0-9+-]", "", entry))
+    if re.fullmatch(r"[+-]?[0-9.,]+[eE][+-]?[0-9]+", entry):
+        return tell("A spreadsheet has shortened this number; write all its digits.")
+    if _MONTH_NAME.fullmatch(entry) or _DAY_FIRST.fullmatch(entry):
+        return tell("A spreadsheet may have turned this number into a date; format the column as text.")
+    return ""
+
+
+def _is_url(entry: str) -> bool:
+    try:
+        parts = urlsplit(entry)
+    except ValueError:
+        return False
+    return parts.scheme in {"http", "https"} and bool(parts.hostname) and not re.search(r"[\s<>\"'`]", entry)
+
+
+def _is_country(entry: str) -> bool:
+    return entry in alpha_2_codes()
+
+
+def _country_hint(entry: str) -> str:
+    """Suggest the code for an alpha-2 code or one in small letters."""
+    codes = alpha_2_codes()
+    if entry.upper() in codes:
+        return tell("Write {text}.", text=entry.upper())
+    longer = [code for code, short in codes.items() if short == entry.upper()]
+    return tell("Write {text}.", text=longer[0]) if longer else ""
+
+
+def _formula_hint(entry: str) -> str:
+    return tell("A spreadsheet would take it for a formula; begin otherwise than with {sign}.", sign=entry[:1])
+
+
+def _clock_hint(entry: str) -> str:
+    """Recognise what spreadsheets make of times."""
+    found = _SHORT_TIME.fullmatch(entry)
+    clock = f"{int(found['hour']):02}:{found['minute']}" if found else ""
+    return tell("Write {text}.", text=clock) if _TIME_OF_DAY.fullmatch(clock) else ""
+
+
+@lru_cache(maxsize=1)
+def _time_zones() -> frozenset[str]:
+    return frozenset(available_timezones())
+
+
+_TEXT_RULES = (
+    Rule(tell("a text, not an error of a spreadsheet"), lambda entry: _SPREADSHEET_ERROR.fullmatch(entry) is None),
+    Rule(tell("a text without hidden control characters"), lambda entry: _HIDDEN.search(entry) is None, harmless=True),
+    Rule(
+        tell("a text that does not begin with = + - @"),
+        lambda e: _FORMULA.match(e) is None,
+        _formula_hint,
+        harmless=True,
+    ),
+)
+_RULES_OF_TYPE = {
+    "edtf": (Rule(tell("a date such as 2015, 2015-02, 2015-02-18 or 2022-05-16/2022-05-18"), _is_date, _date_hint),),
+    "url": (Rule(tell("a web address that begins with https:// or http://"), _is_url),),
+    "country": (Rule(tell("a country code of three letters (ISO 3166-1 alpha-3)"), _is_country, _country_hint),),
+    "yes-no": (Rule(tell("yes or no"), YES_NO.__contains__),),
+    "clock": (
+        Rule(
+            tell("a time of day such as 08:00 or 24:00"), lambda e: _TIME_OF_DAY.fullmatch(e) is not None, _clock_hint
+        ),
+    ),
+    "time-zone": (
+        Rule(
+            tell("a time zone such as Asia/Baku"),
+            lambda entry: entry in _time_zones(),
+            lambda entry: nearest(entry, _time_zones()),
+        ),
+    ),
+    "id": (Rule(tell("an id of letters a-z, digits and hyphens"), lambda entry: _ID.fullmatch(entry) is not None),),
+}

@@ -1,0 +1,343 @@
+"""What each table must look like: pandera schemas built from ``dictionary.csv`` and ``vocabularies.csv``.
+
+A schema looks at cells as text, one rule at a time, and finds all faults at once. The dictionary
+says what is wanted of a column; where its own row is missing or unreadable, the record's field does.
+"""
+
+from __future__ import annotations
+
+from dataclasses import dataclass, fields
+from types import MappingProxyType
+from typing import TYPE_CHECKING, Any
+
+import pandas as pd
+import pandera.pandas as pa
+from pandera.errors import SchemaErrors
+
+from geo.messages import tell, tell_both
+from geo.records.dictionary import Column
+from geo.records.registry import RECORDS
+from geo.tables.cells import COLUMN_TYPES, YES_NO, Rule, nearest, read_number, rules_for, split_list
+from geo.tables.fault import HEADER_ROW, Effect, Fault
+
+if TYPE_CHECKING:
+    from collections.abc import Callable, Iterable, Iterator, Mapping
+
+    from geo.tables.csv_file import Table
+
+DICTIONARY = "dictionary"
+VOCABULARIES = "vocabularies"
+TYPE_OF_FIELD = {"str": "text", "int": "integer", "float": "number", "bool": "yes-no", "tuple[str, ...]": "text"}
+FILLED = Rule(tell("a value, this cell may not be blank"), bool)
+FIELD_OF_TYPE = {"integer": "int", "number": "float", "yes-no": "bool"}
+
+
+@dataclass(frozen=True, slots=True)
+class Dictionary:
+    """What is wanted of every column that the program reads.
+
+    Attributes
+    ----------
+    columns
+        By table, in the order of the record's fields.
+    vocabularies
+        Terms by vocabulary.
+    registers
+        Tables that others point to: their rows stay when one cell is bad.
+    faults
+        Where the dictionary and the program disagree.
+    """
+
+    columns: Mapping[str, tuple[Column, ...]]
+    vocabularies: Mapping[str, frozenset[str]]
+    registers: frozenset[str]
+    faults: tuple[Fault, ...]
+
+    def effect(self, column: Column) -> Effect:
+        """Say what is left out for a cell that cannot be read.
+
+        Parameters
+        ----------
+        column
+            Where the cell stands.
+
+        Returns
+        -------
+        effect
+            The row when it means nothing without the cell, or when a blank would be read as "not
+            known" where something is known; one entry of a list; or, in a register, the cell.
+        """
+        if column.list:
+            return "entry"
+        if column.required or column.key or column.table not in self.registers:
+            return "row"
+        return "cell"
+
+
+def field_type(column: Column) -> str:
+    """Name the type that a record's field has for a column.
+
+    Parameters
+    ----------
+    column
+        Its row in the dictionary.
+
+    Returns
+    -------
+    annotation
+        As it is written in `geo.records`.
+    """
+    if column.list:
+        return "tuple[str, ...]"
+    name = FIELD_OF_TYPE.get(column.type, "str")
+    return name if name == "str" or column.required else f"{name} | None"
+
+
+def read_dictionary(dictionary: Table, vocabularies: Table) -> Dictionary:
+    """Read what the tables must look like.
+
+    Parameters
+    ----------
+    dictionary, vocabularies
+        The two tables as text; either may be missing.
+
+    Returns
+    -------
+    dictionary
+        Complete for every field of every record, whatever state the tables are in.
+    """
+    told = {(column.table, column.column): (row, column) for row, column in _told_columns(dictionary)}
+    faults: list[Fault] = []
+    columns: dict[str, tuple[Column, ...]] = {}
+    for name, record in RECORDS.items():
+        wanted = []
+        for part in fields(record):
+            row, column = told.pop((name, part.name), (None, None))
+            if column is None or field_type(column) != part.type:
+                fallback = _column_of_field(name, part.name, str(part.type))
+                if not dictionary.frame.empty:
+                    faults.append(_disagreement(dictionary.file, row, column, fallback))
+                column = fallback
+            wanted.append(column)
+        columns[name] = tuple(wanted)
+    for (table, heading), (row, _) in told.items():
+        expected = tell("a column that the program reads in a table {table}", table=table)
+        faults.append(Fault(dictionary.file, row, "column", heading, expected, severity="warning"))
+    every = [column for wanted in columns.values() for column in wanted]
+    registers = {column.refers_to.partition(".")[0] for column in every if column.type == "id" and column.refers_to}
+    return Dictionary(MappingProxyType(columns), _read_vocabularies(vocabularies), frozenset(registers), tuple(faults))
+
+
+def _told_columns(table: Table) -> Iterator[tuple[int, Column]]:
+    """Read the rows of the dictionary that can be read; its own schema tells of the others."""
+    names = [part.name for part in fields(Column)]
+    if not set(names) <= set(table.frame.columns):
+        return
+    for row, *cells in table.frame[names].itertuples(name=None):
+        cell = dict(zip(names, cells, strict=True))
+        if (
+            cell["type"] not in COLUMN_TYPES
+            or not {cell[name] for name in ("required", "list", "key")} <= YES_NO.keys()
+        ):
+            continue
+        column = Column(
+            table=cell["table"],
+            column=cell["column"],
+            type=cell["type"],
+            required=YES_NO[cell["required"]],
+            list=YES_NO[cell["list"]],
+            key=YES_NO[cell["key"]],
+            refers_to=cell["refers_to"],
+            unit=cell["unit"],
+            minimum=read_number(cell["minimum"], decimal_comma=table.decimal_comma),
+            maximum=read_number(cell["maximum"], decimal_comma=table.decimal_comma),
+            meaning=cell["meaning"],
+        )
+        yield int(row), column
+
+
+def _column_of_field(table: str, name: str, annotation: str) -> Column:
+    """Stand in for a row of the dictionary."""
+    return Column(
+        table=table,
+        column=name,
+        type=TYPE_OF_FIELD[annotation.removesuffix(" | None")],
+        required=annotation in FIELD_OF_TYPE.values(),
+        list=annotation.startswith("tuple"),
+        key=False,
+        refers_to="",
+        unit="",
+        minimum=None,
+        maximum=None,
+        meaning="",
+    )
+
+
+def _disagreement(file: str, row: int | None, told: Column | None, wanted: Column) -> Fault:
+    """Tell that a row of the dictionary is missing, or does not fit the program."""
+    if told is None:
+        file_of = f"{wanted.table}.csv"
+        hint = tell(
+            "No row that can be read describes the column {column} of {file}.", column=wanted.column, file=file_of
+        )
+        return Fault(file, None, "", "", hint=hint)
+    hint = tell("The program reads the column so, whatever stands here.")
+    if told.list != wanted.list:
+        return Fault(file, row, "list", _yes_no(told.list), _yes_no(wanted.list), hint)
+    if FIELD_OF_TYPE.get(told.type, "str") != FIELD_OF_TYPE.get(wanted.type, "str"):
+        return Fault(file, row, "type", told.type, wanted.type, hint)
+    return Fault(file, row, "required", _yes_no(told.required), _yes_no(wanted.required), hint)
+
+
+def _yes_no(value: bool) -> str:  # noqa: FBT001 - a cell is what it is about
+    """Write a truth as the dictionary does."""
+    return "yes" if value else "no"
+
+
+def _read_vocabularies(table: Table) -> Mapping[str, frozenset[str]]:
+    """Collect the terms of each vocabulary."""
+    terms: dict[str, set[str]] = {}
+    if {"vocabulary", "term"} <= set(table.frame.columns):
+        for vocabulary, term in zip(table.frame["vocabulary"], table.frame["term"], strict=True):
+            terms.setdefault(vocabulary, set()).add(term)
+    return MappingProxyType({name: frozenset(found) for name, found in terms.items()})
+
+
+def validate(table: Table, name: str, dictionary: Dictionary) -> list[Fault]:
+    """Find every fault of a table that shows in a single cell.
+
+    Parameters
+    ----------
+    table
+        The table as text.
+    name
+        Its name, without ``.csv``.
+    dictionary
+        What is wanted of its columns.
+
+    Returns
+    -------
+    faults
+        In the order of columns, then rows.
+    """
+    if table.frame.columns.empty:
+        return []
+    columns = dictionary.columns[name]
+    faults = _heading_faults(table, columns)
+    if table.frame.empty:
+        return faults
+    present = [
+        Cells(column, rules_for(column, dictionary.vocabularies, decimal_comma=table.decimal_comma))
+        for column in columns
+        if column.column in table.frame.columns
+    ]
+    by_heading = {cells.column.column: cells for cells in present}
+    for heading, row, cell in _find(table.frame, build_schema(present)):
+        column = by_heading[heading].column
+        for rule, value in by_heading[heading].broken(cell):
+            effect = "kept" if rule.harmless else dictionary.effect(column) if value else "row"
+            hint = rule.hint(value) if value else ""
+            faults.append(Fault(table.file, row, heading, value, rule.expected, hint, effect=effect))
+    return faults
+
+
+@dataclass(frozen=True, slots=True)
+class Cells:
+    """What the cells of one column must be.
+
+    Attributes
+    ----------
+    column
+        Its row in the dictionary.
+    rules
+        What an entry that is not blank must keep.
+    """
+
+    column: Column
+    rules: tuple[Rule, ...]
+
+    def broken(self, cell: str) -> Iterator[tuple[Rule, str]]:
+        """Yield each rule that a cell breaks, with the entry that breaks it.
+
+        Parameters
+        ----------
+        cell
+            As it stands in the table.
+
+        Yields
+        ------
+        rule, entry
+            The entry is blank when the cell is.
+        """
+        entries = split_list(cell) if self.column.list else (cell,) if cell else ()
+        if self.column.required and not entries:
+            yield FILLED, ""
+        for entry in entries:
+            yield from ((rule, entry) for rule in self.rules if not rule.holds(entry))
+
+
+def build_schema(columns: Iterable[Cells]) -> pa.DataFrameSchema:
+    """Build the pandera schema of one table, whose cells are text.
+
+    Parameters
+    ----------
+    columns
+        What the cells of each column must be.
+
+    Returns
+    -------
+    schema
+        One check per column; `Cells.broken` says what a cell that fails it breaks.
+    """
+    return pa.DataFrameSchema(
+        {cells.column.column: pa.Column(None, pa.Check(_check(cells), name=cells.column.type)) for cells in columns}
+    )
+
+
+def _check(wanted: Cells) -> Callable[[pd.Series[str]], pd.Series[bool]]:
+    """Make the function that tells good cells of a column from bad ones, looking at equal cells once."""
+
+    def check(cells: pd.Series[str]) -> pd.Series[bool]:
+        every = cells.tolist()
+        good = {cell: next(wanted.broken(cell), None) is None for cell in set(every)}
+        return pd.Series([good[cell] for cell in every], index=cells.index, dtype=bool)
+
+    return check
+
+
+def _find(frame: pd.DataFrame, schema: pa.DataFrameSchema) -> Iterator[tuple[str, int, str]]:
+    """Yield heading, row and text of every cell that a schema finds bad."""
+    try:
+        schema.validate(frame, lazy=True)
+    except SchemaErrors as errors:
+        found: list[dict[str, Any]] = errors.failure_cases.to_dict("records")
+        for case in found:
+            yield str(case["column"]), int(case["index"]), str(case["failure_case"])
+
+
+def _heading_faults(table: Table, columns: tuple[Column, ...]) -> list[Fault]:
+    """Tell of columns that are missing and of columns that nobody knows."""
+    known = [column.column for column in columns]
+    extra = [str(heading) for heading in table.frame.columns if heading not in known]
+    faults = []
+    for column in columns:
+        if column.column in table.frame.columns:
+            continue
+        whole = column.required or column.key
+        left = tell("No row can be read without it.") if whole else tell("It is read as blank.")
+        faults.append(
+            Fault(
+                table.file,
+                HEADER_ROW,
+                column.column,
+                "",
+                tell("this column, which is missing"),
+                tell_both(left, nearest(column.column, extra)),
+                effect="table" if whole else "kept",
+            )
+        )
+    missing = [fault.column for fault in faults]
+    for heading in extra:
+        hint = tell_both(tell("The column is not read."), nearest(heading, missing))
+        faults.append(Fault(table.file, HEADER_ROW, heading, heading, tell("a known column"), hint, "warning"))
+    return faults

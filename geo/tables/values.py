@@ -1,0 +1,205 @@
+"""Cells turned from text into values, blank where a fault says that they cannot be read."""
+
+from __future__ import annotations
+
+from dataclasses import dataclass
+from typing import TYPE_CHECKING, Any
+
+from geo.tables.cells import YES_NO, read_number, read_whole, split_list
+
+if TYPE_CHECKING:
+    from collections.abc import Iterable, Iterator, Mapping
+
+    from geo.records.dictionary import Column
+    from geo.tables.csv_file import Table
+    from geo.tables.fault import Fault
+    from geo.tables.schema import Dictionary
+
+POSITION = ("lat", "lon")
+
+
+@dataclass(frozen=True, slots=True)
+class Values:
+    """One table as values.
+
+    Attributes
+    ----------
+    name
+        Name of the table, without ``.csv``.
+    file
+        Name of the file.
+    rows
+        Row numbers as a spreadsheet shows them.
+    columns
+        Values by heading, in the order of `rows`; every column of the record is there.
+    left_out
+        Rows that mean nothing, so far.
+    unread
+        True when nothing could be read of the file, not even a header.
+    """
+
+    name: str
+    file: str
+    rows: list[int]
+    columns: dict[str, list[Any]]
+    left_out: set[int]
+    unread: bool = False
+
+    def select(self, *headings: str) -> Iterator[tuple[Any, ...]]:
+        """Yield row number and values of some columns, of the rows that are not left out.
+
+        Parameters
+        ----------
+        headings
+            Columns of the table.
+
+        Yields
+        ------
+        values
+            The row number, then one value per heading.
+        """
+        return (found for found in self.select_all(*headings) if found[0] not in self.left_out)
+
+    def select_all(self, *headings: str) -> Iterator[tuple[Any, ...]]:
+        """Yield row number and values of some columns, of all rows as they are written.
+
+        Parameters
+        ----------
+        headings
+            Columns of the table.
+
+        Yields
+        ------
+        values
+            The row number, then one value per heading.
+        """
+        return zip(self.rows, *(self.columns[heading] for heading in headings), strict=True)
+
+
+def blank_of(column: Column) -> Any:  # noqa: ANN401
+    """Give the value that stands for "not known" in a column.
+
+    Parameters
+    ----------
+    column
+        Its row in the dictionary.
+
+    Returns
+    -------
+    blank
+        An empty tuple, None or an empty text.
+    """
+    if column.list:
+        return ()
+    return None if column.type in {"integer", "number", "yes-no"} else ""
+
+
+def read_values(table: Table, name: str, dictionary: Dictionary) -> Values:
+    """Turn a table into values; what cannot be read becomes blank.
+
+    Parameters
+    ----------
+    table
+        The table as text.
+    name
+        Its name.
+    dictionary
+        What its columns are.
+
+    Returns
+    -------
+    values
+        One list per column of the record, none of the rows left out.
+    """
+    rows = [int(row) for row in table.frame.index]
+    columns = {}
+    for column in dictionary.columns[name]:
+        if column.column in table.frame.columns:
+            known: dict[str, Any] = {}
+            values = []
+            for cell in table.frame[column.column].tolist():
+                if cell not in known:
+                    known[cell] = _value(cell, column, decimal_comma=table.decimal_comma)
+                values.append(known[cell])
+        else:
+            values = [blank_of(column)] * len(rows)
+        columns[column.column] = values
+    return Values(name, table.file, rows, columns, set(), unread=table.frame.columns.empty)
+
+
+def _value(cell: str, column: Column, *, decimal_comma: bool) -> Any:  # noqa: ANN401
+    """Turn one cell into a value."""
+    if column.list:
+        return tuple(dict.fromkeys(split_list(cell)))
+    if column.type == "yes-no":
+        return YES_NO.get(cell)
+    if column.type == "integer":
+        return read_whole(cell)
+    return read_number(cell, decimal_comma=decimal_comma) if column.type == "number" else cell
+
+
+def references(values: Mapping[str, Values], dictionary: Dictionary) -> Iterator[tuple[Values, Column, Values, str]]:
+    """Yield every column of ids: its table, itself, the table it points to and the column there.
+
+    Parameters
+    ----------
+    values
+        Tables by name.
+    dictionary
+        What the columns are.
+
+    Yields
+    ------
+    reference
+        Only those whose other end is there.
+    """
+    for table in values.values():
+        for column in dictionary.columns[table.name]:
+            other, _, heading = column.refers_to.partition(".")
+            if column.type == "id" and other in values and heading in values[other].columns:
+                yield table, column, values[other], heading
+
+
+def apply_faults(faults: Iterable[Fault], values: Mapping[str, Values], dictionary: Dictionary) -> None:
+    """Blank the cells, drop the entries and mark the rows that faults leave out.
+
+    Parameters
+    ----------
+    faults
+        Any faults; those of other files are passed over.
+    values
+        Tables by name; they are changed.
+    dictionary
+        What the columns are.
+    """
+    by_file = {table.file: table for table in values.values()}
+    places = {table.file: {row: place for place, row in enumerate(table.rows)} for table in values.values()}
+    columns = {(name, column.column): column for name in values for column in dictionary.columns[name]}
+    for fault in faults:
+        table = by_file.get(fault.file)
+        if table is None or fault.effect == "kept":
+            continue
+        if fault.effect == "table":
+            table.left_out.update(table.rows)
+        elif fault.row in places[fault.file]:
+            column = columns.get((table.name, fault.column))
+            _apply(fault, table, places[fault.file][fault.row], column)
+
+
+def _apply(fault: Fault, table: Values, place: int, column: Column | None) -> None:
+    """Apply one fault to one row."""
+    row = table.rows[place]
+    if fault.effect == "row" or column is None:
+        table.left_out.add(row)
+        return
+    cells = table.columns[column.column]
+    if fault.effect == "entry":
+        cells[place] = tuple(entry for entry in cells[place] if entry != fault.value)
+        if column.required and not cells[place]:
+            table.left_out.add(row)
+        return
+    cells[place] = blank_of(column)
+    if column.column in POSITION:
+        for other in POSITION:
+            if other in table.columns:
+                table.columns[other][place] = None

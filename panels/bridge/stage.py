@@ -1,0 +1,132 @@
+"""The stage's script on the page: it gets a whole story at once, and tells the server where the presenter is.
+
+Like the conductor, it is fetched by address; what goes over the wire is a loader, and the story once.
+"""
+
+from __future__ import annotations
+
+from dataclasses import dataclass
+from typing import TYPE_CHECKING, Any, Final
+
+import streamlit as st
+
+from panels.web.components import load_script
+
+if TYPE_CHECKING:
+    from collections.abc import Mapping
+
+_WAKE_SCRIPT: Final = """
+const listening = new WeakMap();
+export default ({ parentElement, setTriggerValue }) => {
+  listening.get(parentElement)?.abort();
+  const control = new AbortController();
+  listening.set(parentElement, control);
+  document.addEventListener('stage:wake', () => setTriggerValue('wake', true), { signal: control.signal });
+  return () => control.abort();
+}
+"""
+_KEY: Final = "stage-script"
+MAX_NAME_LENGTH: Final = 24
+
+
+@dataclass(frozen=True, slots=True)
+class Place:
+    """Where the presenter is.
+
+    Attributes
+    ----------
+    stop
+        Number of the scene, from 1.
+    card
+        Id of the site whose card is open.
+    blank
+        True while the screen is blank.
+    by
+        Which window said so.
+    echo
+        True when this window only repeats what the room has told it.
+    """
+
+    story: str
+    stop: int
+    card: str = ""
+    blank: bool = False
+    by: str = ""
+    echo: bool = False
+
+
+def listen_for_wake() -> None:
+    """Let the browser run the whole page again; to be put outside of any fragment.
+
+    After a new start of the server nothing does so, and a fragment that this server has never run cannot hear.
+    """
+    component = st.components.v2.component("stage_wake", js=_WAKE_SCRIPT, isolate_styles=False)
+    component(key="stage-wake", on_wake_change=lambda: None)
+
+
+def hear() -> Place | None:
+    """Take where the presenter went since the last run; None when nothing is new.
+
+    Returns
+    -------
+    place
+        As the browser says it: nothing in it has been checked.
+    """
+    message = _said("at")
+    sequence = message.get("sequence")
+    if not isinstance(sequence, int) or sequence <= heard():
+        return None
+    st.session_state["_stage_heard"] = sequence
+    stop = message.get("stop")
+    return Place(
+        str(message.get("story", "")),
+        stop if isinstance(stop, int) else 1,
+        str(message.get("card") or ""),
+        bool(message.get("blank")),
+        str(message.get("by", ""))[:MAX_NAME_LENGTH],
+        bool(message.get("echo")),
+    )
+
+
+def hear_wish() -> tuple[str, str]:
+    """Take what the presenter asked for in this run: a word and what belongs to it; blank when nothing."""
+    message = _said("wish")
+    return str(message.get("what", "")), str(message.get("which", ""))
+
+
+def heard() -> int:
+    """Tell up to which message of the browser this session has listened."""
+    return int(st.session_state.get("_stage_heard", 0))
+
+
+def _said(name: str) -> Mapping[str, Any]:
+    state = st.session_state.get(_KEY)
+    message = state.get(name) if state is not None else None
+    return message if isinstance(message, dict) else {}
+
+
+def show(message: Mapping[str, Any], script: str = "stage.js") -> None:
+    """Put the stage's script on the page.
+
+    Parameters
+    ----------
+    message
+        The story and everything that is said around it. As long as it does not change, it is not sent again.
+    script
+        The file that performs it.
+    """
+    component = st.components.v2.component(
+        f"stage_{script.removesuffix('.js')}",
+        js=load_script(script, "perform"),
+        isolate_styles=False,
+    )
+    component(key=_KEY, data=dict(message), on_at_change=lambda: None, on_wish_change=lambda: None)
+
+
+_PLACE: Final = "_stage_place"
+
+
+def last_place() -> Place | None:
+    """Tell where in which story this session was last; None when it has not been on the stage."""
+    place = st.session_state.get(_PLACE)
+    return place if isinstance(place, Place) else None

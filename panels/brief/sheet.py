@@ -1,0 +1,197 @@
+"""The brief of one country: on one screen and on one printed page."""
+
+from __future__ import annotations
+
+import datetime as dt
+import re
+from typing import TYPE_CHECKING, Any, Final
+
+from markupsafe import Markup
+
+from geo.cooperation.brief import is_after
+from geo.cooperation.readiness import State, write_as_of
+from geo.sites.findings import group_by_status
+from geo.style import read_style
+from panels.record.events import write_place
+from panels.site_card.dwell import mark_value
+from panels.ui.citations import Citations, Remarks
+from panels.ui.render import cell, link, render
+
+if TYPE_CHECKING:
+    from collections.abc import Mapping, Sequence
+
+    from geo.catalogue import Catalogue
+    from geo.cooperation.brief import Brief, Post
+    from geo.language import Language
+    from geo.records.cooperation import Event, Finding, Readiness, Visit
+    from geo.records.measurements import Dwell
+
+_CODE: Final = re.compile(r" \(\w{2,3}\)(?=$|<)")
+"""What some names of posts end with, such as `(CN)`."""
+PRINTED_FINDINGS: Final = 5
+PRINTED_EVENTS: Final = 4
+
+
+class Sheet:
+    """Writes the records of one brief: numbers their sources, and puts each remark on a figure under a letter."""
+
+    def __init__(self, catalogue: Catalogue, brief: Brief, citations: Citations, language: Language) -> None:
+        self._catalogue = catalogue
+        self._brief = brief
+        self._citations = citations
+        self._language = language
+        self.remarks = Remarks(language)
+
+    def term(self, vocabulary: str, word: str) -> str:
+        """Name a word of a vocabulary in the reader's language."""
+        return self._language.cell(self._catalogue.label(vocabulary, word))
+
+    def name_site(self, place_id: str) -> Markup:
+        """Name a place, shortly where it is a site."""
+        return cell(self._catalogue.short_name(place_id), self._language)
+
+    def write_time(self, row: Dwell) -> dict[str, Any]:
+        """Write a measurement: movement, year, hours, cost and remark."""
+        language = self._language
+        said = self.term("direction", row.direction)
+        ends = [language.country(code) for code in (row.from_country, row.to_country)]
+        return {
+            "id": row.dwell_id,
+            "post": self.name_site(row.place_id),
+            "direction": f"{ends[0]} → {ends[1]} ({said})" if row.from_country and row.to_country else said,
+            "mode": self.term("mode", row.mode),
+            "year": row.year,
+            "hours": "–" if row.hours is None else language.number(row.hours),
+            "cost": "–" if row.cost_usd is None else language.number(row.cost_usd),
+            "mark": self.remarks.mark(row.note),
+            "cost_mark": mark_value(self.remarks, row, "cost_usd", language) if row.cost_usd == 0 else "",
+            "new": is_after(str(row.year), self._brief.changes.since),
+            "cite": self._citations.cite(row.source_id),
+        }
+
+    def write_visit(self, visit: Visit) -> dict[str, Any]:
+        """Write a visit by its place."""
+        return {
+            "visit": visit,
+            "name": self.name_site(visit.site_id) if visit.site_id else cell(visit.place_as_written, self._language),
+            "cite": self._citations.cite(visit.source_id, visit.paragraphs),
+        }
+
+    def group_visits(self, visits: Sequence[Visit]) -> list[dict[str, Any]]:
+        """Gather visits of one date and the same references, so that both are told once."""
+        groups: dict[tuple[object, ...], dict[str, Any]] = {}
+        for visit in visits:
+            row = self.write_visit(visit)
+            key = (visit.date, visit.source_id, visit.paragraphs)
+            groups.setdefault(key, {"date": visit.date, "cite": row["cite"], "rows": []})["rows"].append(row)
+        return list(groups.values())
+
+    def write_finding(self, finding: Finding) -> dict[str, Any]:
+        """Write a finding with the status that its source prints."""
+        return {
+            "finding": finding,
+            "category": self.term("finding-category", finding.category),
+            "state": self.term("finding-status", finding.status_term),
+            "new": finding in self._brief.changes.findings,
+            "cite": self._citations.cite(finding.source_id),
+        }
+
+    def write_event(self, event: Event) -> dict[str, Any]:
+        """Write an event with its place."""
+        return {
+            "event": event,
+            "place": write_place(self._catalogue, event, self._language),
+            "new": event in self._brief.changes.events,
+            "cite": self._citations.cite(event.source_id, event.paragraphs),
+        }
+
+    def write_post(self, post: Post) -> dict[str, Any]:
+        """Write a post with the posts that face it, and their countries."""
+        facing = [self._name_facing(one) for one in post.site.counterpart_ids]
+        cited = self._citations.cite(post.site.source_id, post.site.paragraphs)
+        kind = self._language.text(read_style().symbols[post.site.symbol].label)
+        return {"post": post, "kind": kind, "facing": facing, "cite": cited}
+
+    def _name_facing(self, place_id: str) -> Markup:
+        """Name a place with its country, in words instead of the code that some names end with."""
+        country = self._language.country(self._catalogue.places[place_id].country)
+        name = self.name_site(place_id)
+        plain = Markup(_CODE.sub("", name))  # noqa: S704 - a part of what is escaped already
+        return name if country in name else Markup("{} ({})").format(plain, country)
+
+    def write_state(self, state: Readiness) -> dict[str, Any]:
+        """Write how the country stands to an instrument."""
+        return {
+            "state": state,
+            "as_of": write_as_of(State(state.country, state.instrument, state), self._language, short=True),
+            "new": state in self._brief.changes.readiness,
+            "cite": self._citations.cite(state.source_id),
+        }
+
+    def write_parts(self) -> dict[str, Any]:
+        """Write all that is printed, in the order of the page."""
+        brief, cite = self._brief, self._citations.cite
+        ready = sorted(brief.readiness, key=lambda row: self._language.order(self.term("instrument", row.instrument)))
+        return {
+            "posts": [self.write_post(post) for post in brief.posts],
+            "times": [self.write_time(row) for row in brief.times],
+            "visits": [self.write_visit(visit) for visit in brief.visits],
+            "delegated": self.group_visits(brief.delegated),
+            "findings": [self.write_finding(finding) for finding in brief.findings[:PRINTED_FINDINGS]],
+            "events": [self.write_event(event) for event in brief.events[:PRINTED_EVENTS]],
+            "readiness": [self.write_state(state) for state in ready],
+            "routes": [(route, cite(route.source_id, route.paragraphs)) for route in brief.routes],
+            "member": brief.member,
+            "member_cite": cite(brief.member.source_id) if brief.member else "",
+        }
+
+    def write_rest(self) -> dict[str, Any]:
+        """Write what is beyond the printed page."""
+        brief = self._brief
+        return {
+            "older_times": [self.write_time(row) for row in brief.changes.times if row not in brief.times],
+            "more_findings": [self.write_finding(finding) for finding in brief.findings[PRINTED_FINDINGS:]],
+            "more_events": [self.write_event(event) for event in brief.events[PRINTED_EVENTS:]],
+        }
+
+
+def render_brief(catalogue: Catalogue, brief: Brief, query: Mapping[str, Sequence[str]], language: Language) -> str:
+    """Write the brief as HTML.
+
+    Parameters
+    ----------
+    catalogue
+        For names, words and sources.
+    brief
+        What the tables say of the country.
+    query
+        Parameters of the address; links to other pages keep the language.
+    language
+        The reader's language.
+
+    Returns
+    -------
+    html
+        All that is known. What one printed page has no room for is marked as beyond it.
+    """
+    citations = Citations(catalogue.sources, "brief-source")
+    sheet = Sheet(catalogue, brief, citations, language)
+    kept = {name: values for name, values in query.items() if name == "lang"}
+    parts = sheet.write_parts()  # what is printed comes first, so that its sources have the first numbers
+    printed = {"printed_sources": len(citations.listed()), "printed_notes": len(sheet.remarks.listed())}
+    beyond = sheet.write_rest()
+    return render(
+        "brief/brief.html",
+        language,
+        **parts,
+        **printed,
+        **beyond,
+        brief=brief,
+        states=[(t, sheet.term("finding-status", t), len(r)) for t, r in group_by_status(brief.findings).items()],
+        printed_on=language.date(dt.datetime.now(tz=dt.UTC).date().isoformat()),
+        sheet=sheet,
+        listed=citations.listed(),
+        record_page=link({"country": [brief.country], **kept}, "record"),
+        findings_page=link({"tab": ["findings"], "country": [brief.country], **kept}, "visits"),
+        site_page=lambda site_id: link({"site": [site_id], **kept}, "./"),
+    )

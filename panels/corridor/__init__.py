@@ -1,0 +1,1 @@
+"""The corridor page: journey, chart, what-if, published times."""

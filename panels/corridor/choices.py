@@ -1,0 +1,142 @@
+"""What the reader of the corridor page chooses: journey, direction, way, year, unit; all of it in the address."""
+
+from __future__ import annotations
+
+from dataclasses import dataclass
+from functools import lru_cache
+from typing import TYPE_CHECKING, Final
+
+import streamlit as st
+
+from geo.corridor.evidence import years_of
+from geo.corridor.itinerary import Choice, Itinerary, list_choices, pick
+from geo.corridor.words import place_name
+from geo.linear import vertices_by_line
+from panels.ui.choices import choose_one
+
+if TYPE_CHECKING:
+    from geo.catalogue import Catalogue
+    from geo.language import Language
+    from geo.records.journeys import Journey
+    from panels.reader import Reader
+
+WISHES: Final = ("fastest", "shortest", "fewest-borders")
+BACK: Final = "back"
+MAX_CACHED: Final = 128
+
+
+@dataclass(frozen=True, slots=True)
+class Chosen:
+    """A journey as the reader wants to see it.
+
+    Attributes
+    ----------
+    unit
+        `hours`, `days` or `usd`.
+    choices
+        Every way in that direction and year; the chosen one is among them.
+    versus
+        What the chosen way is compared with; None for nothing.
+    """
+
+    journey: Journey
+    itinerary: Itinerary
+    choices: tuple[Choice, ...]
+    unit: str
+    versus: Itinerary | None
+
+
+@lru_cache(maxsize=MAX_CACHED)
+def ways_of(catalogue: Catalogue, journey_id: str, year: int | None, back: bool) -> tuple[Choice, ...]:  # noqa: FBT001 - part of a key
+    """List the ways of a journey, once for each version of the tables."""
+    journey = next(j for j in catalogue.journeys if j.journey_id == journey_id)
+    return list_choices(catalogue, vertices_by_line(catalogue.waypoints), journey, year, back=back)
+
+
+def choose(reader: Reader) -> Chosen | None:
+    """Show the bar of choices.
+
+    Returns
+    -------
+    chosen
+        None when there is no journey in the tables.
+    """
+    catalogue, language = reader.catalogue, reader.language
+    _ = language.text
+    journeys = {j.journey_id: j for j in catalogue.journeys if ways_of(catalogue, j.journey_id, None, False)}  # noqa: FBT003
+    if not journeys:
+        return None
+    with st.container(key="corridor-bar", horizontal=True, vertical_alignment="bottom", gap="small"):
+        names = {name: language.cell(journey.name) for name, journey in journeys.items()}
+        journey = journeys[choose_one("journey", _("Journey"), names, next(iter(names)))]
+        directions = {"": towards(catalogue, journey.to_place, language)}
+        if journey.both_ways:
+            directions[BACK] = towards(catalogue, journey.from_place, language)
+        back = choose_one("direction", _("Direction"), directions, "") == BACK
+        newest = ways_of(catalogue, journey.journey_id, None, back)
+        wish = choose_one("way", _("Way"), _way_names(newest, language), "")
+        year = _choose_year(catalogue, pick(newest, wish), language)
+        choices = ways_of(catalogue, journey.journey_id, year, back)
+        units = {"hours": _("hours"), "days": _("days"), "usd": _("US$")}
+        unit = choose_one("unit", _("Unit"), units, "hours")
+        versus = _choose_versus(catalogue, newest, pick(newest, wish), language)
+    found = pick(choices, wish)
+    return Chosen(journey, found.itinerary, choices, unit, versus) if found else None
+
+
+def towards(catalogue: Catalogue, place_id: str, language: Language) -> str:
+    """Name a direction by where it leads."""
+    return language.text("→ {place}", place=place_name(catalogue, place_id, language))
+
+
+def describe_way(choice: Choice, choices: tuple[Choice, ...], language: Language) -> str:
+    """Tell a way from the others by what is special of it."""
+    _ = language.text
+    every = [{s.choice for s in one.itinerary.way.stretches if s.choice} for one in choices]
+    shared = set.intersection(*every) if every else set()
+    stretches = choice.itinerary.way.stretches
+    told = [language.cell(s.choice) for s in stretches if s.choice and s.choice not in shared]
+    return " · ".join(told) or _("the only way")
+
+
+def _way_names(choices: tuple[Choice, ...], language: Language) -> dict[str, str]:
+    _ = language.text
+    usual = describe_way(choices[0], choices, language)
+    if len(choices) == 1:
+        return {"": usual}
+    wishes = dict(
+        zip(WISHES, (_("the fastest that is known"), _("the shortest"), _("the fewest borders")), strict=True)
+    )
+    others = {choice.code: describe_way(choice, choices, language) for choice in choices[1:]}
+    return {"": usual, **wishes, **others}
+
+
+def _years(catalogue: Catalogue, choice: Choice | None) -> list[int]:
+    stops = choice.itinerary.stops if choice else ()
+    return sorted({year for s in stops for year in years_of(catalogue, s.passage, s.mode)}, reverse=True)
+
+
+def _choose_year(catalogue: Catalogue, choice: Choice | None, language: Language) -> int | None:
+    _ = language.text
+    options = {"": _("newest")} | {str(year): str(year) for year in _years(catalogue, choice)}
+    wish = choose_one("year", _("Year"), options, "")
+    return int(wish) if wish else None
+
+
+def _choose_versus(
+    catalogue: Catalogue, newest: tuple[Choice, ...], choice: Choice | None, language: Language
+) -> Itinerary | None:
+    _ = language.text
+    options = {"": _("nothing")}
+    options |= {f"y{year}": _("the same way in {year}", year=year) for year in _years(catalogue, choice)}
+    options |= {one.code: describe_way(one, newest, language) for one in newest} if len(newest) > 1 else {}
+    wish = choose_one("versus", _("Compare with"), options, "")
+    if not wish or choice is None:
+        return None
+    if wish[1:].isdigit():
+        way = choice.itinerary.way
+        dated = ways_of(catalogue, choice.itinerary.journey.journey_id, int(wish[1:]), way.back)
+        found = pick(dated, choice.code)
+    else:
+        found = pick(newest, wish)
+    return found.itinerary if found else None

@@ -1,0 +1,186 @@
+"""The corridor page: the answer, the chart beside the map, sliders, and tables below."""
+
+from __future__ import annotations
+
+from typing import TYPE_CHECKING, Final
+
+import streamlit as st
+
+from geo.corridor.itinerary import site_of
+from geo.corridor.profile import apply_scenario, assume, draw_profile
+from geo.corridor.uncertainty import draw_spread
+from geo.corridor.words import place_name
+from panels.bridge import map as bridge
+from panels.bridge.map import list_words
+from panels.corridor import live_chart, ruler
+from panels.corridor.chart_rows import Picture
+from panels.corridor.chart_spec import SELECTION, chart_spec
+from panels.corridor.choices import choose
+from panels.corridor.csv_file import write_csv
+from panels.corridor.published import render_published
+from panels.corridor.save_chart import listen_for_pictures, offer_pictures
+from panels.corridor.sheet import Sums, render_answer, render_table, render_ways
+from panels.corridor.what_if import read_what_if, show_what_if
+from panels.map.leaflet import draw_map
+from panels.timing import note_run
+from panels.view import View
+
+if TYPE_CHECKING:
+    from geo.catalogue import Catalogue
+    from geo.corridor.itinerary import Itinerary, Unit
+    from geo.language import Language
+    from panels.corridor.choices import Chosen
+    from panels.reader import Reader
+
+CHART: Final = "profile-chart"
+AT: Final = "at"
+SHOWN: Final = "sites"
+
+
+def show_corridor(reader: Reader) -> None:
+    """Show the page."""
+    workspace = st.container(key="workspace")
+    side = workspace.container(key="side")
+    stage = workspace.container(key="stage-map")
+    with stage:
+        draw_map(reader)
+    with side, st.container(key="side-panel"), st.container(key="corridor"):
+        chosen = choose(reader)
+        if chosen is None:
+            st.info(reader.language.text("There is no journey in the tables."))
+            return
+        _answer(reader, chosen)
+        if chosen.unit != "usd":
+            live_chart.listen(reader.catalogue, chosen, reader.language)
+        listen_for_pictures(chosen.journey.journey_id)
+        st.html(render_table(reader.catalogue, chosen, _sums(chosen), shown_sites(reader), reader.language))
+        with st.expander(reader.language.text("Measure along the line"), expanded=ruler.is_picking()):
+            ruler.show_measure(reader.catalogue, chosen.itinerary, reader.language)
+        st.html(render_ways(chosen, reader.language))
+        st.html(render_published(reader.catalogue, chosen.journey.journey_id, reader.language))
+
+
+def shown_sites(reader: Reader) -> frozenset[str]:
+    """Tell which sites are on the map at any zoom: a post that faces one of them stands for it."""
+    return frozenset(entry.id for entry in reader.entries if entry.layer == SHOWN)
+
+
+@st.fragment
+def _answer(reader: Reader, chosen: Chosen) -> None:
+    """Answer to sliders, clicks on the chart and clicks on the map; nothing else runs again for them."""
+    with note_run("corridor"):
+        sites = shown_sites(reader)
+        itinerary = chosen.itinerary
+        at = _hear(reader, itinerary, sites)
+        words, code = list_words(reader.language), reader.language.code
+        bridge.show(_view(reader.catalogue, itinerary, at, sites), [], words, code, picking=ruler.is_picking())
+        sums = _sums(chosen)
+        st.html(render_answer(reader.catalogue, chosen, sums, reader.language))
+        _show_chart(reader, chosen, sums, at)
+        _offer_files(chosen, sums, reader.language)
+        if chosen.unit != "usd":
+            with st.expander(reader.language.text("What if"), expanded=True):
+                show_what_if(reader.catalogue, itinerary, reader.language)
+
+
+def _offer_files(chosen: Chosen, sums: Sums, language: Language) -> None:
+    """Offer chart and table for download; the table holds what is asked now, so it is offered anew at every move."""
+    with st.container(key="save-bar", horizontal=True, horizontal_alignment="right", gap="small"):
+        st.html(offer_pictures(language), width="content")
+        st.download_button(
+            language.text("Download the table (CSV)"),
+            lambda: write_csv(chosen, sums, language),
+            file_name=f"{chosen.journey.journey_id}.csv",
+            mime="text/csv",
+            on_click="ignore",
+        )
+
+
+def _sums(chosen: Chosen) -> Sums:
+    unit: Unit = "usd" if chosen.unit == "usd" else "hours"
+    parts = chosen.itinerary.parts(unit)
+    known = draw_profile(parts)
+    if unit == "usd":
+        return Sums(known, known, "", draw_spread(parts))
+    asked = read_what_if(chosen.itinerary)
+    if not asked.asked:
+        return Sums(known, known, "", draw_spread(parts))
+    changed = assume(apply_scenario(parts, asked.shares), {stop: float(h) for stop, h in asked.waits.items()})
+    return Sums(known, draw_profile(changed), asked.word(chosen.itinerary), draw_spread(changed))
+
+
+def _hear(reader: Reader, itinerary: Itinerary, sites: frozenset[str]) -> str:
+    """Find the stop that is marked: just clicked on the map, else the one of the address."""
+    said = bridge.hear(reader.codes)
+    if said is not None:
+        here = [s for s in itinerary.stops if said.site and site_of(reader.catalogue, s, sites) == said.site]
+        _mark(max(here, key=lambda s: s.hours.value or 0.0).id if here else "")
+        if ruler.is_picking():
+            ruler.keep_points(said.points)
+            st.rerun()  # the ruler lies outside of this fragment
+    at = st.query_params.get(AT, "")
+    return at if at in {s.id for s in itinerary.stops} else ""
+
+
+def _mark(stop: str) -> None:
+    if stop:
+        st.query_params[AT] = stop
+    elif AT in st.query_params:
+        del st.query_params[AT]
+
+
+def _view(catalogue: Catalogue, itinerary: Itinerary, at: str, sites: frozenset[str]) -> View:
+    lines = dict.fromkeys(line for leg in itinerary.legs for line in leg.stretch.line_ids)
+    focus = dict.fromkeys(site for s in itinerary.stops if (site := site_of(catalogue, s, sites)))
+    marked = next((s for s in itinerary.stops if s.id == at), None)
+    return View(
+        focus=tuple(focus),
+        lines=tuple(lines),
+        site=site_of(catalogue, marked, sites) if marked else "",
+        points=tuple((lat, lon) for lat, lon in ruler.read_points()),
+    )
+
+
+def _show_chart(reader: Reader, chosen: Chosen, sums: Sums, at: str) -> None:
+    language = reader.language
+    unit: Unit = "usd" if chosen.unit == "usd" else "hours"
+    before = sums.known if sums.asked else draw_profile(chosen.versus.parts(unit)) if chosen.versus else None
+    picture = Picture(reader.catalogue, chosen.itinerary, sums.shown, before, chosen.unit, language, at, sums.asked)
+    words = _chart_words(reader, chosen)
+    st.vega_lite_chart(
+        picture.table(),
+        chart_spec(tuple(words.items()), _signs(language), stops=bool(sums.shown.ranked_stops)),
+        alt=f"{words['title']} · {words['from']}",
+        theme=None,
+        width="stretch",
+        key=CHART,
+        on_select=_note_click,
+        selection_mode=SELECTION,
+    )
+
+
+def _signs(language: Language) -> str:
+    """Give the decimal and the thousands sign of a language."""
+    written = language.number(1000.5, 1)
+    return written[-2] + written[1]
+
+
+def _note_click() -> None:
+    """Mark the stop whose riser was clicked; a click beside them takes the mark away."""
+    picked = st.session_state[CHART]["selection"].get(SELECTION) or []
+    _mark(str(picked[0].get("stop") or "") if picked else "")
+
+
+def _chart_words(reader: Reader, chosen: Chosen) -> dict[str, str]:
+    language = reader.language
+    _ = language.text
+    way = chosen.itinerary.way
+    ends = " → ".join(place_name(reader.catalogue, place, language) for place in (way.places[0], way.places[-1]))
+    year = str(chosen.itinerary.year) if chosen.itinerary.year else _("newest values")
+    units = {"hours": _("hours since the start"), "days": _("days since the start"), "usd": _("US$ since the start")}
+    return {
+        "title": f"{ends} · {year}",
+        "from": _("CAREC CPMM and others, see the table"),
+        "x": _("kilometres from the start"),
+        "y": units[chosen.unit],
+    }

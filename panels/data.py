@@ -1,0 +1,63 @@
+"""What all sessions share: the checked tables, read again only when a file has changed.
+
+No part of Streamlit is imported here, so that the server can read the tables while it starts.
+"""
+
+from __future__ import annotations
+
+import datetime as dt
+import gc
+import os
+from functools import lru_cache
+from pathlib import Path
+from typing import TYPE_CHECKING, Final
+
+from geo.edition import edition_of
+from geo.load import read_catalogue
+from geo.sites.selection import list_entries
+
+if TYPE_CHECKING:
+    from geo.catalogue import Catalogue
+    from geo.edition import Edition
+    from geo.sites.selection import SiteEntry
+
+ROOT: Final = Path(__file__).parent.parent
+DATA_FOLDER_VARIABLE: Final = "CARAVANSERAI_DATA"
+
+
+def read_data() -> tuple[Catalogue, tuple[SiteEntry, ...]]:
+    """Read the tables of the folder that the environment names, or else of the project.
+
+    Returns
+    -------
+    catalogue, entries
+        Immutable; the same objects until a table is saved anew.
+    """
+    folder = Path(os.environ.get(DATA_FOLDER_VARIABLE) or ROOT / "data")
+    files = (*folder.glob("*.csv"), *folder.glob("walkthroughs/*.toml"))
+    changed = max((file.stat().st_mtime_ns for file in files), default=0)
+    return _read(folder, changed)
+
+
+@lru_cache(maxsize=2)
+def _read(folder: Path, changed: int) -> tuple[Catalogue, tuple[SiteEntry, ...]]:
+    del changed
+    catalogue = read_catalogue(folder)
+    entries = list_entries(catalogue)
+    settle_memory()
+    return catalogue, entries
+
+
+def settle_memory() -> None:
+    """Take what is held for good out of garbage collection.
+
+    Streamlit collects after every run of a script, and holds up its own answers meanwhile: some 100 ms where
+    tables, translations and imported packages are looked through each time, next to nothing where they are not.
+    """
+    gc.collect()
+    gc.freeze()
+
+
+def edition_now(catalogue: Catalogue) -> Edition:
+    """Name the edition that is shown today (UTC)."""
+    return edition_of(catalogue, dt.datetime.now(tz=dt.UTC).date())

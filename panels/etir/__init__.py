@@ -1,0 +1,1 @@
+"""The page of e-TIR routes and readiness."""

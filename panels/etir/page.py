@@ -1,0 +1,81 @@
+"""The e-TIR page: a bar that chooses, and below it routes or the weakest link beside the map, or the matrix alone."""
+
+from __future__ import annotations
+
+from functools import partial
+from typing import TYPE_CHECKING, Final
+
+import streamlit as st
+
+from geo.cooperation.readiness import list_instruments
+from geo.map.layers import drawn_routes
+from panels.etir.readiness import colour_links, render_matrix, render_weakest_link
+from panels.etir.routes import render_routes
+from panels.ui.choices import choose_one
+from panels.ui.html_cache import keep_text
+from panels.ui.quick_links import follow_quick_links
+from panels.ui.tabs import choose_tab
+from panels.view import View
+
+if TYPE_CHECKING:
+    from collections.abc import Callable
+
+    from panels.reader import Reader
+
+TAB: Final = "tab"
+READINESS: Final = "readiness"
+USUAL_INSTRUMENT: Final = "etir"
+
+
+def asks_for_readiness() -> bool:
+    """Tell whether the address asks for the matrix, which has no map beside it."""
+    return st.query_params.get(TAB) == READINESS
+
+
+@st.fragment
+def show_readiness(reader: Reader) -> None:
+    """Show the matrix of countries and instruments."""
+    follow_quick_links()
+    tab, instrument = _show_bar(reader)
+    if tab != READINESS:
+        st.rerun()  # the map comes back
+    with st.container(key="readiness"):
+        write = partial(render_matrix, reader.catalogue, instrument, reader.language)
+        st.html(keep_text("readiness", reader.catalogue, reader.language, write))
+
+
+def compose_etir(reader: Reader) -> tuple[View, Callable[[], None]]:
+    """Show the bar, and choose what stands on the map and beside it (see `panels.map_page.show_map_page`)."""
+    catalogue, language = reader.catalogue, reader.language
+    tab, chosen = _show_bar(reader)
+    if tab == READINESS:
+        st.rerun()  # without the map
+
+    def show_weakest_link() -> None:
+        write = partial(render_weakest_link, catalogue, chosen, language)
+        st.html(keep_text("weakest link", catalogue, language, write))
+
+    def show_routes() -> None:
+        write = partial(render_routes, catalogue, drawn, chosen, language)
+        st.html(keep_text("routes", catalogue, language, write))
+
+    if tab == "corridor":
+        return colour_links(catalogue, chosen, language), show_weakest_link
+    drawn = drawn_routes(catalogue)
+    return View(route=chosen if chosen in drawn else ""), show_routes
+
+
+def _show_bar(reader: Reader) -> tuple[str, str]:
+    """Let the reader choose a part of the page, and in it a route or an instrument (blank when there is none)."""
+    catalogue, language = reader.catalogue, reader.language
+    _ = language.text
+    tabs = {"routes": _("Routes"), "corridor": _("Weakest link"), READINESS: _("Readiness of countries")}
+    with st.container(key="etir-bar", horizontal=True, vertical_alignment="center", gap="small"):
+        tab = choose_tab(TAB, _("Part of the page"), tabs)
+        if tab == "routes":
+            routes = {route.route_id: language.cell(route.name) for route in catalogue.etir_routes}
+            return tab, choose_one("route", _("Route"), routes, next(iter(routes))) if routes else ""
+        terms = list_instruments(catalogue)
+        instruments = {term: language.cell(catalogue.label("instrument", term)) for term in terms}
+        usual = USUAL_INSTRUMENT if USUAL_INSTRUMENT in instruments else next(iter(instruments), "")
+        return tab, choose_one("instrument", _("Instrument"), instruments, usual) if instruments else ""

@@ -1,0 +1,1 @@
+"""The export page: every form of export, and how it is made."""

@@ -1,0 +1,295 @@
+"""What can be taken away, and how each file is made: forms of the map, documents, data."""
+
+from __future__ import annotations
+
+from dataclasses import dataclass
+from typing import TYPE_CHECKING, Any, Final
+
+from geo.documents.handout import Selection, write_handout
+from geo.documents.materials import Materials, list_disclaimer, write_edition
+from geo.documents.onepager import write_onepager
+from geo.documents.slides import write_slides
+from geo.exports.extract import extract_all, extract_part
+from geo.exports.features import write_geojson
+from geo.exports.geopackage import write_geopackage
+from geo.exports.kml import write_kml
+from geo.exports.tabular import pack, write_csv_zip, write_data_package
+from geo.exports.workbook import write_workbook
+from geo.map.layers import write_credit_lines, write_credit_text
+from geo.picture.draw import Picture, draw_map
+from geo.picture.typeset import PRINT_DPI, SCREEN_DPI, draw_png
+from panels.export.jobs import give_back
+
+if TYPE_CHECKING:
+    from collections.abc import Callable
+
+    from geo.catalogue import Catalogue
+    from geo.documents.materials import Live, Progress
+    from geo.exports.extract import Extract
+    from geo.language import Language
+    from geo.records.stories import Story
+    from geo.sites.selection import SiteEntry
+
+WIDTH_PX: Final = 1400.0
+HEIGHT_PX: Final = 900.0
+PRINT_PX: Final = (1122.0, 793.0)
+"""A sheet of A4 across."""
+WHOLE: Final = "everything"
+
+
+@dataclass(frozen=True, slots=True)
+class Order:
+    """What one reader wants to take away.
+
+    Attributes
+    ----------
+    selection
+        Title, sites, filter and layers.
+    country
+        The one country of the filter, alpha-3; blank when it names none or several.
+    hide
+        True when what does not answer is left out of the map.
+    site
+        The chosen site, if any.
+    story
+        A walkthrough that documents are to be about, instead of the selection.
+    write_page, write_tour
+        Write the map and the walkthrough as one file; they need more of the page than this order holds.
+    word
+        Names the selection in file names.
+    """
+
+    catalogue: Catalogue
+    entries: tuple[SiteEntry, ...]
+    language: Language
+    live: Live
+    selection: Selection
+    country: str
+    hide: bool
+    site: str
+    word: str
+    story: Story | None = None
+    write_page: Callable[[Progress], bytes] | None = None
+    write_tour: Callable[[Progress], bytes] | None = None
+
+    def materials(self) -> Materials:
+        """Hand over what every document is made from."""
+        return Materials(self.catalogue, self.entries, self.live, self.language)
+
+    def extract(self) -> Extract:
+        """Take from the tables what belongs to the selection."""
+        listed = sum(1 for entry in self.entries if entry.listed)
+        if self.selection.choices.empty and len(self.selection.sites) == listed:
+            return extract_all(self.catalogue, self.entries)
+        return extract_part(self.catalogue, self.selection.sites, self.selection.choices, self.selection.layers)
+
+    def about(self) -> list[str]:
+        """Say what a file of data is: title, selection, edition, where it is from, what it does not claim."""
+        language = self.language
+        return [
+            self.selection.title,
+            self.selection.subtitle or language.text("All sites"),
+            write_edition(self.live.edition, language),
+            self.live.url,
+            *list_disclaimer(language),
+            " · ".join(write_credit_lines()),
+            language.text("Every row names its sources; they are listed in the table of sources, with their licences."),
+        ]
+
+    def picture(self, width: float, height: float) -> Picture:
+        """Describe the map as the screen would show it, in a size of CSS pixels."""
+        return Picture(
+            width,
+            height,
+            choices=self.selection.choices,
+            hide=self.hide,
+            layers=self.selection.layers,
+            site=self.site,
+            title=" – ".join(part for part in (self.selection.title, self.selection.subtitle) if part),
+            credit=write_credit_text(self.language, write_edition(self.live.edition, self.language)),
+        )
+
+    def draw(self, width: float = WIDTH_PX, height: float = HEIGHT_PX) -> str:
+        """Draw the map."""
+        return draw_map(self.catalogue, self.entries, self.picture(width, height), self.language)
+
+
+@dataclass(frozen=True, slots=True)
+class Form:
+    """One thing to take away.
+
+    Attributes
+    ----------
+    code
+        Names it in the page and in file names.
+    group
+        `documents`, `map` or `data`.
+    ending, mime
+        Of the file.
+    usual_kb
+        About how large it is for all sites.
+    make
+        Makes it.
+    """
+
+    code: str
+    group: str
+    ending: str
+    mime: str
+    usual_kb: int
+    make: Callable[[Order, Progress], bytes]
+
+    def fits(self, order: Order) -> bool:
+        """Say whether there is what it is about: one country for a brief, a walkthrough for a tour."""
+        return {"brief": bool(order.country), "tour": order.story is not None}.get(self.code, True)
+
+    def file_name(self, order: Order) -> str:
+        """Name the file: what, of which selection, in which language, of which day."""
+        parts = ("caravanserai", self.code, order.word, order.language.code, f"{order.live.edition.date:%Y-%m-%d}")
+        return f"{'-'.join(parts)}.{self.ending}"
+
+
+def _handout(order: Order, progress: Progress) -> bytes:
+    return write_handout(order.materials(), order.selection, order.story, progress)
+
+
+def _onepager(order: Order, progress: Progress) -> bytes:
+    return write_onepager(order.materials(), order.country, progress)
+
+
+def _slides(order: Order, progress: Progress) -> bytes:
+    return write_slides(order.materials(), order.selection, order.story, progress)
+
+
+def _page(order: Order, progress: Progress) -> bytes:
+    return order.write_page(progress) if order.write_page else b""
+
+
+def _tour(order: Order, progress: Progress) -> bytes:
+    return order.write_tour(progress) if order.write_tour else b""
+
+
+def _svg(order: Order, progress: Progress) -> bytes:
+    progress(0.0)
+    return order.draw().encode()
+
+
+def _png(width: float, height: float, dpi: int) -> Callable[[Order, Progress], bytes]:
+    def make(order: Order, progress: Progress) -> bytes:
+        svg = order.draw(width, height)
+        progress(0.3)
+        return draw_png(svg, width, height, dpi)
+
+    return make
+
+
+def _data(write: Callable[[Order, Extract], bytes]) -> Callable[[Order, Progress], bytes]:
+    def make(order: Order, progress: Progress) -> bytes:
+        extract = order.extract()
+        progress(0.1)
+        return write(order, extract)
+
+    return make
+
+
+def _readme(order: Order) -> str:
+    return "\n\n".join(order.about()) + "\n"
+
+
+def _everything(order: Order, progress: Progress) -> bytes:
+    """Put every form of the selection, and the Data Package, into one file."""
+    wanted = [form for form in FORMS if form.code != WHOLE and form.fits(order)]
+    wanted.sort(key=lambda form: form.code != "map-print")  # it needs most memory: while nothing else is held
+    files: dict[str, bytes] = {}
+    for number, form in enumerate(wanted):
+        begun = number / len(wanted)
+
+        def inside(share: float, begun: float = begun) -> None:
+            progress(begun + share / len(wanted))
+
+        inside(0.0)
+        files[form.file_name(order)] = form.make(order, inside)
+        give_back()
+    progress(0.98)
+    return pack(files)
+
+
+_PPTX: Final = "application/vnd.openxmlformats-officedocument.presentationml.presentation"
+_XLSX: Final = "application/vnd.openxmlformats-officedocument.spreadsheetml.sheet"
+FORMS: Final[tuple[Form, ...]] = (
+    Form("handout", "documents", "pdf", "application/pdf", 820, _handout),
+    Form("brief", "documents", "pdf", "application/pdf", 110, _onepager),
+    Form("slides", "documents", "pptx", _PPTX, 1200, _slides),
+    Form("tour", "documents", "html", "text/html", 1400, _tour),
+    Form("map", "map", "png", "image/png", 310, _png(WIDTH_PX, HEIGHT_PX, SCREEN_DPI)),
+    Form("map-print", "map", "png", "image/png", 1000, _png(*PRINT_PX, PRINT_DPI)),
+    Form("map-drawing", "map", "svg", "image/svg+xml", 190, _svg),
+    Form("page", "map", "html", "text/html", 1400, _page),
+    Form(
+        "tables", "data", "xlsx", _XLSX, 250,
+        _data(lambda o, x: write_workbook(o.catalogue, x, o.about(), o.language)),
+    ),
+    Form("tables-csv", "data", "zip", "application/zip", 120, _data(lambda o, x: write_csv_zip(x, _readme(o)))),
+    Form(
+        "features", "data", "geojson", "application/geo+json", 85,
+        _data(lambda o, x: write_geojson(o.catalogue, x, o.live.edition, o.language)),
+    ),
+    Form(
+        "globe", "data", "kml", "application/vnd.google-earth.kml+xml", 100,
+        _data(lambda o, x: write_kml(o.catalogue, x, o.live.edition, o.language)),
+    ),
+    Form(
+        "gis", "data", "gpkg", "application/geopackage+sqlite3", 660,
+        _data(lambda o, x: write_geopackage(o.catalogue, x, o.live.edition, o.language)),
+    ),
+    Form(
+        "data-package", "data", "zip", "application/zip", 160,
+        lambda o, _: write_data_package(
+            o.catalogue, extract_all(o.catalogue, o.entries), o.live.edition, _readme(o), o.language
+        ),
+    ),
+    Form(WHOLE, "all", "zip", "application/zip", 4600, _everything),
+)  # fmt: skip
+
+
+def name_form(code: str, language: Language) -> tuple[str, str]:
+    """Name a form, and say what it is good for.
+
+    Parameters
+    ----------
+    code
+        Of the form.
+    language
+        The reader's language.
+    """
+    _ = language.text
+    return {
+        "handout": (
+            _("Handout (PDF)"),
+            _("Cover, overview map, one page for each site, corridor profile, sources; A4, to be printed"),
+        ),
+        "brief": (_("Country on one page (PDF)"), _("Posts, times, visits, findings and readiness of one country")),
+        "slides": (_("Slides (PowerPoint)"), _("One for each site, with charts that can be edited and speaker notes")),
+        "tour": (_("Walkthrough in one file (HTML)"), _("Works in any browser without a network, with the same keys")),
+        "map": (_("Map (PNG, for the screen)"), _("With legend, scale and disclaimer; 1400 × 900 pixels")),
+        "map-print": (_("Map (PNG, for print)"), _("The same for a sheet of A4, 300 dots per inch")),
+        "map-drawing": (_("Map (SVG)"), _("Sharp at every size; can be edited in a drawing program")),
+        "page": (_("Map in one file (HTML)"), _("Works in any browser without a network: filters, cards, keys")),
+        "tables": (_("Tables (Excel)"), _("A sheet for each table, and one of sources")),
+        "tables-csv": (_("Tables (CSV)"), _("One file for each table, in a zip")),
+        "features": ("GeoJSON", _("Sites, lines, visits and events for web maps")),
+        "globe": ("KML", _("The same for Google Earth and other globes")),
+        "gis": ("GeoPackage", _("The same, and all tables, for QGIS and other GIS")),
+        "data-package": (_("Data Package"), _("All tables, whatever is selected, described for other programs")),
+        WHOLE: (_("Everything"), _("All of the above in one zip")),
+    }[code]  # fmt: skip
+
+
+def order_key(order: Order, form: Form) -> tuple[Any, ...]:
+    """Say what a file depends on, so that one made for another selection is not offered."""
+    chosen = order.selection
+    sites = tuple(entry.id for entry in chosen.sites)
+    return (
+        form.code, order.live.url, order.language.code, chosen.title, chosen.subtitle, sites, chosen.choices,
+        order.story.story_id if order.story else "", chosen.layers, order.hide, order.site, order.catalogue.version,
+    )  # fmt: skip

@@ -1,0 +1,149 @@
+"""Long work of one reader: it runs in a thread of its own, tells how far it is, and can be stopped.
+
+A job belongs to the session that began it. Nobody else's page waits for it.
+"""
+
+from __future__ import annotations
+
+import ctypes
+import logging
+import sys
+import threading
+from dataclasses import dataclass, field
+from functools import lru_cache
+from typing import TYPE_CHECKING, Final
+
+import streamlit as st
+
+from geo.errors import GeoError
+
+if TYPE_CHECKING:
+    from collections.abc import Callable
+
+    from geo.documents.materials import Progress
+
+_KEY: Final = "_jobs"
+MOST_KEPT: Final = 6
+_log = logging.getLogger(__name__)
+
+
+class StoppedError(GeoError, RuntimeError):
+    """The reader does not want this file any more."""
+
+
+@dataclass
+class Job:
+    """One file being made.
+
+    Attributes
+    ----------
+    name
+        What is made.
+    order
+        What it is made of: data, language, selection. A job for another order is of no use.
+    share
+        How much is done, from 0 to 1.
+    content
+        The file, once it is made.
+    failed
+        Why it was not made: blank while all is well; a text for the reader, or `?` when only the log knows.
+    """
+
+    name: str
+    order: tuple[object, ...]
+    share: float = 0.0
+    content: bytes | None = None
+    failed: str = ""
+    thread: threading.Thread | None = None
+    _stopped: threading.Event = field(default_factory=threading.Event)
+
+    @property
+    def running(self) -> bool:
+        """True until it is made, failed or stopped."""
+        return self.content is None and not self.failed and not self._stopped.is_set()
+
+    def stop(self) -> None:
+        """Ask it to stop; it does so at its next step, and its work is thrown away."""
+        self._stopped.set()
+
+    def note(self, share: float) -> None:
+        """Take note of how much is done; stops the work if the reader asked for it.
+
+        Raises
+        ------
+        StoppedError
+            When the reader does not want it any more.
+        """
+        self.share = max(self.share, min(1.0, share))
+        if self._stopped.is_set():
+            msg = f"{self.name} was stopped"
+            raise StoppedError(msg)
+
+    def run(self, make: Callable[[Progress], bytes]) -> None:
+        """Do the work; called in the job's own thread."""
+        try:
+            content = make(self.note)
+            self.note(1.0)
+            self.content = content
+        except StoppedError:
+            return
+        except GeoError as error:
+            _log.warning("%s could not be made: %s", self.name, error)
+            self.failed = str(error)
+        except Exception:  # noqa: BLE001 - the thread has nobody above it: told here, or never
+            _log.exception("%s could not be made", self.name)
+            self.failed = "?"
+        finally:
+            give_back()
+
+
+@lru_cache(maxsize=1)
+def _allocator() -> ctypes.CDLL | None:
+    """Find the C library's own allocator, where it can be asked to give memory back (glibc)."""
+    library = ctypes.CDLL(None) if sys.platform == "linux" else None
+    return library if hasattr(library, "malloc_trim") else None
+
+
+def give_back() -> None:
+    """Give memory that is free back to the system: what one file needed is not kept while the next one is made."""
+    allocator = _allocator()
+    if allocator is not None:
+        allocator.malloc_trim(0)
+
+
+def find_job(name: str, order: tuple[object, ...]) -> Job | None:
+    """Find this session's job for a file; None when there is none, or one for another order."""
+    job: Job | None = st.session_state.get(_KEY, {}).get(name)
+    return job if job is not None and job.order == order else None
+
+
+def begin_job(name: str, order: tuple[object, ...], make: Callable[[Progress], bytes]) -> Job:
+    """Begin to make a file.
+
+    Parameters
+    ----------
+    name
+        What is made; an older job of the same name is stopped and forgotten.
+    order
+        What it is made of.
+    make
+        Makes it; may know nothing of Streamlit, because it runs outside of any page.
+    """
+    jobs: dict[str, Job] = st.session_state.setdefault(_KEY, {})
+    older = jobs.pop(name, None)
+    if older is not None:
+        older.stop()
+    while len(jobs) >= MOST_KEPT:
+        jobs.pop(next(iter(jobs))).stop()
+    job = Job(name, order)
+    job.thread = threading.Thread(target=job.run, args=(make,), name=f"make-{name}", daemon=True)
+    jobs[name] = job
+    job.thread.start()
+    return job
+
+
+def drop_job(name: str) -> None:
+    """Stop a job and forget it."""
+    job = st.session_state.get(_KEY, {}).pop(name, None)
+    if job is not None:
+        job.stop()

@@ -1,0 +1,208 @@
+"""The map, or a walkthrough, as one file of HTML: it opens from a disk, without a network and without a server."""
+
+from __future__ import annotations
+
+import base64
+import gzip
+import json
+import re
+from typing import TYPE_CHECKING, Any, Final
+
+from markupsafe import Markup
+
+from geo.documents.materials import write_edition
+from geo.map import basemap, layers
+from geo.sites.selection import member_states
+from geo.style import font_faces, read_style
+from panels.bridge.map import list_words
+from panels.data import ROOT
+from panels.map.filter_bar import list_chips
+from panels.map.leaflet import DETAIL_ZOOM, WHOLE_REGION, compose_group_script
+from panels.site_card.card import render_card, render_list
+from panels.ui.render import render
+from panels.view import SHOWN_LAYERS, View
+from panels.walkthrough.message import write_story
+from panels.web.styles import saved_styles
+from panels.web.urls import BASE_MAP_FOLDER, CONDUCTOR_FOLDER, LEAFLET_FOLDER, MAP_SCRIPTS
+
+if TYPE_CHECKING:
+    from collections.abc import Mapping
+    from pathlib import Path
+
+    from geo.documents.materials import Progress
+    from geo.language import Language
+    from geo.records.stories import Story
+    from panels.export.files import Order
+    from panels.reader import Reader
+
+FONT_FOLDER: Final = ROOT / "static" / "fonts"
+_IMPORT: Final = re.compile(r"^import .*\n", re.MULTILINE)
+_FONT_URL: Final = re.compile(r'url\("fonts/([\w.-]+)"\)')
+
+
+def write_one_file(order: Order, reader: Reader, view: View, progress: Progress) -> bytes:
+    """Write the map as one file.
+
+    Parameters
+    ----------
+    order
+        Edition, address, title and language.
+    reader
+        Data and language, as the map page has them.
+    view
+        What the file shows when it is opened.
+    progress
+        Hears how far it is.
+
+    Returns
+    -------
+    html
+        Everything is inside: scripts, styles, fonts, base map, cards. Its policy lets it ask nobody for anything.
+    """
+    language = order.language
+    parts = _gather(order, reader, progress) | {
+        "styles": _own(write_styles(saved_styles(tour=False))),
+        "list": _own(render_list(reader.entries, View(), language)),
+        "data": _own(write_data(reader, view, language)),
+        "module": _join_modules("conductor.js", "standalone.js", "standalone_map.js"),
+    }
+    page = render("export/one_file_map.html", language, subtitle=order.selection.subtitle, **parts)
+    progress(1.0)
+    return page.encode()
+
+
+def write_tour(order: Order, reader: Reader, story: Story, progress: Progress) -> bytes:
+    """Write a walkthrough as one file: the stage, its map and its keys, without a server.
+
+    Parameters
+    ----------
+    order, reader, progress
+        As for the map.
+    story
+        What is told.
+
+    Returns
+    -------
+    html
+        Everything is inside, as with the map.
+    """
+    parts = _gather(order, reader, progress) | {
+        "styles": _own(write_styles(saved_styles(tour=True))),
+        "data": _own(write_tour_data(order, reader, story)),
+        "stage_map": _script(CONDUCTOR_FOLDER / "stage_map.js"),
+        "module": _join_modules("stage_parts.js", "room.js", "stage.js", "standalone.js", "standalone_stage.js"),
+    }
+    page = render("export/one_file_tour.html", order.language, **parts)
+    progress(1.0)
+    return page.encode()
+
+
+def _gather(order: Order, reader: Reader, progress: Progress) -> dict[str, object]:
+    """Gather what the map and the walkthrough have in common."""
+    language = order.language
+    cards = {}
+    for number, entry in enumerate(reader.entries, 1):
+        cards[entry.id] = render_card(reader.catalogue, reader.entries, entry, View(), language)
+        progress(0.6 * number / len(reader.entries))
+    return {
+        "title": order.selection.title,
+        "edition": write_edition(order.live.edition, language),
+        "url": order.live.url,
+        "shown": order.live.shown,
+        "cards": _pack(json.dumps(cards, ensure_ascii=False).encode()),
+        "overview": pack_sheet(basemap.OVERVIEW_FILE),
+        "detail": pack_sheet(basemap.DETAIL_FILE),
+        "leaflet": _script(LEAFLET_FOLDER / "leaflet.js"),
+        "cartography": _own("\n".join(_script(CONDUCTOR_FOLDER / name) for name in MAP_SCRIPTS)),
+        "group": _own(compose_group_script(reader).replace("</", "<\\/")),
+    }
+
+
+def _join_modules(*names: str) -> Markup:
+    """Join modules of ours into one, in the order in which they build on each other; a file imports nothing."""
+    return _own("\n".join(_IMPORT.sub("", _script(CONDUCTOR_FOLDER / name)) for name in names))
+
+
+def _own(text: str) -> Markup:
+    """Take a text as it is: one of our own files, or HTML whose every field is escaped already."""
+    return Markup(text)  # noqa: S704 - see above
+
+
+def _script(path: Path) -> Markup:
+    """Read a script; nothing in it may end the element that it stands in."""
+    return _own(path.read_text(encoding="utf-8").replace("</script", "<\\/script"))
+
+
+def pack_sheet(file: str) -> str:
+    """Pack a sheet of the base map."""
+    return _pack((BASE_MAP_FOLDER / file).read_bytes())
+
+
+def _pack(content: bytes) -> str:
+    """Pack what a browser can unpack: gzip, then base64, to a quarter of its size."""
+    return base64.b64encode(gzip.compress(content, 9, mtime=0)).decode()
+
+
+def write_styles(ours: str) -> str:
+    """Write all styles, the fonts in them as data.
+
+    Parameters
+    ----------
+    ours
+        Our own styles; Leaflet's and the fonts come before them.
+    """
+
+    def inline(found: re.Match[str]) -> str:
+        content = base64.b64encode((FONT_FOLDER / found[1]).read_bytes()).decode()
+        return f'url("data:font/woff2;base64,{content}")'
+
+    theirs = (LEAFLET_FOLDER / "leaflet.css").read_text(encoding="utf-8")
+    theirs = re.sub(r"url\(images/[^)]*\)", "none", theirs)  # pictures of controls that we do not use
+    return theirs + _FONT_URL.sub(inline, font_faces("fonts")) + ours
+
+
+def write_data(reader: Reader, view: View, language: Language) -> str:
+    """Write what the scripts of the map are told: view, switches, words, colours."""
+    chips = [group for group in list_chips(reader) if group.name != "base"]
+    data = {
+        "view": view.to_message() | {"base": "own"},
+        "chips": [group.to_message() for group in chips],
+        "order": {
+            "layers": [code for g in chips if g.name == "layer" for code, *_ in g.options],
+            "shown": SHOWN_LAYERS,
+        },
+        "words": list_words(language),
+        "lang": language.code,
+        "config": _configure(reader),
+    }
+    return _write_json(data)
+
+
+def write_tour_data(order: Order, reader: Reader, story: Story) -> str:
+    """Write what the scripts of the stage are told: the story, in one language, without what needs a server."""
+    language = order.language
+    told = write_story(reader, story)
+    alone = {
+        "alone": True,
+        "stories": [],
+        "languages": {language.code: language.own_name()},
+        "live": {"url": order.live.url, "shown": order.live.shown},
+        "credit": f"{told['credit']} · {write_edition(order.live.edition, language)}",
+    }
+    return _write_json({"story": told | alone, "config": _configure(reader)})
+
+
+def _configure(reader: Reader) -> dict[str, Any]:
+    home = layers.home_bounds(reader.entries)
+    return {
+        "home": ((home.south, home.west), (home.north, home.east)) if home else WHOLE_REGION,
+        "detailZoom": DETAIL_ZOOM,
+        "colours": dict(read_style().colours),
+        "members": list(member_states(reader.catalogue)),
+        "online": {},
+    }
+
+
+def _write_json(data: Mapping[str, Any]) -> str:
+    """Write data into a page: nothing in it can end its element."""
+    return json.dumps(data, ensure_ascii=False, separators=(",", ":")).replace("<", "\\u003c")

@@ -1,0 +1,265 @@
+"""The export page: what is selected, a look at the map, and every form that it can be taken away in."""
+
+from __future__ import annotations
+
+import datetime as dt
+from dataclasses import replace
+from typing import TYPE_CHECKING, Any, Final
+from urllib.parse import urlencode, urlsplit, urlunsplit
+
+import streamlit as st
+
+from geo.documents.handout import Selection
+from geo.documents.materials import Live
+from geo.edition import edition_of
+from geo.picture.typeset import draw_png
+from geo.sites.selection import Choices, answers
+from geo.style import read_style
+from panels.export.files import FORMS, HEIGHT_PX, WHOLE, WIDTH_PX, Order, name_form, order_key
+from panels.export.jobs import begin_job, drop_job, find_job
+from panels.export.one_file import write_one_file, write_tour
+from panels.map.names import mode_name
+from panels.ui.render import link, render
+from panels.view import View
+
+if TYPE_CHECKING:
+    from geo.language import Language
+    from geo.records.stories import Story
+    from panels.export.files import Form
+    from panels.export.jobs import Job
+    from panels.reader import Reader
+
+POLL_S: Final = 0.4
+MOST_COUNTRIES_NAMED: Final = 3
+KB: Final = 1000
+MB: Final = 1_000_000
+LOOK_DPI: Final = 64
+
+
+def today() -> dt.date:
+    """Give the day of an export (UTC)."""
+    return dt.datetime.now(tz=dt.UTC).date()
+
+
+def choose_contents(reader: Reader, view: View, asked: str) -> str:
+    """Let the reader choose what goes in.
+
+    Parameters
+    ----------
+    reader
+        Data and language.
+    view
+        Filter and chosen site.
+    asked
+        A walkthrough that the address names; anything else in it is ignored.
+
+    Returns
+    -------
+    contents
+        Blank for what is selected on the map, `site` for the chosen site alone, or the id of a walkthrough.
+    """
+    _ = reader.language.text
+    options = {"": _("What is selected on the map")}
+    if view.site:
+        name = next(reader.language.cell(entry.name) for entry in reader.entries if entry.id == view.site)
+        options["site"] = _("Only {name}", name=name)
+    for story in reader.catalogue.stories.values():
+        options[story.story_id] = _("Walkthrough: {title}", title=reader.language.cell(story.title))
+    key = "export-contents"
+    if asked in reader.catalogue.stories:
+        st.session_state[key] = asked
+    elif st.session_state.get(key) not in options:
+        st.session_state[key] = ""
+    return str(st.selectbox(_("What goes in"), list(options), format_func=lambda code: options[code], key=key))
+
+
+def make_order(reader: Reader, view: View, *, only_site: bool = False, story_id: str = "") -> Order:
+    """Write down what the reader wants to take away.
+
+    Parameters
+    ----------
+    reader
+        Data and language.
+    view
+        Filter, layers and chosen site.
+    only_site
+        True for the chosen site alone.
+    story_id
+        A walkthrough that the documents are to be about; blank for none.
+    """
+    story = reader.catalogue.stories.get(story_id)
+    if story is not None:
+        return _order_story(reader, view, story)
+    language = reader.language
+    alone = view.site if only_site else ""
+    sites = tuple(
+        entry
+        for entry in reader.entries
+        if (entry.id == alone if alone else entry.listed and answers(entry, view.choices))
+    )
+    title = language.cell(sites[0].name) if alone and sites else language.text("Caravanserai map")
+    selection = Selection(title, "" if alone else describe_filter(view, language), sites, view.choices, view.layers)
+    query = view.to_query() | {"lang": [language.code]}
+    edition = edition_of(reader.catalogue, today())
+    live = Live(page_address({**query, "v": [edition.stamp]}), page_address(query), edition)
+    country = view.countries[0] if len(view.countries) == 1 else ""
+    order = Order(
+        reader.catalogue, reader.entries, language, live, selection, country, view.hide, view.site, _word(view, alone)
+    )
+    return replace(order, write_page=lambda progress: write_one_file(order, reader, view, progress))
+
+
+def _order_story(reader: Reader, view: View, story: Story) -> Order:
+    """Write down a walkthrough: its sites in the order of its stops, all layers that any of them shows."""
+    language = reader.language
+    stops = dict.fromkeys([*(scene.site for scene in story.scenes if scene.site), *story.sites])
+    sites = tuple(entry for site in stops for entry in reader.entries if entry.id == site)
+    layers = tuple(dict.fromkeys(layer for scene in story.scenes for layer in scene.layers))
+    title, summary = language.cell(story.title), language.cell(story.summary)
+    selection = Selection(title, summary, sites, Choices(), layers)
+    query = {"story": [story.story_id], "lang": [language.code]}
+    edition = edition_of(reader.catalogue, today())
+    shown = page_address(query, "walkthrough")
+    live = Live(page_address({**query, "v": [edition.stamp]}, "walkthrough"), shown, edition)
+    word = story.story_id
+    order = Order(reader.catalogue, reader.entries, language, live, selection, "", view.hide, "", word, story)
+    return replace(
+        order,
+        write_page=lambda progress: write_one_file(order, reader, View(layers=layers), progress),
+        write_tour=lambda progress: write_tour(order, reader, story, progress),
+    )
+
+
+def describe_filter(view: View, language: Language) -> str:
+    """Say in words what is filtered; blank when nothing is."""
+    parts = [language.countries(view.countries, ", "), ", ".join(mode_name(mode, language) for mode in view.modes)]
+    parts += [
+        ", ".join(language.text(read_style().symbols[kind].label) for kind in view.kinds),
+        f"“{view.text}”" if view.text else "",
+    ]
+    return " · ".join(part for part in parts if part)
+
+
+def _word(view: View, alone: str) -> str:
+    """Name the selection in file names: codes only, so that they hold on every machine."""
+    if alone:
+        return alone
+    if len(view.countries) > MOST_COUNTRIES_NAMED:
+        return f"{len(view.countries)}-countries"
+    parts = [*view.countries, *view.modes, *view.kinds]
+    return "-".join(parts) or ("search" if view.text else "all")
+
+
+def page_address(query: dict[str, list[str]], page: str = "") -> str:
+    """Write the address of a page, the map's by default, as other people would open it."""
+    parts = urlsplit(st.context.url or "http://localhost:8501/")
+    folder = parts.path.rpartition("/")[0] + "/"
+    return urlunsplit((parts.scheme, parts.netloc, folder + page, urlencode(query, doseq=True), ""))
+
+
+def show_selection(order: Order, view: View) -> None:
+    """Show what goes in: the map in small, how many sites, and the way back to the filters."""
+    language = order.language
+    left, right = st.columns([3, 2], gap="medium")
+    with left, st.container(key="export-look"):
+        alt = language.text("The map with the sites that are exported")
+        st.image(_look(order_key(order, FORMS[0]), order), width="stretch", alt=alt)
+    with right:
+        sites = [
+            {"id": entry.id, "name": language.cell(entry.name), "countries": language.countries(entry.countries)}
+            for entry in order.selection.sites
+        ]
+        back = link(view.to_query() | {"lang": [language.code]}, "./")
+        st.html(render("export/selection.html", language, order=order, sites=sites, back=back))
+
+
+@st.cache_data(show_spinner=False, max_entries=64, hash_funcs={tuple: repr})
+def _look(key: tuple[Any, ...], _order: Order) -> bytes:
+    del key
+    return draw_png(_order.draw(), WIDTH_PX, HEIGHT_PX, LOOK_DPI)
+
+
+def show_forms(order: Order) -> None:
+    """Show every form with its button; while something is made, this part alone is drawn anew."""
+    running = any(job and job.running for form in FORMS if (job := find_job(form.code, order_key(order, form))))
+    st.fragment(_show_rows, run_every=POLL_S if running else None)(order, polled=running)
+
+
+def _show_rows(order: Order, *, polled: bool) -> None:
+    _ = order.language.text
+    titles = {"documents": _("Documents"), "map": _("The map"), "data": _("Data"), "all": _("All at once")}
+    running = False
+    for group, title in titles.items():
+        st.subheader(title, anchor=False)
+        for form in FORMS:
+            if form.group == group:
+                running = _show_row(order, form) or running
+    if polled and not running:
+        st.rerun()
+
+
+def _show_row(order: Order, form: Form) -> bool:
+    """Show one form; returns whether it is being made."""
+    language = order.language
+    name, purpose = name_form(form.code, language)
+    job = find_job(form.code, order_key(order, form))
+    refused = _refusal(order, form)
+    with st.container(key=f"form-{form.code}", horizontal=True, vertical_alignment="center", gap="small"):
+        size = "" if job and job.content else write_size(form.usual_kb * KB, language, about=True)
+        st.html(
+            render("export/form.html", language, code=form.code, name=name, purpose=refused or purpose, size=size),
+            width="stretch",
+        )
+        if refused:
+            return False
+        return _show_buttons(order, form, job)
+
+
+def _refusal(order: Order, form: Form) -> str:
+    if not form.fits(order):
+        return {
+            "brief": order.language.text("Choose exactly one country on the map for this."),
+            "tour": order.language.text("Choose a walkthrough above for this."),
+        }[form.code]
+    if not order.selection.sites and form.code in ("handout", "slides", WHOLE):
+        return order.language.text("No site answers to this filter.")
+    return ""
+
+
+def _show_buttons(order: Order, form: Form, job: Job | None) -> bool:
+    _ = order.language.text
+    if job is not None and job.running:
+        st.progress(job.share, text=_("Making it: {percent} %", percent=round(100 * job.share)), width=170)
+        if st.button(_("Cancel"), key=f"cancel-{form.code}"):
+            drop_job(form.code)
+            st.rerun()
+        return True
+    if job is not None and job.content is not None:
+        size = write_size(len(job.content), order.language)
+        st.download_button(
+            _("Download · {size}", size=size),
+            job.content,
+            file_name=form.file_name(order),
+            mime=form.mime,
+            key=f"download-{form.code}",
+            type="primary",
+            on_click="ignore",
+        )
+        return False
+    if job is not None and job.failed:
+        reason = "" if job.failed == "?" else f" ({job.failed})"
+        st.html(render("export/failed.html", order.language, reason=reason), width=230)
+    label = _("Try again") if job is not None and job.failed else _("Make")
+    if st.button(label, key=f"make-{form.code}"):
+        begin_job(form.code, order_key(order, form), lambda progress: form.make(order, progress))
+        st.rerun()
+    return False
+
+
+def write_size(size: int, language: Language, *, about: bool = False) -> str:
+    """Write the size of a file: `about 0.6 MB`, `120 kB`."""
+    if size >= MB:
+        said = language.text("{n} MB", n=language.number(size / MB, 1))
+    else:
+        said = language.text("{n} kB", n=language.number(round(size / KB)))
+    return language.text("about {size}", size=said) if about else said

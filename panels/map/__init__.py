@@ -1,0 +1,1 @@
+"""The map: its frame, its filter bar, a map beside a text."""

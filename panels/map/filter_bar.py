@@ -1,0 +1,77 @@
+"""The filter bar and the panel it feeds: the part of the page that answers to the reader's hand."""
+
+from __future__ import annotations
+
+from typing import TYPE_CHECKING
+
+import streamlit as st
+
+from geo.sites.selection import list_filter_countries, member_states
+from geo.style import LAYERS, read_style
+from panels.bridge import map as bridge
+from panels.bridge.map import ChipGroup, list_words
+from panels.data import edition_now
+from panels.map.names import MODES, base_name, layer_name, mode_name
+from panels.site_card.card import show_panel
+from panels.timing import note_run
+from panels.view import BASE_MAPS, current_view, keep_view
+
+if TYPE_CHECKING:
+    from panels.reader import Reader
+
+
+def conduct(reader: Reader) -> None:
+    """Show filter bar and panel; only this part runs again when the reader filters or chooses.
+
+    Parameters
+    ----------
+    reader
+        Data and language.
+    """
+    st.session_state["_full_run"] = True
+    _answer(reader)
+
+
+@st.fragment
+def _answer(reader: Reader) -> None:
+    with note_run("answer"):
+        full_run = st.session_state.pop("_full_run", False)
+        view = current_view(reader.codes) if full_run else st.session_state["_view"]
+        said = bridge.hear(reader.codes)
+        if said is not None and said != view:
+            view = said
+            keep_view(view)
+        bridge.show(
+            view,
+            list_chips(reader),
+            list_words(reader.language),
+            reader.language.code,
+            stamp=edition_now(reader.catalogue).stamp,
+        )
+        with st.container(key="side-panel"):
+            show_panel(reader.catalogue, reader.entries, view, reader.language)
+
+
+def list_chips(reader: Reader) -> list[ChipGroup]:
+    """List the switches of the filter bar, labelled in the reader's language.
+
+    Returns
+    -------
+    groups
+        Member states first among the countries, their neighbours after them; each sorted by name.
+    """
+    _ = reader.language.text
+    names = {code: reader.language.country(code) for code in list_filter_countries(reader.entries)}
+    members = member_states(reader.catalogue)
+    countries = sorted(names, key=lambda code: (code not in members, reader.language.order(names[code])))
+    modes = [mode for mode in MODES if mode in reader.codes.modes]
+    kinds = [kind for kind in read_style().symbols if any(e.site.symbol == kind and e.listed for e in reader.entries)]
+    return [
+        ChipGroup("country", _("Country"), [(c, names[c], c not in members) for c in countries]),
+        ChipGroup("mode", _("Mode"), [(m, mode_name(m, reader.language), False) for m in modes]),
+        ChipGroup("kind", _("Kind"), [(k, _(read_style().symbols[k].label), False) for k in kinds], "more"),
+        ChipGroup("layer", _("Layers"), [(n, layer_name(n, reader.language), False) for n in LAYERS], "more"),
+        ChipGroup(
+            "base", _("Base map"), [(b, base_name(b, reader.language), False) for b in BASE_MAPS], "more", single=True
+        ),
+    ]

@@ -1,0 +1,252 @@
+"""One map on a page: a constant base, and one feature group that changes with the language only."""
+
+from __future__ import annotations
+
+import re
+from typing import TYPE_CHECKING, Any, Final
+
+import folium
+import streamlit as st
+from branca.element import MacroElement
+from folium.elements import JSCSSMixin
+from folium.template import Template
+from streamlit_folium import generate_leaflet_string, st_folium
+
+from geo.cooperation.readiness import CORRIDOR
+from geo.map import basemap, layers
+from geo.sites.selection import member_states
+from geo.style import font_faces, read_style
+from panels.ui.render import render
+from panels.web.components import frame_url
+from panels.web.urls import MAP_SCRIPT, MAP_STYLE
+
+if TYPE_CHECKING:
+    from collections.abc import Sequence
+
+    from geo.catalogue import Catalogue
+    from geo.geodesy import Bounds
+    from geo.language import Language
+    from geo.sites.selection import SiteEntry
+    from panels.reader import Reader
+
+DETAIL_ZOOM: Final = 8
+WHOLE_REGION: Final = ((36.0, 25.0), (48.0, 82.0))
+GROUP_ID: Final = "feature_group_0"
+MAP_HEIGHT_PX: Final = 620  # without our style sheet; with it the map fills its place
+
+
+class OfflineMap(folium.Map):
+    """A folium map that asks nobody but this app for its scripts, and lets the reader zoom the page."""
+
+    _template = Template(
+        """
+        {% macro header(this, kwargs) %}<style>
+            html, body, #root, #parent, .float-child:first-child { height: 100%; margin: 0; overflow: hidden; }
+            #map_div { height: 100% !important; width: 100% !important; }
+            {{ this.faces }}</style>{% endmacro %}
+        {% macro html(this, kwargs) %}
+            <div class="folium-map" id={{ this.get_name()|tojson }} ></div>
+        {% endmacro %}
+        {% macro script(this, kwargs) %}
+            var {{ this.get_name() }} = L.map({{ this.get_name()|tojson }},
+                {center: {{ this.location|tojson }}, crs: L.CRS.{{ this.crs }}, ...{{ this.options|tojavascript }}});
+        {% endmacro %}
+        """
+    )
+
+    def __init__(self, **options: Any) -> None:  # noqa: ANN401 - handed on to folium
+        super().__init__(location=(42.0, 55.0), zoom_start=4, tiles=None, zoom_control=False, **options)
+        self.faces = font_faces("../../app/static/fonts")
+        self.default_js = [("map", frame_url("map", MAP_SCRIPT))]
+        self.default_css = [("map", frame_url("map", MAP_STYLE))]
+
+    def render(self, **kwargs: Any) -> str:  # noqa: ANN401 - handed on to folium
+        """Render the map without the links in its header: streamlit-folium reads them from the map itself."""
+        return str(super(JSCSSMixin, self).render(**kwargs))  # type: ignore[no-untyped-call]
+
+
+class Beginning(MacroElement):
+    """Start our script on the map."""
+
+    _template = Template(
+        "{% macro script(this, kwargs) %}"
+        "window.caravan.begin({{ this._parent.get_name() }}, {{ this.config|tojavascript }});"
+        "{% endmacro %}"
+    )
+
+    def __init__(self, config: dict[str, Any]) -> None:
+        super().__init__()  # type: ignore[no-untyped-call]
+        self._name = "Beginning"
+        self.config = config
+
+
+def build_map(catalogue: Catalogue, home: Bounds | None) -> folium.Map:
+    """Build the base of the map: constant as long as the data are, so that its frame is never torn down.
+
+    Parameters
+    ----------
+    catalogue
+        Names the member states, whose land is tinted.
+    home
+        Box of the first view; None shows the whole region.
+
+    Returns
+    -------
+    map
+        A new object at every call: folium changes a map while drawing it, so it must not be cached.
+    """
+    corners = ((home.south, home.west), (home.north, home.east)) if home else WHOLE_REGION
+    made = OfflineMap(zoom_snap=0.25, zoom_delta=0.75, wheel_px_per_zoom_level=110, min_zoom=3, max_zoom=17)
+    config = {
+        "home": [list(corner) for corner in corners],
+        "base": {
+            "overview": frame_url("basemap", basemap.OVERVIEW_FILE),
+            "detail": frame_url("basemap", basemap.DETAIL_FILE),
+            "detailZoom": DETAIL_ZOOM,
+        },
+        "colours": dict(read_style().colours),
+        "members": list(member_states(catalogue)),
+        "online": basemap.online_choices(),
+    }
+    made.add_child(Beginning(config))
+    return made
+
+
+def build_group(catalogue: Catalogue, entries: Sequence[SiteEntry], language: Language) -> folium.FeatureGroup:
+    """Build what depends on data and language: symbols, lines, labels, legend.
+
+    Parameters
+    ----------
+    catalogue
+        Lines and waypoints.
+    entries
+        The sites.
+    language
+        For every name and word.
+
+    Returns
+    -------
+    group
+        The same script for the same language: a filter changes nothing that is sent.
+    """
+    group = folium.FeatureGroup(name="caravanserai")
+    layers.draw_lines(catalogue, group)
+    layers.draw_sites(entries, language, group)
+    group.add_child(layers.Dress(_dress(catalogue, entries, language)))
+    return group
+
+
+def _dress(catalogue: Catalogue, entries: Sequence[SiteEntry], language: Language) -> dict[str, Any]:
+    _ = language.text
+    style = read_style()
+    kinds = [kind for kind in style.symbols if any(e.site.symbol == kind and e.position for e in entries)]
+    return {
+        "lang": language.code,
+        "words": _words(language),
+        "labels": layers.list_labels(language),
+        "lines": layers.line_index(catalogue, language),
+        "legs": layers.list_legs(catalogue, language),
+        "stretches": layers.list_stretches(catalogue, CORRIDOR),
+        "grades": {key: [s.colour, s.weight, s.dash, _(s.label)] for key, s in style.grades.items()},
+        "marks": layers.mark_index(catalogue, language),
+        "rows": layers.site_index(entries, language),
+        "legend": render(
+            "map/legend.html", language, strokes=style.strokes.values(), symbols=[style.symbols[kind] for kind in kinds]
+        ),
+        "credit": layers.write_credit(language, language.text("data version {version}", version=catalogue.version[:8])),
+    }
+
+
+def _words(language: Language) -> dict[str, str]:
+    """Translate what the script on the map says."""
+    _ = language.text
+    return {
+        "map": _("Map of border crossing points and the Middle Corridor"),
+        "zoomIn": _("Zoom in"),
+        "zoomOut": _("Zoom out"),
+        "home": _("Show all sites"),
+        "group": _("{n} sites close together: {names}. Zoom in", n="{n}", names="{names}"),
+        "groupPart": _(
+            "{found} of {n} sites close together answer: {names}. Zoom in",
+            found="{found}",
+            n="{n}",
+            names="{names}",
+        ),
+        "sites": _("{n} sites", n="{n}"),
+        "sitesPart": _("{found} of {total} sites", found="{found}", total="{n}"),
+        "legend": _("Legend"),
+        "play": _("Play the legs"),
+        "stop": _("Stop"),
+        "leg": _("Leg {n} of {total}", n="{n}", total="{total}"),
+        "marks": _("{place}: {n} events", place="{place}", n="{n}"),
+        "km": _("{km} km", km="{km}"),
+        "m": _("{m} m", m="{m}"),
+        "north": _("N"),
+    }
+
+
+class Prepared(folium.FeatureGroup):
+    """A feature group whose script was written before: folium compiles a template for every one of its elements."""
+
+    _template = Template("{% macro script(this, kwargs) %}{{ this.script }}{% endmacro %}")
+
+    def __init__(self, script: str) -> None:
+        super().__init__()
+        self.script = script
+
+    def render(self, **kwargs: Any) -> str:  # noqa: ANN401 - as folium has it
+        """Render nothing: the script is ready, and folium would compile it as a template once more."""
+        del kwargs
+        return ""
+
+
+@st.cache_data(show_spinner=False, max_entries=32)
+def write_group_script(version: str, code: str, _reader: Reader) -> str:
+    """Write the script of the feature group once for each version of the data and each language.
+
+    Parameters
+    ----------
+    version
+        Version of the tables.
+    code
+        Language code.
+    _reader
+        Data and language that these two stand for.
+
+    Returns
+    -------
+    script
+        JavaScript; data, not a map object, so it may be cached.
+    """
+    del version, code
+    return compose_group_script(_reader)
+
+
+def compose_group_script(reader: Reader) -> str:
+    """Compose the script of the feature group; it works on a map called `map_div`."""
+    holder = folium.Map(tiles=None)
+    group = build_group(reader.catalogue, reader.entries, reader.language)
+    group._id = GROUP_ID  # noqa: SLF001 - as streamlit-folium itself names the first group
+    group.add_to(holder)
+    group.render()
+    script = layers.unshield(generate_leaflet_string(group, base_id=GROUP_ID))
+    return re.sub(r"\s*\n\s*", "\n", script.replace(holder.get_name(), "map_div"))
+
+
+def draw_map(reader: Reader) -> None:
+    """Put the map on the page.
+
+    Parameters
+    ----------
+    reader
+        Data and language.
+    """
+    catalogue = reader.catalogue
+    st_folium(
+        build_map(catalogue, layers.home_bounds(reader.entries)),
+        feature_group_to_add=[Prepared(write_group_script(catalogue.version, reader.language.code, reader))],
+        returned_objects=[],
+        height=MAP_HEIGHT_PX,
+        use_container_width=True,
+        key="map",
+    )

@@ -1,0 +1,166 @@
+"""The page of the record of cooperation: its filters, and the events as a list with a chart or beside the map."""
+
+from __future__ import annotations
+
+from dataclasses import replace
+from functools import partial
+from typing import TYPE_CHECKING, Final
+
+import streamlit as st
+
+from geo.cooperation.timeline import KINDS, Wanted, count_places, involved, list_events, list_partners
+from panels.bridge import map as bridge
+from panels.record.events import render_chart, render_head, render_record, write_mark_note
+from panels.timing import note_run
+from panels.ui.facets import Facet, read_codes, render_facets
+from panels.ui.html_cache import keep_text, show_if_any
+from panels.ui.quick_links import follow_quick_links, here
+from panels.ui.tabs import choose_tab
+from panels.view import View
+
+if TYPE_CHECKING:
+    from collections.abc import Callable
+
+    from geo.records.cooperation import Event
+    from panels.reader import Reader
+
+FORM: Final = "tab"
+MAP: Final = "map"
+PARTS: Final = {
+    "type": "types",
+    "country": "countries",
+    "instrument": "instruments",
+    "partner": "partners",
+    "origin": "origins",
+}
+"""Query parameter → the part of a filter that it holds."""
+MAP_LAYERS: Final = ("corridor",)
+
+
+def asks_for_map() -> bool:
+    """Tell whether the address asks for the events on the map."""
+    return st.query_params.get(FORM) == MAP
+
+
+def show_list(reader: Reader) -> None:
+    """Show every event that answers as a list by year, below a chart of events in each year."""
+    with st.container(key="reading"):
+        _answer(reader)
+        show_events(reader)
+
+
+@st.fragment
+def _answer(reader: Reader) -> None:
+    """Show filters and chart; only they run again, the list is sent once."""
+    with note_run("record"):
+        follow_quick_links()
+        with st.container(key="record-head", horizontal=True, vertical_alignment="center", gap="small"):
+            st.title(reader.language.text("Record of cooperation"), anchor=False)
+            if choose_form(reader) == MAP:
+                st.rerun()  # with the map
+        st.html(keep_text("record", reader.catalogue, reader.language, partial(_write_head, reader, chart=True)))
+
+
+def compose_map(reader: Reader) -> tuple[View, Callable[[], None]]:
+    """Choose the places that stand on the map, and the events beside it (see `panels.map_page.show_map_page`)."""
+    if not asks_for_map():
+        st.rerun()  # without the map
+    catalogue = reader.catalogue
+    _take_click(reader)
+    place = _places(reader)
+    everywhere = list_events(catalogue, replace(_read_wanted(reader), places=()))
+
+    def body() -> None:
+        choose_form(reader)
+        write = partial(_write_head, reader, chart=False)
+        st.html(keep_text("record beside the map", catalogue, reader.language, write))
+
+    return View(layers=MAP_LAYERS, marks=tuple(count_places(catalogue, everywhere).items()), site="".join(place)), body
+
+
+def show_events(reader: Reader) -> None:
+    """Show the list of all events, which stays as it is whatever is filtered."""
+    write = partial(render_record, reader.catalogue, reader.language)
+    show_if_any(keep_text("events", reader.catalogue, reader.language, write, query=""))
+
+
+def _write_head(reader: Reader, *, chart: bool) -> str:
+    """Write what stands above the list: filters, chart (or how many are not on the map), number."""
+    catalogue, language, query, wanted = reader.catalogue, reader.language, _query(), _read_wanted(reader)
+    events = list_events(catalogue, wanted)
+    unplaced = () if chart else events
+    note = write_mark_note(catalogue, wanted.places, unplaced, language, reset=here({"place": []}))
+    drawn = render_chart(catalogue, events, query, language) if chart else ""
+    return _write_filters(reader) + drawn + render_head(catalogue, events, query, language, note)
+
+
+def choose_form(reader: Reader) -> str:
+    """Let the reader choose between list and map."""
+    _ = reader.language.text
+    return choose_tab(FORM, _("Form"), {"list": _("List"), MAP: _("Map")})
+
+
+def _take_click(reader: Reader) -> None:
+    """Take a place that was clicked on the map into the address; a second click takes it out again."""
+    said = bridge.hear(replace(reader.codes, sites=_marked(reader)))
+    if said is None:
+        return
+    if said.site:
+        st.query_params["place"] = said.site
+    elif "place" in st.query_params:
+        del st.query_params["place"]
+
+
+def _marked(reader: Reader) -> frozenset[str]:
+    return frozenset(count_places(reader.catalogue, reader.catalogue.events))
+
+
+def _places(reader: Reader) -> tuple[str, ...]:
+    return read_codes("place", _marked(reader))[-1:]
+
+
+def _query() -> dict[str, list[str]]:
+    return {name: st.query_params.get_all(name) for name in st.query_params}
+
+
+def _list_facets(reader: Reader) -> list[Facet]:
+    """List the filters in the order shown."""
+    catalogue, language = reader.catalogue, reader.language
+    _ = language.text
+    events = catalogue.events
+    types = _name_terms(reader, "event-type", {event.type for event in events})
+    ordered = [word for kind in KINDS.values() for word in kind if word in types]
+    names = {code: language.country(code) for event in events for code in involved(catalogue, event)}
+    return [
+        Facet("type", _("Type"), {word: types[word] for word in dict.fromkeys([*ordered, *types])}),
+        Facet("country", _("Country"), language.by_name(names)),
+        Facet("instrument", _("Instrument"), _name_terms(reader, "instrument", _words(events))),
+        Facet("partner", _("Partner"), {name: language.cell(name) for name in list_partners(catalogue)}),
+        Facet("origin", _("Told by"), _name_terms(reader, "origin", {event.origin for event in events})),
+    ]
+
+
+def _words(events: tuple[Event, ...]) -> set[str]:
+    return {word for event in events for word in event.instruments}
+
+
+def _name_terms(reader: Reader, vocabulary: str, words: set[str]) -> dict[str, str]:
+    """Name the words that occur, in the order of the vocabulary."""
+    catalogue = reader.catalogue
+    known = catalogue.vocabularies.get(vocabulary, {})
+    return {word: reader.language.cell(catalogue.label(vocabulary, word)) for word in (*known, *words) if word in words}
+
+
+def _read_wanted(reader: Reader) -> Wanted:
+    """Read the filters of the address."""
+    chosen = {PARTS[facet.name]: facet.chosen for facet in _list_facets(reader)}
+    return Wanted(**chosen, places=_places(reader))
+
+
+def _write_filters(reader: Reader) -> str:
+    wanted = _read_wanted(reader)
+
+    def count(name: str, code: str) -> int:
+        return len(list_events(reader.catalogue, replace(wanted, **{PARTS[name]: (code,)})))
+
+    return render_facets(_list_facets(reader), count, reader.language)

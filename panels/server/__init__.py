@@ -1,0 +1,1 @@
+"""What our own server adds to Streamlit: headers, cached files, start-up."""

@@ -1,0 +1,1 @@
+"""What every page stands in: entrance, masthead, notes about edition and faults."""

@@ -1,0 +1,49 @@
+"""Which edition of the data a page shows, and what has changed since an older link."""
+
+from __future__ import annotations
+
+from typing import TYPE_CHECKING, Final
+
+import streamlit as st
+
+from geo.edition import compare, read_stamp
+from panels.data import edition_now
+from panels.ui.render import render
+
+if TYPE_CHECKING:
+    from geo.catalogue import Catalogue
+    from geo.language import Language
+
+PARAMETER: Final = "v"
+_KEY: Final = "_linked"
+MOST_NAMED: Final = 6
+
+
+def take_stamp(page: str) -> None:
+    """Take the edition out of the address of a link that was opened, and remember for which page it was.
+
+    Notes
+    -----
+    What is left is the address of the view: the reader who goes on from here has today's data.
+    """
+    stamp = st.query_params.get(PARAMETER)
+    if stamp is not None:
+        st.session_state[_KEY] = (page, stamp)
+        del st.query_params[PARAMETER]
+
+
+def show_change(catalogue: Catalogue, page: str, language: Language) -> None:
+    """Say that the data have changed since the link to this page was copied, and which tables; else nothing."""
+    linked, stamp = st.session_state.get(_KEY, ("", ""))
+    older = read_stamp(stamp) if stamp and linked == page else None
+    change = compare(older, edition_now(catalogue)) if older else None
+    if change is not None:
+        names = [language.cell(catalogue.label("table", table)) for table in change.tables[:MOST_NAMED]]
+        if len(change.tables) > MOST_NAMED:
+            names.append(language.text("{n} more", n=len(change.tables) - MOST_NAMED))
+        st.html(render("shell/edition_change.html", language, change=change, names=names))
+
+
+def show_footer(catalogue: Catalogue, language: Language) -> None:
+    """Say at the foot of a page of text which edition of the data it shows."""
+    st.html(render("shell/footer.html", language, edition=edition_now(catalogue)))

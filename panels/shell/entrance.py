@@ -1,0 +1,99 @@
+"""The way in: language, masthead, navigation, and the guard of every page."""
+
+from __future__ import annotations
+
+from typing import TYPE_CHECKING, Final
+
+import streamlit as st
+
+from geo.language import Language, choose_language, load_language
+from panels.data import ROOT, read_data, settle_memory
+from panels.reader import Reader
+from panels.shell.edition_note import show_change, show_footer, take_stamp
+from panels.shell.masthead import STAGE, current_choice, show_masthead
+from panels.timing import note_run
+from panels.view import Codes, note_page
+from panels.web.styles import page_styles
+
+if TYPE_CHECKING:
+    from streamlit.navigation.page import StreamlitPage
+
+
+ICON: Final = ROOT / "static" / "icon.png"
+_ENTERED: Final = "_entered"
+
+
+def list_pages(language: Language) -> list[StreamlitPage]:
+    """List the pages in the order of the masthead."""
+    _ = language.text
+    return [
+        st.Page("pages/map.py", title=_("Map"), default=True),
+        st.Page("pages/corridor.py", title=_("Corridor"), url_path="corridor"),
+        st.Page("pages/visits.py", title=_("Field visits"), url_path="visits"),
+        st.Page("pages/etir.py", title=_("e-TIR"), url_path="etir"),
+        st.Page("pages/record.py", title=_("Record"), url_path="record"),
+        st.Page("pages/brief.py", title=_("Brief"), url_path="brief"),
+        st.Page("pages/export.py", title=_("Export"), url_path="export"),
+        st.Page("pages/sources.py", title=_("Sources"), url_path="sources"),
+        st.Page("pages/walkthrough.py", title=_("Walkthrough"), url_path=STAGE),
+    ]
+
+
+def current_language() -> Language:
+    """Find the reader's language: the address, else what this session chose, else the browser."""
+    asked = st.query_params.get("lang", "") or current_choice()
+    code = choose_language(asked, st.context.locale or "")
+    return load_language(code)
+
+
+def enter() -> None:
+    """Run the chosen page inside the masthead; called by the entrance script alone."""
+    language = current_language()
+    st.set_page_config(page_title=language.text("Caravanserai map"), page_icon=str(ICON), layout="wide")
+    pages = list_pages(language)
+    page = st.navigation(pages, position="hidden")
+    st.html(f"<style>{page_styles()}</style>")
+    show_masthead(pages, page, language)
+    note_page(page.url_path)
+    take_stamp(page.url_path)
+    st.session_state[_ENTERED] = True
+    try:
+        with note_run(page.url_path):
+            show_change(read_data()[0], page.url_path, language)
+            page.run()
+            show_footer(read_data()[0], language)
+    finally:
+        st.session_state[_ENTERED] = False
+    _settle(page.url_path, language.code)
+
+
+@st.cache_resource(show_spinner=False)
+def _settle(page: str, code: str) -> None:
+    """Settle what a page has brought into memory when it was shown for the first time in a language."""
+    del page, code
+    settle_memory()
+
+
+def guard() -> Reader:
+    """Begin a page: hand it the data, and mend the one way around the entrance.
+
+    The first visitor who opens a deep link after a server start is given the bare page, because the folder `pages/`
+    stands beside the entrance script. The page then declares the navigation itself and starts over.
+
+    Returns
+    -------
+    reader
+        Data and language of this run.
+    """
+    language = current_language()
+    if not st.session_state.get(_ENTERED):
+        st.navigation(list_pages(language), position="hidden")
+        st.rerun()
+    catalogue, entries = read_data()
+    codes = Codes(
+        countries={code for entry in entries for code in entry.countries},
+        modes={mode for entry in entries for mode in entry.modes},
+        kinds={entry.site.symbol for entry in entries},
+        sites={entry.id for entry in entries},
+    )
+    return Reader(catalogue, entries, codes, language)

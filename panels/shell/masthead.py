@@ -1,0 +1,93 @@
+"""The masthead: links to the pages, the button to the stage, and the language of the page, told to the browser."""
+
+from __future__ import annotations
+
+from functools import lru_cache
+from typing import TYPE_CHECKING, Final
+
+import streamlit as st
+
+from geo.language import list_languages, load_language
+from panels.bridge.stage import last_place
+from panels.ui.render import link, render
+from panels.web.urls import CONDUCTOR_FOLDER
+
+if TYPE_CHECKING:
+    from collections.abc import Sequence
+
+    from streamlit.navigation.page import StreamlitPage
+
+    from geo.language import Language
+
+STAGE: Final = "walkthrough"
+"""Path of the stage: it has no masthead, and the masthead has a button for it instead of a tab."""
+_KEY: Final = "language"
+
+
+def current_choice() -> str:
+    """Tell which language this session chose in the masthead; blank when it never did."""
+    return str(st.session_state.get("_language", ""))
+
+
+def show_masthead(pages: Sequence[StreamlitPage], current: StreamlitPage, language: Language) -> None:
+    """Show the masthead, which the stage does without.
+
+    Parameters
+    ----------
+    pages
+        All pages, in the order of the masthead.
+    current
+        The page that is shown.
+    language
+        The language of the page.
+
+    Notes
+    -----
+    The links are one piece of HTML: Streamlit's own are an element each, and the symbols of a cold map came 40 ms
+    later. A script follows them, and every other link from page to page, without loading the app anew.
+    """
+    paths = [page.url_path for page in pages]
+    if current.url_path == STAGE:
+        _tell_browser(language, paths, current.url_path, offered=False)
+        return
+    with st.container(key="masthead", horizontal=True, vertical_alignment="center", gap="small"):
+        tabs = [page for page in pages if page.url_path != STAGE]
+        st.html(render("shell/masthead.html", language, tabs=tabs, current=current, stage=STAGE, address=_address))
+        with st.container(key="languages", width="content"):
+            _tell_browser(language, paths, current.url_path, offered=True)
+
+
+def _address(path: str) -> str:
+    """Write the address of a page: in the language of this address; the stage at the stop where this session was."""
+    place = last_place() if path == STAGE else None
+    query = {"story": [place.story], "stop": [str(place.stop)]} if place and place.story else {}
+    return link(query | {"lang": st.query_params.get_all("lang")[-1:]}, path or "./").removesuffix("?")
+
+
+def _tell_browser(language: Language, pages: Sequence[str], page: str, *, offered: bool) -> None:
+    component = st.components.v2.component("masthead", js=_read_script(), isolate_styles=False)
+    component(
+        key=_KEY,
+        data={
+            "lang": language.code,
+            "skip": language.text("Skip to main content"),
+            "label": language.text("Language"),
+            "languages": [[code, load_language(code).own_name()] for code in list_languages()] if offered else [],
+            "pages": list(pages),
+            "page": page,
+        },
+        on_choice_change=_note_choice,
+    )
+
+
+@lru_cache(maxsize=1)
+def _read_script() -> str:
+    """Read the script, which is sent with the page: one file fewer before a cold page stands."""
+    return (CONDUCTOR_FOLDER / "masthead.js").read_text(encoding="utf-8")
+
+
+def _note_choice() -> None:
+    chosen = st.session_state[_KEY].get("choice")
+    if chosen in list_languages():
+        st.session_state["_language"] = chosen
+        st.query_params["lang"] = chosen

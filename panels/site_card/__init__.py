@@ -1,0 +1,1 @@
+"""The card of a site and the list of sites."""

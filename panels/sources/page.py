@@ -1,0 +1,105 @@
+"""The tables behind the app: how fresh they are, whether they are sound, and what they say."""
+
+from __future__ import annotations
+
+from typing import TYPE_CHECKING, Final
+
+import streamlit as st
+
+from geo.freshness import find_freshness
+from geo.language import fold
+from panels.ui.choices import choose_one
+from panels.ui.render import render
+
+if TYPE_CHECKING:
+    import pandas as pd
+
+    from geo.catalogue import Catalogue
+    from geo.language import Language
+
+MAX_ROWS: Final = 100
+MOST_FAULTS: Final = 200
+
+
+def show_freshness(catalogue: Catalogue, language: Language) -> None:
+    """Say how new the newest figure, visit and event are, and which version of the tables this is."""
+    st.html(render("sources/freshness.html", language, fresh=find_freshness(catalogue), version=catalogue.version))
+
+
+def show_check_report(catalogue: Catalogue, language: Language) -> None:
+    """Show the report of the checker, fault by fault."""
+    errors = sum(1 for fault in catalogue.faults if fault.severity == "error")
+    told = {"faults": catalogue.faults, "errors": errors, "tables": len(catalogue.tables), "most": MOST_FAULTS}
+    st.html(render("sources/check_report.html", language, **told))
+    text = language.text
+    if catalogue.faults:
+        st.download_button(
+            text("Download the report"),
+            "\n".join(f"{fault.write(text)} {fault.write_outcome(text)}".rstrip() for fault in catalogue.faults),
+            file_name="caravanserai-check-report.txt",
+            mime="text/plain",
+        )
+
+
+def show_table(catalogue: Catalogue, language: Language) -> None:
+    """Show one table as it stands in its file, with a search and a download."""
+    titles = {name: table_title(catalogue, language, name) for name in catalogue.tables}
+    options = language.by_name(titles)
+    left, right = st.columns([1, 1])
+    with left:
+        name = choose_one(
+            "table", language.text("Table"), options, "sites" if "sites" in options else next(iter(options))
+        )
+    wanted = right.text_input(language.text("Search in this table"), value="", max_chars=80)
+    frame = catalogue.tables[name]
+    found = search_rows(frame, wanted)
+    st.html(
+        render(
+            "sources/table.html",
+            language,
+            name=name,
+            title=titles[name],
+            columns=list(frame.columns),
+            meanings={c.column: c.meaning for c in catalogue.dictionary if c.table == name},
+            rows=[list(zip(frame.columns, row, strict=True)) for row in found.head(MAX_ROWS).to_numpy().tolist()],
+            key=frame.columns[0] if len(frame.columns) else "",
+            shown=min(len(found), MAX_ROWS),
+            found=len(found),
+            total=len(frame),
+        )
+    )
+    st.download_button(
+        language.text("Download as CSV"),
+        found.to_csv(index=False).encode("utf-8-sig"),
+        file_name=f"caravanserai-{name}-{catalogue.version}.csv",
+        mime="text/csv",
+    )
+
+
+def search_rows(frame: pd.DataFrame, text: str) -> pd.DataFrame:
+    """Keep the rows in which any cell contains the text, whatever its case, marks or apostrophes.
+
+    Parameters
+    ----------
+    frame
+        A table as text.
+    text
+        Blank keeps every row.
+    """
+    wanted = fold(text)
+    if not wanted:
+        return frame
+    hits = [any(wanted in fold(str(cell)) for cell in row) for row in frame.to_numpy().tolist()]
+    return frame[hits]
+
+
+def show_sources(catalogue: Catalogue, language: Language) -> None:
+    """List every source, with its link and licence."""
+    ordered = sorted(catalogue.sources.values(), key=lambda source: fold(source.title))
+    st.html(render("sources/sources.html", language, sources=ordered))
+
+
+def table_title(catalogue: Catalogue, language: Language, name: str) -> str:
+    """Title of a table in the reader's language; its file name where it has none."""
+    known = catalogue.vocabularies.get("table", {})
+    return language.cell(known[name].label) if name in known else name

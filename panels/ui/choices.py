@@ -1,0 +1,103 @@
+"""Filters of the pages of text: widgets whose choice stands in the address, in codes."""
+
+from __future__ import annotations
+
+import re
+from typing import TYPE_CHECKING, Final
+
+import streamlit as st
+
+from geo.dates import parse_edtf
+from geo.errors import DateError
+
+if TYPE_CHECKING:
+    from collections.abc import Mapping
+
+
+_DAY_FIRST: Final = re.compile(r"([0-9]{1,2})[./]([0-9]{1,2})[./]([0-9]{4})")
+
+
+def choose_one(name: str, label: str, options: Mapping[str, str], default: str) -> str:
+    """Let the reader choose one option; the default stands for itself and is left out of the address.
+
+    Parameters
+    ----------
+    name
+        Query parameter that holds the choice.
+    label
+        What is chosen, translated.
+    options
+        Code → what the reader sees, in the order shown.
+    default
+        Code that is chosen when the address names none, or an unknown one.
+
+    Returns
+    -------
+    code
+    """
+    key = f"choose-{name}"
+
+    def note_choice() -> None:
+        chosen = st.session_state[key]
+        _write(name, [] if chosen == default else [chosen])
+
+    asked = st.query_params.get(name, default)
+    st.session_state[key] = asked if asked in options else default
+    return str(
+        st.selectbox(label, list(options), format_func=lambda code: options[code], key=key, on_change=note_choice)
+    )
+
+
+def choose_date(name: str, label: str, options: Mapping[str, str], default: str) -> str:
+    """Let the reader choose a year from a list, or type any date.
+
+    Parameters
+    ----------
+    name, label
+        As for `choose_one`.
+    options
+        Date in EDTF → what the reader sees, in the order shown.
+    default
+        Chosen when the address names none, or what is no single date.
+
+    Returns
+    -------
+    date
+        In EDTF; what is typed may also be day.month.year. What is typed and is no date is forgotten.
+    """
+    key = f"choose-{name}"
+
+    def note_choice() -> None:
+        chosen = read_day(st.session_state[key] or "")
+        if chosen:
+            _write(name, [] if chosen == default else [chosen])
+
+    asked = read_day(st.query_params.get(name, "")) or default
+    shown = list(options) if asked in options else [asked, *options]
+    st.session_state[key] = asked
+    st.selectbox(
+        label,
+        shown,
+        format_func=lambda date: options.get(date, date),
+        key=key,
+        on_change=note_choice,
+        accept_new_options=True,
+    )
+    return asked
+
+
+def read_day(text: str) -> str:
+    """Read a year, month or day as the reader may type it; blank when it is none."""
+    turned = _DAY_FIRST.fullmatch(text.strip())
+    date = "{2}-{1:0>2}-{0:0>2}".format(*turned.groups()) if turned else text.strip()
+    try:
+        return "" if "/" in date or parse_edtf(date).latest is None else date
+    except DateError:
+        return ""
+
+
+def _write(name: str, codes: list[str]) -> None:
+    if codes:
+        st.query_params[name] = codes
+    elif name in st.query_params:
+        del st.query_params[name]

@@ -1,0 +1,298 @@
+"""The panel of the page of field visits: tabs, filters, time line and the visits; the findings stand in their own."""
+
+from __future__ import annotations
+
+import datetime as dt
+from dataclasses import dataclass, replace
+from functools import partial
+from typing import TYPE_CHECKING, Any, Final
+
+import streamlit as st
+
+from geo.sites import findings, visits
+from geo.sites.findings import Asked
+from geo.sites.selection import country_visits
+from panels.map.map_beside_text import site_clicked
+from panels.ui.citations import Citations
+from panels.ui.facets import Facet, read_codes, render_facets
+from panels.ui.html_cache import keep_text, show_if_any
+from panels.ui.quick_links import here
+from panels.ui.render import cell, render
+from panels.view import View
+from panels.visits.findings import name_statuses, name_topics, render_findings, render_findings_head
+
+if TYPE_CHECKING:
+    from collections.abc import Callable, Collection, Sequence
+
+    from markupsafe import Markup
+
+    from geo.records.cooperation import Visit
+    from panels.reader import Reader
+
+TABS: Final = ("visits", "findings")
+LABEL_WIDTH: Final = 30.0  # percent of the time line
+OPEN_UP_TO: Final = 2  # so few visits are shown with everything that is known of them
+
+
+@dataclass(frozen=True, slots=True)
+class Wish:
+    """What the address asks this page for: a tab, a chosen visit, and the filter of both tabs."""
+
+    tab: str
+    visit: str
+    asked: Asked
+
+
+def compose_visits(reader: Reader, tab: str) -> tuple[View, Callable[[], None]]:
+    """Choose what stands on the map and beside it (see `panels.map_page.show_map_page`) in a tab of the page."""
+    note_click(site_clicked(reader))
+    wish = read_wish(reader)
+    if wish.tab != tab:
+        st.rerun()  # with what stands below in the other tab
+    return choose_view(reader, wish), partial(show_visits_panel, reader, wish, today_utc())
+
+
+def today_utc() -> dt.date:
+    """Tell the day from which the age of evidence is counted."""
+    return dt.datetime.now(tz=dt.UTC).date()
+
+
+def read_tab() -> str:
+    """Read which tab the address asks for; the visits when it names none."""
+    return (read_codes("tab", TABS) or TABS[:1])[-1]
+
+
+def note_click(site_id: str) -> None:
+    """Take a site that was clicked on the map into the address, in place of visit and country."""
+    if site_id:
+        for name in ("visit", "country"):
+            if name in st.query_params:
+                del st.query_params[name]
+        st.query_params["site"] = site_id
+
+
+def read_wish(reader: Reader) -> Wish:
+    """Read the address; what it does not know, it ignores.
+
+    Parameters
+    ----------
+    reader
+        Data and language.
+
+    Returns
+    -------
+    wish
+        Without a visit that the filter leaves out.
+    """
+    tab = read_tab()
+    chosen = {facet.name: facet.chosen for facet in list_facets(reader, tab)}
+    asked = Asked(chosen["country"], "".join(chosen["site"]), chosen.get("status", ()), chosen.get("topic", ()))
+    found = [visit.visit_id for visit in visits.find_visits(reader.catalogue, asked.countries, asked.site)]
+    visit = read_codes("visit", found) if tab == "visits" else ()
+    return Wish(tab, "".join(visit[-1:]), asked)
+
+
+def choose_focus(reader: Reader, wish: Wish) -> tuple[str, ...]:
+    """Choose the sites that the map shows in full strength; none dims none."""
+    catalogue, asked = reader.catalogue, wish.asked
+    if wish.visit:
+        return tuple(v.site_id for v in catalogue.visits if v.visit_id == wish.visit and v.site_id)
+    if asked.site:
+        return (asked.site,)
+    if asked.empty:
+        return ()
+    if wish.tab == "findings":
+        return findings.sites_named(catalogue, findings.find_findings(catalogue, asked))
+    found = visits.find_visits(catalogue, asked.countries)
+    return tuple(dict.fromkeys(visit.site_id for visit in found if visit.site_id))
+
+
+def choose_view(reader: Reader, wish: Wish) -> View:
+    """Choose what the map shows: the sites in full strength, or the country of a visit that names no site."""
+    chosen = next((visit for visit in reader.catalogue.visits if visit.visit_id == wish.visit), None)
+    if chosen is not None and not chosen.site_id:
+        return View(land=chosen.country)
+    return View(focus=choose_focus(reader, wish))
+
+
+def show_visits_panel(reader: Reader, wish: Wish, today: dt.date) -> None:
+    """Show tabs, filters, and the visits or the findings.
+
+    Parameters
+    ----------
+    reader
+        Data and language.
+    wish
+        What the address asks for.
+    today
+        From this day the age of evidence is counted.
+    """
+    catalogue, language = reader.catalogue, reader.language
+    numbers = {"visits": len(catalogue.visits), "findings": len(findings.shown_findings(catalogue))}
+    hrefs = {tab: here({"tab": [] if tab == TABS[0] else [tab], "visit": []}) for tab in TABS}
+    st.html(render("visits/tabs.html", language, chosen=wish.tab, numbers=numbers, hrefs=hrefs))
+    if wish.tab == "findings":
+        write = partial(_write_findings_head, reader, wish, today)
+        st.html(keep_text("findings head", catalogue, language, write, moment=today.isoformat()))
+    else:
+        st.html(keep_text("visits", catalogue, language, partial(_write_visits, reader, wish)))
+
+
+def _write_visits(reader: Reader, wish: Wish) -> str:
+    def count(name: str, code: str) -> int:
+        asked = _change(wish.asked, name, code)
+        return len(visits.find_visits(reader.catalogue, asked.countries, asked.site))
+
+    facets = list_facets(reader, wish.tab)
+    return render_facets(facets, count, reader.language, drop=["visit"]) + render_visits(reader, wish)
+
+
+def show_findings(reader: Reader) -> None:
+    """Show the list of all findings, which stays as it is whatever is filtered."""
+    today = today_utc()
+    write = partial(render_findings, reader, today)
+    show_if_any(keep_text("findings", reader.catalogue, reader.language, write, query="", moment=today.isoformat()))
+
+
+def _write_findings_head(reader: Reader, wish: Wish, today: dt.date) -> str:
+    def count(name: str, code: str) -> int:
+        return len(findings.find_findings(reader.catalogue, _change(wish.asked, name, code)))
+
+    filters = render_facets(list_facets(reader, wish.tab), count, reader.language)
+    return filters + render_findings_head(reader, wish.asked, today)
+
+
+def _change(asked: Asked, name: str, code: str) -> Asked:
+    """Ask for one code alone in one of the filters."""
+    if name == "site":
+        return replace(asked, site=code)
+    if name == "country":
+        return replace(asked, countries=(code,))
+    return replace(asked, statuses=(code,)) if name == "status" else replace(asked, topics=(code,))
+
+
+def list_facets(reader: Reader, tab: str) -> list[Facet]:
+    """List the filters of a tab in the order shown."""
+    _ = reader.language.text
+    facets = [
+        Facet("country", _("Country"), _name_countries(reader)),
+        Facet("site", _("Site"), _name_sites(reader), single=True),
+    ]
+    if tab == "findings":
+        facets += [
+            Facet("status", _("Status"), name_statuses(reader)),
+            Facet("topic", _("Topic"), name_topics(reader)),
+        ]
+    return facets
+
+
+def _name_countries(reader: Reader) -> dict[str, str]:
+    catalogue = reader.catalogue
+    codes = {code for visit in catalogue.visits for code in visits.countries_of(catalogue, visit)}
+    codes |= {code for finding in findings.shown_findings(catalogue) for code in finding.countries}
+    names = {code: reader.language.country(code) for code in codes}
+    return reader.language.by_name(names)
+
+
+def _name_sites(reader: Reader) -> dict[str, str]:
+    names = {entry.id: reader.language.cell(entry.name) for entry in reader.entries}
+    return reader.language.by_name(names)
+
+
+def render_visits(reader: Reader, wish: Wish) -> str:
+    """Write time line and list of visits as HTML; the chosen visit comes first and is told in full.
+
+    Parameters
+    ----------
+    reader
+        Data and language.
+    wish
+        What the address asks for.
+
+    Returns
+    -------
+    html
+        Every visit that answers is an element with `data-id`, its date or "undated", and its paragraphs.
+    """
+    catalogue, asked = reader.catalogue, wish.asked
+    citations = Citations(catalogue.sources, "source-visits")
+    found = visits.find_visits(catalogue, asked.countries, asked.site)
+    chosen = [visit for visit in found if visit.visit_id == wish.visit]
+    others = [visit for visit in found if visit.visit_id != wish.visit]
+    place = catalogue.places.get(asked.site)
+    near = country_visits(catalogue, [place.country]) if place and not wish.visit else ()
+    opened = len(found) <= OPEN_UP_TO
+
+    def records(rows: Sequence[Visit], *, told: bool) -> list[dict[str, Any]]:
+        return [_record(reader, citations, visit, wish, told=told) for visit in rows]
+
+    return render(
+        "visits/visits.html",
+        reader.language,
+        timeline=_timeline(reader, wish, {visit.visit_id for visit in found}),
+        chosen=records(chosen, told=True),
+        others=records(others, told=opened and not chosen),
+        near=records(near, told=False),
+        number=len(found),
+        total=len(catalogue.visits),
+        reset=here({"country": [], "site": [], "visit": []}),
+        back=here({"visit": []}),
+        listed=citations.listed,
+    )
+
+
+def _record(reader: Reader, citations: Citations, visit: Visit, wish: Wish, *, told: bool) -> dict[str, Any]:
+    catalogue = reader.catalogue
+    about = findings.find_findings(catalogue, Asked(site=visit.site_id)) if visit.site_id else ()
+    earlier = [v for v in catalogue.visits if v.visit_id in visit.follows]
+    return {
+        "visit": visit,
+        "name": _name(reader, visit),
+        "countries": reader.language.countries(visits.countries_of(catalogue, visit)),
+        "chosen": visit.visit_id == wish.visit,
+        "told": told,
+        "href": _link_to(visit, wish if visit.site_id or not wish.asked.site else None),
+        "cite": citations.cite(visit.source_id, visit.paragraphs),
+        "follows": [(v, _name(reader, v), _link_to(v)) for v in earlier],
+        "followed": [(v, _name(reader, v), _link_to(v)) for v in visits.followers(catalogue, visit.visit_id)],
+        "findings": len(about),
+        "findings_href": here({"tab": ["findings"], "site": [visit.site_id], "visit": [], "country": []}),
+    }
+
+
+def _name(reader: Reader, visit: Visit) -> str | Markup:
+    """Name what was visited: the site, or the country where no site is named."""
+    site = reader.catalogue.sites.get(visit.site_id)
+    if site:
+        return cell(site.short_name, reader.language)
+    return reader.language.text("{country}, gates not named", country=reader.language.country(visit.country))
+
+
+def _link_to(visit: Visit, wish: Wish | None = None) -> str:
+    """Link to a visit: to itself within the filter, to all when it is chosen; without a wish, out of any filter."""
+    if wish is None:
+        return here({"visit": [visit.visit_id], "country": [], "site": []})
+    return here({"visit": [] if visit.visit_id == wish.visit else [visit.visit_id]})
+
+
+def _timeline(reader: Reader, wish: Wish, found: Collection[str]) -> dict[str, Any]:
+    line = visits.draw_timeline(reader.catalogue.visits, LABEL_WIDTH)
+
+    def chip(visit: Visit) -> dict[str, Any]:
+        on = visit.visit_id in found
+        return {
+            "id": visit.visit_id,
+            "name": _name(reader, visit),
+            "short": _name(reader, visit) if visit.site_id else reader.language.country(visit.country),
+            "date": reader.language.date(visit.date),
+            "href": _link_to(visit, wish if on else None),
+            "on": on,
+            "chosen": visit.visit_id == wish.visit,
+        }
+
+    return {
+        "undated": [chip(visit) for visit in line.undated],
+        "marks": [(chip(mark.visit), mark) for mark in line.marks],
+        "ticks": line.ticks,
+        "rows": line.rows,
+    }

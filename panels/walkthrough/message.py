@@ -1,0 +1,142 @@
+"""A story as the browser gets it: every scene, and every word that is said around it, in the reader's language."""
+
+from __future__ import annotations
+
+from typing import TYPE_CHECKING, Any
+
+from geo.language import list_languages, load_language
+from geo.stories.scenes import show_story
+from geo.style import read_style
+from panels.web.components import frame_url
+
+if TYPE_CHECKING:
+    from geo.language import Language
+    from geo.records.stories import Story
+    from geo.stories.scenes import ShownScene
+    from panels.reader import Reader
+
+
+def write_story(reader: Reader, story: Story) -> dict[str, Any]:
+    """Write a story for the browser.
+
+    Parameters
+    ----------
+    reader
+        Data and language.
+    story
+        One of the catalogue's.
+
+    Returns
+    -------
+    message
+        The same for the same story, language and data, so that it is sent once.
+    """
+    language = reader.language
+    scenes = show_story(reader.catalogue, reader.entries, story, language)
+    symbols = {entry.id: entry.site.symbol for entry in reader.entries}
+    return {
+        "id": story.story_id,
+        "title": language.cell(story.title),
+        "sites": list(story.sites),
+        "scenes": [_scene(scene, symbols.get(scene.site, ""), language) for scene in scenes],
+        "stories": [
+            {"id": other.story_id, "title": language.cell(other.title), "summary": language.cell(other.summary)}
+            for other in reader.catalogue.stories.values()
+        ],
+        "lang": language.code,
+        "languages": {code: load_language(code).own_name() for code in list_languages()},
+        "dark": dict(read_style().dark),
+        "map": frame_url("conductor", "stage_map.js"),
+        "words": list_words(language) | list_room_words(language),
+        "credit": "© OpenStreetMap contributors (ODbL) · Natural Earth · GeoNames (CC BY 4.0)",
+    }
+
+
+def _scene(scene: ShownScene, symbol: str, language: Language) -> dict[str, Any]:
+    style = read_style()
+    figure = scene.figure
+    bounds = scene.bounds
+    return {
+        "kind": scene.kind,
+        "title": scene.title,
+        "site": scene.site,
+        "symbol": str(style.symbols[symbol].svg(40)) if symbol else "",
+        "names": [{"lang": code, "name": name} for code, name in scene.names],
+        "place": scene.place,
+        "box": [[bounds.south, bounds.west], [bounds.north, bounds.east]] if bounds else None,
+        "layers": list(scene.layers),
+        "legend": [
+            *(
+                {"svg": str(style.strokes[key].svg(44)), "text": language.text(style.strokes[key].label)}
+                for key in scene.strokes
+            ),
+            *(
+                {"svg": str(style.symbols[key].svg(28)), "text": language.text(style.symbols[key].label)}
+                for key in scene.symbols
+            ),
+        ],
+        "figure": {
+            "id": figure.record_id,
+            "value": figure.words.value,
+            "caption": "\u00a0· ".join(part for part in figure.words.caption if part != scene.title),
+            "source": figure.words.source,
+            "marks": list(figure.words.marks),
+        }
+        if figure
+        else None,
+        "lines": [{"text": text, "of": list(of)} for text, of in scene.lines],
+        "sources": list(scene.sources),
+        "note": scene.note,
+    }
+
+
+def list_words(language: Language) -> dict[str, str]:
+    """List every text that the stage shows besides the story."""
+    _ = language.text
+    return {
+        "stage": _("Walkthrough"),
+        "next": _("Next stop"),
+        "back": _("Previous stop"),
+        "first": _("First stop"),
+        "last": _("Last stop"),
+        "list": _("All stops"),
+        "stories": _("Other walkthroughs"),
+        "more": _("All buttons and keys"),
+        "play": _("Go on by itself"),
+        "every": _("every {n} s", n="{n}"),
+        "loop": _("Begin again after the last stop"),
+        "notes": _("Speaker notes"),
+        "noNotes": _("No notes for this stop."),
+        "blank": _("Blank screen"),
+        "timer": _("Timer"),
+        "language": _("Language"),
+        "theme": _("Light or dark"),
+        "fullscreen": _("Full screen"),
+        "leave": _("Leave to the map"),
+        "return": _("Back to stop"),
+        "legend": _("Legend"),
+        "disclaimer": _("Boundaries do not imply endorsement"),
+        "counter": _("Stop {n} of {total}", n="{n}", total="{total}"),
+        "offline": _("Connection lost. The tour goes on with what is loaded."),
+        "share": _("Audience and second screen"),
+        "digits": _("Number and Enter"),
+        "elapsed": _("Time so far and at this stop"),
+    }
+
+
+def list_room_words(language: Language) -> dict[str, str]:
+    """List every text that is shown to those who follow, and around the way in for them."""
+    _ = language.text
+    return {
+        "speaker": _("Speaker's window"),
+        "coming": _("Next: {title}", title="{title}"),
+        "lastStop": _("This is the last stop."),
+        "sources": _("Sources: {titles}", titles="{titles}"),
+        "ended": _("This room is not open, or no longer."),
+        "offlineFollower": _("Connection lost. This is the last picture."),
+        "audienceHint": _("Scan to follow on a phone, each in their own language."),
+        "speakerLink": _("Open the speaker's window"),
+        "speakerHint": _("Only for you: whoever has this link can move the stage."),
+        "local": _("Phones cannot reach this address. Open the app by the name of this computer in the network."),
+        "opening": _("The room is being opened …"),
+    }

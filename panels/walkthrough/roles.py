@@ -1,0 +1,160 @@
+"""Who sits where in a room: the presenter at the stage, a speaker's second window, the audience with their phones."""
+
+from __future__ import annotations
+
+import re
+import time
+from dataclasses import dataclass
+from typing import TYPE_CHECKING, Any, Final
+from urllib.parse import urlencode, urlsplit, urlunsplit
+
+import segno
+import streamlit as st
+
+from geo.errors import RoomStoreError
+from panels.rooms.store import Keys, Position
+from panels.rooms.stream import STREAM_PATH, room_hub, write_stand
+
+if TYPE_CHECKING:
+    from panels.bridge.stage import Place
+    from panels.rooms.store import Stand
+
+PRESENTER: Final = "presenter"
+SPEAKER: Final = "speaker"
+AUDIENCE: Final = "audience"
+LOCAL_HOSTS: Final = frozenset({"localhost", "127.0.0.1", "::1"})
+ASK_AGAIN_S: Final = 1.0
+"""How often a room is asked where the server has no lines for followers (`streamlit run dashboard.py`)."""
+_KEYS: Final = "_room_keys"
+_ASKING: Final = "_room_asking"
+_CODE: Final = re.compile(r"[\w-]{4,64}", re.ASCII)
+
+
+@dataclass(frozen=True, slots=True)
+class Seat:
+    """A role, and the room it is in; without a room a presenter is alone."""
+
+    role: str
+    keys: Keys | None = None
+
+
+def find_seat() -> Seat:
+    """Find the seat that the address names; a speaker without the room's token sits in the audience.
+
+    Returns
+    -------
+    seat
+        That of a presenter when the address names no room.
+    """
+    code = st.query_params.get("room", "")
+    if not _CODE.fullmatch(code):
+        kept = st.session_state.get(_KEYS)
+        return Seat(PRESENTER, kept if isinstance(kept, Keys) else None)
+    keys = Keys(code, st.query_params.get("key", ""))
+    speaks = st.query_params.get("role", "") == SPEAKER and _allowed(keys)
+    return Seat(SPEAKER if speaks else AUDIENCE, keys if speaks else Keys(code, ""))
+
+
+def _allowed(keys: Keys) -> bool:
+    try:
+        return room_hub().rooms.allows(keys.code, keys.token)
+    except RoomStoreError:
+        return False
+
+
+def open_room(place: Place) -> bool:
+    """Open a room for this presenter, if there is none yet; False when the store cannot be reached."""
+    if not isinstance(st.session_state.get(_KEYS), Keys):
+        try:
+            st.session_state[_KEYS] = room_hub().rooms.open(position_of(place))
+        except RoomStoreError:
+            return False
+    return True
+
+
+def rejoin(said: str) -> None:
+    """Take a room back after the page was loaded anew: the browser has kept its code and token."""
+    code, _, token = said.partition(" ")
+    if _CODE.fullmatch(code) and _allowed(Keys(code, token)):
+        st.session_state[_KEYS] = Keys(code, token)
+
+
+def position_of(place: Place) -> Position:
+    """Write a place as a room keeps it."""
+    return Position(place.story, place.stop, place.blank, place.by)
+
+
+def ask_again() -> None:
+    """Note that this session's browser has found no line to listen at."""
+    st.session_state[_ASKING] = True
+
+
+def asking_s() -> float | None:
+    """Tell how often this session has to look at its room; None when its browser hears by itself."""
+    return ASK_AGAIN_S if st.session_state.get(_ASKING) else None
+
+
+def tell_room(seat: Seat, place: Place) -> None:
+    """Tell everybody in the room where the tour is; a store that cannot be reached does not stop the tour."""
+    if seat.keys is None or not seat.keys.token:
+        return
+    rooms = room_hub().rooms
+    try:
+        stand = rooms.read(seat.keys.code)
+        if stand is not None and stand.position != position_of(place):
+            rooms.write(seat.keys.code, seat.keys.token, position_of(place))
+    except RoomStoreError:
+        return
+
+
+def read_room(code: str) -> Stand | None:
+    """Tell where a room is; None when there is none, or the store cannot be reached."""
+    try:
+        return room_hub().rooms.read(code)
+    except RoomStoreError:
+        return None
+
+
+def write_seat(seat: Seat, url: str) -> dict[str, Any]:
+    """Write a seat for the browser: role, the line to listen at, and for a presenter the ways in.
+
+    Parameters
+    ----------
+    seat
+        From `find_seat`.
+    url
+        Address of the page as the browser has it.
+
+    Returns
+    -------
+    message
+        The token is in it only for those who have it.
+    """
+    message: dict[str, Any] = {"role": seat.role}
+    if seat.keys is None:
+        return message
+    message["stream"] = STREAM_PATH.format(code=seat.keys.code)
+    stand = read_room(seat.keys.code) if asking_s() else None
+    if stand is not None:
+        message["position"] = write_position(stand)
+    if seat.role == PRESENTER:
+        audience = room_address(url, {"room": seat.keys.code})
+        message |= {
+            "keep": f"{seat.keys.code} {seat.keys.token}",
+            "audience": audience,
+            "speaker": room_address(url, {"role": SPEAKER, "room": seat.keys.code, "key": seat.keys.token}),
+            "qr": segno.make(audience, error="m").svg_inline(scale=1, border=2, omitsize=True),
+            "local": urlsplit(url).hostname in LOCAL_HOSTS,
+        }
+    return message
+
+
+def room_address(url: str, query: dict[str, str]) -> str:
+    """Write the address of this page with another query."""
+    parts = urlsplit(url)
+    return urlunsplit((parts.scheme, parts.netloc, parts.path, urlencode(query), ""))
+
+
+def write_position(stand: Stand) -> dict[str, object]:
+    """Write where a room is for a browser whose server has no lines: it is asked again and again instead."""
+    return {name: value for name, value in write_stand(stand, time.time()).items() if name not in {"elapsed", "here"}}

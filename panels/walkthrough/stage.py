@@ -1,0 +1,144 @@
+"""The walkthrough: a story on a stage that fills the screen, and the browser's hand on it."""
+
+from __future__ import annotations
+
+from dataclasses import replace
+from typing import TYPE_CHECKING, Final
+
+import streamlit as st
+
+from panels.bridge import stage as script
+from panels.bridge.stage import _PLACE, Place
+from panels.map.leaflet import draw_map
+from panels.site_card.card import render_card
+from panels.timing import note_run
+from panels.view import View
+from panels.walkthrough.followers import show_follower
+from panels.walkthrough.message import write_story
+from panels.walkthrough.roles import PRESENTER, ask_again, asking_s, find_seat, open_room, rejoin, tell_room, write_seat
+from panels.web.styles import stage_styles
+
+if TYPE_CHECKING:
+    from geo.catalogue import Catalogue
+    from panels.reader import Reader
+
+_START: Final = "_stage_start"
+_FULL_RUN: Final = "_stage_full_run"
+
+
+def show_stage(reader: Reader) -> None:
+    """Show the story that the address names, at the stop it names.
+
+    Parameters
+    ----------
+    reader
+        Data and language.
+    """
+    st.html(f"<style>{stage_styles()}</style>")
+    script.listen_for_wake()
+    seat = find_seat()
+    if seat.role != PRESENTER:
+        show_follower(reader, seat, known_place)
+        return
+    st.session_state[_FULL_RUN] = True
+    stage = st.container(key="stage")
+    with stage.container(key="stage-picture"):
+        draw_map(reader)
+    with stage:
+        st.fragment(_perform, run_every=asking_s())(reader)
+
+
+def read_address(catalogue: Catalogue) -> Place:
+    """Find the stop that the address names; what it does not know, it ignores.
+
+    Parameters
+    ----------
+    catalogue
+        Its stories.
+
+    Returns
+    -------
+    place
+        Always one that exists: without a story in the address the first, without a stop the first.
+    """
+    asked = st.query_params.get("story", "")
+    story = asked if asked in catalogue.stories else next(iter(catalogue.stories), "")
+    return known_place(catalogue, Place(story, read_number(st.query_params.get("stop", ""))))
+
+
+def read_number(text: str) -> int:
+    """Read the number of a stop; 1 when it is none."""
+    return int(text) if text.isascii() and text.isdigit() and len(text) < 4 else 1  # noqa: PLR2004 - no story is longer
+
+
+def known_place(catalogue: Catalogue, place: Place) -> Place:
+    """Bring a place in the range of the stories and sites there are."""
+    if place.story not in catalogue.stories:
+        return Place("", 1)
+    last = len(catalogue.stories[place.story].scenes)
+    card = place.card if place.card in catalogue.sites else ""
+    return replace(place, stop=min(max(place.stop, 1), last), card=card)
+
+
+def _perform(reader: Reader) -> None:
+    """Say where the presenter is; only this part runs again from stop to stop."""
+    with note_run("stop"):
+        catalogue = reader.catalogue
+        said = script.hear()
+        if st.session_state.pop(_FULL_RUN, False):
+            place = read_address(catalogue)
+            st.session_state[_START] = (place, script.heard())
+        else:
+            place = known_place(catalogue, said) if said else st.session_state[_PLACE]
+        _keep(place)
+        if place.story not in catalogue.stories:
+            st.html(f"<p class='stage-empty'>{reader.language.text('There is no walkthrough among the data.')}</p>")
+            return
+        _grant_wish(reader, place)
+        seat = find_seat()
+        if said is not None and not place.echo:
+            tell_room(seat, place)
+        start, heard = st.session_state[_START]
+        message = write_story(reader, catalogue.stories[place.story])
+        script.show(message | {"start": start.stop, "heard": heard, "seat": write_seat(seat, st.context.url or "")})
+        with st.container(key="stage-side"):
+            if place.card:
+                _show_card(reader, place.card)
+
+
+def _keep(place: Place) -> None:
+    """Remember a place for this session and bring the address in step."""
+    st.session_state[_PLACE] = place
+    wanted = {"story": place.story, "stop": str(place.stop)}
+    if place.story and any(st.query_params.get(name) != value for name, value in wanted.items()):
+        st.query_params.update(wanted)
+
+
+def _grant_wish(reader: Reader, place: Place) -> None:
+    """Do what was asked for and needs more than this part of the page."""
+    what, which = script.hear_wish()
+    if what == "leave":
+        site = reader.catalogue.stories[place.story].scenes[place.stop - 1].site
+        query = {"site": site} if site else {}
+        asked = st.query_params.get("lang", "")
+        st.switch_page("pages/map.py", query_params=query | ({"lang": asked} if asked else {}))
+    if what == "language":
+        st.session_state["_language"] = which
+        st.query_params["lang"] = which
+        st.rerun()
+    story, _, stop = which.partition("/")
+    if what == "story" and story in reader.catalogue.stories:
+        st.query_params.update({"story": story, "stop": stop or "1"})
+        st.rerun()
+    if what == "room":
+        open_room(place)
+    if what == "rejoin":
+        rejoin(which)
+    if what == "ask":
+        ask_again()
+        st.rerun()
+
+
+def _show_card(reader: Reader, site: str) -> None:
+    entry = next(entry for entry in reader.entries if entry.id == site)
+    st.html(render_card(reader.catalogue, reader.entries, entry, View(site=site), reader.language))

@@ -1,0 +1,222 @@
+"""Documents say what the tables say, in the reader's language, and can be read, searched and printed."""
+
+import datetime as dt
+import io
+import re
+from dataclasses import dataclass, replace
+from pathlib import Path
+
+import pypdf
+import pytest
+
+from geo.cooperation.brief import list_countries
+from geo.documents.handout import Selection, write_handout
+from geo.documents.materials import Live, Materials, draw_qr
+from geo.documents.onepager import write_onepager
+from geo.documents.references import References
+from geo.documents.sheets import SheetWriter
+from geo.edition import edition_of
+from geo.language import list_languages, load_language
+from geo.load import read_catalogue
+from geo.picture.typeset import TypesetError, typeset
+from geo.sites.selection import Choices, list_entries
+
+DATA = Path(__file__).parents[3] / "data"
+DAY = dt.date(2026, 11, 24)
+ADDRESS = "https://map.example.org/?country=KGZ"
+LAYERS = ("sites", "corridor", "branches", "etir")
+
+
+def materials_in(catalogue, code):
+    edition = edition_of(catalogue, DAY)
+    live = Live(f"{ADDRESS}&v={edition.stamp}", ADDRESS, edition)
+    return Materials(catalogue, list_entries(catalogue), live, load_language(code))
+
+
+def select(materials, *, title="Caravanserai map", ids=None):
+    sites = tuple(e for e in materials.entries if e.listed and (ids is None or e.id in ids))
+    return Selection(title, "", sites, Choices(), LAYERS)
+
+
+def text_of(content):
+    return "\n".join(page.extract_text() for page in pypdf.PdfReader(io.BytesIO(content)).pages)
+
+
+def heights(page):
+    """List how high above the bottom of the page each piece of text stands."""
+    found = []
+
+    def note(text, outer, inner, *_):
+        if text.strip():
+            found.append(inner[5] * outer[3] + outer[5])
+
+    page.extract_text(visitor_text=note)
+    return found
+
+
+@dataclass
+class Printed:
+    """A document, read once: reading is slower than making."""
+
+    materials: Materials
+    pdf: pypdf.PdfReader
+    pages: list
+    heard: list
+
+    @property
+    def text(self):
+        return "\n".join(self.pages)
+
+
+@pytest.fixture(scope="module", params=list_languages())
+def handout(request, catalogue):
+    materials = materials_in(catalogue, request.param)
+    heard = []
+    pdf = pypdf.PdfReader(io.BytesIO(write_handout(materials, select(materials), progress=heard.append)))
+    return Printed(materials, pdf, [page.extract_text() for page in pdf.pages], heard)
+
+
+def test_every_site_has_exactly_one_page(handout):
+    sites = select(handout.materials).sites
+    for number, (entry, text) in enumerate(zip(sites, handout.pages[2:], strict=False), 1):
+        assert re.match(rf"\s*{number}\s+{re.escape(handout.materials.language.cell(entry.name))}(?!\w)", text)
+    profile, sources = (handout.materials.language.text(text) for text in ("Corridor profile", "Sources"))
+    assert handout.pages[2 + len(sites)].startswith(profile)
+    assert [text for text in handout.pages[3 + len(sites) :] if text.startswith(sources)]
+
+
+def test_the_fullest_pages_do_not_run_into_the_foot(handout):
+    foot = min(heights(handout.pdf.pages[1]))
+    for number in (3, 4, 11):  # Red Bridge, the port of Baku, Nur-Zholy
+        assert min(heights(handout.pdf.pages[number])) == pytest.approx(foot, abs=1)
+        assert sorted(heights(handout.pdf.pages[number]))[2] > foot + 8
+
+
+def test_pages_are_numbered(handout):
+    for number, text in enumerate(handout.pages, 1):
+        assert handout.materials.language.text("Page {page} of {pages}", page=number, pages=len(handout.pages)) in text
+
+
+def test_the_text_can_be_searched_in_every_script(handout):
+    for word in ("Қорғас", "霍尔果斯", "წითელი", "Красный", "Kapıkule", "Qırmızı"):
+        assert word in handout.text
+
+
+def test_fonts_are_embedded_and_the_document_is_tagged(handout):
+    fonts = [font for page in handout.pdf.pages for font in page["/Resources"].get("/Font", {}).values()]
+    assert fonts
+    for font in fonts:
+        descriptor = font.get_object()["/DescendantFonts"][0].get_object()["/FontDescriptor"]
+        assert "/FontFile2" in descriptor or "/FontFile3" in descriptor
+    root = handout.pdf.trailer["/Root"]
+    assert root["/MarkInfo"]["/Marked"]
+    assert root["/Lang"] == handout.materials.language.code
+
+
+def test_figures_stand_with_year_direction_and_source(handout):
+    language = handout.materials.language
+    page = next(text for text in handout.pages[2:] if language.cell("Tsiteli Khidi") in text)
+    assert language.text("{h} h", h=language.number(54.9)) in page
+    assert f"{language.country('GEO')} → {language.country('AZE')}" in page.replace("\n", " ")
+    assert re.search(r"2023.*\[\d+", page, re.DOTALL)
+
+
+def test_edition_disclaimer_sources_and_link_are_there(handout):
+    assert handout.materials.live.edition.version in handout.text
+    assert handout.materials.language.text("Boundaries and names shown do not imply endorsement.") in handout.text
+    assert "CAREC CPMM" in handout.text
+    links = [a.get_object().get("/A", {}).get("/URI") for a in handout.pdf.pages[0]["/Annots"]]
+    assert handout.materials.live.url in links
+
+
+def test_progress_is_told_up_to_the_end(handout):
+    assert handout.heard == sorted(handout.heard)
+    assert handout.heard[-1] == 1.0
+
+
+def test_no_word_of_the_program_is_left_in_english(catalogue):
+    """The labels of the Turkish handout are Turkish."""
+    materials = materials_in(catalogue, "tr")
+    text = text_of(write_handout(materials, select(materials, ids={"kapikule"})))
+    for word in ("Field visits", "Findings", "Opening hours", "Sources", "Figures", "Overview", "doubtful", "Handout"):
+        assert word not in text
+
+
+def test_an_empty_selection_is_still_a_document(catalogue):
+    materials = materials_in(catalogue, "en")
+    content = write_handout(materials, Selection("Nothing", "", (), Choices(text="x"), LAYERS))
+    assert len(pypdf.PdfReader(io.BytesIO(content)).pages) >= 2
+
+
+@pytest.mark.parametrize("code", list_languages())
+@pytest.mark.parametrize("country", ["KAZ", "AZE", "TUR", "HUN"])
+def test_a_brief_is_one_page(catalogue, code, country):
+    materials = materials_in(catalogue, code)
+    (page,) = pypdf.PdfReader(io.BytesIO(write_onepager(materials, country))).pages
+    assert materials.language.country(country) in page.extract_text()
+    assert 0 < min(heights(page)) < 60
+    assert 700 < max(heights(page)) < 842
+
+
+@pytest.mark.parametrize("country", list_countries(read_catalogue(DATA)))
+def test_there_is_a_brief_of_every_country(catalogue, country):
+    assert write_onepager(materials_in(catalogue, "en"), country).startswith(b"%PDF")
+
+
+def test_hostile_text_is_set_as_text(catalogue):
+    hostile = '#panic("no") *bold* $x$ </script> \\ [a] <label> @ref'
+    materials = materials_in(catalogue, "en")
+    text = text_of(write_handout(materials, select(materials, title=hostile, ids={"kapikule"})))
+    assert '#panic("no") *bold* $x$' in text.replace("\n", " ")
+
+
+def test_what_cannot_be_set_says_why():
+    with pytest.raises(TypesetError, match="unknown variable"):
+        typeset({"main.typ": b"#nothing"}, "pdf")
+
+
+def sheet_of(catalogue, site):
+    materials = materials_in(catalogue, "en")
+    writer = SheetWriter(catalogue, References(catalogue.sources), materials.language)
+    return writer.write_site(next(e for e in materials.entries if e.id == site), 1)
+
+
+def test_a_doubtful_value_makes_no_headline(catalogue):
+    only = tuple(row for row in catalogue.dwell if row.place_id == "torugart" and row.direction == "outbound")
+    sheet = sheet_of(replace(catalogue, dwell=only), "torugart")
+    assert "50.1 h" not in {figure["value"] for figure in sheet["figures"]}
+    rows = {row["text"]: row for chart in sheet["bars"] for row in chart["rows"]}
+    assert rows["50.1 h"]["doubtful"]
+    assert rows["50.1 h"]["mark"]
+
+
+def test_the_longest_wait_of_either_side_is_a_figure(catalogue):
+    values = [figure["value"] for figure in sheet_of(catalogue, "red-bridge")["figures"]]
+    assert values[:2] == ["16.5 h", "54.9 h"]
+    assert all(figure["cite"] for figure in sheet_of(catalogue, "red-bridge")["figures"])
+
+
+def test_a_claim_says_that_it_is_one(catalogue):
+    claimed = next(f for f in sheet_of(catalogue, "kapikule")["figures"] if f["value"] == "14 h")
+    assert claimed["where"].endswith("2025, claim")
+
+
+def test_nothing_measured_gives_no_figure(catalogue):
+    sheet = sheet_of(catalogue, "khorgos-icbc")
+    assert sheet["figures"] == []
+    assert sheet["bars"] == []
+
+
+def test_references_count_each_source_once(catalogue):
+    references = References(catalogue.sources)
+    first = references.cite(["founding-text", "ots-mirror"], ["P2"])
+    assert first == "[1: P2, 2]"
+    assert references.cite(["ots-mirror", "no-such-source"]) == "[2]"
+    assert references.cite([]) == ""
+    assert [row["number"] for row in references.listed()] == [1, 2]
+
+
+def test_a_qr_code_is_a_drawing_without_script():
+    svg = draw_qr(ADDRESS).decode()
+    assert svg.startswith("<svg")
+    assert "script" not in svg

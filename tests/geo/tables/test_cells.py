@@ -1,0 +1,194 @@
+"""What a single cell must be."""
+
+import math
+
+import pytest
+from hypothesis import given
+from hypothesis import strategies as st
+
+from geo.records.dictionary import Column
+from geo.tables.cells import COLUMN_TYPES, nearest, read_number, rules_for, split_list
+
+VOCABULARIES = {"mode": frozenset({"road", "rail", "sea", "air"})}
+GOOD = {
+    "text": ["Kapıkule – Капитан", "霍尔果斯", "– not measured", "#1 of 3", "5", "NA"],
+    "integer": ["0", "2022", "-3", "+7", "007"],
+    "number": ["0", "41.7185", "-0.5", "+3", "1000000"],
+    "edtf": ["2015", "2015-02", "2022-05-16/2022-05-18", "2023-09/.."],
+    "url": ["https://www.carecprogram.org/?p=440", "http://пример.рф/а"],
+    "country": ["KAZ", "NAM", "CHN"],
+    "yes-no": ["yes", "no"],
+    "term": ["road", "sea"],
+    "id": ["red-bridge", "V01", "R2a", "TITR-01", "T1"],
+    "time-zone": ["Asia/Baku", "Europe/Istanbul", "UTC"],
+    "clock": ["00:00", "08:30", "23:59", "24:00"],
+}
+BAD = {
+    "text": ["=1+1", "+5%", "-", "@home", "#REF!", "#N/A", "#DEĞER!", "#ЗНАЧ!", "####", "a\x00b", "\u202egnp.exe"],
+    "integer": ["", "1.0", "1,0", "1 000", "2e3", "x", "nan", "٣", "1_000", "−3", "9" * 16],
+    "number": ["1,5", "1.234,5", "1 000", "1E+05", "inf", "nan", "12km", "--1", "."],
+    "edtf": ["18.03.2022", "2022-02-30", "Feb-15", "45000", "2022-05-18/2022-05-16"],
+    "url": [
+        "www.carec.org",
+        "javascript:alert(1)",
+        "https://",
+        "https://a b",
+        'https://a/"x',
+        "ftp://a.b/c",
+        "http://[x",
+    ],
+    "country": ["KZ", "kaz", "XKX", "Kazakhstan"],
+    "yes-no": ["Yes", "1", "true", "нет"],
+    "term": ["Road", "road/rail", "tram"],
+    "time-zone": ["Asia/Bakou", "asia/baku", "Baku", "+04:00", "../../etc/passwd"],
+    "clock": ["8:30", "24:01", "25:00", "08.30", "08:60", "8 am", "08:30:00"],
+    "id": ["red bridge", "kapı", "-a", "a--b", "a_b", "a<b>", "a;b"],
+}
+
+
+def column(kind="text", **changes):
+    told = {
+        "table": "sites", "column": "lat", "type": kind, "required": False, "list": False, "key": False,
+        "refers_to": "mode", "unit": "", "minimum": None, "maximum": None, "meaning": "",
+    }  # fmt: skip
+    return Column(**(told | changes))
+
+
+def broken(kind, entry, *, decimal_comma=False, **changes):
+    changes = {"refers_to": "mode" if kind == "term" else ""} | changes
+    rules = rules_for(column(kind, **changes), VOCABULARIES, decimal_comma=decimal_comma)
+    return [rule for rule in rules if not rule.holds(entry)]
+
+
+def test_every_type_has_examples():
+    assert set(GOOD) == set(BAD) == set(COLUMN_TYPES)
+
+
+@pytest.mark.parametrize(("kind", "entry"), [(kind, entry) for kind, entries in GOOD.items() for entry in entries])
+def test_good_cells_pass(kind, entry):
+    assert broken(kind, entry) == []
+
+
+@pytest.mark.parametrize(
+    ("kind", "entry"), [(kind, entry) for kind, entries in BAD.items() for entry in entries if entry]
+)
+def test_bad_cells_fail(kind, entry):
+    assert len(broken(kind, entry)) == 1
+
+
+@pytest.mark.parametrize(
+    ("kind", "entry", "hint"),
+    [
+        ("edtf", "18.03.2022", "Write 2022-03-18."),
+        ("edtf", "3/18/2022", "Write 2022-03-18."),
+        ("edtf", "18.03.2022 00:00:00", "Write 2022-03-18."),
+        ("edtf", "03.04.2022", "Write year-month-day; a spreadsheet may have changed this date."),
+        ("edtf", "2022-03-18 00:00:00", "Write 2022-03-18."),
+        ("edtf", "44638", "A spreadsheet seems to have turned a date into its day number; format the cell as text."),
+        ("edtf", "2021-02-29", "It must be a day that the month has (2021-02 has 28 days)."),
+        ("edtf", "soon", ""),
+        ("edtf", "Feb-15", "A spreadsheet may have changed this date; format the column as text and write 2015-02."),
+        ("edtf", "Şub.15", "A spreadsheet may have changed this date; format the column as text and write 2015-02."),
+        ("number", "04.май", "A spreadsheet may have turned this number into a date; format the column as text."),
+        ("number", "41,7185", "Write a decimal point: 41.7185."),
+        ("integer", "2022.0", "Write 2022."),
+        ("number", "1 000 000", "Write it without separators: 1000000."),
+        ("number", "1.234.567", "Write it without separators: 1234567."),
+        ("number", "1E+05", "A spreadsheet has shortened this number; write all its digits."),
+        ("number", "many", ""),
+        ("country", "KZ", "Write KAZ."),
+        ("country", "kaz", "Write KAZ."),
+        ("country", "Kazakhstan", ""),
+        ("term", "raod", 'Did you mean "road"?'),
+        ("term", "Rail", 'Did you mean "rail"?'),
+        ("term", "zzz", ""),
+        ("text", "=SUM(A1)", "A spreadsheet would take it for a formula; begin otherwise than with =."),
+    ],
+)
+def test_hints(kind, entry, hint):
+    assert [rule.hint(entry) for rule in broken(kind, entry)] == [hint]
+
+
+@pytest.mark.parametrize(
+    ("changes", "expected"),
+    [
+        ({"minimum": -90.0, "maximum": 90.0, "unit": "degrees"}, "a number from -90 to 90 (lat, degrees)"),
+        ({"minimum": 0.0}, "a number of 0 or more (lat)"),
+        ({"maximum": 9.5}, "a number of 9.5 or less (lat)"),
+        ({"column": "hours", "unit": "h"}, "a number (hours, h)"),
+    ],
+)
+def test_range_is_told_in_words(changes, expected):
+    assert rules_for(column("number", **changes), {})[0].expected == expected
+
+
+@pytest.mark.parametrize(
+    ("entry", "good"), [("-90", True), ("90", True), ("90.0001", False), ("-91", False), ("91", False)]
+)
+def test_range_holds_its_ends(entry, good):
+    assert (broken("number", entry, minimum=-90.0, maximum=90.0) == []) is good
+
+
+@pytest.mark.parametrize("entry", ["41,7185", "41.7185", "41"])
+def test_decimal_comma_where_the_file_allows_it(entry):
+    assert broken("number", entry, decimal_comma=True) == []
+
+
+@pytest.mark.parametrize("entry", ["1.234,5", "1,2,3"])
+def test_decimal_comma_is_not_guessed(entry):
+    assert broken("number", entry, decimal_comma=True) != []
+
+
+def test_without_the_vocabulary_any_term_will_do():
+    assert broken("term", "tram", refers_to="nothing") == []
+
+
+def test_an_id_that_points_elsewhere_is_not_judged_by_its_form():
+    assert broken("id", "red_bridge", refers_to="places.place_id") == []
+
+
+def test_formula_does_not_cost_the_cell():
+    assert [rule.harmless for rule in broken("text", "-5 %")] == [True]
+    assert [rule.harmless for rule in broken("text", "#REF!")] == [False]
+
+
+@pytest.mark.parametrize(
+    ("cell", "entries"),
+    [("", ()), ("a", ("a",)), ("a; b", ("a", "b")), ("a;b;", ("a", "b")), (" ; ;", ()), ("a,b", ("a,b",))],
+)
+def test_split_list(cell, entries):
+    assert split_list(cell) == entries
+
+
+@given(st.floats(allow_nan=False, allow_infinity=False, min_value=-1e9, max_value=1e9))
+def test_numbers_come_back(number):
+    text = f"{number:.9f}"
+    assert read_number(text) == float(text)
+    assert read_number(text.replace(".", ","), decimal_comma=True) == float(text)
+
+
+@given(st.text(max_size=10))
+def test_no_text_becomes_an_odd_number(text):
+    number = read_number(text, decimal_comma=True)
+    assert number is None or math.isfinite(number)
+
+
+@given(st.sampled_from(COLUMN_TYPES), st.text(max_size=12))
+def test_no_text_raises(kind, text):
+    for rule in rules_for(column(kind), VOCABULARIES):
+        rule.holds(text)
+        assert isinstance(rule.hint(text), str) or not text
+
+
+@pytest.mark.parametrize(
+    ("value", "known", "hint"),
+    [
+        ("red_bridge", ["red-bridge", "kapikule"], 'Did you mean "red-bridge"?'),
+        ("Red Bridge", ["red-bridge"], 'Did you mean "red-bridge"?'),
+        ("r1", ["R1"], 'Did you mean "R1"?'),
+        ("xyz", ["kapikule"], ""),
+        ("a", [], ""),
+    ],
+)
+def test_nearest(value, known, hint):
+    assert nearest(value, known) == hint

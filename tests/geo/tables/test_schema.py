@@ -1,0 +1,94 @@
+"""Schemas built from the dictionary."""
+
+from dataclasses import replace
+
+import pandera.pandas as pa
+import pytest
+
+from geo.records.dictionary import Column
+from geo.tables.cells import Rule
+from geo.tables.csv_file import parse_table
+from geo.tables.schema import Cells, build_schema, field_type, read_dictionary, validate
+
+COLUMN = Column("dwell", "hours", "number", False, False, False, "", "h", 0.0, None, "")  # noqa: FBT003
+EVEN = Rule("an even number", lambda entry: int(entry) % 2 == 0)
+SHORT = Rule("a short number", lambda entry: len(entry) == 1)
+EMPTY = read_dictionary(parse_table("dictionary.csv", b""), parse_table("vocabularies.csv", b""))
+
+
+@pytest.mark.parametrize(
+    ("changes", "annotation"),
+    [
+        ({"type": "number"}, "float | None"),
+        ({"type": "number", "required": True}, "float"),
+        ({"type": "integer"}, "int | None"),
+        ({"type": "yes-no", "required": True}, "bool"),
+        ({"type": "text"}, "str"),
+        ({"type": "edtf", "required": True}, "str"),
+        ({"type": "id", "list": True}, "tuple[str, ...]"),
+    ],
+)
+def test_type_of_a_field(changes, annotation):
+    assert field_type(replace(COLUMN, **changes)) == annotation
+
+
+@pytest.mark.parametrize(
+    ("changes", "cell", "broken"),
+    [
+        ({}, "", []),
+        ({}, "4", []),
+        ({}, "3", [("an even number", "3")]),
+        ({}, "13", [("an even number", "13"), ("a short number", "13")]),
+        ({"required": True}, "", [("a value, this cell may not be blank", "")]),
+        ({"list": True}, "2; 3; 4; 10", [("an even number", "3"), ("a short number", "10")]),
+        ({"list": True}, ";", []),
+        ({"list": True, "required": True}, ";", [("a value, this cell may not be blank", "")]),
+    ],
+)
+def test_rules_that_a_cell_breaks(changes, cell, broken):
+    cells = Cells(replace(COLUMN, **changes), (EVEN, SHORT))
+    assert [(rule.expected, entry) for rule, entry in cells.broken(cell)] == broken
+
+
+def test_schema_finds_all_bad_cells_at_once():
+    schema = build_schema([Cells(COLUMN, (EVEN,)), Cells(replace(COLUMN, column="days"), (SHORT,))])
+    frame = parse_table("x.csv", b"hours,days\n1,1\n2,22\n3,333\n").frame
+    with pytest.raises(pa.errors.SchemaErrors) as found:
+        schema.validate(frame, lazy=True)
+    cases = found.value.failure_cases[["column", "index", "failure_case"]]
+    assert [tuple(case) for case in cases.itertuples(index=False)] == [
+        ("hours", 2, "1"), ("hours", 4, "3"), ("days", 3, "22"), ("days", 4, "333"),
+    ]  # fmt: skip
+
+
+def test_schema_finds_nothing_in_a_table_without_rows():
+    schema = build_schema([Cells(replace(COLUMN, required=True), (EVEN,))])
+    assert len(schema.validate(parse_table("x.csv", b"hours\n").frame, lazy=True)) == 0
+
+
+def test_without_a_dictionary_the_fields_say_what_is_wanted():
+    columns = {column.column: column for column in EMPTY.columns["waypoints"]}
+    assert (columns["seq"].type, columns["seq"].required) == ("integer", True)
+    assert (columns["source_id"].list, columns["source_id"].required) == (True, False)
+
+
+@pytest.mark.parametrize(
+    ("changes", "effect"),
+    [
+        ({}, "cell"),
+        ({"required": True}, "row"),
+        ({"key": True}, "row"),
+        ({"list": True}, "entry"),
+        ({"table": "dwell"}, "row"),
+    ],
+)
+def test_effect_of_a_bad_cell(changes, effect):
+    dictionary = replace(EMPTY, registers=frozenset({"places"}))
+    assert dictionary.effect(replace(COLUMN, **({"table": "places"} | changes))) == effect
+
+
+def test_faults_of_one_column_come_in_the_order_of_rows():
+    head = b"entity,value"
+    table = parse_table("volumes.csv", head + b"\na,x\nb,1\nc,y\n")
+    rows = [fault.row for fault in validate(table, "volumes", EMPTY) if fault.column == "value"]
+    assert rows == [2, 4]

@@ -1,0 +1,70 @@
+"""What the browser is told to draw the chart by itself, the table for spreadsheets, and the chart without stops."""
+
+import csv
+import io
+import json
+
+import pytest
+
+from geo.corridor.profile import apply_scenario, draw_profile
+from geo.language import load_language
+from panels.corridor.chart_spec import chart_spec
+from panels.corridor.choices import Chosen, ways_of
+from panels.corridor.csv_file import write_csv
+from panels.corridor.live_chart import write_message
+from panels.corridor.sheet import Sums
+
+ENGLISH = load_language("en")
+WORDS = (("title", "A → B"), ("from", "CPMM"), ("x", "km"), ("y", "hours"))
+
+
+@pytest.fixture
+def chosen_of(catalogue):
+    def make(journey_id, unit="hours", *, back=False, year=None, versus=None):
+        journey = next(j for j in catalogue.journeys if j.journey_id == journey_id)
+        choices = ways_of(catalogue, journey_id, year, back)
+        other = ways_of(catalogue, journey_id, versus, back)[0].itinerary if versus else None
+        return Chosen(journey, choices[0].itinerary, choices, unit, other)
+
+    return make
+
+
+@pytest.mark.parametrize("unit", ["hours", "days"])
+def test_the_browser_is_told_every_part_with_its_value_and_words(catalogue, chosen_of, unit):
+    for journey in catalogue.journeys:
+        chosen = chosen_of(journey.journey_id, unit)
+        message = json.loads(json.dumps(write_message(catalogue, chosen, ENGLISH)))
+        items = chosen.itinerary.items
+        assert [part["id"] for part in message["parts"]] == [item.id for item in items]
+        assert [part["value"] for part in message["parts"]] == [item.hours.value for item in items]
+        assert all(part["tip"].startswith(part["name"]) for part in message["parts"])
+        assert message["versus"] is None
+
+
+def test_the_browser_is_told_what_the_journey_is_compared_with(catalogue, chosen_of):
+    message = write_message(catalogue, chosen_of("alat-tbilisi", back=True, versus=2021), ENGLISH)
+    assert message["versus"][0][:2] == [0.0, 0.0]
+    assert len(message["versus"]) == len(message["parts"])
+
+
+@pytest.mark.parametrize(("unit", "known", "asked"), [("hours", "54.9", "27.45"), ("days", "2.29", "1.14")])
+def test_the_table_for_spreadsheets_keeps_what_is_known_apart_from_what_is_asked(chosen_of, unit, known, asked):
+    chosen = chosen_of("alat-tbilisi", unit, back=True)
+    parts = chosen.itinerary.parts("hours")
+    profile = draw_profile(parts)
+    shorter = draw_profile(apply_scenario(parts, {"red-bridge-ge": 0.5}))
+    column = f"{unit}_what_if_illustrative"
+
+    def stop(sums):
+        rows = csv.DictReader(io.StringIO(write_csv(chosen, sums, ENGLISH).removeprefix("\ufeff")))
+        return next(row for row in rows if row["id"] == "red-bridge-ge")
+
+    before, after = stop(Sums(profile, profile, "", None)), stop(Sums(profile, shorter, "red-bridge-ge.50", None))
+    assert (before[unit], before[column]) == (known, "")
+    assert (after[unit], after[column]) == (known, asked)
+
+
+@pytest.mark.parametrize("stops", [True, False])
+def test_a_chart_without_known_stops_has_no_nameless_group_to_read_aloud(stops):
+    layers = chart_spec(WORDS, ".,", stops=stops)["layer"]
+    assert [layer["mark"]["aria"] for layer in layers if "aria" in layer["mark"]] == [stops]

@@ -1,0 +1,187 @@
+"""Rooms, in memory and in Redis: who may write, when they end, and how fast 200 followers hear."""
+
+import asyncio
+import contextlib
+import json
+import threading
+import time
+from dataclasses import dataclass
+
+import pytest
+import uvicorn
+from starlette.applications import Starlette
+from websockets.asyncio.client import connect
+
+from geo.errors import RoomStoreError
+from panels.rooms.store import LIFETIME_S, MOST_ROOMS, MemoryRooms, Position, RedisRooms, Stand
+from panels.rooms.stream import Hub, stream_route, write_stand
+from tests.panels.asgi import run_aside
+
+FIRST = Position("caravanserai", 1)
+FOLLOWERS = 200
+LATEST_S = 1.0
+
+
+@dataclass
+class Clock:
+    now: float = 1000.0
+
+    def __call__(self):
+        return self.now
+
+
+@pytest.fixture
+def clock():
+    return Clock()
+
+
+@pytest.fixture(params=["memory", "redis"])
+def rooms(request, clock):
+    if request.param == "memory":
+        return MemoryRooms(clock)
+    return RedisRooms(request.getfixturevalue("redis_url"), clock)
+
+
+def test_what_is_written_is_read(rooms, clock):
+    keys = rooms.open(FIRST)
+    assert rooms.read(keys.code) == Stand(FIRST, 1, 1000, 1000)
+    clock.now = 1060
+    moved = Position("e-tir", 3, blank=True, by="x")
+    assert rooms.write(keys.code, keys.token, moved)
+    assert rooms.read(keys.code) == Stand(moved, 2, 1000, 1060)
+
+
+def test_the_time_at_a_stop_goes_on_while_the_screen_is_blank(rooms, clock):
+    keys = rooms.open(FIRST)
+    clock.now = 1030
+    rooms.write(keys.code, keys.token, Position("caravanserai", 1, blank=True))
+    assert rooms.read(keys.code).arrived == 1000
+
+
+@pytest.mark.parametrize("token", ["", "x", "{code}", "{token}x"])
+def test_without_the_token_nothing_is_written(rooms, token):
+    keys = rooms.open(FIRST)
+    wrong = token.format(code=keys.code, token=keys.token)
+    assert not rooms.allows(keys.code, wrong)
+    assert not rooms.write(keys.code, wrong, Position("e-tir", 2))
+    assert rooms.read(keys.code).position == FIRST
+
+
+def test_the_token_of_one_room_opens_no_other(rooms):
+    one, other = rooms.open(FIRST), rooms.open(FIRST)
+    assert not rooms.write(one.code, other.token, Position("e-tir", 2))
+
+
+def test_a_room_that_nobody_opened_is_none(rooms):
+    assert rooms.read("no-such-room") is None
+    assert not rooms.allows("no-such-room", "")
+    assert not rooms.write("no-such-room", "", FIRST)
+
+
+def test_codes_cannot_be_guessed(rooms):
+    keys = [rooms.open(FIRST) for _ in range(50)]
+    assert len({key.code for key in keys} | {key.token for key in keys}) == 100
+    assert min(len(key.code) for key in keys) >= 12
+    assert min(len(key.token) for key in keys) >= 24
+
+
+def test_rooms_in_memory_expire_and_are_limited(clock):
+    rooms = MemoryRooms(clock)
+    keys = rooms.open(FIRST)
+    clock.now += LIFETIME_S - 1
+    assert rooms.write(keys.code, keys.token, FIRST)
+    clock.now += LIFETIME_S - 1
+    assert rooms.read(keys.code)
+    clock.now += 2
+    assert rooms.read(keys.code) is None
+    assert not rooms.write(keys.code, keys.token, FIRST)
+    first, *_, last = [rooms.open(FIRST) for _ in range(MOST_ROOMS + 1)]
+    assert rooms.read(first.code) is None
+    assert rooms.read(last.code)
+
+
+def test_rooms_in_redis_expire(redis_url):
+    rooms = RedisRooms(redis_url)
+    keys = rooms.open(FIRST)
+    left = rooms._redis.ttl(f"caravanserai:room:{keys.code}")
+    assert LIFETIME_S - 5 <= left <= LIFETIME_S
+    rooms._redis.delete(f"caravanserai:room:{keys.code}")
+    assert rooms.read(keys.code) is None
+
+
+def test_no_store_holds_the_token(redis_url):
+    rooms = RedisRooms(redis_url)
+    keys = rooms.open(FIRST)
+    assert keys.token not in str(rooms._redis.hgetall(f"caravanserai:room:{keys.code}"))
+
+
+def test_a_redis_that_is_not_there_is_told_as_such():
+    rooms = RedisRooms("redis://127.0.0.1:1/0")
+    for act in (lambda: rooms.read("x"), lambda: rooms.open(FIRST), lambda: rooms.write("x", "y", FIRST)):
+        with pytest.raises(RoomStoreError):
+            act()
+
+
+def test_times_are_told_as_seconds_ago():
+    stand = Stand(Position("e-tir", 2, by="w"), 7, began=100, arrived=160)
+    assert write_stand(stand, 190.04) == {
+        "story": "e-tir", "stop": 2, "blank": False, "by": "w", "version": 7, "elapsed": 90.0, "here": 30.0,
+    }  # fmt: skip
+
+
+@pytest.fixture
+def served(rooms):
+    """Serve the real route for these rooms; gives its port."""
+    hub = Hub(rooms)
+    app = Starlette(routes=[stream_route(lambda: hub)])
+    server = uvicorn.Server(uvicorn.Config(app, port=0, log_level="error", timeout_graceful_shutdown=1))
+    thread = threading.Thread(target=server.run)
+    thread.start()
+    while not server.started:
+        assert thread.is_alive()
+    yield server.servers[0].sockets[0].getsockname()[1]
+    server.should_exit = True
+    thread.join(timeout=10)
+
+
+@contextlib.asynccontextmanager
+async def followers(port, code, number):
+    async with contextlib.AsyncExitStack() as stack:
+        address = f"ws://127.0.0.1:{port}/rooms/{code}"
+        lines = [stack.enter_async_context(connect(address)) for _ in range(number)]
+        yield await asyncio.gather(*lines)
+
+
+async def hear(lines):
+    return [json.loads(said) for said in await asyncio.gather(*(line.recv() for line in lines))]
+
+
+def test_two_hundred_followers_hear_within_a_second(rooms, served):
+    keys = rooms.open(FIRST)
+
+    async def measure():
+        async with followers(served, keys.code, FOLLOWERS) as lines:
+            assert {said["stop"] for said in await hear(lines)} == {1}
+            began = time.perf_counter()
+            await asyncio.to_thread(rooms.write, keys.code, keys.token, Position("caravanserai", 5))
+            heard = await hear(lines)
+            return {said["stop"] for said in heard}, time.perf_counter() - began
+
+    stops, took = run_aside(measure)
+    assert stops == {5}
+    assert took < LATEST_S
+    print(f"{FOLLOWERS} followers: {took * 1000:.0f} ms")
+
+
+def test_the_end_of_a_room_is_told_and_nothing_that_a_follower_says_is_heard(rooms, served):
+    keys = rooms.open(FIRST)
+
+    async def listen():
+        async with followers(served, keys.code, 1) as (line,):
+            await line.send(json.dumps({"stop": 9, "token": keys.token}))
+            await line.recv()
+        async with followers(served, "nothing", 1) as (line,):
+            return [json.loads(said) async for said in line]
+
+    assert run_aside(listen) == [{"ended": True}]
+    assert rooms.read(keys.code).position == FIRST
