@@ -19,6 +19,7 @@ from panels.web.urls import MAP_SCRIPT, MAP_STYLE, REGISTRAR, page_url
 if TYPE_CHECKING:
     from starlette.types import ASGIApp, Message, Receive, Scope, Send
 
+MAP_COMPONENT: Final = "streamlit_folium"
 MAP_FILES: Final = (("map", MAP_SCRIPT), ("map", MAP_STYLE), ("basemap", OVERVIEW_FILE))
 PARTS: Final = ("Html", "PageLink", "BidiComponent", "ComponentInstance")
 """Parts of Streamlit, by the beginnings of their file names, that every page with a map shows and none starts with."""
@@ -29,7 +30,7 @@ _KINDS: Final = {".js": "script", ".css": "style", ".json": "fetch"}
 @lru_cache(maxsize=1)
 def list_map_files() -> tuple[str, ...]:
     """List the addresses of the files that the map's frame fetches, as seen from a page."""
-    spec = find_spec("streamlit_folium")  # found, not imported: components may be declared only while a page is run
+    spec = find_spec(MAP_COMPONENT)  # found, not imported: components may be declared only while a page is run
     folder = Path(spec.origin).parent / "frontend" / "build" if spec and spec.origin else Path()
     own = sorted(path.relative_to(folder).as_posix() for path in folder.glob("static/js/main.*.js"))
     return (
@@ -72,7 +73,8 @@ class EarlyFiles:
 
     async def __call__(self, scope: Scope, receive: Receive, send: Send) -> None:
         """Answer a request."""
-        registered = REGISTRAR in sys.modules  # by the first page that was run: before, the files cannot be had
+        # By the first page with a map that was run: before, the files cannot be had.
+        registered = sys.modules.keys() >= {REGISTRAR, MAP_COMPONENT}
         if scope["type"] != "http" or "/component/" in scope["path"] or not registered:
             await self._app(scope, receive, send)
             return

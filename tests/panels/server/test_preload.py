@@ -12,7 +12,7 @@ from starlette.applications import Starlette
 from starlette.responses import Response
 from starlette.routing import Route
 
-from panels.server.preload import PARTS, EarlyFiles, list_map_files, list_parts, write_links
+from panels.server.preload import MAP_COMPONENT, PARTS, EarlyFiles, list_map_files, list_parts, write_links
 from panels.web.join import join_classic
 from panels.web.urls import FOLDERS, LEAFLET_FOLDER, MAP_ENTRY, MAP_SCRIPT, MAP_STYLE, MAP_STYLE_SHEET, REGISTRAR
 from tests.panels.asgi import ask
@@ -57,16 +57,16 @@ def test_the_map_s_script_holds_leaflet_and_then_ours():
     assert MAP_STYLE_SHEET.read_text(encoding="utf-8") in (FOLDERS["map"] / MAP_STYLE).read_text(encoding="utf-8")
 
 
-@pytest.mark.parametrize("registered", [True, False])
+@pytest.mark.parametrize("registered", [{REGISTRAR, MAP_COMPONENT}, {REGISTRAR}, set()], ids=["both", "ours", "none"])
 @pytest.mark.parametrize(
     ("path", "kind", "named"),
     [("/", "text/html; charset=utf-8", True), ("/etir", "text/html", True), ("/media/a.png", "image/png", False),
      ("/component/x/index.html", "text/html", False)],
 )  # fmt: skip
 def test_documents_of_the_app_name_files_once_they_can_be_had(monkeypatch, path, kind, named, registered):
-    if registered:
-        monkeypatch.setitem(sys.modules, REGISTRAR, object())
-    else:
-        monkeypatch.delitem(sys.modules, REGISTRAR, raising=False)
+    for name in (REGISTRAR, MAP_COMPONENT):
+        monkeypatch.delitem(sys.modules, name, raising=False)
+    for name in registered:
+        monkeypatch.setitem(sys.modules, name, object())
     inner = Starlette(routes=[Route("/{path:path}", lambda _: Response(b"", headers={"content-type": kind}))])
-    assert ("link" in ask(EarlyFiles(inner), path).headers) is (named and registered)
+    assert ("link" in ask(EarlyFiles(inner), path).headers) is (named and len(registered) > 1)
