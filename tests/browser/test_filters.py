@@ -106,7 +106,9 @@ def test_the_map_changes_before_the_next_frame_also_when_it_flies(lively_map, en
     page, _ = lively_map
     off = dimmed_by(entries, Choices(countries=("KGZ",)))
     for symbols in (off & drawn_of(entries), set()) * 2:
-        seen = page.evaluate(PRESS_AND_LOOK, "KGZ")  # all in one turn of the browser's loop; `make bench` tells its cost
+        seen = page.evaluate(
+            PRESS_AND_LOOK, "KGZ"
+        )  # all in one turn of the browser's loop; `make bench` tells its cost
         assert set(seen["symbols"]) == symbols
 
 

@@ -14,6 +14,7 @@ from panels.export.one_file import write_tour
 from panels.export.page import make_order
 from panels.reader import Reader
 from panels.view import Codes, View
+from tests.limits import WAIT_MS
 
 pytestmark = pytest.mark.browser
 

@@ -3,7 +3,6 @@
 import csv
 import io
 import shutil
-from pathlib import Path
 
 import pytest
 

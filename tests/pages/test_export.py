@@ -8,8 +8,8 @@ from streamlit.testing.v1 import AppTest
 from geo.errors import GeoError
 from panels.export.files import FORMS, name_form
 from panels.export.jobs import MOST_KEPT, Job, StoppedError
-from tests.pages.apps import html_of, new_app
 from tests.limits import WAIT_S
+from tests.pages.apps import html_of, new_app
 
 EN_FORMS = [form.code for form in FORMS]
 
