@@ -2,13 +2,11 @@
 
 from __future__ import annotations
 
-from pathlib import Path
 from typing import TYPE_CHECKING, Final
 
 import streamlit as st
 
 from geo.language import Language, choose_language, load_language
-from geo.style import font_faces, read_style
 from panels.data import read_data, settle_memory
 from panels.reader import Reader
 from panels.session import Slot
@@ -18,14 +16,13 @@ from panels.shell.masthead import STAGE, current_choice, show_masthead
 from panels.timing import note_run
 from panels.ui.address import read_last
 from panels.view import Codes, note_page
-from panels.web.streamlit_paths import STATIC_ADDRESS
+from panels.web.styles import page_styles
 
 if TYPE_CHECKING:
     from streamlit.navigation.page import StreamlitPage
 
 
 ICON: Final = ROOT / "static" / "icon.png"
-STYLE_SHEET: Final = Path(__file__).parents[1] / "page.css"
 ENTERED: Final = Slot("entered", bool)
 
 
@@ -58,7 +55,7 @@ def enter() -> None:
     st.set_page_config(page_title=language.text("Caravanserai map"), page_icon=str(ICON), layout="wide")
     pages = list_pages(language)
     page = st.navigation(pages, position="hidden")
-    st.html(f"<style>{_style_sheet()}</style>")
+    st.html(f"<style>{page_styles()}</style>")
     show_masthead(pages, page, language)
     note_page(page.url_path)
     take_stamp(page.url_path)
@@ -78,11 +75,6 @@ def _settle(page: str, code: str) -> None:
     """Settle what a page has brought into memory when it was shown for the first time in a language."""
     del page, code
     settle_memory()
-
-
-@st.cache_data(show_spinner=False)
-def _style_sheet() -> str:
-    return font_faces(f"{STATIC_ADDRESS}/fonts") + read_style().css_symbols() + STYLE_SHEET.read_text(encoding="utf-8")
 
 
 def guard() -> Reader:
