@@ -35,24 +35,26 @@ def test_the_frame_s_script_stands_where_the_header_names_it():
     try:
         scripts = streamlit_paths.frame_scripts()
     except FileNotFoundError as error:
-        pytest.fail(tell(str(error), "the-map-s-frame"))
-    assert len(scripts) == 1, tell(f"has {len(scripts)} first scripts", "the-map-s-frame")
+        pytest.fail(tell(str(error), "the-frame-of-the-map"))
+    assert len(scripts) == 1, tell(f"has {len(scripts)} first scripts", "the-frame-of-the-map")
 
 
 @pytest.mark.parametrize("word", ["map_div", "float-child", "parent", "root"])
 def test_the_frame_has_the_elements_that_our_style_fills(frame, word):
-    assert word in frame, tell(f"has no {word} in its frame", "the-map-s-frame")
+    assert word in frame, tell(f"has no {word} in its frame", "the-frame-of-the-map")
 
 
 def test_the_map_s_variable_becomes_map_div():
     drawn = streamlit_folium._get_map_string(OfflineMap())
-    assert 'map_div = L.map("map_div"' in " ".join(drawn.split()), tell("names the map otherwise", "the-group-s-script")
+    assert 'map_div = L.map("map_div"' in " ".join(drawn.split()), tell(
+        "names the map otherwise", "the-script-of-the-group"
+    )
 
 
 def test_a_feature_group_is_named_as_ours_is():
     group = folium.FeatureGroup(name="x")
     whole = streamlit_folium._get_feature_group_string(group, map=OfflineMap())
-    assert f"feature_group_{GROUP_ID}" in whole, tell("names feature groups otherwise", "the-group-s-script")
+    assert f"feature_group_{GROUP_ID}" in whole, tell("names feature groups otherwise", "the-script-of-the-group")
 
 
 def test_the_map_renders_without_links_of_folium_s_own():
@@ -65,7 +67,9 @@ def test_the_map_renders_without_links_of_folium_s_own():
 
 @pytest.mark.parametrize("name", ["feature_group_to_add", "returned_objects", "height", "use_container_width", "key"])
 def test_st_folium_takes_what_the_page_hands_it(name):
-    assert name in inspect.signature(streamlit_folium.st_folium).parameters, tell(f"takes no {name}", "the-map-s-frame")
+    assert name in inspect.signature(streamlit_folium.st_folium).parameters, tell(
+        f"takes no {name}", "the-frame-of-the-map"
+    )
 
 
 def test_the_tables_are_read_without_either():
