@@ -9,7 +9,7 @@ from pathlib import Path
 from types import MappingProxyType
 from typing import TYPE_CHECKING
 
-from geo.check import journeys, references, subject
+from geo.check import alignments, journeys, references, subject
 from geo.check.consequences import follow
 from geo.check.positions import check_positions, read_countries
 from geo.check.stories import check_stories
@@ -50,6 +50,8 @@ CROSS_CHECKS = (
     subject.check_precision,
     subject.check_sequences,
     subject.check_line_ends,
+    alignments.check_parts,
+    alignments.check_ends,
     subject.check_parts_of_year,
     subject.check_series,
     journeys.check_stretches,

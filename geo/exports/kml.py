@@ -7,6 +7,7 @@ from xml.etree import ElementTree as ET
 
 from geo.exports.features import DISCLAIMER, LAYERS, list_features
 from geo.exports.tabular import write_cell
+from geo.map.layers import write_credit_lines
 from geo.picture.svg import clean
 from geo.style import read_style
 
@@ -38,7 +39,8 @@ def write_kml(catalogue: Catalogue, extract: Extract, edition: Edition, language
     root = ET.Element("kml", {"xmlns": NAMESPACE})
     document = ET.SubElement(root, "Document")
     _text(document, "name", language.text("Caravanserai map"))
-    _text(document, "description", f"{language.text(DISCLAIMER)} {edition.version}, {edition.date:%Y-%m-%d}")
+    said = [language.text(DISCLAIMER), f"{edition.version}, {edition.date:%Y-%m-%d}", *write_credit_lines()]
+    _text(document, "description", " · ".join(said))
     _write_styles(document)
     strokes = {line.line_id: read_style().stroke_of(line).key for line in catalogue.lines}
     for layer in LAYERS:
@@ -88,4 +90,4 @@ def _write_placemark(folder: ET.Element, feature: Feature, style: str) -> None:
     shape = ET.SubElement(mark, kind)
     if kind == "LineString":
         _text(shape, "tessellate", "1")
-    _text(shape, "coordinates", " ".join(f"{point.lon:g},{point.lat:g}" for point in feature.vertices))
+    _text(shape, "coordinates", " ".join(f"{point.lon:.9g},{point.lat:.9g}" for point in feature.vertices))
