@@ -9,6 +9,7 @@ import streamlit as st
 
 from geo.language import list_languages, load_language
 from panels.bridge.stage import last_place
+from panels.shell.titles import STAGE
 from panels.ui.render import link, render
 from panels.web.urls import CONDUCTOR_FOLDER
 
@@ -19,7 +20,6 @@ if TYPE_CHECKING:
 
     from geo.language import Language
 
-STAGE: Final = "walkthrough"
 """Path of the stage: it has no masthead, and the masthead has a button for it instead of a tab."""
 _KEY: Final = "language"
 
