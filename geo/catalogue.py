@@ -24,13 +24,14 @@ if TYPE_CHECKING:
         EtirRoute,
         Event,
         Finding,
+        Gap,
         Member,
         Readiness,
         Visit,
     )
     from geo.records.dictionary import Column, Term
     from geo.records.journeys import Comparison, Journey, JourneyStop, LengthNote, Scenario, Stretch
-    from geo.records.measurements import Dwell, Leg, PublishedTime, Speed, Volume
+    from geo.records.measurements import Dwell, Leg, PublishedTime, Series, Speed, Volume
     from geo.records.places import (
         Crossing,
         Line,
@@ -87,6 +88,7 @@ class Catalogue:
     legs: tuple[Leg, ...]
     dwell: tuple[Dwell, ...]
     speeds: tuple[Speed, ...]
+    series: tuple[Series, ...]
     volumes: tuple[Volume, ...]
     published_times: tuple[PublishedTime, ...]
     journeys: tuple[Journey, ...]
@@ -104,6 +106,7 @@ class Catalogue:
     members: tuple[Member, ...]
     disagreements: tuple[Disagreement, ...]
     doubts: tuple[Doubt, ...]
+    gaps: tuple[Gap, ...]
     stories: Mapping[str, Story]
     vocabularies: Mapping[str, Mapping[str, Term]]
     dictionary: tuple[Column, ...]

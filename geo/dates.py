@@ -89,6 +89,31 @@ def parse_edtf(text: str) -> Period:
     )
 
 
+def last_day(text: str) -> date | None:
+    """Find the last day that a date can mean, from which its age is counted.
+
+    Parameters
+    ----------
+    text
+        EDTF. Of what is known from a day on (`2023-09/..`) that day counts: nothing is known of any later one.
+
+    Returns
+    -------
+    day
+        None for a blank.
+    """
+    if not text:
+        return None
+    period = parse_edtf(text)
+    return period.latest or period.earliest
+
+
+def years_between(text: str, today: date) -> int | None:
+    """Count the whole years since a date; None for a blank, 0 for what is not over yet."""
+    day = last_day(text)
+    return None if day is None else max(0, today.year - day.year - ((today.month, today.day) < (day.month, day.day)))
+
+
 def _single(text: str) -> Period:
     """Read one date without a slash."""
     form = _FORM.fullmatch(text)

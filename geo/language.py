@@ -15,13 +15,13 @@ from typing import TYPE_CHECKING, Any, Final
 
 from babel import Locale
 from babel.core import get_global
-from babel.dates import format_date, format_interval, format_skeleton
+from babel.dates import format_date, format_interval, format_skeleton, format_timedelta
 from babel.lists import format_list
 from babel.messages.mofile import write_mo
 from babel.messages.pofile import read_po
 from babel.numbers import format_decimal, get_decimal_symbol, get_group_symbol
 
-from geo.dates import parse_edtf
+from geo.dates import last_day, parse_edtf
 
 if TYPE_CHECKING:
     import datetime as dt
@@ -31,15 +31,13 @@ if TYPE_CHECKING:
 
 LOCALE_FOLDER: Final = Path(__file__).parent.parent / "data" / "locale"
 NAMES_FILE: Final = "names.toml"
+FOLDING_FILE: Final = "folding.toml"
 SOURCE_LANGUAGE: Final = "en"
 SCREEN_DOMAIN: Final = "screen"
 TABLES_DOMAIN: Final = "tables"
 _LOCALES: Final = {"en": "en_GB"}  # days before months, as in the documents of the field
 _SKELETONS: Final = {"year": "y", "month": "yMMMM", "day": "yMMMMd"}
 _SHORT_SKELETONS: Final = {"year": "y", "month": "yMMM", "day": "yMMMd"}
-# Kazakh letters become those that a Russian keyboard has, so that `Коргас` finds Қорғас.
-_KAZAKH: Final = dict(zip("әғқңөұүһі", "агкноуухи", strict=True))
-_FOLDED: Final = str.maketrans({"ı": "i", "ə": "e", "-": " ", "–": " "} | dict.fromkeys("ʻʼ’‘'`´«»\"“”", "") | _KAZAKH)
 # A full stop after one of these ends no sentence: Russian and Kazakh write dates, sums and units with them.
 _SHORT: Final = frozenset({*"бвгежстшд", "гг", "вв", "жж", "др", "пр", "см", "ср", "рис", "ст", "стр", "им", "ред"}) | {
     "тыс", "млн", "млрд", "долл", "мин", "сек", "сағ",
@@ -134,6 +132,13 @@ class Language:
         if period.approximate:
             said = self.text("about {date}", date=said)
         return self.text("{date}, uncertain", date=said) if period.uncertain else said
+
+    def age(self, edtf: str, today: dt.date) -> str:
+        """Write how long ago a date was: `3 years ago`; blank for a blank and for what is not over yet."""
+        day = last_day(edtf)
+        if day is None or day >= today:
+            return ""
+        return str(format_timedelta(day - today, add_direction=True, locale=self.locale))
 
     def _days(self, period: Period, skeleton: str) -> str:
         if period.earliest is None:
@@ -297,7 +302,19 @@ def fold(text: str) -> str:
     -------
     folded
         `Kapıkule` → `kapikule`, `Нұр жолы` → `нур жолы`, `Türkmenbaşy` → `turkmenbasy`. The same rule stands in
-        `panels/conductor/browser/cartography.js`; a browser test holds the two against each other.
+        `panels/web/js/core/fold.js`, with the same table; `tests/vectors/fold.json` holds the two together.
     """
     plain = "".join(c for c in unicodedata.normalize("NFKD", text) if not unicodedata.category(c).startswith("M"))
-    return re.sub(r"\s+", " ", plain.lower().translate(_FOLDED)).strip()
+    return re.sub(r"\s+", " ", plain.lower().translate(_folded_signs())).strip()
+
+
+@lru_cache(maxsize=1)
+def read_folding() -> Mapping[str, Any]:
+    """Read what signs become when a text is folded: `letters` as a table, `spaces` as one text; not to be changed."""
+    return tomllib.loads((LOCALE_FOLDER / FOLDING_FILE).read_text(encoding="utf-8"))
+
+
+@lru_cache(maxsize=1)
+def _folded_signs() -> dict[int, str]:
+    folding = read_folding()
+    return str.maketrans(folding["letters"] | dict.fromkeys(folding["spaces"], " "))

@@ -7,6 +7,7 @@ import streamlit as st
 from geo.cooperation.brief import gather_brief, list_countries, list_years
 from panels.brief.sheet import render_brief
 from panels.shell.entrance import guard
+from panels.ui.address import read_all
 from panels.ui.choices import choose_date
 from panels.ui.facets import Facet, render_facets
 from panels.ui.html_cache import keep_text
@@ -38,8 +39,7 @@ def show_brief() -> None:
         since = choose_date("since", _("Changed since (year or day)"), {year: year for year in years}, age)
 
     def write() -> str:
-        query = {name: st.query_params.get_all(name) for name in st.query_params}
-        return render_brief(catalogue, gather_brief(catalogue, choice.chosen[0], since), query, language)
+        return render_brief(catalogue, gather_brief(catalogue, choice.chosen[0], since), read_all(), language)
 
     st.html(keep_text("brief", catalogue, language, write, moment=f"{dt.datetime.now(tz=dt.UTC):%F}"))
 

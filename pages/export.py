@@ -4,11 +4,12 @@ import streamlit as st
 
 from panels.export.page import choose_contents, make_order, show_forms, show_selection
 from panels.shell.entrance import guard
+from panels.ui.address import read_last
 from panels.view import current_view
 
 reader = guard()
 _ = reader.language.text
-asked = st.query_params.get("story", "")
+asked = read_last("story")
 view = current_view(reader.codes)
 with st.container(key="reading"):
     st.title(_("Take it away"), anchor=False)

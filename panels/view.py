@@ -5,11 +5,11 @@ from __future__ import annotations
 from dataclasses import dataclass, fields, replace
 from typing import TYPE_CHECKING, Any, Final
 
-import streamlit as st
-
 from geo.geodesy import point
 from geo.sites.selection import Choices
 from geo.style import LAYERS
+from panels.session import Slot
+from panels.ui.address import read_all, read_values, replace_all
 
 if TYPE_CHECKING:
     from collections.abc import Collection, Mapping, Sequence
@@ -18,8 +18,6 @@ MAX_TEXT_LENGTH: Final = 80
 MOST_POINTS: Final = 2
 SHOWN_LAYERS: Final = ("sites", "corridor", "branches", "etir")
 BASE_MAPS: Final = ("own", "osm", "light", "satellite")
-_SESSION_KEY: Final = "_view"
-_ADDRESS_KEY: Final = "_address"
 
 
 @dataclass(frozen=True, slots=True)
@@ -166,10 +164,16 @@ def clean_text(text: str) -> str:
     return " ".join(printable.split())[:MAX_TEXT_LENGTH]
 
 
+_VIEW: Final = Slot("view", View)
+_ADDRESS: Final[Slot[dict[str, list[str]]]] = Slot("address", dict)
+_PAGE: Final = Slot("page", str)
+_MOVED: Final = Slot("moved", bool)
+
+
 def note_page(page: str) -> None:
     """Note which page runs, so that `current_view` can tell a page change from a step back in the browser."""
-    st.session_state["_moved"] = st.session_state.get("_page") != page
-    st.session_state["_page"] = page
+    _MOVED.write(_PAGE.read() != page)
+    _PAGE.write(page)
 
 
 def current_view(codes: Codes) -> View:
@@ -186,14 +190,19 @@ def current_view(codes: Codes) -> View:
         The address is brought in step with it. Coming from another page with a bare address keeps the choices; a
         bare address on the same page (the back button) means that nothing is chosen.
     """
-    address = {name: st.query_params.get_all(name) for name in st.query_params}
-    st.session_state[_ADDRESS_KEY] = address
+    address = read_all()
+    _ADDRESS.write(address)
     query = {name: values for name, values in address.items() if name != "lang"}
-    kept: View | None = st.session_state.get(_SESSION_KEY)
-    moved = st.session_state.get("_moved", True)
+    kept = _VIEW.read()
+    moved = _MOVED.read(default=True)
     view = kept if kept is not None and moved and not query else read_query(query, codes)
     keep_view(view)
     return view
+
+
+def kept_view() -> View:
+    """Give the view that was chosen last; the one without a choice when there is none."""
+    return _VIEW.read(View())
 
 
 def keep_view(view: View) -> None:
@@ -202,12 +211,11 @@ def keep_view(view: View) -> None:
     The address that counts is the one the browser was told last: a hasty hand sends its next message before it has
     taken in our last answer, and Streamlit would believe the older address that comes with it.
     """
-    st.session_state[_SESSION_KEY] = view
+    _VIEW.write(view)
     wanted = view.to_query()
-    asked = st.query_params.get_all("lang")
+    asked = read_values("lang")
     if asked:
         wanted["lang"] = asked[-1:]
-    now = {name: st.query_params.get_all(name) for name in st.query_params}
-    if st.session_state.get(_ADDRESS_KEY, now) != wanted:
-        st.query_params.from_dict(wanted)
-        st.session_state[_ADDRESS_KEY] = wanted
+    if _ADDRESS.read(read_all()) != wanted:
+        replace_all(wanted)
+        _ADDRESS.write(wanted)

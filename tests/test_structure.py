@@ -100,7 +100,7 @@ def test_circles_would_be_found():
 FLAT = {
     "geo": {"catalogue", "countries", "dates", "edition", "errors", "freshness", "geodesy", "language", "linear",
             "load", "messages", "style"},
-    "panels": {"data", "reader", "session", "timing", "view"},
+    "panels": {"data", "optional", "reader", "session", "settings", "timing", "view"},
 }  # fmt: skip
 
 
@@ -128,6 +128,17 @@ def test_no_function_grows_too_long(room, path):
             docstring = ast.get_docstring(node, clean=False)
             said = len(docstring.splitlines()) if docstring else 0
             assert node.end_lineno - node.lineno + 1 - said <= LONGEST_FUNCTION, f"{room}/{path.name}: {node.name}"
+
+
+def test_only_one_place_reads_and_changes_addresses():
+    allowed = {"panels/ui/address.py", "panels/walkthrough/stage.py"}  # the latter hands a query to another page
+    named = {str(p.relative_to(ROOT)) for _, p in ALL if "query_params" in p.read_text(encoding="utf-8")}
+    assert named <= allowed
+
+
+def test_keys_of_the_session_are_named_in_one_place():
+    pattern = re.compile(r"""session_state(?:\.\w+\(|\[)["']""")
+    assert [str(p) for _, p in ALL if pattern.search(p.read_text(encoding="utf-8"))] == []
 
 
 def test_every_page_stands_in_the_readme():

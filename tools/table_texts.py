@@ -4,7 +4,7 @@ from __future__ import annotations
 
 from typing import TYPE_CHECKING, Final
 
-from geo.corridor.published import CORRIDOR, UNITS
+from geo.corridor.published import CORRIDOR, UNITS, list_targets
 from geo.sites.crossing import disagreements_at_posts
 from geo.sites.selection import counted_volumes
 from geo.stories.figures import figure_texts
@@ -36,6 +36,8 @@ SHOWN_COLUMNS: Final = {
     "speeds": ("note",),
     "legs": ("time_published",),
     "volumes": ("metric", "publisher", "period", "note"),
+    "series": ("name", "reason"),
+    "gaps": ("statement",),
     "etir_routes": ("name", "guarantee", "platform", "carriers", "cargo", "note"),
     "etir_legs": ("note",),
     "readiness": ("status_detail", "note"),
@@ -128,6 +130,8 @@ def _all_texts(catalogue: Catalogue) -> Iterator[tuple[str, str]]:
         "readiness": catalogue.readiness,
         "members": catalogue.members,
         "events": catalogue.events,
+        "series": catalogue.series,
+        "gaps": catalogue.gaps,
     }
     for table, records in rows.items():
         for record in records:
@@ -169,6 +173,9 @@ def _corridor_texts(catalogue: Catalogue) -> Iterator[tuple[str, str]]:
                 yield table, getattr(record, column)
     for leg in legs:
         yield from (("places", catalogue.places[place].name) for place in (leg.from_place, leg.to_place))
+    for target in list_targets(catalogue):
+        columns = ("mode_scope", "status", "owner", "document", "unit", "note")
+        yield from (("published_times", getattr(target, column)) for column in columns)
     counted = {stop.time_id for stop in catalogue.journey_stops if stop.time_id}
     for told in catalogue.published_times:
         if told.time_id in counted:

@@ -51,6 +51,7 @@ CROSS_CHECKS = (
     subject.check_sequences,
     subject.check_line_ends,
     subject.check_parts_of_year,
+    subject.check_series,
     journeys.check_stretches,
     journeys.check_lengths,
     journeys.check_journeys,

@@ -14,6 +14,7 @@ from typing import TYPE_CHECKING, Any
 from geo.dates import parse_edtf
 from geo.errors import DateError
 from geo.messages import tell
+from geo.records.measurements import FORWARD_KINDS
 from geo.tables.fault import Fault
 
 if TYPE_CHECKING:
@@ -156,6 +157,30 @@ def check_parts_of_year(values: Mapping[str, Values], _dictionary: Dictionary) -
             if whole[1] == WHOLE_YEAR != part[1] and part[2] > whole[2]:
                 hint = tell("The whole year in row {row} is {value:g}.", row=whole[0], value=whole[2])
                 yield Fault(table.file, part[0], "value", f"{part[2]:g}", tell("a part of the year"), hint, "warning")
+
+
+def check_series(values: Mapping[str, Values], _dictionary: Dictionary) -> Iterator[Fault]:
+    """Refuse in a series another unit and what was not counted; in one that is joined, parts and second values."""
+    known = {
+        series: (unit, joined) for _, series, unit, joined in values["series"].select("series_id", "unit", "joined")
+    }
+    table = values["volumes"]
+    first: dict[tuple[str, int | None], int] = {}
+    for row, series, unit, kind, period, year in table.select("series_id", "unit", "kind", "period", "year"):
+        if series not in known:
+            continue
+        wanted, joined = known[series]
+        expected = None
+        if unit != wanted:
+            expected = tell("the unit of the series ({unit})", unit=wanted)
+        elif kind in FORWARD_KINDS:
+            expected = tell("an outcome: a target or forecast stands in no series")
+        elif joined and (period != WHOLE_YEAR or not year):
+            expected = tell("a whole year, as the series is joined by a line")
+        elif joined and first.setdefault((series, year), row) != row:
+            expected = tell("one value of each year, as the series is joined by a line")
+        if expected:
+            yield Fault(table.file, row, "series_id", series, expected, effect="cell")
 
 
 def check_precision(values: Mapping[str, Values], _dictionary: Dictionary) -> Iterator[Fault]:

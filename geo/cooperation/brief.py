@@ -5,6 +5,8 @@ from __future__ import annotations
 from dataclasses import dataclass
 from typing import TYPE_CHECKING, Final
 
+from geo.cooperation.readiness import list_countries as readiness_countries
+from geo.cooperation.readiness import list_extras
 from geo.cooperation.timeline import Wanted, is_counted, list_events, year_of
 from geo.dates import parse_edtf
 from geo.language import fold
@@ -68,6 +70,8 @@ class Brief:
         Visits elsewhere in which a delegation of the country took part.
     findings
         About places in the country, or about no place but about the country; what is open first, then the newest.
+    readiness, extras
+        What stands in the matrix of countries and instruments, and what is known besides.
     events
         The newest first, the undated last; those told twice and superseded plans are left out.
     member
@@ -81,6 +85,7 @@ class Brief:
     delegated: tuple[Visit, ...]
     findings: tuple[Finding, ...]
     readiness: tuple[Readiness, ...]
+    extras: tuple[Readiness, ...]
     routes: tuple[EtirRoute, ...]
     events: tuple[Event, ...]
     member: Member | None
@@ -88,9 +93,9 @@ class Brief:
 
 
 def list_countries(catalogue: Catalogue) -> tuple[str, ...]:
-    """List the countries that have a brief, alpha-3, by code: with a site, a visit, a membership or a readiness row."""
+    """List the countries that have a brief, by code: with a site, a visit, a membership or a row of the matrix."""
     codes = {catalogue.places[site].country for site in catalogue.sites}
-    codes |= {visit.country for visit in catalogue.visits} | {row.country for row in catalogue.readiness}
+    codes |= {visit.country for visit in catalogue.visits} | set(readiness_countries(catalogue))
     codes |= {member.country for member in catalogue.members}
     return tuple(sorted(code for code in codes if code))
 
@@ -123,13 +128,14 @@ def gather_brief(catalogue: Catalogue, country: str, since: str) -> Brief:
     measured = _measured(catalogue, country)
     findings = _findings(catalogue, country)
     events = tuple(e for e in list_events(catalogue, Wanted(countries=(country,))) if is_counted(e))
-    readiness = tuple(row for row in catalogue.readiness if row.country == country)
+    extras = tuple(state.row for state in list_extras(catalogue) if state.country == country and state.row)
+    readiness = tuple(row for row in catalogue.readiness if row.country == country and row not in extras)
     changes = Changes(
         since,
         tuple(event for event in events if is_after(event.date, since)),
         tuple(finding for finding in findings if is_after(finding.year, since)),
         tuple(row for row in measured if is_after(str(row.year), since)),
-        tuple(row for row in readiness if is_after(row.event_date, since)),
+        tuple(row for row in (*readiness, *extras) if is_after(row.event_date, since)),
     )
     return Brief(
         country,
@@ -139,6 +145,7 @@ def gather_brief(catalogue: Catalogue, country: str, since: str) -> Brief:
         tuple(v for v in catalogue.visits if v.country != country and country in v.delegations),
         findings,
         readiness,
+        extras,
         tuple(route for route in catalogue.etir_routes if country in (route.from_country, route.to_country)),
         events,
         next((member for member in catalogue.members if member.country == country), None),

@@ -2,11 +2,15 @@
 
 from __future__ import annotations
 
+from collections import Counter
 from dataclasses import dataclass
 from types import MappingProxyType
 from typing import TYPE_CHECKING, Final
 
+from geo.dates import years_between
+
 if TYPE_CHECKING:
+    import datetime as dt
     from collections.abc import Iterable, Mapping
 
     from geo.catalogue import Catalogue
@@ -24,6 +28,7 @@ GRADE_OF_STATUS: Final[Mapping[str, str]] = MappingProxyType(
         "connected": "in-place",
         "in-use": "in-place",
         "ratified-in-force": "in-place",
+        "ratified": "under-way",
         "launched": "under-way",
         "in-preparation": "under-way",
         "project": "under-way",
@@ -35,6 +40,7 @@ GRADE_OF_STATUS: Final[Mapping[str, str]] = MappingProxyType(
     }
 )
 STANDINGS: Final = ("member", "observer", "other")
+OLDEST_STEP: Final = 3
 
 
 @dataclass(frozen=True, slots=True)
@@ -65,6 +71,11 @@ class State:
     def dated(self) -> bool:
         """True when it is known what day the state is of."""
         return bool(self.row and self.row.as_of)
+
+    def age(self, today: dt.date) -> int:
+        """Count the years since its date, at most `OLDEST_STEP`; what has no date counts as the oldest."""
+        years = years_between(self.row.as_of, today) if self.row else None
+        return OLDEST_STEP if years is None else min(years, OLDEST_STEP)
 
     @property
     def grade(self) -> str:
@@ -100,13 +111,30 @@ class Passage:
 
 
 def list_instruments(catalogue: Catalogue) -> tuple[str, ...]:
-    """List the instruments that readiness is told of, in the order of the vocabulary."""
-    told = {row.instrument for row in catalogue.readiness}
-    return tuple(term for term in catalogue.vocabularies.get("instrument", {}) if term in told)
+    """List the instruments that readiness is told of for several countries, in the order of the vocabulary."""
+    told = Counter(row.instrument for row in catalogue.readiness)
+    return tuple(term for term in catalogue.vocabularies.get("instrument", {}) if told[term] > 1)
+
+
+def list_countries(catalogue: Catalogue) -> tuple[str, ...]:
+    """List the countries that are told of for more than half of these instruments, in the order of the table."""
+    instruments = list_instruments(catalogue)
+    told = Counter(row.country for row in catalogue.readiness if row.instrument in instruments)
+    return tuple(country for country, count in told.items() if 2 * count > len(instruments))
+
+
+def list_extras(catalogue: Catalogue) -> tuple[State, ...]:
+    """List what is known besides the matrix: a column or row for it would be blank but for one or a few cells."""
+    instruments, countries = set(list_instruments(catalogue)), set(list_countries(catalogue))
+    return tuple(
+        State(row.country, row.instrument, row)
+        for row in catalogue.readiness
+        if row.instrument not in instruments or row.country not in countries
+    )
 
 
 def list_rows(catalogue: Catalogue) -> tuple[CountryRow, ...]:
-    """List the countries that readiness is told of, in the order of the table.
+    """List the rows of the matrix, in the order of the table.
 
     Parameters
     ----------
@@ -127,7 +155,7 @@ def list_rows(catalogue: Catalogue) -> tuple[CountryRow, ...]:
             standings.get(country, "other"),
             tuple(State(country, instrument, found.get((country, instrument))) for instrument in instruments),
         )
-        for country in dict.fromkeys(row.country for row in catalogue.readiness)
+        for country in list_countries(catalogue)
     )
 
 

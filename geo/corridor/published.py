@@ -8,6 +8,7 @@ from typing import TYPE_CHECKING, Final
 from geo.corridor.evidence import HOURS_BY_UNIT
 from geo.corridor.itinerary import Itinerary, LegItem, list_choices
 from geo.corridor.profile import draw_profile
+from geo.records.measurements import FORWARD_KINDS
 
 if TYPE_CHECKING:
     from collections.abc import Iterable, Mapping, Sequence
@@ -17,13 +18,12 @@ if TYPE_CHECKING:
     from geo.corridor.profile import Profile
     from geo.linear import Vertices
     from geo.records.journeys import Comparison
-    from geo.records.measurements import PublishedTime, Volume
+    from geo.records.measurements import PublishedTime, Series, Volume
 
-FORWARD_KINDS: Final = frozenset({"forecast", "plan", "target", "estimate", "study", "capacity", "planned-capacity"})
-"""What is said of a volume before its time has come: never in one column with what was counted."""
 CORRIDOR: Final = "Middle Corridor / TITR"
-UNITS: Final = ("t", "TEU")
-"""Of volumes, each told for itself: tonnes and containers are never joined."""
+UNITS: Final = ("t", "TEU", "trains")
+"""Of volumes, each told for itself: tonnes, containers and trains are never joined."""
+AIMED_UNITS: Final = ("t per year", "TEU per year", "containers per year", "trains per year")
 
 
 @dataclass(frozen=True, slots=True)
@@ -148,7 +148,59 @@ class YearOfVolumes:
         return (*self.outcomes, *self.expected)
 
 
-def list_volumes(catalogue: Catalogue, unit: str) -> tuple[YearOfVolumes, ...]:
+@dataclass(frozen=True, slots=True)
+class VolumeTable:
+    """Volumes that may stand in one table: of one unit, and of trains of one series (None for those of none)."""
+
+    unit: str
+    series: Series | None
+    years: tuple[YearOfVolumes, ...]
+
+
+@dataclass(frozen=True, slots=True)
+class Run:
+    """A series that a line may join, with its values by year."""
+
+    series: Series
+    values: tuple[Volume, ...]
+
+
+def list_runs(catalogue: Catalogue) -> tuple[Run, ...]:
+    """List the series that may be drawn as a line: the table `series` says which."""
+    runs = (
+        Run(series, tuple(sorted(_of_series(catalogue, series.series_id), key=lambda v: v.year or 0)))
+        for series in catalogue.series
+        if series.joined
+    )
+    return tuple(run for run in runs if run.values)
+
+
+def list_tables(catalogue: Catalogue) -> tuple[VolumeTable, ...]:
+    """List the tables of volumes: tonnes, containers, then trains, one table for each series and one for the others."""
+    found = []
+    for unit in UNITS:
+        apart = [series for series in catalogue.series if series.unit == unit and not series.joined]
+        for series in (*apart, None):
+            years = list_volumes(catalogue, unit, series.series_id if series else "" if apart else None)
+            found.append(VolumeTable(unit, series, years))
+    return tuple(table for table in found if table.years)
+
+
+def list_targets(catalogue: Catalogue) -> tuple[PublishedTime, ...]:
+    """List what is aimed at on the Middle Corridor by the year aimed at: never an outcome, so never in its tables."""
+    rows = [
+        row
+        for row in catalogue.published_times
+        if row.corridor == CORRIDOR and row.kind == "target" and row.unit in AIMED_UNITS
+    ]
+    return tuple(sorted(rows, key=lambda row: (AIMED_UNITS.index(row.unit), row.year or 0, row.time_id)))
+
+
+def _of_series(catalogue: Catalogue, series_id: str) -> Iterable[Volume]:
+    return (v for v in catalogue.volumes if v.series_id == series_id and v.value is not None)
+
+
+def list_volumes(catalogue: Catalogue, unit: str, series_id: str | None = None) -> tuple[YearOfVolumes, ...]:
     """List the volumes of the Middle Corridor by year, conflicting claims side by side.
 
     Parameters
@@ -156,9 +208,15 @@ def list_volumes(catalogue: Catalogue, unit: str) -> tuple[YearOfVolumes, ...]:
     catalogue
         Its volumes.
     unit
-        `t` or `TEU`.
+        One of `UNITS`.
+    series_id
+        Only those of this series, blank for those of none; None for all.
     """
-    rows = [v for v in catalogue.volumes if v.entity == CORRIDOR and v.unit == unit and v.value is not None]
+    rows = [
+        v
+        for v in catalogue.volumes
+        if v.entity == CORRIDOR and v.unit == unit and v.value is not None and series_id in (None, v.series_id)
+    ]
     years = sorted({v.year for v in rows if v.year is not None})
     return tuple(
         YearOfVolumes(

@@ -12,6 +12,7 @@ from openpyxl.utils import get_column_letter
 from geo.exports.csv_table import FORMULA_SIGNS, plain
 from geo.exports.extract import columns_of
 from geo.picture.svg import clean
+from geo.style import read_style
 
 if TYPE_CHECKING:
     from collections.abc import Iterable, Sequence
@@ -30,7 +31,6 @@ LONGEST_CELL: Final = 32_767
 WIDEST: Final = 60
 NARROWEST: Final = 9
 _FORBIDDEN: Final = str.maketrans(dict.fromkeys("[]:*?/\\", " "))
-_HEAD: Final = PatternFill("solid", start_color="FF0B5A6F")
 
 
 def write_workbook(catalogue: Catalogue, extract: Extract, about: Sequence[str], language: Language) -> bytes:
@@ -104,8 +104,8 @@ def _fill(sheet: Worksheet, columns: Sequence[str], rows: Iterable[Sequence[obje
     for place, column in enumerate(columns, 1):
         cell = sheet.cell(1, place)
         _put(cell, column)
-        cell.font = Font(bold=True, color="FFFFFFFF")
-        cell.fill = _HEAD
+        cell.font = Font(bold=True, color=_argb("paper"))
+        cell.fill = PatternFill("solid", start_color=_argb("brand"))
     for number, row in enumerate(rows, 2):
         for place, held in enumerate(row, 1):
             value = plain(held)
@@ -116,6 +116,11 @@ def _fill(sheet: Worksheet, columns: Sequence[str], rows: Iterable[Sequence[obje
         sheet.column_dimensions[get_column_letter(place)].width = min(WIDEST, max(NARROWEST, width + 2))
     sheet.freeze_panes = "B2"
     sheet.auto_filter.ref = sheet.dimensions
+
+
+def _argb(name: str) -> str:
+    """Write a colour of the style table as Excel has it: opaque, without the sign in front."""
+    return f"FF{read_style().colours[name].removeprefix('#').upper()}"
 
 
 def _put(cell: Cell, value: Any) -> None:  # noqa: ANN401 - what a cell of any table holds

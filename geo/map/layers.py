@@ -39,16 +39,16 @@ SIDE_LINE_OPACITY: Final = 0.6
 CORRIDOR_PARTS: Final = ("main", "alternative")
 
 
-class Dress(MacroElement):
+class Content(MacroElement):
     """Hand a message to the script in the map's frame: labels, legend and words in the reader's language."""
 
     _template = Template(
-        "{% macro script(this, kwargs) %}window.caravan.dress({{ this.message|tojavascript }});{% endmacro %}"
+        "{% macro script(this, kwargs) %}window.caravan.setContent({{ this.message|tojavascript }});{% endmacro %}"
     )
 
     def __init__(self, message: Mapping[str, Any]) -> None:
         super().__init__()  # type: ignore[no-untyped-call]
-        self._name = "Dress"
+        self._name = "Content"
         self.message = shield(json.dumps(message, ensure_ascii=False, separators=(",", ":")))
 
 
@@ -230,7 +230,7 @@ def draw_sites(entries: Iterable[SiteEntry], language: Language, group: folium.F
     """
     located = [entry for entry in entries if entry.position]
     if len(located) > MAX_SYMBOLS:
-        group.add_child(Dress({"points": _points(located, language)}))
+        group.add_child(Content({"points": _points(located, language)}))
         return
     for entry in located:
         symbol = read_style().symbols[entry.site.symbol]
@@ -255,14 +255,18 @@ def _points(entries: Iterable[SiteEntry], language: Language) -> dict[str, Any]:
     return {"rows": rows, "colours": {kind: symbol.colour for kind, symbol in style.symbols.items()}}
 
 
-def site_index(entries: Iterable[SiteEntry], language: Language) -> list[list[str]]:
-    """List what the browser needs to filter: id, label, countries, modes, kind, search words, layer, area."""
+SITE_COLUMNS: Final = ("id", "name", "countries", "modes", "kind", "words", "layer", "area")
+"""What the browser is told of each site, in the order of its row."""
+
+
+def site_index(entries: Iterable[SiteEntry], language: Language) -> list[list[Any]]:
+    """List what the browser needs to filter: a row with `SITE_COLUMNS` for each site."""
     return [
         [
             entry.id,
             language.cell(entry.name),
-            " ".join(entry.countries),
-            " ".join(entry.modes),
+            list(entry.countries),
+            list(entry.modes),
             entry.site.symbol,
             entry.words,
             entry.layer,

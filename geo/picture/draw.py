@@ -32,7 +32,6 @@ if TYPE_CHECKING:
 
 WHOLE_REGION: Final = Bounds(36.0, 25.0, 48.0, 82.0)
 CASING_PX: Final = 2.8
-POSTS_FROM_ZOOM: Final = 9.0
 OFF_SITE_OPACITY: Final = 0.22
 OFF_LINE_OPACITY: Final = 0.16
 COUNTRY_LINE_OPACITY: Final = 0.55
@@ -231,7 +230,7 @@ def _find_marks(scene: Scene) -> list[Mark]:
     marks = []
     for entry in scene.entries:
         on = answers(entry, picture.choices)
-        wanted = entry.layer in picture.layers if entry.listed else frame.zoom >= POSTS_FROM_ZOOM
+        wanted = entry.layer in picture.layers if entry.listed else frame.zoom >= read_style().zooms["posts"]
         if entry.position and wanted and (on or not picture.hide):
             at = frame.place(entry.position)
             if frame.holds(at):

@@ -184,3 +184,16 @@ class Doubt:
     source_id: tuple[str, ...]
     confidence: str
     note: str
+
+
+@dataclass(frozen=True, slots=True)
+class Gap:
+    """Something that was looked for and is not in the tables."""
+
+    gap_id: str
+    tables: tuple[str, ...]
+    statement: str
+    as_of: str
+    source_id: tuple[str, ...]
+    confidence: str
+    note: str

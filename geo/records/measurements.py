@@ -3,6 +3,10 @@
 from __future__ import annotations
 
 from dataclasses import dataclass
+from typing import Final
+
+FORWARD_KINDS: Final = frozenset({"forecast", "plan", "target", "estimate", "study", "capacity", "planned-capacity"})
+"""What is said of a volume before its time has come: never in one column or series with what was counted."""
 
 
 @dataclass(frozen=True, slots=True)
@@ -71,6 +75,20 @@ class Speed:
 
 
 @dataclass(frozen=True, slots=True)
+class Series:
+    """Volumes of one owner that count the same; `joined` says whether a line may join them."""
+
+    series_id: str
+    name: str
+    unit: str
+    joined: bool
+    reason: str
+    source_id: tuple[str, ...]
+    confidence: str
+    note: str
+
+
+@dataclass(frozen=True, slots=True)
 class Volume:
     """An amount of traffic: measured, forecast, planned or possible."""
 
@@ -85,6 +103,7 @@ class Volume:
     period: str
     covers: str
     kind: str
+    series_id: str
     change_reported: str
     change_percent: float | None
     publisher: str

@@ -18,6 +18,7 @@ class Source:
     publisher: str
     year: int | None
     url: str
+    accessed: str
     licence: str
     note: str
 

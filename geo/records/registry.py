@@ -5,10 +5,21 @@ from __future__ import annotations
 from types import MappingProxyType
 from typing import TYPE_CHECKING
 
-from geo.records.cooperation import Disagreement, Doubt, EtirLeg, EtirRoute, Event, Finding, Member, Readiness, Visit
+from geo.records.cooperation import (
+    Disagreement,
+    Doubt,
+    EtirLeg,
+    EtirRoute,
+    Event,
+    Finding,
+    Gap,
+    Member,
+    Readiness,
+    Visit,
+)
 from geo.records.dictionary import Column, Term
 from geo.records.journeys import Comparison, Journey, JourneyStop, LengthNote, Scenario, Stretch
-from geo.records.measurements import Dwell, Leg, PublishedTime, Speed, Volume
+from geo.records.measurements import Dwell, Leg, PublishedTime, Series, Speed, Volume
 from geo.records.places import (
     Crossing,
     Line,
@@ -41,6 +52,7 @@ RECORDS: Mapping[str, type] = MappingProxyType(
         "legs": Leg,
         "dwell": Dwell,
         "speeds": Speed,
+        "series": Series,
         "volumes": Volume,
         "published_times": PublishedTime,
         "journeys": Journey,
@@ -58,6 +70,7 @@ RECORDS: Mapping[str, type] = MappingProxyType(
         "members": Member,
         "disagreements": Disagreement,
         "doubts": Doubt,
+        "gaps": Gap,
         "vocabularies": Term,
         "dictionary": Column,
     }

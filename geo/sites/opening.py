@@ -7,7 +7,7 @@ from dataclasses import dataclass
 from typing import TYPE_CHECKING, Final, TypeAlias
 from zoneinfo import ZoneInfo
 
-from geo.dates import parse_edtf
+from geo.dates import parse_edtf, years_between
 from geo.sites.selection import facing_posts
 
 if TYPE_CHECKING:
@@ -18,6 +18,8 @@ if TYPE_CHECKING:
 
 WEEKDAYS: Final = ("mon", "tue", "wed", "thu", "fri", "sat", "sun")
 WHOLE_DAY: Final = dt.timedelta(days=1)
+OLD_YEARS: Final = 2
+"""A statement of so many years says no longer when a post is open; that it was stated is still told."""
 
 Span: TypeAlias = tuple[dt.datetime, dt.datetime]
 """From and to, aware, in UTC."""
@@ -41,19 +43,38 @@ class PostHours:
     rows: tuple[OpeningHours, ...]
 
     def valid_rows(self, day: dt.date) -> tuple[OpeningHours, ...]:
-        """Pick the statements that are told for a day."""
-        return tuple(row for row in self.rows if _is_told_for(row.valid, day))
+        """Pick the statements that are told for a day and not too old to hold on it."""
+        return tuple(row for row in self.rows if find_standing(row, day) == "told")
 
     def clock(self, moment: dt.datetime) -> dt.datetime | None:
         """Turn a moment into the time of the post; None when its zone is not known."""
         return moment.astimezone(ZoneInfo(self.zone.zone)) if self.zone else None
 
 
-def _is_told_for(valid: str, day: dt.date) -> bool:
-    if not valid:
-        return True
-    period = parse_edtf(valid)
-    return (period.earliest is None or period.earliest <= day) and (period.latest is None or day <= period.latest)
+def find_standing(row: OpeningHours, day: dt.date) -> str:
+    """Find how a statement stands on a day.
+
+    Parameters
+    ----------
+    row
+        What is stated of the hours of a post.
+    day
+        A day of the post's own calendar.
+
+    Returns
+    -------
+    standing
+        `told`, `ran-out` when the notice ended before, `not-yet` when it begins later, `old` when it is of `OLD_YEARS`
+        or more years before.
+    """
+    if row.valid:
+        period = parse_edtf(row.valid)
+        if period.latest is not None and period.latest < day:
+            return "ran-out"
+        if period.earliest is not None and period.earliest > day:
+            return "not-yet"
+    years = years_between(row.as_of, day)
+    return "old" if years is not None and years >= OLD_YEARS else "told"
 
 
 def list_posts(catalogue: Catalogue, place_id: str) -> tuple[PostHours, ...]:

@@ -11,6 +11,7 @@ from typing import TYPE_CHECKING, Any, Final
 
 import streamlit as st
 
+from panels.session import Slot
 from panels.view import SHOWN_LAYERS, View, read_message
 from panels.web.components import load_script
 
@@ -21,6 +22,7 @@ if TYPE_CHECKING:
     from panels.view import Codes
 
 _KEY: Final = "conductor"
+HEARD: Final = Slot("map-heard", int)
 
 
 @dataclass(frozen=True, slots=True)
@@ -64,13 +66,13 @@ def hear(codes: Codes) -> View | None:
     sequence = message.get("sequence")
     if not isinstance(sequence, int) or sequence <= heard():
         return None
-    st.session_state["_heard"] = sequence
+    HEARD.write(sequence)
     return read_message(message, codes)
 
 
 def heard() -> int:
     """Tell up to which message of the browser this session has listened."""
-    return int(st.session_state.get("_heard", 0))
+    return HEARD.read(0)
 
 
 def show(  # noqa: PLR0913 - what the page is told
@@ -112,7 +114,7 @@ def show(  # noqa: PLR0913 - what the page is told
         "picking": picking,
         "stamp": stamp,
     }
-    component = st.components.v2.component("conductor", js=load_script("conductor.js", "conduct"), isolate_styles=False)
+    component = st.components.v2.component("conductor", js=load_script("page/map_bridge.js"), isolate_styles=False)
     component(key=_KEY, data=data, on_view_change=lambda: None)
 
 

@@ -10,21 +10,14 @@ from typing import TYPE_CHECKING, Any, Final
 
 import streamlit as st
 
-from panels.web.components import load_script
+from panels.session import Slot
+from panels.web.components import load_script, send_script
 
 if TYPE_CHECKING:
     from collections.abc import Mapping
 
-_WAKE_SCRIPT: Final = """
-const listening = new WeakMap();
-export default ({ parentElement, setTriggerValue }) => {
-  listening.get(parentElement)?.abort();
-  const control = new AbortController();
-  listening.set(parentElement, control);
-  document.addEventListener('stage:wake', () => setTriggerValue('wake', true), { signal: control.signal });
-  return () => control.abort();
-}
-"""
+STAGE: Final = "walkthrough/stage.js"
+SPEAKER: Final = "walkthrough/speaker.js"
 _KEY: Final = "stage-script"
 MAX_NAME_LENGTH: Final = 24
 
@@ -55,12 +48,31 @@ class Place:
     echo: bool = False
 
 
+@dataclass(frozen=True, slots=True)
+class Start:
+    """Where the browser begins, and up to which of its messages the session had listened then."""
+
+    story: str
+    stop: int
+    heard: int
+
+
+HEARD: Final = Slot("stage-heard", int)
+PLACE: Final = Slot("stage-place", Place)
+START: Final = Slot("stage-start", Start)
+
+
+def last_place() -> Place | None:
+    """Tell where in which story this session was last; None when it has not been on the stage."""
+    return PLACE.read()
+
+
 def listen_for_wake() -> None:
     """Let the browser run the whole page again; to be put outside of any fragment.
 
     After a new start of the server nothing does so, and a fragment that this server has never run cannot hear.
     """
-    component = st.components.v2.component("stage_wake", js=_WAKE_SCRIPT, isolate_styles=False)
+    component = st.components.v2.component("stage_wake", js=send_script("walkthrough/wake.js"), isolate_styles=False)
     component(key="stage-wake", on_wake_change=lambda: None)
 
 
@@ -76,7 +88,7 @@ def hear() -> Place | None:
     sequence = message.get("sequence")
     if not isinstance(sequence, int) or sequence <= heard():
         return None
-    st.session_state["_stage_heard"] = sequence
+    HEARD.write(sequence)
     stop = message.get("stop")
     return Place(
         str(message.get("story", "")),
@@ -96,7 +108,7 @@ def hear_wish() -> tuple[str, str]:
 
 def heard() -> int:
     """Tell up to which message of the browser this session has listened."""
-    return int(st.session_state.get("_stage_heard", 0))
+    return HEARD.read(0)
 
 
 def _said(name: str) -> Mapping[str, Any]:
@@ -105,7 +117,7 @@ def _said(name: str) -> Mapping[str, Any]:
     return message if isinstance(message, dict) else {}
 
 
-def show(message: Mapping[str, Any], script: str = "stage.js") -> None:
+def show(message: Mapping[str, Any], script: str = STAGE) -> None:
     """Put the stage's script on the page.
 
     Parameters
@@ -113,20 +125,11 @@ def show(message: Mapping[str, Any], script: str = "stage.js") -> None:
     message
         The story and everything that is said around it. As long as it does not change, it is not sent again.
     script
-        The file that performs it.
+        `STAGE` or `SPEAKER`.
     """
     component = st.components.v2.component(
-        f"stage_{script.removesuffix('.js')}",
-        js=load_script(script, "perform"),
+        {STAGE: "stage_script", SPEAKER: "speaker_script"}[script],
+        js=load_script(script),
         isolate_styles=False,
     )
     component(key=_KEY, data=dict(message), on_at_change=lambda: None, on_wish_change=lambda: None)
-
-
-_PLACE: Final = "_stage_place"
-
-
-def last_place() -> Place | None:
-    """Tell where in which story this session was last; None when it has not been on the stage."""
-    place = st.session_state.get(_PLACE)
-    return place if isinstance(place, Place) else None

@@ -14,8 +14,9 @@ from geo.sites.findings import group_by_status
 from geo.style import read_style
 from panels.record.events import write_place
 from panels.site_card.dwell import mark_value
+from panels.ui.address import write_link
 from panels.ui.citations import Citations, Remarks
-from panels.ui.render import cell, link, render
+from panels.ui.render import cell, render
 
 if TYPE_CHECKING:
     from collections.abc import Mapping, Sequence
@@ -152,6 +153,7 @@ class Sheet:
             "older_times": [self.write_time(row) for row in brief.changes.times if row not in brief.times],
             "more_findings": [self.write_finding(finding) for finding in brief.findings[PRINTED_FINDINGS:]],
             "more_events": [self.write_event(event) for event in brief.events[PRINTED_EVENTS:]],
+            "more_readiness": [self.write_state(state) for state in brief.extras],
         }
 
 
@@ -191,7 +193,8 @@ def render_brief(catalogue: Catalogue, brief: Brief, query: Mapping[str, Sequenc
         printed_on=language.date(dt.datetime.now(tz=dt.UTC).date().isoformat()),
         sheet=sheet,
         listed=citations.listed(),
-        record_page=link({"country": [brief.country], **kept}, "record"),
-        findings_page=link({"tab": ["findings"], "country": [brief.country], **kept}, "visits"),
-        site_page=lambda site_id: link({"site": [site_id], **kept}, "./"),
+        record_page=write_link({"country": [brief.country], **kept}, "record"),
+        findings_page=write_link({"tab": ["findings"], "country": [brief.country], **kept}, "visits"),
+        readiness_page=write_link({"tab": ["readiness"], **kept}, "etir"),
+        site_page=lambda site_id: write_link({"site": [site_id], **kept}, "./"),
     )

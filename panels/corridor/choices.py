@@ -2,6 +2,7 @@
 
 from __future__ import annotations
 
+import hashlib
 from dataclasses import dataclass
 from functools import lru_cache
 from typing import TYPE_CHECKING, Final
@@ -37,6 +38,8 @@ class Chosen:
         Every way in that direction and year; the chosen one is among them.
     versus
         What the chosen way is compared with; None for nothing.
+    lang
+        Language of the page.
     """
 
     journey: Journey
@@ -44,6 +47,15 @@ class Chosen:
     choices: tuple[Choice, ...]
     unit: str
     versus: Itinerary | None
+    lang: str = ""
+
+    @property
+    def question(self) -> str:
+        """Write what is asked as one word: what the browser draws for one question is never taken for another one."""
+        ways = [self.itinerary, *([self.versus] if self.versus else [])]
+        listed = [f"{way.year or ''}/{'/'.join(item.id for item in way.items)}" for way in ways]
+        words = "|".join([self.journey.journey_id, self.unit, self.lang, *listed])
+        return hashlib.sha256(words.encode()).hexdigest()[:12]
 
 
 @lru_cache(maxsize=MAX_CACHED)
@@ -81,7 +93,7 @@ def choose(reader: Reader) -> Chosen | None:
         unit = choose_one("unit", _("Unit"), units, "hours")
         versus = _choose_versus(catalogue, newest, pick(newest, wish), language)
     found = pick(choices, wish)
-    return Chosen(journey, found.itinerary, choices, unit, versus) if found else None
+    return Chosen(journey, found.itinerary, choices, unit, versus, language.code) if found else None
 
 
 def towards(catalogue: Catalogue, place_id: str, language: Language) -> str:

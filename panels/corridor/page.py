@@ -25,6 +25,7 @@ from panels.corridor.table_file import list_columns, list_rows
 from panels.corridor.what_if import read_what_if, show_what_if
 from panels.map.leaflet import draw_map
 from panels.timing import note_run
+from panels.ui.address import change, read_last
 from panels.view import View
 
 if TYPE_CHECKING:
@@ -128,15 +129,12 @@ def _hear(reader: Reader, itinerary: Itinerary, sites: frozenset[str]) -> str:
         if ruler.is_picking():
             ruler.keep_points(said.points)
             st.rerun()  # the ruler lies outside of this fragment
-    at = st.query_params.get(AT, "")
+    at = read_last(AT)
     return at if at in {s.id for s in itinerary.stops} else ""
 
 
 def _mark(stop: str) -> None:
-    if stop:
-        st.query_params[AT] = stop
-    elif AT in st.query_params:
-        del st.query_params[AT]
+    change(**{AT: stop})
 
 
 def _view(catalogue: Catalogue, itinerary: Itinerary, at: str, sites: frozenset[str]) -> View:
@@ -155,7 +153,17 @@ def _show_chart(reader: Reader, chosen: Chosen, sums: Sums, at: str) -> None:
     language = reader.language
     unit: Unit = "usd" if chosen.unit == "usd" else "hours"
     before = sums.known if sums.asked else draw_profile(chosen.versus.parts(unit)) if chosen.versus else None
-    picture = Picture(reader.catalogue, chosen.itinerary, sums.shown, before, chosen.unit, language, at, sums.asked)
+    picture = Picture(
+        reader.catalogue,
+        chosen.itinerary,
+        sums.shown,
+        before,
+        chosen.unit,
+        language,
+        at,
+        asked=sums.asked,
+        question=chosen.question,
+    )
     words = _chart_words(reader, chosen)
     st.vega_lite_chart(
         picture.table(),

@@ -4,10 +4,11 @@ from __future__ import annotations
 
 from dataclasses import dataclass
 from functools import lru_cache
+from itertools import pairwise
 from typing import TYPE_CHECKING
 
 from geo.corridor.lengths import compare_lengths
-from geo.corridor.published import UNITS, compare_times, list_reasons, list_volumes
+from geo.corridor.published import compare_times, list_reasons, list_runs, list_tables, list_targets
 from geo.corridor.words import place_name, write_amount
 from geo.linear import vertices_by_line
 from panels.ui.citations import Citations
@@ -15,13 +16,17 @@ from panels.ui.render import cell, render
 
 if TYPE_CHECKING:
     from geo.catalogue import Catalogue
+    from geo.corridor.published import Run
     from geo.language import Language
     from geo.records.journeys import Comparison
-    from geo.records.measurements import Leg, PublishedTime, Volume
+    from geo.records.measurements import Leg, PublishedTime, Series, Volume
 
 TONNES = "t"
+TRAINS = "trains"
 MILLION = 1_000_000
 DAY_H = 24.0
+RUN_WIDTH, RUN_HEIGHT, RUN_HEAD, RUN_FOOT = 640.0, 200.0, 28.0, 24.0
+UNSURE = ("low", "unverified")
 
 
 @dataclass(frozen=True, slots=True)
@@ -54,16 +59,19 @@ def render_published(catalogue: Catalogue, journey_id: str, language: Language) 
     citations = Citations(catalogue.sources, "source-published")
     times = {row.time_id: row for row in catalogue.published_times}
     legs = {leg.leg_id: leg for leg in catalogue.legs}
-    volumes = {unit: list_volumes(catalogue, unit) for unit in UNITS}
-    largest = {
-        unit: max((v.value or 0.0 for y in years for v in y.told), default=1.0) for unit, years in volumes.items()
-    }
+    tables = list_tables(catalogue)
+    largest: dict[str, float] = {}
+    for told in (v for table in tables for year in table.years for v in year.told):
+        largest[told.unit] = max(largest.get(told.unit, 1.0), told.value or 0.0)
     return render(
         "corridor/published.html",
         language,
         against=compare_times(catalogue, vertices_by_line(catalogue.waypoints), journey_id),
         reasons=[Reason(r, times.get(r.time_id), legs.get(r.leg_id)) for r in list_reasons(catalogue)],
-        volumes=volumes,
+        tables=tables,
+        runs=[draw_run(run, language) for run in list_runs(catalogue)],
+        targets=list_targets(catalogue),
+        unsure=UNSURE,
         volume=lambda told: _volume(told, language),
         share=lambda told: round((told.value or 0.0) / largest[told.unit], 4),
         lengths=compare_lengths(catalogue),
@@ -84,6 +92,61 @@ def write_span(low: float, high: float, language: Language) -> str:
     return " – ".join(written)
 
 
+@dataclass(frozen=True, slots=True)
+class Point:
+    """A value of a run: where it stands in the drawing, and its number for the eye."""
+
+    volume: Volume
+    x: float
+    y: float
+    label: str
+
+
+@dataclass(frozen=True, slots=True)
+class DrawnRun:
+    """A series that a line joins, ready for drawing: whole years side by side, a line only between neighbours."""
+
+    series: Series
+    points: tuple[Point, ...]
+    lines: tuple[str, ...]
+
+
+def draw_run(run: Run, language: Language) -> DrawnRun:
+    """Lay out a run of years in a drawing of `RUN_WIDTH` by `RUN_HEIGHT`.
+
+    Parameters
+    ----------
+    run
+        The series and its values by year.
+    language
+        Writes the numbers.
+
+    Returns
+    -------
+    drawn
+        The line breaks where a year is missing.
+    """
+    top = max(v.value or 0.0 for v in run.values)
+    first, last = run.values[0].year or 0, run.values[-1].year or 0
+    step = RUN_WIDTH / (last - first + 1)
+    points = [
+        Point(
+            v,
+            round(step * ((v.year or 0) - first + 0.5), 1),
+            round(RUN_HEIGHT - RUN_FOOT - (v.value or 0.0) / top * (RUN_HEIGHT - RUN_FOOT - RUN_HEAD), 1),
+            language.number((v.value or 0.0) / (MILLION if v.unit == TONNES else 1)),
+        )
+        for v in run.values
+    ]
+    lines = [[points[0]]]
+    for before, point in pairwise(points):
+        if point.volume.year == (before.volume.year or 0) + 1:
+            lines[-1].append(point)
+        else:
+            lines.append([point])
+    return DrawnRun(run.series, tuple(points), tuple(" ".join(f"{p.x},{p.y}" for p in line) for line in lines))
+
+
 def _volume(told: Volume, language: Language) -> str:
     """Write a volume with its unit, as a range where two numbers are printed."""
     scale = MILLION if told.unit == TONNES else 1
@@ -91,6 +154,8 @@ def _volume(told: Volume, language: Language) -> str:
     written = " – ".join(language.number(value / scale) for value in values)
     if told.unit == TONNES:
         return language.text("{value} million t", value=written)
+    if told.unit == TRAINS:
+        return language.text("{value} trains", value=written)
     return language.text("{value} TEU", value=written)
 
 

@@ -12,6 +12,7 @@ from geo.corridor.words import place_name
 from geo.errors import GeometryError
 from geo.geodesy import Point, measure_km, point
 from geo.linear import distance_from, measure_between, vertices_by_line
+from panels.ui.address import change, read_values
 from panels.ui.render import render
 from panels.view import MOST_POINTS
 
@@ -39,9 +40,9 @@ def is_picking() -> bool:
 
 
 def read_points() -> tuple[Point, ...]:
-    """Read the positions of the address, at most two; what is none is ignored."""
+    """Read the positions of the address, at most two, without what is no position."""
     found = []
-    for entry in st.query_params.get_all(POINT)[-MOST_POINTS:]:
+    for entry in read_values(POINT)[-MOST_POINTS:]:
         lat, _, lon = entry.partition(",")
         try:
             found.append(point(float(lat), float(lon)))
@@ -52,10 +53,7 @@ def read_points() -> tuple[Point, ...]:
 
 def keep_points(points: Sequence[tuple[float, float]]) -> None:
     """Write positions into the address."""
-    if points:
-        st.query_params[POINT] = [f"{lat:.{DIGITS}f},{lon:.{DIGITS}f}" for lat, lon in points]
-    elif POINT in st.query_params:
-        del st.query_params[POINT]
+    change(**{POINT: [f"{lat:.{DIGITS}f},{lon:.{DIGITS}f}" for lat, lon in points]})
 
 
 def show_measure(catalogue: Catalogue, itinerary: Itinerary, language: Language) -> None:

@@ -11,6 +11,7 @@ import streamlit as st
 
 from geo.corridor.itinerary import kept_by
 from geo.corridor.words import write_amount
+from panels.ui.address import change, read_values
 
 if TYPE_CHECKING:
     from collections.abc import Callable, Mapping, Sequence
@@ -70,7 +71,7 @@ def read_what_if(itinerary: Itinerary) -> WhatIf:
 
 def _read(name: str, allowed: set[str], most: int) -> dict[str, int]:
     found = {}
-    for entry in st.query_params.get_all(name):
+    for entry in read_values(name):
         stop, _, number = entry.rpartition(".")
         if stop in allowed and number.isascii() and number.isdigit() and len(number) <= len(str(most)):
             found[stop] = min(int(number), most)
@@ -78,10 +79,7 @@ def _read(name: str, allowed: set[str], most: int) -> dict[str, int]:
 
 
 def _write(name: str, values: Mapping[str, int]) -> None:
-    if values:
-        st.query_params[name] = [f"{stop}.{number}" for stop, number in values.items()]
-    elif name in st.query_params:
-        del st.query_params[name]
+    change(**{name: [f"{stop}.{number}" for stop, number in values.items()]})
 
 
 def _waits(itinerary: Itinerary) -> list[StopItem]:

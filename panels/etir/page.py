@@ -2,6 +2,7 @@
 
 from __future__ import annotations
 
+import datetime as dt
 from functools import partial
 from typing import TYPE_CHECKING, Final
 
@@ -11,10 +12,10 @@ from geo.cooperation.readiness import list_instruments
 from geo.map.layers import drawn_routes
 from panels.etir.readiness import colour_links, render_matrix, render_weakest_link
 from panels.etir.routes import render_routes
-from panels.ui.choices import choose_one
+from panels.ui.address import read_last
+from panels.ui.choices import choose_one, choose_tab
 from panels.ui.html_cache import keep_text
 from panels.ui.quick_links import follow_quick_links
-from panels.ui.tabs import choose_tab
 from panels.view import View
 
 if TYPE_CHECKING:
@@ -29,7 +30,7 @@ USUAL_INSTRUMENT: Final = "etir"
 
 def asks_for_readiness() -> bool:
     """Tell whether the address asks for the matrix, which has no map beside it."""
-    return st.query_params.get(TAB) == READINESS
+    return read_last(TAB) == READINESS
 
 
 @st.fragment
@@ -40,8 +41,9 @@ def show_readiness(reader: Reader) -> None:
     if tab != READINESS:
         st.rerun()  # the map comes back
     with st.container(key="readiness"):
-        write = partial(render_matrix, reader.catalogue, instrument, reader.language)
-        st.html(keep_text("readiness", reader.catalogue, reader.language, write))
+        today = dt.datetime.now(tz=dt.UTC).date()
+        write = partial(render_matrix, reader.catalogue, instrument, reader.language, today)
+        st.html(keep_text("readiness", reader.catalogue, reader.language, write, moment=today.isoformat()))
 
 
 def compose_etir(reader: Reader) -> tuple[View, Callable[[], None]]:

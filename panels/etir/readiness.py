@@ -5,12 +5,14 @@ from __future__ import annotations
 from typing import TYPE_CHECKING, Any
 
 from geo.cooperation import readiness
+from panels.ui.address import link_here
 from panels.ui.citations import Citations
-from panels.ui.quick_links import here
 from panels.ui.render import cell, render
 from panels.view import View
 
 if TYPE_CHECKING:
+    import datetime as dt
+
     from geo.catalogue import Catalogue
     from geo.cooperation.readiness import State
     from geo.language import Language
@@ -29,7 +31,7 @@ def list_grades(language: Language) -> dict[str, str]:
     }
 
 
-def render_matrix(catalogue: Catalogue, instrument: str, language: Language) -> str:
+def render_matrix(catalogue: Catalogue, instrument: str, language: Language, today: dt.date) -> str:
     """Write the passage of one instrument and the matrix of all as HTML.
 
     Parameters
@@ -40,11 +42,13 @@ def render_matrix(catalogue: Catalogue, instrument: str, language: Language) -> 
         The instrument that the sentence is about; its column stands out. Blank when readiness is told of none.
     language
         The reader's language.
+    today
+        From which the age of a state is counted.
 
     Returns
     -------
     html
-        Every state is a cell with `data-id` (`KAZ-etir`), its date and sources; its words stand in the row below.
+        Every state is a cell with `data-id` (`KAZ-etir`), its date, age and sources; its words stand in the row below.
     """
     terms = catalogue.vocabularies.get("instrument", {})
     return render(
@@ -54,11 +58,14 @@ def render_matrix(catalogue: Catalogue, instrument: str, language: Language) -> 
         instrument=instrument,
         instruments=[terms[term] for term in readiness.list_instruments(catalogue)],
         groups=_groups(catalogue, language),
+        extras=readiness.list_extras(catalogue),
+        step=lambda state: state.age(today),
+        age=lambda state: language.age(state.row.as_of, today) if state.row else "",
         untold=language.listing(language.cell(name) for name in readiness.list_untold(catalogue)),
         confidence=lambda state: cell(catalogue.label("confidence", state.row.confidence), language),
         hover=lambda state: _hover(catalogue, state, language),
         label=lambda term: cell(catalogue.label("instrument", term), language),
-        on_map=here({"tab": ["corridor"]}),
+        on_map=link_here({"tab": ["corridor"]}),
     )
 
 
@@ -97,7 +104,7 @@ def render_weakest_link(catalogue: Catalogue, instrument: str, language: Languag
         {
             "term": term,
             "label": cell(catalogue.label("instrument", term), language),
-            "href": here({"instrument": [term]}),
+            "href": link_here({"instrument": [term]}),
             "chosen": term == instrument,
             "states": readiness.look_along(catalogue, term).states,
         }
@@ -110,7 +117,7 @@ def render_weakest_link(catalogue: Catalogue, instrument: str, language: Languag
         countries=readiness.CORRIDOR,
         rows=rows,
         gaps=readiness.write_gaps(catalogue, language),
-        matrix=here({"tab": ["readiness"]}),
+        matrix=link_here({"tab": ["readiness"]}),
     )
 
 

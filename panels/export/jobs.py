@@ -13,16 +13,15 @@ from dataclasses import dataclass, field
 from functools import lru_cache
 from typing import TYPE_CHECKING, Final
 
-import streamlit as st
-
 from geo.errors import GeoError
+from panels.optional import optional
+from panels.session import Slot
 
 if TYPE_CHECKING:
     from collections.abc import Callable
 
     from geo.documents.materials import Progress
 
-_KEY: Final = "_jobs"
 MOST_KEPT: Final = 6
 _log = logging.getLogger(__name__)
 
@@ -97,6 +96,9 @@ class Job:
             give_back()
 
 
+JOBS: Final[Slot[dict[str, Job]]] = Slot("export-jobs", dict)
+
+
 @lru_cache(maxsize=1)
 def _allocator() -> ctypes.CDLL | None:
     """Find the C library's own allocator, where it can be asked to give memory back (glibc)."""
@@ -106,14 +108,15 @@ def _allocator() -> ctypes.CDLL | None:
 
 def give_back() -> None:
     """Give memory that is free back to the system: what one file needed is not kept while the next one is made."""
-    allocator = _allocator()
-    if allocator is not None:
-        allocator.malloc_trim(0)
+    with optional(__name__, "Giving free memory back to the system"):
+        allocator = _allocator()
+        if allocator is not None:
+            allocator.malloc_trim(0)
 
 
 def find_job(name: str, order: tuple[object, ...]) -> Job | None:
     """Find this session's job for a file; None when there is none, or one for another order."""
-    job: Job | None = st.session_state.get(_KEY, {}).get(name)
+    job = JOBS.read({}).get(name)
     return job if job is not None and job.order == order else None
 
 
@@ -129,7 +132,8 @@ def begin_job(name: str, order: tuple[object, ...], make: Callable[[Progress], b
     make
         Makes it; may know nothing of Streamlit, because it runs outside of any page.
     """
-    jobs: dict[str, Job] = st.session_state.setdefault(_KEY, {})
+    jobs = JOBS.read({})
+    JOBS.write(jobs)
     older = jobs.pop(name, None)
     if older is not None:
         older.stop()
@@ -144,6 +148,6 @@ def begin_job(name: str, order: tuple[object, ...], make: Callable[[Progress], b
 
 def drop_job(name: str) -> None:
     """Stop a job and forget it."""
-    job = st.session_state.get(_KEY, {}).pop(name, None)
+    job = JOBS.read({}).pop(name, None)
     if job is not None:
         job.stop()

@@ -19,7 +19,8 @@ from panels.export.files import FORMS, HEIGHT_PX, WHOLE, WIDTH_PX, Order, name_f
 from panels.export.jobs import begin_job, drop_job, find_job
 from panels.export.one_file import write_one_file, write_tour
 from panels.map.names import mode_name
-from panels.ui.render import link, render
+from panels.ui.address import write_link
+from panels.ui.render import render
 from panels.view import View
 
 if TYPE_CHECKING:
@@ -169,7 +170,7 @@ def show_selection(order: Order, view: View) -> None:
             {"id": entry.id, "name": language.cell(entry.name), "countries": language.countries(entry.countries)}
             for entry in order.selection.sites
         ]
-        back = link(view.to_query() | {"lang": [language.code]}, "./")
+        back = write_link(view.to_query() | {"lang": [language.code]}, "./")
         st.html(render("export/selection.html", language, order=order, sites=sites, back=back))
 
 

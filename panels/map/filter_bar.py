@@ -12,12 +12,15 @@ from panels.bridge import map as bridge
 from panels.bridge.map import ChipGroup, list_words
 from panels.data import edition_now
 from panels.map.names import MODES, base_name, layer_name, mode_name
+from panels.session import begin_full_run, take_full_run
 from panels.site_card.card import show_panel
 from panels.timing import note_run
-from panels.view import BASE_MAPS, current_view, keep_view
+from panels.view import BASE_MAPS, current_view, keep_view, kept_view
 
 if TYPE_CHECKING:
     from panels.reader import Reader
+
+FRAGMENT = "filter-bar"
 
 
 def conduct(reader: Reader) -> None:
@@ -28,15 +31,14 @@ def conduct(reader: Reader) -> None:
     reader
         Data and language.
     """
-    st.session_state["_full_run"] = True
+    begin_full_run(FRAGMENT)
     _answer(reader)
 
 
 @st.fragment
 def _answer(reader: Reader) -> None:
     with note_run("answer"):
-        full_run = st.session_state.pop("_full_run", False)
-        view = current_view(reader.codes) if full_run else st.session_state["_view"]
+        view = current_view(reader.codes) if take_full_run(FRAGMENT) else kept_view()
         said = bridge.hear(reader.codes)
         if said is not None and said != view:
             view = said

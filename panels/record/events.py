@@ -21,9 +21,10 @@ from geo.cooperation.timeline import (
 )
 from geo.language import fold
 from geo.sites.visits import write_followed
+from panels.ui.address import write_link
 from panels.ui.citations import Citations
 from panels.ui.list_filter import write_hiding
-from panels.ui.render import cell, link, render
+from panels.ui.render import cell, render
 
 if TYPE_CHECKING:
     from collections.abc import Mapping, Sequence
@@ -125,7 +126,7 @@ def render_head(
         found=len(events),
         total=len(catalogue.events),
         note=Markup(note),  # noqa: S704 - from our own template
-        reset=link({name: values for name, values in query.items() if name in {"lang", "tab"}}),
+        reset=write_link({name: values for name, values in query.items() if name in {"lang", "tab"}}),
         hiding=_write_hiding(list_events(catalogue, Wanted()), {event.event_id for event in events}),
     )
 
@@ -251,7 +252,7 @@ def render_chart(
         language,
         columns=[_column(tally, unit) for tally in tallies],
         tallies=[tally for tally in tallies if tally.total],
-        legend=[(kind, labels[kind], link({**query, "type": list(KINDS.get(kind, ()))})) for kind in present],
+        legend=[(kind, labels[kind], write_link({**query, "type": list(KINDS.get(kind, ()))})) for kind in present],
         labels=labels,
         present=present,
         height=CHART_HEIGHT,

@@ -12,10 +12,11 @@ from geo.cooperation.timeline import KINDS, Wanted, count_places, involved, list
 from panels.bridge import map as bridge
 from panels.record.events import render_chart, render_head, render_record, write_mark_note
 from panels.timing import note_run
-from panels.ui.facets import Facet, read_codes, render_facets
+from panels.ui.address import change, link_here, read_all, read_codes, read_last
+from panels.ui.choices import choose_tab
+from panels.ui.facets import Facet, render_facets
 from panels.ui.html_cache import keep_text, show_if_any
-from panels.ui.quick_links import follow_quick_links, here
-from panels.ui.tabs import choose_tab
+from panels.ui.quick_links import follow_quick_links
 from panels.view import View
 
 if TYPE_CHECKING:
@@ -39,7 +40,7 @@ MAP_LAYERS: Final = ("corridor",)
 
 def asks_for_map() -> bool:
     """Tell whether the address asks for the events on the map."""
-    return st.query_params.get(FORM) == MAP
+    return read_last(FORM) == MAP
 
 
 def show_list(reader: Reader) -> None:
@@ -86,10 +87,10 @@ def show_events(reader: Reader) -> None:
 
 def _write_head(reader: Reader, *, chart: bool) -> str:
     """Write what stands above the list: filters, chart (or how many are not on the map), number."""
-    catalogue, language, query, wanted = reader.catalogue, reader.language, _query(), _read_wanted(reader)
+    catalogue, language, query, wanted = reader.catalogue, reader.language, read_all(), _read_wanted(reader)
     events = list_events(catalogue, wanted)
     unplaced = () if chart else events
-    note = write_mark_note(catalogue, wanted.places, unplaced, language, reset=here({"place": []}))
+    note = write_mark_note(catalogue, wanted.places, unplaced, language, reset=link_here({"place": []}))
     drawn = render_chart(catalogue, events, query, language) if chart else ""
     return _write_filters(reader) + drawn + render_head(catalogue, events, query, language, note)
 
@@ -105,10 +106,7 @@ def _take_click(reader: Reader) -> None:
     said = bridge.hear(replace(reader.codes, sites=_marked(reader)))
     if said is None:
         return
-    if said.site:
-        st.query_params["place"] = said.site
-    elif "place" in st.query_params:
-        del st.query_params["place"]
+    change(place=said.site)
 
 
 def _marked(reader: Reader) -> frozenset[str]:
@@ -117,10 +115,6 @@ def _marked(reader: Reader) -> frozenset[str]:
 
 def _places(reader: Reader) -> tuple[str, ...]:
     return read_codes("place", _marked(reader))[-1:]
-
-
-def _query() -> dict[str, list[str]]:
-    return {name: st.query_params.get_all(name) for name in st.query_params}
 
 
 def _list_facets(reader: Reader) -> list[Facet]:

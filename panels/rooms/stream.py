@@ -8,7 +8,6 @@ from __future__ import annotations
 
 import asyncio
 import json
-import os
 import time
 from collections import Counter
 from contextlib import aclosing, contextmanager, suppress
@@ -23,7 +22,9 @@ from starlette.routing import WebSocketRoute
 from starlette.websockets import WebSocketDisconnect
 
 from geo.errors import RoomStoreError
+from panels.rooms.logged import LoggedRooms
 from panels.rooms.store import MemoryRooms, RedisRooms, is_code
+from panels.settings import redis_url
 
 if TYPE_CHECKING:
     from collections.abc import AsyncGenerator, Callable, Iterator
@@ -32,7 +33,6 @@ if TYPE_CHECKING:
 
     from panels.rooms.store import Rooms, Stand
 
-REDIS_VARIABLE: Final = "REDIS_URL"
 LOOK_S: Final = 0.12
 """How often a room is looked at while somebody follows it."""
 STREAM_PATH: Final = "rooms/{code}"
@@ -93,7 +93,7 @@ class Hub:
         """Look at a room as long as it has followers."""
         try:
             while watched.lines:
-                with suppress(RoomStoreError):  # the store may come back; the followers keep their picture
+                with suppress(RoomStoreError):  # logged by the store, which may come back
                     stand = await anyio.to_thread.run_sync(self.rooms.read, code)
                     if stand is None or watched.last is None or stand.version != watched.last.version:
                         watched.last = stand
@@ -123,8 +123,8 @@ def write_stand(stand: Stand, now: float) -> dict[str, object]:
 @st.cache_resource(show_spinner=False)
 def room_hub() -> Hub:
     """Give the rooms of this server: in Redis where the environment names one, in memory otherwise."""
-    url = os.environ.get(REDIS_VARIABLE, "")
-    return Hub(RedisRooms(url) if url else MemoryRooms())
+    url = redis_url()
+    return Hub(LoggedRooms(RedisRooms(url)) if url else MemoryRooms())
 
 
 @dataclass(slots=True)

@@ -2,7 +2,6 @@
 
 from __future__ import annotations
 
-import os
 from typing import TYPE_CHECKING, Final
 from urllib.parse import parse_qs
 
@@ -12,6 +11,7 @@ from starlette.responses import HTMLResponse
 from starlette.staticfiles import StaticFiles
 
 from geo.language import SOURCE_LANGUAGE, choose_language, load_language
+from panels.settings import metrics_open
 from panels.shell.titles import list_titles
 from panels.ui.render import render
 
@@ -19,8 +19,6 @@ if TYPE_CHECKING:
     from starlette.types import ASGIApp, Message, Receive, Scope, Send
 
 METRICS: Final = "_stcore/metrics"
-METRICS_VARIABLE: Final = "CARAVANSERAI_METRICS"
-"""Set to `open`, it opens the metrics to whoever can reach the server."""
 OWN_FILES: Final = "app/static/"
 
 
@@ -47,7 +45,7 @@ class NotFound:
             await self._app(scope, receive, send)
             return
         path = scope["path"].removeprefix(base_path()).strip("/")
-        if path == METRICS and os.environ.get(METRICS_VARIABLE) != "open":
+        if path == METRICS and not metrics_open():
             await write_not_found(scope)(scope, receive, send)
             return
         if path in self._pages or path.startswith(OWN_FILES):

@@ -8,6 +8,8 @@ import streamlit as st
 
 from geo.edition import compare, read_stamp
 from panels.data import edition_now
+from panels.session import Slot
+from panels.ui.address import change, read_last
 from panels.ui.render import render
 
 if TYPE_CHECKING:
@@ -15,7 +17,7 @@ if TYPE_CHECKING:
     from geo.language import Language
 
 PARAMETER: Final = "v"
-_KEY: Final = "_linked"
+LINK: Final[Slot[tuple[str, str]]] = Slot("link", tuple)
 MOST_NAMED: Final = 6
 
 
@@ -26,15 +28,15 @@ def take_stamp(page: str) -> None:
     -----
     What is left is the address of the view: the reader who goes on from here has today's data.
     """
-    stamp = st.query_params.get(PARAMETER)
-    if stamp is not None:
-        st.session_state[_KEY] = (page, stamp)
-        del st.query_params[PARAMETER]
+    stamp = read_last(PARAMETER)
+    if stamp:
+        LINK.write((page, stamp))
+        change(**{PARAMETER: ""})
 
 
 def show_change(catalogue: Catalogue, page: str, language: Language) -> None:
     """Say that the data have changed since the link to this page was copied, and which tables; else nothing."""
-    linked, stamp = st.session_state.get(_KEY, ("", ""))
+    linked, stamp = LINK.read(("", ""))
     older = read_stamp(stamp) if stamp and linked == page else None
     change = compare(older, edition_now(catalogue)) if older else None
     if change is not None:

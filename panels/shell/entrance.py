@@ -2,28 +2,29 @@
 
 from __future__ import annotations
 
-from pathlib import Path
 from typing import TYPE_CHECKING, Final
 
 import streamlit as st
 
 from geo.language import Language, choose_language, load_language
-from geo.style import font_faces, read_style
-from panels.data import ROOT, read_data, settle_memory
+from panels.data import read_data, settle_memory
 from panels.reader import Reader
+from panels.session import Slot
+from panels.settings import ROOT
 from panels.shell.edition_note import show_change, show_footer, take_stamp
 from panels.shell.masthead import current_choice, show_masthead
 from panels.shell.titles import list_titles
 from panels.timing import note_run
+from panels.ui.address import read_last
 from panels.view import Codes, note_page
+from panels.web.styles import page_styles
 
 if TYPE_CHECKING:
     from streamlit.navigation.page import StreamlitPage
 
 
 ICON: Final = ROOT / "static" / "icon.png"
-STYLE_SHEET: Final = Path(__file__).parents[1] / "page.css"
-_ENTERED: Final = "_entered"
+ENTERED: Final = Slot("entered", bool)
 
 
 def list_pages(language: Language) -> list[StreamlitPage]:
@@ -36,7 +37,7 @@ def list_pages(language: Language) -> list[StreamlitPage]:
 
 def current_language() -> Language:
     """Find the reader's language: the address, else what this session chose, else the browser."""
-    asked = st.query_params.get("lang", "") or current_choice()
+    asked = read_last("lang") or current_choice()
     code = choose_language(asked, st.context.locale or "")
     return load_language(code)
 
@@ -47,18 +48,18 @@ def enter() -> None:
     st.set_page_config(page_title=language.text("Caravanserai map"), page_icon=str(ICON), layout="wide")
     pages = list_pages(language)
     page = st.navigation(pages, position="hidden")
-    st.html(f"<style>{_style_sheet()}</style>")
+    st.html(f"<style>{page_styles()}</style>")
     show_masthead(pages, page, language)
     note_page(page.url_path)
     take_stamp(page.url_path)
-    st.session_state[_ENTERED] = True
+    ENTERED.write(value=True)
     try:
         with note_run(page.url_path):
             show_change(read_data()[0], page.url_path, language)
             page.run()
             show_footer(read_data()[0], language)
     finally:
-        st.session_state[_ENTERED] = False
+        ENTERED.forget()
     _settle(page.url_path, language.code)
 
 
@@ -67,11 +68,6 @@ def _settle(page: str, code: str) -> None:
     """Settle what a page has brought into memory when it was shown for the first time in a language."""
     del page, code
     settle_memory()
-
-
-@st.cache_data(show_spinner=False)
-def _style_sheet() -> str:
-    return font_faces("app/static/fonts") + read_style().css_symbols() + STYLE_SHEET.read_text(encoding="utf-8")
 
 
 def guard() -> Reader:
@@ -86,7 +82,7 @@ def guard() -> Reader:
         Data and language of this run.
     """
     language = current_language()
-    if not st.session_state.get(_ENTERED):
+    if not ENTERED.read():
         st.navigation(list_pages(language), position="hidden")
         st.rerun()
     catalogue, entries = read_data()

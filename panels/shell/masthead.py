@@ -2,16 +2,17 @@
 
 from __future__ import annotations
 
-from functools import lru_cache
 from typing import TYPE_CHECKING, Final
 
 import streamlit as st
 
 from geo.language import list_languages, load_language
 from panels.bridge.stage import last_place
+from panels.session import LANGUAGE
 from panels.shell.titles import STAGE
-from panels.ui.render import link, render
-from panels.web.urls import CONDUCTOR_FOLDER
+from panels.ui.address import keep_language, read_values, write_link
+from panels.ui.render import render
+from panels.web.components import send_script
 
 if TYPE_CHECKING:
     from collections.abc import Sequence
@@ -26,7 +27,7 @@ _KEY: Final = "language"
 
 def current_choice() -> str:
     """Tell which language this session chose in the masthead; blank when it never did."""
-    return str(st.session_state.get("_language", ""))
+    return LANGUAGE.read("")
 
 
 def show_masthead(pages: Sequence[StreamlitPage], current: StreamlitPage, language: Language) -> None:
@@ -61,11 +62,11 @@ def _address(path: str) -> str:
     """Write the address of a page: in the language of this address; the stage at the stop where this session was."""
     place = last_place() if path == STAGE else None
     query = {"story": [place.story], "stop": [str(place.stop)]} if place and place.story else {}
-    return link(query | {"lang": st.query_params.get_all("lang")[-1:]}, path or "./").removesuffix("?")
+    return write_link(query | {"lang": read_values("lang")[-1:]}, path or "./").removesuffix("?")
 
 
 def _tell_browser(language: Language, pages: Sequence[str], page: str, *, offered: bool) -> None:
-    component = st.components.v2.component("masthead", js=_read_script(), isolate_styles=False)
+    component = st.components.v2.component("masthead", js=send_script("page/masthead.js"), isolate_styles=False)
     component(
         key=_KEY,
         data={
@@ -80,14 +81,7 @@ def _tell_browser(language: Language, pages: Sequence[str], page: str, *, offere
     )
 
 
-@lru_cache(maxsize=1)
-def _read_script() -> str:
-    """Read the script, which is sent with the page: one file fewer before a cold page stands."""
-    return (CONDUCTOR_FOLDER / "masthead.js").read_text(encoding="utf-8")
-
-
 def _note_choice() -> None:
     chosen = st.session_state[_KEY].get("choice")
     if chosen in list_languages():
-        st.session_state["_language"] = chosen
-        st.query_params["lang"] = chosen
+        keep_language(chosen)

@@ -15,9 +15,10 @@ from geo.style import read_style
 from panels.bridge.map import heard
 from panels.site_card.dwell import render_dwell
 from panels.site_card.opening_hours import render_hours
+from panels.ui.address import write_link
 from panels.ui.citations import Citations
 from panels.ui.html_cache import keep_text
-from panels.ui.render import cell, link, render
+from panels.ui.render import cell, render
 
 if TYPE_CHECKING:
     from collections.abc import Iterable, Sequence
@@ -74,7 +75,7 @@ def show_panel(catalogue: Catalogue, entries: Sequence[SiteEntry], view: View, l
             def write() -> str:
                 return render_card(catalogue, entries, chosen, view, language)
 
-            st.html(keep_text("card", catalogue, language, write, query=link(view.to_query()), moment=minute))
+            st.html(keep_text("card", catalogue, language, write, query=write_link(view.to_query()), moment=minute))
     st.html(render_list(entries, view, language))
     # Told apart from the list, which stays the same when only a card is opened, and is then not sent or drawn again.
     st.html(f'<span id="answered" data-seq="{heard()}" hidden></span>')
@@ -133,7 +134,7 @@ def _list_row(entry: SiteEntry, view: View, language: Language, *, on: bool) -> 
         "located": entry.position is not None,
         "listed": entry.listed,
         "on": on,
-        "href": link(replace(view, site=entry.id).to_query()),
+        "href": write_link(replace(view, site=entry.id).to_query()),
     }
 
 
@@ -177,7 +178,7 @@ def render_card(
         symbol=read_style().symbols[entry.site.symbol],
         names=[n for n in catalogue.place_names if n.place_id == entry.id and n.use == "official"],
         modes=", ".join(_term(catalogue, language, "mode", mode) for mode in entry.modes),
-        back=link(replace(view, site="").to_query()),
+        back=write_link(replace(view, site="").to_query()),
         doubts=[f for f in facts if f.topic == "doubt"],
         dwell=render_dwell(catalogue, entry.id, citations, language),
         hours=render_hours(catalogue, entry.id, citations, language, dt.datetime.now(tz=dt.UTC)),

@@ -7,7 +7,7 @@ from typing import TYPE_CHECKING, Any, Final
 
 from markupsafe import Markup
 
-from geo.sites.opening import WEEKDAYS, WHOLE_DAY, find_overlap, is_all_day, list_posts, open_spans
+from geo.sites.opening import WEEKDAYS, WHOLE_DAY, find_overlap, find_standing, is_all_day, list_posts, open_spans
 from panels.ui.render import cell, render
 
 if TYPE_CHECKING:
@@ -36,9 +36,8 @@ class Writer:
         return self._language.cell(self._catalogue.short_name(post.place_id))
 
     def write_post(self, post: PostHours) -> dict[str, Any]:
-        """Write its clock and every statement about its hours, with those that have run out marked so."""
+        """Write its clock and every statement about its hours: its date and age, and whether it still holds."""
         local = post.clock(self._now)
-        told = post.valid_rows(self._now.date())
         return {
             "id": post.place_id,
             "name": self.name(post),
@@ -50,7 +49,9 @@ class Writer:
                 {
                     "row": row,
                     "words": self.write_hours(row),
-                    "told": row in told,
+                    "standing": find_standing(row, self._now.date()),
+                    "age": self._language.age(row.as_of, self._now.date()),
+                    "end": row.valid.partition("/")[2] or row.valid,
                     "cite": self._citations.cite(row.source_id),
                 }
                 for row in post.rows

@@ -2,6 +2,7 @@
 
 from __future__ import annotations
 
+import datetime as dt
 import re
 from decimal import Decimal
 from typing import TYPE_CHECKING, Final
@@ -12,6 +13,7 @@ from geo.exports.csv_table import signs_for, write_csv
 from geo.exports.workbook import XLSX, write_sheet
 from geo.freshness import find_freshness
 from geo.language import fold
+from panels.ui.address import link_here
 from panels.ui.choices import choose_one
 from panels.ui.render import render
 
@@ -22,14 +24,27 @@ if TYPE_CHECKING:
     from geo.language import Language
 
 MAX_ROWS: Final = 100
+MOST_NEWEST: Final = 3
 MOST_FAULTS: Final = 200
 NUMBERS: Final = frozenset({"number", "integer"})
 _NUMBER: Final = re.compile(r"-?[0-9]+(\.[0-9]+)?")
 
 
 def show_freshness(catalogue: Catalogue, language: Language) -> None:
-    """Say how new the newest figure, visit and event are, and which version of the tables this is."""
-    st.html(render("sources/freshness.html", language, fresh=find_freshness(catalogue), version=catalogue.version))
+    """Say how new the newest rows of each table are, what is known to be missing, and which version this is."""
+    today = dt.datetime.now(tz=dt.UTC).date()
+    st.html(
+        render(
+            "sources/freshness.html",
+            language,
+            topics=find_freshness(catalogue),
+            title=lambda table: table_title(catalogue, language, table),
+            age=lambda date: language.age(date, today),
+            most=MOST_NEWEST,
+            href=lambda table: link_here({"table": [table]}),
+            version=catalogue.version,
+        )
+    )
 
 
 def show_check_report(catalogue: Catalogue, language: Language) -> None:

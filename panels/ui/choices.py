@@ -1,4 +1,4 @@
-"""Filters of the pages of text: widgets whose choice stands in the address, in codes."""
+"""Choices of the pages of text: widgets whose choice stands in the address, in codes."""
 
 from __future__ import annotations
 
@@ -9,6 +9,7 @@ import streamlit as st
 
 from geo.dates import parse_edtf
 from geo.errors import DateError
+from panels.ui.address import change, read_last
 
 if TYPE_CHECKING:
     from collections.abc import Mapping
@@ -39,13 +40,52 @@ def choose_one(name: str, label: str, options: Mapping[str, str], default: str) 
 
     def note_choice() -> None:
         chosen = st.session_state[key]
-        _write(name, [] if chosen == default else [chosen])
+        change(**{name: [] if chosen == default else [chosen]})
 
-    asked = st.query_params.get(name, default)
+    asked = read_last(name, default)
     st.session_state[key] = asked if asked in options else default
     return str(
         st.selectbox(label, list(options), format_func=lambda code: options[code], key=key, on_change=note_choice)
     )
+
+
+def choose_tab(name: str, label: str, options: Mapping[str, str]) -> str:
+    """Let the reader choose a part of the page; the first stands for itself and is left out of the address.
+
+    Parameters
+    ----------
+    name
+        Query parameter that holds the choice.
+    label
+        What is chosen, translated, for screen readers.
+    options
+        Code → what the reader sees, in the order shown.
+
+    Returns
+    -------
+    code
+        The first one when the address names none, or an unknown one.
+    """
+    key = f"choose-{name}"
+    first = next(iter(options))
+
+    def note_choice() -> None:
+        chosen = st.session_state[key]
+        if chosen is not None:  # else a click on the tab that is open already
+            change(**{name: [] if chosen == first else [chosen]})
+
+    asked = read_last(name, first)
+    chosen = asked if asked in options else first
+    st.session_state[key] = chosen
+    st.segmented_control(
+        label,
+        list(options),
+        format_func=lambda code: options[code],
+        key=key,
+        on_change=note_choice,
+        label_visibility="collapsed",
+    )
+    return chosen
 
 
 def choose_date(name: str, label: str, options: Mapping[str, str], default: str) -> str:
@@ -70,9 +110,9 @@ def choose_date(name: str, label: str, options: Mapping[str, str], default: str)
     def note_choice() -> None:
         chosen = read_day(st.session_state[key] or "")
         if chosen:
-            _write(name, [] if chosen == default else [chosen])
+            change(**{name: [] if chosen == default else [chosen]})
 
-    asked = read_day(st.query_params.get(name, "")) or default
+    asked = read_day(read_last(name)) or default
     shown = list(options) if asked in options else [asked, *options]
     st.session_state[key] = asked
     st.selectbox(
@@ -94,10 +134,3 @@ def read_day(text: str) -> str:
         return "" if "/" in date or parse_edtf(date).latest is None else date
     except DateError:
         return ""
-
-
-def _write(name: str, codes: list[str]) -> None:
-    if codes:
-        st.query_params[name] = codes
-    elif name in st.query_params:
-        del st.query_params[name]

@@ -5,13 +5,11 @@ from __future__ import annotations
 from dataclasses import dataclass
 from typing import TYPE_CHECKING
 
-import streamlit as st
-
-from panels.ui.quick_links import here
+from panels.ui.address import link_here, read_codes
 from panels.ui.render import render
 
 if TYPE_CHECKING:
-    from collections.abc import Callable, Collection, Mapping, Sequence
+    from collections.abc import Callable, Mapping, Sequence
 
     from geo.language import Language
 
@@ -55,11 +53,6 @@ class Facet:
         return [code] if self.single else [*self.chosen, code]
 
 
-def read_codes(name: str, options: Collection[str]) -> tuple[str, ...]:
-    """Read a choice of the address, without what is no option."""
-    return tuple(dict.fromkeys(code for code in st.query_params.get_all(name) if code in options))
-
-
 def render_facets(
     facets: Sequence[Facet], count: Callable[[str, str], int] | None, language: Language, *, drop: Sequence[str] = ()
 ) -> str:
@@ -86,14 +79,14 @@ def render_facets(
     rows = [
         {
             "facet": facet,
-            "all": here({**gone, facet.name: []}),
+            "all": link_here({**gone, facet.name: []}),
             "options": [
                 (
                     code,
                     text,
                     code in facet.chosen,
                     count(facet.name, code) if count else None,
-                    here({**gone, facet.name: toggled}),
+                    link_here({**gone, facet.name: toggled}),
                 )
                 for code, text in facet.options.items()
                 for toggled in [facet.toggled(code)]

@@ -6,7 +6,7 @@ from typing import TYPE_CHECKING, Final
 
 import streamlit as st
 
-from panels.ui.render import link
+from panels.ui.address import read_all, write_link
 
 if TYPE_CHECKING:
     from collections.abc import Callable
@@ -46,7 +46,7 @@ def keep_text(  # noqa: PLR0913 - what the text depends on
     text
     """
     if query is None:
-        query = link({name: st.query_params.get_all(name) for name in st.query_params})
+        query = write_link(read_all())
     return _keep(what, catalogue.version, language.code, query, moment, write)
 
 

@@ -2,16 +2,13 @@
 
 from __future__ import annotations
 
-from typing import TYPE_CHECKING, Any, Final
+from typing import Final
 from urllib.parse import parse_qs
 
 import streamlit as st
 
-from panels.ui.render import link
+from panels.ui.address import replace_all
 from panels.web.components import load_script
-
-if TYPE_CHECKING:
-    from collections.abc import Mapping, Sequence
 
 MAX_QUERY_LENGTH: Final = 2000
 _NOT_OURS: Final = ("embed", "embed_options")  # Streamlit keeps these for itself
@@ -32,25 +29,7 @@ def follow_quick_links() -> None:
         query = st.session_state[_KEY].get("go")
         if isinstance(query, str):
             asked = parse_qs(query[:MAX_QUERY_LENGTH])
-            st.query_params.from_dict({name: values for name, values in asked.items() if name not in _NOT_OURS})
+            replace_all({name: values for name, values in asked.items() if name not in _NOT_OURS})
 
-    component = st.components.v2.component(
-        "quick_links", js=load_script("quick_links.js", "follow"), isolate_styles=False
-    )
+    component = st.components.v2.component("quick_links", js=load_script("page/links.js"), isolate_styles=False)
     component(key=_KEY, on_go_change=go)
-
-
-def here(change: Mapping[str, Sequence[str]]) -> str:
-    """Write a link to this page that differs from the address in some parameters.
-
-    Parameters
-    ----------
-    change
-        Parameter → its values; none takes the parameter away.
-
-    Returns
-    -------
-    href
-    """
-    now: dict[str, Any] = {name: st.query_params.get_all(name) for name in st.query_params}
-    return link({name: values for name, values in (now | dict(change)).items() if values})

@@ -6,7 +6,6 @@ import re
 from functools import lru_cache
 from pathlib import Path
 from typing import TYPE_CHECKING, Final
-from urllib.parse import urlencode
 
 from jinja2 import Environment, FileSystemLoader, StrictUndefined
 from markupsafe import Markup, escape
@@ -14,8 +13,6 @@ from markupsafe import Markup, escape
 from geo.language import first_sentences
 
 if TYPE_CHECKING:
-    from collections.abc import Mapping, Sequence
-
     from geo.language import Language
 
 TEMPLATE_FOLDER: Final = Path(__file__).parents[1] / "templates"
@@ -80,8 +77,3 @@ def cell(text: str, language: Language, sentences: int = 0) -> Markup:
     if language.knows(text):
         return escape(shown)
     return Markup('<span lang="en">{}</span>').format(shown)
-
-
-def link(query: Mapping[str, Sequence[str]], page: str = "") -> str:
-    """Write the address of a page with its parameters, relative to the app."""
-    return f"{page}?{urlencode(query, doseq=True)}"

@@ -7,9 +7,9 @@ from typing import TYPE_CHECKING, Any
 from geo.sites import findings
 from geo.sites.findings import Asked
 from geo.sites.selection import facing_posts
+from panels.ui.address import link_here
 from panels.ui.citations import Citations
 from panels.ui.list_filter import write_hiding
-from panels.ui.quick_links import here
 from panels.ui.render import render
 
 if TYPE_CHECKING:
@@ -77,7 +77,7 @@ def render_findings_head(reader: Reader, asked: Asked, today: dt.date) -> str:
         old=sum(1 for row in found if findings.is_old(row.year, today)),
         unreviewed=sum(1 for row in found if not row.last_reviewed),
         facing=_facing(reader, asked.site),
-        reset=here({"country": [], "site": [], "status": [], "topic": []}),
+        reset=link_here({"country": [], "site": [], "status": [], "topic": []}),
         numbers={place: left[term] for place, term in enumerate(every) if term in left},
         hiding=write_hiding(
             (number for number, row in enumerate(listed) if row.finding_id not in ids),

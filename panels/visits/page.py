@@ -13,10 +13,10 @@ from geo.sites import findings, visits
 from geo.sites.findings import Asked
 from geo.sites.selection import country_visits
 from panels.map.map_beside_text import site_clicked
+from panels.ui.address import change, link_here, read_codes
 from panels.ui.citations import Citations
-from panels.ui.facets import Facet, read_codes, render_facets
+from panels.ui.facets import Facet, render_facets
 from panels.ui.html_cache import keep_text, show_if_any
-from panels.ui.quick_links import here
 from panels.ui.render import cell, render
 from panels.view import View
 from panels.visits.findings import name_statuses, name_topics, render_findings, render_findings_head
@@ -65,10 +65,7 @@ def read_tab() -> str:
 def note_click(site_id: str) -> None:
     """Take a site that was clicked on the map into the address, in place of visit and country."""
     if site_id:
-        for name in ("visit", "country"):
-            if name in st.query_params:
-                del st.query_params[name]
-        st.query_params["site"] = site_id
+        change(visit=[], country=[], site=site_id)
 
 
 def read_wish(reader: Reader) -> Wish:
@@ -129,7 +126,7 @@ def show_visits_panel(reader: Reader, wish: Wish, today: dt.date) -> None:
     """
     catalogue, language = reader.catalogue, reader.language
     numbers = {"visits": len(catalogue.visits), "findings": len(findings.shown_findings(catalogue))}
-    hrefs = {tab: here({"tab": [] if tab == TABS[0] else [tab], "visit": []}) for tab in TABS}
+    hrefs = {tab: link_here({"tab": [] if tab == TABS[0] else [tab], "visit": []}) for tab in TABS}
     st.html(render("visits/tabs.html", language, chosen=wish.tab, numbers=numbers, hrefs=hrefs))
     if wish.tab == "findings":
         write = partial(_write_findings_head, reader, wish, today)
@@ -235,8 +232,8 @@ def render_visits(reader: Reader, wish: Wish) -> str:
         near=records(near, told=False),
         number=len(found),
         total=len(catalogue.visits),
-        reset=here({"country": [], "site": [], "visit": []}),
-        back=here({"visit": []}),
+        reset=link_here({"country": [], "site": [], "visit": []}),
+        back=link_here({"visit": []}),
         listed=citations.listed,
     )
 
@@ -256,7 +253,7 @@ def _record(reader: Reader, citations: Citations, visit: Visit, wish: Wish, *, t
         "follows": [(v, _name(reader, v), _link_to(v)) for v in earlier],
         "followed": [(v, _name(reader, v), _link_to(v)) for v in visits.followers(catalogue, visit.visit_id)],
         "findings": len(about),
-        "findings_href": here({"tab": ["findings"], "site": [visit.site_id], "visit": [], "country": []}),
+        "findings_href": link_here({"tab": ["findings"], "site": [visit.site_id], "visit": [], "country": []}),
     }
 
 
@@ -271,8 +268,8 @@ def _name(reader: Reader, visit: Visit) -> str | Markup:
 def _link_to(visit: Visit, wish: Wish | None = None) -> str:
     """Link to a visit: to itself within the filter, to all when it is chosen; without a wish, out of any filter."""
     if wish is None:
-        return here({"visit": [visit.visit_id], "country": [], "site": []})
-    return here({"visit": [] if visit.visit_id == wish.visit else [visit.visit_id]})
+        return link_here({"visit": [visit.visit_id], "country": [], "site": []})
+    return link_here({"visit": [] if visit.visit_id == wish.visit else [visit.visit_id]})
 
 
 def _timeline(reader: Reader, wish: Wish, found: Collection[str]) -> dict[str, Any]:

@@ -7,7 +7,10 @@ from typing import TYPE_CHECKING, Any, Final
 import streamlit as st
 
 from panels.bridge import stage as script
+from panels.bridge.stage import START, Start
 from panels.map.leaflet import draw_map
+from panels.session import begin_full_run, take_full_run
+from panels.ui.address import keep_language
 from panels.walkthrough.message import write_story
 from panels.walkthrough.roles import SPEAKER, ask_again, asking_s, read_room, tell_room, write_seat
 
@@ -21,8 +24,7 @@ if TYPE_CHECKING:
 
     Known = Callable[[Catalogue, Place], Place]
 
-_START: Final = "_room_start"
-_FULL_RUN: Final = "_room_full_run"
+FRAGMENT: Final = "room"
 
 
 def show_follower(reader: Reader, seat: Seat, known: Known) -> None:
@@ -37,7 +39,7 @@ def show_follower(reader: Reader, seat: Seat, known: Known) -> None:
     known
         Brings a place in the range of the stories there are.
     """
-    st.session_state[_FULL_RUN] = True
+    begin_full_run(FRAGMENT)
     stage = st.container(key="stage")
     if seat.role != SPEAKER:
         with stage.container(key="stage-picture"):
@@ -57,20 +59,19 @@ def _follow(reader: Reader, seat: Seat, known: Known) -> None:
         return
     what, which = script.hear_wish()
     if what == "language":
-        st.session_state["_language"] = which
-        st.query_params["lang"] = which
+        keep_language(which)
     if what == "ask":
         ask_again()
     if what in {"language", "ask", "story"}:
         st.rerun()
-    if st.session_state.pop(_FULL_RUN, False):
-        st.session_state[_START] = (stand.position.story, stand.position.stop, script.heard())
-    script.show(_message(reader, seat), "speaker.js" if seat.role == SPEAKER else "stage.js")
+    if take_full_run(FRAGMENT):
+        START.write(Start(stand.position.story, stand.position.stop, script.heard()))
+    script.show(_message(reader, seat), script.SPEAKER if seat.role == SPEAKER else script.STAGE)
 
 
 def _message(reader: Reader, seat: Seat) -> dict[str, Any]:
-    story, stop, heard = st.session_state[_START]
-    message = write_story(reader, reader.catalogue.stories[story])
+    start = START.read(Start("", 1, 0))
+    message = write_story(reader, reader.catalogue.stories[start.story])
     if seat.role != SPEAKER:
         message["scenes"] = [scene | {"note": ""} for scene in message["scenes"]]
-    return message | {"start": stop, "heard": heard, "seat": write_seat(seat, st.context.url or "")}
+    return message | {"start": start.stop, "heard": start.heard, "seat": write_seat(seat, st.context.url or "")}

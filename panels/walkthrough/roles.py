@@ -9,11 +9,12 @@ from typing import TYPE_CHECKING, Any, Final
 from urllib.parse import urlencode, urlsplit, urlunsplit
 
 import segno
-import streamlit as st
 
 from geo.errors import RoomStoreError
 from panels.rooms.store import Keys, Position
 from panels.rooms.stream import STREAM_PATH, room_hub, write_stand
+from panels.session import Slot
+from panels.ui.address import read_last
 
 if TYPE_CHECKING:
     from panels.bridge.stage import Place
@@ -25,8 +26,8 @@ AUDIENCE: Final = "audience"
 LOCAL_HOSTS: Final = frozenset({"localhost", "127.0.0.1", "::1"})
 ASK_AGAIN_S: Final = 1.0
 """How often a room is asked where the server has no lines for followers (`streamlit run dashboard.py`)."""
-_KEYS: Final = "_room_keys"
-_ASKING: Final = "_room_asking"
+KEYS: Final = Slot("room-keys", Keys)
+ASKS: Final = Slot("room-asks", bool)
 _CODE: Final = re.compile(r"[\w-]{4,64}", re.ASCII)
 
 
@@ -46,12 +47,11 @@ def find_seat() -> Seat:
     seat
         That of a presenter when the address names no room.
     """
-    code = st.query_params.get("room", "")
+    code = read_last("room")
     if not _CODE.fullmatch(code):
-        kept = st.session_state.get(_KEYS)
-        return Seat(PRESENTER, kept if isinstance(kept, Keys) else None)
-    keys = Keys(code, st.query_params.get("key", ""))
-    speaks = st.query_params.get("role", "") == SPEAKER and _allowed(keys)
+        return Seat(PRESENTER, KEYS.read())
+    keys = Keys(code, read_last("key"))
+    speaks = read_last("role") == SPEAKER and _allowed(keys)
     return Seat(SPEAKER if speaks else AUDIENCE, keys if speaks else Keys(code, ""))
 
 
@@ -64,9 +64,9 @@ def _allowed(keys: Keys) -> bool:
 
 def open_room(place: Place) -> bool:
     """Open a room for this presenter, if there is none yet; False when the store cannot be reached."""
-    if not isinstance(st.session_state.get(_KEYS), Keys):
+    if KEYS.read() is None:
         try:
-            st.session_state[_KEYS] = room_hub().rooms.open(position_of(place))
+            KEYS.write(room_hub().rooms.open(position_of(place)))
         except RoomStoreError:
             return False
     return True
@@ -76,7 +76,7 @@ def rejoin(said: str) -> None:
     """Take a room back after the page was loaded anew: the browser has kept its code and token."""
     code, _, token = said.partition(" ")
     if _CODE.fullmatch(code) and _allowed(Keys(code, token)):
-        st.session_state[_KEYS] = Keys(code, token)
+        KEYS.write(Keys(code, token))
 
 
 def position_of(place: Place) -> Position:
@@ -86,12 +86,12 @@ def position_of(place: Place) -> Position:
 
 def ask_again() -> None:
     """Note that this session's browser has found no line to listen at."""
-    st.session_state[_ASKING] = True
+    ASKS.write(value=True)
 
 
 def asking_s() -> float | None:
     """Tell how often this session has to look at its room; None when its browser hears by itself."""
-    return ASK_AGAIN_S if st.session_state.get(_ASKING) else None
+    return ASK_AGAIN_S if ASKS.read() else None
 
 
 def tell_room(seat: Seat, place: Place) -> None:

@@ -3,28 +3,28 @@
 from __future__ import annotations
 
 from dataclasses import replace
-from pathlib import Path
 from typing import TYPE_CHECKING, Final
 
 import streamlit as st
 
 from panels.bridge import stage as script
-from panels.bridge.stage import _PLACE, Place
+from panels.bridge.stage import PLACE, START, Place, Start
 from panels.map.leaflet import draw_map
+from panels.session import begin_full_run, take_full_run
 from panels.site_card.card import render_card
 from panels.timing import note_run
+from panels.ui.address import change, keep_language, read_last
 from panels.view import View
 from panels.walkthrough.followers import show_follower
 from panels.walkthrough.message import write_story
 from panels.walkthrough.roles import PRESENTER, ask_again, asking_s, find_seat, open_room, rejoin, tell_room, write_seat
+from panels.web.styles import stage_styles
 
 if TYPE_CHECKING:
     from geo.catalogue import Catalogue
     from panels.reader import Reader
 
-STYLE_SHEET: Final = Path(__file__).parents[1] / "stage.css"
-_START: Final = "_stage_start"
-_FULL_RUN: Final = "_stage_full_run"
+FRAGMENT: Final = "stage"
 
 
 def show_stage(reader: Reader) -> None:
@@ -35,13 +35,13 @@ def show_stage(reader: Reader) -> None:
     reader
         Data and language.
     """
-    st.html(f"<style>{STYLE_SHEET.read_text(encoding='utf-8')}</style>")
+    st.html(f"<style>{stage_styles()}</style>")
     script.listen_for_wake()
     seat = find_seat()
     if seat.role != PRESENTER:
         show_follower(reader, seat, known_place)
         return
-    st.session_state[_FULL_RUN] = True
+    begin_full_run(FRAGMENT)
     stage = st.container(key="stage")
     with stage.container(key="stage-picture"):
         draw_map(reader)
@@ -62,9 +62,9 @@ def read_address(catalogue: Catalogue) -> Place:
     place
         Always one that exists: without a story in the address the first, without a stop the first.
     """
-    asked = st.query_params.get("story", "")
+    asked = read_last("story")
     story = asked if asked in catalogue.stories else next(iter(catalogue.stories), "")
-    return known_place(catalogue, Place(story, read_number(st.query_params.get("stop", ""))))
+    return known_place(catalogue, Place(story, read_number(read_last("stop"))))
 
 
 def read_number(text: str) -> int:
@@ -86,11 +86,11 @@ def _perform(reader: Reader) -> None:
     with note_run("stop"):
         catalogue = reader.catalogue
         said = script.hear()
-        if st.session_state.pop(_FULL_RUN, False):
+        if take_full_run(FRAGMENT):
             place = read_address(catalogue)
-            st.session_state[_START] = (place, script.heard())
+            START.write(Start(place.story, place.stop, script.heard()))
         else:
-            place = known_place(catalogue, said) if said else st.session_state[_PLACE]
+            place = known_place(catalogue, said or PLACE.read(read_address(catalogue)))
         _keep(place)
         if place.story not in catalogue.stories:
             st.html(f"<p class='stage-empty'>{reader.language.text('There is no walkthrough among the data.')}</p>")
@@ -99,9 +99,11 @@ def _perform(reader: Reader) -> None:
         seat = find_seat()
         if said is not None and not place.echo:
             tell_room(seat, place)
-        start, heard = st.session_state[_START]
+        start = START.read(Start(place.story, place.stop, 0))
         message = write_story(reader, catalogue.stories[place.story])
-        script.show(message | {"start": start.stop, "heard": heard, "seat": write_seat(seat, st.context.url or "")})
+        script.show(
+            message | {"start": start.stop, "heard": start.heard, "seat": write_seat(seat, st.context.url or "")}
+        )
         with st.container(key="stage-side"):
             if place.card:
                 _show_card(reader, place.card)
@@ -109,10 +111,10 @@ def _perform(reader: Reader) -> None:
 
 def _keep(place: Place) -> None:
     """Remember a place for this session and bring the address in step."""
-    st.session_state[_PLACE] = place
+    PLACE.write(place)
     wanted = {"story": place.story, "stop": str(place.stop)}
-    if place.story and any(st.query_params.get(name) != value for name, value in wanted.items()):
-        st.query_params.update(wanted)
+    if place.story:
+        change(**wanted)
 
 
 def _grant_wish(reader: Reader, place: Place) -> None:
@@ -121,15 +123,14 @@ def _grant_wish(reader: Reader, place: Place) -> None:
     if what == "leave":
         site = reader.catalogue.stories[place.story].scenes[place.stop - 1].site
         query = {"site": site} if site else {}
-        asked = st.query_params.get("lang", "")
+        asked = read_last("lang")
         st.switch_page("pages/map.py", query_params=query | ({"lang": asked} if asked else {}))
     if what == "language":
-        st.session_state["_language"] = which
-        st.query_params["lang"] = which
+        keep_language(which)
         st.rerun()
     story, _, stop = which.partition("/")
     if what == "story" and story in reader.catalogue.stories:
-        st.query_params.update({"story": story, "stop": stop or "1"})
+        change(story=story, stop=stop or "1")
         st.rerun()
     if what == "room":
         open_room(place)

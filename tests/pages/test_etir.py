@@ -67,10 +67,11 @@ def test_a_permit_relation_is_no_route_and_unpublished_ends_are_said_so():
 def test_every_state_of_readiness_is_a_cell_with_status_date_and_source(catalogue):
     html = run({"tab": "readiness"})
     for row in catalogue.readiness:
-        text = element_of(html, f"{row.country}-{row.instrument}", "td")
+        text = element_of(html, f"{row.country}-{row.instrument}", "(?:td|li)")  # a cell, or a fact below the matrix
         assert catalogue.label("readiness-status", row.status) in text
         assert 'class="cite"' in text
-        assert ("undated" in text) == (not row.as_of)
+        (dated,) = re.findall(r'<span class="as-of[^>]*>(.*?)</span>', text, re.DOTALL)
+        assert ("undated" in dated) == (not row.as_of)
 
 
 def test_details_stand_in_the_page_and_not_only_under_the_pointer(catalogue):

@@ -22,6 +22,7 @@ def test_brief_of_kyrgyzstan(catalogue):
     assert "F046" in {finding.finding_id for finding in brief.findings}
     assert [route.route_id for route in brief.routes] == ["T3"]
     assert len(brief.readiness) == 8
+    assert {row.instrument for row in brief.extras} == {"traceca-multilateral-permit", "tir-windows"}
     assert brief.member.member_id == "kgz"
 
 

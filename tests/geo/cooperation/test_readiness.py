@@ -1,3 +1,4 @@
+import datetime as dt
 from dataclasses import replace
 
 import pytest
@@ -28,13 +29,31 @@ def test_a_status_new_to_us_is_unknown_and_so_is_a_missing_row():
     assert State("KAZ", "etir", None).status == "unknown"
 
 
-def test_the_matrix_holds_every_row_of_the_table(catalogue):
+def test_the_matrix_and_the_single_facts_hold_every_row_of_the_table_once(catalogue):
     rows = readiness.list_rows(catalogue)
-    told = {s.row for row in rows for s in row.states if s.row}
-    assert told == set(catalogue.readiness)
+    told = [s.row for row in rows for s in row.states if s.row]
+    beside = [s.row for s in readiness.list_extras(catalogue)]
+    assert len(told) + len(beside) == len(catalogue.readiness)
+    assert {*told, *beside} == set(catalogue.readiness)
     assert {len(row.states) for row in rows} == {8}
     standings = {row.country: row.standing for row in rows}
     assert [standings[code] for code in ("TUR", "HUN", "GEO")] == ["member", "observer", "other"]
+
+
+def test_what_is_known_for_one_country_only_is_no_column_and_a_country_told_of_little_is_no_row(catalogue):
+    rows = readiness.list_rows(catalogue)
+    assert all(s.row for row in rows for s in row.states)
+    assert {s.country for s in readiness.list_extras(catalogue)} == {"KGZ", "KAZ", "TJK", "AZE"}
+    assert "TJK" not in {row.country for row in rows}
+
+
+def test_the_age_of_a_state_is_counted_from_its_date_and_an_undated_one_is_the_oldest(catalogue):
+    row = next(row for row in catalogue.readiness if row.as_of == "2023-06")
+    told = State(row.country, row.instrument, row)
+    days = (dt.date(2023, 5, 1), dt.date(2024, 6, 29), dt.date(2024, 6, 30), dt.date(2025, 7, 1), dt.date(2040, 1, 1))
+    assert [told.age(day) for day in days] == [0, 0, 1, 2, 3]
+    assert State("KAZ", "etir", None).age(days[0]) == 3
+    assert State("KAZ", "etir", replace(row, as_of="2023-09/..")).age(dt.date(2025, 10, 1)) == 2
 
 
 def test_instruments_stand_in_the_order_of_the_vocabulary(catalogue):

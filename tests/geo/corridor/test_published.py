@@ -78,7 +78,7 @@ def test_a_part_of_a_way_holds_its_own_legs_and_stops(catalogue):
     assert {len(part) for part in parts} == {1}
 
 
-@pytest.mark.parametrize("unit", ["t", "TEU"])
+@pytest.mark.parametrize("unit", UNITS)
 def test_forecasts_never_stand_among_outcomes_and_no_claim_is_lost(catalogue, unit):
     years = list_volumes(catalogue, unit)
     assert all(v.kind not in FORWARD_KINDS for year in years for v in year.outcomes)
@@ -92,9 +92,9 @@ def test_both_counts_of_2024_stand_side_by_side(catalogue):
     assert {3_300_000, 4_500_000} <= {v.value for v in year.outcomes if v.period == "full-year"}
 
 
-def test_containers_and_tonnes_are_told_apart_and_nothing_is_left_out(catalogue):
+def test_containers_tonnes_and_trains_are_told_apart_and_nothing_is_left_out(catalogue):
     told = {unit: [v for year in list_volumes(catalogue, unit) for v in year.told] for unit in UNITS}
-    assert {unit: {v.unit for v in rows} for unit, rows in told.items()} == {"t": {"t"}, "TEU": {"TEU"}}
+    assert {unit: {v.unit for v in rows} for unit, rows in told.items()} == {unit: {unit} for unit in UNITS}
     assert {"V032", "V033", "V119"} <= {v.volume_id for v in told["TEU"]}
     claims = {v.volume_id for v in catalogue.volumes if v.entity == CORRIDOR and v.unit in UNITS and v.year and v.value}
     assert claims == {v.volume_id for rows in told.values() for v in rows}

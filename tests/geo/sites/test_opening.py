@@ -119,7 +119,8 @@ def test_hours_of_the_tables_as_stated(catalogue):
 
     assert told("red-bridge", TUESDAY) == [None, None]
     assert told("irkeshtam", TUESDAY) == [None, ["24 00:00–25 00:00"]]
-    assert told("irkeshtam", SATURDAY)[0] == []
+    assert told("irkeshtam", SATURDAY)[0] is None  # closed on Saturdays by a notice of 2023, which is too old to hold
+    assert told("irkeshtam", dt.date(2025, 12, 27))[0] == []
     assert told("nur-zholy", TUESDAY)[0] is None
     assert told("nur-zholy", dt.date(2026, 6, 1)) == [["01 00:00–02 00:00"]] * 2
 

@@ -155,7 +155,8 @@ def test_no_bytes_raise(raw):
 def test_quoted_cells_come_back_tidy(rows):
     quoted = [",".join(f'"{cell.replace(chr(34), chr(34) * 2)}"' for cell in row) for row in (HEADER, *rows)]
     table = parse_table("x.csv", "\r\n".join(quoted).encode("utf-8", errors="replace"))
-    expected = [tuple(tidy(cell.encode("utf-8", errors="replace").decode()) for cell in row) for row in rows]
+    sent = [[cell.encode("utf-8", errors="replace").decode().replace("\ufffd", "") for cell in row] for row in rows]
+    expected = [tuple(tidy(cell) for cell in row) for row in sent]  # U+FFFD stands for a letter already lost: left out
     assert cells_of(table) == [row for row in expected if any(row)]
 
 

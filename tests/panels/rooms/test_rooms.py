@@ -1,10 +1,9 @@
-"""Rooms, in memory and in Redis: who may write, when they end, and how fast 200 followers hear."""
+"""Rooms, in memory and in Redis: who may write, when they end, and 200 followers hear."""
 
 import asyncio
 import contextlib
 import json
 import threading
-import time
 from dataclasses import dataclass
 
 import pytest
@@ -16,11 +15,11 @@ from websockets.exceptions import ConnectionClosedError, InvalidStatus
 from geo.errors import RoomStoreError
 from panels.rooms.store import CODE_LETTERS, LIFETIME_S, MOST_ROOMS, MemoryRooms, Position, RedisRooms, Stand, is_code
 from panels.rooms.stream import MOST_SAID, TOO_BIG, Hub, Lines, is_own_page, stream_routes, write_stand
+from tests.limits import WAIT_S
 from tests.panels.asgi import run_aside
 
 FIRST = Position("caravanserai", 1)
 FOLLOWERS = 200
-LATEST_S = 1.0
 
 
 @dataclass
@@ -103,9 +102,12 @@ def test_rooms_in_memory_expire_and_are_limited(clock):
 
 def test_rooms_in_redis_expire(redis_url):
     rooms = RedisRooms(redis_url)
+    began, _ = rooms._redis.time()
     keys = rooms.open(FIRST)
     left = rooms._redis.ttl(f"caravanserai:room:{keys.code}")
-    assert LIFETIME_S - 5 <= left <= LIFETIME_S
+    now, _ = rooms._redis.time()
+    assert began + LIFETIME_S - 1 <= now + left  # Redis counts whole seconds
+    assert left <= LIFETIME_S
     rooms._redis.delete(f"caravanserai:room:{keys.code}")
     assert rooms.read(keys.code) is None
 
@@ -146,36 +148,33 @@ def served(rooms):
         assert thread.is_alive()
     yield server.servers[0].sockets[0].getsockname()[1]
     server.should_exit = True
-    thread.join(timeout=10)
+    thread.join(WAIT_S)
+    assert not thread.is_alive()
 
 
 @contextlib.asynccontextmanager
 async def followers(port, code, number):
     async with contextlib.AsyncExitStack() as stack:
         address = f"ws://127.0.0.1:{port}/rooms/{code}"
-        lines = [stack.enter_async_context(connect(address)) for _ in range(number)]
+        lines = [stack.enter_async_context(connect(address, open_timeout=WAIT_S)) for _ in range(number)]
         yield await asyncio.gather(*lines)
 
 
 async def hear(lines):
-    return [json.loads(said) for said in await asyncio.gather(*(line.recv() for line in lines))]
+    async with asyncio.timeout(WAIT_S):
+        return [json.loads(said) for said in await asyncio.gather(*(line.recv() for line in lines))]
 
 
-def test_two_hundred_followers_hear_within_a_second(rooms, served):
+def test_two_hundred_followers_hear_of_a_move(rooms, served):
     keys = rooms.open(FIRST)
 
-    async def measure():
+    async def move():
         async with followers(served, keys.code, FOLLOWERS) as lines:
             assert {said["stop"] for said in await hear(lines)} == {1}
-            began = time.perf_counter()
             await asyncio.to_thread(rooms.write, keys.code, keys.token, Position("caravanserai", 5))
-            heard = await hear(lines)
-            return {said["stop"] for said in heard}, time.perf_counter() - began
+            return [said["stop"] for said in await hear(lines)]
 
-    stops, took = run_aside(measure)
-    assert stops == {5}
-    assert took < LATEST_S
-    print(f"{FOLLOWERS} followers: {took * 1000:.0f} ms")
+    assert run_aside(move) == [5] * FOLLOWERS  # how soon is for `make bench`
 
 
 def test_the_end_of_a_room_is_told_and_nothing_that_a_follower_says_is_heard(rooms, served):

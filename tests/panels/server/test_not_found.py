@@ -11,7 +11,8 @@ from starlette.routing import Mount, Route
 from starlette.staticfiles import StaticFiles
 
 from geo.language import load_language
-from panels.server.not_found import METRICS_VARIABLE, NotFound, base_path
+from panels.server.not_found import NotFound, base_path
+from panels.settings import METRICS
 from panels.shell.titles import list_titles
 from tests.panels.asgi import ask
 
@@ -68,7 +69,7 @@ def test_files_and_pages_of_others_are_left_alone(app, path):
 
 @pytest.mark.parametrize(("setting", "status"), [("", 404), ("closed", 404), ("open", 200)])
 def test_the_metrics_are_closed_unless_a_setting_opens_them(app, monkeypatch, setting, status):
-    monkeypatch.setenv(METRICS_VARIABLE, setting)
+    monkeypatch.setenv(METRICS.name, setting)
     assert ask(app, "/_stcore/metrics").status == status
 
 

@@ -118,8 +118,18 @@ def test_a_regime_that_has_run_out_is_struck_out_and_held_before(catalogue):
 
 def test_days_that_are_closed_are_known_though_hours_are_not(catalogue):
     assert "Monday to Friday, hours not stated" in hours(catalogue, "torugart")
-    saturday = dt.datetime(2026, 11, 28, 12, tzinfo=dt.UTC)
+    saturday = dt.datetime(2025, 11, 29, 12, tzinfo=dt.UTC)  # the notice of December 2023 was not yet too old
     assert "Irkeshtam and Irkeshtam (CN) are not open together today." in hours(catalogue, "irkeshtam", saturday)
+
+
+def test_a_notice_that_has_run_out_or_is_old_says_so_beside_its_date(catalogue):
+    assert "notice ran out on 30 June 2026" in hours(catalogue, "nur-zholy")
+    assert "(as of May 2025, 1 year ago)" in hours(catalogue, "nur-zholy")
+    told = hours(catalogue, "torugart")
+    assert "old notice, not known to hold today" in told
+    assert "(as of December 2023, 3 years ago)" in told
+    earlier = hours(catalogue, "torugart", dt.datetime(2025, 6, 1, tzinfo=dt.UTC))
+    assert "old notice" not in earlier
 
 
 def test_hours_that_overlap_are_told_in_utc_and_by_both_clocks(catalogue):

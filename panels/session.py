@@ -1,0 +1,99 @@
+"""What a session remembers between its runs: the one place that names the keys and reads them with their types.
+
+Keys of widgets stand with their widgets, because Streamlit writes them itself.
+"""
+
+from __future__ import annotations
+
+from types import MappingProxyType
+from typing import TYPE_CHECKING, Final, Generic, TypeVar, overload
+
+import streamlit as st
+
+if TYPE_CHECKING:
+    from collections.abc import Mapping
+
+REMEMBERED: Final[Mapping[str, str]] = MappingProxyType(
+    {
+        "entered": "the entrance runs this page",
+        "language": "the language chosen in the masthead or on the stage",
+        "page": "the page that ran last",
+        "moved": "this run comes from another page",
+        "view": "the view that was chosen last",
+        "address": "the address that the browser was told last",
+        "link": "page and edition of the link that was opened",
+        "map-heard": "the last message of the map's page that was taken",
+        "stage-heard": "the last message of the stage that was taken",
+        "stage-place": "story and stop where the presenter is",
+        "stage-start": "where the browser begins, and what had been taken by then",
+        "room-keys": "code and token of the presenter's room",
+        "room-asks": "the browser has no line to its room, so the session looks by itself",
+        "export-jobs": "files that are being made or are ready",
+        "full-run": "fragments that are called by a run of the whole page",
+    }
+)
+"""Every key, and what it holds."""
+
+Value = TypeVar("Value")
+
+
+class Slot(Generic[Value]):
+    """One thing that a session remembers.
+
+    Parameters
+    ----------
+    name
+        One of `REMEMBERED`.
+    kind
+        Its type; what is of another type, as after an upgrade under an open session, counts as forgotten.
+
+    Raises
+    ------
+    ValueError
+        When `REMEMBERED` does not name it.
+    """
+
+    __slots__ = ("_key", "_kind")
+
+    def __init__(self, name: str, kind: type[Value]) -> None:
+        if name not in REMEMBERED:
+            msg = f"{name} is not among the things that a session remembers"
+            raise ValueError(msg)
+        self._key = f"_{name}"
+        self._kind = kind
+
+    @overload
+    def read(self) -> Value | None: ...
+    @overload
+    def read(self, default: Value) -> Value: ...
+    def read(self, default: Value | None = None) -> Value | None:
+        """Read it; the default when there is none."""
+        value = st.session_state.get(self._key)
+        return value if isinstance(value, self._kind) else default
+
+    def write(self, value: Value) -> None:
+        """Remember it in place of what was there."""
+        st.session_state[self._key] = value
+
+    def forget(self) -> None:
+        """Remember it no longer."""
+        st.session_state.pop(self._key, None)
+
+
+LANGUAGE: Final = Slot("language", str)
+_FULL_RUN: Final = Slot("full-run", frozenset)
+
+
+def begin_full_run(fragment: str) -> None:
+    """Note that the whole page runs; to be called just before the fragment is called.
+
+    Streamlit runs a fragment alone without the code that called it, so what is noted here is missing then.
+    """
+    _FULL_RUN.write(_FULL_RUN.read(frozenset()) | {fragment})
+
+
+def take_full_run(fragment: str) -> bool:
+    """Tell a fragment, once, whether it is called by a run of the whole page instead of running alone."""
+    noted = _FULL_RUN.read(frozenset())
+    _FULL_RUN.write(noted - {fragment})
+    return fragment in noted
