@@ -8,7 +8,7 @@ from typing import TYPE_CHECKING
 import networkx as nx
 
 from geo.messages import tell
-from geo.tables.fault import Fault
+from geo.tables.fault import Effect, Fault
 
 if TYPE_CHECKING:
     from collections.abc import Iterator, Mapping
@@ -29,11 +29,12 @@ def check_circles(values: Mapping[str, Values], dictionary: Dictionary) -> Itera
     for name, key, heading in LEADING:
         table = values[name]
         column = next(column for column in dictionary.columns[name] if column.column == heading)
-        rows, graph = {}, nx.DiGraph()
+        rows: dict[str, int] = {}
+        graph: nx.DiGraph[str] = nx.DiGraph()
         for row, one, cell in table.select(key, heading):
             rows[one] = row
             graph.add_edges_from((one, other) for other in (cell if column.list else (cell,)) if other)
-        effect = "entry" if column.list else "cell"
+        effect: Effect = "entry" if column.list else "cell"
         while not nx.is_directed_acyclic_graph(graph):
             edges = nx.find_cycle(graph)
             last, first = max(edges, key=lambda edge: rows[edge[0]])

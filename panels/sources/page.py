@@ -3,11 +3,15 @@
 from __future__ import annotations
 
 import datetime as dt
+import re
+from decimal import Decimal
 from typing import TYPE_CHECKING, Final
 
 import streamlit as st
 
 from geo.check.report import write_lines
+from geo.exports.csv_table import signs_for, write_csv
+from geo.exports.workbook import XLSX, write_sheet
 from geo.freshness import find_freshness
 from geo.language import fold
 from panels.ui.address import link_here
@@ -23,6 +27,8 @@ if TYPE_CHECKING:
 MAX_ROWS: Final = 100
 MOST_NEWEST: Final = 3
 MOST_FAULTS: Final = 200
+NUMBERS: Final = frozenset({"number", "integer"})
+_NUMBER: Final = re.compile(r"-?[0-9]+(\.[0-9]+)?")
 
 
 def show_freshness(catalogue: Catalogue, language: Language) -> None:
@@ -92,12 +98,38 @@ def show_table(catalogue: Catalogue, language: Language) -> None:
             total=len(frame),
         )
     )
-    st.download_button(
-        language.text("Download as CSV"),
-        found.to_csv(index=False).encode("utf-8-sig"),
-        file_name=f"caravanserai-{name}-{catalogue.version}.csv",
-        mime="text/csv",
-    )
+    _offer_table(catalogue, language, name, found)
+
+
+def _offer_table(catalogue: Catalogue, language: Language, name: str, found: pd.DataFrame) -> None:
+    """Offer the rows that were found for download: as CSV, and as a workbook."""
+    columns = [str(column) for column in found.columns]
+    kinds = {c.column: c.type for c in catalogue.dictionary if c.table == name and not c.list}
+    numeric = [kinds.get(column) in NUMBERS for column in columns]
+
+    def rows() -> list[list[object]]:
+        return [list(map(read_cell, row, numeric)) for row in found.to_numpy().tolist()]
+
+    with st.container(horizontal=True, gap="small"):
+        st.download_button(
+            language.text("Download as CSV"),
+            lambda: write_csv(columns, rows(), signs_for(language)),
+            file_name=f"caravanserai-{name}-{catalogue.version}.csv",
+            mime="text/csv",
+            on_click="ignore",
+        )
+        st.download_button(
+            language.text("Download as workbook (Excel)"),
+            lambda: write_sheet(table_title(catalogue, language, name), columns, rows()),
+            file_name=f"caravanserai-{name}-{catalogue.version}.xlsx",
+            mime=XLSX,
+            on_click="ignore",
+        )
+
+
+def read_cell(cell: str, numeric: bool) -> str | Decimal:  # noqa: FBT001 - mapped over the cells of a row
+    """Read a cell of a table as it stands in its file: a number keeps its digits, anything else is a text."""
+    return Decimal(cell) if numeric and _NUMBER.fullmatch(cell) else cell
 
 
 def search_rows(frame: pd.DataFrame, text: str) -> pd.DataFrame:
