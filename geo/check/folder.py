@@ -4,7 +4,7 @@ from __future__ import annotations
 
 import hashlib
 from contextlib import suppress
-from dataclasses import dataclass
+from dataclasses import dataclass, replace
 from pathlib import Path
 from types import MappingProxyType
 from typing import TYPE_CHECKING
@@ -24,7 +24,7 @@ from geo.tables.story_file import STORY_FOLDER, read_stories
 from geo.tables.values import apply_faults, read_values
 
 if TYPE_CHECKING:
-    from collections.abc import Mapping
+    from collections.abc import Mapping, Sequence
 
     from geo.records.stories import Story
     from geo.tables.csv_file import Table
@@ -128,7 +128,7 @@ def check_folder(folder: Path) -> Checked:
     faults += _cross_check(values, dictionary, folder)
     told, unread = read_stories(folder)
     stories, unheld = check_stories(told, values, dictionary)
-    faults += [*unread, *unheld]
+    faults = _name_causes(faults, unheld, tables) + list(unread)
     return Checked(
         folder,
         MappingProxyType(tables),
@@ -138,6 +138,17 @@ def check_folder(folder: Path) -> Checked:
         tuple(sorted(faults, key=_position)),
         _version(folder),
     )
+
+
+def _name_causes(faults: Sequence[Fault], unheld: Sequence[Fault], tables: Mapping[str, Table]) -> list[Fault]:
+    """Say of ids that stand nowhere that they follow from rows that could not be read, where there are such."""
+    dropped = {fault.file for table in tables.values() for fault in table.faults if fault.effect in {"row", "table"}}
+    lost = [fault.file for fault in faults if fault.effect in {"row", "table"} and not fault.cause.startswith(LOST)]
+    named = [
+        replace(fault, cause=LOST + file) if (file := fault.cause.partition(" ")[0]) in dropped else fault
+        for fault in faults
+    ]
+    return named + [replace(fault, cause=LOST + lost[0]) if lost else fault for fault in unheld]
 
 
 def _cross_check(values: Mapping[str, Values], dictionary: Dictionary, folder: Path) -> list[Fault]:
