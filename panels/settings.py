@@ -49,7 +49,12 @@ TIMINGS_FILE: Final = Setting(
     "nothing is written",
     "File to which a line of JSON is added for every run of a page: which page, how many milliseconds.",
 )
-SETTINGS: Final = (DATA_FOLDER, REDIS_URL, TIMINGS_FILE)
+METRICS: Final = Setting(
+    "CARAVANSERAI_METRICS",
+    "`/_stcore/metrics` answers 404",
+    "`open` lets whoever can reach the server read Streamlit's metrics.",
+)
+SETTINGS: Final = (DATA_FOLDER, REDIS_URL, TIMINGS_FILE, METRICS)
 
 
 def data_folder() -> Path:
@@ -67,3 +72,8 @@ def timings_file() -> Path | None:
     """Find the file for timings; None when they are not wanted."""
     named = TIMINGS_FILE.read()
     return Path(named) if named else None
+
+
+def metrics_open() -> bool:
+    """Tell whether the metrics may be read."""
+    return METRICS.read() == "open"

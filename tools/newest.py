@@ -1,7 +1,7 @@
 """Try the newest Streamlit, folium and streamlit-folium: `make newest`, or `python -m tools.newest tests/tripwires`.
 
-They are installed beside ours, in `build/newest`; the other pins stay, unless the newest refuse them. The tests that
-fail name what would break; `docs/upgrading.md` says where to mend it.
+They are installed beside ours, in `build/newest`; the other pins stay, unless the newest refuse them. The tests
+that fail name what would break; `docs/upgrading.md` says where to mend it.
 """
 
 from __future__ import annotations

@@ -12,7 +12,8 @@ from panels.reader import Reader
 from panels.session import Slot
 from panels.settings import ROOT
 from panels.shell.edition_note import show_change, show_footer, take_stamp
-from panels.shell.masthead import STAGE, current_choice, show_masthead
+from panels.shell.masthead import current_choice, show_masthead
+from panels.shell.titles import list_titles
 from panels.timing import note_run
 from panels.ui.address import read_last
 from panels.view import Codes, note_page
@@ -28,17 +29,9 @@ ENTERED: Final = Slot("entered", bool)
 
 def list_pages(language: Language) -> list[StreamlitPage]:
     """List the pages in the order of the masthead."""
-    _ = language.text
     return [
-        st.Page("pages/map.py", title=_("Map"), default=True),
-        st.Page("pages/corridor.py", title=_("Corridor"), url_path="corridor"),
-        st.Page("pages/visits.py", title=_("Field visits"), url_path="visits"),
-        st.Page("pages/etir.py", title=_("e-TIR"), url_path="etir"),
-        st.Page("pages/record.py", title=_("Record"), url_path="record"),
-        st.Page("pages/brief.py", title=_("Brief"), url_path="brief"),
-        st.Page("pages/export.py", title=_("Export"), url_path="export"),
-        st.Page("pages/sources.py", title=_("Sources"), url_path="sources"),
-        st.Page("pages/walkthrough.py", title=_("Walkthrough"), url_path=STAGE),
+        st.Page(f"pages/{path or 'map'}.py", title=title, default=not path, url_path=path or None)
+        for path, title in list_titles(language).items()
     ]
 
 
