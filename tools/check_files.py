@@ -50,10 +50,8 @@ def find_faults(path: Path, name: str) -> list[str]:
 
 def main() -> int:
     """Check the files that are named, or all; 1 when something is wrong."""
-    listed = subprocess.run(["git", "ls-files"], cwd=ROOT, check=True, capture_output=True, text=True).stdout.split(
-        "\n"
-    )
-    names = sys.argv[1:] or [name for name in listed if name]
+    listed = subprocess.run(["git", "ls-files"], cwd=ROOT, check=True, capture_output=True, text=True).stdout
+    names = sys.argv[1:] or listed.splitlines()
     faults = [fault for name in names if (ROOT / name).is_file() for fault in find_faults(ROOT / name, name)]
     print("\n".join(faults), end="\n" if faults else "")
     return 1 if faults else 0

@@ -4,8 +4,10 @@ from __future__ import annotations
 
 import re
 import sys
+from importlib.machinery import PathFinder
 from importlib.util import find_spec
 from pathlib import Path
+from types import ModuleType
 
 import pytest
 from starlette.applications import Starlette
@@ -62,6 +64,13 @@ def test_the_map_s_script_holds_leaflet_and_then_ours():
     assert styles.index(".leaflet-pane") < styles.index(frame_styles())
 
 
+def stand_in(name):
+    """Make a module that counts as imported and says where its package lies, without registering a component."""
+    module = ModuleType(name)
+    module.__spec__ = PathFinder.find_spec(name)
+    return module
+
+
 @pytest.mark.parametrize("registered", [{REGISTRAR, MAP_COMPONENT}, {REGISTRAR}, set()], ids=["both", "ours", "none"])
 @pytest.mark.parametrize(
     ("path", "kind", "named"),
@@ -72,7 +81,7 @@ def test_documents_of_the_app_name_files_once_they_can_be_had(monkeypatch, path,
     for name in (REGISTRAR, MAP_COMPONENT):
         monkeypatch.delitem(sys.modules, name, raising=False)
     for name in registered:
-        monkeypatch.setitem(sys.modules, name, object())
+        monkeypatch.setitem(sys.modules, name, stand_in(name))
     inner = Starlette(routes=[Route("/{path:path}", lambda _: Response(b"", headers={"content-type": kind}))])
     assert ("link" in ask(EarlyFiles(inner), path).headers) is (named and len(registered) > 1)
 
@@ -94,7 +103,7 @@ MOVED = {
 def anew(monkeypatch):
     """Have the header written anew by the test, and by whoever comes after it."""
     for name in (REGISTRAR, MAP_COMPONENT):
-        monkeypatch.setitem(sys.modules, name, object())
+        monkeypatch.setitem(sys.modules, name, stand_in(name))
     for function in (write_links, warn_once):
         function.cache_clear()
     yield
