@@ -27,6 +27,7 @@ PAGE_SHEETS: Final = (
     "corridor",
     "export",
     "sources",
+    "forced_colors",
     "print",
 )
 """The sheets of every page, in their order: of two rules that weigh the same, the later one holds."""
