@@ -21,6 +21,8 @@ if TYPE_CHECKING:
 
 CHORD: Final = "chord"
 """How a part of a line is known that only joins neighbouring places."""
+SAME_DEG: Final = 1e-5
+"""A metre: where a line passes a place so near to a vertex, it is that vertex."""
 LAND_MODES: Final = ("rail", "road")
 
 
@@ -180,11 +182,12 @@ def _along(foot: tuple[float, Point]) -> float:
 def _insert(nodes: list[_Node], new: _Node) -> None:
     """Put a node where it belongs; one that falls on a vertex names it."""
     number = next(n for n, node in enumerate(nodes) if node.along >= new.along)
-    if nodes[number].along == new.along:
-        old = nodes[number]
-        nodes[number] = _Node(old.along, old.at, old.part, new.place_id or old.place_id)
-    else:
-        nodes.insert(number, new)
+    for at in (number, number - 1):
+        old = nodes[at]
+        if max(abs(old.at.lat - new.at.lat), abs(old.at.lon - new.at.lon)) < SAME_DEG:
+            nodes[at] = _Node(old.along, old.at, old.part, new.place_id or old.place_id)
+            return
+    nodes.insert(number, new)
 
 
 def _gather(segments: Iterable[tuple[str, str, Point, Point]]) -> Iterator[Piece]:

@@ -93,8 +93,22 @@ function showGround() {
     if (sheet?.ways) for (const part of [sheet.areas, sheet.ways, sheet.edge]) toggle(part, shown);
   }
   for (const sheet of drawnSheets()) restyle(sheet);
-  const coarse = isClose && (zoom < zooms.region_end || near.some((one) => one.coarse));
-  document.body.classList.toggle('with-coarse', coarse);
+  document.body.classList.toggle('with-coarse', isClose && drawnSheets().some(showsCoarse));
+}
+
+/** Whether something that may be kilometres off is drawn where the map is. */
+function showsCoarse({ ways }) {
+  const { map } = state;
+  if (!map.hasLayer(ways)) return false;
+  const bounds = map.getBounds();
+  return ways.getLayers().some(
+    (way) =>
+      way.options.coarse &&
+      way
+        .getLatLngs()
+        .flat()
+        .some((at) => bounds.contains(at)),
+  );
 }
 
 function toggle(layer, shown) {
