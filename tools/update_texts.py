@@ -48,7 +48,8 @@ def gather_screen_texts() -> Catalog:
     for file, _, message, comments, _ in found:
         catalogue.add(message, locations=[(file, 0)], auto_comments=comments)
     style = tomllib.loads((ROOT / "data" / "style.toml").read_text(encoding="utf-8"))
-    for row in (*style["symbols"].values(), *style["lines"].values(), *style["grades"].values()):
+    own = (style["between"], style["coarse"])
+    for row in (*style["symbols"].values(), *style["lines"].values(), *style["grades"].values(), *own):
         catalogue.add(row["label"], locations=[("data/style.toml", 0)])
     return catalogue
 
@@ -68,7 +69,7 @@ def begin(code: str, domain: str) -> Catalog:
         domain=domain,
         header_comment=f"# {Locale.parse(code).get_display_name('en')} translations of Caravanserai.",
         project="caravanserai",
-        version="0.1.0",
+        version=tomllib.loads((ROOT / "pyproject.toml").read_text(encoding="utf-8"))["project"]["version"],
         msgid_bugs_address="none",
         revision_date=dt.datetime.now(tz=dt.UTC),
         last_translator="none",

@@ -20,7 +20,6 @@ if TYPE_CHECKING:
 
 LAYERS: Final = ("sites", "lines", "visits", "events")
 DISCLAIMER: Final = "Boundaries and names shown do not imply endorsement."
-DIGITS: Final = 6
 _NOT_SAID: Final = frozenset({"lat", "lon"})
 
 
@@ -116,7 +115,7 @@ def _tidy(values: Mapping[str, Any]) -> dict[str, Any]:
 
 
 def write_geojson(catalogue: Catalogue, extract: Extract, edition: Edition, language: Language) -> bytes:
-    """Write a selection as GeoJSON: longitude first, WGS84, no more digits than the data have.
+    """Write a selection as GeoJSON: longitude first, WGS84, every digit that the data have.
 
     Notes
     -----
@@ -156,7 +155,7 @@ def _renamed(properties: Mapping[str, Any]) -> dict[str, Any]:
 def _geometry(vertices: Sequence[Point]) -> dict[str, Any] | None:
     if not vertices:
         return None
-    coordinates = [[round(number, DIGITS) for number in to_lonlat(point)] for point in vertices]
+    coordinates = [list(to_lonlat(point)) for point in vertices]
     if len(coordinates) == 1:
         return {"type": "Point", "coordinates": coordinates[0]}
     return {"type": "LineString", "coordinates": coordinates}

@@ -22,6 +22,7 @@ from panels.map.sheets import list_sheets
 from panels.ui.render import render
 from panels.view import View
 from panels.web.components import frame_url
+from panels.web.streamlit_paths import STATIC_ADDRESS, from_frame
 from panels.web.urls import MAP_SCRIPT, MAP_STYLE
 
 if TYPE_CHECKING:
@@ -46,7 +47,7 @@ class OfflineMap(folium.Map):
         {% macro header(this, kwargs) %}<style>
             html, body, #root, #parent, .float-child:first-child { height: 100%; margin: 0; overflow: hidden; }
             #map_div { height: 100% !important; width: 100% !important; }
-            :root { {{ this.variables }} }{{ this.faces }}</style>{% endmacro %}
+            {{ this.faces }}</style>{% endmacro %}
         {% macro html(this, kwargs) %}
             <div class="folium-map" id={{ this.get_name()|tojson }} ></div>
         {% endmacro %}
@@ -59,8 +60,7 @@ class OfflineMap(folium.Map):
 
     def __init__(self, **options: Any) -> None:  # noqa: ANN401 - handed on to folium
         super().__init__(location=(42.0, 55.0), zoom_start=4, tiles=None, zoom_control=False, **options)
-        self.variables = read_style().css_variables()
-        self.faces = font_faces("../../app/static/fonts")
+        self.faces = font_faces(from_frame(f"{STATIC_ADDRESS}/fonts"))
         self.default_js = [("map", frame_url("map", MAP_SCRIPT))]
         self.default_css = [("map", frame_url("map", MAP_STYLE))]
 

@@ -11,6 +11,7 @@ import pytest
 from geo.map.basemap import OVERVIEW_FILE
 from panels.server.headers import STAMPED_MAX_AGE_S, content_security_policy
 from tests.browser.hooks import arrived
+from tests.limits import WAIT_S
 
 pytestmark = pytest.mark.browser
 
@@ -39,7 +40,7 @@ def ask(server):
     """Ask for a path exactly as it is written: no client in between that tidies it up."""
 
     def get(path: str, method: str = "GET"):
-        connection = http.client.HTTPConnection(urlsplit(server).netloc, timeout=20)
+        connection = http.client.HTTPConnection(urlsplit(server).netloc, timeout=WAIT_S)
         connection.putrequest(method, path, skip_accept_encoding=True)
         connection.endheaders()
         answer = connection.getresponse()
