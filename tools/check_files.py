@@ -19,6 +19,10 @@ TEXT: Final = frozenset(
 )
 
 
+AS_SENT: Final = "tests/geo/check/bad_inputs/"
+"""Files that are kept as they were sent in, faults and all."""
+
+
 def find_faults(path: Path, name: str) -> list[str]:
     """Find what is wrong with a file.
 
@@ -34,6 +38,8 @@ def find_faults(path: Path, name: str) -> list[str]:
     faults
         One line each; none when all is well.
     """
+    if name.startswith(AS_SENT):
+        return []
     content = path.read_bytes()
     faults = []
     if len(content) > LARGEST_B and name not in LARGE:
