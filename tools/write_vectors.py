@@ -20,6 +20,7 @@ sys.path.insert(0, str(ROOT))  # this is run as a script
 from geo.corridor.profile import Profile, apply_scenario, assume, draw_profile  # noqa: E402
 from geo.language import fold, load_language, read_folding  # noqa: E402
 from geo.load import read_catalogue  # noqa: E402
+from geo.map.ground import REGION_FILE, list_surroundings, read_ground, town_name  # noqa: E402
 from geo.map.layers import SITE_COLUMNS, site_index  # noqa: E402
 from geo.picture.labels import Room, is_named, list_kinds, take_place  # noqa: E402
 from geo.sites.selection import Choices, answers, list_entries  # noqa: E402
@@ -40,6 +41,8 @@ ENGLISH: Final = load_language("en")
 DIGITS: Final = 6
 SEED: Final = 11
 SHEETS: Final = 12
+TOWNS: Final = 12
+CODES: Final = ("en", "tr", "ru", "az", "kk", "ky", "uz")
 ODD: Final = (
     "Kapıkule", "KAPIKULE", "İSTANBUL", "ISPARTA ı I i İ", "Iğdır", "Bakı – Ələt", "ƏLƏT", "Gəncə", "Türkmenbaşy",
     "Oʻzbekiston", "O‘zbekiston", "Oʼzbekiston", "O'zbekiston", "Нұр жолы", "ХОРГОС", "Хоргос", "霍尔果斯", "霍尔果斯",
@@ -62,6 +65,16 @@ def write_fold() -> dict[str, Any]:
     names = {row.name for row in catalogue.place_names} | {place.name for place in catalogue.places.values()}
     texts = [*ODD, *sorted(name for name in names if not name.isascii())]
     return {"folding": dict(read_folding()), "cases": [[text, fold(text)] for text in texts]}
+
+
+def write_town_names() -> dict[str, Any]:
+    """Name towns that have names of each set of languages, in every language."""
+    sheets = [REGION_FILE, *(one.file for one in list_surroundings())]
+    alike: dict[tuple[str, ...], list[Mapping[str, str]]] = {}
+    for _, _, names in (town for sheet in sheets for town in read_ground(sheet).towns):
+        alike.setdefault(tuple(sorted(names)), []).append(names)
+    chosen = [names for found in alike.values() for names in found[:: max(1, len(found) // TOWNS)]]
+    return {"cases": [[names, {code: town_name(names, code) for code in CODES}] for names in chosen]}
 
 
 def write_filter() -> dict[str, Any]:
@@ -184,6 +197,7 @@ VECTORS: Final[Mapping[str, Callable[[], dict[str, Any]]]] = {
     "filter.json": write_filter,
     "scenario.json": write_scenario,
     "labels.json": write_labels,
+    "town_names.json": write_town_names,
 }
 
 

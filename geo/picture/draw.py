@@ -215,7 +215,7 @@ def _draw_lines(sheet: ET.Element, scene: Scene, room: Room) -> frozenset[Stroke
                 add(casings, "path", d=drawn, fill="none", stroke_width=wide, opacity=white, **casing)
             margins.draw_stroke(paths, stroke, drawn, class_=names, opacity=f"{opacity:g}")
             for piece in pieces:
-                room.draw_line([at for at in scene.frame.place_all(piece) if scene.frame.holds(at, -400)])
+                room.draw_line(scene.frame.place_all(piece))
             used.add(read_style().between if names.startswith("between") else stroke)
     return frozenset(used)
 

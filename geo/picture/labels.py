@@ -99,6 +99,8 @@ class Room:
         """Put ink along a line, where it is on the sheet."""
         step_px = read_style().labels["ink_step_px"]
         for (ax, ay), (bx, by) in pairwise(points):
+            if max(ax, bx) < 0 or min(ax, bx) >= self.width or max(ay, by) < 0 or min(ay, by) >= self.height:
+                continue  # wholly to one side, as most of a line is close in
             steps = min(_MOST_STEPS, math.ceil(math.hypot(bx - ax, by - ay) / step_px)) or 1
             for step in range(steps + 1):
                 x, y = ax + (bx - ax) * step / steps, ay + (by - ay) * step / steps

@@ -5,6 +5,7 @@ import { test } from 'node:test';
 import { lighten } from '../../panels/web/js/core/colour.js';
 import { gather } from '../../panels/web/js/core/group.js';
 import { writeAmount } from '../../panels/web/js/core/scenario.js';
+import { unpackSteps } from '../../panels/web/js/core/steps.js';
 import {
   addPoint,
   clearFilters,
@@ -95,4 +96,12 @@ test('amounts are written in the signs of the language, and rounded as they are 
   assert.equal(writeAmount(message, 11.45), '11,4 h');
   assert.equal(writeAmount(message, 12, 'days'), '0,50 d');
   assert.equal(writeAmount(message, 0, 'days'), '0,0 d');
+});
+
+test('steps lead from the first position to the last without a digit lost', () => {
+  assert.deepEqual(unpackSteps([4_132_860, 4_507_200, 1, -2, -10, 5], 5), [
+    [41.3286, 45.072],
+    [41.328_61, 45.071_98],
+    [41.328_51, 45.072_03],
+  ]);
 });

@@ -7,6 +7,7 @@ import { findSites, readRows } from '../../panels/web/js/core/filter.js';
 import { makeFold } from '../../panels/web/js/core/fold.js';
 import { isNamed, Occupancy, takePlace } from '../../panels/web/js/core/place_labels.js';
 import { addUp, ask, belongs, COLUMNS, isSame, writeRows } from '../../panels/web/js/core/scenario.js';
+import { townName } from '../../panels/web/js/core/town_name.js';
 
 const read = (name) => JSON.parse(readFileSync(new URL(`../vectors/${name}.json`, import.meta.url), 'utf8'));
 const round = (value) => Number(value.toFixed(6));
@@ -21,6 +22,12 @@ test('the same sites answer to a filter', () => {
   const { folding, columns, rows, cases } = read('filter');
   const [sites, fold] = [readRows(columns, rows), makeFold(folding)];
   for (const { view, found } of cases) assert.deepEqual([...findSites(view, sites, fold)], found, JSON.stringify(view));
+});
+
+test('towns have the same names', () => {
+  for (const [names, told] of read('town_names').cases) {
+    for (const [code, name] of Object.entries(told)) assert.equal(townName(names, code), name, JSON.stringify(names));
+  }
 });
 
 for (const { message, questions } of read('scenario').cases) {

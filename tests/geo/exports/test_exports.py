@@ -14,6 +14,7 @@ import pyogrio
 import pytest
 from frictionless import Package
 
+from geo.alignment import read_courses
 from geo.edition import edition_of
 from geo.exports.csv_table import safe, write_cell
 from geo.exports.extract import extract_all, extract_part
@@ -84,6 +85,26 @@ def test_a_part_is_about_its_sites_and_complete(catalogue, part):
     places = {row.place_id for row in part.rows["places"]}
     assert {row.place_id for row in part.rows["waypoints"]} - {""} <= places
     assert catalogue.tables["sources"].shape[0] > len(part.rows["sources"])
+
+
+def test_lines_leave_as_exactly_as_they_are_known_and_with_credit(catalogue, whole, edition):
+    written = json.loads(write_geojson(catalogue, whole, edition, EN))
+    assert "OpenStreetMap contributors (ODbL)" in written["attribution"]
+    lines = {one["id"]: one for one in written["features"] if one["properties"]["layer"] == "lines"}
+    for line_id, course in read_courses(catalogue).items():
+        given = lines[f"lines/{line_id}"]["geometry"]["coordinates"]
+        assert given == [[round(at.lon, 6), round(at.lat, 6)] for at in course.points]
+    assert lines["lines/R2"]["properties"]["course"] == ["chord", "fitted"]
+    assert lines["lines/R5"]["properties"]["course_licence"] == ["ODbL 1.0"]
+    assert "OpenStreetMap contributors (ODbL)" in write_kml(catalogue, whole, edition, EN).decode()
+
+
+def test_a_part_takes_the_vertices_of_its_lines(catalogue):
+    found = extract_part(catalogue, [], Choices(modes=("road",)), LAYERS)
+    ids = {line.line_id for line in found.rows["lines"]}
+    assert {row.line_id for row in found.rows["vertices"]} == {"H1", "H2", "H3", "H5"} & ids
+    assert {row.line_id for row in found.rows["alignments"]} == {row.line_id for row in found.rows["vertices"]}
+    assert "osm-tiles-2021" in {row.source_id for row in found.rows["sources"]}
 
 
 def test_a_mode_keeps_other_lines_out(catalogue):

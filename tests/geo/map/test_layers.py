@@ -27,6 +27,10 @@ def entries(catalogue):
     return selection.list_entries(catalogue)
 
 
+ONLY_BETWEEN = ("R2k", "R2n", "H4")
+"""Lines that only join stations, all of them."""
+
+
 def script_of(draw):
     """Render a feature group on a map and give back its script with the random ids numbered."""
     holder = folium.Map(tiles=None)
@@ -131,16 +135,22 @@ def test_the_index_holds_what_the_browser_filters_by(entries):
 
 def test_stretches_cut_the_corridor_at_its_borders(catalogue):
     found = layers.list_stretches(catalogue, ("KAZ", "AZE", "GEO", "TUR"))
-    vertices = line_vertices(catalogue)
-    assert {country for runs in found.values() for country, *_ in runs} == {"KAZ", "AZE", "GEO", "TUR"}
-    assert found["R1"] == [("KAZ", len(vertices["R1"]) - 2, len(vertices["R1"]) - 1)]  # China's part is not asked for
-    assert found["R2"] == [("KAZ", 0, len(vertices["R2"]) - 1)]
-    assert found["R4"] == [("AZE", 0, 1), ("GEO", 1, len(vertices["R4"]) - 1)]
+    assert {country for crossed in found.values() for country in crossed} == {"KAZ", "AZE", "GEO", "TUR"}
+    assert found["R1"] == ["KAZ"]  # China's part is not asked for
+    assert found["R2"] == ["KAZ"]
+    assert found["R4"] == ["AZE", "GEO"]
+    assert found["R5"] == ["GEO", "TUR"]
     assert "S1" not in found  # the sea belongs to nobody
-    for line, runs in found.items():
-        for country, start, end in runs:
-            assert 0 <= start < end < len(vertices[line])
-            assert layers.list_stretches(catalogue, (country,))[line]
+
+
+def test_a_line_comes_from_end_to_end_and_its_course_by_address(catalogue):
+    """The group that is sent stays small, however exactly the lines are known."""
+    text = script_of(lambda group: layers.draw_lines(catalogue, group))
+    assert len(text) - len(script_of(lambda _: None)) < 25_000
+    assert text.count('"dashArray": "5 4"') == len(ONLY_BETWEEN)
+    for line in ONLY_BETWEEN:
+        path = text[: text.index(f"line line--{line} ")].rpartition("L.polyline(")[2]
+        assert path.count("[") == 3
 
 
 def test_only_drawn_legs_are_played_and_in_their_order(catalogue):
@@ -162,8 +172,19 @@ def test_places_of_events_are_marked_only_where_their_position_is_known(catalogu
 @pytest.mark.parametrize(
     ("line", "told"),
     [
-        ("R2", ["– Zhetygen · 277 km along our line · 293 km published"]),
-        ("R5", ["109 km along our line · 170 km published", "102 km along our line · 105.6 km published", "The loops"]),
+        (
+            "R2",
+            ["45 % drawn between stations", "– Zhetygen · 278 km along our line · 293 km published · Drawn between"],
+        ),
+        (
+            "R5",
+            [
+                "147 km along our line · 170 km published",
+                "104 km along our line · 105.6 km published",
+                "Sources differ",
+            ],
+        ),
+        ("H4", ["road · drawn between stations · 307 km along"]),
         ("S2", ["km along our line · No length is published for this line."]),
     ],
 )

@@ -41,7 +41,14 @@ export class Occupancy {
     }
   }
 
+  /** Whether a stroke lies wholly to one side of the sheet, as most of a line does close in. */
+  isBeside(a, b) {
+    const { x, y } = this.size;
+    return Math.max(a.x, b.x) < 0 || Math.min(a.x, b.x) >= x || Math.max(a.y, b.y) < 0 || Math.min(a.y, b.y) >= y;
+  }
+
   drawStroke(a, b) {
+    if (this.isBeside(a, b)) return;
     const steps = Math.min(MOST_STEPS, Math.ceil(Math.hypot(b.x - a.x, b.y - a.y) / this.rules.ink_step_px)) || 1;
     for (let step = 0; step <= steps; step += 1) {
       const x = a.x + ((b.x - a.x) * step) / steps;
