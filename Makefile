@@ -3,27 +3,38 @@ PYTHON ?= python3
 PORT ?= 8501
 BIN := .venv/bin
 JOBS ?= 2
+BIOME := node_modules/.bin/biome check --error-on-warnings
 
-.PHONY: run test check bench texts clean chromium redis
+.PHONY: run test check bench texts clean chromium redis node vectors newest
 
 run: .venv/app
 	$(BIN)/streamlit run server.py --server.port $(PORT)
 
-test: .venv/dev chromium redis
+test: .venv/dev node_modules/.package-lock.json chromium redis
 	$(BIN)/ruff check .
 	$(BIN)/ruff format --check .
+	$(BIOME)
 	$(BIN)/mypy
+	$(BIN)/codespell
+	$(BIN)/python -m tools.check_files
 	$(BIN)/python -m geo.check
 	$(BIN)/python -m pytest tests -n $(JOBS) --dist loadfile
 
-check: .venv/dev
+check: .venv/dev node_modules/.package-lock.json
 	$(BIN)/ruff check .
 	$(BIN)/ruff format --check .
+	$(BIOME)
 	$(BIN)/mypy
+	$(BIN)/codespell
+	$(BIN)/python -m tools.check_files
 	$(BIN)/python -m geo.check
 
 bench: .venv/dev chromium
 	$(BIN)/python -m tests.bench.bench
+
+# The newest Streamlit, folium and streamlit-folium against our tests; no part of `make test`.
+newest: chromium redis node
+	$(PYTHON) -m tools.newest
 
 texts: .venv/dev
 	$(BIN)/python tools/update_texts.py
@@ -37,6 +48,19 @@ texts: .venv/dev
 	$(BIN)/pip install --quiet --disable-pip-version-check -r requirements-dev.txt
 	touch $@
 
+# What Python and JavaScript are both held to, when a rule that stands in both has changed.
+vectors: .venv/dev
+	$(BIN)/python tools/write_vectors.py
+
+# The scripts of the browser are tested by Node and checked by Biome; nothing of either is sent to a browser.
+node:
+	@{ command -v node && command -v npm; } >/dev/null || { apt-get update -qq && apt-get install -y -qq nodejs npm; } \
+		|| { echo "The scripts' tests need Node: install the packages 'nodejs' and 'npm' and try again."; exit 1; }
+
+node_modules/.package-lock.json: package.json package-lock.json | node
+	npm ci --silent --no-audit --no-fund
+	touch $@
+
 # The browser tests drive the system's Chromium; nothing downloads a browser.
 chromium:
 	@command -v chromium >/dev/null || { apt-get update -qq && apt-get install -y -qq chromium; } \
@@ -48,4 +72,4 @@ redis:
 		|| { echo "The tests need Redis: install the package 'redis-server' and try again."; exit 1; }
 
 clean:
-	rm -rf .venv build
+	rm -rf .venv build node_modules

@@ -31,6 +31,7 @@ if TYPE_CHECKING:
 
 LOCALE_FOLDER: Final = Path(__file__).parent.parent / "data" / "locale"
 NAMES_FILE: Final = "names.toml"
+FOLDING_FILE: Final = "folding.toml"
 SOURCE_LANGUAGE: Final = "en"
 SCREEN_DOMAIN: Final = "screen"
 TABLES_DOMAIN: Final = "tables"
@@ -39,9 +40,6 @@ _FEW: Final = 2  # from two of a unit on it is counted in that unit: 18 months, 
 _YEAR_DAYS: Final = 365
 _SKELETONS: Final = {"year": "y", "month": "yMMMM", "day": "yMMMMd"}
 _SHORT_SKELETONS: Final = {"year": "y", "month": "yMMM", "day": "yMMMd"}
-# Kazakh letters become those that a Russian keyboard has, so that `Коргас` finds Қорғас.
-_KAZAKH: Final = dict(zip("әғқңөұүһі", "агкноуухи", strict=True))
-_FOLDED: Final = str.maketrans({"ı": "i", "ə": "e", "-": " ", "–": " "} | dict.fromkeys("ʻʼ’‘'`´«»\"“”", "") | _KAZAKH)
 # A full stop after one of these ends no sentence: Russian and Kazakh write dates, sums and units with them.
 _SHORT: Final = frozenset({*"бвгежстшд", "гг", "вв", "жж", "др", "пр", "см", "ср", "рис", "ст", "стр", "им", "ред"}) | {
     "тыс", "млн", "млрд", "долл", "мин", "сек", "сағ",
@@ -307,7 +305,19 @@ def fold(text: str) -> str:
     -------
     folded
         `Kapıkule` → `kapikule`, `Нұр жолы` → `нур жолы`, `Türkmenbaşy` → `turkmenbasy`. The same rule stands in
-        `panels/conductor/browser/cartography.js`; a browser test holds the two against each other.
+        `panels/web/js/core/fold.js`, with the same table; `tests/vectors/fold.json` holds the two together.
     """
     plain = "".join(c for c in unicodedata.normalize("NFKD", text) if not unicodedata.category(c).startswith("M"))
-    return re.sub(r"\s+", " ", plain.lower().translate(_FOLDED)).strip()
+    return re.sub(r"\s+", " ", plain.lower().translate(_folded_signs())).strip()
+
+
+@lru_cache(maxsize=1)
+def read_folding() -> Mapping[str, Any]:
+    """Read what signs become when a text is folded: `letters` as a table, `spaces` as one text; not to be changed."""
+    return tomllib.loads((LOCALE_FOLDER / FOLDING_FILE).read_text(encoding="utf-8"))
+
+
+@lru_cache(maxsize=1)
+def _folded_signs() -> dict[int, str]:
+    folding = read_folding()
+    return str.maketrans(folding["letters"] | dict.fromkeys(folding["spaces"], " "))

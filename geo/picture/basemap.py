@@ -10,8 +10,8 @@ import numpy as np
 import shapely
 
 from geo.map.basemap import DETAIL_FILE, OVERVIEW_FILE, read_features
-from geo.picture.frame import to_world
 from geo.picture.svg import add, path_of
+from geo.projection import to_world
 from geo.style import read_style
 
 if TYPE_CHECKING:
@@ -23,8 +23,6 @@ if TYPE_CHECKING:
 
     from geo.picture.frame import Frame
 
-DETAIL_ZOOM: Final = 8.0
-"""From this zoom on the screen draws the detailed sheet; pictures do the same, and near it already."""
 DISPUTED_DASH: Final = "3 4"
 TOLERANCE_PX: Final = 0.35
 MARGIN_PX: Final = 6.0
@@ -76,7 +74,7 @@ def _paper(frame: Frame) -> BaseGeometry:
     return shapely.box(left - edge, top - edge, right + edge, bottom + edge)
 
 
-def draw_ground(parent: ET.Element, frame: Frame, members: Collection[str]) -> None:
+def draw_base_map(parent: ET.Element, frame: Frame, members: Collection[str]) -> None:
     """Draw the base map.
 
     Parameters
@@ -89,7 +87,7 @@ def draw_ground(parent: ET.Element, frame: Frame, members: Collection[str]) -> N
         Countries whose land is tinted, alpha-3.
     """
     colours = read_style().colours
-    sheet = read_sheet(DETAIL_FILE if frame.zoom >= DETAIL_ZOOM else OVERVIEW_FILE)
+    sheet = read_sheet(DETAIL_FILE if frame.zoom >= read_style().zooms["detail"] else OVERVIEW_FILE)
     group = add(parent, "g", class_="ground")
     add(group, "rect", width=frame.width, height=frame.height, fill=colours["sea"])
     for iso3, shape in sheet.land.near(frame):

@@ -1,9 +1,14 @@
-"""Names on a picture: each takes the free place that covers least, as on the screen."""
+"""Names on a picture: each takes the free place that covers least, as on the screen.
+
+The rule stands in `panels/web/js/core/place_labels.js` as well, with the same table, `[labels]` in `data/style.toml`;
+`tests/vectors/labels.json` holds the two together.
+"""
 
 from __future__ import annotations
 
 import math
 from dataclasses import dataclass, field
+from functools import lru_cache
 from itertools import pairwise
 from typing import TYPE_CHECKING, Final, NamedTuple
 
@@ -14,21 +19,15 @@ from geo.picture.typeset import text_width
 from geo.style import read_style
 
 if TYPE_CHECKING:
-    from collections.abc import Iterable, Sequence
+    from collections.abc import Iterable, Iterator, Mapping, Sequence
     from xml.etree import ElementTree as ET
 
     from geo.language import Language
     from geo.picture.frame import Frame
     from geo.picture.typeset import Face
 
-COUNTRIES_UP_TO_ZOOM: Final = 7.5
-NAME_RANK_ZOOM: Final = (0.0, 0.0, 4.6, 5.6, 7.0)
-LAST_RANK_ZOOM: Final = 8.0
 HALO_PX: Final = 3.0
-_CELL_PX: Final = 8
-_STEP_PX: Final = 6.0
-_MOST_INK_PLACE: Final = 9
-_MOST_INK_AREA: Final = 24
+_MOST_STEPS: Final = 400
 _BASELINE: Final = 0.76
 
 
@@ -43,26 +42,24 @@ class Box(NamedTuple):
 
 @dataclass(frozen=True, slots=True)
 class Kind:
-    """How a kind of name is written, and where it may stand around its point."""
+    """How a kind of name is written, and where it may stand around its point: a row of `[labels.kinds]`."""
 
     face: Face
     size: float
     height: float
+    spacing: float
+    reach: float
+    centred: bool
+    must: bool
+    dot: bool
     colour: str
-    spacing: float = 0.0
-    centred: bool = False
-    reach: float = 0.0
-    dot: bool = False
-    must: bool = False
-    halo: str = "paper"
+    halo: str
 
 
-KINDS: Final = {
-    "site": Kind("noto-sans-bold", 13.5, 18, "ink", reach=15, must=True),
-    "country": Kind("noto-sans-bold", 12.5, 16, "land-name", spacing=3, centred=True, halo=""),
-    "water": Kind("noto-serif-italic", 14, 18, "water-name", centred=True, halo="sea"),
-    "place": Kind("noto-sans-regular", 12.5, 16, "place-name", reach=6, dot=True),
-}
+@lru_cache(maxsize=1)
+def list_kinds() -> Mapping[str, Kind]:
+    """List the kinds of names: site, country, water, place."""
+    return {name: Kind(**row) for name, row in read_style().labels["kinds"].items()}
 
 
 @dataclass(frozen=True, slots=True)
@@ -86,7 +83,7 @@ class Room:
 
     def free(self, box: Box) -> bool:
         """Say whether a box is on the sheet and covers no other."""
-        edge = 2
+        edge = read_style().labels["edge_px"]
         inside = box.x0 > edge and box.y0 > edge and box.x1 < self.width - edge and box.y1 < self.height - edge
         return inside and not any(
             box.x0 < other.x1 and other.x0 < box.x1 and box.y0 < other.y1 and other.y0 < box.y1 for other in self.boxes
@@ -94,29 +91,40 @@ class Room:
 
     def inked(self, box: Box) -> int:
         """Count the cells with ink below a box."""
-        columns = range(int(box.x0) // _CELL_PX, int(box.x1) // _CELL_PX + 1)
-        rows = range(int(box.y0) // _CELL_PX, int(box.y1) // _CELL_PX + 1)
+        columns = range(_cell(box.x0), _cell(box.x1) + 1)
+        rows = range(_cell(box.y0), _cell(box.y1) + 1)
         return sum((x, y) in self.ink for x in columns for y in rows)
 
     def draw_line(self, points: Sequence[tuple[float, float]]) -> None:
-        """Put ink along a line."""
+        """Put ink along a line, where it is on the sheet."""
+        step_px = read_style().labels["ink_step_px"]
         for (ax, ay), (bx, by) in pairwise(points):
-            steps = min(400, math.ceil(math.hypot(bx - ax, by - ay) / _STEP_PX)) or 1
+            steps = min(_MOST_STEPS, math.ceil(math.hypot(bx - ax, by - ay) / step_px)) or 1
             for step in range(steps + 1):
                 x, y = ax + (bx - ax) * step / steps, ay + (by - ay) * step / steps
-                self.ink.add((int(x) // _CELL_PX, int(y) // _CELL_PX))
+                if 0 <= x < self.width and 0 <= y < self.height:
+                    self.ink.add((_cell(x), _cell(y)))
+
+
+def _cell(value: float) -> int:
+    return int(value // read_style().labels["ink_cell_px"])
+
+
+def is_named(kind: str, rank: int, zoom: float) -> bool:
+    """Say whether a name of the base map is shown at a zoom: countries from afar, places by their rank."""
+    rules = read_style().labels
+    if kind == "country":
+        return bool(zoom < rules["countries_below_zoom"])
+    ranks = rules["rank_zoom"]
+    return bool(zoom >= (ranks[rank] if rank < len(ranks) else rules["last_rank_zoom"]))
 
 
 def list_ground_names(frame: Frame, language: Language) -> list[Name]:
     """List the names of the base map that a picture of this scale shows, the most important first."""
     names = []
     for label in read_labels(language.code):
-        if label.kind == "country":
-            wanted = frame.zoom < COUNTRIES_UP_TO_ZOOM
-        else:
-            wanted = frame.zoom >= (NAME_RANK_ZOOM[label.rank] if label.rank < len(NAME_RANK_ZOOM) else LAST_RANK_ZOOM)
         at = frame.place(Point(label.lat, label.lon))
-        if wanted and frame.holds(at, -10):
+        if is_named(label.kind, label.rank, frame.zoom) and frame.holds(at, -10):
             text = upper(language.country(label.country), language.code) if label.kind == "country" else label.text
             names.append(Name(label.kind, text, at))
     return names
@@ -145,18 +153,15 @@ def write_names(parent: ET.Element, names: Iterable[Name], room: Room) -> int:
         How many found a place.
     """
     group = add(parent, "g", class_="names")
-    return sum(_write(group, name, KINDS[name.kind], room) for name in names)
+    kinds = list_kinds()
+    return sum(_write(group, name, kinds[name.kind], room) for name in names)
 
 
 def _write(group: ET.Element, name: Name, kind: Kind, room: Room) -> bool:
-    width = text_width(name.text, kind.size, kind.face, kind.spacing) + 4
-    free = [(order, box) for order, box in enumerate(_places(name.at, kind, width, name.ring)) if room.free(box)]
-    if not free:
+    width = text_width(name.text, kind.size, kind.face, kind.spacing) + read_style().labels["padding_px"]
+    box = take_place(name.at, kind, width, kind.reach + name.ring, room)
+    if box is None:
         return False
-    cost, box = min((room.inked(box) * 3 + order, box) for order, box in free)
-    if not kind.must and cost > (_MOST_INK_PLACE if kind.dot else _MOST_INK_AREA):
-        return False
-    room.boxes.append(box if kind.must else Box(box.x0 - 3, box.y0 - 1, box.x1 + 3, box.y1 + 1))
     colours = read_style().colours
     if kind.dot:
         add(group, "circle", cx=name.at[0], cy=name.at[1], r=2.0, fill=colours[kind.colour], opacity=0.8)
@@ -179,21 +184,41 @@ def _write(group: ET.Element, name: Name, kind: Kind, room: Room) -> bool:
     return True
 
 
-def _places(at: tuple[float, float], kind: Kind, width: float, ring: float) -> list[Box]:
+def take_place(at: tuple[float, float], kind: Kind, width: float, reach: float, room: Room) -> Box | None:
+    """Find the best free place of a name and take it.
+
+    Parameters
+    ----------
+    at
+        The point that is named.
+    kind
+        How it is written.
+    width, reach
+        How wide the name is, and how far from its point it stands.
+    room
+        What is taken already.
+
+    Returns
+    -------
+    box
+        None when there is no free place, or none that is worth what it covers.
+    """
+    rules = read_style().labels
+    places = enumerate(_places(at, kind, width, reach))
+    free = [(room.inked(box) * rules["ink_cost"] + order, box) for order, box in places if room.free(box)]
+    if not free:
+        return None
+    cost, box = min(free, key=lambda one: one[0])
+    if not kind.must and cost > rules["most_cost_point" if kind.dot else "most_cost_area"]:
+        return None
+    beside, above = (0, 0) if kind.must else rules["apart_px"]
+    room.boxes.append(Box(box.x0 - beside, box.y0 - above, box.x1 + beside, box.y1 + above))
+    return box
+
+
+def _places(at: tuple[float, float], kind: Kind, width: float, reach: float) -> Iterator[Box]:
     """List where a name may stand around its point, the best first."""
-    (x, y), h, r = at, kind.height, kind.reach + ring
-    if kind.centred:
-        left, above = x - width / 2, y - h / 2
-        corners = [(left, above), (left, above - 14), (left, above + 14), (left + 40, above), (left - 40, above)]
-    else:
-        corners = [
-            (x + r, y - h / 2),
-            (x - r - width, y - h / 2),
-            (x - width / 2, y + r - 1),
-            (x - width / 2, y - r - h + 1),
-            (x + r - 3, y + r - 8),
-            (x + r - 3, y - r - h + 8),
-            (x - r - width + 3, y + r - 8),
-            (x - r - width + 3, y - r - h + 8),
-        ]
-    return [Box(x0, y0, x0 + width, y0 + h) for x0, y0 in corners]
+    for place in read_style().labels["centred" if kind.centred else "beside"]:
+        x0 = at[0] + place["x"][0] * reach + place["x"][1] * width + place["x"][2]
+        y0 = at[1] + place["y"][0] * reach + place["y"][1] * kind.height + place["y"][2]
+        yield Box(x0, y0, x0 + width, y0 + kind.height)

@@ -114,7 +114,7 @@ def show(  # noqa: PLR0913 - what the page is told
         "picking": picking,
         "stamp": stamp,
     }
-    component = st.components.v2.component("conductor", js=load_script("conductor.js", "conduct"), isolate_styles=False)
+    component = st.components.v2.component("conductor", js=load_script("page/map_bridge.js"), isolate_styles=False)
     component(key=_KEY, data=data, on_view_change=lambda: None)
 
 

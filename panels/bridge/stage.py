@@ -11,21 +11,13 @@ from typing import TYPE_CHECKING, Any, Final
 import streamlit as st
 
 from panels.session import Slot
-from panels.web.components import load_script
+from panels.web.components import load_script, send_script
 
 if TYPE_CHECKING:
     from collections.abc import Mapping
 
-_WAKE_SCRIPT: Final = """
-const listening = new WeakMap();
-export default ({ parentElement, setTriggerValue }) => {
-  listening.get(parentElement)?.abort();
-  const control = new AbortController();
-  listening.set(parentElement, control);
-  document.addEventListener('stage:wake', () => setTriggerValue('wake', true), { signal: control.signal });
-  return () => control.abort();
-}
-"""
+STAGE: Final = "walkthrough/stage.js"
+SPEAKER: Final = "walkthrough/speaker.js"
 _KEY: Final = "stage-script"
 MAX_NAME_LENGTH: Final = 24
 
@@ -80,7 +72,7 @@ def listen_for_wake() -> None:
 
     After a new start of the server nothing does so, and a fragment that this server has never run cannot hear.
     """
-    component = st.components.v2.component("stage_wake", js=_WAKE_SCRIPT, isolate_styles=False)
+    component = st.components.v2.component("stage_wake", js=send_script("walkthrough/wake.js"), isolate_styles=False)
     component(key="stage-wake", on_wake_change=lambda: None)
 
 
@@ -125,7 +117,7 @@ def _said(name: str) -> Mapping[str, Any]:
     return message if isinstance(message, dict) else {}
 
 
-def show(message: Mapping[str, Any], script: str = "stage.js") -> None:
+def show(message: Mapping[str, Any], script: str = STAGE) -> None:
     """Put the stage's script on the page.
 
     Parameters
@@ -133,11 +125,11 @@ def show(message: Mapping[str, Any], script: str = "stage.js") -> None:
     message
         The story and everything that is said around it. As long as it does not change, it is not sent again.
     script
-        The file that performs it.
+        `STAGE` or `SPEAKER`.
     """
     component = st.components.v2.component(
-        f"stage_{script.removesuffix('.js')}",
-        js=load_script(script, "perform"),
+        {STAGE: "stage_script", SPEAKER: "speaker_script"}[script],
+        js=load_script(script),
         isolate_styles=False,
     )
     component(key=_KEY, data=dict(message), on_at_change=lambda: None, on_wish_change=lambda: None)

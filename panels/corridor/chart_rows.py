@@ -11,6 +11,7 @@ import pyarrow as pa
 
 from geo.corridor.itinerary import LegItem
 from geo.corridor.words import HOURS_PER_DAY, label_part, list_bands
+from geo.style import read_style
 
 if TYPE_CHECKING:
     from collections.abc import Iterator
@@ -20,8 +21,8 @@ if TYPE_CHECKING:
     from geo.corridor.profile import Drawn, Profile
     from geo.language import Language
 
-BANDS: Final = ("#f6f3ec", "#ffffff")
-SEA_BAND: Final = "#e4eef3"
+BANDS: Final = (read_style().colours["land"], read_style().colours["paper"])
+SEA_BAND: Final = read_style().page["sea-band"]
 MIN_LABEL_SHARE: Final = 0.05
 """A riser lower than this part of the chart has no label of its own: the tip and the table name it."""
 NARROW: Final = 0.14
@@ -52,6 +53,8 @@ class Picture:
         Id of the stop that is marked; blank for none.
     asked
         True when the profile is a scenario and no measurement: the picture says so.
+    question
+        What the reader asks about, as one word (`Chosen.question`).
     """
 
     catalogue: Catalogue
@@ -62,6 +65,7 @@ class Picture:
     language: Language
     chosen: str = ""
     asked: bool = False
+    question: str = ""
 
     @property
     def top(self) -> float:
@@ -77,7 +81,7 @@ class Picture:
         rows = [*self._bands()]
         for item, drawn in zip(self.itinerary.items, self.profile.drawn, strict=True):
             rows += self._leg(item, drawn) if isinstance(item, LegItem) else self._stop(item, drawn)
-        rows += [*_counts(rows), *_steps(self.before), {"layer": "room", "x": 0.0, "y": self.top * HEADROOM}]
+        rows += [*_counts(rows), *_steps(self.before), self._room()]
         rows += [{"layer": "mark", "label": self.language.text("illustrative")}] if self.asked else []
         frame = pd.DataFrame([[row.get(name) for name in COLUMNS] for row in rows], columns=list(COLUMNS))
         for name in NUMBERS:
@@ -90,6 +94,10 @@ class Picture:
     def table(self) -> pa.Table:
         """Write the same rows as the browser gets them: without pandas' own notes, which are as long as the rows."""
         return pa.Table.from_pandas(self.rows(), schema=_SCHEMA, preserve_index=False).replace_schema_metadata(None)
+
+    def _room(self) -> dict[str, Any]:
+        """Leave room above the line; the label says to which question the rows belong."""
+        return {"layer": "room", "x": 0.0, "y": self.top * HEADROOM, "label": self.question}
 
     def _bands(self) -> Iterator[dict[str, Any]]:
         """Shade the countries in turn along the distance; `y2` is the whole way, to tell whether a name fits."""

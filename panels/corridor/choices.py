@@ -2,16 +2,17 @@
 
 from __future__ import annotations
 
+import hashlib
 from dataclasses import dataclass
 from functools import lru_cache
 from typing import TYPE_CHECKING, Final
 
 import streamlit as st
 
+from geo.alignment import vertices_by_line
 from geo.corridor.evidence import years_of
 from geo.corridor.itinerary import Choice, Itinerary, list_choices, pick
 from geo.corridor.words import place_name
-from geo.linear import vertices_by_line
 from panels.ui.choices import choose_one
 
 if TYPE_CHECKING:
@@ -37,6 +38,8 @@ class Chosen:
         Every way in that direction and year; the chosen one is among them.
     versus
         What the chosen way is compared with; None for nothing.
+    lang
+        Language of the page.
     """
 
     journey: Journey
@@ -44,13 +47,22 @@ class Chosen:
     choices: tuple[Choice, ...]
     unit: str
     versus: Itinerary | None
+    lang: str = ""
+
+    @property
+    def question(self) -> str:
+        """Write what is asked as one word: what the browser draws for one question is never taken for another one."""
+        ways = [self.itinerary, *([self.versus] if self.versus else [])]
+        listed = [f"{way.year or ''}/{'/'.join(item.id for item in way.items)}" for way in ways]
+        words = "|".join([self.journey.journey_id, self.unit, self.lang, *listed])
+        return hashlib.sha256(words.encode()).hexdigest()[:12]
 
 
 @lru_cache(maxsize=MAX_CACHED)
 def ways_of(catalogue: Catalogue, journey_id: str, year: int | None, back: bool) -> tuple[Choice, ...]:  # noqa: FBT001 - part of a key
     """List the ways of a journey, once for each version of the tables."""
     journey = next(j for j in catalogue.journeys if j.journey_id == journey_id)
-    return list_choices(catalogue, vertices_by_line(catalogue.waypoints), journey, year, back=back)
+    return list_choices(catalogue, vertices_by_line(catalogue), journey, year, back=back)
 
 
 def choose(reader: Reader) -> Chosen | None:
@@ -81,7 +93,7 @@ def choose(reader: Reader) -> Chosen | None:
         unit = choose_one("unit", _("Unit"), units, "hours")
         versus = _choose_versus(catalogue, newest, pick(newest, wish), language)
     found = pick(choices, wish)
-    return Chosen(journey, found.itinerary, choices, unit, versus) if found else None
+    return Chosen(journey, found.itinerary, choices, unit, versus, language.code) if found else None
 
 
 def towards(catalogue: Catalogue, place_id: str, language: Language) -> str:

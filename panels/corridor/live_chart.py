@@ -32,9 +32,7 @@ def listen(catalogue: Catalogue, chosen: Chosen, language: Language) -> None:
     language
         For the words on the chart.
     """
-    component = st.components.v2.component(
-        "live_chart", js=load_script("live_chart.js", "follow"), isolate_styles=False
-    )
+    component = st.components.v2.component("live_chart", js=load_script("corridor/live_chart.js"), isolate_styles=False)
     component(key="live-chart", data=write_message(catalogue, chosen, language))
 
 
@@ -59,6 +57,7 @@ def write_message(catalogue: Catalogue, chosen: Chosen, language: Language) -> d
     ]
     versus = draw_profile(chosen.versus.parts("hours")) if chosen.versus else None
     return {
+        "question": chosen.question,
         "parts": parts,
         "versus": [[*one.start, *one.end] for one in versus.drawn] if versus else None,
         "km": profile.km,

@@ -8,10 +8,10 @@ from itertools import pairwise
 from typing import TYPE_CHECKING
 from urllib.parse import quote
 
+from geo.alignment import vertices_by_line
 from geo.corridor.lengths import compare_lengths
 from geo.corridor.published import compare_times, list_reasons, list_runs, list_tables, list_targets
 from geo.corridor.words import place_name, write_amount
-from geo.linear import vertices_by_line
 from geo.style import read_style
 from panels.ui.citations import Citations
 from panels.ui.render import cell, render
@@ -71,7 +71,7 @@ def render_published(catalogue: Catalogue, journey_id: str, language: Language) 
     return render(
         "corridor/published.html",
         language,
-        against=compare_times(catalogue, vertices_by_line(catalogue.waypoints), journey_id),
+        against=compare_times(catalogue, vertices_by_line(catalogue), journey_id),
         reasons=[Reason(r, times.get(r.time_id), legs.get(r.leg_id)) for r in list_reasons(catalogue)],
         tables=tables,
         runs=[draw_run(run, language) for run in list_runs(catalogue)],

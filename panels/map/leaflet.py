@@ -13,11 +13,16 @@ from folium.template import Template
 from streamlit_folium import generate_leaflet_string, st_folium
 
 from geo.cooperation.readiness import CORRIDOR
+from geo.language import read_folding
 from geo.map import basemap, layers
+from geo.map.ground import COARSE_M
 from geo.sites.selection import member_states
-from geo.style import font_faces, read_style
+from geo.style import BETWEEN_SHARE, font_faces, read_style
+from panels.map.sheets import list_sheets
 from panels.ui.render import render
+from panels.view import View
 from panels.web.components import frame_url
+from panels.web.streamlit_paths import STATIC_ADDRESS, from_frame
 from panels.web.urls import MAP_SCRIPT, MAP_STYLE
 
 if TYPE_CHECKING:
@@ -29,7 +34,6 @@ if TYPE_CHECKING:
     from geo.sites.selection import SiteEntry
     from panels.reader import Reader
 
-DETAIL_ZOOM: Final = 8
 WHOLE_REGION: Final = ((36.0, 25.0), (48.0, 82.0))
 GROUP_ID: Final = "feature_group_0"
 MAP_HEIGHT_PX: Final = 620  # without our style sheet; with it the map fills its place
@@ -43,7 +47,7 @@ class OfflineMap(folium.Map):
         {% macro header(this, kwargs) %}<style>
             html, body, #root, #parent, .float-child:first-child { height: 100%; margin: 0; overflow: hidden; }
             #map_div { height: 100% !important; width: 100% !important; }
-            :root { {{ this.variables }} }{{ this.faces }}</style>{% endmacro %}
+            {{ this.faces }}</style>{% endmacro %}
         {% macro html(this, kwargs) %}
             <div class="folium-map" id={{ this.get_name()|tojson }} ></div>
         {% endmacro %}
@@ -56,8 +60,7 @@ class OfflineMap(folium.Map):
 
     def __init__(self, **options: Any) -> None:  # noqa: ANN401 - handed on to folium
         super().__init__(location=(42.0, 55.0), zoom_start=4, tiles=None, zoom_control=False, **options)
-        self.variables = read_style().css_variables()
-        self.faces = font_faces("../../app/static/fonts")
+        self.faces = font_faces(from_frame(f"{STATIC_ADDRESS}/fonts"))
         self.default_js = [("map", frame_url("map", MAP_SCRIPT))]
         self.default_css = [("map", frame_url("map", MAP_STYLE))]
 
@@ -71,7 +74,7 @@ class Beginning(MacroElement):
 
     _template = Template(
         "{% macro script(this, kwargs) %}"
-        "window.caravan.begin({{ this._parent.get_name() }}, {{ this.config|tojavascript }});"
+        "window.caravan.begin({{ this._parent.get_name() }}, {{ this.config|tojson }});"
         "{% endmacro %}"
     )
 
@@ -96,21 +99,44 @@ def build_map(catalogue: Catalogue, home: Bounds | None) -> folium.Map:
     map
         A new object at every call: folium changes a map while drawing it, so it must not be cached.
     """
-    corners = ((home.south, home.west), (home.north, home.east)) if home else WHOLE_REGION
-    made = OfflineMap(zoom_snap=0.25, zoom_delta=0.75, wheel_px_per_zoom_level=110, min_zoom=3, max_zoom=17)
-    config = {
-        "home": [list(corner) for corner in corners],
-        "base": {
-            "overview": frame_url("basemap", basemap.OVERVIEW_FILE),
-            "detail": frame_url("basemap", basemap.DETAIL_FILE),
-            "detailZoom": DETAIL_ZOOM,
-        },
-        "colours": dict(read_style().colours),
-        "members": list(member_states(catalogue)),
-        "online": basemap.online_choices(),
-    }
+    zooms = read_style().zooms
+    made = OfflineMap(
+        zoom_snap=0.25,
+        zoom_delta=0.75,
+        wheel_px_per_zoom_level=110,
+        min_zoom=zooms["least"],
+        max_zoom=zooms["most"],
+    )
+    config = write_config(catalogue, home) | {"base": list_sheets(catalogue), "online": basemap.online_choices()}
     made.add_child(Beginning(config))
     return made
+
+
+def write_config(catalogue: Catalogue, home: Bounds | None) -> dict[str, Any]:
+    """Write what the script of a map is told at its beginning, on a page and in a saved file.
+
+    Parameters
+    ----------
+    catalogue, home
+        As for `build_map`.
+
+    Returns
+    -------
+    config
+        Without `base`, the sheets, and `online`, which depend on where the map is.
+    """
+    style = read_style()
+    return {
+        "home": ((home.south, home.west), (home.north, home.east)) if home else WHOLE_REGION,
+        "zooms": dict(style.zooms),
+        "labels": dict(style.labels),
+        "folding": dict(read_folding()),
+        "blank": View().to_message(),
+        "colours": dict(style.colours),
+        "between": {"share": BETWEEN_SHARE, "dash": style.between.dash},
+        "ground": {"ways": dict(style.ground), "dash": style.coarse.dash, "coarse": COARSE_M},
+        "members": list(member_states(catalogue)),
+    }
 
 
 def build_group(catalogue: Catalogue, entries: Sequence[SiteEntry], language: Language) -> folium.FeatureGroup:
@@ -133,11 +159,11 @@ def build_group(catalogue: Catalogue, entries: Sequence[SiteEntry], language: La
     group = folium.FeatureGroup(name="caravanserai")
     layers.draw_lines(catalogue, group)
     layers.draw_sites(entries, language, group)
-    group.add_child(layers.Dress(_dress(catalogue, entries, language)))
+    group.add_child(layers.Content(_write_content(catalogue, entries, language)))
     return group
 
 
-def _dress(catalogue: Catalogue, entries: Sequence[SiteEntry], language: Language) -> dict[str, Any]:
+def _write_content(catalogue: Catalogue, entries: Sequence[SiteEntry], language: Language) -> dict[str, Any]:
     _ = language.text
     style = read_style()
     kinds = [kind for kind in style.symbols if any(e.site.symbol == kind and e.position for e in entries)]
@@ -150,9 +176,14 @@ def _dress(catalogue: Catalogue, entries: Sequence[SiteEntry], language: Languag
         "stretches": layers.list_stretches(catalogue, CORRIDOR),
         "grades": {key: [s.colour, s.weight, s.dash, _(s.label)] for key, s in style.grades.items()},
         "marks": layers.mark_index(catalogue, language),
+        "columns": list(layers.SITE_COLUMNS),
         "rows": layers.site_index(entries, language),
         "legend": render(
-            "map/legend.html", language, strokes=style.strokes.values(), symbols=[style.symbols[kind] for kind in kinds]
+            "map/legend.html",
+            language,
+            strokes=[*style.strokes.values(), style.between],
+            symbols=[style.symbols[kind] for kind in kinds],
+            coarse=style.coarse,
         ),
         "credit": layers.write_credit(language, language.text("data version {version}", version=catalogue.version[:8])),
     }
@@ -183,6 +214,7 @@ def _words(language: Language) -> dict[str, str]:
         "km": _("{km} km", km="{km}"),
         "m": _("{m} m", m="{m}"),
         "north": _("N"),
+        "edge": _("detail ends here"),
     }
 
 

@@ -2,7 +2,6 @@
 
 from __future__ import annotations
 
-from functools import lru_cache
 from typing import TYPE_CHECKING, Final
 
 import streamlit as st
@@ -10,9 +9,10 @@ import streamlit as st
 from geo.language import list_languages, load_language
 from panels.bridge.stage import last_place
 from panels.session import LANGUAGE
+from panels.shell.titles import STAGE
 from panels.ui.address import keep_language, read_values, write_link
 from panels.ui.render import render
-from panels.web.urls import CONDUCTOR_FOLDER
+from panels.web.components import send_script
 
 if TYPE_CHECKING:
     from collections.abc import Sequence
@@ -21,7 +21,6 @@ if TYPE_CHECKING:
 
     from geo.language import Language
 
-STAGE: Final = "walkthrough"
 """Path of the stage: it has no masthead, and the masthead has a button for it instead of a tab."""
 _KEY: Final = "language"
 
@@ -67,7 +66,7 @@ def _address(path: str) -> str:
 
 
 def _tell_browser(language: Language, pages: Sequence[str], page: str, *, offered: bool) -> None:
-    component = st.components.v2.component("masthead", js=_read_script(), isolate_styles=False)
+    component = st.components.v2.component("masthead", js=send_script("page/masthead.js"), isolate_styles=False)
     component(
         key=_KEY,
         data={
@@ -80,12 +79,6 @@ def _tell_browser(language: Language, pages: Sequence[str], page: str, *, offere
         },
         on_choice_change=_note_choice,
     )
-
-
-@lru_cache(maxsize=1)
-def _read_script() -> str:
-    """Read the script, which is sent with the page: one file fewer before a cold page stands."""
-    return (CONDUCTOR_FOLDER / "masthead.js").read_text(encoding="utf-8")
 
 
 def _note_choice() -> None:

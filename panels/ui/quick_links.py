@@ -31,7 +31,5 @@ def follow_quick_links() -> None:
             asked = parse_qs(query[:MAX_QUERY_LENGTH])
             replace_all({name: values for name, values in asked.items() if name not in _NOT_OURS})
 
-    component = st.components.v2.component(
-        "quick_links", js=load_script("quick_links.js", "follow"), isolate_styles=False
-    )
+    component = st.components.v2.component("quick_links", js=load_script("page/links.js"), isolate_styles=False)
     component(key=_KEY, on_go_change=go)

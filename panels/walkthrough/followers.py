@@ -66,7 +66,7 @@ def _follow(reader: Reader, seat: Seat, known: Known) -> None:
         st.rerun()
     if take_full_run(FRAGMENT):
         START.write(Start(stand.position.story, stand.position.stop, script.heard()))
-    script.show(_message(reader, seat), "speaker.js" if seat.role == SPEAKER else "stage.js")
+    script.show(_message(reader, seat), script.SPEAKER if seat.role == SPEAKER else script.STAGE)
 
 
 def _message(reader: Reader, seat: Seat) -> dict[str, Any]:

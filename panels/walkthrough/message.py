@@ -5,9 +5,11 @@ from __future__ import annotations
 from typing import TYPE_CHECKING, Any
 
 from geo.language import list_languages, load_language
+from geo.map.layers import write_credit_lines
 from geo.stories.scenes import show_story
 from geo.style import read_style
 from panels.web.components import frame_url
+from panels.web.urls import STAGE_SCRIPT
 
 if TYPE_CHECKING:
     from geo.language import Language
@@ -46,9 +48,9 @@ def write_story(reader: Reader, story: Story) -> dict[str, Any]:
         "lang": language.code,
         "languages": {code: load_language(code).own_name() for code in list_languages()},
         "dark": dict(read_style().dark),
-        "map": frame_url("conductor", "stage_map.js"),
+        "map": frame_url("map", STAGE_SCRIPT),
         "words": list_words(language) | list_room_words(language),
-        "credit": "© OpenStreetMap contributors (ODbL) · Natural Earth · GeoNames (CC BY 4.0)",
+        "credit": " · ".join(write_credit_lines()),
     }
 
 
@@ -67,7 +69,7 @@ def _scene(scene: ShownScene, symbol: str, language: Language) -> dict[str, Any]
         "layers": list(scene.layers),
         "legend": [
             *(
-                {"svg": str(style.strokes[key].svg(44)), "text": language.text(style.strokes[key].label)}
+                {"svg": str(style.named(key).svg(44)), "text": language.text(style.named(key).label)}
                 for key in scene.strokes
             ),
             *(

@@ -7,13 +7,15 @@ It takes a registration only while a page is run: pages import this module, the 
 
 from __future__ import annotations
 
+from pathlib import Path
 from typing import Final
 
 from streamlit.components.v1 import declare_component
 
+from panels.web.join import SCRIPT_FOLDER, join_module
 from panels.web.urls import FOLDERS, frame_url, page_url
 
-__all__ = ["frame_url", "load_script"]
+__all__ = ["frame_url", "load_script", "send_script"]
 
 for _name, _folder in FOLDERS.items():
     declare_component(_name, path=_folder)
@@ -23,20 +25,29 @@ const module = import(new URL({address!r}, document.baseURI).href);
 export default function (component) {{
   let gone = false;
   let leave = null;
-  module.then((m) => {{ if (!gone) leave = m.{begin}(component); }});
+  module.then((m) => {{ if (!gone) leave = m.begin(component); }});
   return () => {{ gone = true; leave?.(); }};
 }}
 """
 
 
-def load_script(file: str, begin: str) -> str:
+def load_script(entry: str) -> str:
     """Write a component's script that fetches one of ours by address, where it is cached, and begins it.
 
     Parameters
     ----------
-    file
-        Name in the conductor's folder.
-    begin
-        The function it exports: gets the component, and returns how to leave it.
+    entry
+        One of `PAGE_ENTRIES`. It exports `begin`, which gets the component, and returns how to leave it.
     """
-    return _LOADER.format(address=page_url("conductor", file), begin=begin)
+    return _LOADER.format(address=page_url("page", Path(entry).name))
+
+
+def send_script(entry: str) -> str:
+    """Write a component's script that is sent with the page: a small one comes sooner than a file of its own.
+
+    Parameters
+    ----------
+    entry
+        Path of a module below `panels/web/js/`, which exports `begin`.
+    """
+    return f"{join_module(SCRIPT_FOLDER / entry)}export {{ begin as default }};\n"

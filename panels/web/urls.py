@@ -12,39 +12,65 @@ from typing import Final
 
 from xstatic.pkg import leaflet
 
-CONDUCTOR_FOLDER: Final = Path(__file__).parents[1] / "conductor" / "browser"
+from panels.web.join import SCRIPT_FOLDER, join_classic, join_module
+from panels.web.streamlit_paths import component_address, from_frame
+from panels.web.styles import frame_styles
+
 BASE_MAP_FOLDER: Final = Path(__file__).parents[2] / "data" / "basemap"
 LEAFLET_FOLDER: Final = Path(leaflet.BASE_DIR)
-MAP_SCRIPTS: Final = ("voyage.js", "cartography.js")
-"""Our scripts in the map's frame, in the order in which they build on each other."""
 MAP_SCRIPT: Final = "map.js"
 MAP_STYLE: Final = "map.css"
+STAGE_SCRIPT: Final = "stage.js"
+MAP_ENTRY: Final = SCRIPT_FOLDER / "map" / "main.js"
+STAGE_ENTRY: Final = SCRIPT_FOLDER / "map" / "stage.js"
+PAGE_ENTRIES: Final = (
+    "page/map_bridge.js",
+    "page/links.js",
+    "corridor/live_chart.js",
+    "walkthrough/stage.js",
+    "walkthrough/speaker.js",
+)
+"""Entries that a page fetches, each joined with all that it imports."""
 
 
-def _bundle() -> Path:
-    """Write what the map's frame needs as one script and one style sheet: a frame fetches one file after the other."""
+def _write_files() -> Path:
+    """Write the files that are fetched into a new folder: what a browser needs at once is one file."""
     folder = Path(tempfile.mkdtemp(prefix="caravanserai-"))
     atexit.register(shutil.rmtree, folder, ignore_errors=True)
-    scripts = (LEAFLET_FOLDER / "leaflet.js", *(CONDUCTOR_FOLDER / name for name in MAP_SCRIPTS))
-    styles = (LEAFLET_FOLDER / "leaflet.css", CONDUCTOR_FOLDER / "cartography.css")
-    for name, parts in ((MAP_SCRIPT, scripts), (MAP_STYLE, styles)):
-        (folder / name).write_text("\n".join(part.read_text(encoding="utf-8") for part in parts), encoding="utf-8")
+    script, style = ((LEAFLET_FOLDER / f"leaflet.{end}").read_text(encoding="utf-8") for end in ("js", "css"))
+    files = {
+        f"map/{MAP_SCRIPT}": f"{script}\n{join_classic(MAP_ENTRY)}",
+        f"map/{MAP_STYLE}": f"{style}\n{frame_styles()}",
+        f"map/{STAGE_SCRIPT}": join_classic(STAGE_ENTRY),
+        **{f"page/{Path(entry).name}": join_module(SCRIPT_FOLDER / entry) for entry in PAGE_ENTRIES},
+    }
+    for name, text in files.items():
+        (folder / name).parent.mkdir(exist_ok=True)
+        (folder / name).write_text(text, encoding="utf-8")
     return folder
 
 
-FOLDERS: Final = {"map": _bundle(), "conductor": CONDUCTOR_FOLDER, "basemap": BASE_MAP_FOLDER}
-REGISTRAR: Final = "panels.web.components"
-"""The module that registers the folders: Streamlit puts its name into their addresses."""
+_WRITTEN: Final = _write_files()
+FOLDERS: Final = {"map": _WRITTEN / "map", "page": _WRITTEN / "page", "basemap": BASE_MAP_FOLDER}
+
+
+def keep_file(name: str, text: str) -> str:
+    """Write a file for the map's frame, made from the tables; gives its name, which changes with what it says."""
+    file = f"{name}-{hashlib.sha256(text.encode()).hexdigest()[:12]}.json"
+    path = FOLDERS["map"] / file
+    if not path.exists():
+        path.write_text(text, encoding="utf-8")
+    return file
 
 
 def page_url(folder: str, file: str) -> str:
     """Address of a file as seen from a page of the app, with a stamp of its content (so that it can be cached)."""
-    return f"component/{REGISTRAR}.{folder}/{file}?v={_stamp(folder, file)}"
+    return component_address(folder, f"{file}?v={_stamp(folder, file)}")
 
 
 def frame_url(folder: str, file: str) -> str:
     """Address of a file as seen from inside a component's frame."""
-    return f"../{REGISTRAR}.{folder}/{file}?v={_stamp(folder, file)}"
+    return from_frame(page_url(folder, file))
 
 
 @lru_cache(maxsize=64)

@@ -112,11 +112,13 @@ CORRIDOR = Page(
     path="/corridor",
 )
 SLIDER = Page("slider", symbols=BARE.symbols, probes=BARE.probes)
-# With thousands of sites the symbols are drawn on a canvas, which no observer sees: the map counts them itself.
-CARAVAN = f"(document.querySelector('{FRAME_SELECTOR}')?.contentWindow?.caravan)"
+# With thousands of sites the symbols are drawn on a canvas, which no observer sees: they are counted among its layers.
+INSIDE = f"document.querySelector('{FRAME_SELECTOR}')?.contentWindow"
+POINTS = "Object.values(inside.map._layers).filter((layer) => layer instanceof inside.L.CircleMarker)"
+COUNTED = f"((inside) => (inside?.caravan?.isReady() ? {POINTS}{{}}.length : {{}}))({INSIDE})"
 MANY = Page(
     "many",
-    symbols=f"({CARAVAN}?.isReady() ? {CARAVAN}.counts().drawn : 0)",
-    probes={"map": f"({CARAVAN}?.isReady() ? {CARAVAN}.counts().off : -1)"},
+    symbols=COUNTED.format("", 0),
+    probes={"map": COUNTED.format(".filter((layer) => layer.options.fillOpacity < 0.5)", -1)},
 )
 PAGES = (BARE, OURS, NAIVE, MANY, STATIC)

@@ -12,6 +12,7 @@ from urllib.parse import urlsplit
 from playwright.sync_api import expect
 
 from geo.language import list_languages, load_language
+from tests.limits import MOST_FRAMES
 
 if TYPE_CHECKING:
     from collections.abc import Iterator
@@ -27,7 +28,6 @@ CARD = '[data-card="{}"]'
 LAYERS_BUTTON = ".more > summary"
 VIEWPORT = {"width": 1366, "height": 768}
 LANGUAGE_NAMES = {code: load_language(code).own_name() for code in list_languages()}
-MOST_FRAMES = 2000
 PAGE_LINK = ".masthead nav a"
 """The pages of the masthead; the stage has none, and stands for itself in the tests of the walkthrough."""
 PROBE = re.compile(r"/[a-z]+/_stcore/(health|host-config)\b")
@@ -191,7 +191,7 @@ def tidy(page: Page) -> None:
             reset.click()
     expect(page).to_have_url(re.compile(r"/$"))
     expect(page.locator("[data-card]")).to_have_count(0)
-    frame.evaluate("caravan.home()")
+    frame.evaluate("caravan.goHome()")
 
 
 def choose_language(page: Page, lang: str) -> None:

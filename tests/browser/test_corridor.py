@@ -16,6 +16,10 @@ CHART = "[data-testid=stVegaLiteChart] svg.marks"
 RISER = f'{CHART} [aria-label^="Red Bridge, {{}} side"]'
 HANDLE = ".st-key-{} input[type=range]"
 TOTAL = ".answer-total strong"
+# Two journeys that have a stop in common, so that its slider stays under the hand when the journey changes.
+ONE_JOURNEY = "/corridor?journey=altynkol-poti"
+OTHER_JOURNEY = re.compile("Altynkol – Kapıkule")
+SHARED_SLIDER = "keep-altynkol-post"
 DRAWN = f"""() => {{
     const view = document.querySelector('{CHART} .mark-rect path')?.__data__.mark.group.context.dataflow;
     if (!view) return [];
@@ -107,6 +111,31 @@ def test_the_chart_follows_the_hand_at_once_and_the_server_draws_the_same(corrid
     again.locator(HANDLE.format("wait-aktau-vessel")).wait_for()
     again.wait_for_function(SAME, arg=by_hand)  # drawn by the server alone
     assert again.evaluate(FRAMED) == in_frames
+
+
+def test_rows_of_another_journey_are_never_mixed_in(corridor):
+    line = SlowLine()
+    page, _ = corridor(ONE_JOURNEY, before=line.join)
+    thumb = page.locator(HANDLE.format(SHARED_SLIDER))
+    thumb.wait_for()
+    asked = page.locator(".answer").get_attribute("data-question")
+    line.hold()
+    page.get_by_role("combobox", name="Journey").click()
+    page.get_by_role("option", name=OTHER_JOURNEY).click()
+    line.wait_for(page, b"corridor-table")  # the other journey, which is still kept back
+    thumb.press("ArrowLeft")  # moves what is shown
+    expect(page.locator(".answer--behind")).to_have_count(1)
+    line.release()
+    expect(page.locator(f'.answer:not([data-question="{asked}"]):not(.answer--behind)')).to_have_count(1)
+    thumb.press("ArrowLeft")
+    expect(page.locator(f'.answer:not([data-question="{asked}"]):not(.answer--behind)')).to_have_count(1)
+    expect(page).to_have_url(re.compile(f"{SHARED_SLIDER.partition('-')[2]}"))
+    expect(page.get_by_test_id("stApp")).to_have_attribute("data-test-script-state", "notRunning")
+    drawn = page.evaluate(DRAWN)
+    link = urlsplit(page.url)
+    again, _ = corridor(f"{link.path}?{link.query}")
+    again.locator(HANDLE.format(SHARED_SLIDER)).wait_for()
+    again.wait_for_function(SAME, arg=drawn)
 
 
 def test_the_ruler_measures_between_two_clicks_on_the_map_and_by_keyboard(corridor):

@@ -32,20 +32,16 @@ from tests.browser.hooks import (
 
 pytestmark = pytest.mark.browser
 
-ONE_FRAME_MS = 16
-ROUNDS = 9
 DIMMED = ".site.site--off"
 INTERACTIONS = 50
-SEEDS = (20, 1926)
-PRESS_AND_MEASURE = """code => {
+PRESS_AND_LOOK = """code => {
     const inside = document.querySelector('iframe').contentDocument;
     const chip = document.querySelector(`[data-chip="country:${code}"]`);
     const sequence = () => document.querySelector('#answered').dataset.seq;
     const dimmed = (root, selector) => [...root.querySelectorAll(selector)].map((e) => e.dataset.site);
     const before = sequence();
-    const start = performance.now();
     chip.click();
-    return { ms: performance.now() - start, symbols: dimmed(inside, '.site.site--off'), rows: dimmed(document, '.row--off'),
+    return { symbols: dimmed(inside, '.site.site--off'), rows: dimmed(document, '.row--off'),
         pressed: chip.ariaPressed, answered: sequence() !== before };
 }"""
 AGREED = """() => {
@@ -93,7 +89,7 @@ def test_a_country_dims_the_others_at_once_and_without_the_server(shared_map, en
     page, frame = shared_map
     off = dimmed_by(entries, Choices(countries=("KGZ",)))
     with answered(page):
-        seen = page.evaluate(PRESS_AND_MEASURE, "KGZ")
+        seen = page.evaluate(PRESS_AND_LOOK, "KGZ")
     assert not seen["answered"]
     assert seen["pressed"] == "true"
     assert set(seen["symbols"]) == off & drawn_of(entries)
@@ -106,10 +102,14 @@ def test_a_country_dims_the_others_at_once_and_without_the_server(shared_map, en
     assert ids_of(frame, DIMMED) == off & drawn_of(entries)
 
 
-def test_the_map_changes_within_one_frame(lively_map):
+def test_the_map_changes_before_the_next_frame_also_when_it_flies(lively_map, entries):
     page, _ = lively_map
-    times = [page.evaluate(PRESS_AND_MEASURE, code)["ms"] for code in ("KGZ", "KGZ") * ROUNDS]
-    assert min(times) <= ONE_FRAME_MS, times  # the cost of the work itself, whoever else uses the processor
+    off = dimmed_by(entries, Choices(countries=("KGZ",)))
+    for symbols in (off & drawn_of(entries), set()) * 2:
+        seen = page.evaluate(
+            PRESS_AND_LOOK, "KGZ"
+        )  # all in one turn of the browser's loop; `make bench` tells its cost
+        assert set(seen["symbols"]) == symbols
 
 
 def test_hasty_presses_end_where_the_last_one_left_them(shared_map):
@@ -422,7 +422,7 @@ class Hand:
         self.page.wait_for_function(AGREED)
 
 
-@pytest.mark.parametrize("seed", SEEDS)
+@pytest.mark.seeds(2)
 def test_fifty_random_interactions_leave_the_same_frame_and_one_truth(lively_map, entries, seed):
     page, frame = lively_map
     page.evaluate(f"() => {{ const f = document.querySelector('{FRAME}'); f.tagged = 1; f.contentWindow.tagged = 1; }}")

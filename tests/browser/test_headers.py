@@ -11,10 +11,11 @@ import pytest
 from geo.map.basemap import OVERVIEW_FILE
 from panels.server.headers import STAMPED_MAX_AGE_S, content_security_policy
 from tests.browser.hooks import arrived
+from tests.limits import WAIT_S
 
 pytestmark = pytest.mark.browser
 
-STAMPED_FILES = ("map.js", "map.css", "conductor.js")
+STAMPED_FILES = ("map.js", "map.css", "map_bridge.js")
 SECRETS = ("root:", "[project]", "declare_component", "st.set_page_config", "<title>Index of", "Directory listing")
 CLIMBS = ("../", "%2e%2e/", "..%2f", "%2e%2e%2f", "..%5c", "..%255c", "....//", "%2e%2e%252f")
 TARGETS = (
@@ -39,7 +40,7 @@ def ask(server):
     """Ask for a path exactly as it is written: no client in between that tidies it up."""
 
     def get(path: str, method: str = "GET"):
-        connection = http.client.HTTPConnection(urlsplit(server).netloc, timeout=20)
+        connection = http.client.HTTPConnection(urlsplit(server).netloc, timeout=WAIT_S)
         connection.putrequest(method, path, skip_accept_encoding=True)
         connection.endheaders()
         answer = connection.getresponse()
@@ -135,6 +136,7 @@ def test_no_path_leads_out_of_the_served_folders(ask, folders):
 
 
 def test_python_files_beside_served_ones_are_not_handed_out(ask, folders):
-    conductor = next(folder for folder in folders if folder.endswith("conductor/"))
-    status, _, body = ask(f"{conductor}__init__.py")
-    assert status in {400, 403, 404} or "def show(" not in body
+    page = next(folder for folder in folders if folder.endswith("page/"))
+    for path in ("__init__.py", "../js/core/fold.js", "core/fold.js"):
+        status, _, body = ask(f"{page}{path}")
+        assert refuses(page + path, status, body)

@@ -8,7 +8,7 @@ import pytest
 from babel.messages.pofile import read_po
 from playwright.sync_api import expect
 
-from geo.language import LOCALE_FOLDER, SCREEN_DOMAIN, TABLES_DOMAIN, fold
+from geo.language import LOCALE_FOLDER, SCREEN_DOMAIN, TABLES_DOMAIN
 from tests.browser.conftest import opened_pages, with_map
 from tests.browser.hooks import (
     CARD,
@@ -28,14 +28,6 @@ pytestmark = pytest.mark.browser
 
 FEW_LETTERS = 3  # "{first} to {last}" would be found in half of all sentences
 PLACE = re.compile(r"\\?\{\w+\\?\}")
-ODD = [
-    "Kapıkule", "KAPIKULE", "İSTANBUL", "ISPARTA ı I i İ", "Iğdır", "Bakı – Ələt", "ƏLƏT", "Gəncə", "Türkmenbaşy",
-    "Oʻzbekiston", "O‘zbekiston", "Oʼzbekiston", "O'zbekiston", "Нұр жолы", "ХОРГОС", "Хоргос", "霍尔果斯", "霍尔果斯",
-    "წითელი ხიდი", "Красный мост", "Ñandú", "ﬁ ﬂ ﬃ", "ß ẞ", "ΟΔΟΣ ΣΑΣ", "Ǆ ǅ ǆ", "Å Å", "２０２２ Ⅻ ½", "e\u0301 é",
-    "a\u00a0b", "a\u2009b", "  a \t b \n", "zero\u200bwidth", "mark\ufeff", "one\x1ctwo\x85three\u3000four", "\x1f lead and trail \u2028", "soft\u00adhyphen", "A–B—C-D‑E", "«a» “b” ‘c’ `d` ´e´",
-    "עִבְרִית", "العَرَبِيَّة", "हिन्दी", "กำ", "한국어", "𝒜𝔅", "🚛 TIR", "", " ", "-", "\\ / . *", "ĳ Ŀ ŉ",
-]  # fmt: skip
-
 # The lists of sources are left out: titles and publishers stand there as they were published.
 TEXTS = """() => {
     const found = [];
@@ -167,15 +159,6 @@ def test_the_switch_changes_the_language_and_keeps_everything_else(open_map):
     expect(page.locator("h1")).to_be_visible()
     expect(page.locator("html")).to_have_attribute("lang", "tr")
     expect(page).to_have_url(re.compile("/sources.*lang=tr"))
-
-
-def test_the_page_folds_letters_as_the_server_does(turkish_map, catalogue, entries):
-    _, frame = turkish_map
-    names = {row.name for row in catalogue.place_names} | {place.name for place in catalogue.places.values()}
-    names |= {source.title for source in catalogue.sources.values()} | {entry.words for entry in entries}
-    texts = [*ODD, *sorted(names)]
-    folded = frame.evaluate("texts => texts.map(caravan.fold)", texts)
-    assert {t: f for t, f in zip(texts, folded, strict=True) if f != fold(t)} == {}
 
 
 def test_no_english_on_the_other_turkish_pages(turkish_map, english):

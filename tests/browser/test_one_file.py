@@ -14,6 +14,7 @@ from panels.export.one_file import write_tour
 from panels.export.page import make_order
 from panels.reader import Reader
 from panels.view import Codes, View
+from tests.limits import WAIT_MS
 
 pytestmark = pytest.mark.browser
 
@@ -59,6 +60,7 @@ def foreign(asked, address):
 
 def test_it_works_from_a_disk_without_any_request(chromium, tmp_path):
     page = chromium.new_page()
+    page.set_default_timeout(WAIT_MS)
     asked, wrong = watch(page)
     address = write_page(tmp_path / "map.html")
     page.goto(address)
@@ -77,7 +79,7 @@ def test_it_works_from_a_disk_without_any_request(chromium, tmp_path):
     page.keyboard.type("torugart")
     page.keyboard.press("Enter")
     expect(page.locator('[data-card="torugart"]')).to_be_visible()
-    assert page.evaluate("() => caravan.overview().then((sheet) => sheet.land.features.length)") > 100
+    assert page.evaluate("() => caravan.fetchOverview().then((sheet) => sheet.land.features.length)") > 100
     assert foreign(asked, address) == []
     assert wrong == []
     page.close()
@@ -85,6 +87,7 @@ def test_it_works_from_a_disk_without_any_request(chromium, tmp_path):
 
 def test_a_walkthrough_is_walked_by_keys_from_a_disk(chromium, tmp_path):
     context = chromium.new_context(viewport={"width": 1366, "height": 768}, offline=True, reduced_motion="reduce")
+    context.set_default_timeout(WAIT_MS)
     page = context.new_page()
     asked, wrong = watch(page)
     address = write_hostile_tour(tmp_path / "tour.html")

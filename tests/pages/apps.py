@@ -8,15 +8,20 @@ from typing import TYPE_CHECKING
 from streamlit.testing.v1 import AppTest
 
 from tests.conftest import ROOT
+from tests.limits import WAIT_S
 
 if TYPE_CHECKING:
     from collections.abc import Mapping, Sequence
 
 
+def new_app() -> AppTest:
+    """Make the app as it is before its first run."""
+    return AppTest.from_file(str(ROOT / "dashboard.py"), default_timeout=WAIT_S)
+
+
 def open_page(name: str, query: Mapping[str, str | Sequence[str]]) -> AppTest:
-    """Go to a page as a reader does, with parameters in its address; it is run twice, and neither time fails."""
-    app = AppTest.from_file(str(ROOT / "dashboard.py"), default_timeout=30)
-    app.run()
+    """Follow a link to a page, with parameters in its address; it is run twice, and neither time fails."""
+    app = new_app()
     app.switch_page(f"pages/{name}.py")
     for parameter, value in query.items():
         app.query_params[parameter] = value

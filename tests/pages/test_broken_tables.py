@@ -3,12 +3,12 @@
 import csv
 import io
 import shutil
-from pathlib import Path
 
 import pytest
-from streamlit.testing.v1 import AppTest
 
-ROOT = Path(__file__).parents[2]
+from tests.conftest import ROOT
+from tests.pages.apps import new_app
+
 TABLES = ("visits", "findings", "etir_routes", "etir_legs", "readiness", "events", "opening_hours", "time_zones", "dwell",
           "disagreements", "members")  # fmt: skip
 PAGES = [
@@ -65,15 +65,12 @@ CASES += [("wordless", *page) for page in PAGES if page[0] in {None, "pages/reco
 @pytest.mark.parametrize(("state", "page", "query", "said"), CASES, ids=str)
 def test_every_page_opens(folder_of, monkeypatch, state, page, query, said):  # noqa: PLR0913, PLR0917
     monkeypatch.setenv("CARAVANSERAI_DATA", str(folder_of(state)))
-    app = AppTest.from_file(str(ROOT / "dashboard.py"), default_timeout=30)
-    for name, value in () if page else query.items():
-        app.query_params[name] = value
-    app.run()
+    app = new_app()
     if page:
         app.switch_page(page)
-        for name, value in query.items():
-            app.query_params[name] = value
-        app.run()
+    for name, value in query.items():
+        app.query_params[name] = value
+    app.run()
     assert not app.exception
     html = "\n".join(element.proto.body for element in app.get("html"))
     if state != "broken":  # what is left of a broken table may be nothing, or not

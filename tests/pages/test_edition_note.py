@@ -3,15 +3,13 @@
 import datetime as dt
 
 import pytest
-from streamlit.testing.v1 import AppTest
 
 from geo.edition import edition_of
-from tests.conftest import ROOT
-from tests.pages.apps import html_of
+from tests.pages.apps import html_of, new_app
 
 
 def open_link(stamp, **query):
-    app = AppTest.from_file(str(ROOT / "dashboard.py"), default_timeout=30)
+    app = new_app()
     app.query_params["v"] = stamp
     for name, value in query.items():
         app.query_params[name] = value

@@ -8,14 +8,14 @@ from streamlit.testing.v1 import AppTest
 from geo.errors import GeoError
 from panels.export.files import FORMS, name_form
 from panels.export.jobs import MOST_KEPT, Job, StoppedError
-from tests.conftest import ROOT
-from tests.pages.apps import html_of
+from tests.limits import WAIT_S
+from tests.pages.apps import html_of, new_app
 
 EN_FORMS = [form.code for form in FORMS]
 
 
 def open_page(**query):
-    app = AppTest.from_file(str(ROOT / "dashboard.py"), default_timeout=60)
+    app = new_app()
     for name, value in query.items():
         app.query_params[name] = value
     app.run()
@@ -41,7 +41,7 @@ def rows_of_kyrgyzstan():
 
 
 def open_rows():
-    app = AppTest.from_function(rows_of_kyrgyzstan, default_timeout=60)
+    app = AppTest.from_function(rows_of_kyrgyzstan, default_timeout=WAIT_S)
     app.query_params["country"] = ["KGZ"]
     app.run()
     assert not app.exception
@@ -51,7 +51,7 @@ def open_rows():
 def make(app, code):
     app.button(key=f"make-{code}").click().run()
     job = jobs(app)[code]
-    job.thread.join(60)
+    job.thread.join(WAIT_S)
     return job
 
 
@@ -143,16 +143,16 @@ def test_a_stopped_job_throws_its_work_away():
 
     def make(progress):
         begun.set()
-        go_on.wait(5)
+        go_on.wait(WAIT_S)
         progress(0.5)
         return b"never"
 
     thread = threading.Thread(target=job.run, args=(make,))
     thread.start()
-    begun.wait(5)
+    begun.wait(WAIT_S)
     job.stop()
     go_on.set()
-    thread.join(5)
+    thread.join(WAIT_S)
     assert job.content is None
     assert not job.running
     with pytest.raises(StoppedError):
@@ -162,13 +162,13 @@ def test_a_stopped_job_throws_its_work_away():
 def test_two_jobs_do_not_wait_for_each_other():
     first, second = Job("a", ()), Job("b", ())
     finished = threading.Event()
-    held = threading.Thread(target=first.run, args=(lambda _: (finished.wait(5), b"a")[1],))
+    held = threading.Thread(target=first.run, args=(lambda _: (finished.wait(WAIT_S), b"a")[1],))
     held.start()
     second.run(lambda _: b"b")
     assert second.content == b"b"
     assert first.running
     finished.set()
-    held.join(5)
+    held.join(WAIT_S)
     assert first.content == b"a"
 
 

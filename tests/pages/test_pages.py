@@ -3,10 +3,8 @@
 import json
 
 import pytest
-from streamlit.testing.v1 import AppTest
 
-from tests.conftest import ROOT
-from tests.pages.apps import html_of
+from tests.pages.apps import html_of, new_app
 
 PAGES = [None, "pages/sources.py"]
 QUERIES = [
@@ -22,7 +20,7 @@ QUERIES = [
 
 
 def run(query, page):
-    app = AppTest.from_file(str(ROOT / "dashboard.py"), default_timeout=30)
+    app = new_app()
     for name, value in query.items():
         app.query_params[name] = value
     app.run()

@@ -3,13 +3,11 @@
 import json
 
 import pytest
-from streamlit.testing.v1 import AppTest
 
 from geo.tables.story_file import STORY_FOLDER
 from panels.bridge.stage import Place
 from panels.walkthrough.stage import known_place, read_number
-from tests.conftest import ROOT
-from tests.pages.apps import html_of, open_page
+from tests.pages.apps import html_of, new_app, open_page
 
 
 def run(query):
@@ -40,7 +38,7 @@ def test_an_address_opens_a_stop_that_exists(query, story, start):
 
 def test_the_stage_has_no_masthead_and_all_other_pages_lead_to_it():
     assert 'class="brand"' not in html_of(run({}))
-    app = AppTest.from_file(str(ROOT / "dashboard.py"), default_timeout=30).run()
+    app = new_app().run()
     assert 'class="brand"' in html_of(app)
     assert 'class="present" href="walkthrough"' in html_of(app)
 

@@ -7,7 +7,16 @@ import pytest
 
 from geo.language import load_language
 from geo.map import layers
-from geo.map.layers import Dress, describe_site, home_bounds, line_vertices, list_labels, site_index, write_credit
+from geo.map.layers import (
+    SITE_COLUMNS,
+    Content,
+    describe_site,
+    home_bounds,
+    line_vertices,
+    list_labels,
+    site_index,
+    write_credit,
+)
 from geo.sites import selection
 
 HOSTILE = "<img src=x onerror=alert(1)>`${alert(1)}</script><script>alert(1)</script>'\"{{ 7*191 }}{% raw %}{#"
@@ -72,7 +81,7 @@ def test_many_sites_become_one_canvas_layer(entries, monkeypatch):
     monkeypatch.setattr(layers, "MAX_SYMBOLS", 3)
     text = script_of(lambda group: layers.draw_sites(entries, load_language("en"), group))
     assert "L.marker(" not in text
-    assert "caravan.dress" in text
+    assert "caravan.setContent" in text
 
 
 def test_no_site_at_all_draws_nothing():
@@ -81,10 +90,10 @@ def test_no_site_at_all_draws_nothing():
 
 
 def test_a_hostile_text_cannot_leave_its_string():
-    text = script_of(lambda group: group.add_child(Dress({"x": HOSTILE})))
+    text = script_of(lambda group: group.add_child(Content({"x": HOSTILE})))
     assert "<img" not in text
     assert "</script><script>" not in text
-    inner = re.search(r"caravan\.dress\((\".*?\")\);", text).group(1)
+    inner = re.search(r"caravan\.setContent\((\".*?\")\);", text).group(1)
     assert json.loads(json.loads(inner)) == {"x": HOSTILE}
 
 
@@ -114,9 +123,10 @@ def test_labels_and_credit_in_the_readers_language(code, caspian):
 
 def test_the_index_holds_what_the_browser_filters_by(entries):
     rows = {row[0]: row for row in site_index(entries, load_language("en"))}
-    assert rows["red-bridge"][2:5] == ["AZE GEO", "road", "road"]
-    assert rows["altynkol"][7] == "Khorgos"
-    assert rows["tsiteli-khidi"][6] == "posts"
+    assert {len(row) for row in rows.values()} == {len(SITE_COLUMNS)}
+    assert rows["red-bridge"][2:5] == [["AZE", "GEO"], ["road"], "road"]
+    assert rows["altynkol"][SITE_COLUMNS.index("area")] == "Khorgos"
+    assert rows["tsiteli-khidi"][SITE_COLUMNS.index("layer")] == "posts"
 
 
 def test_stretches_cut_the_corridor_at_its_borders(catalogue):

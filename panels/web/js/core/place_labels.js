@@ -1,0 +1,85 @@
+/* Where names stand on a map: each takes the free place that covers least. The rule of geo/picture/labels.py; `rules`
+   is the table [labels] of data/style.toml, and tests/vectors/labels.json holds the two together. */
+
+const ROW = 4096; // more cells than any screen has below each other
+const MOST_STEPS = 400;
+
+/** What is taken on a sheet: boxes that nothing may cover, and cells with ink that names avoid. */
+export class Occupancy {
+  constructor(size, rules) {
+    this.size = size;
+    this.rules = rules;
+    this.boxes = [];
+    this.ink = new Set();
+  }
+
+  /** Whether a box is on the sheet and covers no other. */
+  isFree(box) {
+    const { edge_px: edge } = this.rules;
+    const inside = box.x0 > edge && box.y0 > edge && box.x1 < this.size.x - edge && box.y1 < this.size.y - edge;
+    return inside && !this.boxes.some((b) => box.x0 < b.x1 && b.x0 < box.x1 && box.y0 < b.y1 && b.y0 < box.y1);
+  }
+
+  /** Count the cells with ink below a box. */
+  countInk(box) {
+    const [x0, y0, x1, y1] = [box.x0, box.y0, box.x1, box.y1].map((value) => this.cellOf(value));
+    let cells = 0;
+    for (let x = x0; x <= x1; x += 1) {
+      for (let y = y0; y <= y1; y += 1) cells += this.ink.has(x * ROW + y) ? 1 : 0;
+    }
+    return cells;
+  }
+
+  cellOf(value) {
+    return Math.floor(value / this.rules.ink_cell_px);
+  }
+
+  /** Put ink along a line of points `{ x, y }`, where it is on the sheet. */
+  drawLine(points) {
+    for (const [place, b] of points.entries()) {
+      if (place) this.drawStroke(points[place - 1], b);
+    }
+  }
+
+  drawStroke(a, b) {
+    const steps = Math.min(MOST_STEPS, Math.ceil(Math.hypot(b.x - a.x, b.y - a.y) / this.rules.ink_step_px)) || 1;
+    for (let step = 0; step <= steps; step += 1) {
+      const x = a.x + ((b.x - a.x) * step) / steps;
+      const y = a.y + ((b.y - a.y) * step) / steps;
+      if (x >= 0 && y >= 0 && x < this.size.x && y < this.size.y) this.ink.add(this.cellOf(x) * ROW + this.cellOf(y));
+    }
+  }
+}
+
+/** List where a name may stand around its point, the best first. */
+export function listBoxes({ at, kind, width, height, reach }, rules) {
+  const places = kind.centred ? rules.centred : rules.beside;
+  return places.map(({ x, y }) => {
+    const x0 = at.x + x[0] * reach + x[1] * width + x[2];
+    const y0 = at.y + y[0] * reach + y[1] * height + y[2];
+    return { x0, y0, x1: x0 + width, y1: y0 + height };
+  });
+}
+
+/** Find the best free place of a name and take it; null when there is none, or none that is worth it. */
+export function takePlace(name, sheet) {
+  const { rules } = sheet;
+  let best = null;
+  for (const [order, box] of listBoxes(name, rules).entries()) {
+    if (!sheet.isFree(box)) continue;
+    const cost = sheet.countInk(box) * rules.ink_cost + order;
+    if (!best || cost < best.cost) best = { box, cost };
+  }
+  const { must, dot } = name.kind;
+  if (!best || (!must && best.cost > (dot ? rules.most_cost_point : rules.most_cost_area))) return null;
+  sheet.boxes.push(must ? best.box : widen(best.box, rules.apart_px));
+  return best.box;
+}
+
+const widen = (box, [x, y]) => ({ x0: box.x0 - x, x1: box.x1 + x, y0: box.y0 - y, y1: box.y1 + y });
+
+/** Whether a name of the base map is shown at a zoom: countries from afar, places by their rank. */
+export function isNamed(kind, rank, zoom, rules) {
+  if (kind === 'country') return zoom < rules.countries_below_zoom;
+  return zoom >= (rules.rank_zoom[rank] ?? rules.last_rank_zoom);
+}

@@ -1,0 +1,108 @@
+/* The corridor's chart follows a slider at once, as the map follows a switch: the hand acts here, the server answers
+   afterwards and is the truth. What is counted and drawn is in core/scenario.js. */
+
+import { addUp, addUpKnown, ask, belongs, isSame, sumOf, writeAmount, writeRows } from '../core/scenario.js';
+import { keyed, readSlider, watchSliders } from '../dom/streamlit.js';
+import { drawRows, findView, readRows, watchRows } from './vega_view.js';
+
+const OTHER_UNIT = { hours: 'days', days: 'hours' };
+
+/** Called by Streamlit at every full run of the page: what the server has drawn then is right as it is. */
+export function begin({ data }) {
+  const live = new LiveChart(data);
+  return watchSliders(() => live.follow());
+}
+
+const readAsked = (parts) => ask(parts, (name, stop) => readSlider(`${name}-${stop}`));
+
+class LiveChart {
+  constructor(message) {
+    this.message = message;
+    this.known = addUpKnown(message);
+    this.watched = new WeakSet();
+    this.drawing = 0; // runs of ours that are under way
+    this.handDrawn = false; // what the chart shows is the hand's, and not yet the server's
+  }
+
+  /** An element of the page that is written for our question; none while the page is on its way to another one. */
+  find(selector) {
+    return document.querySelector(`${selector}[data-question="${CSS.escape(this.message.question)}"]`);
+  }
+
+  /** Whether the server's answer on the page is the one to what the sliders say. */
+  isAnswered(asked) {
+    return this.find('.answer')?.dataset.asked === asked.word;
+  }
+
+  /** The sliders have moved, by the reader's hand or because the server has set them. */
+  follow() {
+    const asked = readAsked(this.message.parts);
+    if (this.handDrawn || !this.isAnswered(asked)) this.draw(asked);
+    this.write(asked);
+  }
+
+  /** Draw what the sliders say; nothing is touched when the chart shows it already, or belongs to another question. */
+  async draw(asked) {
+    const view = findView();
+    if (!view) return;
+    this.watch(view);
+    const before = readRows(view);
+    if (!belongs(before, this.message)) return;
+    const rows = writeRows(this.message, before, asked);
+    if (isSame(rows, before)) return;
+    this.drawing += 1;
+    this.handDrawn = true;
+    await drawRows(view, rows).finally(() => {
+      this.drawing -= 1;
+    });
+  }
+
+  /** What comes from the server stands, unless it answers an older hand: while a slider is held, the hand is newer. */
+  watch(view) {
+    if (this.watched.has(view)) return;
+    this.watched.add(view);
+    watchRows(view, () => {
+      if (this.drawing) return;
+      this.handDrawn = false;
+      const asked = readAsked(this.message.parts);
+      const isHeld = document.activeElement?.closest(keyed('what-if-sliders'));
+      if (!this.isAnswered(asked) && isHeld) queueMicrotask(() => this.draw(asked));
+    });
+  }
+
+  /** Bring the words up to date that say the same: the total, and the table's values below the known ones. */
+  write(asked) {
+    const answer = this.find('.answer');
+    if (!answer) return;
+    const { message, known } = this;
+    const steps = addUp(asked.hours);
+    const total = sumOf(steps);
+    answer.classList.toggle('answer--behind', !this.isAnswered(asked));
+    if (total) {
+      setText(answer.querySelector('.answer-total strong'), writeAmount(message, total));
+      setText(answer.querySelector('.answer-other'), writeAmount(message, total, OTHER_UNIT[message.unit]));
+    }
+    for (const mark of document.querySelectorAll('[data-illustrative]')) mark.hidden = !asked.word;
+    const table = this.find('.corridor-table');
+    if (!table) return;
+    for (const [i, part] of message.parts.entries()) {
+      const row = table.querySelector(`tr[data-id="${CSS.escape(part.id)}"]`);
+      const value = asked.hours[i];
+      this.writeCell(row, 'value', value === part.value ? null : value);
+      this.writeCell(row, 'since', steps[i][1] === known[i][1] ? null : steps[i][1]);
+    }
+    this.writeCell(table, 'total', asked.word ? total : null);
+  }
+
+  /** Write an amount below a known one; null takes it away. */
+  writeCell(row, name, hours) {
+    const cell = row?.querySelector(`[data-what-if="${name}"]`);
+    if (!cell) return;
+    cell.hidden = hours === null;
+    if (hours !== null) setText(cell.querySelector('span') ?? cell, writeAmount(this.message, hours));
+  }
+}
+
+function setText(element, text) {
+  if (element && element.textContent !== text) element.textContent = text;
+}

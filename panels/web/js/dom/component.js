@@ -1,0 +1,30 @@
+/* How our scripts live with Streamlit's components (version 2): each is called at mount and whenever the server has
+   spoken, and gives back what is to be called at the end. */
+
+/** Keep one object for each place on the page; it has `hear(data, component)` and `leave()`. */
+export function keepOne(make) {
+  const kept = new WeakMap();
+  return (component) => {
+    const root = component.parentElement;
+    const one = kept.get(root) ?? make(root);
+    kept.set(root, one);
+    one.hear(component.data, component);
+    return () => {
+      one.leave();
+      kept.delete(root);
+    };
+  };
+}
+
+/** Listen anew at every call: what was listened to before for the same place on the page ends. */
+export function listenAnew(listen) {
+  const listening = new WeakMap();
+  return (component) => {
+    const root = component.parentElement;
+    listening.get(root)?.abort();
+    const control = new AbortController();
+    listening.set(root, control);
+    listen(component, control.signal);
+    return () => control.abort();
+  };
+}

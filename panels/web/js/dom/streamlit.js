@@ -1,0 +1,58 @@
+/* All that we know of Streamlit's own markup, tried with the version that requirements.txt pins: its test ids, the
+   classes it makes of our keys, how it tells of its line, and what it listens to. What no longer holds after an upgrade
+   is mended here, and only here. */
+
+/** The frame that streamlit-folium makes for the map. */
+export const MAP_FRAME = 'iframe[title="streamlit_folium.st_folium"]';
+const CHART = '[data-testid="stVegaLiteChart"] svg.marks';
+const CONNECTION = 'data-test-connection-state';
+
+/** The selector of a container or widget, by the key that it has in Python. */
+export const keyed = (key) => `.st-key-${CSS.escape(key)}`;
+
+const app = () => document.querySelector('[data-testid="stApp"]');
+
+/** The part of the page that is written anew at every run. */
+export const mainArea = () => document.querySelector('section.main, [data-testid="stMain"]') ?? document.body;
+
+/** Streamlit's own link past the masthead. */
+export const skipLink = () => document.querySelector('[data-testid="stSkipToContent"]');
+
+/** Whether the server can be told something; true as well in a saved file, which has none. */
+export const isConnected = () => (app()?.getAttribute(CONNECTION) ?? 'CONNECTED') === 'CONNECTED';
+
+/** Whether there is a server, and the line to it stands. */
+export const hasServer = () => app()?.getAttribute(CONNECTION) === 'CONNECTED';
+
+/** Whether the server is running the page at this moment. */
+export const isRunning = () => app()?.dataset.testScriptState === 'running';
+
+/** Call back whenever the line to the server may have changed; gives a function that ends this. */
+export function watchConnection(act) {
+  const watcher = new MutationObserver(act);
+  const watched = app();
+  if (watched) watcher.observe(watched, { attributes: true, attributeFilter: [CONNECTION] });
+  return () => watcher.disconnect();
+}
+
+/** Go to another page of the app without loading it anew: as a step in the history, which Streamlit follows. */
+export function goToPage(address) {
+  if (address.href !== location.href) history.pushState(null, '', address);
+  dispatchEvent(new PopStateEvent('popstate'));
+}
+
+/** The picture of the page's chart. */
+export const chartPicture = () => document.querySelector(CHART);
+
+/** What a slider says, by its key. Its words and not its value: a preset may lie between two of its steps. */
+export function readSlider(key) {
+  const input = document.querySelector(`${keyed(key)} input[type="range"]`);
+  return input ? Number.parseFloat(input.getAttribute('aria-valuetext')) : null;
+}
+
+/** Call back whenever a slider has moved, by a hand or by the server; gives a function that ends this. */
+export function watchSliders(act) {
+  const watcher = new MutationObserver(act);
+  watcher.observe(document.body, { subtree: true, attributeFilter: ['aria-valuetext'] });
+  return () => watcher.disconnect();
+}

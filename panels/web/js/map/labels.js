@@ -1,0 +1,168 @@
+import { isNamed, Occupancy, takePlace } from '../core/place_labels.js';
+import { townName } from '../core/town_name.js';
+import { element } from '../dom/element.js';
+import { noteControls } from './controls.js';
+import { listEdges, listTowns } from './ground.js';
+import { describeGroup, drawGroups, idsOf, showGroups } from './groups.js';
+import { partsOf } from './lines.js';
+import { listMarks, MARK_REACH_PX, showMarks } from './marks.js';
+import { px, state } from './shared.js';
+import { nameOf } from './sites.js';
+
+const SYMBOL_REACH_PX = 13; // what a symbol, and the ring of a group, covers to each side of its place
+const RING_REACH_PX = 17;
+const CONTROL_MARGIN_PX = 4;
+const RING_LABEL_PX = 19; // how far a name stands from a ring, and from the larger symbol of a chosen site
+const CHOSEN_LABEL_PX = 25;
+const NAMELESS = ['osm']; // base maps that bring names of their own
+const DOT_PX = 2;
+const OWN = 'own';
+const EDGE_ROOM_PX = 60; // the words that detail ends need some room
+const SAME_NAME_DEG = 1;
+
+const pen = document.createElement('canvas').getContext('2d');
+const widths = new Map();
+
+/** A font has come: what was measured before would be too narrow, and run over what stands beside it. */
+export function forgetWidths() {
+  widths.clear();
+}
+
+/** Group the symbols and write the names of sites and of the base map where there is room for them. */
+export function layOut() {
+  if (!state.ready) return;
+  const pane = state.map.getPane('names');
+  pane.classList.remove('names--away');
+  const seen = drawGroups();
+  showMarks(state.view);
+  const sheet = blockSheet(seen);
+  const names = [...listSiteNames(seen), ...listBaseNames(), ...listGroundNames()];
+  pane.replaceChildren(...names.flatMap((name) => writeName(name, sheet)));
+  showGroups();
+}
+
+/** Note what is taken on the map: controls, what lies on a stage, symbols, marks, lines. */
+function blockSheet({ alone, groups, posts }) {
+  const sheet = new Occupancy(state.map.getSize(), state.config.labels);
+  const block = ({ x, y }, reach) => sheet.boxes.push({ x0: x - reach, x1: x + reach, y0: y - reach, y1: y + reach });
+  const gap = CONTROL_MARGIN_PX;
+  sheet.boxes.push(
+    ...noteControls().map(([x0, y0, x1, y1]) => ({ x0: x0 - gap, x1: x1 + gap, y0: y0 - gap, y1: y1 + gap })),
+    ...state.stage.blocked,
+  );
+  for (const place of [...alone, ...posts]) block(placeAt(place), px(SYMBOL_REACH_PX));
+  for (const members of groups) block(groupAt(members), px(RING_REACH_PX));
+  for (const at of listMarks()) block(at, MARK_REACH_PX);
+  for (const path of state.paths) {
+    const isSeen = path.getElement()?.getBoundingClientRect().width;
+    if (isSeen)
+      for (const part of partsOf(path)) sheet.drawLine(part.map((at) => state.map.latLngToContainerPoint(at)));
+  }
+  return sheet;
+}
+
+const placeAt = (place) => state.map.layerPointToContainerPoint(place.at);
+const groupAt = (members) => state.map.latLngToContainerPoint(members.bounds.getCenter());
+
+/** The names of sites and groups: the chosen one first, then those that answer. */
+function listSiteNames({ alone, groups }) {
+  const chosen = state.view.site;
+  const kind = state.config.labels.kinds.site;
+  const rank = ({ id }) => {
+    if (id === chosen) return 0;
+    return state.matched?.has(id) ? 1 : 2;
+  };
+  const names = [...alone]
+    .sort((a, b) => rank(a) - rank(b))
+    .map((place) => ({
+      text: nameOf(place.id),
+      sites: place.id,
+      at: placeAt(place),
+      reach: place.id === chosen ? CHOSEN_LABEL_PX : kind.reach,
+    }));
+  const rings = groups.map((members) => ({
+    text: describeGroup(members).label,
+    sites: idsOf(members),
+    at: groupAt(members),
+    reach: RING_LABEL_PX,
+  }));
+  return [...names, ...rings].map((name) => ({ ...name, kind, className: 'label label--site' }));
+}
+
+/** The names of the base map at this zoom. */
+function listBaseNames() {
+  if (NAMELESS.includes(document.body.dataset.base)) return [];
+  const { labels: rules } = state.config;
+  const { lang } = document.documentElement;
+  const zoom = state.map.getZoom();
+  const seen = state.map.getBounds().pad(0.02);
+  return state.labels
+    .filter(([kind, lat, lon, rank]) => seen.contains([lat, lon]) && isNamed(kind, rank, zoom, rules))
+    .map(([kind, lat, lon, , text]) => ({
+      text: kind === 'country' ? text.toLocaleUpperCase(lang) : text,
+      at: state.map.latLngToContainerPoint([lat, lon]),
+      ...writtenAs(kind, rules.kinds),
+    }));
+}
+
+/** Where detail ends, and the towns of the ground that the base map does not name. */
+function listGroundNames() {
+  const base = document.body.dataset.base ?? OWN;
+  if (NAMELESS.includes(base)) return [];
+  const { kinds, same_place_deg: reach } = state.config.labels;
+  const { lang } = document.documentElement;
+  const edges = base === OWN ? listEdges(EDGE_ROOM_PX) : [];
+  const names = edges.map((at) => ({ text: state.words.edge, at, ...writtenAs('edge', kinds) }));
+  const known = state.labels.filter(([kind]) => kind === 'place').map(([, lat, lon, , text]) => [lat, lon, fold(text)]);
+  const isKnown = (at, word) =>
+    known.some(([lat, lon, other]) => {
+      const away = Math.max(Math.abs(lat - at[0]), Math.abs(lon - at[1]));
+      return away < reach || (other === word && away < SAME_NAME_DEG);
+    });
+  for (const [lat, lon, , , , given] of listTowns()) {
+    const text = townName(given, lang);
+    const word = fold(text);
+    if (isKnown([lat, lon], word)) continue;
+    known.push([lat, lon, word]);
+    names.push({ text, at: state.map.latLngToContainerPoint([lat, lon]), ...writtenAs('place', kinds) });
+  }
+  return names;
+}
+
+const writtenAs = (kind, kinds) => ({
+  reach: kinds[kind].reach,
+  kind: kinds[kind],
+  className: `label label--${kind}`,
+});
+
+const fold = (text) => state.fold(text);
+
+function measureWidth(text, { face, size, spacing }) {
+  const [style, family] = state.config.labels.fonts[face];
+  const font = `${style} ${px(size)}px "${family}"`;
+  const key = font + text;
+  if (!widths.has(key)) {
+    pen.font = font;
+    widths.set(key, pen.measureText(text).width);
+  }
+  return widths.get(key) + px(spacing) * text.length;
+}
+
+/** Write a name where there is room for it, with the dot of its place; nothing where there is none. */
+function writeName({ text, sites, at, reach, kind, className }, sheet) {
+  const width = measureWidth(text, kind) + sheet.rules.padding_px;
+  const box = takePlace({ at, kind, width, height: px(kind.height), reach: px(reach) }, sheet);
+  if (!box) return [];
+  const label = element('span', { class: className }, text);
+  if (sites) label.dataset.sites = sites;
+  setPosition(label, [box.x0, box.y0], 0);
+  if (!kind.dot) return [label];
+  const dot = element('i', { class: 'label-dot' });
+  setPosition(dot, [at.x, at.y], DOT_PX);
+  return [label, dot];
+}
+
+function setPosition(drawn, at, shift) {
+  const { x, y } = state.map.containerPointToLayerPoint(at);
+  L.DomUtil.setPosition(drawn, L.point(Math.round(x - shift), Math.round(y - shift)));
+}

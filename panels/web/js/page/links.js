@@ -1,0 +1,77 @@
+/* Links that carry `data-go` change the address without loading the page again; what is folded out and carries
+   `data-keep` stays so when it is written anew, and the focus comes back to the link that was followed. */
+
+import { listenAnew } from '../dom/component.js';
+import { isPlainClick } from '../dom/element.js';
+import { keyed } from '../dom/streamlit.js';
+
+// These outlive a run of the page, after which `begin` is called again.
+const open = new Set();
+const scrolled = new Map();
+let last = '';
+
+/** Called by Streamlit at mount and whenever the server has spoken. */
+export const begin = listenAnew(({ setTriggerValue }, signal) => {
+  for (const [type, act] of Object.entries(NOTES)) document.addEventListener(type, act, { signal, capture: true });
+  const go = (event) => follow(event, (query) => setTriggerValue('go', query));
+  document.addEventListener('click', go, { signal });
+  // What was folded out before we listened stays so, too.
+  for (const details of document.querySelectorAll('[data-keep][open]')) open.add(details.dataset.keep);
+  restore();
+  document.documentElement.dataset.quickLinks = 'on';
+  const watcher = new MutationObserver(restore);
+  watcher.observe(document.body, { childList: true, subtree: true });
+  signal.addEventListener('abort', () => watcher.disconnect());
+});
+
+const NOTES = {
+  toggle: ({ target }) => {
+    if (target.dataset?.keep) open[target.open ? 'add' : 'delete'](target.dataset.keep);
+  },
+  scroll: ({ target }) => {
+    if (target.dataset?.scroll) scrolled.set(target.dataset.scroll, target.scrollTop);
+  },
+  keydown: ({ key }) => {
+    const facet = key === 'Escape' ? document.querySelector('.facet[open]') : null;
+    if (!facet) return;
+    closeFacets();
+    facet.querySelector('summary').focus();
+  },
+  pointerdown: ({ target }) => {
+    last = '';
+    if (!target.closest?.('.facet')) closeFacets();
+  },
+};
+
+function closeFacets() {
+  for (const facet of document.querySelectorAll('.facet[open]')) {
+    facet.open = false;
+    open.delete(facet.dataset.keep); // before the event that says so: the page may be written anew until then
+  }
+}
+
+function follow(event, go) {
+  const link = event.target.closest?.('a[data-go]');
+  if (!(link && isPlainClick(event))) return;
+  event.preventDefault();
+  last = link.dataset.go;
+  if (!link.closest('.facet')) document.querySelector(keyed('side-panel'))?.scrollTo({ top: 0 });
+  go(new URL(link.href).search.slice(1));
+}
+
+/** The page has been written anew: fold out again what was, and give the focus back. */
+function restore() {
+  for (const name of open) {
+    const details = document.querySelector(`[data-keep="${CSS.escape(name)}"]`);
+    if (details && !details.open) foldOut(details);
+  }
+  if (!last || document.activeElement !== document.body) return;
+  const same = document.querySelector(`a[data-go="${CSS.escape(last)}"]`);
+  (same ?? document.querySelector('article a[data-go][aria-current], a[data-go][aria-current]'))?.focus();
+}
+
+function foldOut(details) {
+  details.open = true;
+  const list = details.querySelector('[data-scroll]');
+  if (list) list.scrollTop = scrolled.get(list.dataset.scroll) ?? 0;
+}

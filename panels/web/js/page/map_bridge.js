@@ -1,0 +1,195 @@
+/* Between page and map: the reader's hand acts on the map at once, then the server is told. It lives in the page,
+   reaches the map's frame on the same origin, and keeps one rule: the server's view is the truth, but an answer to an
+   older question never undoes a newer hand. */
+
+import { addPoint } from '../core/view.js';
+import { keepOne } from '../dom/component.js';
+import { isPlainClick, isTyping } from '../dom/element.js';
+import { MapFrame } from '../dom/map_frame.js';
+import { keyed, mainArea } from '../dom/streamlit.js';
+import { CardTabs } from './card_tabs.js';
+import { runClocks } from './clocks.js';
+import { copyText, stampAddress } from './copy_link.js';
+import { FilterBar } from './filter_bar.js';
+
+const PATIENCE_MS = 500; // the camera moves when the server has answered, or after this
+
+/** Called by Streamlit at mount and whenever the server has spoken. */
+export const begin = keepOne((root) => new PageBridge(root));
+
+class PageBridge {
+  constructor(root) {
+    this.root = root;
+    this.sequence = 0;
+    this.view = null;
+    this.data = null;
+    this.listeners = new AbortController();
+    const { signal } = this.listeners;
+    this.frame = new MapFrame((inside) => this.join(inside), signal);
+    this.tabs = new CardTabs();
+    this.bar = new FilterBar(
+      root,
+      {
+        choose: (change, wait) => this.choose(change, wait),
+        copyLink: () => this.copy(stampAddress(this.data.stamp), this.data.words.linkCopied),
+        find: () => this.listFound(),
+      },
+      signal,
+    );
+    document.addEventListener('click', (event) => this.onClick(event), { signal });
+    document.addEventListener('keydown', (event) => this.onKey(event), { signal });
+    document.addEventListener('focusin', (event) => this.noteFocus(event), { signal });
+    this.stopClocks = runClocks();
+    this.watcher = new MutationObserver(() => this.mend());
+    this.watcher.observe(mainArea(), { childList: true, subtree: true });
+  }
+
+  leave() {
+    this.listeners.abort();
+    this.stopClocks();
+    this.watcher.disconnect();
+  }
+
+  /** The server's word: what to show, and up to which of our messages it has heard. */
+  hear(data, { setStateValue }) {
+    this.setStateValue = setStateValue;
+    this.data = data;
+    this.frame.document?.body?.toggleAttribute('data-picking', Boolean(data.picking));
+    this.build();
+    document.documentElement.lang = data.lang;
+    if (data.heard < this.sequence) return; // a newer hand is still on its way
+    this.count(data.heard);
+    this.unsettled = true;
+    this.settleSoon();
+    if (JSON.stringify(data.view) !== JSON.stringify(this.view)) this.show(data.view);
+    this.mend();
+  }
+
+  build() {
+    const built = JSON.stringify([this.data.words, this.data.chips]);
+    if (built === this.built) return;
+    this.built = built;
+    this.bar.build(this.data);
+    if (this.view) this.bar.show(this.view);
+  }
+
+  /** Let the camera move when the panel has been brought up to date as well: a flight would hold its words up. */
+  settleSoon() {
+    const panel = document.querySelector('#answered');
+    if (!this.unsettled || (panel && Number(panel.dataset.seq) < this.sequence)) return;
+    this.unsettled = false;
+    requestAnimationFrame(() => setTimeout(() => this.frame.map?.settle()));
+  }
+
+  // ---- acting -------------------------------------------------------------------------------------------------------
+
+  /** The reader did something: show it at once, then tell the server, at once or after `wait` ms. */
+  choose(change, wait = 0) {
+    this.show({ ...this.view, ...change }, PATIENCE_MS);
+    clearTimeout(this.telling);
+    this.count(this.sequence + 1);
+    const tell = () => this.setStateValue('view', { ...this.view, sequence: this.sequence });
+    if (wait) this.telling = setTimeout(tell, wait);
+    else tell();
+  }
+
+  /** The number of our newest message stands in the page: where the panel says the same, both agree. */
+  count(sequence) {
+    this.sequence = sequence;
+    this.root.dataset.told = sequence;
+  }
+
+  show(view, wait = 0) {
+    this.view = view;
+    this.frame.find();
+    this.found = this.frame.map?.showView(view, { wait }) ?? null;
+    this.bar.show(view);
+    this.showRows();
+  }
+
+  /** The map stands, or will soon: listen to it. */
+  join(inside) {
+    const { signal } = this.listeners;
+    const on = (name, act) => inside.addEventListener(`caravan:${name}`, ({ detail }) => act(detail), { signal });
+    on('choose', ({ site, at }) => this.choose(this.data.picking && at ? this.pick(at) : { site }));
+    on('point', ({ at }) => {
+      if (this.data.picking) this.choose(this.pick(at));
+    });
+    on('ready', () => this.show(this.view));
+    on('offline', () => {
+      this.choose({ base: 'own' });
+      this.bar.say(this.data.words.offline, true);
+    });
+    if (inside !== window) inside.document.addEventListener('keydown', (event) => this.onKey(event), { signal });
+    if (this.frame.map) this.show(this.view);
+  }
+
+  pick(at) {
+    return { points: addPoint(this.view.points, at) };
+  }
+
+  // ---- the panel beside the map -------------------------------------------------------------------------------------
+
+  /** The sites that answer, without the posts that only face them. */
+  listFound() {
+    const rows = [...document.querySelectorAll('a[data-row="site"]')].map((row) => row.dataset.site);
+    return rows.filter((site) => this.found?.has(site));
+  }
+
+  showRows() {
+    if (!this.view) return;
+    for (const row of document.querySelectorAll('a[data-site]')) {
+      const { site } = row.dataset;
+      if (this.found && row.dataset.row) row.classList.toggle('row--off', !this.found.has(site));
+      if (site === this.view.site) row.setAttribute('aria-current', 'true');
+      else row.removeAttribute('aria-current');
+    }
+  }
+
+  noteFocus(event) {
+    this.focused = event.target.closest?.('a[data-row][data-site]')?.dataset.site ?? '';
+  }
+
+  /** The server has drawn anew: put back what only the page knows (tabs, focus, marked row). */
+  mend() {
+    this.frame.find();
+    this.settleSoon();
+    this.showRows();
+    this.tabs.addTo(document);
+    if (this.focused && document.activeElement === document.body) {
+      document.querySelector(`a[data-row][data-site="${CSS.escape(this.focused)}"]`)?.focus({ preventScroll: true });
+    }
+    if (this.shownCard === this.view?.site) return;
+    this.shownCard = this.view?.site;
+    document.querySelector(keyed('side-panel'))?.scrollTo?.({ top: 0 });
+  }
+
+  // ---- clicks, keys, words ------------------------------------------------------------------------------------------
+
+  onClick(event) {
+    if (!isPlainClick(event)) return;
+    const [link, copy, reset] = ['a[data-site]', '[data-copy]', '[data-reset]'].map((one) =>
+      event.target.closest?.(one),
+    );
+    if (link || reset) event.preventDefault();
+    if (link) this.choose({ site: link.dataset.site });
+    else if (copy) this.copy(copy.dataset.copy, this.data.words.copied);
+    else if (reset) this.bar.reset();
+  }
+
+  onKey(event) {
+    const typing = isTyping(event);
+    if (event.key === 'Escape') this.escape(typing ? event.target : null);
+    if (event.key !== '/' || typing || event.ctrlKey || event.metaKey) return;
+    event.preventDefault();
+    this.bar.focusField();
+  }
+
+  escape(typedIn) {
+    if (!(this.bar.goBack(typedIn) || typedIn) && this.view.site) this.choose({ site: '' });
+  }
+
+  async copy(text, words) {
+    this.bar.say((await copyText(text)) ? words : text);
+  }
+}

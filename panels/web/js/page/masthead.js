@@ -1,0 +1,57 @@
+/* The masthead: tells the browser the language of the page and offers the others (the browser's own list: Streamlit's
+   needs twenty more files before a cold page stands), and follows links from page to page without loading the app anew.
+   It is sent with the page, so it imports little. */
+
+import { isPlainClick } from '../dom/element.js';
+import { goToPage, hasServer, skipLink } from '../dom/streamlit.js';
+
+let pages = [];
+let followed = false;
+
+/** Called by Streamlit at mount and whenever the server has spoken. */
+export function begin({ data, parentElement, setTriggerValue }) {
+  document.documentElement.lang = data.lang;
+  const skip = skipLink();
+  if (skip) skip.textContent = data.skip;
+  ({ pages } = data);
+  const here = document.querySelector('.masthead [aria-current]');
+  here?.scrollIntoView({ block: 'nearest', inline: 'center' }); // on a phone the pages are swiped along
+  if (followed && document.activeElement === document.body) here?.focus({ preventScroll: true }); // it is written anew
+  followed = false;
+  offerLanguages(data, parentElement, (code) => setTriggerValue('choice', code));
+}
+
+function offerLanguages({ languages, label, lang }, root, choose) {
+  let list = root.querySelector('.language');
+  if (!languages.length) {
+    list?.remove();
+    return;
+  }
+  if (!list) {
+    list = Object.assign(document.createElement('select'), { className: 'language' });
+    list.append(...languages.map(([code, name]) => Object.assign(new Option(name, code), { lang: code })));
+    root.append(list);
+  }
+  list.setAttribute('aria-label', label);
+  list.value = lang;
+  list.onchange = () => choose(list.value);
+}
+
+document.addEventListener('click', (event) => {
+  const link = event.target.closest?.('a[href]');
+  if (!(link && isPlainClick(event) && isOurs(link))) return;
+  if (!hasServer()) return; // nobody would hear it: loading the page anew may help
+  event.preventDefault();
+  followed = true;
+  goToPage(new URL(link.href));
+});
+
+/** Whether a link leads to a page of the app, and nothing else follows it. */
+function isOurs(link) {
+  if (link.target === '_blank' || link.hasAttribute('download')) return false;
+  if (link.matches('[data-go], [data-site], [data-reset]')) return false;
+  const to = new URL(link.href);
+  const home = new URL('.', location.href); // every page lies right below it
+  if (to.origin !== home.origin || to.hash || !to.pathname.startsWith(home.pathname)) return false;
+  return pages.includes(to.pathname.slice(home.pathname.length));
+}

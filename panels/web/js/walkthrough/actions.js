@@ -1,0 +1,102 @@
+/* What a presenter may do: each action of keys.js, buttons and menu, done to a stage. */
+
+import { USUAL_S } from './panels.js';
+import { nextLanguage } from './parts.js';
+
+const TYPED_MS = 2500; // how long a number waits for its next digit
+
+/** Action → what it does to a stage; the value is a digit, or seconds. */
+export const ACTIONS = {
+  next: (stage) => stage.next(),
+  back: (stage) => stage.go(stage.tour.at - 1),
+  first: (stage) => stage.go(0),
+  last: (stage) => stage.go(stage.tour.scenes.length - 1),
+  digit: type,
+  jump,
+  list: (stage) => toggle(stage, 'list'),
+  menu: (stage) => toggle(stage, 'menu'),
+  share,
+  notes: (stage) => toggle(stage, 'notes'),
+  timer: (stage) => toggle(stage, 'timer'),
+  loop: (stage) => toggle(stage, 'loop'),
+  blank,
+  language: (stage) => stage.wish('language', nextLanguage(stage.tour.data)),
+  theme,
+  fullscreen,
+  play: (stage) => play(stage, stage.seconds ? 0 : USUAL_S),
+  every: (stage, seconds) => play(stage, stage.seconds === seconds ? 0 : seconds),
+  return: (stage) => stage.comeBack(),
+  closer: (stage) => stage.map.stage?.zoom(1),
+  farther: (stage) => stage.map.stage?.zoom(-1),
+  escape: (stage) => WAYS_BACK[stage.tour.wayBack]?.(stage),
+  leave,
+};
+
+const WAYS_BACK = {
+  blank,
+  panel: (stage) => stage.closePanel(),
+  typed: (stage) => showTyped(stage, ''),
+  return: (stage) => stage.comeBack(),
+  leave,
+};
+
+function toggle(stage, name) {
+  stage.tour.toggle(name);
+  stage.showOpen();
+}
+
+function blank(stage) {
+  toggle(stage, 'blank');
+  if (stage.tour.data.seat.stream) stage.tell(); // others see the same
+}
+
+function share(stage) {
+  const { tour } = stage;
+  tour.toggle('share');
+  if (tour.panel === 'share' && !tour.data.seat.stream) stage.wish('room');
+  stage.showOpen();
+}
+
+/** Go on by itself every so many seconds; 0 stops. */
+export function play(stage, seconds) {
+  clearInterval(stage.playing);
+  stage.seconds = seconds;
+  if (seconds) stage.playing = setInterval(() => stage.next(), seconds * 1000);
+  if (stage.view.stands) stage.showOpen();
+}
+
+function theme(stage) {
+  const { view, tour } = stage;
+  view.paint(view.dark ? null : tour.data.dark);
+  view.writeLegend(tour.scene);
+  stage.map.paint(view.dark);
+  stage.showOpen();
+}
+
+function fullscreen() {
+  if (document.fullscreenElement) document.exitFullscreen();
+  else document.documentElement.requestFullscreen?.().catch(() => null); // a browser may refuse; the tour goes on
+}
+
+function leave(stage) {
+  if (document.fullscreenElement) document.exitFullscreen();
+  stage.wish('leave');
+}
+
+function type(stage, digit) {
+  stage.tour.type(digit);
+  clearTimeout(stage.forgetting);
+  stage.forgetting = setTimeout(() => showTyped(stage, ''), TYPED_MS);
+  stage.view.showTyped(stage.tour.typed);
+}
+
+function jump(stage) {
+  const index = stage.tour.takeTyped();
+  stage.view.showTyped('');
+  if (index !== null) stage.go(index);
+}
+
+function showTyped(stage, text) {
+  stage.tour.typed = text;
+  stage.view.showTyped(text);
+}

@@ -1,0 +1,81 @@
+import { MapFrame } from '../dom/map_frame.js';
+import { isBand, measureFree } from './fit.js';
+
+/** The map of a stage: it is shown scenes, and tells of hands. It is never touched but through caravan and stageMap.
+ *  `hands` hears of what happens in its frame: `key(event)`, `press()`, `explore()`, `choose(site)`. */
+export class SceneMap {
+  constructor(hands, signal) {
+    this.hands = hands;
+    this.signal = signal;
+    this.dark = null; // colours of a dark stage, when it is one
+    this.scripts = new WeakMap(); // map of a frame → when the stage's own script has come there
+    this.frame = new MapFrame((inside) => this.join(inside), signal);
+  }
+
+  /** The stage's own script in the frame, once it is there. */
+  get stage() {
+    return this.frame.find()?.stageMap;
+  }
+
+  leave() {
+    this.frame.map?.setStage({ on: false });
+  }
+
+  /** The map stands, or will soon: listen to it. */
+  join(inside) {
+    const { hands, signal } = this;
+    if (inside !== window) {
+      inside.document.addEventListener('keydown', hands.key, { signal, capture: true });
+      inside.document.addEventListener('pointerdown', hands.press, { signal });
+    }
+    inside.addEventListener('stage:explored', hands.explore, { signal });
+    inside.addEventListener('caravan:choose', ({ detail }) => hands.choose(detail.site), { signal });
+    inside.addEventListener('caravan:ready', () => this.meet(inside), { signal });
+    if (this.frame.map) this.meet(inside);
+  }
+
+  /** Bring the stage's own script into the frame, and show the scene there. */
+  async meet(inside) {
+    const { caravan } = inside;
+    if (!this.scripts.has(caravan)) this.scripts.set(caravan, this.fetchScript(inside));
+    await this.scripts.get(caravan);
+    inside.stageMap.begin();
+    inside.stageMap.paint(this.dark);
+    this.showAgain();
+  }
+
+  /** Fetch the script; in a file it is there already. */
+  fetchScript(inside) {
+    if (inside.stageMap) return null;
+    const script = inside.document.createElement('script');
+    script.src = this.address;
+    inside.document.head.append(script);
+    return new Promise((resolve) => {
+      script.onload = resolve;
+    });
+  }
+
+  /** Show the scene of a tour in the part of the picture that is free; `still` where the screen has changed and nobody
+   *  wants a flight: then a reader who explores is left alone. Gives whether the map has moved. */
+  show(tour, parts, { still = false } = {}) {
+    const { scene, data } = tour;
+    this.address = data.map;
+    this.showAgain = () => this.show(tour, parts, { still: true });
+    const { stage } = this;
+    if (!(stage && scene) || (still && stage.isExplored())) return false;
+    const { free, blocked, k, bottom, top } = measureFree(parts);
+    const { style } = this.frame.document.documentElement;
+    style.setProperty('--stage-bottom', `${bottom}px`);
+    style.setProperty('--stage-top', `${top}px`);
+    const { box, layers, site } = scene;
+    const name = `${data.id}/${tour.at + 1}`;
+    const { sites } = data;
+    stage.show({ box, layers, site, sites, name, wide: isBand(parts.card), free, blocked, k }, { still });
+    return true;
+  }
+
+  paint(dark) {
+    this.dark = dark;
+    this.stage?.paint(dark);
+  }
+}

@@ -1,0 +1,184 @@
+/* The speaker's second window: notes, the next stop, the time, and control of the stage. It has no map. */
+
+import { keepOne } from '../dom/component.js';
+import { element, isTyping } from '../dom/element.js';
+import { nextLanguage, pictureButton, writeTime } from './parts.js';
+import { followRoom, newName } from './room.js';
+
+const TICK_MS = 500;
+const KEYS = {
+  ArrowRight: 'next',
+  PageDown: 'next',
+  ArrowLeft: 'back',
+  PageUp: 'back',
+  Home: 'first',
+  End: 'last',
+  b: 'blank',
+  l: 'language',
+}; // no Space: it presses the button that has the focus
+
+/** Called by Streamlit at mount and whenever the server has spoken. */
+export const begin = keepOne((root) => new Speaker(root));
+
+class Speaker {
+  constructor(root) {
+    this.root = root;
+    this.name = newName();
+    this.sequence = 0;
+    this.version = 0;
+    this.listeners = new AbortController();
+    document.addEventListener('keydown', (event) => this.onKey(event), { signal: this.listeners.signal });
+    this.clock = setInterval(() => this.tick(), TICK_MS);
+    this.actions = {
+      next: () => this.go(this.at + 1),
+      back: () => this.go(this.at - 1),
+      first: () => this.go(0),
+      last: () => this.go(this.data.scenes.length - 1),
+      blank: () => {
+        this.blank = !this.blank;
+        this.tell();
+      },
+      language: () => this.wish('language', nextLanguage(this.data)),
+    };
+  }
+
+  leave() {
+    this.listeners.abort();
+    clearInterval(this.clock);
+    this.hangUp?.();
+  }
+
+  /** The server's word: a story in a language, and the room. */
+  hear(data, component) {
+    this.send = (at) => component.setStateValue('at', at);
+    this.wish = (what, which = '') => component.setTriggerValue('wish', { what, which });
+    if (data.id !== this.data?.id) this.at = data.start - 1;
+    this.data = data;
+    this.sequence = Math.max(this.sequence, data.heard);
+    document.documentElement.lang = data.lang;
+    const built = JSON.stringify([data.words, data.scenes]);
+    if (built !== this.built) this.build();
+    this.built = built;
+    this.hangUp ??= followRoom(data.seat.stream, {
+      position: (said) => this.obey(said),
+      line: (on) => {
+        this.parts.offline.hidden = on;
+      },
+      ended: () => this.showEnd(),
+      none: () => this.wish('ask'),
+    });
+    if (data.seat.position) this.obey(data.seat.position);
+    this.show();
+  }
+
+  /** The room's word: the newest counts, whoever said it. */
+  obey(said) {
+    if (said.version < this.version) return;
+    this.version = said.version;
+    if (said.elapsed !== undefined) {
+      this.began = performance.now() - said.elapsed * 1000;
+      this.arrived = performance.now() - said.here * 1000;
+    }
+    this.blank = said.blank;
+    if (said.story !== this.data.id) {
+      this.wish('story', said.story);
+      return;
+    }
+    if (said.by !== this.name || said.stop === this.told) this.at = said.stop - 1; // else an older word of ours
+    this.show();
+  }
+
+  go(index) {
+    const at = Math.min(Math.max(index, 0), this.data.scenes.length - 1);
+    if (at !== this.at) this.arrived = performance.now();
+    this.at = at;
+    this.tell();
+  }
+
+  tell() {
+    this.sequence += 1;
+    this.told = this.at + 1;
+    const { name: by, sequence, told: stop } = this;
+    this.send({ story: this.data.id, stop, blank: Boolean(this.blank), by, sequence });
+    this.show();
+  }
+
+  // ---- what is seen -------------------------------------------------------------------------------------------------
+
+  build() {
+    const { words } = this.data;
+    const parts = {};
+    const add = (name, tag, attributes = {}, text = null) => {
+      parts[name] = element(tag, { class: `speaker-${name}`, ...attributes }, text);
+      return parts[name];
+    };
+    const view = element('div', { class: 'speaker', role: 'region', 'aria-label': words.speaker });
+    const time = { title: words.elapsed };
+    add('head', 'header').append(add('counter', 'strong'), add('elapsed', 'span', time), add('here', 'span', time));
+    add('title', 'h1');
+    add('notes', 'p', { 'aria-live': 'polite' });
+    add('lines', 'ul');
+    add('coming', 'p');
+    add('sources', 'p');
+    add('offline', 'p', { role: 'status', hidden: '' }, words.offlineFollower);
+    add('bar', 'nav', { 'aria-label': words.more });
+    for (const name of ['back', 'next']) parts.bar.append(pictureButton(name, words[name], this.actions[name]));
+    parts.bar.append(
+      add('list', 'select', { 'aria-label': words.list }),
+      add('blank', 'button', { type: 'button', 'aria-pressed': 'false' }, words.blank),
+    );
+    for (const [place, scene] of this.data.scenes.entries()) {
+      parts.list.append(element('option', { value: place }, `${place + 1}  ${scene.title}`));
+    }
+    parts.list.addEventListener('change', () => this.go(Number(parts.list.value)));
+    parts.blank.addEventListener('click', this.actions.blank);
+    const { head, title, notes, lines, coming, sources, offline, bar } = parts;
+    view.append(head, title, notes, lines, coming, sources, offline, bar);
+    this.parts = parts;
+    this.root.replaceChildren(view);
+  }
+
+  show() {
+    const { parts, data } = this;
+    const { scenes, words } = data;
+    const scene = scenes[this.at];
+    if (!scene) return;
+    const after = scenes[this.at + 1];
+    parts.counter.textContent = `${this.at + 1} / ${scenes.length}`;
+    parts.title.textContent = scene.title;
+    parts.notes.textContent = scene.note || words.noNotes;
+    parts.lines.replaceChildren(...listFacts(scene).map((text) => element('li', {}, text)));
+    parts.coming.textContent = after ? words.coming.replace('{title}', after.title) : words.lastStop;
+    const { sources } = scene;
+    parts.sources.textContent = sources.length ? words.sources.replace('{titles}', sources.join('; ')) : '';
+    parts.list.value = String(this.at);
+    parts.blank.setAttribute('aria-pressed', String(Boolean(this.blank)));
+    this.tick();
+  }
+
+  showEnd() {
+    this.root.replaceChildren(element('p', { class: 'stage-empty', role: 'status' }, this.data.words.ended));
+  }
+
+  tick() {
+    if (!this.parts || this.began === undefined) return;
+    this.parts.elapsed.textContent = writeTime(this.began);
+    this.parts.here.textContent = writeTime(this.arrived);
+  }
+
+  onKey(event) {
+    if (event.ctrlKey || event.metaKey || event.altKey || isTyping(event)) return;
+    const action = KEYS[event.key];
+    if (!action) return;
+    event.preventDefault();
+    this.actions[action]();
+  }
+}
+
+/** The figure and the lines of a scene, as text. */
+function listFacts({ figure, lines }) {
+  const texts = lines.map((line) => line.text);
+  if (!figure) return texts;
+  const source = [figure.source, ...figure.marks].join(' · ');
+  return [`${figure.value} – ${figure.caption} · ${source}`, ...texts];
+}

@@ -1,0 +1,250 @@
+/* The stage knows the whole story, so a hand moves map and text at once; the server hears of it afterwards. */
+
+import { keepOne } from '../dom/component.js';
+import { isTyping } from '../dom/element.js';
+import { isConnected, keyed } from '../dom/streamlit.js';
+import { ACTIONS, play } from './actions.js';
+import { fitCard } from './fit.js';
+import { actionOf } from './keys.js';
+import { writeList, writeMenu, writeShare } from './panels.js';
+import { newName } from './room.js';
+import { SceneMap } from './scene_map.js';
+import { Seat } from './seat.js';
+import { ServerLine } from './server_line.js';
+import { Tour } from './tour.js';
+import { StageView } from './view.js';
+
+const SPEEDS_S = [3, 600]; // the fastest and the slowest that an address may ask for
+const PRESSABLE = ['button', 'a', '.site', '.site-cluster'].map((one) => `${one}:focus-visible`).join(', ');
+
+/** Called by Streamlit at mount and whenever the server has spoken. */
+export const begin = keepOne((root) => new Stage(root));
+
+class Stage {
+  constructor(root) {
+    this.tour = new Tour(newName());
+    this.view = new StageView(root, (action) => this.act(action));
+    this.began = performance.now();
+    this.arrived = this.began;
+    this.listeners = new AbortController();
+    const { signal } = this.listeners;
+    this.map = new SceneMap(
+      {
+        key: (event) => this.onKey(event),
+        press: () => this.closePanel(),
+        explore: () => this.view.showReturn(true),
+        choose: (site) => this.openCard(site),
+      },
+      signal,
+    );
+    document.addEventListener('keydown', (event) => this.onKey(event), { signal, capture: true });
+    document.addEventListener('click', (event) => this.onClick(event), { signal });
+    document.addEventListener('fullscreenchange', () => this.refit(), { signal });
+    addEventListener('resize', () => this.refit(), { signal });
+    document.fonts.addEventListener('loadingdone', () => this.refit(false), { signal }); // words may have grown
+    this.clock = setInterval(() => this.tick(), 1000);
+    const room = { position: (said) => this.obey(said), line: () => this.showLine(), ended: () => this.loseRoom() };
+    this.seat = new Seat(room, (what, which) => this.wish(what, which));
+    this.line = new ServerLine({
+      tell: (times) => this.tell({}, times),
+      isReceived: () => this.isReceived(),
+      show: () => this.showLine(),
+    });
+  }
+
+  leave() {
+    this.listeners.abort();
+    clearInterval(this.clock);
+    clearInterval(this.playing);
+    clearTimeout(this.forgetting);
+    this.line.leave();
+    this.seat.leave();
+    this.map.leave();
+  }
+
+  /** The server's word: a story in a language, and where to begin. */
+  hear(data, component) {
+    const { tour } = this;
+    this.send = (at) => component.setStateValue('at', at);
+    this.wish = (what, which = '') => component.setTriggerValue('wish', { what, which });
+    const { first, moved, mustTell } = tour.hear(data);
+    document.documentElement.lang = data.lang;
+    const built = JSON.stringify([data.scenes, data.words, { ...data.seat, position: null }]);
+    const changed = built !== this.built;
+    this.built = built;
+    if (changed) {
+      this.view.build(tour);
+      this.showLine();
+    }
+    if (moved) this.arrive();
+    else if (changed) this.show();
+    if (mustTell) this.tell();
+    this.view.writePlace(tour);
+    if (first) this.readAddress();
+    this.seat.take(data.seat, tour.follows);
+  }
+
+  /** `autoplay=20&loop=1`: a kiosk begins by itself. */
+  readAddress() {
+    const query = new URLSearchParams(location.search);
+    const seconds = Number(query.get('autoplay'));
+    this.tour.loop = query.get('loop') === '1';
+    if (!this.tour.follows && seconds >= SPEEDS_S[0] && seconds <= SPEEDS_S[1]) play(this, seconds);
+  }
+
+  // ---- the room -----------------------------------------------------------------------------------------------------
+
+  obey(said) {
+    const todo = this.tour.obey(said);
+    if (todo?.story) this.wish('story', todo.story);
+    if (!todo || todo.story) return;
+    if (todo.moved) this.arrive();
+    else if (todo.blanked) this.showOpen();
+    if (todo.echo) this.tell({ by: said.by, echo: true });
+  }
+
+  loseRoom() {
+    if (this.tour.follows) this.view.showEnd(this.tour.data.words.ended);
+  }
+
+  // ---- moving -------------------------------------------------------------------------------------------------------
+
+  go(index) {
+    this.tour.goTo(index);
+    this.arrive();
+    this.tell();
+  }
+
+  next() {
+    const index = this.tour.following;
+    if (index === null) play(this, 0);
+    else this.go(index);
+  }
+
+  arrive() {
+    this.arrived = performance.now();
+    this.show();
+  }
+
+  /** The text, then the map: both in the frame in which the key was pressed. */
+  show() {
+    this.view.write(this.tour);
+    this.place();
+    this.showOpen();
+  }
+
+  tell(more = {}, times = 0) {
+    const message = this.tour.write(more);
+    const { follows, data } = this.tour;
+    this.line.send(() => this.send(message), { receipt: !(follows || data.alone), times });
+  }
+
+  /** The address is the server's receipt. */
+  isReceived() {
+    const query = new URLSearchParams(location.search);
+    return query.get('story') === this.tour.data.id && query.get('stop') === String(this.tour.at + 1);
+  }
+
+  // ---- the map ------------------------------------------------------------------------------------------------------
+
+  /** Look at the scene; `still` where the screen has changed and nobody wants a flight. */
+  place(still = false) {
+    if (this.map.show(this.tour, this.view.parts, { still })) this.view.showReturn(false);
+  }
+
+  /** The screen has another size: the same scene again, without a flight. Letters that come break off no flight. */
+  refit(still = true) {
+    const { scene } = this.tour;
+    if (!(this.view.stands && scene && this.view.parts.return.hidden)) return;
+    fitCard(this.view.parts, scene);
+    this.place(still);
+  }
+
+  openCard(site) {
+    this.map.stage?.explore();
+    this.tour.card = site;
+    this.tell();
+    this.view.showReturn(true);
+  }
+
+  /** Back from exploring: camera, layers and text as the stop wants them. */
+  comeBack() {
+    const { tour } = this;
+    const hadCard = tour.card;
+    tour.card = '';
+    if (hadCard) this.tell();
+    this.place();
+    this.showOpen();
+  }
+
+  // ---- what is seen -------------------------------------------------------------------------------------------------
+
+  showOpen() {
+    const { tour, view } = this;
+    view.showOpen(tour, { play: this.seconds, list: tour.panel === 'list', more: tour.panel === 'menu' });
+    const { menu } = view.parts;
+    const act = (action, value) => this.act(action, value);
+    if (tour.panel === 'share') writeShare(menu, tour);
+    if (tour.panel === 'list')
+      writeList(menu, tour, { go: (index) => this.go(index), wish: (id) => this.tellStory(id) });
+    if (tour.panel === 'menu') writeMenu(menu, tour, { act, on: this.switches, seconds: this.seconds });
+    this.tick();
+  }
+
+  get switches() {
+    const { notes, timer, loop } = this.tour;
+    return { notes, timer, loop, theme: this.view.dark, fullscreen: document.fullscreenElement };
+  }
+
+  tellStory(id) {
+    this.closePanel();
+    this.wish('story', id);
+  }
+
+  closePanel() {
+    if (!this.tour.panel) return;
+    this.tour.closePanel();
+    this.showOpen();
+  }
+
+  showLine() {
+    if (!this.view.stands) return;
+    const { data, follows } = this.tour;
+    const stands = isConnected() && !(follows && this.seat.isLost);
+    this.view.showLine(stands, follows ? data.words.offlineFollower : data.words.offline);
+  }
+
+  tick() {
+    if (this.view.stands) this.view.showTime(this.began, this.arrived);
+  }
+
+  /** Do what a hand or a key asks for; `value` is what belongs to it. */
+  act(action, value) {
+    ACTIONS[action](this, value);
+  }
+
+  // ---- hands --------------------------------------------------------------------------------------------------------
+
+  onClick(event) {
+    const { target } = event;
+    const link = target.closest?.(`${keyed('stage-side')} a[data-site]`);
+    if (link) {
+      event.preventDefault();
+      this.openCard(link.dataset.site);
+    }
+    if (!target.closest?.('.stage-menu, .stage-buttons')) this.closePanel();
+  }
+
+  onKey(event) {
+    const { tour } = this;
+    if (!tour.data || event.ctrlKey || event.metaKey || event.altKey || event.isComposing || isTyping(event)) return;
+    const isPress = event.key === 'Enter' || event.key === ' ';
+    if (isPress && !tour.typed && event.target.matches?.(`${PRESSABLE}, summary`)) return;
+    const { typed, follows, data } = tour;
+    const action = actionOf(event.key, { typed, follows, alone: data.alone });
+    if (!action) return;
+    event.preventDefault();
+    event.stopImmediatePropagation();
+    this.act(action, event.key);
+  }
+}

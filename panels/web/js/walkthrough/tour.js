@@ -1,0 +1,124 @@
+const PANELS = ['list', 'menu', 'share']; // of these only one is open at a time
+const MOST_DIGITS = 3;
+
+/** Where a tour is and what is open: the state of a stage, without a page.
+ *  It is told of keys, of the server's word and of the room's; what it gives back says what there is to do. */
+export class Tour {
+  constructor(name) {
+    this.name = name; // of this window, by which it knows its own voice in a room
+    this.data = null;
+    this.at = -1; // index of the scene that is shown
+    this.card = ''; // site whose card is open
+    this.panel = ''; // which of PANELS is open
+    this.blank = false;
+    this.notes = false;
+    this.timer = false;
+    this.loop = false;
+    this.typed = ''; // digits of a stop's number
+    this.sequence = 0; // of our newest message to the server
+    this.version = 0; // of the room's newest word
+    this.told = 0; // the stop that we have told the server last
+  }
+
+  get scenes() {
+    return this.data.scenes;
+  }
+
+  get scene() {
+    return this.data?.scenes[this.at];
+  }
+
+  /** Whether this window only follows a room. */
+  get follows() {
+    return this.data.seat.role === 'audience';
+  }
+
+  // ---- what others say ----------------------------------------------------------------------------------------------
+
+  /** The server's word: a story in a language, and where to begin. An answer to an older message moves nothing.
+   *  Gives whether the scene has changed, and whether a room has to hear of another story. */
+  hear(data) {
+    const before = this.data;
+    const isOther = data.id !== before?.id;
+    const isNew = isOther || data.start !== before.start;
+    const obey = data.heard >= this.sequence && isNew;
+    this.data = data;
+    if (obey) this.sequence = data.heard;
+    const moved = obey && (isOther || data.start - 1 !== this.at);
+    if (moved) this.goTo(data.start - 1);
+    return { first: !before, moved, mustTell: obey && isOther && Boolean(before) };
+  }
+
+  /** The room's word: another window has moved the tour. Gives null for a word that is old, else another story
+   *  to ask for, or whether the scene has moved, the screen was blanked, and the server is to hear of it by us. */
+  obey({ version, by, story, stop, blank }) {
+    if (version <= this.version) return null;
+    this.version = version;
+    const isOwn = by === this.name;
+    if (isOwn && stop !== this.told) return null; // an older word of ours: the newest is on its way
+    if (story !== this.data.id) return { story: `${story}/${stop}` };
+    const moved = stop - 1 !== this.at;
+    if (moved) this.goTo(stop - 1);
+    const blanked = blank !== this.blank;
+    this.blank = blank;
+    return { moved, blanked, echo: !(this.follows || isOwn) };
+  }
+
+  /** What the server is told: where we are. An echo only repeats what the room has told us. */
+  write({ echo = false, by = this.name } = {}) {
+    this.sequence += 1;
+    const stop = this.at + 1;
+    if (!echo) this.told = stop;
+    const { card, blank, sequence } = this;
+    return { story: this.data.id, stop, card, blank, by, sequence, ...(echo ? { echo } : {}) };
+  }
+
+  // ---- moving -------------------------------------------------------------------------------------------------------
+
+  /** Go to a scene; whatever lies over it closes. */
+  goTo(index) {
+    this.at = Math.min(Math.max(index, 0), this.scenes.length - 1);
+    this.blank = false;
+    this.panel = '';
+    this.card = '';
+  }
+
+  /** Where the next scene is: null at the end of a tour that does not begin again. */
+  get following() {
+    if (this.at < this.scenes.length - 1) return this.at + 1;
+    return this.loop ? 0 : null;
+  }
+
+  /** Take a digit of a stop's number. */
+  type(digit) {
+    this.typed = (this.typed + digit).slice(-MOST_DIGITS);
+  }
+
+  /** Take the number that was typed as the index of a scene; null when there is no such stop. */
+  takeTyped() {
+    const stop = Number(this.typed);
+    this.typed = '';
+    return stop >= 1 && stop <= this.scenes.length ? stop - 1 : null;
+  }
+
+  // ---- what is open -------------------------------------------------------------------------------------------------
+
+  /** Open what is closed, or close it: a panel, or `notes`, `blank`, `timer`, `loop`. */
+  toggle(name) {
+    if (PANELS.includes(name)) this.panel = this.panel === name ? '' : name;
+    else this[name] = !this[name];
+  }
+
+  closePanel() {
+    this.panel = '';
+  }
+
+  /** What Escape does now: the newest thing that lies over the tour goes first. */
+  get wayBack() {
+    if (this.blank) return 'blank';
+    if (this.panel) return 'panel';
+    if (this.typed) return 'typed';
+    if (this.card) return 'return';
+    return this.follows ? null : 'leave';
+  }
+}

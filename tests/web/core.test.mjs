@@ -1,0 +1,98 @@
+/* What is pure in the scripts of map and page: colours, groups, switches. */
+
+import assert from 'node:assert/strict';
+import { test } from 'node:test';
+import { lighten } from '../../panels/web/js/core/colour.js';
+import { gather } from '../../panels/web/js/core/group.js';
+import { writeAmount } from '../../panels/web/js/core/scenario.js';
+import {
+  addPoint,
+  clearFilters,
+  isChanged,
+  isFiltered,
+  listPressed,
+  pressSwitch,
+} from '../../panels/web/js/core/view.js';
+
+const BLANK = { countries: [], modes: [], kinds: [], layers: ['sites', 'etir'], text: '', hide: false, base: 'own' };
+const plain = (text) => text.trim();
+
+class At {
+  constructor(x) {
+    this.x = x;
+  }
+
+  distanceTo(other) {
+    return Math.abs(this.x - other.x);
+  }
+}
+
+const places = (...xs) => xs.map((x) => ({ x, at: new At(x) }));
+const xsOf = (groups) => groups.map((members) => members.map(({ x }) => x));
+
+test('a colour is lightened towards white, short or long', () => {
+  assert.equal(lighten('#000000'), '#6b6b6b');
+  assert.equal(lighten('#000'), '#6b6b6b');
+  assert.equal(lighten('#ffffff'), '#ffffff');
+  assert.equal(lighten('#0b5a6f'), '#719fab');
+});
+
+test('a chain of neighbours is one group, in the order of their first places', () => {
+  assert.deepEqual(xsOf(gather(places(0, 50, 9, 18, 59), 10)), [
+    [0, 9, 18],
+    [50, 59],
+  ]);
+});
+
+test('places as far apart as the reach stand alone', () => {
+  assert.deepEqual(xsOf(gather(places(0, 10), 10)), [[0], [10]]);
+});
+
+test('a switch is pressed and let go, codes sorted or in their order', () => {
+  const view = { ...BLANK, countries: ['UZB'] };
+  assert.deepEqual(pressSwitch(view, { name: 'country', code: 'KAZ' }), { countries: ['KAZ', 'UZB'] });
+  assert.deepEqual(pressSwitch(view, { name: 'country', code: 'UZB' }), { countries: [] });
+  const order = ['sites', 'branches', 'etir'];
+  assert.deepEqual(pressSwitch(view, { name: 'layer', code: 'branches', order }), { layers: order });
+  assert.deepEqual(pressSwitch(view, { name: 'base', code: 'osm', single: true }), { base: 'osm' });
+});
+
+test('switches that are on are listed by name and code', () => {
+  const pressed = listPressed({ ...BLANK, kinds: ['sea'], hide: true });
+  assert.deepEqual([...pressed].sort(), ['base:own', 'hide:1', 'kind:sea', 'layer:etir', 'layer:sites']);
+});
+
+test('clearing leaves nothing to clear', () => {
+  const changed = { ...BLANK, modes: ['sea'], text: 'x', layers: [] };
+  assert.ok(isChanged(changed, BLANK.layers));
+  assert.ok(!isChanged({ ...changed, ...clearFilters(BLANK.layers) }, BLANK.layers));
+  assert.ok(isChanged({ ...BLANK, hide: true }, BLANK.layers));
+});
+
+test('a text of nothing but spaces filters nothing, a focus does', () => {
+  const view = { ...BLANK, focus: [] };
+  assert.ok(!isFiltered({ ...view, text: '  ' }, plain));
+  assert.ok(isFiltered({ ...view, text: 'a' }, plain));
+  assert.ok(isFiltered({ ...view, focus: ['khorgos'] }, plain));
+});
+
+test('a third position begins anew', () => {
+  assert.deepEqual(
+    [[], [1], [1, 2]].map((points) => addPoint(points, 3)),
+    [[3], [1, 3], [3]],
+  );
+});
+
+const message = {
+  unit: 'hours',
+  signs: { group: '\u00a0', decimal: ',' },
+  words: { hours: '{value} h', days: '{value} d' },
+};
+
+test('amounts are written in the signs of the language, and rounded as they are written', () => {
+  assert.equal(writeAmount(message, 1234.56), '1\u00a0234,6 h');
+  assert.equal(writeAmount(message, 11.55), '11,6 h');
+  assert.equal(writeAmount(message, 11.45), '11,4 h');
+  assert.equal(writeAmount(message, 12, 'days'), '0,50 d');
+  assert.equal(writeAmount(message, 0, 'days'), '0,0 d');
+});

@@ -1,0 +1,75 @@
+/* The rules that stand in Python as well answer as Python does: the files are written by tools/write_vectors.py. */
+
+import assert from 'node:assert/strict';
+import { readFileSync } from 'node:fs';
+import { test } from 'node:test';
+import { findSites, readRows } from '../../panels/web/js/core/filter.js';
+import { makeFold } from '../../panels/web/js/core/fold.js';
+import { isNamed, Occupancy, takePlace } from '../../panels/web/js/core/place_labels.js';
+import { addUp, ask, belongs, COLUMNS, isSame, writeRows } from '../../panels/web/js/core/scenario.js';
+
+const read = (name) => JSON.parse(readFileSync(new URL(`../vectors/${name}.json`, import.meta.url), 'utf8'));
+const round = (value) => Number(value.toFixed(6));
+
+test('texts are folded as Python folds them', () => {
+  const { folding, cases } = read('fold');
+  const fold = makeFold(folding);
+  for (const [text, folded] of cases) assert.equal(fold(text), folded, JSON.stringify(text));
+});
+
+test('the same sites answer to a filter', () => {
+  const { folding, columns, rows, cases } = read('filter');
+  const [sites, fold] = [readRows(columns, rows), makeFold(folding)];
+  for (const { view, found } of cases) assert.deepEqual([...findSites(view, sites, fold)], found, JSON.stringify(view));
+});
+
+for (const { message, questions } of read('scenario').cases) {
+  const named = `${message.parts[0].name} … (${message.parts.length} parts, ${message.unit})`;
+  const { columns } = read('scenario');
+  const toRows = (lists) => readRows(columns, lists);
+  const before = toRows(questions[0].rows);
+
+  test(`a scenario of ${named} adds up and is drawn as the server would`, () => {
+    assert.deepEqual(columns, COLUMNS);
+    for (const { sliders, word, ends, rows } of questions) {
+      const asked = ask(message.parts, (name, stop) => sliders[`${name}-${stop}`] ?? null);
+      assert.equal(asked.word, word);
+      assert.deepEqual(
+        addUp(asked.hours).map(([, end]) => round(end)),
+        ends,
+      );
+      if (!rows) continue;
+      const [drawn, wanted] = [writeRows(message, before, asked), toRows(rows)];
+      assert.equal(drawn.length, wanted.length);
+      for (const [i, row] of drawn.entries()) {
+        assert.ok(isSame([row], [wanted[i]]), `${word}\n${JSON.stringify(row)}\n${JSON.stringify(wanted[i])}`);
+      }
+    }
+  });
+
+  test(`rows of ${named} belong to their own question only`, () => {
+    assert.ok(belongs(before, message));
+    assert.ok(!belongs(before, { ...message, question: 'another' }));
+  });
+}
+
+test('names find the same places', () => {
+  const { rules, sheets } = read('labels');
+  for (const { size, lines, names } of sheets) {
+    const sheet = new Occupancy({ x: size[0], y: size[1] }, rules);
+    for (const line of lines) sheet.drawLine(line.map(([x, y]) => ({ x, y })));
+    for (const { kind, at, width, reach, box } of names) {
+      const look = rules.kinds[kind];
+      const name = { at: { x: at[0], y: at[1] }, kind: look, width, height: look.height, reach };
+      const found = takePlace(name, sheet);
+      const edges = found && [found.x0, found.y0, found.x1, found.y1].map(round);
+      assert.deepEqual(edges, box, `${kind} at ${at}`);
+    }
+  }
+});
+
+test('names of the base map are shown from the same zooms on', () => {
+  const { rules, named } = read('labels');
+  for (const [kind, rank, zoom, shown] of named)
+    assert.equal(isNamed(kind, rank, zoom, rules), shown, `${kind} ${rank}`);
+});

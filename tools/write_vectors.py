@@ -1,0 +1,207 @@
+"""Write the vectors that hold Python and JavaScript together: rules that stand in both languages.
+
+Run it when the rules or the tables have changed: `python tools/write_vectors.py`. `tests/test_vectors.py` asks that the
+files are what this writes, `tests/web/vectors.test.mjs` that the browser's scripts answer the same.
+"""
+
+from __future__ import annotations
+
+import json
+import random
+import sys
+from functools import lru_cache
+from itertools import product
+from pathlib import Path
+from typing import TYPE_CHECKING, Any, Final
+
+ROOT: Final = Path(__file__).parent.parent
+sys.path.insert(0, str(ROOT))  # this is run as a script
+
+from geo.corridor.profile import Profile, apply_scenario, assume, draw_profile  # noqa: E402
+from geo.language import fold, load_language, read_folding  # noqa: E402
+from geo.load import read_catalogue  # noqa: E402
+from geo.map.layers import SITE_COLUMNS, site_index  # noqa: E402
+from geo.picture.labels import Room, is_named, list_kinds, take_place  # noqa: E402
+from geo.sites.selection import Choices, answers, list_entries  # noqa: E402
+from geo.style import read_style  # noqa: E402
+from panels.corridor.chart_rows import COLUMNS, Picture  # noqa: E402
+from panels.corridor.choices import Chosen, ways_of  # noqa: E402
+from panels.corridor.live_chart import write_message  # noqa: E402
+from panels.corridor.what_if import MAX_WAIT_H, WAITS, WhatIf  # noqa: E402
+from panels.view import View  # noqa: E402
+
+if TYPE_CHECKING:
+    from collections.abc import Callable, Mapping
+
+    from geo.catalogue import Catalogue
+
+FOLDER: Final = ROOT / "tests" / "vectors"
+ENGLISH: Final = load_language("en")
+DIGITS: Final = 6
+SEED: Final = 11
+SHEETS: Final = 12
+ODD: Final = (
+    "Kapıkule", "KAPIKULE", "İSTANBUL", "ISPARTA ı I i İ", "Iğdır", "Bakı – Ələt", "ƏLƏT", "Gəncə", "Türkmenbaşy",
+    "Oʻzbekiston", "O‘zbekiston", "Oʼzbekiston", "O'zbekiston", "Нұр жолы", "ХОРГОС", "Хоргос", "霍尔果斯", "霍尔果斯",
+    "წითელი ხიდი", "Красный мост", "Ñandú", "ﬁ ﬂ ﬃ", "ß ẞ", "ΟΔΟΣ ΣΑΣ", "Ǆ ǅ ǆ", "Å Å", "２０２２ Ⅻ ½", "e\u0301 é",
+    "a\u00a0b", "a\u2009b", "  a \t b \n", "zero\u200bwidth", "mark\ufeff", "one\x1ctwo\x85three\u3000four",
+    "\x1f lead and trail \u2028", "soft\u00adhyphen", "A–B—C-D‑E", "«a» “b” ‘c’ `d` ´e´", "עִבְרִית", "العَرَبِيَّة", "हिन्दी",
+    "กำ", "한국어", "𝒜𝔅", "🚛 TIR", "", " ", "-", "\\ / . *", "ĳ Ŀ ŉ",
+)  # fmt: skip
+"""Texts in which scripts, cases, marks and spaces differ in every way that we could think of."""
+
+
+@lru_cache(maxsize=1)
+def _catalogue() -> Catalogue:
+    return read_catalogue(ROOT / "data")
+
+
+def write_fold() -> dict[str, Any]:
+    """Fold odd texts, and every name of a place."""
+    catalogue = _catalogue()
+    names = {row.name for row in catalogue.place_names} | {place.name for place in catalogue.places.values()}
+    texts = [*ODD, *sorted(name for name in names if not name.isascii())]
+    return {"folding": dict(read_folding()), "cases": [[text, fold(text)] for text in texts]}
+
+
+def write_filter() -> dict[str, Any]:
+    """Filter the sites by every single code, by some pairs, and by texts."""
+    entries = list_entries(_catalogue())
+    countries = sorted({code for entry in entries for code in entry.countries})
+    modes = sorted({mode for entry in entries for mode in entry.modes})
+    kinds = sorted({entry.site.symbol for entry in entries})
+    texts = ("", " ", "Kapıkule", "хоргос", "霍尔果斯", "port", "a", "no such place")
+    choices = [
+        Choices(),
+        *(Choices(countries=(code,)) for code in countries),
+        *(Choices(modes=(mode,)) for mode in modes),
+        *(Choices(kinds=(kind,)) for kind in kinds),
+        *(Choices(text=text) for text in texts),
+        *(Choices(countries=tuple(countries[:3]), modes=(mode,), text=text) for mode, text in product(modes, texts)),
+    ]
+    cases = []
+    for one in choices:
+        view = View(one.countries, one.modes, one.kinds, text=one.text)
+        cases.append({"view": view.to_message(), "found": [entry.id for entry in entries if answers(entry, one)]})
+    near = [entry.id for entry in entries][:3]
+    cases.append({"view": View(focus=tuple(near)).to_message(), "found": near})
+    cases.append({"view": View(land="KAZ").to_message(), "found": []})
+    rows = site_index(entries, ENGLISH)
+    return {"folding": dict(read_folding()), "columns": list(SITE_COLUMNS), "rows": rows, "cases": cases}
+
+
+def write_scenario() -> dict[str, Any]:
+    """Ask of every journey what each slider, and all of them together, ask for at their ends."""
+    cases = []
+    for journey, unit in product(_catalogue().journeys, ("hours", "days")):
+        choices = ways_of(_catalogue(), journey.journey_id, None, False)  # noqa: FBT003
+        if choices:
+            cases.append(_ask_journey(Chosen(journey, choices[0].itinerary, choices, unit, None, "en")))
+    return {"columns": list(COLUMNS), "cases": cases}
+
+
+def _ask_journey(chosen: Chosen) -> dict[str, Any]:
+    itinerary = chosen.itinerary
+    parts = itinerary.parts("hours")
+    known = draw_profile(parts)
+    kept = {f"keep-{s.id}": 0 for s in itinerary.stops if s.hours.value}
+    waits = {
+        f"wait-{s.id}": MAX_WAIT_H for s in itinerary.stops if s.hours.value is None and s.passage.stop.kind in WAITS
+    }
+    ends = kept | waits
+    questions = []
+    for sliders in ({}, *({name: value} for name, value in ends.items()), ends):
+        asked = WhatIf(
+            {name.removeprefix("keep-"): value for name, value in sliders.items() if name in kept},
+            {name.removeprefix("wait-"): value for name, value in sliders.items() if name in waits},
+        )
+        changed = assume(apply_scenario(parts, asked.shares), {stop: float(h) for stop, h in asked.waits.items()})
+        shown = draw_profile(changed) if sliders else known
+        questions.append(
+            {
+                "sliders": sliders,
+                "word": asked.word(itinerary),
+                "ends": [_round(one.end[1]) for one in shown.drawn],
+                "rows": _list_rows(chosen, shown, known if sliders else None) if sliders in ({}, ends) else None,
+            }
+        )
+    return {"message": write_message(_catalogue(), chosen, ENGLISH), "questions": questions}
+
+
+def _list_rows(chosen: Chosen, shown: Profile, before: Profile | None) -> list[list[Any]]:
+    picture = Picture(
+        _catalogue(),
+        chosen.itinerary,
+        shown,
+        before,
+        chosen.unit,
+        ENGLISH,
+        asked=before is not None,
+        question=chosen.question,
+    )
+    return [[_round(value) for value in row.values()] for row in picture.table().to_pylist()]
+
+
+def _round(value: object) -> object:
+    return round(value, DIGITS) if isinstance(value, float) else value
+
+
+def write_labels() -> dict[str, Any]:
+    """Place names on sheets that are drawn by chance, always the same."""
+    drawn = random.Random(SEED)  # noqa: S311 - nothing secret
+    kinds = list_kinds()
+    sheets = [_fill_sheet(drawn, number) for number in range(SHEETS)]
+    zooms = [3, 4.5, 4.6, 5.6, 7, 7.5, 8, 9]
+    named = [[kind, rank, zoom, is_named(kind, rank, zoom)] for kind in kinds for rank in range(6) for zoom in zooms]
+    return {"rules": dict(read_style().labels), "sheets": sheets, "named": named}
+
+
+def _fill_sheet(drawn: random.Random, number: int) -> dict[str, Any]:
+    def between(low: float, high: float) -> float:
+        return round(drawn.uniform(low, high), 2)
+
+    width, height = 240 + 40 * number, 180 + 30 * number
+    room = Room(width, height)
+    lines = [
+        [[between(-40, width + 40), between(-40, height + 40)] for _ in range(drawn.randint(2, 5))]
+        for _ in range(number)
+    ]
+    for line in lines:
+        room.draw_line([(x, y) for x, y in line])
+    names = []
+    for _ in range(6 + 2 * number):
+        word = drawn.choice(sorted(list_kinds()))
+        kind = list_kinds()[word]
+        at, wide, reach = (between(0, width), between(0, height)), between(20, 120), kind.reach + between(0, 8)
+        box = take_place(at, kind, wide, reach, room)
+        placed = [round(edge, DIGITS) for edge in box] if box else None
+        names.append({"kind": word, "at": at, "width": wide, "reach": reach, "box": placed})
+    return {"size": [width, height], "lines": lines, "names": names}
+
+
+VECTORS: Final[Mapping[str, Callable[[], dict[str, Any]]]] = {
+    "fold.json": write_fold,
+    "filter.json": write_filter,
+    "scenario.json": write_scenario,
+    "labels.json": write_labels,
+}
+
+
+def write_vectors(name: str) -> str:
+    """Write one file, a line for each case."""
+    lines = []
+    for key, value in VECTORS[name]().items():
+        rows = [json.dumps(row, ensure_ascii=False) for row in value] if isinstance(value, list) else None
+        written = "[\n" + ",\n".join(rows) + "\n]" if rows else json.dumps(value, ensure_ascii=False)
+        lines.append(f"{json.dumps(key)}: {written}")
+    return "{\n" + ",\n".join(lines) + "\n}\n"
+
+
+def main() -> None:
+    """Write all files."""
+    for name in VECTORS:
+        (FOLDER / name).write_text(write_vectors(name), encoding="utf-8")
+
+
+if __name__ == "__main__":
+    main()
