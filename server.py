@@ -2,8 +2,8 @@
 
 from streamlit import App
 
-from panels.rooms.stream import stream_route
+from panels.rooms.stream import stream_routes
 from panels.server.headers import security_middleware
 from panels.server.startup import lifespan
 
-app = App("dashboard.py", routes=[stream_route()], middleware=security_middleware(), lifespan=lifespan)
+app = App("dashboard.py", routes=stream_routes(), middleware=security_middleware(), lifespan=lifespan)

@@ -4,11 +4,11 @@ from __future__ import annotations
 
 import json
 import tomllib
-from dataclasses import dataclass
+from dataclasses import dataclass, replace
 from functools import lru_cache
 from pathlib import Path
 from types import MappingProxyType
-from typing import TYPE_CHECKING, Any
+from typing import TYPE_CHECKING, Any, Final
 from urllib.parse import quote
 
 from markupsafe import Markup
@@ -20,7 +20,13 @@ if TYPE_CHECKING:
 
 STYLE_FILE = Path(__file__).parent.parent / "data" / "style.toml"
 FONT_FACES_FILE = Path(__file__).parent.parent / "static" / "fonts" / "faces.json"
+BETWEEN: Final = "between"
+COARSE: Final = "coarse"
+BETWEEN_SHARE: Final = 0.65
+"""A part of a line that only joins neighbouring places is so much thinner."""
 PLANNED_STATUSES = frozenset({"planned", "under-construction"})
+_PLAIN_IN_ADDRESS = " '/:=.,-"
+"""Characters of an SVG file that may stand in an address within double quotes as they are."""
 LAYERS = ("sites", "corridor", "branches", "comparison", "etir", "posts")
 LAYER_OF_PART = {
     "main": "corridor",
@@ -35,15 +41,16 @@ LAYER_OF_PART = {
 
 @dataclass(frozen=True, slots=True)
 class Symbol:
-    """How a kind of site is drawn: a closed SVG path in a box of -10..10, and its colour."""
+    """How a kind of site is drawn: a closed SVG path in a box of -10..10, its colour, and that of the ring around."""
 
     kind: str
+    ring: str
     colour: str
     path: str
     label: str
 
     def svg(self, size_px: int = 22, *, alone: bool = False) -> Markup:
-        """Draw the symbol with its white ring.
+        """Draw the symbol with its ring.
 
         Parameters
         ----------
@@ -59,10 +66,10 @@ class Symbol:
         """
         template = Markup(
             '<svg{3} class="symbol" width="{0}" height="{0}" viewBox="-12 -12 24 24" aria-hidden="true">'
-            '<path d="{1}" fill="{2}" stroke="#fff" stroke-width="2.4" paint-order="stroke"/></svg>'
+            '<path d="{1}" fill="{2}" stroke="{4}" stroke-width="2.4" paint-order="stroke"/></svg>'
         )
         namespace = Markup(' xmlns="http://www.w3.org/2000/svg"') if alone else ""
-        return template.format(size_px, self.path, self.colour, namespace)
+        return template.format(size_px, self.path, self.colour, namespace, self.ring)
 
 
 @dataclass(frozen=True, slots=True)
@@ -88,30 +95,88 @@ class Stroke:
 
 
 @dataclass(frozen=True, slots=True)
+class Sign:
+    """A small sign of the page, drawn as one line: box and path in SVG, colour, width."""
+
+    box: str
+    path: str
+    colour: str
+    weight: float
+
+    def css_image(self) -> str:
+        """Write the sign as a CSS image: a picture of its own, which no custom property reaches."""
+        svg = (
+            f"<svg xmlns='http://www.w3.org/2000/svg' viewBox='{self.box}' fill='none' stroke='{self.colour}' "
+            f"stroke-width='{self.weight}'><path d='{self.path}'/></svg>"
+        )
+        return f'url("data:image/svg+xml,{quote(svg, safe=_PLAIN_IN_ADDRESS)}")'
+
+
+@dataclass(frozen=True, slots=True)
 class Style:
-    """All of the map's style, read once.
+    """All of the style, read once.
 
     Attributes
     ----------
+    colours
+        What the map, the drawings and the documents are painted with.
+    page
+        What the pages, the profile and the stage are painted with besides.
     dark
-        The colours that a dark stage has instead.
+        What a dark stage has instead, by the same names.
+    events
+        A colour for each kind of event.
+    signs, symbols, strokes, grades
+        What is drawn: small signs of the page, kinds of sites, kinds of lines, grades of readiness.
     zooms
         From which zoom on something is drawn.
     labels
         Where names stand and how they are written; the browser gets the table as it is.
+    between
+        Stroke of what only joins neighbouring places, in the legend; a line has its own colour there.
+    coarse
+        Dash of roads and railways beneath the lines that may be kilometres off.
+    ground
+        Roads, railways and rivers beneath the lines, by class: name of the colour, and width in CSS pixels.
     """
 
     colours: Mapping[str, str]
+    page: Mapping[str, str]
     dark: Mapping[str, str]
+    events: Mapping[str, str]
+    signs: Mapping[str, Sign]
     symbols: Mapping[str, Symbol]
     strokes: Mapping[str, Stroke]
     grades: Mapping[str, Stroke]
     zooms: Mapping[str, float]
     labels: Mapping[str, Any]
+    between: Stroke
+    coarse: Stroke
+    ground: Mapping[str, tuple[str, float]]
+
+    def css_values(self) -> dict[str, str]:
+        """List the custom properties of the style sheets by their names, without the two hyphens."""
+        return {
+            **self.colours,
+            **self.page,
+            **{f"event-{kind}": colour for kind, colour in self.events.items()},
+            **{f"line-{key}": stroke.colour for key, stroke in self.strokes.items()},
+            **{f"grade-{key}": stroke.colour for key, stroke in self.grades.items()},
+            **{f"sign-{name}": sign.css_image() for name, sign in self.signs.items()},
+        }
 
     def css_variables(self) -> str:
-        """Write the colours as CSS custom properties (`--ink: #1d2b33; …`)."""
-        return " ".join(f"--{name}: {value};" for name, value in self.colours.items())
+        """Write the colours as CSS custom properties (`--ink: …;`)."""
+        return _write_properties(self.css_values())
+
+    def css_dark(self) -> str:
+        """Write the custom properties that a dark stage has instead."""
+        return _write_properties(self.dark)
+
+    def css_light(self) -> str:
+        """Write the same properties as by day, for what stays light on a dark stage."""
+        values = self.css_values()
+        return _write_properties({name: values[name] for name in self.dark})
 
     def css_symbols(self) -> str:
         """Write the symbols as CSS classes (`.symbol--road`), for places where a picture may not be drawn inline."""
@@ -120,11 +185,22 @@ class Style:
             rule.format(kind, quote(str(symbol.svg(24, alone=True)))) for kind, symbol in self.symbols.items()
         )
 
+    def named(self, key: str) -> Stroke:
+        """Give the stroke of a row of the legend."""
+        return self.between if key == BETWEEN else self.strokes[key]
+
     def stroke_of(self, line: Line) -> Stroke:
         """Choose the stroke of a line: what is not built yet looks so, whatever its mode."""
         if line.status in PLANNED_STATUSES:
             return self.strokes["planned"]
         return self.strokes[line.mode]
+
+    def between_of(self, line: Line) -> Stroke | None:
+        """Choose the stroke of what only joins neighbouring places; None for a line that is dashed already."""
+        stroke = self.stroke_of(line)
+        if stroke.dash:
+            return None
+        return replace(self.between, colour=stroke.colour, weight=round(stroke.weight * BETWEEN_SHARE, 2))
 
 
 @lru_cache(maxsize=1)
@@ -137,16 +213,29 @@ def read_style() -> Style:
         Immutable; the same object at every call.
     """
     table = tomllib.loads(STYLE_FILE.read_text(encoding="utf-8"))
-    symbols = {kind: Symbol(kind, **row) for kind, row in table["symbols"].items()}
+    page = {**table["page"], **table["profile"], **table["stage"]}
+    colours = {**table["colours"], **page}
+    signs = {name: Sign(**row | {"colour": colours[row["colour"]]}) for name, row in table["signs"].items()}
+    symbols = {kind: Symbol(kind, colours["paper"], **row) for kind, row in table["symbols"].items()}
     return Style(
         MappingProxyType(table["colours"]),
+        MappingProxyType(page),
         MappingProxyType(table["dark"]),
+        MappingProxyType(table["events"]),
+        MappingProxyType(signs),
         MappingProxyType(symbols),
         _strokes(table["lines"]),
         _strokes(table["grades"]),
         MappingProxyType(table["zooms"]),
         MappingProxyType(table["labels"]),
+        _strokes({BETWEEN: table[BETWEEN]})[BETWEEN],
+        _strokes({COARSE: table[COARSE]})[COARSE],
+        MappingProxyType({name: (row["colour"], row["weight"]) for name, row in table["ground"].items()}),
     )
+
+
+def _write_properties(values: Mapping[str, str]) -> str:
+    return " ".join(f"--{name}: {value};" for name, value in values.items())
 
 
 def _strokes(rows: Mapping[str, Any]) -> Mapping[str, Stroke]:

@@ -7,22 +7,21 @@ from __future__ import annotations
 
 import datetime as dt
 import gc
-import os
 from functools import lru_cache
-from pathlib import Path
-from typing import TYPE_CHECKING, Final
+from typing import TYPE_CHECKING
 
 from geo.edition import edition_of
 from geo.load import read_catalogue
 from geo.sites.selection import list_entries
+from panels.optional import optional
+from panels.settings import data_folder
 
 if TYPE_CHECKING:
+    from pathlib import Path
+
     from geo.catalogue import Catalogue
     from geo.edition import Edition
     from geo.sites.selection import SiteEntry
-
-ROOT: Final = Path(__file__).parent.parent
-DATA_FOLDER_VARIABLE: Final = "CARAVANSERAI_DATA"
 
 
 def read_data() -> tuple[Catalogue, tuple[SiteEntry, ...]]:
@@ -33,7 +32,7 @@ def read_data() -> tuple[Catalogue, tuple[SiteEntry, ...]]:
     catalogue, entries
         Immutable; the same objects until a table is saved anew.
     """
-    folder = Path(os.environ.get(DATA_FOLDER_VARIABLE) or ROOT / "data")
+    folder = data_folder()
     files = (*folder.glob("*.csv"), *folder.glob("walkthroughs/*.toml"))
     changed = max((file.stat().st_mtime_ns for file in files), default=0)
     return _read(folder, changed)
@@ -54,8 +53,9 @@ def settle_memory() -> None:
     Streamlit collects after every run of a script, and holds up its own answers meanwhile: some 100 ms where
     tables, translations and imported packages are looked through each time, next to nothing where they are not.
     """
-    gc.collect()
-    gc.freeze()
+    with optional(__name__, "Taking what stays in memory out of garbage collection"):
+        gc.collect()
+        gc.freeze()
 
 
 def edition_now(catalogue: Catalogue) -> Edition:

@@ -3,27 +3,25 @@
 from __future__ import annotations
 
 import json
-import os
 import time
 from contextlib import contextmanager
-from pathlib import Path
-from typing import TYPE_CHECKING, Final
+from typing import TYPE_CHECKING
+
+from panels.settings import timings_file
 
 if TYPE_CHECKING:
     from collections.abc import Iterator
-
-TIMINGS_VARIABLE: Final = "CARAVANSERAI_TIMINGS"
 
 
 @contextmanager
 def note_run(page: str) -> Iterator[None]:
     """Append `{"page": …, "ms": …}` to the file that the environment names; do nothing without one."""
-    target = os.environ.get(TIMINGS_VARIABLE)
+    target = timings_file()
     started = time.perf_counter()
     try:
         yield
     finally:
         if target:
             line = json.dumps({"page": page, "ms": round((time.perf_counter() - started) * 1000, 3)})
-            with Path(target).open("a", encoding="utf-8") as stream:
+            with target.open("a", encoding="utf-8") as stream:
                 stream.write(line + "\n")

@@ -100,7 +100,7 @@ def test_circles_would_be_found():
 FLAT = {
     "geo": {"catalogue", "countries", "dates", "edition", "errors", "freshness", "geodesy", "language", "linear",
             "load", "messages", "style"},
-    "panels": {"data", "reader", "session", "timing", "view"},
+    "panels": {"data", "optional", "reader", "session", "settings", "timing", "view"},
 }  # fmt: skip
 
 
@@ -202,3 +202,9 @@ def test_pins_are_exact():
             r for r in (ROOT / name).read_text(encoding="utf-8").splitlines() if r and not r.startswith(("#", "-r"))
         ]
         assert all("==" in row for row in rows)
+
+
+def test_one_module_writes_csv():
+    writers = [path for folder in ("geo", "panels", "pages") for path in (ROOT / folder).rglob("*.py")
+               if re.search(r"csv\.(Dict)?[wW]riter|\.to_csv\(", path.read_text(encoding="utf-8"))]  # fmt: skip
+    assert [path.relative_to(ROOT).as_posix() for path in writers] == ["geo/exports/csv_table.py"]

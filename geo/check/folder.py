@@ -4,27 +4,27 @@ from __future__ import annotations
 
 import hashlib
 from contextlib import suppress
-from dataclasses import dataclass
+from dataclasses import dataclass, replace
 from pathlib import Path
 from types import MappingProxyType
 from typing import TYPE_CHECKING
 
-from geo.check import journeys, references, subject
-from geo.check.consequences import follow
+from geo.check import alignments, circles, journeys, references, subject
+from geo.check.consequences import LOST, follow
 from geo.check.positions import check_positions, read_countries
 from geo.check.stories import check_stories
 from geo.errors import DataFolderError
 from geo.messages import tell, tell_both
 from geo.records.registry import RECORDS
 from geo.tables.cells import nearest
-from geo.tables.csv_file import read_table
+from geo.tables.csv_file import find_file, read_table
 from geo.tables.fault import Fault
 from geo.tables.schema import DICTIONARY, VOCABULARIES, read_dictionary, validate
 from geo.tables.story_file import STORY_FOLDER, read_stories
 from geo.tables.values import apply_faults, read_values
 
 if TYPE_CHECKING:
-    from collections.abc import Mapping
+    from collections.abc import Mapping, Sequence
 
     from geo.records.stories import Story
     from geo.tables.csv_file import Table
@@ -46,10 +46,14 @@ CROSS_CHECKS = (
     subject.check_directions,
     subject.check_dwell_twice,
     subject.check_visits,
+    circles.check_circles,
+    circles.check_scripts,
     subject.check_opening_hours,
     subject.check_precision,
     subject.check_sequences,
     subject.check_line_ends,
+    alignments.check_parts,
+    alignments.check_ends,
     subject.check_parts_of_year,
     subject.check_series,
     journeys.check_stretches,
@@ -124,7 +128,7 @@ def check_folder(folder: Path) -> Checked:
     faults += _cross_check(values, dictionary, folder)
     told, unread = read_stories(folder)
     stories, unheld = check_stories(told, values, dictionary)
-    faults += [*unread, *unheld]
+    faults = _name_causes(faults, unheld, tables) + list(unread)
     return Checked(
         folder,
         MappingProxyType(tables),
@@ -134,6 +138,17 @@ def check_folder(folder: Path) -> Checked:
         tuple(sorted(faults, key=_position)),
         _version(folder),
     )
+
+
+def _name_causes(faults: Sequence[Fault], unheld: Sequence[Fault], tables: Mapping[str, Table]) -> list[Fault]:
+    """Say of ids that stand nowhere that they follow from rows that could not be read, where there are such."""
+    dropped = {fault.file for table in tables.values() for fault in table.faults if fault.effect in {"row", "table"}}
+    lost = [fault.file for fault in faults if fault.effect in {"row", "table"} and not fault.cause.startswith(LOST)]
+    named = [
+        replace(fault, cause=LOST + file) if (file := fault.cause.partition(" ")[0]) in dropped else fault
+        for fault in faults
+    ]
+    return named + [replace(fault, cause=LOST + lost[0]) if lost else fault for fault in unheld]
 
 
 def _cross_check(values: Mapping[str, Values], dictionary: Dictionary, folder: Path) -> list[Fault]:
@@ -154,6 +169,7 @@ def _cross_check(values: Mapping[str, Values], dictionary: Dictionary, folder: P
 
 def _strangers(folder: Path) -> list[Fault]:
     """Tell of CSV files that no table belongs to."""
+    read = {find_file(folder / f"{name}.csv") for name in RECORDS}
     return [
         Fault(
             path.name,
@@ -163,16 +179,16 @@ def _strangers(folder: Path) -> list[Fault]:
             hint=tell_both(tell("No table has this name; it is not read."), nearest(path.stem, RECORDS)),
             severity="warning",
         )
-        for path in sorted(folder.glob("*.csv"))
-        if path.stem not in RECORDS
+        for path in sorted(folder.glob("*"))
+        if path.suffix.lower() == ".csv" and path not in read
     ]
 
 
-def _position(fault: Fault) -> tuple[int, int]:
-    """Sort by table, then by row."""
+def _position(fault: Fault) -> tuple[bool, int, int]:
+    """Sort causes before what follows from them, then by table, then by row."""
     names = list(RECORDS)
     name = fault.file.removesuffix(".csv")
-    return names.index(name) if name in names else len(names), fault.row or 0
+    return fault.cause.startswith(LOST), names.index(name) if name in names else len(names), fault.row or 0
 
 
 def _version(folder: Path) -> str:
@@ -180,8 +196,8 @@ def _version(folder: Path) -> str:
     digest = hashlib.sha256()
     for name in RECORDS:
         digest.update(name.encode())
-        with suppress(OSError):
-            digest.update((folder / f"{name}.csv").read_bytes())
+        with suppress(OSError), find_file(folder / f"{name}.csv").open("rb") as stream:
+            digest.update(hashlib.file_digest(stream, "sha256").digest())
     for path in sorted((folder / STORY_FOLDER).glob("*.toml")):
         with suppress(OSError):
             digest.update(path.name.encode() + path.read_bytes())

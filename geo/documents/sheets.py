@@ -8,7 +8,9 @@ from typing import TYPE_CHECKING, Any, Final
 from geo.language import first_sentences
 from geo.sites.crossing import MEASURED, list_series, longest_hours
 from geo.sites.findings import Asked, find_findings
+from geo.sites.leading import find_leading, is_doubtful
 from geo.sites.selection import counted_volumes, country_visits, etir_at, facts_of, visits_to
+from geo.stories.figures import describe_figure, find_figure
 from geo.style import read_style
 
 if TYPE_CHECKING:
@@ -20,6 +22,7 @@ if TYPE_CHECKING:
     from geo.records.cooperation import EtirRoute, Finding, Visit
     from geo.records.measurements import Dwell, Volume
     from geo.records.places import SiteFact
+    from geo.records.stories import FigureRef
     from geo.sites.crossing import Series
     from geo.sites.selection import SiteEntry
 
@@ -31,7 +34,6 @@ MOST_VISITS: Final = 3
 MOST_FACTS: Final = 3
 MOST_DOUBTS: Final = 3
 LATEST_YEARS: Final = 3
-DOUBTFUL_WORDS: Final = ("doubtful", "oddly", "not confirmed")
 
 
 class SheetWriter:
@@ -124,17 +126,39 @@ class SheetWriter:
     # ---- figures ---------------------------------------------------------------------------------------------
 
     def _figures(self, entry: SiteEntry, series: Sequence[Series]) -> list[dict[str, Any]]:
-        """Choose up to three figures: the longest time on either side in its newest year, what passes, US$ paid.
+        """Choose up to three figures: the leading one, the longest time on either side, what passes, US$ paid.
 
         What its own remark calls doubtful makes no headline; it stands in the chart, with the remark.
         """
         rows = sorted((row for one in series for row in _newest(one)), key=_prominence)
         sides = [row for row in rows if row.place_id == entry.id][:1] + [r for r in rows if r.place_id != entry.id][:1]
-        hours = [self._hours(row) for row in [*sides, *(row for row in rows if row not in sides)]]
-        volumes = [self._volume(row) for row in self._volumes(entry)]
+        leading = find_leading(self._catalogue, entry.id)
+        first = [self._lead(leading)] if leading else []
+        told = leading.of if leading else ""
+        others = [*sides, *(row for row in rows if row not in sides)]
+        hours = first + [self._hours(row) for row in others if row.dwell_id != told]
+        volumes = [self._volume(row) for row in self._volumes(entry) if row.volume_id != told]
         costs = [self._cost(row) for row in [*sides, *rows] if row.cost_usd]
         chosen = hours[:MOST_HOURS] + volumes[:1]
         return [*chosen, *costs[:1], *hours[MOST_HOURS:], *volumes[1:]][:MOST_FIGURES]
+
+    def _lead(self, ref: FigureRef) -> dict[str, Any]:
+        """Write the leading figure; its kind and its doubts are said with it, as on the stage."""
+        row = next((row for row in self._catalogue.dwell if row.dwell_id == ref.of), None)
+        if row is not None:
+            return self._hours(row)
+        figure = find_figure(self._catalogue, ref)
+        if figure is None:
+            msg = f"the leading figure {ref.of} is in no table"
+            raise LookupError(msg)
+        words = describe_figure(self._catalogue, figure, self._language)
+        return {
+            "value": words.value,
+            "what": words.caption[0],
+            "where": ", ".join((*words.caption[1:], *words.marks)),
+            "remark": first_sentences(self._language.cell(figure.note)),
+            "cite": self._references.cite(figure.source_id),
+        }
 
     def _hours(self, row: Dwell) -> dict[str, Any]:
         _ = self._language.text
@@ -294,8 +318,3 @@ def _newest(series: Series) -> list[Dwell]:
 def _prominence(row: Dwell) -> tuple[bool, int, float]:
     """Order figures: measured before claimed, the newest year first, the longest time first."""
     return row.kind != MEASURED, -row.year, -(row.hours or 0.0)
-
-
-def is_doubtful(row: Dwell) -> bool:
-    """Say whether the remark on a measurement calls it doubtful."""
-    return any(word in row.note.lower() for word in DOUBTFUL_WORDS)

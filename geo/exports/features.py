@@ -6,8 +6,9 @@ import json
 from dataclasses import dataclass, fields
 from typing import TYPE_CHECKING, Any, Final
 
+from geo.alignment import read_courses
 from geo.geodesy import Point, to_lonlat
-from geo.map.layers import line_vertices
+from geo.map.layers import write_credit_lines
 
 if TYPE_CHECKING:
     from collections.abc import Iterable, Mapping, Sequence
@@ -19,7 +20,6 @@ if TYPE_CHECKING:
 
 LAYERS: Final = ("sites", "lines", "visits", "events")
 DISCLAIMER: Final = "Boundaries and names shown do not imply endorsement."
-DIGITS: Final = 6
 _NOT_SAID: Final = frozenset({"lat", "lon"})
 
 
@@ -84,11 +84,14 @@ def _sites(catalogue: Catalogue, extract: Extract, language: Language) -> Iterab
 
 
 def _lines(catalogue: Catalogue, extract: Extract, language: Language) -> Iterable[Feature]:
-    vertices = line_vertices(catalogue)
+    courses = read_courses(catalogue)
+    licences = {(part.line_id, part.licence): None for part in catalogue.alignments}
     for line in extract.rows["lines"]:
-        yield Feature(
-            "lines", line.line_id, language.cell(line.name), vertices.get(line.line_id, ()), _properties(line)
-        )
+        course = courses.get(line.line_id)
+        bases = dict.fromkeys(piece.basis for piece in course.pieces if piece.basis) if course else {}
+        told = {"course": list(bases), "course_licence": [text for name, text in licences if name == line.line_id]}
+        vertices = course.points if course else ()
+        yield Feature("lines", line.line_id, language.cell(line.name), vertices, _properties(line) | told)
 
 
 def _happening(layer: str, catalogue: Catalogue, record: Any, language: Language) -> Feature:  # noqa: ANN401 - two records
@@ -112,7 +115,7 @@ def _tidy(values: Mapping[str, Any]) -> dict[str, Any]:
 
 
 def write_geojson(catalogue: Catalogue, extract: Extract, edition: Edition, language: Language) -> bytes:
-    """Write a selection as GeoJSON: longitude first, WGS84, no more digits than the data have.
+    """Write a selection as GeoJSON: longitude first, WGS84, every digit that the data have.
 
     Notes
     -----
@@ -127,6 +130,7 @@ def write_geojson(catalogue: Catalogue, extract: Extract, edition: Edition, lang
         "dataVersion": edition.version,
         "date": f"{edition.date:%Y-%m-%d}",
         "disclaimer": DISCLAIMER,
+        "attribution": " · ".join(write_credit_lines()),
     }
     if positions:
         lats, lons = [p.lat for p in positions], [p.lon for p in positions]
@@ -151,7 +155,7 @@ def _renamed(properties: Mapping[str, Any]) -> dict[str, Any]:
 def _geometry(vertices: Sequence[Point]) -> dict[str, Any] | None:
     if not vertices:
         return None
-    coordinates = [[round(number, DIGITS) for number in to_lonlat(point)] for point in vertices]
+    coordinates = [list(to_lonlat(point)) for point in vertices]
     if len(coordinates) == 1:
         return {"type": "Point", "coordinates": coordinates[0]}
     return {"type": "LineString", "coordinates": coordinates}

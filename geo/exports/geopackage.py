@@ -12,9 +12,10 @@ import tempfile
 from pathlib import Path
 from typing import TYPE_CHECKING, Any, Final
 
+from geo.exports.csv_table import plain
 from geo.exports.extract import columns_of
 from geo.exports.features import LAYERS, list_features
-from geo.exports.tabular import plain
+from geo.map.layers import write_credit_lines
 
 if TYPE_CHECKING:
     from collections.abc import Iterable, Mapping, Sequence
@@ -75,11 +76,12 @@ def write_geopackage(catalogue: Catalogue, extract: Extract, edition: Edition, l
             _begin(base)
             writer = Writer(base, edition)
             features = list_features(catalogue, extract, language)
+            kinds = {(c.table, c.column): SQL_TYPES.get(c.type, "TEXT") for c in catalogue.dictionary if not c.list}
             for layer in LAYERS:
-                writer.write_layer(layer, [f for f in features if f.layer == layer])
-            types = {(c.table, c.column): "" if c.list else c.type for c in catalogue.dictionary}
+                own = {column: kind for (table, column), kind in kinds.items() if table in ("places", layer)}
+                writer.write_layer(layer, [f for f in features if f.layer == layer], own)
             for table, records in extract.rows.items():
-                columns = {name: SQL_TYPES.get(types.get((table, name), ""), "TEXT") for name in columns_of(table)}
+                columns = {name: kinds.get((table, name), "TEXT") for name in columns_of(table)}
                 writer.write_table(table, columns, records)
         base.close()
         return path.read_bytes()
@@ -109,20 +111,31 @@ class Writer:
     def _note(self, name: str, kind: str, positions: Sequence[Point] = ()) -> None:
         lats, lons = [p.lat for p in positions], [p.lon for p in positions]
         box = (min(lons), min(lats), max(lons), max(lats)) if positions else (None, None, None, None)
-        said = f"data version {self._edition.version}"
+        said = " · ".join([f"data version {self._edition.version}", *write_credit_lines()])
         stamp = f"{self._edition.date:%Y-%m-%d}T00:00:00.000Z"
         row = (name, kind, name, said, stamp, *box, WGS84 if kind == "features" else None)
         self._base.execute("INSERT INTO gpkg_contents VALUES (?, ?, ?, ?, ?, ?, ?, ?, ?, ?)", row)
 
-    def write_layer(self, layer: str, features: Sequence[Feature]) -> None:
-        """Write the features of one layer; one without a position has no geometry."""
+    def write_layer(self, layer: str, features: Sequence[Feature], kinds: Mapping[str, str]) -> None:
+        """Write the features of one layer.
+
+        Parameters
+        ----------
+        layer
+            Its name.
+        features
+            One without a position has no geometry.
+        kinds
+            SQL type of each column; text where it has none.
+        """
         columns = list(dict.fromkeys(name for feature in features for name in feature.properties))
         renamed = [_quote("name_in_table" if name == "name" else name) for name in columns]
         shape = "LINESTRING" if layer == "lines" else "POINT"
-        defined = "".join(f", {name} TEXT" for name in renamed)
+        named = zip(renamed, columns, strict=True)
+        defined = "".join(f", {name} {kinds.get(column, 'TEXT')}" for name, column in named)
         self._base.execute(f"CREATE TABLE {layer} (fid INTEGER PRIMARY KEY, geom {shape}, id TEXT, name TEXT{defined})")
         rows = [
-            (write_geometry(f.vertices), f.id, f.name, *(_text(f.properties.get(name)) for name in columns))
+            (write_geometry(f.vertices), f.id, f.name, *(_cell(f.properties.get(name)) for name in columns))
             for f in features
         ]
         self._insert(layer, ["geom", "id", "name", *renamed], rows)
@@ -147,9 +160,8 @@ class Writer:
         )
 
 
-def _text(value: object) -> str | None:
-    joined = plain(tuple(value) if isinstance(value, list) else value)
-    return None if joined is None else str(joined)
+def _cell(value: object) -> object:
+    return plain(tuple(value) if isinstance(value, list) else value)
 
 
 def _quote(name: str) -> str:

@@ -5,8 +5,10 @@ from __future__ import annotations
 from typing import TYPE_CHECKING, Final
 from xml.etree import ElementTree as ET
 
+from geo.exports.csv_table import write_number, write_value
 from geo.exports.features import DISCLAIMER, LAYERS, list_features
-from geo.exports.tabular import write_cell
+from geo.geodesy import to_lonlat
+from geo.map.layers import write_credit_lines
 from geo.picture.svg import clean
 from geo.style import read_style
 
@@ -15,6 +17,7 @@ if TYPE_CHECKING:
     from geo.edition import Edition
     from geo.exports.extract import Extract
     from geo.exports.features import Feature
+    from geo.geodesy import Point
     from geo.language import Language
 
 NAMESPACE: Final = "http://www.opengis.net/kml/2.2"
@@ -38,7 +41,8 @@ def write_kml(catalogue: Catalogue, extract: Extract, edition: Edition, language
     root = ET.Element("kml", {"xmlns": NAMESPACE})
     document = ET.SubElement(root, "Document")
     _text(document, "name", language.text("Caravanserai map"))
-    _text(document, "description", f"{language.text(DISCLAIMER)} {edition.version}, {edition.date:%Y-%m-%d}")
+    said = [language.text(DISCLAIMER), f"{edition.version}, {edition.date:%Y-%m-%d}", *write_credit_lines()]
+    _text(document, "description", " · ".join(said))
     _write_styles(document)
     strokes = {line.line_id: read_style().stroke_of(line).key for line in catalogue.lines}
     for layer in LAYERS:
@@ -81,11 +85,16 @@ def _write_placemark(folder: ET.Element, feature: Feature, style: str) -> None:
         _text(mark, "styleUrl", f"#{style}")
     data = ET.SubElement(mark, "ExtendedData")
     for name, value in feature.properties.items():
-        written = write_cell(tuple(value) if isinstance(value, list) else value)
+        written = write_value(tuple(value) if isinstance(value, list) else value)
         if written:
             _text(ET.SubElement(data, "Data", {"name": name}), "value", written)
     kind = "Point" if len(feature.vertices) == 1 else "LineString"
     shape = ET.SubElement(mark, kind)
     if kind == "LineString":
         _text(shape, "tessellate", "1")
-    _text(shape, "coordinates", " ".join(f"{point.lon:g},{point.lat:g}" for point in feature.vertices))
+    _text(shape, "coordinates", " ".join(map(_position, feature.vertices)))
+
+
+def _position(point: Point) -> str:
+    """Write a position with every digit it has: six significant ones would move it by up to 36 m."""
+    return ",".join(map(write_number, to_lonlat(point)))

@@ -2,12 +2,12 @@
 
 from __future__ import annotations
 
-import csv
 import io
 import json
 import zipfile
 from typing import TYPE_CHECKING, Any, Final
 
+from geo.exports.csv_table import FOR_PROGRAMS, signs_for, write_csv
 from geo.exports.extract import columns_of
 from geo.exports.features import write_geojson
 from geo.records.registry import RECORDS
@@ -17,12 +17,11 @@ if TYPE_CHECKING:
 
     from geo.catalogue import Catalogue
     from geo.edition import Edition
+    from geo.exports.csv_table import Signs
     from geo.exports.extract import Extract
     from geo.language import Language
     from geo.records.dictionary import Column
 
-LIST_SIGN: Final = "; "
-FORMULA_SIGNS: Final = ("=", "+", "-", "@", "\t", "\r", "\n")
 PROFILE: Final = "https://datapackage.org/profiles/2.0/datapackage.json"
 TABLE_PROFILE: Final = "https://datapackage.org/profiles/2.0/tableschema.json"
 TYPES: Final = {"number": "number", "integer": "integer", "yes-no": "boolean"}
@@ -35,34 +34,8 @@ LICENCES: Final = (
 _ZIP_DATE: Final = (1980, 1, 1, 0, 0, 0)
 
 
-def plain(value: object) -> object:
-    """Turn a value of a record into what one cell can hold: lists joined, blanks as None."""
-    if isinstance(value, tuple):
-        value = LIST_SIGN.join(map(str, value))
-    return None if value == "" else value
-
-
-def safe(value: object) -> object:
-    """Keep a spreadsheet from reading a text as a formula: an apostrophe goes before `=`, `+`, `-` and `@`."""
-    if isinstance(value, str) and value.startswith(FORMULA_SIGNS):
-        return "'" + value
-    return value
-
-
-def write_cell(value: object) -> str:
-    """Write a value for CSV: numbers with a point, yes-no as true and false, text safe for spreadsheets."""
-    value = safe(plain(value))
-    if value is None:
-        return ""
-    if isinstance(value, bool):
-        return "true" if value else "false"
-    if isinstance(value, float):
-        return repr(value).removesuffix(".0")
-    return str(value)
-
-
-def write_csv(table: str, records: Iterable[Any]) -> bytes:
-    """Write one table as CSV in UTF-8 with a byte order mark, as spreadsheets need it.
+def write_table(table: str, records: Iterable[Any], signs: Signs = FOR_PROGRAMS) -> bytes:
+    """Write one table as CSV.
 
     Parameters
     ----------
@@ -70,13 +43,11 @@ def write_csv(table: str, records: Iterable[Any]) -> bytes:
         Its name, for the headings.
     records
         Its rows.
+    signs
+        Separator and decimal sign.
     """
     columns = columns_of(table)
-    text = io.StringIO()
-    writer = csv.writer(text, lineterminator="\r\n")
-    writer.writerow(columns)
-    writer.writerows([write_cell(getattr(record, column)) for column in columns] for record in records)
-    return text.getvalue().encode("utf-8-sig")
+    return write_csv(columns, ([getattr(record, column) for column in columns] for record in records), signs)
 
 
 def pack(files: Mapping[str, bytes]) -> bytes:
@@ -88,9 +59,20 @@ def pack(files: Mapping[str, bytes]) -> bytes:
     return held.getvalue()
 
 
-def write_csv_zip(extract: Extract, readme: str) -> bytes:
-    """Write the tables of a selection as one zip of CSV files, with a page that says what they are."""
-    files = {f"{table}.csv": write_csv(table, records) for table, records in extract.rows.items() if records}
+def write_csv_zip(extract: Extract, readme: str, language: Language) -> bytes:
+    """Write the tables of a selection as one zip of CSV files, with a page that says what they are.
+
+    Parameters
+    ----------
+    extract
+        Records of the selection; a table without any gets no file.
+    readme
+        Text of the page.
+    language
+        Of the reader, whose spreadsheet opens the files.
+    """
+    signs = signs_for(language)
+    files = {f"{table}.csv": write_table(table, records, signs) for table, records in extract.rows.items() if records}
     return pack({"README.txt": readme.encode("utf-8-sig"), **files})
 
 
@@ -118,7 +100,7 @@ def write_data_package(
         `datapackage.json` at its root.
     """
     described = describe_package(catalogue, extract, edition)
-    tables = {f"data/{table}.csv": write_csv(table, records) for table, records in extract.rows.items()}
+    tables = {f"data/{table}.csv": write_table(table, records) for table, records in extract.rows.items()}
     files = {
         "datapackage.json": json.dumps(described, ensure_ascii=False, indent=1).encode(),
         "README.txt": readme.encode(),

@@ -9,12 +9,13 @@ from openpyxl import Workbook
 from openpyxl.styles import Alignment, Font, PatternFill
 from openpyxl.utils import get_column_letter
 
+from geo.exports.csv_table import FORMULA_SIGNS, plain
 from geo.exports.extract import columns_of
-from geo.exports.tabular import FORMULA_SIGNS, plain
 from geo.picture.svg import clean
+from geo.style import read_style
 
 if TYPE_CHECKING:
-    from collections.abc import Sequence
+    from collections.abc import Iterable, Sequence
 
     from openpyxl.cell.cell import Cell
     from openpyxl.worksheet.worksheet import Worksheet
@@ -23,12 +24,13 @@ if TYPE_CHECKING:
     from geo.exports.extract import Extract
     from geo.language import Language
 
+XLSX: Final = "application/vnd.openxmlformats-officedocument.spreadsheetml.sheet"
 LONGEST_TITLE: Final = 31
-LONGEST_CELL: Final = 32_000
+LONGEST_CELL: Final = 32_767
+"""Excel holds no longer text in a cell."""
 WIDEST: Final = 60
 NARROWEST: Final = 9
 _FORBIDDEN: Final = str.maketrans(dict.fromkeys("[]:*?/\\", " "))
-_HEAD: Final = PatternFill("solid", start_color="FF0B5A6F")
 
 
 def write_workbook(catalogue: Catalogue, extract: Extract, about: Sequence[str], language: Language) -> bytes:
@@ -61,7 +63,31 @@ def write_workbook(catalogue: Catalogue, extract: Extract, about: Sequence[str],
     for table, records in extract.rows.items():
         if records:
             title = language.cell(catalogue.label("table", table))
-            _fill(book.create_sheet(_title(title, book)), table, records)
+            columns = columns_of(table)
+            rows = ([getattr(record, column) for column in columns] for record in records)
+            _fill(book.create_sheet(_title(title, book)), columns, rows)
+    return _save(book)
+
+
+def write_sheet(title: str, columns: Sequence[str], rows: Iterable[Sequence[object]]) -> bytes:
+    """Write one table as a workbook of one sheet.
+
+    Parameters
+    ----------
+    title
+        Of the sheet.
+    columns
+        The headings.
+    rows
+        Values in the order of the headings.
+    """
+    book = Workbook()
+    book.remove(book.active)
+    _fill(book.create_sheet(_title(title, book)), columns, rows)
+    return _save(book)
+
+
+def _save(book: Workbook) -> bytes:
     held = io.BytesIO()
     book.save(held)
     return held.getvalue()
@@ -73,23 +99,28 @@ def _title(wanted: str, book: Workbook) -> str:
     return title if title not in book.sheetnames else f"{title[: LONGEST_TITLE - 3]} {len(book.sheetnames)}"
 
 
-def _fill(sheet: Worksheet, table: str, records: Sequence[Any]) -> None:
-    columns = columns_of(table)
+def _fill(sheet: Worksheet, columns: Sequence[str], rows: Iterable[Sequence[object]]) -> None:
     widths = [len(column) for column in columns]
     for place, column in enumerate(columns, 1):
-        cell = sheet.cell(1, place, column)
-        cell.font = Font(bold=True, color="FFFFFFFF")
-        cell.fill = _HEAD
-    for row, record in enumerate(records, 2):
-        for place, column in enumerate(columns, 1):
-            value = plain(getattr(record, column))
+        cell = sheet.cell(1, place)
+        _put(cell, column)
+        cell.font = Font(bold=True, color=_argb("paper"))
+        cell.fill = PatternFill("solid", start_color=_argb("brand"))
+    for number, row in enumerate(rows, 2):
+        for place, held in enumerate(row, 1):
+            value = plain(held)
             if value is not None:
-                _put(sheet.cell(row, place), value)
+                _put(sheet.cell(number, place), value)
                 widths[place - 1] = max(widths[place - 1], len(str(value)))
     for place, width in enumerate(widths, 1):
         sheet.column_dimensions[get_column_letter(place)].width = min(WIDEST, max(NARROWEST, width + 2))
     sheet.freeze_panes = "B2"
     sheet.auto_filter.ref = sheet.dimensions
+
+
+def _argb(name: str) -> str:
+    """Write a colour of the style table as Excel has it: opaque, without the sign in front."""
+    return f"FF{read_style().colours[name].removeprefix('#').upper()}"
 
 
 def _put(cell: Cell, value: Any) -> None:  # noqa: ANN401 - what a cell of any table holds

@@ -4,6 +4,7 @@ from __future__ import annotations
 
 import csv
 import json
+import logging
 import re
 from dataclasses import dataclass
 from functools import lru_cache
@@ -22,6 +23,7 @@ if TYPE_CHECKING:
 
     from shapely.geometry.base import BaseGeometry
 
+_log = logging.getLogger(__name__)
 BASE_MAP_FOLDER: Final = Path(__file__).parents[2] / "data" / "basemap"
 OVERVIEW_FILE: Final = "overview.json"
 DETAIL_FILE: Final = "detail.json"
@@ -102,7 +104,8 @@ def read_labels(language: str, folder: Path = BASE_MAP_FOLDER) -> tuple[Label, .
                 row["country"],
                 text,
             )
-        except (KeyError, TypeError, ValueError):
+        except (KeyError, TypeError, ValueError) as error:
+            _log.warning("%s: a name is left out of the map (%r): run tools.build_basemap", LABELS_FILE, error)
             continue
         labels.append(label)
     return tuple(sorted(labels, key=_order))
@@ -117,7 +120,8 @@ def _read_rows(path: Path) -> list[dict[str, str]]:
     try:
         with path.open(encoding="utf-8-sig", newline="") as file:
             return list(csv.DictReader(file))
-    except OSError:
+    except OSError as error:
+        _log.warning("The map has no names of places: %s. Run tools.build_basemap.", error)
         return []
 
 

@@ -11,6 +11,7 @@ import pyarrow as pa
 
 from geo.corridor.itinerary import LegItem
 from geo.corridor.words import HOURS_PER_DAY, label_part, list_bands
+from geo.style import read_style
 
 if TYPE_CHECKING:
     from collections.abc import Iterator
@@ -20,8 +21,8 @@ if TYPE_CHECKING:
     from geo.corridor.profile import Drawn, Profile
     from geo.language import Language
 
-BANDS: Final = ("#f6f3ec", "#ffffff")
-SEA_BAND: Final = "#e4eef3"
+BANDS: Final = (read_style().colours["land"], read_style().colours["paper"])
+SEA_BAND: Final = read_style().page["sea-band"]
 MIN_LABEL_SHARE: Final = 0.05
 """A riser lower than this part of the chart has no label of its own: the tip and the table name it."""
 NARROW: Final = 0.14

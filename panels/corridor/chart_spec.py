@@ -10,12 +10,14 @@ import altair as alt
 from geo.style import read_style
 
 HEIGHT_PX: Final = 330
-STANDING: Final = "#c8452c"
-INK: Final = "#1d2b33"
-MUTED: Final = "#566670"
-QUIET: Final = "#8b979e"
-UNKNOWN: Final = "#6b6b6b"
-CAUTION: Final = "#6b4600"
+INK: Final = read_style().colours["ink"]
+MUTED: Final = read_style().colours["muted"]
+PAPER: Final = read_style().colours["paper"]
+STANDING: Final = read_style().page["standing"]
+QUIET: Final = read_style().page["before"]
+UNKNOWN: Final = read_style().page["unmeasured"]
+CAUTION: Final = read_style().page["illustrative"]
+GRID: Final = read_style().page["grid"]
 SELECTION: Final = "riser"
 HATCH: Final = "M-1,-1L1,1M-1,0L0,1M0,-1L1,0M-1,1L-1,-1L1,-1L1,1Z"
 MODES: Final = ("rail", "sea", "road")
@@ -74,7 +76,7 @@ def _only(layer: str) -> alt.Chart:
 def _axes(said: dict[str, str]) -> alt.Chart:
     """Draw nothing but the axes: the layers above share their scales. Ticks are as many as there is room for."""
     along = alt.Axis(grid=False, format=",.0f", tickCount=alt.ExprRef(f"max(2, floor(width / {TICKS_APART_PX}))"))
-    up = alt.Axis(gridColor="#e6eaec", format=",~f", tickCount=TICKS_UP)
+    up = alt.Axis(gridColor=GRID, format=",~f", tickCount=TICKS_UP)
     x = alt.X("x:Q", title=said["x"], scale=alt.Scale(nice=False), axis=along)
     y = alt.Y("y:Q", title=said["y"], scale=alt.Scale(zero=True), axis=up)
     room: alt.Chart = _only("room").mark_point(opacity=0).encode(x=x, y=y)
@@ -167,7 +169,7 @@ def _labels(x: alt.X, y: alt.Y) -> Layers:
     """Write beside the higher risers what they are, and in a corner that a scenario is no measurement."""
     cut = "indexof(datum.label, ' · ')"
     lines = f"[slice(datum.label, 0, {cut}), slice(datum.label, {cut} + 3)]"
-    look: dict[str, Any] = {"fontSize": 12, "color": INK, "baseline": "middle", "stroke": "#fff", "strokeJoin": "round"}
+    look: dict[str, Any] = {"fontSize": 12, "color": INK, "baseline": "middle", "stroke": PAPER, "strokeJoin": "round"}
     look |= {
         "clip": True,
         "lineHeight": 14,

@@ -10,16 +10,18 @@ from geo.corridor.itinerary import site_of
 from geo.corridor.profile import apply_scenario, assume, draw_profile
 from geo.corridor.uncertainty import draw_spread
 from geo.corridor.words import place_name
+from geo.exports.csv_table import signs_for, write_csv
+from geo.exports.workbook import XLSX, write_sheet
 from panels.bridge import map as bridge
 from panels.bridge.map import list_words
 from panels.corridor import live_chart, ruler
 from panels.corridor.chart_rows import Picture
 from panels.corridor.chart_spec import SELECTION, chart_spec
 from panels.corridor.choices import choose
-from panels.corridor.csv_file import write_csv
 from panels.corridor.published import render_published
 from panels.corridor.save_chart import listen_for_pictures, offer_pictures
 from panels.corridor.sheet import Sums, render_answer, render_table, render_ways
+from panels.corridor.table_file import list_columns, list_rows
 from panels.corridor.what_if import read_what_if, show_what_if
 from panels.map.leaflet import draw_map
 from panels.timing import note_run
@@ -86,13 +88,21 @@ def _answer(reader: Reader, chosen: Chosen) -> None:
 
 def _offer_files(chosen: Chosen, sums: Sums, language: Language) -> None:
     """Offer chart and table for download; the table holds what is asked now, so it is offered anew at every move."""
+    name, columns = chosen.journey.journey_id, list_columns(chosen)
     with st.container(key="save-bar", horizontal=True, horizontal_alignment="right", gap="small"):
         st.html(offer_pictures(language), width="content")
         st.download_button(
             language.text("Download the table (CSV)"),
-            lambda: write_csv(chosen, sums, language),
-            file_name=f"{chosen.journey.journey_id}.csv",
+            lambda: write_csv(columns, list_rows(chosen, sums, language), signs_for(language)),
+            file_name=f"{name}.csv",
             mime="text/csv",
+            on_click="ignore",
+        )
+        st.download_button(
+            language.text("Download the table (Excel)"),
+            lambda: write_sheet(name, columns, list_rows(chosen, sums, language)),
+            file_name=f"{name}.xlsx",
+            mime=XLSX,
             on_click="ignore",
         )
 

@@ -14,7 +14,7 @@ from geo.exports.features import write_geojson
 from geo.exports.geopackage import write_geopackage
 from geo.exports.kml import write_kml
 from geo.exports.tabular import pack, write_csv_zip, write_data_package
-from geo.exports.workbook import write_workbook
+from geo.exports.workbook import XLSX, write_workbook
 from geo.map.layers import write_credit_lines, write_credit_text
 from geo.picture.draw import Picture, draw_map
 from geo.picture.typeset import PRINT_DPI, SCREEN_DPI, draw_png
@@ -215,7 +215,6 @@ def _everything(order: Order, progress: Progress) -> bytes:
 
 
 _PPTX: Final = "application/vnd.openxmlformats-officedocument.presentationml.presentation"
-_XLSX: Final = "application/vnd.openxmlformats-officedocument.spreadsheetml.sheet"
 FORMS: Final[tuple[Form, ...]] = (
     Form("handout", "documents", "pdf", "application/pdf", 820, _handout),
     Form("brief", "documents", "pdf", "application/pdf", 110, _onepager),
@@ -226,10 +225,13 @@ FORMS: Final[tuple[Form, ...]] = (
     Form("map-drawing", "map", "svg", "image/svg+xml", 190, _svg),
     Form("page", "map", "html", "text/html", 1400, _page),
     Form(
-        "tables", "data", "xlsx", _XLSX, 250,
+        "tables", "data", "xlsx", XLSX, 250,
         _data(lambda o, x: write_workbook(o.catalogue, x, o.about(), o.language)),
     ),
-    Form("tables-csv", "data", "zip", "application/zip", 120, _data(lambda o, x: write_csv_zip(x, _readme(o)))),
+    Form(
+        "tables-csv", "data", "zip", "application/zip", 120,
+        _data(lambda o, x: write_csv_zip(x, _readme(o), o.language)),
+    ),
     Form(
         "features", "data", "geojson", "application/geo+json", 85,
         _data(lambda o, x: write_geojson(o.catalogue, x, o.live.edition, o.language)),

@@ -14,6 +14,7 @@ from functools import lru_cache
 from typing import TYPE_CHECKING, Final
 
 from geo.errors import GeoError
+from panels.optional import optional
 from panels.session import Slot
 
 if TYPE_CHECKING:
@@ -107,9 +108,10 @@ def _allocator() -> ctypes.CDLL | None:
 
 def give_back() -> None:
     """Give memory that is free back to the system: what one file needed is not kept while the next one is made."""
-    allocator = _allocator()
-    if allocator is not None:
-        allocator.malloc_trim(0)
+    with optional(__name__, "Giving free memory back to the system"):
+        allocator = _allocator()
+        if allocator is not None:
+            allocator.malloc_trim(0)
 
 
 def find_job(name: str, order: tuple[object, ...]) -> Job | None:

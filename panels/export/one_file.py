@@ -6,29 +6,29 @@ import base64
 import gzip
 import json
 import re
-from pathlib import Path
 from typing import TYPE_CHECKING, Any, Final
 
 from markupsafe import Markup
 
 from geo.documents.materials import write_edition
-from geo.map import basemap, layers
+from geo.map import layers
 from geo.style import font_faces, read_style
 from panels.bridge.map import list_words
-from panels.data import ROOT
 from panels.map.filter_bar import list_chips
 from panels.map.leaflet import compose_group_script, write_config
-from panels.shell.entrance import STYLE_SHEET
+from panels.map.sheets import describe_sheets, read_sheets
+from panels.settings import ROOT
 from panels.site_card.card import render_card, render_list
 from panels.ui.render import render
 from panels.view import SHOWN_LAYERS, View
 from panels.walkthrough.message import write_story
-from panels.walkthrough.stage import STYLE_SHEET as STAGE_STYLE
 from panels.web.join import SCRIPT_FOLDER, join_classic, join_module
-from panels.web.urls import BASE_MAP_FOLDER, LEAFLET_FOLDER, MAP_ENTRY, MAP_STYLE_SHEET, STAGE_ENTRY
+from panels.web.styles import saved_styles
+from panels.web.urls import LEAFLET_FOLDER, MAP_ENTRY, STAGE_ENTRY
 
 if TYPE_CHECKING:
     from collections.abc import Mapping
+    from pathlib import Path
 
     from geo.documents.materials import Progress
     from geo.language import Language
@@ -36,8 +36,6 @@ if TYPE_CHECKING:
     from panels.export.files import Order
     from panels.reader import Reader
 
-OWN_STYLE: Final = Path(__file__).parents[1] / "one_file.css"
-TOUR_STYLE: Final = Path(__file__).parents[1] / "one_file_tour.css"
 FONT_FOLDER: Final = ROOT / "static" / "fonts"
 _FONT_URL: Final = re.compile(r'url\("fonts/([\w.-]+)"\)')
 
@@ -63,7 +61,7 @@ def write_one_file(order: Order, reader: Reader, view: View, progress: Progress)
     """
     language = order.language
     parts = _gather(order, reader, progress) | {
-        "styles": _own(write_styles(OWN_STYLE)),
+        "styles": _own(write_styles(saved_styles(tour=False))),
         "list": _own(render_list(reader.entries, View(), language)),
         "data": _own(write_data(reader, view, language)),
         "module": _own(join_module(SCRIPT_FOLDER / "saved_file" / "map.js")),
@@ -89,7 +87,7 @@ def write_tour(order: Order, reader: Reader, story: Story, progress: Progress) -
         Everything is inside, as with the map.
     """
     parts = _gather(order, reader, progress) | {
-        "styles": _own(write_styles(STAGE_STYLE, TOUR_STYLE)),
+        "styles": _own(write_styles(saved_styles(tour=True))),
         "data": _own(write_tour_data(order, reader, story)),
         "stage_map": _own(join_classic(STAGE_ENTRY)),
         "module": _own(join_module(SCRIPT_FOLDER / "saved_file" / "walkthrough.js")),
@@ -113,8 +111,7 @@ def _gather(order: Order, reader: Reader, progress: Progress) -> dict[str, objec
         "url": order.live.url,
         "shown": order.live.shown,
         "cards": _pack(json.dumps(cards, ensure_ascii=False).encode()),
-        "overview": pack_sheet(basemap.OVERVIEW_FILE),
-        "detail": pack_sheet(basemap.DETAIL_FILE),
+        "sheets": {_sheet_id(name): _pack(content) for name, content in read_sheets(reader.catalogue).items()},
         "leaflet": _script(LEAFLET_FOLDER / "leaflet.js"),
         "map_script": _own(join_classic(MAP_ENTRY)),
         "group": _own(compose_group_script(reader).replace("</", "<\\/")),
@@ -131,9 +128,9 @@ def _script(path: Path) -> Markup:
     return _own(path.read_text(encoding="utf-8").replace("</script", "<\\/script"))
 
 
-def pack_sheet(file: str) -> str:
-    """Pack a sheet of the base map."""
-    return _pack((BASE_MAP_FOLDER / file).read_bytes())
+def _sheet_id(file: str) -> str:
+    """Name the element of a page that a sheet is packed into."""
+    return f"sheet-{file.removesuffix('.json')}"
 
 
 def _pack(content: bytes) -> str:
@@ -141,25 +138,22 @@ def _pack(content: bytes) -> str:
     return base64.b64encode(gzip.compress(content, 9, mtime=0)).decode()
 
 
-def write_styles(*more: Path) -> str:
+def write_styles(ours: str) -> str:
     """Write all styles, the fonts in them as data.
 
     Parameters
     ----------
-    *more
-        Style sheets besides those of the map and the page.
+    ours
+        Our own styles; Leaflet's and the fonts come before them.
     """
 
     def inline(found: re.Match[str]) -> str:
         content = base64.b64encode((FONT_FOLDER / found[1]).read_bytes()).decode()
         return f'url("data:font/woff2;base64,{content}")'
 
-    style = read_style()
-    sheets = [LEAFLET_FOLDER / "leaflet.css", MAP_STYLE_SHEET, STYLE_SHEET, *more]
-    texts = [path.read_text(encoding="utf-8") for path in sheets]
-    texts[0] = re.sub(r"url\(images/[^)]*\)", "none", texts[0])  # pictures of controls that we do not use
-    faces = _FONT_URL.sub(inline, font_faces("fonts"))
-    return "\n".join([f":root {{ {style.css_variables()} }}", faces, style.css_symbols(), *texts])
+    theirs = (LEAFLET_FOLDER / "leaflet.css").read_text(encoding="utf-8")
+    theirs = re.sub(r"url\(images/[^)]*\)", "none", theirs)  # pictures of controls that we do not use
+    return theirs + _FONT_URL.sub(inline, font_faces("fonts")) + ours
 
 
 def write_data(reader: Reader, view: View, language: Language) -> str:
@@ -195,7 +189,9 @@ def write_tour_data(order: Order, reader: Reader, story: Story) -> str:
 
 def _configure(reader: Reader) -> dict[str, Any]:
     """Write what the map's script is told; a file knows no online map."""
-    return write_config(reader.catalogue, layers.home_bounds(reader.entries)) | {"online": {}}
+    config = write_config(reader.catalogue, layers.home_bounds(reader.entries))
+    base = describe_sheets(reader.catalogue, lambda _folder, file: _sheet_id(file))
+    return config | {"base": base, "online": {}}
 
 
 def _write_json(data: Mapping[str, Any]) -> str:

@@ -182,7 +182,8 @@ def _look(key: tuple[Any, ...], _order: Order) -> bytes:
 
 def show_forms(order: Order) -> None:
     """Show every form with its button; while something is made, this part alone is drawn anew."""
-    running = any(job and job.running for form in FORMS if (job := find_job(form.code, order_key(order, form))))
+    jobs = (find_job(form.code, order_key(order, form)) for form in FORMS)
+    running = any(job.running for job in jobs if job is not None)
     st.fragment(_show_rows, run_every=POLL_S if running else None)(order, polled=running)
 
 

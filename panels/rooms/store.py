@@ -7,6 +7,7 @@ from __future__ import annotations
 
 import hashlib
 import hmac
+import re
 import secrets
 import threading
 import time
@@ -24,9 +25,11 @@ LIFETIME_S: Final = 12 * 3600
 """A room is forgotten when nobody has written for so long."""
 MOST_ROOMS: Final = 500
 CODE_BYTES: Final = 9
+CODE_LETTERS: Final = CODE_BYTES * 4 // 3
 TOKEN_BYTES: Final = 18
 PATIENCE_S: Final = 1.0
 _PREFIX: Final = "caravanserai:room:"
+_CODE: Final = re.compile("[A-Za-z0-9_-]+")
 
 
 @dataclass(frozen=True, slots=True)
@@ -83,6 +86,11 @@ class Rooms(Protocol):
 
 def _new_keys() -> Keys:
     return Keys(secrets.token_urlsafe(CODE_BYTES), secrets.token_urlsafe(TOKEN_BYTES))
+
+
+def is_code(code: str) -> bool:
+    """Tell whether this can be the code of a room: anything else is not looked up, however long it is."""
+    return len(code) == CODE_LETTERS and _CODE.fullmatch(code) is not None
 
 
 def _digest(token: str) -> str:
@@ -179,6 +187,8 @@ class RedisRooms:
         return True
 
     def _ask(self, code: str) -> dict[str, str]:
+        if not is_code(code):
+            return {}
         try:
             row: dict[str, str] = self._redis.hgetall(_PREFIX + code)
         except redis.RedisError as error:

@@ -8,11 +8,12 @@ from __future__ import annotations
 
 import asyncio
 import json
-import os
 import time
-from contextlib import aclosing, suppress
+from collections import Counter
+from contextlib import aclosing, contextmanager, suppress
 from dataclasses import dataclass, field
 from typing import TYPE_CHECKING, Final
+from urllib.parse import urlsplit
 
 import anyio
 import anyio.to_thread
@@ -21,19 +22,27 @@ from starlette.routing import WebSocketRoute
 from starlette.websockets import WebSocketDisconnect
 
 from geo.errors import RoomStoreError
-from panels.rooms.store import MemoryRooms, RedisRooms
+from panels.rooms.logged import LoggedRooms
+from panels.rooms.store import MemoryRooms, RedisRooms, is_code
+from panels.settings import redis_url
 
 if TYPE_CHECKING:
-    from collections.abc import AsyncGenerator, Callable
+    from collections.abc import AsyncGenerator, Callable, Iterator
 
     from starlette.websockets import WebSocket
 
     from panels.rooms.store import Rooms, Stand
 
-REDIS_VARIABLE: Final = "REDIS_URL"
 LOOK_S: Final = 0.12
 """How often a room is looked at while somebody follows it."""
 STREAM_PATH: Final = "rooms/{code}"
+MOST_IN_ROOM: Final = 1000
+MOST_FROM_ADDRESS: Final = 400
+"""A hall shares one address, so this is more than a hall has seats."""
+MOST_SAID: Final = 1024
+"""Letters of a message that comes in; nothing that is said is read, and whoever says more is hung up on."""
+POLICY, TOO_BIG, LATER = 1008, 1009, 1013
+"""Codes of RFC 6455 with which a line is closed."""
 
 
 @dataclass(slots=True)
@@ -84,7 +93,7 @@ class Hub:
         """Look at a room as long as it has followers."""
         try:
             while watched.lines:
-                with suppress(RoomStoreError):  # the store may come back; the followers keep their picture
+                with suppress(RoomStoreError):  # logged by the store, which may come back
                     stand = await anyio.to_thread.run_sync(self.rooms.read, code)
                     if stand is None or watched.last is None or stand.version != watched.last.version:
                         watched.last = stand
@@ -114,28 +123,91 @@ def write_stand(stand: Stand, now: float) -> dict[str, object]:
 @st.cache_resource(show_spinner=False)
 def room_hub() -> Hub:
     """Give the rooms of this server: in Redis where the environment names one, in memory otherwise."""
-    url = os.environ.get(REDIS_VARIABLE, "")
-    return Hub(RedisRooms(url) if url else MemoryRooms())
+    url = redis_url()
+    return Hub(LoggedRooms(RedisRooms(url)) if url else MemoryRooms())
 
 
-def stream_route(hub: Callable[[], Hub] = room_hub) -> WebSocketRoute:
-    """Write the route that followers listen at."""
+@dataclass(slots=True)
+class Lines:
+    """How many lines are open, by room and by address. Used from the server's event loop only."""
+
+    by_room: Counter[str] = field(default_factory=Counter)
+    by_address: Counter[str] = field(default_factory=Counter)
+
+    def full(self, code: str, address: str) -> bool:
+        """Tell whether a room, or an address, has as many lines as it may."""
+        return self.by_room[code] >= MOST_IN_ROOM or self.by_address[address] >= MOST_FROM_ADDRESS
+
+    @contextmanager
+    def hold(self, code: str, address: str) -> Iterator[None]:
+        """Count a line while it is open."""
+        self.by_room[code] += 1
+        self.by_address[address] += 1
+        try:
+            yield
+        finally:
+            for counted, name in ((self.by_room, code), (self.by_address, address)):
+                counted[name] -= 1
+                if not counted[name]:
+                    del counted[name]
+
+
+def is_own_page(origin: str | None, host: str | None) -> bool:
+    """Tell whether a line is asked for by a page of this server, or of one that `server.corsAllowedOrigins` names.
+
+    Parameters
+    ----------
+    origin, host
+        Headers of the request. Every browser names the origin; what names none is no page of somebody else.
+
+    Notes
+    -----
+    Streamlit's own rule also asks a foreign host for the server's address, so it is not used here.
+    """
+    return (
+        origin is None
+        or urlsplit(origin).netloc == host
+        or origin in (st.get_option("server.corsAllowedOrigins") or ())
+    )
+
+
+def stream_routes(hub: Callable[[], Hub] = room_hub) -> list[WebSocketRoute]:
+    """Write the routes that followers listen at: at the root, and below whatever path the server is given."""
+    lines = Lines()
 
     async def listen(socket: WebSocket) -> None:
+        code, address = socket.path_params["code"], socket.client.host if socket.client else ""
+        if not is_own_page(socket.headers.get("origin"), socket.headers.get("host")):
+            await socket.close(POLICY)
+            return
         await socket.accept()
+        if not is_code(code):
+            await socket.send_text(json.dumps({"ended": True}))
+            await socket.close()
+        elif lines.full(code, address):
+            await socket.close(LATER)
+        else:
+            with lines.hold(code, address):
+                await _tell(socket, hub().follow(code))
 
-        async def wait_for_leave() -> None:
-            while (await socket.receive())["type"] != "websocket.disconnect":
-                pass
-            tasks.cancel_scope.cancel()
+    return [WebSocketRoute(f"/{path}{STREAM_PATH}", listen) for path in ("", "{base:path}/")]
 
-        async with anyio.create_task_group() as tasks:
-            tasks.start_soon(wait_for_leave)
-            with suppress(WebSocketDisconnect, RuntimeError):  # hung up while it was told something
-                async with aclosing(hub().follow(socket.path_params["code"])) as messages:
-                    async for message in messages:
-                        await socket.send_text(message)
-                await socket.close()
-            tasks.cancel_scope.cancel()
 
-    return WebSocketRoute(f"/{STREAM_PATH}", listen)
+async def _tell(socket: WebSocket, following: AsyncGenerator[str, None]) -> None:
+    """Pass on what a room tells, until it ends or the follower hangs up, or says too much."""
+
+    async def wait_for_leave() -> None:
+        while (message := await socket.receive())["type"] != "websocket.disconnect":
+            if len(message.get("text") or message.get("bytes") or "") > MOST_SAID:
+                await socket.close(TOO_BIG)
+                break
+        tasks.cancel_scope.cancel()
+
+    async with anyio.create_task_group() as tasks:
+        tasks.start_soon(wait_for_leave)
+        with suppress(WebSocketDisconnect, RuntimeError):  # hung up while it was told something
+            async with aclosing(following) as messages:
+                async for message in messages:
+                    await socket.send_text(message)
+            await socket.close()
+        tasks.cancel_scope.cancel()

@@ -12,6 +12,8 @@ from typing import TYPE_CHECKING, Final
 
 import anyio.to_thread
 
+from panels.optional import optional
+
 if TYPE_CHECKING:
     from starlette.types import ASGIApp, Message, Receive, Scope, Send
 
@@ -73,17 +75,32 @@ class KeptFiles:
             await send(message)
 
         await self._app(scope, receive, listen)
-        headers = started[0]["headers"] if started and started[0]["status"] == _OK else []
+        if ended and started:
+            with optional(__name__, "Keeping a file that never changes in memory"):
+                await self._keep(scope["path"], started[0], b"".join(parts))
+
+    async def _keep(self, path: str, start: Message, body: bytes) -> None:
+        """Keep a whole file that is said to be immutable, plain and packed.
+
+        Parameters
+        ----------
+        path
+            Where it was asked for.
+        start
+            How the answer began: status and headers.
+        body
+            All that was answered.
+        """
+        headers = start["headers"] if start["status"] == _OK else []
         named = {name.lower(): value for name, value in headers}
-        body = b"".join(parts)
-        whole = ended and len(body) == int(named.get(b"content-length", len(body)))
+        whole = len(body) == int(named.get(b"content-length", len(body)))
         if not whole or b"immutable" not in named.get(b"cache-control", b"") or len(body) > LARGEST_KEPT_B:
             return
         plain = gzip.decompress(body) if named.get(b"content-encoding") == b"gzip" else body
         packed = b""
         if len(plain) > SMALLEST_PACKED_B and any(kind in named[b"content-type"].decode() for kind in PACKED_TYPES):
             packed = await anyio.to_thread.run_sync(gzip.compress, plain, GZIP_LEVEL)
-        self._kept[scope["path"]] = [h for h in headers if h[0].lower() not in _NOT_KEPT], plain, packed
+        self._kept[path] = [h for h in headers if h[0].lower() not in _NOT_KEPT], plain, packed
 
 
 def _may_be_kept(scope: Scope) -> bool:

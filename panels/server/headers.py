@@ -9,7 +9,9 @@ from starlette.middleware import Middleware
 
 from geo.map.basemap import online_choices
 from panels.server.file_cache import KeptFiles
+from panels.server.not_found import NotFound
 from panels.server.preload import EarlyFiles
+from panels.web.streamlit_paths import is_component
 
 if TYPE_CHECKING:
     from starlette.types import ASGIApp, Message, Receive, Scope, Send
@@ -67,7 +69,7 @@ class SecurityHeaders:
         if scope["type"] != "http":
             await self._app(scope, receive, send)
             return
-        stamped = b"v=" in scope.get("query_string", b"") and "/component/" in scope["path"]
+        stamped = b"v=" in scope.get("query_string", b"") and is_component(scope["path"])
 
         async def send_with_headers(message: Message) -> None:
             if message["type"] == "http.response.start":
@@ -84,4 +86,4 @@ class SecurityHeaders:
 
 def security_middleware() -> list[Middleware]:
     """List the middleware of the server."""
-    return [Middleware(KeptFiles), Middleware(SecurityHeaders), Middleware(EarlyFiles)]
+    return [Middleware(KeptFiles), Middleware(SecurityHeaders), Middleware(EarlyFiles), Middleware(NotFound)]

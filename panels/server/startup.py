@@ -9,6 +9,7 @@ from typing import TYPE_CHECKING
 import anyio.to_thread
 
 from panels.data import read_data
+from panels.optional import optional
 from panels.server.tcp_nodelay import hurry
 
 if TYPE_CHECKING:
@@ -24,6 +25,7 @@ async def lifespan(app: App) -> AsyncIterator[None]:
     Components must not be imported here: Streamlit takes their registration only once its runtime stands.
     """
     del app
-    hurry(asyncio.get_running_loop())
+    with optional(__name__, "Sending small answers at once"):
+        hurry(asyncio.get_running_loop())
     await anyio.to_thread.run_sync(read_data)
     yield

@@ -12,6 +12,8 @@ import socket
 from functools import wraps
 from typing import TYPE_CHECKING, Any
 
+from panels.optional import optional
+
 if TYPE_CHECKING:
     from asyncio import AbstractEventLoop, Server
 
@@ -33,7 +35,8 @@ def hurry(loop: AbstractEventLoop) -> None:
     async def create_hurried(*args: Any, **options: Any) -> Server:  # noqa: ANN401 - handed on to asyncio
         bound = options.get("sock")
         if bound is not None and bound.family in {socket.AF_INET, socket.AF_INET6}:
-            bound.setsockopt(socket.IPPROTO_TCP, socket.TCP_NODELAY, 1)
+            with optional(__name__, "Sending small answers at once"):
+                bound.setsockopt(socket.IPPROTO_TCP, socket.TCP_NODELAY, 1)
         return await create_server(*args, **options)
 
     loop.create_server = create_hurried  # type: ignore[method-assign]

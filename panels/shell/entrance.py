@@ -2,44 +2,36 @@
 
 from __future__ import annotations
 
-from pathlib import Path
 from typing import TYPE_CHECKING, Final
 
 import streamlit as st
 
 from geo.language import Language, choose_language, load_language
-from geo.style import font_faces, read_style
-from panels.data import ROOT, read_data, settle_memory
+from panels.data import read_data, settle_memory
 from panels.reader import Reader
 from panels.session import Slot
+from panels.settings import ROOT
 from panels.shell.edition_note import show_change, show_footer, take_stamp
-from panels.shell.masthead import STAGE, current_choice, show_masthead
+from panels.shell.masthead import current_choice, show_masthead
+from panels.shell.titles import list_titles
 from panels.timing import note_run
 from panels.ui.address import read_last
 from panels.view import Codes, note_page
+from panels.web.styles import page_styles
 
 if TYPE_CHECKING:
     from streamlit.navigation.page import StreamlitPage
 
 
 ICON: Final = ROOT / "static" / "icon.png"
-STYLE_SHEET: Final = Path(__file__).parents[1] / "page.css"
 ENTERED: Final = Slot("entered", bool)
 
 
 def list_pages(language: Language) -> list[StreamlitPage]:
     """List the pages in the order of the masthead."""
-    _ = language.text
     return [
-        st.Page("pages/map.py", title=_("Map"), default=True),
-        st.Page("pages/corridor.py", title=_("Corridor"), url_path="corridor"),
-        st.Page("pages/visits.py", title=_("Field visits"), url_path="visits"),
-        st.Page("pages/etir.py", title=_("e-TIR"), url_path="etir"),
-        st.Page("pages/record.py", title=_("Record"), url_path="record"),
-        st.Page("pages/brief.py", title=_("Brief"), url_path="brief"),
-        st.Page("pages/export.py", title=_("Export"), url_path="export"),
-        st.Page("pages/sources.py", title=_("Sources"), url_path="sources"),
-        st.Page("pages/walkthrough.py", title=_("Walkthrough"), url_path=STAGE),
+        st.Page(f"pages/{path or 'map'}.py", title=title, default=not path, url_path=path or None)
+        for path, title in list_titles(language).items()
     ]
 
 
@@ -56,7 +48,7 @@ def enter() -> None:
     st.set_page_config(page_title=language.text("Caravanserai map"), page_icon=str(ICON), layout="wide")
     pages = list_pages(language)
     page = st.navigation(pages, position="hidden")
-    st.html(f"<style>{_style_sheet()}</style>")
+    st.html(f"<style>{page_styles()}</style>")
     show_masthead(pages, page, language)
     note_page(page.url_path)
     take_stamp(page.url_path)
@@ -76,11 +68,6 @@ def _settle(page: str, code: str) -> None:
     """Settle what a page has brought into memory when it was shown for the first time in a language."""
     del page, code
     settle_memory()
-
-
-@st.cache_data(show_spinner=False)
-def _style_sheet() -> str:
-    return font_faces("app/static/fonts") + read_style().css_symbols() + STYLE_SHEET.read_text(encoding="utf-8")
 
 
 def guard() -> Reader:

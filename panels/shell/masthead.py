@@ -9,6 +9,7 @@ import streamlit as st
 from geo.language import list_languages, load_language
 from panels.bridge.stage import last_place
 from panels.session import LANGUAGE
+from panels.shell.titles import STAGE
 from panels.ui.address import keep_language, read_values, write_link
 from panels.ui.render import render
 from panels.web.components import send_script
@@ -20,7 +21,6 @@ if TYPE_CHECKING:
 
     from geo.language import Language
 
-STAGE: Final = "walkthrough"
 """Path of the stage: it has no masthead, and the masthead has a button for it instead of a tab."""
 _KEY: Final = "language"
 

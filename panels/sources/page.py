@@ -3,10 +3,15 @@
 from __future__ import annotations
 
 import datetime as dt
+import re
+from decimal import Decimal
 from typing import TYPE_CHECKING, Final
 
 import streamlit as st
 
+from geo.check.report import write_lines
+from geo.exports.csv_table import signs_for, write_csv
+from geo.exports.workbook import XLSX, write_sheet
 from geo.freshness import find_freshness
 from geo.language import fold
 from panels.ui.address import link_here
@@ -22,6 +27,8 @@ if TYPE_CHECKING:
 MAX_ROWS: Final = 100
 MOST_NEWEST: Final = 3
 MOST_FAULTS: Final = 200
+NUMBERS: Final = frozenset({"number", "integer"})
+_NUMBER: Final = re.compile(r"-?[0-9]+(\.[0-9]+)?")
 
 
 def show_freshness(catalogue: Catalogue, language: Language) -> None:
@@ -44,13 +51,21 @@ def show_freshness(catalogue: Catalogue, language: Language) -> None:
 def show_check_report(catalogue: Catalogue, language: Language) -> None:
     """Show the report of the checker, fault by fault."""
     errors = sum(1 for fault in catalogue.faults if fault.severity == "error")
-    told = {"faults": catalogue.faults, "errors": errors, "tables": len(catalogue.tables), "most": MOST_FAULTS}
+    lines = tuple(write_lines(catalogue.faults, language.text))
+    warnings = len(catalogue.faults) - errors
+    told = {
+        "lines": lines,
+        "errors": errors,
+        "warnings": warnings,
+        "tables": len(catalogue.tables),
+        "most": MOST_FAULTS,
+    }
     st.html(render("sources/check_report.html", language, **told))
     text = language.text
     if catalogue.faults:
         st.download_button(
             text("Download the report"),
-            "\n".join(f"{fault.write(text)} {fault.write_outcome(text)}".rstrip() for fault in catalogue.faults),
+            "\n".join(map(str, lines)),
             file_name="caravanserai-check-report.txt",
             mime="text/plain",
         )
@@ -83,12 +98,38 @@ def show_table(catalogue: Catalogue, language: Language) -> None:
             total=len(frame),
         )
     )
-    st.download_button(
-        language.text("Download as CSV"),
-        found.to_csv(index=False).encode("utf-8-sig"),
-        file_name=f"caravanserai-{name}-{catalogue.version}.csv",
-        mime="text/csv",
-    )
+    _offer_table(catalogue, language, name, found)
+
+
+def _offer_table(catalogue: Catalogue, language: Language, name: str, found: pd.DataFrame) -> None:
+    """Offer the rows that were found for download: as CSV, and as a workbook."""
+    columns = [str(column) for column in found.columns]
+    kinds = {c.column: c.type for c in catalogue.dictionary if c.table == name and not c.list}
+    numeric = [kinds.get(column) in NUMBERS for column in columns]
+
+    def rows() -> list[list[object]]:
+        return [list(map(read_cell, row, numeric)) for row in found.to_numpy().tolist()]
+
+    with st.container(horizontal=True, gap="small"):
+        st.download_button(
+            language.text("Download as CSV"),
+            lambda: write_csv(columns, rows(), signs_for(language)),
+            file_name=f"caravanserai-{name}-{catalogue.version}.csv",
+            mime="text/csv",
+            on_click="ignore",
+        )
+        st.download_button(
+            language.text("Download as workbook (Excel)"),
+            lambda: write_sheet(table_title(catalogue, language, name), columns, rows()),
+            file_name=f"caravanserai-{name}-{catalogue.version}.xlsx",
+            mime=XLSX,
+            on_click="ignore",
+        )
+
+
+def read_cell(cell: str, numeric: bool) -> str | Decimal:  # noqa: FBT001 - mapped over the cells of a row
+    """Read a cell of a table as it stands in its file: a number keeps its digits, anything else is a text."""
+    return Decimal(cell) if numeric and _NUMBER.fullmatch(cell) else cell
 
 
 def search_rows(frame: pd.DataFrame, text: str) -> pd.DataFrame:

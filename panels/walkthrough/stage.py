@@ -3,7 +3,6 @@
 from __future__ import annotations
 
 from dataclasses import replace
-from pathlib import Path
 from typing import TYPE_CHECKING, Final
 
 import streamlit as st
@@ -19,12 +18,12 @@ from panels.view import View
 from panels.walkthrough.followers import show_follower
 from panels.walkthrough.message import write_story
 from panels.walkthrough.roles import PRESENTER, ask_again, asking_s, find_seat, open_room, rejoin, tell_room, write_seat
+from panels.web.styles import stage_styles
 
 if TYPE_CHECKING:
     from geo.catalogue import Catalogue
     from panels.reader import Reader
 
-STYLE_SHEET: Final = Path(__file__).parents[1] / "stage.css"
 FRAGMENT: Final = "stage"
 
 
@@ -36,7 +35,7 @@ def show_stage(reader: Reader) -> None:
     reader
         Data and language.
     """
-    st.html(f"<style>{STYLE_SHEET.read_text(encoding='utf-8')}</style>")
+    st.html(f"<style>{stage_styles()}</style>")
     script.listen_for_wake()
     seat = find_seat()
     if seat.role != PRESENTER:

@@ -13,8 +13,9 @@ from typing import Final
 from xstatic.pkg import leaflet
 
 from panels.web.join import SCRIPT_FOLDER, join_classic, join_module
+from panels.web.streamlit_paths import component_address, from_frame
+from panels.web.styles import frame_styles
 
-MAP_STYLE_SHEET: Final = Path(__file__).parents[1] / "conductor" / "browser" / "cartography.css"
 BASE_MAP_FOLDER: Final = Path(__file__).parents[2] / "data" / "basemap"
 LEAFLET_FOLDER: Final = Path(leaflet.BASE_DIR)
 MAP_SCRIPT: Final = "map.js"
@@ -36,10 +37,10 @@ def _write_files() -> Path:
     """Write the files that are fetched into a new folder: what a browser needs at once is one file."""
     folder = Path(tempfile.mkdtemp(prefix="caravanserai-"))
     atexit.register(shutil.rmtree, folder, ignore_errors=True)
-    script, style = (LEAFLET_FOLDER / f"leaflet.{ending}" for ending in ("js", "css"))
+    script, style = ((LEAFLET_FOLDER / f"leaflet.{end}").read_text(encoding="utf-8") for end in ("js", "css"))
     files = {
-        f"map/{MAP_SCRIPT}": f"{script.read_text(encoding='utf-8')}\n{join_classic(MAP_ENTRY)}",
-        f"map/{MAP_STYLE}": "\n".join(path.read_text(encoding="utf-8") for path in (style, MAP_STYLE_SHEET)),
+        f"map/{MAP_SCRIPT}": f"{script}\n{join_classic(MAP_ENTRY)}",
+        f"map/{MAP_STYLE}": f"{style}\n{frame_styles()}",
         f"map/{STAGE_SCRIPT}": join_classic(STAGE_ENTRY),
         **{f"page/{Path(entry).name}": join_module(SCRIPT_FOLDER / entry) for entry in PAGE_ENTRIES},
     }
@@ -51,18 +52,25 @@ def _write_files() -> Path:
 
 _WRITTEN: Final = _write_files()
 FOLDERS: Final = {"map": _WRITTEN / "map", "page": _WRITTEN / "page", "basemap": BASE_MAP_FOLDER}
-REGISTRAR: Final = "panels.web.components"
-"""The module that registers the folders: Streamlit puts its name into their addresses."""
+
+
+def keep_file(name: str, text: str) -> str:
+    """Write a file for the map's frame, made from the tables; gives its name, which changes with what it says."""
+    file = f"{name}-{hashlib.sha256(text.encode()).hexdigest()[:12]}.json"
+    path = FOLDERS["map"] / file
+    if not path.exists():
+        path.write_text(text, encoding="utf-8")
+    return file
 
 
 def page_url(folder: str, file: str) -> str:
     """Address of a file as seen from a page of the app, with a stamp of its content (so that it can be cached)."""
-    return f"component/{REGISTRAR}.{folder}/{file}?v={_stamp(folder, file)}"
+    return component_address(folder, f"{file}?v={_stamp(folder, file)}")
 
 
 def frame_url(folder: str, file: str) -> str:
     """Address of a file as seen from inside a component's frame."""
-    return f"../{REGISTRAR}.{folder}/{file}?v={_stamp(folder, file)}"
+    return from_frame(page_url(folder, file))
 
 
 @lru_cache(maxsize=64)

@@ -227,14 +227,14 @@ def test_no_file_raises(small, table, raw):
 def test_missing_column_is_told_once_and_not_per_row(small):
     folder = small.write()
     path = folder / "places.csv"
-    path.write_text(path.read_text(encoding="utf-8").replace("place_id,name", "place_id,Name"), encoding="utf-8")
+    path.write_text(path.read_text(encoding="utf-8").replace("place_id,name", "place_id,Nam"), encoding="utf-8")
     assert reported(folder)[:2] == [
         (
             "places.csv, row 1, column name: expected this column, which is missing. "
-            'No row can be read without it. Did you mean "Name"?'
+            'No row can be read without it. Did you mean "Nam"?'
         ),
         (
-            'places.csv, row 1, column Name: "Name" – expected a known column. '
+            'places.csv, row 1, column Nam: "Nam" – expected a known column. '
             'The column is not read. Did you mean "name"?'
         ),
     ]

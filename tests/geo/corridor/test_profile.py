@@ -135,3 +135,8 @@ def test_an_assumption_fills_gaps_of_stops_and_leaves_what_is_measured():
     parts = (*EXAMPLE, ProfileStop("unknown", None), ProfileStop("other", None), ProfileLeg("d", 10, None))
     found = assume(parts, {"unknown": 48.0, "first": 1.0, "d": 5.0, "other": 0.0})
     assert found == (*EXAMPLE, ProfileStop("unknown", 48.0), ProfileStop("other", None), ProfileLeg("d", 10, None))
+
+
+def test_a_leg_of_absurd_size_is_refused():
+    with pytest.raises(ScenarioError, match="which is no length"):
+        draw_profile([ProfileLeg("a", 1e308, 1.0), ProfileLeg("b", 1e308, 1.0)])

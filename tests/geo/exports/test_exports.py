@@ -15,11 +15,12 @@ import pytest
 from frictionless import Package
 
 from geo.edition import edition_of
+from geo.exports.csv_table import safe, write_cell
 from geo.exports.extract import extract_all, extract_part
 from geo.exports.features import list_features, write_geojson
 from geo.exports.geopackage import PREFIX, write_geopackage
 from geo.exports.kml import write_kml
-from geo.exports.tabular import safe, write_cell, write_csv_zip, write_data_package
+from geo.exports.tabular import write_csv_zip, write_data_package
 from geo.exports.workbook import write_workbook
 from geo.language import load_language
 from geo.records.registry import RECORDS
@@ -106,7 +107,7 @@ def test_a_value_is_written_as_what_it_is(value, cell):
 
 
 def test_csv_files_hold_the_records(whole):
-    archive = zipfile.ZipFile(io.BytesIO(write_csv_zip(whole, "read me")))
+    archive = zipfile.ZipFile(io.BytesIO(write_csv_zip(whole, "read me", EN)))
     assert archive.read("README.txt").decode("utf-8-sig") == "read me"
     for name, records in whole.rows.items():
         rows = list(csv.DictReader(io.StringIO(archive.read(f"{name}.csv").decode("utf-8-sig"))))
@@ -117,7 +118,7 @@ def test_csv_files_hold_the_records(whole):
 
 
 def test_no_csv_cell_begins_like_a_formula(whole):
-    archive = zipfile.ZipFile(io.BytesIO(write_csv_zip(poison(whole), "")))
+    archive = zipfile.ZipFile(io.BytesIO(write_csv_zip(poison(whole), "", EN)))
     for name in set(archive.namelist()) - {"README.txt"}:
         for row in csv.reader(io.StringIO(archive.read(name).decode("utf-8-sig"))):
             for cell in row:
@@ -126,7 +127,7 @@ def test_no_csv_cell_begins_like_a_formula(whole):
 
 
 def test_the_same_data_make_the_same_bytes(whole):
-    assert write_csv_zip(whole, "") == write_csv_zip(whole, "")
+    assert write_csv_zip(whole, "", EN) == write_csv_zip(whole, "", EN)
 
 
 def test_a_workbook_has_types_and_a_sheet_of_sources(catalogue, whole):

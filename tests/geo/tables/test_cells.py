@@ -17,7 +17,22 @@ GOOD = {
     "edtf": ["2015", "2015-02", "2022-05-16/2022-05-18", "2023-09/.."],
     "url": ["https://www.carecprogram.org/?p=440", "http://пример.рф/а"],
     "country": ["KAZ", "NAM", "CHN"],
-    "yes-no": ["yes", "no"],
+    "yes-no": [
+        "yes",
+        "no",
+        "YES",
+        "TRUE",
+        "ИСТИНА",
+        "DOĞRU",
+        "evet",
+        "да",
+        "нет",
+        "HAYIR",
+        "жоқ",
+        "bəli",
+        "ооба",
+        "yoʻq",
+    ],
     "term": ["road", "sea"],
     "id": ["red-bridge", "V01", "R2a", "TITR-01", "T1"],
     "time-zone": ["Asia/Baku", "Europe/Istanbul", "UTC"],
@@ -38,7 +53,7 @@ BAD = {
         "http://[x",
     ],
     "country": ["KZ", "kaz", "XKX", "Kazakhstan"],
-    "yes-no": ["Yes", "1", "true", "нет"],
+    "yes-no": ["1", "perhaps", "y e s"],
     "term": ["Road", "road/rail", "tram"],
     "time-zone": ["Asia/Bakou", "asia/baku", "Baku", "+04:00", "../../etc/passwd"],
     "clock": ["8:30", "24:01", "25:00", "08.30", "08:60", "8 am", "08:30:00"],
@@ -86,6 +101,7 @@ def test_bad_cells_fail(kind, entry):
         ("edtf", "2022-03-18 00:00:00", "Write 2022-03-18."),
         ("edtf", "44638", "A spreadsheet seems to have turned a date into its day number; format the cell as text."),
         ("edtf", "2021-02-29", "It must be a day that the month has (2021-02 has 28 days)."),
+        ("edtf", "31.02.2015", "It must be a day that the month has (2015-02 has 28 days)."),
         ("edtf", "soon", ""),
         ("edtf", "Feb-15", "A spreadsheet may have changed this date; format the column as text and write 2015-02."),
         ("edtf", "Şub.15", "A spreadsheet may have changed this date; format the column as text and write 2015-02."),
@@ -192,3 +208,35 @@ def test_no_text_raises(kind, text):
 )
 def test_nearest(value, known, hint):
     assert nearest(value, known) == hint
+
+
+@pytest.mark.parametrize("entry", ["417.185", "417185", "417,185", "4 171 850", "41.0", "91.00", "103.5", "999,5"])
+@pytest.mark.parametrize("name", ["lat", "lon", "hours"])
+def test_what_a_hint_says_to_write_keeps_the_rule(name, entry):
+    limits = {"lat": 90.0, "lon": 180.0, "hours": 1000.0}
+    rule = rules_for(column("number", column=name, minimum=-limits[name], maximum=limits[name]), {})[0]
+    hint = rule.hint(entry)
+    if "text" in getattr(hint, "values", {}) and not rule.holds(entry):
+        assert rule.holds(hint.values["text"])
+
+
+@pytest.mark.parametrize("month", range(13))
+@pytest.mark.parametrize("day", [0, 1, 12, 13, 29, 30, 31, 32])
+@pytest.mark.parametrize("written", ["{d:02}.{m:02}.2015", "{m}/{d}/2015", "2015-{m:02}-{d:02} 00:00:00"])
+def test_a_date_that_a_hint_says_to_write_is_one(written, day, month):
+    rule = rules_for(column("edtf"), {})[0]
+    hint = rule.hint(written.format(d=day, m=month))
+    if "text" in getattr(hint, "values", {}):
+        assert rule.holds(hint.values["text"])
+
+
+@pytest.mark.parametrize(
+    ("entry", "hint"),
+    [
+        ("417.185", "The decimal point seems to be lost, or to stand in a wrong place."),
+        ("417185", "The decimal point seems to be lost, or to stand in a wrong place."),
+        ("103.5", "lat and lon look swapped."),
+    ],
+)
+def test_degrees_out_of_range(entry, hint):
+    assert [rule.hint(entry) for rule in broken("number", entry, minimum=-90.0, maximum=90.0)] == [hint]

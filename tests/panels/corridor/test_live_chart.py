@@ -7,12 +7,13 @@ import json
 import pytest
 
 from geo.corridor.profile import apply_scenario, draw_profile
+from geo.exports.csv_table import write_csv
 from geo.language import load_language
 from panels.corridor.chart_spec import chart_spec
 from panels.corridor.choices import Chosen, ways_of
-from panels.corridor.csv_file import write_csv
 from panels.corridor.live_chart import write_message
 from panels.corridor.sheet import Sums
+from panels.corridor.table_file import list_columns, list_rows
 
 ENGLISH = load_language("en")
 WORDS = (("title", "A → B"), ("from", "CPMM"), ("x", "km"), ("y", "hours"))
@@ -55,8 +56,11 @@ def test_the_table_for_spreadsheets_keeps_what_is_known_apart_from_what_is_asked
     shorter = draw_profile(apply_scenario(parts, {"red-bridge-ge": 0.5}))
     column = f"{unit}_what_if_illustrative"
 
+    def written(chosen, sums):
+        return write_csv(list_columns(chosen), list_rows(chosen, sums, ENGLISH))
+
     def stop(sums):
-        rows = csv.DictReader(io.StringIO(write_csv(chosen, sums, ENGLISH).removeprefix("\ufeff")))
+        rows = csv.DictReader(io.StringIO(written(chosen, sums).decode("utf-8-sig")))
         return next(row for row in rows if row["id"] == "red-bridge-ge")
 
     before, after = stop(Sums(profile, profile, "", None)), stop(Sums(profile, shorter, "red-bridge-ge.50", None))

@@ -9,7 +9,7 @@ import pytest
 
 from geo.language import load_language
 from panels.data import read_data
-from panels.export.one_file import OWN_STYLE, pack_sheet, write_data, write_styles, write_tour_data
+from panels.export.one_file import pack_sheet, write_data, write_styles, write_tour_data
 from panels.export.page import make_order
 from panels.reader import Reader
 from panels.view import Codes, View
@@ -74,7 +74,7 @@ def test_what_the_scripts_are_told_cannot_end_its_element():
 
 
 def test_fonts_are_inside():
-    assert write_styles(OWN_STYLE).count("data:font/woff2;base64,") >= 8
+    assert write_styles("").count("data:font/woff2;base64,") >= 8
 
 
 def test_a_story_is_told_without_what_needs_a_server():

@@ -10,10 +10,11 @@ import pytest
 import uvicorn
 from starlette.applications import Starlette
 from websockets.asyncio.client import connect
+from websockets.exceptions import ConnectionClosedError, InvalidStatus
 
 from geo.errors import RoomStoreError
-from panels.rooms.store import LIFETIME_S, MOST_ROOMS, MemoryRooms, Position, RedisRooms, Stand
-from panels.rooms.stream import Hub, stream_route, write_stand
+from panels.rooms.store import CODE_LETTERS, LIFETIME_S, MOST_ROOMS, MemoryRooms, Position, RedisRooms, Stand, is_code
+from panels.rooms.stream import MOST_SAID, TOO_BIG, Hub, Lines, is_own_page, stream_routes, write_stand
 from tests.limits import WAIT_S
 from tests.panels.asgi import run_aside
 
@@ -119,7 +120,11 @@ def test_no_store_holds_the_token(redis_url):
 
 def test_a_redis_that_is_not_there_is_told_as_such():
     rooms = RedisRooms("redis://127.0.0.1:1/0")
-    for act in (lambda: rooms.read("x"), lambda: rooms.open(FIRST), lambda: rooms.write("x", "y", FIRST)):
+    for act in (
+        lambda: rooms.read("x" * CODE_LETTERS),
+        lambda: rooms.open(FIRST),
+        lambda: rooms.write("x" * CODE_LETTERS, "y", FIRST),
+    ):
         with pytest.raises(RoomStoreError):
             act()
 
@@ -135,7 +140,7 @@ def test_times_are_told_as_seconds_ago():
 def served(rooms):
     """Serve the real route for these rooms; gives its port."""
     hub = Hub(rooms)
-    app = Starlette(routes=[stream_route(lambda: hub)])
+    app = Starlette(routes=stream_routes(lambda: hub))
     server = uvicorn.Server(uvicorn.Config(app, port=0, log_level="error", timeout_graceful_shutdown=1))
     thread = threading.Thread(target=server.run)
     thread.start()
@@ -184,3 +189,85 @@ def test_the_end_of_a_room_is_told_and_nothing_that_a_follower_says_is_heard(roo
 
     assert run_aside(listen) == [{"ended": True}]
     assert rooms.read(keys.code).position == FIRST
+
+
+def test_only_what_can_be_a_code_is_looked_up(rooms):
+    assert all(is_code(rooms.open(FIRST).code) for _ in range(50))
+    assert not any(map(is_code, ["", "x", "x" * 13, "x" * 100_000, "*" * CODE_LETTERS, "aaaa aaaaaaa"]))
+
+
+@pytest.mark.parametrize(
+    ("origin", "host", "own"),
+    [
+        (None, "map.example", True),
+        ("https://map.example", "map.example", True),
+        ("https://map.example:8443", "map.example", False),
+        ("https://evil.example", "map.example", False),
+        ("null", "map.example", False),
+    ],
+)
+def test_a_line_is_for_pages_of_this_server(origin, host, own):
+    assert is_own_page(origin, host) is own
+
+
+def test_a_page_of_somebody_else_is_refused(rooms, served):
+    code = rooms.open(FIRST).code
+
+    async def ask(origin):
+        async with connect(f"ws://127.0.0.1:{served}/rooms/{code}", origin=origin) as line:
+            return json.loads(await line.recv())["stop"]
+
+    assert run_aside(ask, f"http://127.0.0.1:{served}") == 1
+    with pytest.raises(InvalidStatus):
+        run_aside(ask, "http://evil.example")
+
+
+@pytest.mark.parametrize("base", ["", "map/", "tools/map/"])
+def test_a_line_is_open_below_any_path(rooms, served, base):
+    code = rooms.open(FIRST).code
+
+    async def ask():
+        async with connect(f"ws://127.0.0.1:{served}/{base}rooms/{code}") as line:
+            return json.loads(await line.recv())["stop"]
+
+    assert run_aside(ask) == 1
+
+
+def test_whoever_says_too_much_is_hung_up_on(rooms, served):
+    code = rooms.open(FIRST).code
+
+    async def say():
+        async with connect(f"ws://127.0.0.1:{served}/rooms/{code}") as line:
+            await line.recv()
+            await line.send("x" * (MOST_SAID + 1))
+            await line.recv()
+
+    with pytest.raises(ConnectionClosedError) as closed:
+        run_aside(say)
+    assert closed.value.rcvd.code == TOO_BIG
+
+
+def test_a_room_and_an_address_have_only_so_many_lines(monkeypatch):
+    monkeypatch.setattr("panels.rooms.stream.MOST_IN_ROOM", 2)
+    monkeypatch.setattr("panels.rooms.stream.MOST_FROM_ADDRESS", 3)
+    lines = Lines()
+    with lines.hold("room", "a"), lines.hold("room", "b"):
+        assert lines.full("room", "c")
+        with lines.hold("other", "a"), lines.hold("third", "a"):
+            assert lines.full("fourth", "a")
+            assert not lines.full("fourth", "b")
+    assert not lines.full("room", "a")
+    assert (lines.by_room, lines.by_address) == ({}, {})
+
+
+def test_a_full_room_takes_no_more(rooms, served, monkeypatch):
+    monkeypatch.setattr("panels.rooms.stream.MOST_IN_ROOM", 1)
+    code = rooms.open(FIRST).code
+
+    async def follow():
+        async with followers(served, code, 2) as (first, second):
+            await first.recv()
+            await second.recv()
+
+    with pytest.raises(ConnectionClosedError):
+        run_aside(follow)

@@ -11,8 +11,9 @@ from starlette.applications import Starlette
 from starlette.responses import FileResponse, Response, StreamingResponse
 from starlette.routing import Route
 
+from panels.optional import warn_once
 from panels.server.file_cache import LARGEST_KEPT_B, KeptFiles
-from tests.panels.asgi import ask
+from tests.panels.asgi import ask, run_aside
 
 FOREVER = "public, immutable, max-age=31536000"
 SCRIPT = b"const word = 'Kapikule';\n" * 200
@@ -106,3 +107,33 @@ def test_an_answer_broken_off_is_not_taken_for_the_file(tmp_path, kind):
     app = KeptFiles(Starlette(routes=[Route("/part.js", answer)]))
     ask(app, "/part.js", leaves=kind != "short")
     assert [ask(app, "/part.js", again="yes").body for _ in range(2)] == [SCRIPT] * 2
+
+
+@pytest.mark.parametrize(
+    "headers",
+    [
+        {},
+        {"content-type": "text/javascript", "content-encoding": "gzip"},
+        {"content-type": "text/javascript", "content-length": "many"},
+    ],
+    ids=["no type", "not packed as it says", "no length"],
+)
+def test_a_file_that_cannot_be_kept_is_answered_all_the_same(caplog, headers):
+    warn_once.cache_clear()
+
+    async def app(_scope, _receive, send):
+        named = [(k.encode(), v.encode()) for k, v in ({"cache-control": FOREVER} | headers).items()]
+        await send({"type": "http.response.start", "status": 200, "headers": named})
+        await send({"type": "http.response.body", "body": SCRIPT})
+
+    sent = []
+    scope = {"type": "http", "method": "GET", "path": "/part.js", "query_string": b"", "headers": []}
+
+    async def send(message):
+        sent.append(message)
+
+    kept = KeptFiles(app)
+    for _ in range(3):
+        run_aside(kept, scope, None, send)
+    assert [message["body"] for message in sent if "body" in message] == [SCRIPT] * 3
+    assert [record.name for record in caplog.records] == ["panels.server.file_cache"]

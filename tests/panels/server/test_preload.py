@@ -4,17 +4,23 @@ from __future__ import annotations
 
 import re
 import sys
+from importlib.machinery import PathFinder
 from importlib.util import find_spec
 from pathlib import Path
+from types import ModuleType
 
 import pytest
 from starlette.applications import Starlette
 from starlette.responses import Response
 from starlette.routing import Route
 
-from panels.server.preload import PARTS, EarlyFiles, list_map_files, list_parts, write_links
+from panels.optional import warn_once
+from panels.server.preload import MAP_COMPONENT, PARTS, EarlyFiles, list_map_files, list_parts, write_links
+from panels.web import streamlit_paths
 from panels.web.join import join_classic
-from panels.web.urls import FOLDERS, LEAFLET_FOLDER, MAP_ENTRY, MAP_SCRIPT, MAP_STYLE, MAP_STYLE_SHEET, REGISTRAR
+from panels.web.streamlit_paths import REGISTRAR
+from panels.web.styles import frame_styles
+from panels.web.urls import FOLDERS, LEAFLET_FOLDER, MAP_ENTRY, MAP_SCRIPT, MAP_STYLE
 from tests.panels.asgi import ask
 
 
@@ -54,19 +60,80 @@ def test_the_map_s_script_holds_leaflet_and_then_ours():
         script.index(part) for part in ((LEAFLET_FOLDER / "leaflet.js").read_text("utf-8"), join_classic(MAP_ENTRY))
     ]
     assert places == sorted(places)
-    assert MAP_STYLE_SHEET.read_text(encoding="utf-8") in (FOLDERS["map"] / MAP_STYLE).read_text(encoding="utf-8")
+    styles = (FOLDERS["map"] / MAP_STYLE).read_text(encoding="utf-8")
+    assert styles.index(".leaflet-pane") < styles.index(frame_styles())
 
 
-@pytest.mark.parametrize("registered", [True, False])
+def stand_in(name):
+    """Make a module that counts as imported and says where its package lies, without registering a component."""
+    module = ModuleType(name)
+    module.__spec__ = PathFinder.find_spec(name)
+    return module
+
+
+@pytest.mark.parametrize("registered", [{REGISTRAR, MAP_COMPONENT}, {REGISTRAR}, set()], ids=["both", "ours", "none"])
 @pytest.mark.parametrize(
     ("path", "kind", "named"),
     [("/", "text/html; charset=utf-8", True), ("/etir", "text/html", True), ("/media/a.png", "image/png", False),
      ("/component/x/index.html", "text/html", False)],
 )  # fmt: skip
 def test_documents_of_the_app_name_files_once_they_can_be_had(monkeypatch, path, kind, named, registered):
-    if registered:
-        monkeypatch.setitem(sys.modules, REGISTRAR, object())
-    else:
-        monkeypatch.delitem(sys.modules, REGISTRAR, raising=False)
+    for name in (REGISTRAR, MAP_COMPONENT):
+        monkeypatch.delitem(sys.modules, name, raising=False)
+    for name in registered:
+        monkeypatch.setitem(sys.modules, name, stand_in(name))
     inner = Starlette(routes=[Route("/{path:path}", lambda _: Response(b"", headers={"content-type": kind}))])
-    assert ("link" in ask(EarlyFiles(inner), path).headers) is (named and registered)
+    assert ("link" in ask(EarlyFiles(inner), path).headers) is (named and len(registered) > 1)
+
+
+DOCUMENT = '<script src="./static/js/index.A.js"></script>'
+MOVED = {
+    "no document": {f"static/js/{part}.A.js": "" for part in PARTS},
+    "chunks renamed": {"index.html": DOCUMENT} | {f"static/js/{part}-A.js": "" for part in PARTS},
+    "one chunk gone": {"index.html": DOCUMENT} | {f"static/js/{part}.A.js": "" for part in PARTS[1:]},
+    "an import leads nowhere": {"index.html": DOCUMENT}
+    | {f"static/js/{part}.A.js": 'import{a}from"./gone.B.js"' for part in PARTS},
+    "not text": {"index.html": b"\xff\xfe"} | {f"static/js/{part}.A.js": "" for part in PARTS},
+    "nothing at all": {},
+}
+"""Ways in which a version of Streamlit may keep its files otherwise than we think: file → what stands in it."""
+
+
+@pytest.fixture
+def anew(monkeypatch):
+    """Have the header written anew by the test, and by whoever comes after it."""
+    for name in (REGISTRAR, MAP_COMPONENT):
+        monkeypatch.setitem(sys.modules, name, stand_in(name))
+    for function in (write_links, warn_once):
+        function.cache_clear()
+    yield
+    for function in (write_links, warn_once):
+        function.cache_clear()
+
+
+def open_page():
+    page = Response(b"<html></html>", headers={"content-type": "text/html"})
+    return ask(EarlyFiles(Starlette(routes=[Route("/", lambda _: page)])), "/")
+
+
+@pytest.mark.usefixtures("anew")
+@pytest.mark.parametrize("files", MOVED.values(), ids=MOVED)
+def test_a_streamlit_that_keeps_its_files_elsewhere_takes_no_page_down(monkeypatch, tmp_path, caplog, files):
+    for name, content in files.items():
+        path = tmp_path / name if name == "index.html" else tmp_path / "static" / name
+        path.parent.mkdir(parents=True, exist_ok=True)
+        path.write_bytes(content if isinstance(content, bytes) else content.encode())
+    monkeypatch.setattr(streamlit_paths, "_static_folder", lambda: tmp_path)
+    answers = [open_page() for _ in range(3)]
+    assert {(answer.status, answer.body) for answer in answers} == {(200, b"<html></html>")}
+    assert all("rel=prefetch" in a.headers["link"] and "modulepreload" not in a.headers["link"] for a in answers)
+    assert [record.name for record in caplog.records] == ["panels.server.preload"]
+    assert "parts of Streamlit" in caplog.text
+
+
+@pytest.mark.usefixtures("anew")
+def test_without_any_file_to_name_there_is_no_header(monkeypatch, tmp_path, caplog):
+    monkeypatch.setattr(streamlit_paths, "_package_folder", lambda _: tmp_path)
+    answers = [open_page() for _ in range(3)]
+    assert [(answer.status, "link" in answer.headers) for answer in answers] == [(200, False)] * 3
+    assert len(caplog.records) == 2

@@ -7,6 +7,8 @@ import socket
 
 from streamlit import App
 
+from panels.optional import warn_once
+from panels.server import startup
 from panels.server.startup import lifespan
 from panels.server.tcp_nodelay import hurry
 from tests.panels.asgi import run_aside
@@ -70,3 +72,41 @@ def test_a_socket_that_is_no_network_is_left_alone(tmp_path) -> None:
                     return named.is_serving(), local.is_serving()
 
     assert run_aside(listen) == (True, True)
+
+
+def test_a_loop_that_cannot_be_told_starts_the_server_all_the_same(monkeypatch, caplog) -> None:
+    warn_once.cache_clear()
+
+    def refuse(loop: asyncio.AbstractEventLoop) -> None:
+        msg = f"{type(loop).__name__} is sealed"
+        raise AttributeError(msg)
+
+    monkeypatch.setattr(startup, "hurry", refuse)
+
+    async def started() -> bool:
+        async with lifespan(App("dashboard.py")):
+            return True
+
+    assert run_aside(started)
+    assert "is sealed" in caplog.text
+
+
+def test_a_socket_that_refuses_is_listened_at_all_the_same(caplog) -> None:
+    warn_once.cache_clear()
+
+    class Stubborn(socket.socket):
+        def setsockopt(self, *options: object) -> None:
+            if options[0] == socket.IPPROTO_TCP:
+                msg = "not here"
+                raise OSError(msg)
+
+    async def listen() -> bool:
+        loop = asyncio.get_running_loop()
+        hurry(loop)
+        with Stubborn(socket.AF_INET) as bound:
+            bound.bind(("127.0.0.1", 0))
+            async with await loop.create_server(asyncio.Protocol, sock=bound) as server:
+                return server.is_serving()
+
+    assert run_aside(listen)
+    assert "not here" in caplog.text

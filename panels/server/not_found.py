@@ -1,0 +1,79 @@
+"""Addresses at which nothing stands: an honest answer instead of Streamlit's front page, and closed metrics."""
+
+from __future__ import annotations
+
+from typing import TYPE_CHECKING, Final
+from urllib.parse import parse_qs
+
+import streamlit as st
+from starlette.datastructures import Headers
+from starlette.responses import HTMLResponse
+from starlette.staticfiles import StaticFiles
+
+from geo.language import SOURCE_LANGUAGE, choose_language, load_language
+from panels.settings import metrics_open
+from panels.shell.titles import list_titles
+from panels.ui.render import render
+
+if TYPE_CHECKING:
+    from starlette.types import ASGIApp, Message, Receive, Scope, Send
+
+METRICS: Final = "_stcore/metrics"
+OWN_FILES: Final = "app/static/"
+
+
+def base_path() -> str:
+    """Give the path below which the server was told to stand: blank, or with a slash before it."""
+    base = str(st.get_option("server.baseUrlPath") or "").strip("/")
+    return f"/{base}" if base else ""
+
+
+class NotFound:
+    """ASGI middleware: what is no page is answered with 404, in the reader's language and with links to the pages.
+
+    Streamlit answers every path that it does not know with its front page, which then shows a box in English or
+    nothing at all. Whether it did so is seen by what answered: its folder of static files, with a page.
+    """
+
+    def __init__(self, app: ASGIApp) -> None:
+        self._app = app
+        self._pages = frozenset(list_titles(load_language(SOURCE_LANGUAGE)))
+
+    async def __call__(self, scope: Scope, receive: Receive, send: Send) -> None:
+        """Answer a request."""
+        if scope["type"] != "http":
+            await self._app(scope, receive, send)
+            return
+        path = scope["path"].removeprefix(base_path()).strip("/")
+        if path == METRICS and not metrics_open():
+            await write_not_found(scope)(scope, receive, send)
+            return
+        if path in self._pages or path.startswith(OWN_FILES):
+            await self._app(scope, receive, send)
+            return
+        replaced = False
+
+        async def send_unless_front_page(message: Message) -> None:
+            nonlocal replaced
+            if message["type"] == "http.response.start" and _is_front_page(scope, message):
+                replaced = True
+                await write_not_found(scope)(scope, receive, send)
+            elif not replaced:
+                await send(message)
+
+        await self._app(scope, receive, send_unless_front_page)
+
+
+def _is_front_page(scope: Scope, start: Message) -> bool:
+    kind = Headers(raw=start["headers"]).get("content-type", "")
+    return isinstance(scope.get("endpoint"), StaticFiles) and kind.startswith("text/html")
+
+
+def write_not_found(scope: Scope) -> HTMLResponse:
+    """Write the answer, in the language that the address or the browser asks for."""
+    asked = parse_qs(scope["query_string"].decode("latin-1")).get("lang", [""])[0]
+    language = load_language(choose_language(asked, Headers(scope=scope).get("accept-language", "")))
+    query = f"?lang={language.code}" if asked == language.code else ""
+    titles = list_titles(language)
+    page = render("server/not_found.html", language, titles=titles, base=base_path(), query=query)
+    return HTMLResponse(page, 404, {"cache-control": "no-cache"})

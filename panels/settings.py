@@ -1,0 +1,79 @@
+"""The environment variables that the program reads, and the only place that reads them.
+
+No part of Streamlit is imported here, so that the server can read them while it starts.
+"""
+
+from __future__ import annotations
+
+import os
+from dataclasses import dataclass
+from pathlib import Path
+from typing import Final
+
+ROOT: Final = Path(__file__).parent.parent
+
+
+@dataclass(frozen=True, slots=True)
+class Setting:
+    """An environment variable.
+
+    Attributes
+    ----------
+    default
+        What holds while the variable is unset or blank, in words.
+    meaning
+        What a value means, in one sentence.
+    """
+
+    name: str
+    default: str
+    meaning: str
+
+    def read(self) -> str:
+        """Read the variable as it is now; blank when it is unset."""
+        return os.environ.get(self.name, "")
+
+
+DATA_FOLDER: Final = Setting(
+    "CARAVANSERAI_DATA",
+    "`data/` of the project",
+    "Folder of the tables and stories; a relative one is looked for from where the server was started.",
+)
+REDIS_URL: Final = Setting(
+    "REDIS_URL",
+    "rooms are kept in the memory of one process",
+    "Address of the Redis through which several servers share the rooms of walkthroughs.",
+)
+TIMINGS_FILE: Final = Setting(
+    "CARAVANSERAI_TIMINGS",
+    "nothing is written",
+    "File to which a line of JSON is added for every run of a page: which page, how many milliseconds.",
+)
+METRICS: Final = Setting(
+    "CARAVANSERAI_METRICS",
+    "`/_stcore/metrics` answers 404",
+    "`open` lets whoever can reach the server read Streamlit's metrics.",
+)
+SETTINGS: Final = (DATA_FOLDER, REDIS_URL, TIMINGS_FILE, METRICS)
+
+
+def data_folder() -> Path:
+    """Find the folder of the tables."""
+    named = DATA_FOLDER.read()
+    return Path(named) if named else ROOT / "data"
+
+
+def redis_url() -> str:
+    """Find the address of Redis; blank when rooms are kept in memory."""
+    return REDIS_URL.read()
+
+
+def timings_file() -> Path | None:
+    """Find the file for timings; None when they are not wanted."""
+    named = TIMINGS_FILE.read()
+    return Path(named) if named else None
+
+
+def metrics_open() -> bool:
+    """Tell whether the metrics may be read."""
+    return METRICS.read() == "open"

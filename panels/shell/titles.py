@@ -1,0 +1,26 @@
+"""The pages: their addresses and titles, for the navigation and for whoever asks for a page that is none."""
+
+from __future__ import annotations
+
+from typing import TYPE_CHECKING, Final
+
+if TYPE_CHECKING:
+    from geo.language import Language
+
+STAGE: Final = "walkthrough"
+
+
+def list_titles(language: Language) -> dict[str, str]:
+    """Title each page, by its address below the app's, in the order of the masthead; the map has a blank one."""
+    _ = language.text
+    return {
+        "": _("Map"),
+        "corridor": _("Corridor"),
+        "visits": _("Field visits"),
+        "etir": _("e-TIR"),
+        "record": _("Record"),
+        "brief": _("Brief"),
+        "export": _("Export"),
+        "sources": _("Sources"),
+        STAGE: _("Walkthrough"),
+    }

@@ -1,0 +1,107 @@
+"""Where Streamlit keeps its own files and at which addresses it serves ours: insides that no other module may know.
+
+`docs/upgrading.md` tells what breaks when a new version of Streamlit or streamlit-folium keeps them elsewhere. Neither
+is imported here: components may be declared only while a page is run.
+"""
+
+from __future__ import annotations
+
+import re
+from importlib.util import find_spec
+from pathlib import Path
+from typing import Final
+
+REGISTRAR: Final = "panels.web.components"
+"""The module that registers our folders: Streamlit puts its name into their addresses."""
+STATIC_ADDRESS: Final = "app/static"
+"""Address of the folder `static/`, as seen from a page."""
+_COMPONENTS: Final = "component"
+_FRAME: Final = "streamlit_folium.st_folium"
+_IMPORTED: Final = re.compile(r'\b(?:from|import)\s*"\./([\w.-]+\.js)"')
+
+
+def component_address(name: str, file: str, module: str = REGISTRAR) -> str:
+    """Write the address of a file in the folder of a component, as seen from a page."""
+    return f"{_COMPONENTS}/{module}.{name}/{file}"
+
+
+def from_frame(address: str) -> str:
+    """Write an address as it is seen from inside the frame of a component, which lies two folders further down."""
+    return f"../../{address}"
+
+
+def is_component(path: str) -> bool:
+    """Tell whether a path of the server is that of a component's file."""
+    return f"/{_COMPONENTS}/" in path
+
+
+def frame_scripts() -> list[str]:
+    """List the addresses of the scripts that start the map's frame.
+
+    Raises
+    ------
+    FileNotFoundError
+        When streamlit-folium keeps none where we look.
+    """
+    folder = _package_folder("streamlit_folium") / "frontend" / "build"
+    found = sorted(path.relative_to(folder).as_posix() for path in folder.glob("static/js/main.*.js"))
+    if not found:
+        msg = "streamlit-folium keeps no script main.*.js where it did"
+        raise FileNotFoundError(msg)
+    return [f"{_COMPONENTS}/{_FRAME}/{path}" for path in found]
+
+
+def read_document() -> str:
+    """Read the HTML document that Streamlit answers every page with."""
+    return (_static_folder() / "index.html").read_text(encoding="utf-8")
+
+
+def find_chunk(part: str) -> str:
+    """Find the script that a part of Streamlit comes in.
+
+    Parameters
+    ----------
+    part
+        Beginning of its file name.
+
+    Raises
+    ------
+    FileNotFoundError
+        When Streamlit keeps none of that name where we look.
+    """
+    found = sorted(path.name for path in _chunk_folder().glob(f"{part}.*.js"))
+    if not found:
+        msg = f"Streamlit keeps no script {part}.*.js where it did"
+        raise FileNotFoundError(msg)
+    return found[0]
+
+
+def read_chunk(name: str) -> str:
+    """Read one of Streamlit's scripts."""
+    return (_chunk_folder() / name).read_text(encoding="utf-8")
+
+
+def imported_chunks(name: str) -> list[str]:
+    """List the scripts of Streamlit that one of them imports."""
+    return _IMPORTED.findall(read_chunk(name))
+
+
+def chunk_address(name: str) -> str:
+    """Write the address of one of Streamlit's scripts, as seen from a page."""
+    return f"static/js/{name}"
+
+
+def _static_folder() -> Path:
+    return _package_folder("streamlit") / "static"
+
+
+def _chunk_folder() -> Path:
+    return _static_folder() / "static" / "js"
+
+
+def _package_folder(package: str) -> Path:
+    spec = find_spec(package)
+    if spec is None or not spec.origin:
+        msg = f"the package {package} lies in no folder"
+        raise FileNotFoundError(msg)
+    return Path(spec.origin).parent

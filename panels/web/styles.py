@@ -1,0 +1,88 @@
+"""Style sheets, put together from their parts: of the pages, the stage, the map's frame and the saved files."""
+
+from __future__ import annotations
+
+import re
+from functools import lru_cache
+from pathlib import Path
+from typing import Final
+
+from geo.style import font_faces, read_style
+from panels.web.streamlit_paths import STATIC_ADDRESS
+
+CSS_FOLDER: Final = Path(__file__).parent / "css"
+PAGE_SHEETS: Final = (
+    "base",
+    "streamlit",
+    "shell",
+    "map",
+    "filter_bar",
+    "site",
+    "tables",
+    "etir",
+    "facets",
+    "visits",
+    "record",
+    "brief",
+    "corridor",
+    "export",
+    "sources",
+    "forced_colors",
+    "print",
+)
+"""The sheets of every page, in their order: of two rules that weigh the same, the later one holds."""
+STAGE_SHEETS: Final = ("stage", "stage_card", "stage_parts", "speaker")
+FRAME_SHEETS: Final = ("map_frame", "map_controls")
+SAVED_MAP_SHEETS: Final = ("saved_map",)
+SAVED_TOUR_SHEETS: Final = ("saved_tour",)
+_DARK: Final = ".st-key-stage:has(.stage--dark),.st-key-stage:has(.speaker)"
+_LIGHT: Final = ".st-key-stage-side"
+"""The card of a site, which stays light on a dark stage."""
+_COMMENT: Final = re.compile(r"/\*.*?\*/", re.DOTALL)
+_BREAKS: Final = re.compile(r"\s+")
+_SPARE: Final = re.compile(r" ?([{};,]) ?|(?<=:) ")
+"""Spaces that tell a browser nothing, as long as no string of a sheet holds such a sign (a test sees to it)."""
+
+
+@lru_cache(maxsize=1)
+def page_styles() -> str:
+    """Write the styles of every page: fonts, colours, symbols, and the sheets by subject."""
+    return font_faces(f"{STATIC_ADDRESS}/fonts") + _page_rules()
+
+
+@lru_cache(maxsize=1)
+def stage_styles() -> str:
+    """Write what the stage of a walkthrough has besides the styles of every page."""
+    style = read_style()
+    shades = f"{_DARK}{{{style.css_dark()}}}{_LIGHT}{{{style.css_light()}}}"
+    return shades + join_sheets(STAGE_SHEETS)
+
+
+@lru_cache(maxsize=1)
+def frame_styles() -> str:
+    """Write the styles of the map's frame, without its fonts: they lie elsewhere for each document."""
+    return f":root{{{read_style().css_variables()}}}{join_sheets(FRAME_SHEETS)}"
+
+
+def saved_styles(*, tour: bool) -> str:
+    """Write the styles of a saved file, without fonts: map and page lie in one document there.
+
+    Parameters
+    ----------
+    tour
+        True for a walkthrough, False for a map.
+    """
+    own = stage_styles() + join_sheets(SAVED_TOUR_SHEETS) if tour else join_sheets(SAVED_MAP_SHEETS)
+    return join_sheets(FRAME_SHEETS) + _page_rules() + own
+
+
+@lru_cache(maxsize=16)
+def join_sheets(names: tuple[str, ...]) -> str:
+    """Join sheets, without comments and spare spaces: they go over the wire with every answer of a page."""
+    texts = ((CSS_FOLDER / f"{name}.css").read_text(encoding="utf-8") for name in names)
+    return _SPARE.sub(r"\1", _BREAKS.sub(" ", _COMMENT.sub("", "".join(texts)))).strip()
+
+
+def _page_rules() -> str:
+    style = read_style()
+    return f":root{{{style.css_variables()}}}{style.css_symbols()}{join_sheets(PAGE_SHEETS)}"

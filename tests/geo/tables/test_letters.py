@@ -1,0 +1,31 @@
+"""Letters that were destroyed on the way."""
+
+import pytest
+
+from geo.tables.letters import has_lost_letters, repair_letters
+
+NAMES = ("Kapıkule", "霍尔果斯", "Қорғас – Хоргос", "Akşehir – İstanbul", "Toshkent oʻzbek")
+
+
+@pytest.mark.parametrize("name", NAMES)
+def test_good_names_are_left_alone(name):
+    assert (repair_letters(name), has_lost_letters(name)) == ("", False)
+
+
+@pytest.mark.parametrize("name", [*NAMES, "Иркештам", "Şərq"])
+def test_letters_read_as_latin_are_read_anew(name):
+    assert repair_letters(name.encode().decode("latin-1")) == name
+
+
+def test_letters_of_an_older_encoding_are_read_anew():
+    assert repair_letters("Èðêåøòàì") == "Иркештам"
+
+
+@pytest.mark.parametrize("text", ["?????????", "Kap?kule", "?stanbul", "to Ak?ehir, then on"])
+def test_question_marks_in_place_of_letters(text):
+    assert has_lost_letters(text)
+
+
+@pytest.mark.parametrize("text", ["Why?", "(?)", "see https://a.org/page?id=3 and a?b=1", "a history? (in Turkish)"])
+def test_question_marks_that_ask(text):
+    assert not has_lost_letters(text)
