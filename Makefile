@@ -5,7 +5,7 @@ BIN := .venv/bin
 JOBS ?= 2
 BIOME := node_modules/.bin/biome check --error-on-warnings
 
-.PHONY: run test check bench texts clean chromium redis node vectors
+.PHONY: run test check bench texts clean chromium redis node vectors newest
 
 run: .venv/app
 	$(BIN)/streamlit run server.py --server.port $(PORT)
@@ -15,6 +15,8 @@ test: .venv/dev node_modules/.package-lock.json chromium redis
 	$(BIN)/ruff format --check .
 	$(BIOME)
 	$(BIN)/mypy
+	$(BIN)/codespell
+	$(BIN)/python -m tools.check_files
 	$(BIN)/python -m geo.check
 	$(BIN)/python -m pytest tests -n $(JOBS) --dist loadfile
 
@@ -23,10 +25,16 @@ check: .venv/dev node_modules/.package-lock.json
 	$(BIN)/ruff format --check .
 	$(BIOME)
 	$(BIN)/mypy
+	$(BIN)/codespell
+	$(BIN)/python -m tools.check_files
 	$(BIN)/python -m geo.check
 
 bench: .venv/dev chromium
 	$(BIN)/python -m tests.bench.bench
+
+# The newest Streamlit, folium and streamlit-folium against our tests; no part of `make test`.
+newest: chromium redis node
+	$(PYTHON) -m tools.newest
 
 texts: .venv/dev
 	$(BIN)/python tools/update_texts.py

@@ -33,6 +33,7 @@ if TYPE_CHECKING:
     from geo.records.journeys import Comparison, Journey, JourneyStop, LengthNote, Scenario, Stretch
     from geo.records.measurements import Dwell, Leg, PublishedTime, Series, Speed, Volume
     from geo.records.places import (
+        Alignment,
         Crossing,
         Line,
         OpeningHours,
@@ -42,6 +43,7 @@ if TYPE_CHECKING:
         SiteFact,
         Source,
         TimeZone,
+        Vertex,
         Waypoint,
     )
     from geo.records.stories import Story
@@ -85,6 +87,8 @@ class Catalogue:
     time_zones: tuple[TimeZone, ...]
     lines: tuple[Line, ...]
     waypoints: tuple[Waypoint, ...]
+    alignments: tuple[Alignment, ...]
+    vertices: tuple[Vertex, ...]
     legs: tuple[Leg, ...]
     dwell: tuple[Dwell, ...]
     speeds: tuple[Speed, ...]

@@ -3,9 +3,9 @@
 from __future__ import annotations
 
 import math
-from itertools import pairwise
-from typing import TYPE_CHECKING, NamedTuple
+from typing import TYPE_CHECKING, Final, NamedTuple
 
+import numpy as np
 from geographiclib.geodesic import Geodesic
 from geopy.distance import geodesic
 
@@ -16,6 +16,8 @@ if TYPE_CHECKING:
 
 MAX_LATITUDE_DEG = 90.0
 MAX_LONGITUDE_DEG = 180.0
+SHORT_DEG: Final = 0.3
+"""A segment shorter than this, north and east, is measured by the radii of curvature at its middle."""
 
 
 class Point(NamedTuple):
@@ -86,8 +88,35 @@ def measure_km(start: Point, end: Point) -> float:
 
 
 def measure_line_km(vertices: Sequence[Point]) -> float:
-    """Sum the geodesics between neighbouring vertices; 0.0 for fewer than two of them."""
-    return math.fsum(measure_km(a, b) for a, b in pairwise(vertices))
+    """Sum the geodesics between neighbouring vertices.
+
+    Parameters
+    ----------
+    vertices
+        Positions in degrees, WGS84.
+
+    Returns
+    -------
+    length
+        Kilometres; 0.0 for fewer than two vertices.
+
+    Notes
+    -----
+    Long segments as in `measure_km`. Short ones by the middle latitude and the radii of curvature there, all at once:
+    the length differs from the geodesic by less than 2 m in 100 km, and a line of a thousand vertices takes no time.
+    """
+    if len(vertices) < 2:  # noqa: PLR2004 - a line has two ends
+        return 0.0
+    places = np.asarray(vertices, dtype=float)
+    steps = np.diff(places, axis=0)
+    short = np.abs(steps).max(axis=1) < SHORT_DEG
+    long = math.fsum(measure_km(vertices[n], vertices[n + 1]) for n in np.flatnonzero(~short).tolist())
+    north, east = np.radians(steps[short]).T
+    middle = np.radians((places[:-1, 0] + places[1:, 0])[short] / 2)
+    flat = Geodesic.WGS84.f * (2 - Geodesic.WGS84.f)
+    bend = 1 - flat * np.sin(middle) ** 2
+    across = Geodesic.WGS84.a / 1000 / np.sqrt(bend)
+    return long + math.fsum(np.hypot(across * (1 - flat) / bend * north, across * np.cos(middle) * east).tolist())
 
 
 def trace_geodesic(start: Point, end: Point, steps: int) -> tuple[Point, ...]:

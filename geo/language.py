@@ -2,6 +2,7 @@
 
 from __future__ import annotations
 
+import datetime as dt
 import gettext
 import io
 import re
@@ -21,10 +22,9 @@ from babel.messages.mofile import write_mo
 from babel.messages.pofile import read_po
 from babel.numbers import format_decimal, get_decimal_symbol, get_group_symbol
 
-from geo.dates import last_day, parse_edtf
+from geo.dates import last_day, parse_edtf, years_between
 
 if TYPE_CHECKING:
-    import datetime as dt
     from collections.abc import Iterable, Mapping
 
     from geo.dates import Period
@@ -36,6 +36,8 @@ SOURCE_LANGUAGE: Final = "en"
 SCREEN_DOMAIN: Final = "screen"
 TABLES_DOMAIN: Final = "tables"
 _LOCALES: Final = {"en": "en_GB"}  # days before months, as in the documents of the field
+_FEW: Final = 2  # from two of a unit on it is counted in that unit: 18 months, then 2 years
+_YEAR_DAYS: Final = 365
 _SKELETONS: Final = {"year": "y", "month": "yMMMM", "day": "yMMMMd"}
 _SHORT_SKELETONS: Final = {"year": "y", "month": "yMMM", "day": "yMMMd"}
 # A full stop after one of these ends no sentence: Russian and Kazakh write dates, sums and units with them.
@@ -134,11 +136,12 @@ class Language:
         return self.text("{date}, uncertain", date=said) if period.uncertain else said
 
     def age(self, edtf: str, today: dt.date) -> str:
-        """Write how long ago a date was: `3 years ago`; blank for a blank and for what is not over yet."""
-        day = last_day(edtf)
-        if day is None or day >= today:
+        """Write how long ago a date was, in whole years from the second on; blank for what is not over yet."""
+        day, years = last_day(edtf), years_between(edtf, today)
+        if day is None or years is None or day >= today:
             return ""
-        return str(format_timedelta(day - today, add_direction=True, locale=self.locale))
+        ago = dt.timedelta(days=-_YEAR_DAYS * years) if years >= _FEW else day - today
+        return str(format_timedelta(ago, granularity="day", threshold=_FEW, add_direction=True, locale=self.locale))
 
     def _days(self, period: Period, skeleton: str) -> str:
         if period.earliest is None:

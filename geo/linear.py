@@ -3,8 +3,9 @@
 from __future__ import annotations
 
 import math
-from itertools import pairwise
 from typing import TYPE_CHECKING
+
+import numpy as np
 
 from geo.errors import GeometryError, RouteError
 from geo.geodesy import Point, measure_km, measure_line_km
@@ -13,28 +14,8 @@ from geo.messages import tell
 if TYPE_CHECKING:
     from collections.abc import Mapping, Sequence
 
-    from geo.records.places import Waypoint
 
 Vertices = tuple[tuple[str, Point], ...]
-
-
-def vertices_by_line(waypoints: Sequence[Waypoint]) -> dict[str, Vertices]:
-    """Collect the vertices of every line in travel order.
-
-    Parameters
-    ----------
-    waypoints
-        Rows of all lines, in any order.
-
-    Returns
-    -------
-    vertices
-        Line id → (place id or blank, position) of each vertex.
-    """
-    found: dict[str, list[tuple[str, Point]]] = {}
-    for row in sorted(waypoints, key=lambda w: (w.line_id, w.seq)):
-        found.setdefault(row.line_id, []).append((row.place_id, Point(row.lat, row.lon)))
-    return {line_id: tuple(vertices) for line_id, vertices in found.items()}
 
 
 def trace(lines: Mapping[str, Vertices], line_ids: Sequence[str], start: str, end: str) -> tuple[Point, ...]:
@@ -43,7 +24,7 @@ def trace(lines: Mapping[str, Vertices], line_ids: Sequence[str], start: str, en
     Parameters
     ----------
     lines
-        As `vertices_by_line` gives them.
+        Line id → (place id or blank, position) of each vertex, in travel order.
     line_ids
         Lines in the order of travel, one at least; each may be followed either way.
     start, end
@@ -65,7 +46,7 @@ def trace(lines: Mapping[str, Vertices], line_ids: Sequence[str], start: str, en
         last = number == len(line_ids) - 1
         there = end if last else _shared(lines, line_id, line_ids[number + 1])
         piece = _between(lines.get(line_id, ()), line_id, here, there)
-        way.extend(piece[1:] if way else piece)
+        way.extend(piece[1:] if way[-1:] == piece[:1] else piece)
         here = there
     return tuple(way)
 
@@ -114,33 +95,48 @@ def measure_between(vertices: Sequence[Point], start: Point, end: Point) -> floa
 
     Notes
     -----
-    Geodesics after Karney (2013), through geopy. The projection takes each segment for straight on a plane whose
+    Lengths as `measure_line_km` has them. The projection takes each segment for straight on a plane whose
     degrees of longitude are shortened by the latitude, as the map draws it; the distances themselves are geodesics.
     """
     if len(vertices) < 2:  # noqa: PLR2004 - a line has two ends
         msg = "a line with fewer than two vertices cannot be measured along"
         raise GeometryError(msg)
-    first, second = sorted((_foot(vertices, start), _foot(vertices, end)))
+    first, second = sorted((find_foot(vertices, start), find_foot(vertices, end)))
     between = vertices[first[0] + 1 : second[0] + 1]
-    return measure_line_km((first[1], *between, second[1]))
+    return measure_line_km((first[2], *between, second[2]))
 
 
-def _foot(vertices: Sequence[Point], position: Point) -> tuple[int, Point, float]:
-    """Find the point of a line nearest to a position: segment, point, distance in km; earlier feet sort first."""
-    found = []
-    for number, (a, b) in enumerate(pairwise(vertices)):
-        shrink = math.cos(math.radians(position.lat))
-        dx, dy = (b.lon - a.lon) * shrink, b.lat - a.lat
-        square = dx * dx + dy * dy
-        along = ((position.lon - a.lon) * shrink * dx + (position.lat - a.lat) * dy) / square if square else 0.0
-        share = min(1.0, max(0.0, along))
-        foot = Point(a.lat + share * (b.lat - a.lat), a.lon + share * (b.lon - a.lon))
-        found.append((measure_km(position, foot), number, share, foot))
-    away, number, share, foot = min(found, key=lambda one: one[:3])
-    del share
-    return number, foot, away
+def find_foot(vertices: Sequence[Point], position: Point, first: int = 0) -> tuple[int, float, Point]:
+    """Find the point of a line that is nearest to a position.
+
+    Parameters
+    ----------
+    vertices
+        Of the line, two or more.
+    position
+        Any point.
+    first
+        Segment at which the search begins.
+
+    Returns
+    -------
+    foot
+        Number of the segment, the share of it that lies before the point, and the point. Of several that are equally
+        near, the first.
+    """
+    shrink = np.array([1.0, math.cos(math.radians(position.lat))])
+    places = np.asarray(vertices[first:], dtype=float) * shrink
+    starts, steps = places[:-1], np.diff(places, axis=0)
+    square = (steps**2).sum(axis=1)
+    along = ((np.asarray(position) * shrink - starts) * steps).sum(axis=1) / np.where(square > 0, square, 1.0)
+    share = np.clip(along, 0.0, 1.0)
+    away = np.hypot(*(starts + steps * share[:, None] - np.asarray(position) * shrink).T)
+    number = int(away.argmin())
+    before, after, part = vertices[first + number], vertices[first + number + 1], float(share[number])
+    at = (before.lat + part * (after.lat - before.lat), before.lon + part * (after.lon - before.lon))
+    return first + number, part, Point(*at)
 
 
 def distance_from(vertices: Sequence[Point], position: Point) -> float:
     """Measure how far a position is from a line, in kilometres."""
-    return _foot(vertices, position)[2]
+    return measure_km(position, find_foot(vertices, position)[2])

@@ -4,11 +4,11 @@ from __future__ import annotations
 
 import json
 import tomllib
-from dataclasses import dataclass
+from dataclasses import dataclass, replace
 from functools import lru_cache
 from pathlib import Path
 from types import MappingProxyType
-from typing import TYPE_CHECKING, Any
+from typing import TYPE_CHECKING, Any, Final
 from urllib.parse import quote
 
 from markupsafe import Markup
@@ -20,6 +20,10 @@ if TYPE_CHECKING:
 
 STYLE_FILE = Path(__file__).parent.parent / "data" / "style.toml"
 FONT_FACES_FILE = Path(__file__).parent.parent / "static" / "fonts" / "faces.json"
+BETWEEN: Final = "between"
+COARSE: Final = "coarse"
+BETWEEN_SHARE: Final = 0.65
+"""A part of a line that only joins neighbouring places is so much thinner."""
 PLANNED_STATUSES = frozenset({"planned", "under-construction"})
 _PLAIN_IN_ADDRESS = " '/:=.,-"
 """Characters of an SVG file that may stand in an address within double quotes as they are."""
@@ -128,6 +132,12 @@ class Style:
         From which zoom on something is drawn.
     labels
         Where names stand and how they are written; the browser gets the table as it is.
+    between
+        Stroke of what only joins neighbouring places, in the legend; a line has its own colour there.
+    coarse
+        Dash of roads and railways beneath the lines that may be kilometres off.
+    ground
+        Roads, railways and rivers beneath the lines, by class: name of the colour, and width in CSS pixels.
     """
 
     colours: Mapping[str, str]
@@ -140,6 +150,9 @@ class Style:
     grades: Mapping[str, Stroke]
     zooms: Mapping[str, float]
     labels: Mapping[str, Any]
+    between: Stroke
+    coarse: Stroke
+    ground: Mapping[str, tuple[str, float]]
 
     def css_values(self) -> dict[str, str]:
         """List the custom properties of the style sheets by their names, without the two hyphens."""
@@ -172,11 +185,22 @@ class Style:
             rule.format(kind, quote(str(symbol.svg(24, alone=True)))) for kind, symbol in self.symbols.items()
         )
 
+    def named(self, key: str) -> Stroke:
+        """Give the stroke of a row of the legend."""
+        return self.between if key == BETWEEN else self.strokes[key]
+
     def stroke_of(self, line: Line) -> Stroke:
         """Choose the stroke of a line: what is not built yet looks so, whatever its mode."""
         if line.status in PLANNED_STATUSES:
             return self.strokes["planned"]
         return self.strokes[line.mode]
+
+    def between_of(self, line: Line) -> Stroke | None:
+        """Choose the stroke of what only joins neighbouring places; None for a line that is dashed already."""
+        stroke = self.stroke_of(line)
+        if stroke.dash:
+            return None
+        return replace(self.between, colour=stroke.colour, weight=round(stroke.weight * BETWEEN_SHARE, 2))
 
 
 @lru_cache(maxsize=1)
@@ -204,6 +228,9 @@ def read_style() -> Style:
         _strokes(table["grades"]),
         MappingProxyType(table["zooms"]),
         MappingProxyType(table["labels"]),
+        _strokes({BETWEEN: table[BETWEEN]})[BETWEEN],
+        _strokes({COARSE: table[COARSE]})[COARSE],
+        MappingProxyType({name: (row["colour"], row["weight"]) for name, row in table["ground"].items()}),
     )
 
 

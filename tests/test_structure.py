@@ -153,6 +153,49 @@ def test_every_table_stands_in_the_data_dictionary():
         assert table.name in words, table.name
 
 
+SLOW = "tests/bench"  # what is about speed stands there, and may look at the clock
+TESTS = sorted(path for path in (ROOT / "tests").rglob("*.py") if not path.is_relative_to(ROOT / SLOW))
+CLOCKS = {"sleep", "wait_for_timeout", "perf_counter", "monotonic", "process_time"}
+CLOCK_OF_BROWSER = re.compile(r"performance\.now|Date\.now|setInterval|setTimeout\([^()]*,")
+LIMITED = {"timeout", "default_timeout", "open_timeout"}
+WAITS = {"wait", "join", "set_default_timeout"}
+
+
+def clocks_in(source):
+    """List the lines of a test that wait for a while, measure time, or hold a limit of their own."""
+    for node in ast.walk(ast.parse(source)):
+        called = node.func if isinstance(node, ast.Call) else None
+        name = getattr(called, "attr", getattr(called, "id", ""))
+        limits = [k.value for k in node.keywords if k.arg in LIMITED] if called else []
+        limits += node.args[:1] if name in WAITS else []
+        imports = isinstance(node, ast.Import) and any(alias.name == "time" for alias in node.names)
+        imports = imports or (isinstance(node, ast.ImportFrom) and node.module == "time")
+        text = isinstance(node, ast.Constant) and isinstance(node.value, str) and CLOCK_OF_BROWSER.search(node.value)
+        fixed = any(isinstance(limit, ast.Constant) and isinstance(limit.value, int | float) for limit in limits)
+        if imports or text or fixed or name in CLOCKS:
+            yield node.lineno
+
+
+@pytest.mark.parametrize("path", TESTS, ids=lambda path: str(path.relative_to(ROOT)))
+def test_no_test_depends_on_how_fast_the_machine_is(path):
+    lines = [] if path == Path(__file__) else list(clocks_in(path.read_text(encoding="utf-8")))
+    assert lines == []
+
+
+@pytest.mark.parametrize("source", [
+    "import time",
+    "from time import perf_counter",
+    "page.wait_for_timeout(100)",
+    "await asyncio.sleep(1)",
+    "thread.join(5)",
+    "AppTest.from_file('x', default_timeout=30)",
+    "page.evaluate('performance.now() < 16')",
+    "page.evaluate('setTimeout(done, 100)')",
+])  # fmt: skip
+def test_what_depends_on_the_clock_would_be_found(source):
+    assert list(clocks_in(source)) == [1]
+
+
 def test_pins_are_exact():
     for name in ("requirements.txt", "requirements-dev.txt"):
         rows = [

@@ -175,7 +175,9 @@ def _distance(points: Floats, start: Floats, end: Floats) -> Floats:
     along = end - start
     length = float(along @ along)
     share = np.clip((points - start) @ along / length, 0, 1) if length else np.zeros(len(points))
-    return np.hypot(*(points - start - share[:, None] * along).T)
+    across, up = (points - start - share[:, None] * along).T
+    distance: Floats = np.hypot(across, up)
+    return distance
 
 
 @dataclass(slots=True)

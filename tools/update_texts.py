@@ -68,7 +68,7 @@ def begin(code: str, domain: str) -> Catalog:
         domain=domain,
         header_comment=f"# {Locale.parse(code).get_display_name('en')} translations of Caravanserai.",
         project="caravanserai",
-        version="0.1.0",
+        version=tomllib.loads((ROOT / "pyproject.toml").read_text(encoding="utf-8"))["project"]["version"],
         msgid_bugs_address="none",
         revision_date=dt.datetime.now(tz=dt.UTC),
         last_translator="none",

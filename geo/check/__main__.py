@@ -3,18 +3,36 @@
 from __future__ import annotations
 
 import argparse
+import codecs
+import io
 import sys
 from pathlib import Path
 from typing import TYPE_CHECKING
 
 from geo.check.folder import DATA_FOLDER, check_folder
+from geo.check.report import write_lines
 from geo.errors import DataFolderError
+from geo.messages import write_english
 
 if TYPE_CHECKING:
     from collections.abc import Mapping, Sequence
 
     from geo.tables.csv_file import Table
     from geo.tables.fault import Fault
+
+
+PLAIN = "geo.check.plain"
+_PLAIN_SIGNS = {"–": "-", "…": "...", "→": "->", "“": '"', "”": '"'}
+
+
+def _write_plainly(error: UnicodeError) -> tuple[str | bytes, int]:
+    """Write what a console has no letter for: a plain sign where there is one, its number otherwise."""
+    if isinstance(error, UnicodeEncodeError) and (sign := _PLAIN_SIGNS.get(error.object[error.start])):
+        return sign, error.start + 1
+    return codecs.backslashreplace_errors(error)
+
+
+codecs.register_error(PLAIN, _write_plainly)
 
 
 def format_report(faults: Sequence[Fault], tables: Mapping[str, Table] | None = None) -> str:
@@ -40,8 +58,11 @@ def format_report(faults: Sequence[Fault], tables: Mapping[str, Table] | None = 
         return f"No faults{counted}."
     errors = sum(fault.severity == "error" for fault in faults)
     warnings = len(faults) - errors
-    lines = [f"{fault} (warning)" if fault.severity == "warning" else f"{fault} {fault.outcome}" for fault in faults]
-    return "\n".join([*map(str.rstrip, lines), f"{_count(errors, 'fault')}, {_count(warnings, 'warning')}{counted}."])
+    lines = [
+        f"{line.text} (warning)" if line.severity == "warning" else str(line)
+        for line in write_lines(faults, write_english)
+    ]
+    return "\n".join([*lines, f"{_count(errors, 'fault')}, {_count(warnings, 'warning')}{counted}."])
 
 
 def _count(number: int, noun: str) -> str:
@@ -64,6 +85,9 @@ def main(arguments: Sequence[str] | None = None) -> int:
     """
     parser = argparse.ArgumentParser(prog="python -m geo.check", description="Check the tables and tell every fault.")
     parser.add_argument("folder", nargs="?", type=Path, default=DATA_FOLDER, help="where the tables are")
+    for stream in (sys.stdout, sys.stderr):
+        if isinstance(stream, io.TextIOWrapper):
+            stream.reconfigure(errors=PLAIN)
     folder: Path = parser.parse_args(arguments).folder
     try:
         checked = check_folder(folder)

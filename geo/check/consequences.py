@@ -2,6 +2,7 @@
 
 from __future__ import annotations
 
+from dataclasses import replace
 from typing import TYPE_CHECKING
 
 from geo.messages import tell
@@ -16,6 +17,7 @@ if TYPE_CHECKING:
     from geo.tables.schema import Dictionary
     from geo.tables.values import Values
 
+LOST = "lost: "
 # Whether the row is left out, and whether there are several.
 _GONE = {
     (True, False): tell("Nothing can be read of {file}, so {rows} is also left out."),
@@ -47,6 +49,7 @@ def follow(values: Mapping[str, Values], dictionary: Dictionary) -> list[Fault]:
         One warning per id that is gone and column that points to it.
     """
     told: list[Fault] = []
+    roots: dict[str, str] = {}
     while True:
         lost = list(_lost(values, dictionary))
         if not lost:
@@ -60,7 +63,11 @@ def follow(values: Mapping[str, Values], dictionary: Dictionary) -> list[Fault]:
                 for row in found[target]
             ]
             apply_faults(every, values, dictionary)
-            told += _tell(table.file, column, found, effect, values)
+            other = values[column.refers_to.partition(".")[0]].file
+            root = roots.get(other, other)
+            if effect == "row":
+                roots.setdefault(table.file, root)
+            told += [replace(fault, cause=LOST + root) for fault in _tell(table.file, column, found, effect, values)]
 
 
 def _lost(values: Mapping[str, Values], dictionary: Dictionary) -> Iterator[tuple[Column, dict[str, list[int]]]]:

@@ -9,15 +9,15 @@ from pathlib import Path
 from types import MappingProxyType
 from typing import TYPE_CHECKING
 
-from geo.check import journeys, references, subject
-from geo.check.consequences import follow
+from geo.check import alignments, circles, journeys, references, subject
+from geo.check.consequences import LOST, follow
 from geo.check.positions import check_positions, read_countries
 from geo.check.stories import check_stories
 from geo.errors import DataFolderError
 from geo.messages import tell, tell_both
 from geo.records.registry import RECORDS
 from geo.tables.cells import nearest
-from geo.tables.csv_file import read_table
+from geo.tables.csv_file import find_file, read_table
 from geo.tables.fault import Fault
 from geo.tables.schema import DICTIONARY, VOCABULARIES, read_dictionary, validate
 from geo.tables.story_file import STORY_FOLDER, read_stories
@@ -46,10 +46,14 @@ CROSS_CHECKS = (
     subject.check_directions,
     subject.check_dwell_twice,
     subject.check_visits,
+    circles.check_circles,
+    circles.check_scripts,
     subject.check_opening_hours,
     subject.check_precision,
     subject.check_sequences,
     subject.check_line_ends,
+    alignments.check_parts,
+    alignments.check_ends,
     subject.check_parts_of_year,
     subject.check_series,
     journeys.check_stretches,
@@ -154,6 +158,7 @@ def _cross_check(values: Mapping[str, Values], dictionary: Dictionary, folder: P
 
 def _strangers(folder: Path) -> list[Fault]:
     """Tell of CSV files that no table belongs to."""
+    read = {find_file(folder / f"{name}.csv") for name in RECORDS}
     return [
         Fault(
             path.name,
@@ -163,16 +168,16 @@ def _strangers(folder: Path) -> list[Fault]:
             hint=tell_both(tell("No table has this name; it is not read."), nearest(path.stem, RECORDS)),
             severity="warning",
         )
-        for path in sorted(folder.glob("*.csv"))
-        if path.stem not in RECORDS
+        for path in sorted(folder.glob("*"))
+        if path.suffix.lower() == ".csv" and path not in read
     ]
 
 
-def _position(fault: Fault) -> tuple[int, int]:
-    """Sort by table, then by row."""
+def _position(fault: Fault) -> tuple[bool, int, int]:
+    """Sort causes before what follows from them, then by table, then by row."""
     names = list(RECORDS)
     name = fault.file.removesuffix(".csv")
-    return names.index(name) if name in names else len(names), fault.row or 0
+    return fault.cause.startswith(LOST), names.index(name) if name in names else len(names), fault.row or 0
 
 
 def _version(folder: Path) -> str:
@@ -180,8 +185,8 @@ def _version(folder: Path) -> str:
     digest = hashlib.sha256()
     for name in RECORDS:
         digest.update(name.encode())
-        with suppress(OSError):
-            digest.update((folder / f"{name}.csv").read_bytes())
+        with suppress(OSError), find_file(folder / f"{name}.csv").open("rb") as stream:
+            digest.update(hashlib.file_digest(stream, "sha256").digest())
     for path in sorted((folder / STORY_FOLDER).glob("*.toml")):
         with suppress(OSError):
             digest.update(path.name.encode() + path.read_bytes())

@@ -28,6 +28,8 @@ FACES_SEA = "sea"
 def check_stretches(values: Mapping[str, Values], _dictionary: Dictionary) -> Iterator[Fault]:
     """Ask that the lines of a stretch lead from one of its ends to the other."""
     lines = _vertices(values)
+    if not lines:
+        return
     table = values["stretches"]
     for row, start, end, line_ids in table.select("from_place", "to_place", "line_ids"):
         if not line_ids:
@@ -62,6 +64,8 @@ def check_lengths(values: Mapping[str, Values], _dictionary: Dictionary) -> Iter
 def check_journeys(values: Mapping[str, Values], _dictionary: Dictionary) -> Iterator[Fault]:
     """Ask that the usual way of a journey is one chain of stretches, in modes that it allows."""
     pieces = {s: (a, b, mode) for _, s, a, b, mode in values["stretches"].select_all(*_STRETCH)}
+    if values["stretches"].unread:
+        return
     table = values["journeys"]
     for row, first, end, modes, usual in table.select("from_place", "to_place", "modes", "usual"):
         here = first
@@ -86,6 +90,8 @@ _STRETCH = ("stretch_id", "from_place", "to_place", "mode")
 
 def check_stops(values: Mapping[str, Values], _dictionary: Dictionary) -> Iterator[Fault]:
     """Ask that a stop lies at the end of a stretch, and faces another country or the sea."""
+    if values["stretches"].unread:
+        return
     ends = {place for _, *both in values["stretches"].select("from_place", "to_place") for place in both}
     codes = {code for _, code in values["places"].select("country") if code}
     table = values["journey_stops"]

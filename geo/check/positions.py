@@ -4,7 +4,7 @@ from __future__ import annotations
 
 import json
 import math
-from dataclasses import dataclass
+from dataclasses import dataclass, replace
 from typing import TYPE_CHECKING
 
 import shapely
@@ -64,6 +64,29 @@ def read_countries(path: Path) -> dict[str, BaseGeometry]:
     return {code: found[0] if len(found) == 1 else shapely.union_all(found) for code, found in parts.items() if code}
 
 
+def explain_misplaced(places: Sequence[Stated], countries: Mapping[str, BaseGeometry]) -> dict[int, str]:
+    """Find the misplaced positions, and say where lat and lon are swapped: those that pass the other way round.
+
+    Parameters
+    ----------
+    places, countries
+        As `find_misplaced` takes them.
+
+    Returns
+    -------
+    misplaced
+        As `find_misplaced` gives it.
+    """
+    misplaced = find_misplaced(places, countries)
+    turned = [number for number in misplaced if abs(places[number].lon) <= MAX_LAT]
+    others = [replace(places[number], lat=places[number].lon, lon=places[number].lat) for number in turned]
+    still = find_misplaced(others, countries)
+    for place, number in enumerate(turned):
+        if place not in still:
+            misplaced[number] = tell_both(misplaced[number], tell("lat and lon look swapped."))
+    return misplaced
+
+
 def find_misplaced(places: Sequence[Stated], countries: Mapping[str, BaseGeometry]) -> dict[int, str]:
     """Find the positions that are too far from the country they are said to be in.
 
@@ -97,11 +120,6 @@ def find_misplaced(places: Sequence[Stated], countries: Mapping[str, BaseGeometr
         distance = distance_km(place.lat, place.lon, country)
         if distance > place.tolerance_km:
             misplaced[number] = _where(place, distance, inside.get(number, set()))
-    swapped = [number for number in misplaced if abs(places[number].lon) <= MAX_LAT]
-    for point, code in _containing([(places[number].lat, places[number].lon) for number in swapped], countries):
-        if code == places[swapped[point]].country:
-            number = swapped[point]
-            misplaced[number] = tell_both(misplaced[number], tell("lat and lon look swapped."))
     return misplaced
 
 
@@ -192,7 +210,7 @@ def check_positions(
         found = [cells for cells in table.select("lat", "lon", "country", precise) if None not in cells[1:3]]
         stated = [Stated(lat, lon, code, _tolerance(precise, km)) for _, lat, lon, code, km in found]
         columns = {column.column: column for column in dictionary.columns[table.name]}
-        for number, where in find_misplaced(stated, countries).items():
+        for number, where in explain_misplaced(stated, countries).items():
             row, lat, lon, code, _ = found[number]
             expected = tell("a position within {km:g} km of {country}", km=stated[number].tolerance_km, country=code)
             effect = dictionary.effect(columns["lat"])

@@ -58,7 +58,8 @@ def check_references(values: Mapping[str, Values], dictionary: Dictionary) -> It
             for entry in cell if column.list else (cell,):
                 if entry and entry not in known:
                     hint = nearest(entry, known)
-                    yield Fault(table.file, row, column.column, entry, expected, hint, effect=effect)
+                    cause = f"{other.file} {entry}"
+                    yield Fault(table.file, row, column.column, entry, expected, hint, effect=effect, cause=cause)
 
 
 def check_sourced(values: Mapping[str, Values], dictionary: Dictionary) -> Iterator[Fault]:

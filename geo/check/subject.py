@@ -25,6 +25,7 @@ if TYPE_CHECKING:
     from geo.tables.values import Values
 
 WHOLE_YEAR = "full-year"
+SEQUENCES = (("waypoints", "line_id"), ("vertices", "line_id"), ("etir_legs", "route_id"), ("legs", "corridor"))
 DWELL_KEY = ("scope", "country", "corridor", "mode", "direction", "year", "kind", "edition")
 # What a date looks like under each term of the vocabulary "date-precision": how exact, and whether an interval.
 DATED = {
@@ -196,7 +197,7 @@ def check_precision(values: Mapping[str, Values], _dictionary: Dictionary) -> It
 
 def check_sequences(values: Mapping[str, Values], _dictionary: Dictionary) -> Iterator[Fault]:
     """Ask that the vertices of a line, and the legs of a route, are numbered 1, 2, 3 …."""
-    for name, key in (("waypoints", "line_id"), ("etir_legs", "route_id"), ("legs", "corridor")):
+    for name, key in SEQUENCES:
         groups: dict[str, list[tuple[int, int]]] = defaultdict(list)
         for row, group, number in values[name].select_all(key, "seq"):
             if number is not None:
@@ -210,6 +211,8 @@ def check_sequences(values: Mapping[str, Values], _dictionary: Dictionary) -> It
 
 def check_line_ends(values: Mapping[str, Values], _dictionary: Dictionary) -> Iterator[Fault]:
     """Ask that a line has two vertices at least, and begins and ends where it says."""
+    if values["waypoints"].unread:
+        return
     vertices: dict[str, list[tuple[int, str]]] = defaultdict(list)
     for _, line, number, place in values["waypoints"].select_all("line_id", "seq", "place_id"):
         if number is not None:

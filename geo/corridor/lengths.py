@@ -6,18 +6,19 @@ from dataclasses import dataclass
 from functools import lru_cache
 from typing import TYPE_CHECKING, Final
 
+from geo.alignment import vertices_by_line
 from geo.corridor.evidence import measure_stretch
 from geo.errors import RouteError
 from geo.geodesy import measure_line_km
-from geo.linear import trace, vertices_by_line
+from geo.linear import trace
 
 if TYPE_CHECKING:
     from collections.abc import Iterator
 
     from geo.catalogue import Catalogue
 
-USUAL_RATIO: Final = (0.85, 1.05)
-"""A line drawn with straight segments is a little shorter than the track; beyond this a reason is asked for."""
+USUAL_RATIO: Final = (0.95, 1.05)
+"""A simplified line is a little shorter than the track; beyond this a reason is asked for."""
 
 
 @dataclass(frozen=True, slots=True)
@@ -54,7 +55,7 @@ class Compared:
 
     @property
     def usual(self) -> bool:
-        """True when the two differ no more than straight segments explain."""
+        """True when the two differ no more than simplification explains."""
         return self.ratio is not None and USUAL_RATIO[0] <= self.ratio <= USUAL_RATIO[1]
 
 
@@ -76,7 +77,7 @@ def compare_lines(catalogue: Catalogue) -> tuple[Compared, ...]:
 
 
 def _lines(catalogue: Catalogue) -> Iterator[Compared]:
-    vertices = vertices_by_line(catalogue.waypoints)
+    vertices = vertices_by_line(catalogue)
     named = {line.line_id: line for line in catalogue.lines}
     for row in catalogue.lengths:
         line = named.get(row.line_id)
@@ -93,7 +94,7 @@ def _lines(catalogue: Catalogue) -> Iterator[Compared]:
 
 
 def _stretches(catalogue: Catalogue) -> Iterator[Compared]:
-    vertices = vertices_by_line(catalogue.waypoints)
+    vertices = vertices_by_line(catalogue)
     for stretch in catalogue.stretches:
         if len(stretch.line_ids) < 2:  # noqa: PLR2004 - those on one line stand among the lines
             continue

@@ -16,6 +16,7 @@ if TYPE_CHECKING:
     from collections.abc import Iterable, Mapping, Sequence
 
 WHOLE: Final = 1.0
+MOST: Final = 1e9  # km, hours or US$ of one part: more is no journey, and sums of it leave the numbers there are
 
 
 @dataclass(frozen=True, slots=True)
@@ -161,14 +162,14 @@ def draw_profile(parts: Iterable[Part]) -> Profile:
     Raises
     ------
     ScenarioError
-        When a length or value is negative or no number.
+        When a length or value is negative, no number, or of absurd size.
     """
     drawn: list[Drawn] = []
     at = (0.0, 0.0)
     for part in parts:
         km = part.km if isinstance(part, ProfileLeg) else 0.0
         for number in (km, part.value or 0.0):
-            if not math.isfinite(number) or number < 0:
+            if not 0.0 <= number <= MOST:
                 msg = f"{part.id} has {number}, which is no length, time or cost"
                 raise ScenarioError(msg)
         end = (at[0] + km, at[1] + (part.value or 0.0))

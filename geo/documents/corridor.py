@@ -6,12 +6,12 @@ from dataclasses import dataclass
 from string import ascii_lowercase
 from typing import TYPE_CHECKING, Any, Final
 
+from geo.alignment import vertices_by_line
 from geo.corridor.itinerary import LegItem, assemble, site_of
 from geo.corridor.network import list_ways
 from geo.corridor.profile import draw_profile
 from geo.corridor.words import HOURS_PER_DAY, basis_words, name_part, place_name, write_amount
 from geo.language import first_sentences
-from geo.linear import vertices_by_line
 from geo.picture.profile_chart import ProfileDrawing
 
 if TYPE_CHECKING:
@@ -84,7 +84,7 @@ def _order(one: Shown, sites: AbstractSet[str]) -> tuple[int, float]:
 
 
 def _usual(catalogue: Catalogue, journey_ids: Iterable[str]) -> Iterator[Shown]:
-    lines = vertices_by_line(catalogue.waypoints)
+    lines = vertices_by_line(catalogue)
     journeys = {journey.journey_id: journey for journey in catalogue.journeys}
     for journey_id in journey_ids:
         journey = journeys.get(journey_id)

@@ -17,10 +17,11 @@ if TYPE_CHECKING:
     from geo.sites.selection import SiteEntry
 
 PART_TABLES: Final = (
-    "sites", "places", "place_names", "site_facts", "crossings", "lines", "waypoints", "dwell", "volumes", "events",
-    "visits", "findings", "etir_routes", "etir_legs", "readiness",
+    "sites", "places", "place_names", "site_facts", "crossings", "lines", "waypoints", "alignments",
+    "vertices", "dwell", "volumes", "events", "visits", "findings", "etir_routes", "etir_legs", "readiness",
 )  # fmt: skip
 """Tables of which a selection takes a part; `sources` follows from them."""
+LINE_TABLES: Final = ("waypoints", "alignments", "vertices")
 LAST_TABLES: Final = ("sources", "vocabularies", "dictionary")
 
 
@@ -92,7 +93,7 @@ def extract_part(
     wanted |= _lines(catalogue, choices, layers) | _record(catalogue, entries, choices)
     wanted["places"] = [p for p in catalogue.places.values() if p.place_id in posts | _named_places(wanted)]
     rows = {name: tuple(wanted[name]) for name in PART_TABLES}
-    named = {source for records in rows.values() for record in records for source in record.source_id}
+    named = {source for records in rows.values() for record in records for source in getattr(record, "source_id", ())}
     rows["sources"] = tuple(s for s in catalogue.sources.values() if s.source_id in named)
     rows["dictionary"] = tuple(c for c in catalogue.dictionary if c.table in rows)
     return Extract(tuple(entries), MappingProxyType(rows), whole=False)
@@ -105,7 +106,8 @@ def _lines(catalogue: Catalogue, choices: Choices, layers: Sequence[str]) -> dic
         if layer_of(line) in layers and (not choices.modes or line.mode in choices.modes)
     ]
     ids = {line.line_id for line in lines}
-    return {"lines": lines, "waypoints": [w for w in catalogue.waypoints if w.line_id in ids]}
+    own = {name: [row for row in getattr(catalogue, name) if row.line_id in ids] for name in LINE_TABLES}
+    return {"lines": lines} | own
 
 
 def _record(catalogue: Catalogue, entries: Sequence[SiteEntry], choices: Choices) -> dict[str, list[Any]]:

@@ -6,8 +6,9 @@ import json
 from dataclasses import dataclass, fields
 from typing import TYPE_CHECKING, Any, Final
 
+from geo.alignment import read_courses
 from geo.geodesy import Point, to_lonlat
-from geo.map.layers import line_vertices
+from geo.map.layers import write_credit_lines
 
 if TYPE_CHECKING:
     from collections.abc import Iterable, Mapping, Sequence
@@ -83,11 +84,14 @@ def _sites(catalogue: Catalogue, extract: Extract, language: Language) -> Iterab
 
 
 def _lines(catalogue: Catalogue, extract: Extract, language: Language) -> Iterable[Feature]:
-    vertices = line_vertices(catalogue)
+    courses = read_courses(catalogue)
+    licences = {(part.line_id, part.licence): None for part in catalogue.alignments}
     for line in extract.rows["lines"]:
-        yield Feature(
-            "lines", line.line_id, language.cell(line.name), vertices.get(line.line_id, ()), _properties(line)
-        )
+        course = courses.get(line.line_id)
+        bases = dict.fromkeys(piece.basis for piece in course.pieces if piece.basis) if course else {}
+        told = {"course": list(bases), "course_licence": [text for name, text in licences if name == line.line_id]}
+        vertices = course.points if course else ()
+        yield Feature("lines", line.line_id, language.cell(line.name), vertices, _properties(line) | told)
 
 
 def _happening(layer: str, catalogue: Catalogue, record: Any, language: Language) -> Feature:  # noqa: ANN401 - two records
@@ -126,6 +130,7 @@ def write_geojson(catalogue: Catalogue, extract: Extract, edition: Edition, lang
         "dataVersion": edition.version,
         "date": f"{edition.date:%Y-%m-%d}",
         "disclaimer": DISCLAIMER,
+        "attribution": " · ".join(write_credit_lines()),
     }
     if positions:
         lats, lons = [p.lat for p in positions], [p.lon for p in positions]

@@ -15,6 +15,7 @@ from typing import TYPE_CHECKING, Any, Final
 from geo.exports.csv_table import plain
 from geo.exports.extract import columns_of
 from geo.exports.features import LAYERS, list_features
+from geo.map.layers import write_credit_lines
 
 if TYPE_CHECKING:
     from collections.abc import Iterable, Mapping, Sequence
@@ -110,7 +111,7 @@ class Writer:
     def _note(self, name: str, kind: str, positions: Sequence[Point] = ()) -> None:
         lats, lons = [p.lat for p in positions], [p.lon for p in positions]
         box = (min(lons), min(lats), max(lons), max(lats)) if positions else (None, None, None, None)
-        said = f"data version {self._edition.version}"
+        said = " · ".join([f"data version {self._edition.version}", *write_credit_lines()])
         stamp = f"{self._edition.date:%Y-%m-%d}T00:00:00.000Z"
         row = (name, kind, name, said, stamp, *box, WGS84 if kind == "features" else None)
         self._base.execute("INSERT INTO gpkg_contents VALUES (?, ?, ?, ?, ?, ?, ?, ?, ?, ?)", row)

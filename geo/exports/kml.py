@@ -8,6 +8,7 @@ from xml.etree import ElementTree as ET
 from geo.exports.csv_table import write_number, write_value
 from geo.exports.features import DISCLAIMER, LAYERS, list_features
 from geo.geodesy import to_lonlat
+from geo.map.layers import write_credit_lines
 from geo.picture.svg import clean
 from geo.style import read_style
 
@@ -40,7 +41,8 @@ def write_kml(catalogue: Catalogue, extract: Extract, edition: Edition, language
     root = ET.Element("kml", {"xmlns": NAMESPACE})
     document = ET.SubElement(root, "Document")
     _text(document, "name", language.text("Caravanserai map"))
-    _text(document, "description", f"{language.text(DISCLAIMER)} {edition.version}, {edition.date:%Y-%m-%d}")
+    said = [language.text(DISCLAIMER), f"{edition.version}, {edition.date:%Y-%m-%d}", *write_credit_lines()]
+    _text(document, "description", " · ".join(said))
     _write_styles(document)
     strokes = {line.line_id: read_style().stroke_of(line).key for line in catalogue.lines}
     for layer in LAYERS:

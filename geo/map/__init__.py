@@ -1,1 +1,1 @@
-"""What the map draws, and the base map beneath it."""
+"""What the map draws: sites, lines at every zoom, and the ground and base map beneath them."""

@@ -3,7 +3,6 @@
 from __future__ import annotations
 
 import json
-from itertools import pairwise
 from typing import TYPE_CHECKING, Any, Final
 
 import folium
@@ -11,6 +10,7 @@ from branca.element import MacroElement
 from folium.template import Template
 from markupsafe import escape
 
+from geo.alignment import CHORD, read_courses
 from geo.corridor.lengths import compare_lines
 from geo.geodesy import Bounds, Point, bounds_of, to_lonlat, trace_geodesic
 from geo.language import SOURCE_LANGUAGE
@@ -36,6 +36,7 @@ BRACE_STAND_IN: Final = "\ue000"
 """Stands for "{" in what folium is handed: it compiles its own output as a template once more, and would run text."""
 OPACITY_OF_PART: Final = {"main": 1.0, "e-tir": 1.0, "alternative": 0.85}
 SIDE_LINE_OPACITY: Final = 0.6
+LEAST_CHORD_SHARE: Final = 0.05
 CORRIDOR_PARTS: Final = ("main", "alternative")
 
 
@@ -68,23 +69,29 @@ def draw_lines(catalogue: Catalogue, group: folium.FeatureGroup) -> None:
     Parameters
     ----------
     catalogue
-        Its lines and waypoints; a line with fewer than two waypoints is left out.
+        Its lines; one with fewer than two points is left out.
     group
-        Receives the paths. Each has the classes `line` and `line--<id>` (`etir`, `etir--<route>` for e-TIR). The
-        white casing below each is added in the browser: it is the same path again.
+        Receives the paths. Each has the classes `line` and `line--<id>` (`etir`, `etir--<route>` for e-TIR). A line
+        goes straight from end to end here: its course comes by address and is put in by the browser, which also adds
+        the white casing below it, and the parts that only join neighbouring places.
     """
-    vertices = line_vertices(catalogue)
+    style = read_style()
+    courses = read_courses(catalogue)
     routes = {leg.line_id: leg.route_id for leg in catalogue.etir_legs if leg.line_id}
     for line in catalogue.lines:
-        if line.line_id in vertices:
+        if line.line_id in courses:
+            course = courses[line.line_id]
             names = f"line line--{line.line_id} layer--{layer_of(line)} mode--{line.mode}"
             if line.line_id in routes:
                 names += f" etir etir--{routes[line.line_id]}"
-            opacity = OPACITY_OF_PART.get(line.part, SIDE_LINE_OPACITY)
-            _path(vertices[line.line_id], names, read_style().stroke_of(line), opacity).add_to(group)
+            stroke = style.stroke_of(line)
+            if all(piece.basis == CHORD for piece in course.pieces):
+                stroke = style.between_of(line) or stroke
+            ends = (course.points[0], course.points[-1])
+            _path(ends, names, stroke, OPACITY_OF_PART.get(line.part, SIDE_LINE_OPACITY)).add_to(group)
     for route_id, path in country_paths(catalogue).items():
         names = f"line line--{route_id} layer--etir mode--road etir etir--{route_id}"
-        _path(path, names, read_style().strokes[COUNTRY_STROKE], 1.0).add_to(group)
+        _path(path, names, style.strokes[COUNTRY_STROKE], 1.0).add_to(group)
 
 
 def _path(vertices: Sequence[Point], names: str, stroke: Stroke, opacity: float) -> folium.PolyLine:
@@ -133,47 +140,31 @@ def drawn_routes(catalogue: Catalogue) -> frozenset[str]:
 
 def line_vertices(catalogue: Catalogue) -> dict[str, tuple[Point, ...]]:
     """Collect the vertices of every line in travel order, (lat, lon); lines with fewer than two are left out."""
-    rows = sorted(catalogue.waypoints, key=lambda w: (w.line_id, w.seq))
-    found: dict[str, list[Point]] = {}
-    for row in rows:
-        if row.lat is not None and row.lon is not None:
-            found.setdefault(row.line_id, []).append(Point(row.lat, row.lon))
-    return {line_id: tuple(points) for line_id, points in found.items() if len(points) > 1}
+    return {line_id: course.points for line_id, course in read_courses(catalogue).items()}
 
 
-def list_stretches(catalogue: Catalogue, countries: Collection[str]) -> dict[str, list[tuple[str, int, int]]]:
-    """Cut the lines of the Middle Corridor at the borders.
+def list_stretches(catalogue: Catalogue, countries: Collection[str]) -> dict[str, list[str]]:
+    """List the lines of the Middle Corridor with the countries that they cross.
 
     Parameters
     ----------
     catalogue
-        Its lines and waypoints.
+        Its lines.
     countries
-        Countries whose stretches are wanted, alpha-3.
+        Countries that are wanted, alpha-3.
 
     Returns
     -------
     stretches
-        Line id → (country, first vertex, last vertex), counted from 0 in travel order. A segment belongs to the
-        country of both its ends; behind a vertex that lies on a border, to the country it leads into. What is at sea
-        belongs to nobody.
+        Line id → countries in travel order; the pieces of a line that lie in one carry its code in the sheets of lines.
     """
-    rows = sorted((w for w in catalogue.waypoints if w.lat is not None and w.lon is not None), key=lambda w: w.seq)
-    found: dict[str, list[tuple[str, int, int]]] = {}
+    courses = read_courses(catalogue)
+    found = {}
     for line in catalogue.lines:
-        if line.part not in CORRIDOR_PARTS:
-            continue
-        vertices = [w for w in rows if w.line_id == line.line_id]
-        runs: list[tuple[str, int, int]] = []
-        for at, (start, end) in enumerate(pairwise(vertices)):
-            country = end.country if start.country == end.country or start.kind == "border" else ""
-            if runs and runs[-1][0] == country:
-                runs[-1] = (country, runs[-1][1], at + 1)
-            else:
-                runs.append((country, at, at + 1))
-        wanted = [run for run in runs if run[0] in countries]
-        if wanted:
-            found[line.line_id] = wanted
+        if line.part in CORRIDOR_PARTS and line.line_id in courses:
+            crossed = dict.fromkeys(piece.country for piece in courses[line.line_id].pieces)
+            if wanted := [country for country in crossed if country in countries]:
+                found[line.line_id] = wanted
     return found
 
 
@@ -193,8 +184,9 @@ def list_legs(catalogue: Catalogue, language: Language) -> dict[str, list[tuple[
 
 
 def describe_line(catalogue: Catalogue, line: Line, language: Language) -> str:
-    """Name a line for its hover text: name, mode or state, its length along our line and as published."""
+    """Name a line for its hover text: name, mode or state, how it is drawn, and its length, ours and as published."""
     parts = [language.cell(line.name), language.text(read_style().stroke_of(line).label)]
+    parts += _tell_chords(catalogue, line, language)
     compared = [one for one in compare_lines(catalogue) if one.id == line.line_id]
     whole = {line.from_place, line.to_place}
     for one in compared:
@@ -207,6 +199,17 @@ def describe_line(catalogue: Catalogue, line: Line, language: Language) -> str:
         if one.reason:
             parts.append(language.cell(one.reason))
     return " · ".join(parts)
+
+
+def _tell_chords(catalogue: Catalogue, line: Line, language: Language) -> list[str]:
+    """Say how much of a line only joins neighbouring places, where that is worth a word."""
+    course = read_courses(catalogue).get(line.line_id)
+    share = course.chord_share() if course and read_style().between_of(line) else 0.0
+    if share < LEAST_CHORD_SHARE:
+        return []
+    if share == 1:
+        return [language.text("drawn between stations")]
+    return [language.text("{percent} % drawn between stations", percent=language.number(100 * share, 0))]
 
 
 def describe_site(entry: SiteEntry, language: Language) -> str:

@@ -10,8 +10,8 @@ import numpy as np
 import shapely
 
 from geo.map.basemap import DETAIL_FILE, OVERVIEW_FILE, read_features
-from geo.picture.frame import to_world
 from geo.picture.svg import add, path_of
+from geo.projection import to_world
 from geo.style import read_style
 
 if TYPE_CHECKING:
@@ -74,7 +74,7 @@ def _paper(frame: Frame) -> BaseGeometry:
     return shapely.box(left - edge, top - edge, right + edge, bottom + edge)
 
 
-def draw_ground(parent: ET.Element, frame: Frame, members: Collection[str]) -> None:
+def draw_base_map(parent: ET.Element, frame: Frame, members: Collection[str]) -> None:
     """Draw the base map.
 
     Parameters

@@ -11,25 +11,31 @@ from xml.etree import ElementTree as ET
 import numpy as np
 import shapely
 
-from geo.geodesy import Bounds, bounds_of
+from geo.geodesy import Bounds, bounds_of, to_lonlat
 from geo.map import layers
+from geo.map.lines import list_drawn
 from geo.picture import margins
-from geo.picture.basemap import draw_ground, line_path
-from geo.picture.frame import Frame, fit_frame, to_world
+from geo.picture.basemap import draw_base_map, line_path
+from geo.picture.frame import Frame, fit_frame
+from geo.picture.ground import draw_ground, list_edge_names, list_town_names
 from geo.picture.labels import Box, Name, Room, list_ground_names, write_names
 from geo.picture.svg import NAMESPACE, SANS, add, write
+from geo.projection import to_world
 from geo.sites.selection import Choices, answers, layer_of, member_states
 from geo.style import read_style
 
 if TYPE_CHECKING:
     from collections.abc import Iterable, Mapping, Sequence
 
+    from numpy.typing import NDArray
+
     from geo.catalogue import Catalogue
-    from geo.geodesy import Point
     from geo.language import Language
     from geo.sites.selection import SiteEntry
     from geo.style import Stroke
 
+_Run = tuple[str, "Stroke", float, "Sequence[NDArray[np.float64]]"]
+"""What is drawn alike of a line: class names, stroke, opacity, pieces as rows of (lon, lat)."""
 WHOLE_REGION: Final = Bounds(36.0, 25.0, 48.0, 82.0)
 CASING_PX: Final = 2.8
 OFF_SITE_OPACITY: Final = 0.22
@@ -164,7 +170,8 @@ def _lay(entries: Sequence[SiteEntry], picture: Picture, height: float) -> Frame
 
 def _draw_sheet(sheet: ET.Element, scene: Scene) -> None:
     picture, frame, language = scene.picture, scene.frame, scene.language
-    draw_ground(sheet, frame, member_states(scene.catalogue))
+    draw_base_map(sheet, frame, member_states(scene.catalogue))
+    coarse = draw_ground(sheet, frame)
     room = Room(frame.width, frame.height)
     strokes = _draw_lines(sheet, scene, room)
     marks = spread(_find_marks(scene))
@@ -172,7 +179,9 @@ def _draw_sheet(sheet: ET.Element, scene: Scene) -> None:
     names = add(sheet, "g")
     if picture.legend:
         symbols = [symbol for kind, symbol in read_style().symbols.items() if kind in kinds]
-        shown = [stroke for stroke in read_style().strokes.values() if stroke in strokes]
+        known = (*read_style().strokes.values(), read_style().between)
+        shown = [stroke for stroke in known if stroke in strokes]
+        shown += [read_style().coarse] if coarse else []
         margins.take(room, margins.draw_legend(sheet, frame, shown, symbols, language))
     margins.take(room, margins.draw_scale(sheet, frame, language))
     margins.take(room, margins.draw_north(sheet, frame, language))
@@ -186,7 +195,8 @@ def _draw_sheet(sheet: ET.Element, scene: Scene) -> None:
         for mark in ranked
         if mark.on
     ]
-    write_names(names, [*wanted, *list_ground_names(frame, language)], room)
+    beneath = (list_ground_names, list_edge_names, list_town_names)
+    write_names(names, [*wanted, *(name for listed in beneath for name in listed(frame, language))], room)
     sheet.remove(names)
     sheet.append(names)
 
@@ -195,33 +205,41 @@ def _draw_lines(sheet: ET.Element, scene: Scene, room: Room) -> frozenset[Stroke
     """Draw the lines of the layers that are on, each over its white casing; returns the strokes that were used."""
     casings, paths = add(sheet, "g", class_="casings"), add(sheet, "g", class_="lines")
     used: set[Stroke] = set()
-    for names, stroke, opacity, vertices in _list_lines(scene.catalogue, scene.picture):
-        frame = scene.frame
-        world = to_world(np.array([(at.lon, at.lat) for at in vertices]))
-        drawn = line_path(shapely.LineString(world), frame)
+    for names, stroke, opacity, pieces in _list_lines(scene.catalogue, scene.picture, scene.frame.zoom):
+        drawn = "".join(line_path(shapely.LineString(to_world(piece)), scene.frame) for piece in pieces)
         if drawn:
             casing = {"stroke": read_style().colours["paper"], "stroke_linejoin": "round", "stroke_linecap": "round"}
             white = 0.9 if opacity > OFF_LINE_OPACITY else OFF_LINE_OPACITY
-            add(casings, "path", d=drawn, fill="none", stroke_width=stroke.weight + CASING_PX, opacity=white, **casing)
+            if not names.startswith("between"):  # white between the dashes would be a road of its own
+                wide = stroke.weight + CASING_PX
+                add(casings, "path", d=drawn, fill="none", stroke_width=wide, opacity=white, **casing)
             margins.draw_stroke(paths, stroke, drawn, class_=names, opacity=f"{opacity:g}")
-            room.draw_line([at for at in map(frame.place, vertices) if frame.holds(at, -400)])
-            used.add(stroke)
+            for piece in pieces:
+                room.draw_line([at for at in scene.frame.place_all(piece) if scene.frame.holds(at, -400)])
+            used.add(read_style().between if names.startswith("between") else stroke)
     return frozenset(used)
 
 
-def _list_lines(catalogue: Catalogue, picture: Picture) -> Iterable[tuple[str, Stroke, float, Sequence[Point]]]:
+def _list_lines(catalogue: Catalogue, picture: Picture, zoom: float) -> Iterable[_Run]:
     style = read_style()
-    vertices = layers.line_vertices(catalogue)
+    drawn = list_drawn(catalogue, round(zoom, 2))
     modes = picture.choices.modes
     for line in catalogue.lines:
-        if line.line_id in vertices and layer_of(line) in picture.layers:
+        if line.line_id in drawn and layer_of(line) in picture.layers:
             opacity = layers.OPACITY_OF_PART.get(line.part, layers.SIDE_LINE_OPACITY)
             opacity = OFF_LINE_OPACITY if modes and line.mode not in modes else opacity
-            yield f"line line--{line.line_id}", style.stroke_of(line), opacity, vertices[line.line_id]
+            between = style.between_of(line)
+            apart = [piece.lonlat for piece in drawn[line.line_id] if piece.between and between]
+            whole = [piece.lonlat for piece in drawn[line.line_id] if not (piece.between and between)]
+            if whole:
+                yield f"line line--{line.line_id}", style.stroke_of(line), opacity, whole
+            if apart and between:
+                yield f"between line line--{line.line_id}", between, opacity, apart
     if "etir" in picture.layers:
         opacity = OFF_LINE_OPACITY if modes and "road" not in modes else COUNTRY_LINE_OPACITY
         for route_id, path in layers.country_paths(catalogue).items():
-            yield f"line etir--{route_id}", style.strokes[layers.COUNTRY_STROKE], opacity, path
+            lonlat = np.array([to_lonlat(at) for at in path])
+            yield f"line etir--{route_id}", style.strokes[layers.COUNTRY_STROKE], opacity, [lonlat]
 
 
 def _find_marks(scene: Scene) -> list[Mark]:

@@ -10,33 +10,12 @@ import numpy as np
 
 from geo.errors import GeometryError
 from geo.geodesy import Bounds, Point, measure_km
+from geo.projection import WORLD_PX, to_world
 
 if TYPE_CHECKING:
     from numpy.typing import NDArray
 
-WORLD_PX: Final = 256.0
-"""Width of the world at zoom 0, as on the screen."""
-MAX_LATITUDE_DEG: Final = 85.0
 CLOSEST_ZOOM: Final = 12.5
-
-
-def to_world(lonlat: NDArray[np.float64]) -> NDArray[np.float64]:
-    """Project positions.
-
-    Parameters
-    ----------
-    lonlat
-        Rows of (lon, lat) in degrees.
-
-    Returns
-    -------
-    world
-        Rows of (x, y) in pixels of zoom 0, y down, as Leaflet counts them.
-    """
-    lat = np.radians(np.clip(lonlat[:, 1], -MAX_LATITUDE_DEG, MAX_LATITUDE_DEG))
-    x = (lonlat[:, 0] + 180.0) / 360.0
-    y = 0.5 - np.log(np.tan(np.pi / 4 + lat / 2)) / (2 * np.pi)
-    return np.column_stack((x, y)) * WORLD_PX
 
 
 @dataclass(frozen=True, slots=True)
@@ -73,6 +52,11 @@ class Frame:
         """Find a position on the sheet: pixels from the upper left corner."""
         x, y = to_world(np.array([[position.lon, position.lat]]))[0]
         return (float(x - self.left) * self.scale, float(y - self.top) * self.scale)
+
+    def place_all(self, lonlat: NDArray[np.float64]) -> list[tuple[float, float]]:
+        """Find many positions on the sheet: rows of (lon, lat) → pixels from the upper left corner."""
+        found = (to_world(lonlat) - np.array([self.left, self.top])) * self.scale
+        return [(float(x), float(y)) for x, y in found]
 
     def holds(self, at: tuple[float, float], margin: float = 0.0) -> bool:
         """Say whether a place of the sheet is on it, at least a margin inside (negative: outside)."""

@@ -152,7 +152,7 @@ class Line:
 
 @dataclass(frozen=True, slots=True)
 class Waypoint:
-    """One vertex of a line, in travel order."""
+    """One named point of a line, in travel order; the line is drawn through it where no alignment is known."""
 
     line_id: str
     seq: int
@@ -163,6 +163,31 @@ class Waypoint:
     lon: float
     kind: str
     basis: str
+    off_line_km: float | None
     source_id: tuple[str, ...]
     confidence: str
     note: str
+
+
+@dataclass(frozen=True, slots=True)
+class Alignment:
+    """One part of a line whose course is known better than by its named points, and where that is from."""
+
+    line_id: str
+    part: int
+    basis: str
+    precision_m: float | None
+    source_id: tuple[str, ...]
+    licence: str
+    note: str
+
+
+@dataclass(frozen=True, slots=True)
+class Vertex:
+    """One vertex of an alignment, in travel order."""
+
+    line_id: str
+    seq: int
+    part: int
+    lat: float
+    lon: float

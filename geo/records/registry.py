@@ -21,6 +21,7 @@ from geo.records.dictionary import Column, Term
 from geo.records.journeys import Comparison, Journey, JourneyStop, LengthNote, Scenario, Stretch
 from geo.records.measurements import Dwell, Leg, PublishedTime, Series, Speed, Volume
 from geo.records.places import (
+    Alignment,
     Crossing,
     Line,
     OpeningHours,
@@ -30,6 +31,7 @@ from geo.records.places import (
     SiteFact,
     Source,
     TimeZone,
+    Vertex,
     Waypoint,
 )
 
@@ -49,6 +51,8 @@ RECORDS: Mapping[str, type] = MappingProxyType(
         "time_zones": TimeZone,
         "lines": Line,
         "waypoints": Waypoint,
+        "alignments": Alignment,
+        "vertices": Vertex,
         "legs": Leg,
         "dwell": Dwell,
         "speeds": Speed,

@@ -8,11 +8,12 @@ from typing import TYPE_CHECKING, Final
 
 from shapely import LineString, box
 
-from geo.geodesy import Bounds, Point, bounds_of, widen
+from geo.alignment import CHORD, read_courses
+from geo.geodesy import Bounds, Point, bounds_of, measure_line_km, widen
 from geo.map.layers import COUNTRY_STROKE, country_paths, line_vertices
 from geo.sites.selection import layer_of
 from geo.stories.figures import describe_figure, find_figure
-from geo.style import read_style
+from geo.style import BETWEEN, read_style
 
 if TYPE_CHECKING:
     from collections.abc import Iterable, Iterator, Sequence
@@ -23,6 +24,8 @@ if TYPE_CHECKING:
     from geo.sites.selection import SiteEntry
     from geo.stories.figures import FigureWords
 
+SHORT_KM: Final = 5.0
+"""What joins a port or a station with its line is no part of its own for a legend."""
 MAX_NAMES_LENGTH: Final = 28
 """Letters of all local names together: one line on the stage."""
 
@@ -101,6 +104,7 @@ class _Picture:
         self.catalogue = catalogue
         self.entries = entries
         self.shown = shown
+        self.courses = read_courses(catalogue)
         self.vertices = line_vertices(catalogue)
         self.paths = country_paths(catalogue)
         self.routes = {
@@ -137,7 +141,17 @@ class _Picture:
         }
         if "etir" in layers and any(inside(path) for path in self.paths.values()):
             seen.add(COUNTRY_STROKE)
-        return tuple(key for key in style.strokes if key in seen)
+        if any(inside(vertices) for vertices in self._chords(layers)):
+            seen.add(BETWEEN)
+        return tuple(key for key in (*style.strokes, BETWEEN) if key in seen)
+
+    def _chords(self, layers: Sequence[str]) -> Iterator[Sequence[Point]]:
+        """List what only joins neighbouring places, in lines that are told apart by it."""
+        for line in self.catalogue.lines:
+            if layer_of(line) in layers and line.line_id in self.courses and read_style().between_of(line):
+                for piece in self.courses[line.line_id].pieces:
+                    if piece.basis == CHORD and measure_line_km(piece.vertices) > SHORT_KM:
+                        yield piece.vertices
 
     def symbols_in(self, bounds: Bounds, layers: Sequence[str]) -> tuple[str, ...]:
         """List the symbols of the sites in the box whose layer is on."""

@@ -15,6 +15,7 @@ from geo.countries import alpha_2_codes
 from geo.dates import parse_edtf
 from geo.errors import DateError
 from geo.messages import tell
+from geo.tables.letters import has_lost_letters, repair_letters
 
 if TYPE_CHECKING:
     from collections.abc import Callable, Collection, Iterable, Mapping
@@ -23,7 +24,16 @@ if TYPE_CHECKING:
 
 LIST_SEPARATOR = ";"
 COLUMN_TYPES = ("text", "integer", "number", "edtf", "url", "country", "yes-no", "term", "id", "clock", "time-zone")
-YES_NO = {"yes": True, "no": False}
+# What spreadsheets and people write in the languages of the app, without regard to capitals.
+YES_WORDS = frozenset({
+    "yes", "true", "evet", "doğru", "да", "истина", "иә", "ия", "ақиқат", "шын", "bəli", "hə", "ооба", "чын",
+    "ha", "rost", "ҳа", "рост",
+})  # fmt: skip
+NO_WORDS = frozenset({
+    "no", "false", "hayır", "yanlış", "нет", "ложь", "жоқ", "жалған", "xeyr", "yox", "жок", "жалган", "yoʻq",
+    "yo'q", "yo‘q", "yo’q", "yolgʻon", "yolg'on", "yo`q", "йўқ", "ёлғон",
+})  # fmt: skip
+FARTHEST_DEGREES = 180
 MAX_NAMED_TERMS = 8
 NEAR_ENOUGH = 0.6
 
@@ -126,6 +136,27 @@ def read_whole(text: str) -> int | None:
     return int(text) if _WHOLE.fullmatch(text) else None
 
 
+def read_yes_no(text: str) -> bool | None:
+    """Read yes or no, in any of the languages and capitals that people write it in.
+
+    Parameters
+    ----------
+    text
+        One word.
+
+    Returns
+    -------
+    truth
+        None when the text is neither.
+    """
+    small = text.casefold().replace("i\u0307", "i")
+    # A capital I is also that of the Turkish ı: "HAYIR" is "hayır".
+    forms = {small, small.replace("i", "ı")}
+    if forms & YES_WORDS:
+        return True
+    return False if forms & NO_WORDS else None
+
+
 def nearest(value: str, known: Iterable[str]) -> str:
     """Suggest what a mistyped word may have meant.
 
@@ -193,7 +224,7 @@ def _number_rule(column: Column, *, decimal_comma: bool) -> Rule:
         expected = tell("{kind} of {low:g} or more ({about})", kind=kind, low=low, about=about)
     elif math.isfinite(high):
         expected = tell("{kind} of {high:g} or less ({about})", kind=kind, high=high, about=about)
-    return Rule(expected, holds, _number_hint)
+    return Rule(expected, holds, lambda entry: _number_hint(entry, column, holds))
 
 
 def _term_rule(vocabulary: str, terms: Collection[str]) -> Rule:
@@ -214,38 +245,59 @@ def _is_date(entry: str) -> bool:
 def _date_hint(entry: str) -> str:
     """Recognise what spreadsheets make of dates."""
     if clock := _CLOCK.fullmatch(entry):
-        return tell("Write {text}.", text=clock["date"])
+        return _write_date(clock["date"])
     if _DAY_NUMBER.fullmatch(entry):
         return tell("A spreadsheet seems to have turned a date into its day number; format the cell as text.")
     if turned := _DAY_FIRST.fullmatch(entry):
         return _turned_date_hint(turned["year"], int(turned["first"]), int(turned["second"]))
     if _MONTH_NAME.fullmatch(entry):
         return tell("A spreadsheet may have changed this date; format the column as text and write 2015-02.")
+    return _write_date(entry)
+
+
+def _write_date(date: str) -> str:
+    """Say to write a date, or why there is no such date."""
     try:
-        parse_edtf(entry)
+        parse_edtf(date)
     except DateError as error:
         reason = error.args[0]
         return "" if reason.startswith("a date such as") else tell("It must be {what}.", what=reason)
-    return ""
+    return tell("Write {text}.", text=date)
 
 
 def _turned_date_hint(year: str, first: int, second: int) -> str:
     """Put a date such as 18.03.2022 in order, if only one order is possible."""
     if first > _MONTHS >= second:
-        return tell("Write {text}.", text=f"{year}-{second:02}-{first:02}")
+        return _write_date(f"{year}-{second:02}-{first:02}")
     if second > _MONTHS >= first:
-        return tell("Write {text}.", text=f"{year}-{first:02}-{second:02}")
+        return _write_date(f"{year}-{first:02}-{second:02}")
     return tell("Write year-month-day; a spreadsheet may have changed this date.")
 
 
-def _number_hint(entry: str) -> str:
-    """Recognise numbers in other clothes."""
-    if re.fullmatch(r"[+-]?[0-9]+,[0-9]+", entry):
-        return tell("Write a decimal point: {text}.", text=entry.replace(",", "."))
-    if re.fullmatch(r"[+-]?[0-9]+\.0+", entry):
-        return tell("Write {text}.", text=entry.partition(".")[0])
-    if re.fullmatch(r"[+-]?[0-9]{1,3}(?:[ .,'][0-9]{3})+", entry):
-        return tell("Write it without separators: {text}.", text=re.sub(r"[^0-9+-]", "", entry))
+def _number_hint(entry: str, column: Column, holds: Callable[[str], bool]) -> str:
+    """Recognise numbers in other clothes; what it says to write keeps the rule itself."""
+    if re.fullmatch(r"[+-]?[0-9]+,[0-9]+", entry) and holds(point := entry.replace(",", ".")):
+        return tell("Write a decimal point: {text}.", text=point)
+    if re.fullmatch(r"[+-]?[0-9]+\.0+", entry) and holds(whole := entry.partition(".")[0]):
+        return tell("Write {text}.", text=whole)
+    grouped = re.fullmatch(r"[+-]?[0-9]{1,3}(?:[ .,'][0-9]{3})+", entry)
+    if grouped and holds(digits := re.sub(r"[^0-9+-]", "", entry)):
+        return tell("Write it without separators: {text}.", text=digits)
+    number = read_number(entry, decimal_comma=True)
+    if number is not None and column.column in {"lat", "lon"}:
+        return _degrees_hint(number, column)
+    return _changed_number_hint(entry)
+
+
+def _degrees_hint(number: float, column: Column) -> str:
+    """Say what may have happened to degrees out of range."""
+    if column.column == "lat" and abs(number) <= FARTHEST_DEGREES:
+        return tell("lat and lon look swapped.")
+    return tell("The decimal point seems to be lost, or to stand in a wrong place.")
+
+
+def _changed_number_hint(entry: str) -> str:
+    """Recognise what spreadsheets make of numbers."""
     if re.fullmatch(r"[+-]?[0-9.,]+[eE][+-]?[0-9]+", entry):
         return tell("A spreadsheet has shortened this number; write all its digits.")
     if _MONTH_NAME.fullmatch(entry) or _DAY_FIRST.fullmatch(entry):
@@ -278,6 +330,10 @@ def _formula_hint(entry: str) -> str:
     return tell("A spreadsheet would take it for a formula; begin otherwise than with {sign}.", sign=entry[:1])
 
 
+def _repair_hint(entry: str) -> str:
+    return tell('It may have been "{text}".', text=repair_letters(entry))
+
+
 def _clock_hint(entry: str) -> str:
     """Recognise what spreadsheets make of times."""
     found = _SHORT_TIME.fullmatch(entry)
@@ -299,12 +355,21 @@ _TEXT_RULES = (
         _formula_hint,
         harmless=True,
     ),
+    Rule(
+        tell("letters, not the question marks that took their place"), lambda e: not has_lost_letters(e), harmless=True
+    ),
+    Rule(
+        tell("letters that were read in the right encoding"),
+        lambda e: not repair_letters(e),
+        _repair_hint,
+        harmless=True,
+    ),
 )
 _RULES_OF_TYPE = {
     "edtf": (Rule(tell("a date such as 2015, 2015-02, 2015-02-18 or 2022-05-16/2022-05-18"), _is_date, _date_hint),),
     "url": (Rule(tell("a web address that begins with https:// or http://"), _is_url),),
     "country": (Rule(tell("a country code of three letters (ISO 3166-1 alpha-3)"), _is_country, _country_hint),),
-    "yes-no": (Rule(tell("yes or no"), YES_NO.__contains__),),
+    "yes-no": (Rule(tell("yes or no"), lambda entry: read_yes_no(entry) is not None),),
     "clock": (
         Rule(
             tell("a time of day such as 08:00 or 24:00"), lambda e: _TIME_OF_DAY.fullmatch(e) is not None, _clock_hint

@@ -7,26 +7,43 @@ complaint; what cannot be read for certain becomes a fault, never an exception.
 from __future__ import annotations
 
 import csv
+import io
 import re
 import unicodedata
-from dataclasses import dataclass
+from dataclasses import dataclass, replace
+from itertools import islice
 from typing import TYPE_CHECKING
 
 import pandas as pd
 
 from geo.messages import tell, tell_both
 from geo.tables.fault import HEADER_ROW, Fault
+from geo.tables.file_kinds import LOOKED_AT, find_wide_encoding, name_kind
+from geo.tables.header import (
+    LOOKED_THROUGH,
+    SEPARATORS,
+    count_known,
+    find_header,
+    headings_of,
+    rename_columns,
+    split_plainly,
+    unwrap,
+)
 
 if TYPE_CHECKING:
     from collections.abc import Iterator, Sequence
     from pathlib import Path
 
-SEPARATORS = (",", ";", "\t")
-UTF_16_MARKS = (b"\xff\xfe", b"\xfe\xff")
+MAX_BYTES = 100 << 20
+MAX_CELL = 32_767  # what a spreadsheet holds in one cell
+MAX_FIELD = 1 << 20
+WORKBOOKS = frozenset({".xlsx", ".xls", ".ods", ".xlsm"})
 UNREADABLE = "\ufffd"
 NAMED_ROWS = 12
 
 _SEPARATOR_LINE = re.compile(r"\s*\"?sep=(.)\"?[;,\t]*\s*\r?\n?", re.IGNORECASE)
+# The module's own limit is below what is told of as a cell that is too long.
+csv.field_size_limit(MAX_FIELD)
 _LINE_END = b"\n"
 _BLANKS = str.maketrans({"\u00a0": " ", "\u202f": " ", "\u2007": " ", "\ufeff": None, "\u200b": None, "\0": None})
 _SAVE_AS_UTF_8 = tell('Save the file again as "CSV UTF-8".')
@@ -60,23 +77,45 @@ def read_table(path: Path) -> Table:
     Parameters
     ----------
     path
-        The CSV file; it may be missing.
+        The CSV file; it may be missing, or have capitals in its name.
 
     Returns
     -------
     table
         Every row that can be read, with the faults of the file; without columns when there is no header.
     """
+    found = find_file(path)
     try:
-        raw = path.read_bytes()
+        with found.open("rb") as stream:
+            raw = stream.read(LOOKED_AT)
+            if not name_kind(raw):
+                raw += stream.read(MAX_BYTES)
     except FileNotFoundError:
-        return _unread(path.name, tell("The file is missing."))
+        return _unread(path.name, tell_both(tell("The file is missing."), _other_form(path)))
     except OSError as error:
         return _unread(path.name, tell("The file cannot be opened ({reason}).", reason=error.strerror))
-    return parse_table(path.name, raw)
+    table = parse_table(path.name, raw, headings_of(path.stem))
+    if found.name == path.name:
+        return table
+    hint = tell("The file is called {name}; it is read all the same.", name=found.name)
+    return replace(table, faults=(Fault(path.name, None, "", "", hint=hint, severity="warning"), *table.faults))
 
 
-def parse_table(file: str, raw: bytes) -> Table:
+def find_file(path: Path) -> Path:
+    """Find a file whose name may be written in other capitals; the path itself when there is none."""
+    if path.exists():
+        return path
+    wanted = path.name.casefold()
+    return next((other for other in sorted(path.parent.glob("*")) if other.name.casefold() == wanted), path)
+
+
+def _other_form(path: Path) -> str:
+    """Point to a workbook of the name that a missing table should have."""
+    found = next((p.name for p in sorted(path.parent.glob(f"{path.stem}.*")) if p.suffix.lower() in WORKBOOKS), "")
+    return tell('There is {name}; save it as {file}, as "CSV UTF-8".', name=found, file=path.name) if found else ""
+
+
+def parse_table(file: str, raw: bytes, known: Sequence[str] = ()) -> Table:
     """Read the bytes of one table.
 
     Parameters
@@ -85,16 +124,23 @@ def parse_table(file: str, raw: bytes) -> Table:
         Name of the file, for messages.
     raw
         What the file holds.
+    known
+        The names of columns that are looked for in the header; with none, the first row is the header.
 
     Returns
     -------
     table
         As `read_table` gives it.
     """
+    if kind := name_kind(raw[:LOOKED_AT]):
+        return _unread(file, tell_both(kind, _SAVE_AS_UTF_8))
+    if len(raw) > MAX_BYTES:
+        return _unread(file, tell("The file is larger than {n} MB, which is the most that is read.", n=MAX_BYTES >> 20))
     text, faults = _decode(file, raw)
-    text, separator = _separator(text)
+    text, separator = _separator(text, known)
+    tidied = Tidied()
     rows: list[tuple[int, list[str]]] = []
-    for number, cells in _records(text, separator):
+    for number, cells in _records(text, separator, tidied):
         if cells is None:
             hint = tell('One is opened and never closed, or stands inside a text (write "" for one).')
             faults.append(Fault(file, number, "", "", tell("quotation marks in pairs"), hint, effect="row"))
@@ -102,10 +148,19 @@ def parse_table(file: str, raw: bytes) -> Table:
             rows.append((number, cells))
     if not rows:
         return _unread(file, tell("The file is empty."), faults)
-    (_, header), *body = rows
+    unwrapped = unwrap(rows, known)
+    if unwrapped:
+        rows, separator = unwrapped
+        hint = tell("Each line is one cell, in quotation marks as a whole; it is read as if they were not there.")
+        faults.append(Fault(file, None, "", "", hint=hint, severity="warning"))
+    place, found = find_header(file, rows, known)
+    if place is None:
+        return _unread(file, found[0].hint, faults)
+    (_, header), body = rows[place], rows[place + 1 :]
+    header, renamed = rename_columns(file, header, known)
     columns, header_faults = _header(file, header, body)
-    faults += header_faults
-    frame, row_faults = _frame(file, columns, header, body)
+    faults += [*found, *renamed, *header_faults]
+    frame, row_faults = _frame(file, columns, body, tidied)
     return Table(file, frame, separator != ",", (*faults, *row_faults))
 
 
@@ -116,9 +171,9 @@ def _unread(file: str, reason: str, faults: Sequence[Fault] = ()) -> Table:
 
 def _decode(file: str, raw: bytes) -> tuple[str, list[Fault]]:
     """Turn bytes into text; letters that are not UTF-8 become `UNREADABLE`."""
-    if raw.startswith(UTF_16_MARKS):
+    if wide := find_wide_encoding(raw[:LOOKED_AT]):
         fault = Fault(file, None, "", "", tell("UTF-8 letters, not UTF-16 (Unicode text)"), _SAVE_AS_UTF_8)
-        return raw.decode("utf-16", errors="replace"), [fault]
+        return raw.decode(wide, errors="replace").lstrip("\ufeff"), [fault]
     try:
         return raw.decode("utf-8-sig"), []
     except UnicodeDecodeError as error:
@@ -128,34 +183,65 @@ def _decode(file: str, raw: bytes) -> tuple[str, list[Fault]]:
         return raw.decode("utf-8-sig", errors="replace"), [Fault(file, None, "", "", tell("UTF-8 letters"), hint)]
 
 
-def _separator(text: str) -> tuple[str, str]:
-    """Find what stands between the cells, from the header or from a first line ``sep=;``."""
+def _separator(text: str, known: Sequence[str]) -> tuple[str, str]:
+    """Find what stands between the cells: told by a first line ``sep=;``, or what parts most names of columns."""
     told = _SEPARATOR_LINE.match(text)
     if told and told[1] in SEPARATORS:
         return text[told.end() :], told[1]
-    first = next((line for line in text.splitlines() if line.strip(" ,;\t")), "")
-    outside_quotes = re.sub(r'"[^"]*"', "", first)
+    lines = (line for line in io.StringIO(text[:LOOKED_AT]) if line.strip(" ,;\t|\r\n"))
+    first = list(islice(lines, LOOKED_THROUGH))
+    found = {
+        sign: max((count_known(split_plainly(line, sign), known) for line in first), default=0) for sign in SEPARATORS
+    }
+    if any(number > 1 for number in found.values()):
+        return text, max(SEPARATORS, key=found.__getitem__)
+    outside_quotes = re.sub(r'"[^"]*"', "", first[0]) if first else ""
     return text, max(SEPARATORS, key=outside_quotes.count)
 
 
-def _records(text: str, separator: str) -> Iterator[tuple[int, list[str] | None]]:
+def _records(text: str, separator: str, tidied: Tidied) -> Iterator[tuple[int, list[str] | None]]:
     """Yield row number and cells; None instead of cells where quotation marks do not pair."""
-    lines = re.split(r"(?<=\n)|(?<=\r)(?!\n)", text)
+    lines: list[str] = []
     start, number = 0, HEADER_ROW
-    while start < len(lines):
-        reader = csv.reader(lines[start:], delimiter=separator, strict=True)
+    while True:
+        source = islice(lines, start, None) if lines else io.StringIO(text, newline="")
+        reader = csv.reader(source, delimiter=separator, strict=True)
         taken = 0
         try:
             for cells in reader:
-                yield number, [tidy(cell) for cell in cells]
+                yield number, [tidied[cell] for cell in cells]
                 taken = reader.line_num
                 number += 1
         except csv.Error:
-            yield number, None
+            lines = lines or list(io.StringIO(text, newline=""))
+            line = lines[start + taken]
+            yield number, [tidied[cell] for cell in line.split(separator)] if len(line) > MAX_FIELD else None
             number += 1
             start += taken + 1
         else:
             return
+
+
+class Tidied(dict[str, str]):
+    """Cells as they stand in a file → tidy, each looked at once and kept once.
+
+    Attributes
+    ----------
+    odd
+        Those that are longer than a cell may be, or hold letters that could not be read.
+    """
+
+    def __init__(self) -> None:
+        """Begin without any."""
+        super().__init__()
+        self.odd: set[str] = set()
+
+    def __missing__(self, cell: str) -> str:
+        """Tidy a cell that was not seen before."""
+        told = self[cell] = tidy(cell)
+        if len(told) > MAX_CELL or UNREADABLE in told:
+            self.odd.add(told)
+        return told
 
 
 def tidy(cell: str) -> str:
@@ -171,6 +257,8 @@ def tidy(cell: str) -> str:
     text
         Composed letters (NFC), ordinary blanks, none at either end, no invisible marks.
     """
+    if "\0" in cell:
+        cell = cell.replace("\0", "")
     if not cell.isascii():
         cell = unicodedata.normalize("NFC", cell.translate(_BLANKS))
     return cell.strip()
@@ -198,34 +286,46 @@ def _header(file: str, header: list[str], body: list[tuple[int, list[str]]]) -> 
 
 
 def _frame(
-    file: str, columns: list[str], header: list[str], body: list[tuple[int, list[str]]]
+    file: str, columns: list[str], body: list[tuple[int, list[str]]], tidied: Tidied
 ) -> tuple[pd.DataFrame, list[Fault]]:
     """Set the cells under their columns; rows that do not fit the header are told and left out."""
-    faults, kept = [], []
-    width = len(header)
+    faults: list[Fault] = []
+    numbers, kept = [], []
+    width = len(columns)
     for number, cells in body:
-        beyond = [cell for cell in cells[width:] if cell]
-        if beyond:
-            expected = tell("{width} cells as in the header, not {n}", width=width, n=len(cells))
-            hint = tell("A text with a separator in it needs quotation marks.")
-            faults.append(Fault(file, number, "", beyond[0], expected, hint, effect="row"))
-            continue
-        garbled = [cell for cell in cells if UNREADABLE in cell]
-        if garbled:
-            faults.append(Fault(file, number, "", garbled[0], tell("UTF-8 letters"), effect="row"))
-            continue
-        if len(cells) < width:
-            expected = tell("{width} cells as in the header, not {n}", width=width, n=len(cells))
-            hint = tell("Those missing at the end are read as blank.")
-            faults.append(Fault(file, number, "", "", expected, hint, "warning"))
-        kept.append((number, [*cells, *[""] * (width - len(cells))][:width]))
-    used = [place for place, name in enumerate(columns) if name]
+        fault = _row_fault(file, number, cells, columns, tidied) if len(cells) != width or tidied.odd else None
+        if fault:
+            faults.append(fault)
+            if fault.effect == "row":
+                continue
+        numbers.append(number)
+        kept.append(cells if len(cells) == width else [*cells, *[""] * (width - len(cells))][:width])
+    under = list(zip(*kept, strict=True)) or [()] * width
     frame = pd.DataFrame(
-        {columns[place]: [cells[place] for _, cells in kept] for place in used},
-        index=pd.Index([number for number, _ in kept], name="row", dtype="int64"),
+        {name: list(under[place]) for place, name in enumerate(columns) if name},
+        index=pd.Index(numbers, name="row", dtype="int64"),
         dtype="str",
     )
     return frame, faults
+
+
+def _row_fault(file: str, number: int, cells: list[str], columns: list[str], tidied: Tidied) -> Fault | None:
+    """Tell what is wrong with a row as a row: its length, that of a cell, or letters that could not be read."""
+    width = len(columns)
+    expected = tell("{width} cells as in the header, not {n}", width=width, n=len(cells))
+    for place, cell in enumerate(cells):
+        if len(cell) > MAX_CELL:
+            most = tell("at most {most} letters in a cell, not {n}", most=f"{MAX_CELL:,}", n=f"{len(cell):,}")
+            heading = columns[place] if place < width else ""
+            return Fault(file, number, heading, cell, most, effect="row")
+    if beyond := next((cell for cell in cells[width:] if cell), ""):
+        hint = tell("A text with a separator in it needs quotation marks.")
+        return Fault(file, number, "", beyond, expected, hint, effect="row")
+    if garbled := next((cell for cell in cells if cell in tidied.odd), ""):
+        return Fault(file, number, "", garbled, tell("UTF-8 letters"), effect="row")
+    if len(cells) < width:
+        return Fault(file, number, "", "", expected, tell("Those missing at the end are read as blank."), "warning")
+    return None
 
 
 def rows_in_words(rows: Sequence[int]) -> str:

@@ -41,6 +41,8 @@ class Fault:
         ``entry`` of a list, a ``stop`` of a story or the whole ``story``, or nothing (``kept``).
     part
         Where in a file that has no rows: ``opening``, ``stop 3``, ``closing``; stops are numbered as on the stage.
+    cause
+        What several faults come from, such as a row of another table; blank where each is told by its own words.
     """
 
     file: str
@@ -52,6 +54,7 @@ class Fault:
     severity: Severity = "error"
     effect: Effect = "kept"
     part: str = ""
+    cause: str = ""
 
     def __str__(self) -> str:
         """Say the fault in one line, in English."""

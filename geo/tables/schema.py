@@ -17,7 +17,7 @@ from pandera.errors import SchemaErrors
 from geo.messages import tell, tell_both
 from geo.records.dictionary import Column
 from geo.records.registry import RECORDS
-from geo.tables.cells import COLUMN_TYPES, YES_NO, Rule, nearest, read_number, rules_for, split_list
+from geo.tables.cells import COLUMN_TYPES, Rule, nearest, read_number, read_yes_no, rules_for, split_list
 from geo.tables.fault import HEADER_ROW, Effect, Fault
 
 if TYPE_CHECKING:
@@ -135,18 +135,17 @@ def _told_columns(table: Table) -> Iterator[tuple[int, Column]]:
         return
     for row, *cells in table.frame[names].itertuples(name=None):
         cell = dict(zip(names, cells, strict=True))
-        if (
-            cell["type"] not in COLUMN_TYPES
-            or not {cell[name] for name in ("required", "list", "key")} <= YES_NO.keys()
-        ):
+        if cell["type"] not in COLUMN_TYPES or None in {
+            read_yes_no(cell[name]) for name in ("required", "list", "key")
+        }:
             continue
         column = Column(
             table=cell["table"],
             column=cell["column"],
             type=cell["type"],
-            required=YES_NO[cell["required"]],
-            list=YES_NO[cell["list"]],
-            key=YES_NO[cell["key"]],
+            required=bool(read_yes_no(cell["required"])),
+            list=bool(read_yes_no(cell["list"])),
+            key=bool(read_yes_no(cell["key"])),
             refers_to=cell["refers_to"],
             unit=cell["unit"],
             minimum=read_number(cell["minimum"], decimal_comma=table.decimal_comma),

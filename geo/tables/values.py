@@ -5,7 +5,7 @@ from __future__ import annotations
 from dataclasses import dataclass
 from typing import TYPE_CHECKING, Any
 
-from geo.tables.cells import YES_NO, read_number, read_whole, split_list
+from geo.tables.cells import read_number, read_whole, read_yes_no, split_list
 
 if TYPE_CHECKING:
     from collections.abc import Iterable, Iterator, Mapping
@@ -132,7 +132,7 @@ def _value(cell: str, column: Column, *, decimal_comma: bool) -> Any:  # noqa: A
     if column.list:
         return tuple(dict.fromkeys(split_list(cell)))
     if column.type == "yes-no":
-        return YES_NO.get(cell)
+        return read_yes_no(cell)
     if column.type == "integer":
         return read_whole(cell)
     return read_number(cell, decimal_comma=decimal_comma) if column.type == "number" else cell

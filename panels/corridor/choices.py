@@ -9,10 +9,10 @@ from typing import TYPE_CHECKING, Final
 
 import streamlit as st
 
+from geo.alignment import vertices_by_line
 from geo.corridor.evidence import years_of
 from geo.corridor.itinerary import Choice, Itinerary, list_choices, pick
 from geo.corridor.words import place_name
-from geo.linear import vertices_by_line
 from panels.ui.choices import choose_one
 
 if TYPE_CHECKING:
@@ -62,7 +62,7 @@ class Chosen:
 def ways_of(catalogue: Catalogue, journey_id: str, year: int | None, back: bool) -> tuple[Choice, ...]:  # noqa: FBT001 - part of a key
     """List the ways of a journey, once for each version of the tables."""
     journey = next(j for j in catalogue.journeys if j.journey_id == journey_id)
-    return list_choices(catalogue, vertices_by_line(catalogue.waypoints), journey, year, back=back)
+    return list_choices(catalogue, vertices_by_line(catalogue), journey, year, back=back)
 
 
 def choose(reader: Reader) -> Chosen | None:

@@ -6,15 +6,19 @@ from dataclasses import dataclass
 from functools import lru_cache
 from itertools import pairwise
 from typing import TYPE_CHECKING
+from urllib.parse import quote
 
+from geo.alignment import vertices_by_line
 from geo.corridor.lengths import compare_lengths
 from geo.corridor.published import compare_times, list_reasons, list_runs, list_tables, list_targets
 from geo.corridor.words import place_name, write_amount
-from geo.linear import vertices_by_line
+from geo.style import read_style
 from panels.ui.citations import Citations
 from panels.ui.render import cell, render
 
 if TYPE_CHECKING:
+    from collections.abc import Sequence
+
     from geo.catalogue import Catalogue
     from geo.corridor.published import Run
     from geo.language import Language
@@ -25,7 +29,8 @@ TONNES = "t"
 TRAINS = "trains"
 MILLION = 1_000_000
 DAY_H = 24.0
-RUN_WIDTH, RUN_HEIGHT, RUN_HEAD, RUN_FOOT = 640.0, 200.0, 28.0, 24.0
+LINE_COLOUR = "brand"
+FIXED_PEN = 'vector-effect="non-scaling-stroke"'
 UNSURE = ("low", "unverified")
 
 
@@ -66,7 +71,7 @@ def render_published(catalogue: Catalogue, journey_id: str, language: Language) 
     return render(
         "corridor/published.html",
         language,
-        against=compare_times(catalogue, vertices_by_line(catalogue.waypoints), journey_id),
+        against=compare_times(catalogue, vertices_by_line(catalogue), journey_id),
         reasons=[Reason(r, times.get(r.time_id), legs.get(r.leg_id)) for r in list_reasons(catalogue)],
         tables=tables,
         runs=[draw_run(run, language) for run in list_runs(catalogue)],
@@ -94,25 +99,25 @@ def write_span(low: float, high: float, language: Language) -> str:
 
 @dataclass(frozen=True, slots=True)
 class Point:
-    """A value of a run: where it stands in the drawing, and its number for the eye."""
+    """A value of a run: where it stands in the drawing, in percent from the left and from the top, and its number."""
 
     volume: Volume
-    x: float
-    y: float
+    left: float
+    top: float
     label: str
 
 
 @dataclass(frozen=True, slots=True)
 class DrawnRun:
-    """A series that a line joins, ready for drawing: whole years side by side, a line only between neighbours."""
+    """A series that a line joins, ready for drawing; the picture is the address of the line alone."""
 
     series: Series
     points: tuple[Point, ...]
-    lines: tuple[str, ...]
+    picture: str
 
 
 def draw_run(run: Run, language: Language) -> DrawnRun:
-    """Lay out a run of years in a drawing of `RUN_WIDTH` by `RUN_HEIGHT`.
+    """Lay out a run of years, whole years side by side; the line breaks where a year is missing.
 
     Parameters
     ----------
@@ -120,20 +125,14 @@ def draw_run(run: Run, language: Language) -> DrawnRun:
         The series and its values by year.
     language
         Writes the numbers.
-
-    Returns
-    -------
-    drawn
-        The line breaks where a year is missing.
     """
     top = max(v.value or 0.0 for v in run.values)
     first, last = run.values[0].year or 0, run.values[-1].year or 0
-    step = RUN_WIDTH / (last - first + 1)
     points = [
         Point(
             v,
-            round(step * ((v.year or 0) - first + 0.5), 1),
-            round(RUN_HEIGHT - RUN_FOOT - (v.value or 0.0) / top * (RUN_HEIGHT - RUN_FOOT - RUN_HEAD), 1),
+            round(100 * ((v.year or 0) - first + 0.5) / (last - first + 1), 2),
+            round(100 - 100 * (v.value or 0.0) / top, 2),
             language.number((v.value or 0.0) / (MILLION if v.unit == TONNES else 1)),
         )
         for v in run.values
@@ -144,7 +143,15 @@ def draw_run(run: Run, language: Language) -> DrawnRun:
             lines[-1].append(point)
         else:
             lines.append([point])
-    return DrawnRun(run.series, tuple(points), tuple(" ".join(f"{p.x},{p.y}" for p in line) for line in lines))
+    return DrawnRun(run.series, tuple(points), _picture_of(lines))
+
+
+def _picture_of(lines: Sequence[Sequence[Point]]) -> str:
+    """Write lines as the address of a picture: the page lets no drawing of its own through."""
+    drawn = "".join(f'<polyline points="{" ".join(f"{p.left},{p.top}" for p in line)}"/>' for line in lines)
+    head = '<svg xmlns="http://www.w3.org/2000/svg" viewBox="0 0 100 100" preserveAspectRatio="none"'
+    pen = f'fill="none" stroke="{read_style().colours[LINE_COLOUR]}" stroke-width="2"'
+    return "data:image/svg+xml," + quote(f"{head} {pen}>{drawn}</svg>".replace("<polyline", f"<polyline {FIXED_PEN}"))
 
 
 def _volume(told: Volume, language: Language) -> str:

@@ -7,11 +7,12 @@ from typing import TYPE_CHECKING, Final
 
 import streamlit as st
 
+from geo.alignment import vertices_by_line
 from geo.corridor.itinerary import path_of
 from geo.corridor.words import place_name
 from geo.errors import GeometryError
 from geo.geodesy import Point, measure_km, point
-from geo.linear import distance_from, measure_between, vertices_by_line
+from geo.linear import distance_from, measure_between
 from panels.ui.address import change, read_values
 from panels.ui.render import render
 from panels.view import MOST_POINTS
@@ -31,7 +32,7 @@ DIGITS: Final = 4
 
 @lru_cache(maxsize=64)
 def _path(catalogue: Catalogue, itinerary: Itinerary) -> tuple[Point, ...]:
-    return path_of(catalogue, vertices_by_line(catalogue.waypoints), itinerary)
+    return path_of(catalogue, vertices_by_line(catalogue), itinerary)
 
 
 def is_picking() -> bool:

@@ -11,11 +11,12 @@ from typing import TYPE_CHECKING, Any, Final
 from markupsafe import Markup
 
 from geo.documents.materials import write_edition
-from geo.map import basemap, layers
+from geo.map import layers
 from geo.style import font_faces, read_style
 from panels.bridge.map import list_words
 from panels.map.filter_bar import list_chips
 from panels.map.leaflet import compose_group_script, write_config
+from panels.map.sheets import describe_sheets, read_sheets
 from panels.settings import ROOT
 from panels.site_card.card import render_card, render_list
 from panels.ui.render import render
@@ -23,7 +24,7 @@ from panels.view import SHOWN_LAYERS, View
 from panels.walkthrough.message import write_story
 from panels.web.join import SCRIPT_FOLDER, join_classic, join_module
 from panels.web.styles import saved_styles
-from panels.web.urls import BASE_MAP_FOLDER, LEAFLET_FOLDER, MAP_ENTRY, STAGE_ENTRY
+from panels.web.urls import LEAFLET_FOLDER, MAP_ENTRY, STAGE_ENTRY
 
 if TYPE_CHECKING:
     from collections.abc import Mapping
@@ -110,8 +111,7 @@ def _gather(order: Order, reader: Reader, progress: Progress) -> dict[str, objec
         "url": order.live.url,
         "shown": order.live.shown,
         "cards": _pack(json.dumps(cards, ensure_ascii=False).encode()),
-        "overview": pack_sheet(basemap.OVERVIEW_FILE),
-        "detail": pack_sheet(basemap.DETAIL_FILE),
+        "sheets": {_sheet_id(name): _pack(content) for name, content in read_sheets(reader.catalogue).items()},
         "leaflet": _script(LEAFLET_FOLDER / "leaflet.js"),
         "map_script": _own(join_classic(MAP_ENTRY)),
         "group": _own(compose_group_script(reader).replace("</", "<\\/")),
@@ -128,9 +128,9 @@ def _script(path: Path) -> Markup:
     return _own(path.read_text(encoding="utf-8").replace("</script", "<\\/script"))
 
 
-def pack_sheet(file: str) -> str:
-    """Pack a sheet of the base map."""
-    return _pack((BASE_MAP_FOLDER / file).read_bytes())
+def _sheet_id(file: str) -> str:
+    """Name the element of a page that a sheet is packed into."""
+    return f"sheet-{file.removesuffix('.json')}"
 
 
 def _pack(content: bytes) -> str:
@@ -189,7 +189,9 @@ def write_tour_data(order: Order, reader: Reader, story: Story) -> str:
 
 def _configure(reader: Reader) -> dict[str, Any]:
     """Write what the map's script is told; a file knows no online map."""
-    return write_config(reader.catalogue, layers.home_bounds(reader.entries)) | {"online": {}}
+    config = write_config(reader.catalogue, layers.home_bounds(reader.entries))
+    base = describe_sheets(reader.catalogue, lambda _folder, file: _sheet_id(file))
+    return config | {"base": base, "online": {}}
 
 
 def _write_json(data: Mapping[str, Any]) -> str:

@@ -15,8 +15,10 @@ from streamlit_folium import generate_leaflet_string, st_folium
 from geo.cooperation.readiness import CORRIDOR
 from geo.language import read_folding
 from geo.map import basemap, layers
+from geo.map.ground import COARSE_M
 from geo.sites.selection import member_states
-from geo.style import font_faces, read_style
+from geo.style import BETWEEN_SHARE, font_faces, read_style
+from panels.map.sheets import list_sheets
 from panels.ui.render import render
 from panels.view import View
 from panels.web.components import frame_url
@@ -105,11 +107,7 @@ def build_map(catalogue: Catalogue, home: Bounds | None) -> folium.Map:
         min_zoom=zooms["least"],
         max_zoom=zooms["most"],
     )
-    base = {
-        "overview": frame_url("basemap", basemap.OVERVIEW_FILE),
-        "detail": frame_url("basemap", basemap.DETAIL_FILE),
-    }
-    config = write_config(catalogue, home) | {"base": base, "online": basemap.online_choices()}
+    config = write_config(catalogue, home) | {"base": list_sheets(catalogue), "online": basemap.online_choices()}
     made.add_child(Beginning(config))
     return made
 
@@ -125,7 +123,7 @@ def write_config(catalogue: Catalogue, home: Bounds | None) -> dict[str, Any]:
     Returns
     -------
     config
-        Without `base` and `online`, which depend on where the map is.
+        Without `base`, the sheets, and `online`, which depend on where the map is.
     """
     style = read_style()
     return {
@@ -135,6 +133,8 @@ def write_config(catalogue: Catalogue, home: Bounds | None) -> dict[str, Any]:
         "folding": dict(read_folding()),
         "blank": View().to_message(),
         "colours": dict(style.colours),
+        "between": {"share": BETWEEN_SHARE, "dash": style.between.dash},
+        "ground": {"ways": dict(style.ground), "dash": style.coarse.dash, "coarse": COARSE_M},
         "members": list(member_states(catalogue)),
     }
 
@@ -179,7 +179,11 @@ def _write_content(catalogue: Catalogue, entries: Sequence[SiteEntry], language:
         "columns": list(layers.SITE_COLUMNS),
         "rows": layers.site_index(entries, language),
         "legend": render(
-            "map/legend.html", language, strokes=style.strokes.values(), symbols=[style.symbols[kind] for kind in kinds]
+            "map/legend.html",
+            language,
+            strokes=[*style.strokes.values(), style.between],
+            symbols=[style.symbols[kind] for kind in kinds],
+            coarse=style.coarse,
         ),
         "credit": layers.write_credit(language, language.text("data version {version}", version=catalogue.version[:8])),
     }
@@ -210,6 +214,7 @@ def _words(language: Language) -> dict[str, str]:
         "km": _("{km} km", km="{km}"),
         "m": _("{m} m", m="{m}"),
         "north": _("N"),
+        "edge": _("detail ends here"),
     }
 
 

@@ -27,6 +27,7 @@ from panels.web.urls import MAP_SCRIPT, MAP_STYLE, page_url
 if TYPE_CHECKING:
     from starlette.types import ASGIApp, Message, Receive, Scope, Send
 
+MAP_COMPONENT: Final = "streamlit_folium"
 MAP_FILES: Final = (("map", MAP_SCRIPT), ("map", MAP_STYLE), ("basemap", OVERVIEW_FILE))
 PARTS: Final = ("Html", "PageLink", "BidiComponent", "ComponentInstance")
 """Parts of Streamlit, by the beginnings of their file names, that every page with a map shows and none starts with."""
@@ -71,7 +72,8 @@ class EarlyFiles:
 
     async def __call__(self, scope: Scope, receive: Receive, send: Send) -> None:
         """Answer a request."""
-        registered = REGISTRAR in sys.modules  # by the first page that was run: before, the files cannot be had
+        # By the first page with a map that was run: before, the files cannot be had.
+        registered = sys.modules.keys() >= {REGISTRAR, MAP_COMPONENT}
         if scope["type"] != "http" or is_component(scope["path"]) or not registered:
             await self._app(scope, receive, send)
             return

@@ -9,6 +9,7 @@ from typing import TYPE_CHECKING, Final
 
 import streamlit as st
 
+from geo.check.report import write_lines
 from geo.exports.csv_table import signs_for, write_csv
 from geo.exports.workbook import XLSX, write_sheet
 from geo.freshness import find_freshness
@@ -50,13 +51,21 @@ def show_freshness(catalogue: Catalogue, language: Language) -> None:
 def show_check_report(catalogue: Catalogue, language: Language) -> None:
     """Show the report of the checker, fault by fault."""
     errors = sum(1 for fault in catalogue.faults if fault.severity == "error")
-    told = {"faults": catalogue.faults, "errors": errors, "tables": len(catalogue.tables), "most": MOST_FAULTS}
+    lines = tuple(write_lines(catalogue.faults, language.text))
+    warnings = len(catalogue.faults) - errors
+    told = {
+        "lines": lines,
+        "errors": errors,
+        "warnings": warnings,
+        "tables": len(catalogue.tables),
+        "most": MOST_FAULTS,
+    }
     st.html(render("sources/check_report.html", language, **told))
     text = language.text
     if catalogue.faults:
         st.download_button(
             text("Download the report"),
-            "\n".join(f"{fault.write(text)} {fault.write_outcome(text)}".rstrip() for fault in catalogue.faults),
+            "\n".join(map(str, lines)),
             file_name="caravanserai-check-report.txt",
             mime="text/plain",
         )

@@ -69,7 +69,7 @@ def _scene(scene: ShownScene, symbol: str, language: Language) -> dict[str, Any]
         "layers": list(scene.layers),
         "legend": [
             *(
-                {"svg": str(style.strokes[key].svg(44)), "text": language.text(style.strokes[key].label)}
+                {"svg": str(style.named(key).svg(44)), "text": language.text(style.named(key).label)}
                 for key in scene.strokes
             ),
             *(

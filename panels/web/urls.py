@@ -54,6 +54,15 @@ _WRITTEN: Final = _write_files()
 FOLDERS: Final = {"map": _WRITTEN / "map", "page": _WRITTEN / "page", "basemap": BASE_MAP_FOLDER}
 
 
+def keep_file(name: str, text: str) -> str:
+    """Write a file for the map's frame, made from the tables; gives its name, which changes with what it says."""
+    file = f"{name}-{hashlib.sha256(text.encode()).hexdigest()[:12]}.json"
+    path = FOLDERS["map"] / file
+    if not path.exists():
+        path.write_text(text, encoding="utf-8")
+    return file
+
+
 def page_url(folder: str, file: str) -> str:
     """Address of a file as seen from a page of the app, with a stamp of its content (so that it can be cached)."""
     return component_address(folder, f"{file}?v={_stamp(folder, file)}")

@@ -21,7 +21,7 @@ from typing import TYPE_CHECKING
 
 from playwright.sync_api import Error as BrowserError
 
-from tests.bench import corridor, hooks, measures, texts, walkthrough
+from tests.bench import corridor, hooks, measures, reading, texts, walkthrough
 from tests.bench.browser import Tab, chromium
 from tests.bench.report import LIMITS, as_table, judge, write_json
 from tests.bench.servers import HERE, ROOT, Server, our_app, static_page, streamlit_app
@@ -34,7 +34,7 @@ if TYPE_CHECKING:
 
     from tests.bench.measures import Samples
 
-PARTS = ("filters", "sites", "frame", "many", "cold", "texts", "corridor", "walkthrough", "export", "memory")
+PARTS = ("filters", "sites", "frame", "many", "cold", "texts", "corridor", "walkthrough", "tables", "export", "memory")
 MANY_SITES = 10_000
 MORE_SESSIONS = 10
 RANDOM_CLICKS = 50
@@ -57,8 +57,9 @@ def start_servers(stack: ExitStack, chosen: argparse.Namespace, work: Path) -> d
         servers["slider"] = stack.enter_context(streamlit_app(HERE / "bare_slider.py"))
     if not chosen.baselines:
         servers["ours"] = stack.enter_context(our_app(data, work / "timings.jsonl"))
-        if {"many", "cold"} & set(chosen.only):
+        if {"many", "cold", "tables"} & set(chosen.only):
             write_folder(data, work / "many", MANY_SITES)
+        if {"many", "cold"} & set(chosen.only):
             servers["many"] = stack.enter_context(our_app(work / "many", work / "many.jsonl"))
     return servers
 
@@ -139,6 +140,9 @@ def run(chosen: argparse.Namespace) -> Samples:
                 if wanted and "ours" in servers:
                     walkthrough.measure_stops(browser, servers["ours"], chosen.turns, samples)
                     walkthrough.measure_followers(chosen.turns, samples)
+        with part("tables", chosen) as wanted:
+            if wanted and not chosen.baselines:
+                reading.measure_reading(chosen.data.resolve(), work / "many", chosen.turns, samples)
         with part("export", chosen) as wanted:
             if wanted and not chosen.baselines:
                 measures.measure_export(chosen.data.resolve(), samples)

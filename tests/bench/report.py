@@ -88,6 +88,9 @@ LIMITS = (
     Limit("… the map starts to move", "ours.stop.start", 16),
     Limit("… the flight is over", "ours.stop.flight", 1500),
     Limit("200 followers have heard of a move", "rooms.followers", 1000),
+    Limit("tables read and checked", "tables.read", 1500),
+    Limit("… with 10,000 more sites", "tables.many", 8000),
+    Limit("… 1,000 positions held against a coast", "tables.positions", 1000),
     Limit("everything exported: time", "export.seconds", 10, "s"),
     Limit(
         "… memory at its peak, beyond the idle app",

@@ -4,7 +4,6 @@ import csv
 import io
 import json
 import math
-import time
 import unicodedata
 from dataclasses import FrozenInstanceError, fields
 from pathlib import Path
@@ -180,7 +179,10 @@ def test_without_a_folder_it_raises(tmp_path):
         read_catalogue(tmp_path / "file")
 
 
-@settings(max_examples=20, deadline=None, suppress_health_check=[HealthCheck.function_scoped_fixture])
+@settings(
+    max_examples=settings.default.max_examples // 5,
+    suppress_health_check=[*settings.default.suppress_health_check, HealthCheck.function_scoped_fixture],
+)
 @given(data=st.data(), value=st.text(max_size=10) | st.sampled_from(["=1", "-1", "1e9", "; ;", "no"]))
 def test_no_cell_raises(small, data, value):
     table = data.draw(st.sampled_from(["places", "dwell", "visits", "events", "waypoints", "dictionary", "sources"]))
@@ -193,7 +195,7 @@ def test_no_cell_raises(small, data, value):
         small.rows[table][row - 2] = before
 
 
-def test_ten_thousand_sites_are_read_in_seconds(small):
+def test_ten_thousand_sites_are_read(small):
     folder = small.write()
     for table, key in (("places", "place_id"), ("sites", "site_id")):
         with (folder / f"{table}.csv").open("a", encoding="utf-8", newline="") as file:
@@ -204,9 +206,7 @@ def test_ten_thousand_sites_are_read_in_seconds(small):
                 cells = {"name": f"Site {number}", "short_name": f"S{number}", "kind": "road-bcp", "country": "KAZ"}
                 cells |= {"lat": f"{44 + math.sin(number) * 3:.5f}", "lon": f"{70 + math.cos(number) * 9:.5f}"}
                 writer.writerow({key: f"s-{number}", "source_id": "cpmm-2022"} | cells)
-    begin = time.process_time()
-    catalogue = read_catalogue(folder)
-    assert time.process_time() - begin < 8
+    catalogue = read_catalogue(folder)  # how soon is for `make bench`
     assert (len(catalogue.sites), catalogue.faults) == (10_003, ())
 
 
@@ -274,9 +274,3 @@ def test_every_real_text_can_be_told_as_json(catalogue):
         for record in listed(catalogue, table):
             cells = [getattr(record, part.name) for part in fields(record)]
             assert json.loads(json.dumps(cells, allow_nan=False))
-
-
-def test_the_real_tables_are_read_in_a_moment():
-    begin = time.process_time()
-    read_catalogue(DATA)
-    assert time.process_time() - begin < 1.5

@@ -8,10 +8,11 @@ import shapely
 from hypothesis import given
 from hypothesis import strategies as st
 
+from geo.alignment import vertices_by_line
 from geo.corridor.lengths import USUAL_RATIO, compare_lengths
 from geo.errors import GeometryError, RouteError
 from geo.geodesy import Point, measure_km, measure_line_km
-from geo.linear import distance_from, measure_between, trace, vertices_by_line
+from geo.linear import distance_from, measure_between, trace
 
 SHORE_KM = 2.0  # a port stands on the shore, and of a harbour town the centre may be all that is known
 STRAIT_KM = 0.6  # the coast of the base map is simplified: the gap in the spit of Türkmenbaşy is narrower than that
@@ -111,7 +112,7 @@ def ashore(vertices, land):
 
 
 def test_sea_legs_never_cross_land(catalogue, land):
-    vertices = vertices_by_line(catalogue.waypoints)
+    vertices = vertices_by_line(catalogue)
     sea = [line.line_id for line in catalogue.lines if line.mode == "sea"]
     assert len(sea) == 6
     for line_id in sea:

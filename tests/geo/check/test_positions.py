@@ -2,7 +2,6 @@
 
 import json
 import math
-import time
 
 import pytest
 import shapely
@@ -111,9 +110,12 @@ def test_a_broken_base_map_gives_no_shapes(tmp_path, text):
     assert read_countries(tmp_path / "none.json") == {}
 
 
-def test_a_thousand_positions_take_less_than_a_second():
+def test_a_thousand_positions_are_held_against_a_coast_of_many_bends():
     coast = shapely.Point(75, 40).buffer(5, quad_segs=20_000)
     places = [Stated(36 + number % 100 / 12, 70 + number / 100, "KGZ") for number in range(1_000)]
-    begin = time.process_time()
-    find_misplaced(places, {"KGZ": coast})
-    assert time.process_time() - begin < 1.0
+    misplaced = find_misplaced(places, {"KGZ": coast})  # how soon is for `make bench`
+    near = shapely.dwithin(coast, shapely.points([(place.lon, place.lat) for place in places]), 0.3)
+    assert set(misplaced) >= {number for number, close in enumerate(near) if not close}
+    assert not set(misplaced) & {
+        n for n, place in enumerate(places) if coast.contains(shapely.Point(place.lon, place.lat))
+    }

@@ -4,11 +4,11 @@ from dataclasses import replace
 
 import pytest
 
+from geo.alignment import vertices_by_line
 from geo.corridor.evidence import hours_of, length_of
 from geo.corridor.itinerary import kept_by, list_choices, pick
 from geo.corridor.network import list_ways
 from geo.corridor.profile import apply_scenario, draw_profile
-from geo.linear import vertices_by_line
 from geo.records.journeys import JourneyStop, Stretch
 
 GAP_KEPT = {"altynkol-poti": {"boyuk-kesik-post", "gardabani-post", "aktau-vessel", "baku-rail"}}
@@ -16,7 +16,7 @@ GAP_KEPT = {"altynkol-poti": {"boyuk-kesik-post", "gardabani-post", "aktau-vesse
 
 @pytest.fixture(scope="module")
 def lines(catalogue):
-    return vertices_by_line(catalogue.waypoints)
+    return vertices_by_line(catalogue)
 
 
 @pytest.fixture(scope="module")

@@ -5,14 +5,14 @@ from itertools import pairwise
 
 import pytest
 
+from geo.alignment import vertices_by_line
 from geo.corridor.itinerary import list_choices
 from geo.corridor.published import CORRIDOR, FORWARD_KINDS, UNITS, compare_times, cut, list_reasons, list_volumes
-from geo.linear import vertices_by_line
 
 
 @pytest.fixture(scope="module")
 def against(catalogue):
-    return {a.row.comparison_id: a for a in compare_times(catalogue, vertices_by_line(catalogue.waypoints))}
+    return {a.row.comparison_id: a for a in compare_times(catalogue, vertices_by_line(catalogue))}
 
 
 def by_ids(against, time_id="", leg_id="", journey_id=""):
@@ -65,12 +65,12 @@ def test_every_corridor_to_compare_with_is_accounted_for(catalogue):
 
 def test_a_comparison_with_ends_that_no_way_passes_is_left_out(catalogue):
     broken = replace(catalogue, comparisons=(replace(catalogue.comparisons[0], to_place="kapikule"),))
-    assert compare_times(broken, vertices_by_line(catalogue.waypoints)) == ()
+    assert compare_times(broken, vertices_by_line(catalogue)) == ()
 
 
 def test_a_part_of_a_way_holds_its_own_legs_and_stops(catalogue):
     journey = next(j for j in catalogue.journeys if j.journey_id == "altynkol-poti")
-    whole = list_choices(catalogue, vertices_by_line(catalogue.waypoints), journey, None, back=False)[0].itinerary
+    whole = list_choices(catalogue, vertices_by_line(catalogue), journey, None, back=False)[0].itinerary
     places = whole.way.places
     assert cut(whole, places[0], places[-1]) == whole.items
     parts = [cut(whole, a, b, with_ends=False) for a, b in pairwise(places)]

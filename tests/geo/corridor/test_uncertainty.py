@@ -1,6 +1,4 @@
-"""How sure a total is: the draws are seeded, bounded, fast, and say which stop matters."""
-
-import time
+"""How sure a total is: the draws are seeded, bounded, and say which stop matters."""
 
 import pytest
 from hypothesis import given
@@ -57,15 +55,8 @@ def test_a_value_outside_its_range_widens_it(numbers):
         assert spread.p90 <= fixed + sum(max(p.high, p.value) for p in ranged) + 1e-6
 
 
-def test_ten_thousand_draws_take_less_than_fifty_milliseconds():
+def test_fifteen_stops_are_drawn_around_their_total():
     parts = [ProfileStop(str(i), 10 + i, i, 40 + i) for i in range(15)]
-    draw_spread(parts)
-    best = min(_seconds(parts) for _ in range(5))
-    assert best < 0.05
-    assert draw_profile(parts).total > 0
-
-
-def _seconds(parts):
-    start = time.perf_counter()
-    draw_spread(parts)
-    return time.perf_counter() - start
+    spread = draw_spread(parts)  # how soon is for `make bench`
+    assert spread.p10 < spread.p50 < spread.p90
+    assert 0 < draw_profile(parts).total < spread.p50  # each may be longer by more than it may be shorter

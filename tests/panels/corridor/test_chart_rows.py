@@ -2,17 +2,17 @@
 
 import pytest
 
+from geo.alignment import vertices_by_line
 from geo.corridor.itinerary import list_choices, pick
 from geo.corridor.profile import draw_profile
 from geo.corridor.words import write_amount
 from geo.language import load_language
-from geo.linear import vertices_by_line
 from panels.corridor.chart_rows import Picture
 
 
 @pytest.fixture(scope="module")
 def picture_of(catalogue):
-    lines = vertices_by_line(catalogue.waypoints)
+    lines = vertices_by_line(catalogue)
 
     def make(journey_id, unit="hours", *, back=False, code="en", before=None):
         journey = next(j for j in catalogue.journeys if j.journey_id == journey_id)

@@ -13,7 +13,7 @@ from starlette.responses import Response
 from starlette.routing import Route
 
 from panels.optional import warn_once
-from panels.server.preload import PARTS, EarlyFiles, list_map_files, list_parts, write_links
+from panels.server.preload import MAP_COMPONENT, PARTS, EarlyFiles, list_map_files, list_parts, write_links
 from panels.web import streamlit_paths
 from panels.web.join import join_classic
 from panels.web.streamlit_paths import REGISTRAR
@@ -62,19 +62,19 @@ def test_the_map_s_script_holds_leaflet_and_then_ours():
     assert styles.index(".leaflet-pane") < styles.index(frame_styles())
 
 
-@pytest.mark.parametrize("registered", [True, False])
+@pytest.mark.parametrize("registered", [{REGISTRAR, MAP_COMPONENT}, {REGISTRAR}, set()], ids=["both", "ours", "none"])
 @pytest.mark.parametrize(
     ("path", "kind", "named"),
     [("/", "text/html; charset=utf-8", True), ("/etir", "text/html", True), ("/media/a.png", "image/png", False),
      ("/component/x/index.html", "text/html", False)],
 )  # fmt: skip
 def test_documents_of_the_app_name_files_once_they_can_be_had(monkeypatch, path, kind, named, registered):
-    if registered:
-        monkeypatch.setitem(sys.modules, REGISTRAR, object())
-    else:
-        monkeypatch.delitem(sys.modules, REGISTRAR, raising=False)
+    for name in (REGISTRAR, MAP_COMPONENT):
+        monkeypatch.delitem(sys.modules, name, raising=False)
+    for name in registered:
+        monkeypatch.setitem(sys.modules, name, object())
     inner = Starlette(routes=[Route("/{path:path}", lambda _: Response(b"", headers={"content-type": kind}))])
-    assert ("link" in ask(EarlyFiles(inner), path).headers) is (named and registered)
+    assert ("link" in ask(EarlyFiles(inner), path).headers) is (named and len(registered) > 1)
 
 
 DOCUMENT = '<script src="./static/js/index.A.js"></script>'
@@ -93,7 +93,8 @@ MOVED = {
 @pytest.fixture
 def anew(monkeypatch):
     """Have the header written anew by the test, and by whoever comes after it."""
-    monkeypatch.setitem(sys.modules, REGISTRAR, object())
+    for name in (REGISTRAR, MAP_COMPONENT):
+        monkeypatch.setitem(sys.modules, name, object())
     for function in (write_links, warn_once):
         function.cache_clear()
     yield

@@ -1,4 +1,5 @@
 import { px, state } from './shared.js';
+import { fetchSheet } from './sheets.js';
 
 const LAND_STROKE_PX = 0.6;
 const BORDER_PX = 0.9;
@@ -10,7 +11,7 @@ let styles = null;
 /** Draw our own base map: an overview, and from some zoom on the detailed sheet. */
 export async function drawBase() {
   const { config, map } = state;
-  const overview = await fetchJson(config.base.overview);
+  const overview = await fetchSheet(config.base.overview);
   state.overview = overview;
   styles = makeStyles(L.canvas({ pane: 'base', padding: 0.4 }), new Set(config.members));
   sheets.overview = drawSheet(overview).addTo(map);
@@ -21,7 +22,7 @@ export async function drawBase() {
 }
 
 /** The sheet that shows all of the region, as it was fetched. */
-export const fetchOverview = () => fetchJson(state.config.base.overview);
+export const fetchOverview = () => fetchSheet(state.config.base.overview);
 
 function makeStyles(renderer, members) {
   const still = { renderer, pane: 'base', interactive: false };
@@ -57,7 +58,7 @@ export async function fetchAhead() {
 }
 
 async function fetchDetail() {
-  const sheet = await fetchJson(state.config.base.detail);
+  const sheet = await fetchSheet(state.config.base.detail);
   sheets.detail ??= drawSheet(sheet);
 }
 
@@ -68,11 +69,4 @@ async function chooseSheet() {
   if (!sheets.detail) return;
   sheets[isClose() ? 'detail' : 'overview'].addTo(map);
   sheets[isClose() ? 'overview' : 'detail'].remove();
-}
-
-async function fetchJson(source) {
-  if (source instanceof Function) return source(); // a sheet that stands in the page itself
-  const answer = await fetch(source);
-  if (!answer.ok) throw new Error(`base map: ${answer.status} for ${source}`);
-  return answer.json();
 }

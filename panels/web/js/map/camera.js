@@ -1,5 +1,5 @@
 import { isFiltered } from '../core/view.js';
-import { linesOf, pathsOf } from './lines.js';
+import { boundsOf, linesOf, pathsOf } from './lines.js';
 import { isCalm, px, state } from './shared.js';
 import { isPost, markerOf } from './sites.js';
 
@@ -103,14 +103,14 @@ function frameMarked(view, animate) {
 /** Fit the lines that a page is about. */
 function frameLines(ids, animate) {
   const named = ids.flatMap((id) => pathsOf(`line--${id}`));
-  if (named.length) fitBounds(L.featureGroup(named).getBounds(), animate, LINES_ZOOM);
+  if (named.length) fitBounds(boundsOf(named), animate, LINES_ZOOM);
 }
 
 /** Fit an e-TIR route; a way that is known from country to country only has no legs to play. */
 function frameRoute(id, animate) {
   const paths = pathsOf(`etir--${id}`);
   const zoom = state.legs[id] ? LINES_ZOOM : COUNTRIES_ZOOM;
-  if (paths.length) fitBounds(L.featureGroup(paths).getBounds(), animate, zoom);
+  if (paths.length) fitBounds(boundsOf(paths), animate, zoom);
 }
 
 /** Bring a site into sight: no move when it is there already and stands alone. */

@@ -1,7 +1,10 @@
 import { isNamed, Occupancy, takePlace } from '../core/place_labels.js';
+import { townName } from '../core/town_name.js';
 import { element } from '../dom/element.js';
 import { noteControls } from './controls.js';
+import { listEdges, listTowns } from './ground.js';
 import { describeGroup, drawGroups, idsOf, showGroups } from './groups.js';
+import { partsOf } from './lines.js';
 import { listMarks, MARK_REACH_PX, showMarks } from './marks.js';
 import { px, state } from './shared.js';
 import { nameOf } from './sites.js';
@@ -13,6 +16,9 @@ const RING_LABEL_PX = 19; // how far a name stands from a ring, and from the lar
 const CHOSEN_LABEL_PX = 25;
 const NAMELESS = ['osm']; // base maps that bring names of their own
 const DOT_PX = 2;
+const OWN = 'own';
+const EDGE_ROOM_PX = 60; // the words that detail ends need some room
+const SAME_NAME_DEG = 1;
 
 const pen = document.createElement('canvas').getContext('2d');
 const widths = new Map();
@@ -30,7 +36,7 @@ export function layOut() {
   const seen = drawGroups();
   showMarks(state.view);
   const sheet = blockSheet(seen);
-  const names = [...listSiteNames(seen), ...listGroundNames()];
+  const names = [...listSiteNames(seen), ...listBaseNames(), ...listGroundNames()];
   pane.replaceChildren(...names.flatMap((name) => writeName(name, sheet)));
   showGroups();
 }
@@ -49,7 +55,8 @@ function blockSheet({ alone, groups, posts }) {
   for (const at of listMarks()) block(at, MARK_REACH_PX);
   for (const path of state.paths) {
     const isSeen = path.getElement()?.getBoundingClientRect().width;
-    if (isSeen) sheet.drawLine(path.getLatLngs().map((at) => state.map.latLngToContainerPoint(at)));
+    if (isSeen)
+      for (const part of partsOf(path)) sheet.drawLine(part.map((at) => state.map.latLngToContainerPoint(at)));
   }
   return sheet;
 }
@@ -83,7 +90,7 @@ function listSiteNames({ alone, groups }) {
 }
 
 /** The names of the base map at this zoom. */
-function listGroundNames() {
+function listBaseNames() {
   if (NAMELESS.includes(document.body.dataset.base)) return [];
   const { labels: rules } = state.config;
   const { lang } = document.documentElement;
@@ -94,11 +101,41 @@ function listGroundNames() {
     .map(([kind, lat, lon, , text]) => ({
       text: kind === 'country' ? text.toLocaleUpperCase(lang) : text,
       at: state.map.latLngToContainerPoint([lat, lon]),
-      reach: rules.kinds[kind].reach,
-      kind: rules.kinds[kind],
-      className: `label label--${kind}`,
+      ...writtenAs(kind, rules.kinds),
     }));
 }
+
+/** Where detail ends, and the towns of the ground that the base map does not name. */
+function listGroundNames() {
+  const base = document.body.dataset.base ?? OWN;
+  if (NAMELESS.includes(base)) return [];
+  const { kinds, same_place_deg: reach } = state.config.labels;
+  const { lang } = document.documentElement;
+  const edges = base === OWN ? listEdges(EDGE_ROOM_PX) : [];
+  const names = edges.map((at) => ({ text: state.words.edge, at, ...writtenAs('edge', kinds) }));
+  const known = state.labels.filter(([kind]) => kind === 'place').map(([, lat, lon, , text]) => [lat, lon, fold(text)]);
+  const isKnown = (at, word) =>
+    known.some(([lat, lon, other]) => {
+      const away = Math.max(Math.abs(lat - at[0]), Math.abs(lon - at[1]));
+      return away < reach || (other === word && away < SAME_NAME_DEG);
+    });
+  for (const [lat, lon, , , , given] of listTowns()) {
+    const text = townName(given, lang);
+    const word = fold(text);
+    if (isKnown([lat, lon], word)) continue;
+    known.push([lat, lon, word]);
+    names.push({ text, at: state.map.latLngToContainerPoint([lat, lon]), ...writtenAs('place', kinds) });
+  }
+  return names;
+}
+
+const writtenAs = (kind, kinds) => ({
+  reach: kinds[kind].reach,
+  kind: kinds[kind],
+  className: `label label--${kind}`,
+});
+
+const fold = (text) => state.fold(text);
 
 function measureWidth(text, { face, size, spacing }) {
   const [style, family] = state.config.labels.fonts[face];

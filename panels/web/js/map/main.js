@@ -7,9 +7,11 @@ import { makeFold } from '../core/fold.js';
 import { drawBase, fetchAhead, fetchOverview, paintBase } from './base_map.js';
 import { forgetFit, forgetFrame, frameAgain, goHome, isFirst, moveCamera } from './camera.js';
 import { addControls, drawControls, foldLegend } from './controls.js';
+import { fetchCourses, fetchExact } from './courses.js';
+import { addGround, fetchGroundAhead, paintGround } from './ground.js';
 import { addGroups, drawGroups, showGroups } from './groups.js';
 import { forgetWidths, layOut } from './labels.js';
-import { addCasings, drawCasings, paintLines, scaleLines, showLines } from './lines.js';
+import { addLines, paintLines, scaleLines, showLines, takeLines } from './lines.js';
 import { addLinks, forgetLinks, showLinks } from './links.js';
 import { addMarks, forgetMarks, showLand, showMarks, showPicked } from './marks.js';
 import { preparePrint } from './paper.js';
@@ -19,7 +21,7 @@ import { drawPoints, pressByKey, showSites, takeMarker } from './sites.js';
 import { chooseTiles } from './tiles.js';
 import { addTooltip } from './tooltip.js';
 
-const PANES = { base: 200, casings: 390, groups: 620, names: 640 };
+const PANES = { base: 200, ground: 210, casings: 390, groups: 620, names: 640 };
 const HANDS = ['pointerdown', 'wheel', 'keydown'];
 const SITE = /(?:^| )site site--([\w-]+)/; // not a group, which may be site--off as well
 
@@ -38,7 +40,8 @@ function begin(map, config) {
   map.getPane('names').setAttribute('aria-hidden', 'true');
   addControls();
   addGroups();
-  addCasings();
+  addGround();
+  addLines();
   addLinks();
   addMarks();
   goHome(false);
@@ -58,6 +61,8 @@ function followMap(map) {
   map.on('zoomstart', () => map.getPane('names').classList.add('names--away'));
   map.on('zoomend moveend caravan:layout', layOut);
   map.on('caravan:overview', settleLand);
+  map.on('caravan:lines', followLines);
+  map.on('caravan:ground', layOut);
   map.on('resize', onResize);
   map.on('click', ({ latlng }) => tell('point', { at: [latlng.lat, latlng.wrap().lng] }));
   new ResizeObserver(() => map.invalidateSize({ pan: false, animate: false })).observe(container);
@@ -74,6 +79,12 @@ function onResize() {
   foldLegend();
   if (!hand.touched) frameAgain();
   state.map.fire('moveend'); // the base map's canvas grows with the map only when it is told of a move
+}
+
+/** The lines run otherwise at this zoom: what is coloured along them follows. */
+function followLines() {
+  forgetLinks();
+  if (state.ready) showLinks(state.view);
 }
 
 /** A country can be tinted and framed only when its shape has come. */
@@ -100,8 +111,9 @@ function setContent(json) {
   container.setAttribute('aria-label', words.map);
   container.setAttribute('role', 'region');
   drawControls(message);
-  // The markers of the same message are on the map once this script has run to its end.
-  queueMicrotask(collectLayers);
+  // The markers of the same message are on the map once this script has run to its end. Lines without their courses
+  // would run straight for a moment; where the courses cannot be had, all else stands without them.
+  fetchCourses().catch(reportError).then(collectLayers);
 }
 
 /** Find the symbols and lines that were just drawn and make them ours. */
@@ -118,7 +130,7 @@ function collectLayers() {
     else if (layer instanceof L.Polyline && names.startsWith('line ')) state.paths.push(layer);
   });
   state.all = new Map(state.markers);
-  drawCasings();
+  takeLines();
   if (state.stage.on) scaleLines();
   if (state.points) drawPoints();
   state.ready = true;
@@ -182,12 +194,14 @@ function setStage({ on, k = 1, blocked = [] }) {
   if (same) return;
   scaleLines();
   fetchAhead();
+  if (on) Promise.all([fetchExact(), fetchGroundAhead()]);
   layOut();
 }
 
-/** Paint base map and lines for a dark stage, or as they were. */
+/** Paint base map, ground and lines for a dark stage, or as they were. */
 function paint(dark) {
   paintBase(dark ?? {});
+  paintGround();
   paintLines(dark);
 }
 

@@ -33,7 +33,8 @@ function writeBelow() {
   const box = element('div', { class: 'paper-legend' });
   for (const legend of document.querySelectorAll('.legend, .grade-legend')) {
     if (!legend.checkVisibility()) continue;
-    for (const row of legend.querySelectorAll('li')) box.append(row.cloneNode(true));
+    const rows = [...legend.querySelectorAll('li')].filter((row) => getComputedStyle(row).display !== 'none');
+    box.append(...rows.map((row) => row.cloneNode(true)));
   }
   box.append(element('p', { class: 'paper-credit' }, state.map.attributionControl.getContainer().textContent));
   return box;

@@ -5,7 +5,7 @@ const BESIDE_PX = 14;
 const BELOW_PX = 18;
 const EDGE_PX = 8;
 const LEFT_PX = 6;
-const LINE = /line--([\w-]+)/;
+const LINE = /(?:line|between)--([\w-]+)/;
 
 /** Show the name of a symbol or line beside the pointer; readers who hear the page have it at the element itself. */
 export function addTooltip() {

@@ -7,13 +7,22 @@ function unpack(id) {
   return new Response(stream).json();
 }
 
+/** Take every address of a sheet for the id of the element that it is packed into. */
+function readFromHere(part) {
+  if (typeof part === 'string') return () => unpack(part);
+  if (Array.isArray(part)) return part.map(readFromHere);
+  if (part instanceof Object)
+    return Object.fromEntries(Object.entries(part).map(([key, one]) => [key, readFromHere(one)]));
+  return part;
+}
+
 /** Begin the map of this page; gives what the page was told, and a function that makes the card of a site. */
 export async function beginFile() {
   const store = JSON.parse(document.getElementById('one-file-data').textContent);
   const cards = await unpack('cards'); // HTML that the app has written, every field escaped
   const mapHere = document.getElementById('map_div');
   Object.assign(mapHere, { contentWindow: window, contentDocument: document }); // the map is here, not in a frame
-  const base = { overview: () => unpack('sheet-overview'), detail: () => unpack('sheet-detail') };
+  const base = readFromHere(store.config.base);
   window.caravan.begin(window.map, { ...store.config, base });
   window.drawGroup(window.map);
   const makeCard = (site) => {

@@ -1,0 +1,66 @@
+"""Rows that lead back to themselves, and names that are not in the letters of their language."""
+
+from __future__ import annotations
+
+import unicodedata
+from typing import TYPE_CHECKING
+
+import networkx as nx
+
+from geo.messages import tell
+from geo.tables.fault import Fault
+
+if TYPE_CHECKING:
+    from collections.abc import Iterator, Mapping
+
+    from geo.tables.schema import Dictionary
+    from geo.tables.values import Values
+
+LEADING = (("places", "place_id", "parent_id"), ("visits", "visit_id", "follows"))
+BOTH = "CYRILLIC and LATIN"
+SCRIPTS = {
+    "ru": "CYRILLIC", "ky": "CYRILLIC", "kk": BOTH, "tg": "CYRILLIC", "mn": "CYRILLIC", "bg": "CYRILLIC",
+    "ka": "GEORGIAN", "hy": "ARMENIAN", "el": "GREEK", "zh": "CJK", "fa": "ARABIC", "ar": "ARABIC",
+}  # fmt: skip
+
+
+def check_circles(values: Mapping[str, Values], dictionary: Dictionary) -> Iterator[Fault]:
+    """Ask that no place is part of itself and no visit follows itself, by whatever way round."""
+    for name, key, heading in LEADING:
+        table = values[name]
+        column = next(column for column in dictionary.columns[name] if column.column == heading)
+        rows, graph = {}, nx.DiGraph()
+        for row, one, cell in table.select(key, heading):
+            rows[one] = row
+            graph.add_edges_from((one, other) for other in (cell if column.list else (cell,)) if other)
+        effect = "entry" if column.list else "cell"
+        while not nx.is_directed_acyclic_graph(graph):
+            edges = nx.find_cycle(graph)
+            last, first = max(edges, key=lambda edge: rows[edge[0]])
+            graph.remove_edge(last, first)
+            way = [first, *(edge[0] for edge in _turn(edges, first)[1:]), first]
+            hint = tell("It leads back to itself: {way}.", way=" → ".join(way))
+            yield Fault(table.file, rows[last], heading, first, tell("no circle"), hint, effect=effect)
+
+
+def _turn(edges: list[tuple[str, str]], first: str) -> list[tuple[str, str]]:
+    """Begin a circle at one of its ends."""
+    place = next(number for number, edge in enumerate(edges) if edge[0] == first)
+    return edges[place:] + edges[:place]
+
+
+def _written_in(script: str, letters: list[str]) -> bool:
+    """Ask whether a letter is of a script; Kazakh is written in Latin letters with signs as well."""
+    latin = script == BOTH and not all(letter.isascii() for letter in letters)
+    return latin or any(unicodedata.name(letter, "").startswith(script.split(maxsplit=1)[0]) for letter in letters)
+
+
+def check_scripts(values: Mapping[str, Values], _dictionary: Dictionary) -> Iterator[Fault]:
+    """Doubt a name without one letter of its language's script."""
+    table = values["place_names"]
+    for row, language, name in table.select("language", "name"):
+        script = SCRIPTS.get(language)
+        letters = [letter for letter in name if letter.isalpha()]
+        if script and letters and not _written_in(script, letters):
+            expected = tell("a name in the letters of the language {language}", language=language)
+            yield Fault(table.file, row, "name", name, expected)

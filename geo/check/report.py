@@ -1,0 +1,92 @@
+"""The report of a check: what comes from one cause is told together, in a few lines."""
+
+from __future__ import annotations
+
+from dataclasses import dataclass
+from typing import TYPE_CHECKING
+
+from geo.check.consequences import LOST
+from geo.messages import Told, say, tell
+from geo.tables.csv_file import rows_in_words
+from geo.tables.fault import HEADER_ROW
+
+if TYPE_CHECKING:
+    from collections.abc import Hashable, Iterable, Iterator, Sequence
+
+    from geo.messages import Translate
+    from geo.tables.fault import Fault, Severity
+
+SHOWN = 3
+MOST_FILES = 4
+
+
+@dataclass(frozen=True, slots=True)
+class Line:
+    """One line of the report."""
+
+    severity: Severity
+    text: str
+    outcome: str = ""
+
+    def __str__(self) -> str:
+        """Join what is told with what is left out for it."""
+        return f"{self.text} {self.outcome}".rstrip()
+
+
+def write_lines(faults: Iterable[Fault], text: Translate) -> Iterator[Line]:
+    """Write faults line by line, those of one cause together.
+
+    Parameters
+    ----------
+    faults
+        In order.
+    text
+        Translates; `Language.text` of the reader.
+
+    Yields
+    ------
+    line
+        The first faults of a cause, then one that counts the others.
+    """
+    groups: dict[Hashable, list[Fault]] = {}
+    for fault in faults:
+        groups.setdefault(_cause(fault), []).append(fault)
+    for group in groups.values():
+        shown = group if len(group) <= SHOWN + 1 else group[:SHOWN]
+        for fault in shown:
+            yield Line(fault.severity, fault.write(text), fault.write_outcome(text))
+        if rest := group[len(shown) :]:
+            yield Line(rest[0].severity, say(_count_rest(rest), text))
+
+
+def _cause(fault: Fault) -> Hashable:
+    """Say what a fault comes from: its own words where nothing else is known."""
+    if fault.cause:
+        return fault.cause
+    if fault.row is None:
+        return fault
+    words = fault.expected or fault.hint
+    column = fault.column if fault.row != HEADER_ROW else ""
+    return fault.file, column, fault.severity, words.template if isinstance(words, Told) else words
+
+
+def _count_rest(rest: Sequence[Fault]) -> str:
+    """Count what is told no more, and say where it stands."""
+    files = list(dict.fromkeys(fault.file for fault in rest))
+    if rest[0].cause.startswith(LOST):
+        named = ", ".join(files[:MOST_FILES]) + (", …" if len(files) > MOST_FILES else "")
+        root = rest[0].cause.removeprefix(LOST)
+        return tell(
+            "And {n} more that follow from what is left out of {file}, in {files}.", n=len(rest), file=root, files=named
+        )
+    rows = sorted({fault.row for fault in rest if fault.row is not None})
+    if len(files) > 1:
+        return tell("And {n} more for the same reason, in {files}.", n=len(rest), files=", ".join(files))
+    if rows == [HEADER_ROW]:
+        names = ", ".join(fault.column for fault in rest[:12] if fault.column)
+        return tell(
+            "{file}: and {n} columns more for the same reason ({names}).", file=files[0], n=len(rest), names=names
+        )
+    return tell(
+        "{file}: and {n} more for the same reason, in {rows}.", file=files[0], n=len(rest), rows=rows_in_words(rows)
+    )

@@ -1,0 +1,110 @@
+"""Where the header of a table stands, and which columns it names, whatever a spreadsheet did to it."""
+
+from __future__ import annotations
+
+import csv
+from dataclasses import fields
+from typing import TYPE_CHECKING
+
+from geo.messages import tell
+from geo.records.registry import RECORDS
+from geo.tables.fault import HEADER_ROW, Fault
+
+if TYPE_CHECKING:
+    from collections.abc import Iterable, Sequence
+
+SEPARATORS = (",", ";", "\t", "|")
+LOOKED_THROUGH = 20
+FEWEST_NAMES = 2
+
+Row = tuple[int, list[str]]
+
+
+def headings_of(table: str) -> tuple[str, ...]:
+    """Name the columns of a table; none for a table that is not known."""
+    return tuple(part.name for part in fields(RECORDS[table])) if table in RECORDS else ()
+
+
+def fold_heading(heading: str) -> str:
+    """Write a heading as the tables do: small letters, also from a Turkish spreadsheet, and low lines for blanks."""
+    small = heading.casefold().replace("i\u0307", "i").replace("ı", "i")
+    return "_".join(small.replace("-", " ").replace("_", " ").split())
+
+
+def count_known(cells: Iterable[str], known: Sequence[str]) -> int:
+    """Count the names of columns among some cells."""
+    return len({fold_heading(cell) for cell in cells} & set(known))
+
+
+def split_plainly(line: str, separator: str) -> list[str]:
+    """Part a line without regard to quotation marks, for a first look at it."""
+    return [cell.strip().strip('"\ufeff').strip() for cell in line.strip("\r\n").split(separator)]
+
+
+def find_header(file: str, rows: Sequence[Row], known: Sequence[str]) -> tuple[int | None, list[Fault]]:
+    """Find the row that names the columns.
+
+    Parameters
+    ----------
+    file
+        Name of the file, for messages.
+    rows
+        Row numbers and cells, at least one.
+    known
+        The names that are looked for; with none, the first row will do.
+
+    Returns
+    -------
+    place, faults
+        The place among the rows, None when no row names any column.
+    """
+    found = [count_known(cells, known) for _, cells in rows[:LOOKED_THROUGH]]
+    most = max(found)
+    if not known:
+        return 0, []
+    if not most:
+        named = ", ".join(known)
+        hint = tell("No row at the top names the columns ({columns}).", columns=named)
+        return None, [Fault(file, HEADER_ROW, "", "", hint=hint, effect="table")]
+    place = found.index(most) if most >= FEWEST_NAMES and 2 * found[0] < most else 0
+    if not place:
+        return 0, []
+    hint = tell("The names of the columns stand in row {row}; what stands above them is not read.", row=rows[place][0])
+    return place, [Fault(file, HEADER_ROW, "", "", hint=hint, severity="warning")]
+
+
+def rename_columns(file: str, header: list[str], known: Sequence[str]) -> tuple[list[str], list[Fault]]:
+    """Read names in capitals, or with blanks, as the columns that they can only mean."""
+    meant = [fold_heading(name) for name in header]
+    renamed = [
+        place
+        for place, name in enumerate(header)
+        if name not in known and meant[place] in known and meant[place] not in header and meant.count(meant[place]) == 1
+    ]
+    if not renamed:
+        return header, []
+    told = ", ".join(header[place] for place in renamed)
+    hint = tell(
+        "They are read all the same; write them in small letters: {columns}.",
+        columns=", ".join(meant[p] for p in renamed),
+    )
+    fault = Fault(file, HEADER_ROW, "", told, tell("the names of columns as the dictionary has them"), hint, "warning")
+    return [meant[place] if place in renamed else name for place, name in enumerate(header)], [fault]
+
+
+def unwrap(rows: Sequence[Row], known: Sequence[str]) -> tuple[list[Row], str] | None:
+    """Take lines apart that were put into quotation marks as a whole; None when the table is not such a one."""
+    if not known or not any(len(cells) == 1 or not any(cells[1:]) for _, cells in rows[:LOOKED_THROUGH]):
+        return None
+    for separator in SEPARATORS:
+        top = [count_known(split_plainly(cells[0], separator), known) for _, cells in rows[:LOOKED_THROUGH]]
+        if max(top) >= FEWEST_NAMES:
+            return [(number, _take_apart(cells, separator)) for number, cells in rows], separator
+    return None
+
+
+def _take_apart(cells: list[str], separator: str) -> list[str]:
+    """Part the one cell of a line; a line of several cells stays."""
+    if any(cells[1:]):
+        return cells
+    return [cell.strip() for cell in next(csv.reader([cells[0]], delimiter=separator), [])]

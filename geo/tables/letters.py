@@ -1,0 +1,84 @@
+"""Letters that were destroyed on the way: read in a wrong encoding, or replaced by question marks."""
+
+from __future__ import annotations
+
+import re
+
+ENCODINGS = ("cp1252", "cp1254", "cp1251", "cp866")
+FEWEST_STRANGE = 3
+
+_ADDRESS = re.compile(r"\S+://\S+|www\.\S+|\S+\.[a-z]{2,}/\S*|\S*[?&]\w+=\S*")
+# A mark between letters, before a word, or three and more in a row; "Why?" and "(?)" are neither.
+_LOST = re.compile(r"[^\W\d_]\?+[^\W\d_]|(?<![^\s\"'(«“])\?+[^\W\d_]|\?{3,}|\ufffd")
+_WORD = re.compile(r"\S*[^\x00-\x7f]\S*")
+_PLAUSIBLE = re.compile(
+    r"[\x20-\x7e\u00a0-\u02ff\u0386-\u03ce\u0400-\u04ff\u0531-\u058a\u0600-\u06ff\u10a0-\u10ff\u1e00-\u1eff"
+    r"\u2000-\u206f\u20a0-\u20bf\u2100-\u214f\u3000-\u303f\u3400-\u9fff\uac00-\ud7a3]+"
+)
+_ACCENTED_RUN = re.compile(r"[\u00c0-\u00ff]{4,}")
+_CYRILLIC = re.compile(r"[\u0410-\u044f\u0401\u0451]+")
+
+
+def has_lost_letters(text: str) -> bool:
+    """Ask whether question marks stand where letters were.
+
+    Parameters
+    ----------
+    text
+        A cell.
+    """
+    return "?" in text and _LOST.search(_ADDRESS.sub(" ", text)) is not None
+
+
+def repair_letters(text: str) -> str:
+    """Read a text anew that was read in a wrong encoding: ``KapÄ±kule`` was ``Kapıkule``.
+
+    Parameters
+    ----------
+    text
+        A cell.
+
+    Returns
+    -------
+    repaired
+        Blank when nothing of it was read in a wrong encoding.
+    """
+    if text.isascii():
+        return ""
+    repaired = _WORD.sub(lambda found: _repair_word(found[0]) or found[0], text)
+    return repaired if repaired != text else ""
+
+
+def _repair_word(word: str) -> str:
+    """Read one word anew; blank when it is as it should be."""
+    for encoding in ENCODINGS:
+        raw = _bytes_of(word, encoding)
+        if raw is None:
+            continue
+        try:
+            read = raw.decode("utf-8")
+        except UnicodeDecodeError:
+            continue
+        # Two letters such as "Р»" at the end of a quotation may be right by themselves.
+        strange = sum(not letter.isascii() for letter in word)
+        sure = strange >= FEWEST_STRANGE or any(letter.isascii() and letter.isalnum() for letter in word)
+        if sure and _PLAUSIBLE.fullmatch(read):
+            return read
+    if run := _ACCENTED_RUN.search(word):
+        read = run[0].encode("latin-1").decode("cp1251", errors="replace")
+        if _CYRILLIC.fullmatch(read):
+            return word.replace(run[0], read)
+    return ""
+
+
+def _bytes_of(word: str, encoding: str) -> bytes | None:
+    """Write a word in an encoding; what has no letter there stands for its own byte. None when it cannot be."""
+    raw = bytearray()
+    for letter in word:
+        try:
+            raw += letter.encode(encoding)
+        except UnicodeEncodeError:
+            if not "\x80" <= letter <= "\x9f":
+                return None
+            raw.append(ord(letter))
+    return bytes(raw)

@@ -1,0 +1,119 @@
+"""What we lean on inside Streamlit is still so; docs/upgrading.md tells what to do where it is not."""
+
+import inspect
+import re
+from functools import cache
+from importlib.metadata import version
+
+import pytest
+import streamlit as st
+from streamlit import config
+from streamlit.components.v1 import component_registry
+from streamlit.runtime.state import query_params
+from streamlit.web.server import starlette
+
+from panels.server.preload import PARTS
+from panels.web import streamlit_paths
+from tests.conftest import ROOT
+
+TESTID = re.compile(r"""data-testid[\^*~$|]?=\\?["']?([\w-]+)""")
+STREAMLIT = f"Streamlit {version('streamlit')}"
+
+
+def tell(what, section):
+    """Say what a new version did, and where to read on."""
+    return f"{STREAMLIT} {what}; see docs/upgrading.md#{section}"
+
+
+@cache
+def shipped():
+    """Join every script that Streamlit ships."""
+    folder = streamlit_paths._chunk_folder()
+    return "\n".join(path.read_text(encoding="utf-8") for path in sorted(folder.glob("*.js")))
+
+
+def our_files():
+    return [p for p in (ROOT / "panels").rglob("*") if p.suffix in {".js", ".css", ".py"}]
+
+
+def list_testids():
+    return sorted({name for path in our_files() for name in TESTID.findall(path.read_text(encoding="utf-8"))})
+
+
+def is_shipped(testid):
+    """Tell whether Streamlit writes a test id, whole or put together from a beginning."""
+    return f'"{testid}"' in shipped() or f"`{testid}`" in shipped() or f"'{testid}'" in shipped()
+
+
+@pytest.mark.parametrize("part", PARTS)
+def test_streamlit_keeps_its_parts_in_scripts_of_these_names(part):
+    try:
+        name = streamlit_paths.find_chunk(part)
+    except FileNotFoundError:
+        pytest.fail(tell(f"keeps no script {part}.*.js in static/static/js", "chunks-of-streamlit"))
+    assert streamlit_paths.imported_chunks(name), tell(f"imports otherwise in {name}", "chunks-of-streamlit")
+
+
+def test_streamlit_s_document_names_its_first_scripts():
+    document = streamlit_paths.read_document()
+    assert re.search(r'src="\./static/js/index\.[\w-]+\.js"', document), tell(
+        "names its scripts otherwise in static/index.html", "chunks-of-streamlit"
+    )
+
+
+def test_a_component_is_served_below_the_name_of_the_module_that_registers_it():
+    source = inspect.getsource(component_registry)
+    assert 'component_name = f"{module_name}.{name}"' in source, tell(
+        "names components otherwise", "addresses-of-our-files"
+    )
+    assert "/component/" in inspect.getsource(inspect.getmodule(starlette.starlette_routes)) or "component" in (
+        inspect.getsource(starlette.starlette_routes)
+    ), tell("serves components elsewhere", "addresses-of-our-files")
+
+
+@pytest.mark.parametrize("testid", list_testids())
+def test_streamlit_still_writes_the_test_id_that_style_or_script_names(testid):
+    assert is_shipped(testid), tell(f"writes no data-testid {testid}", "test-ids-and-classes")
+
+
+def test_test_ids_are_found_and_a_made_up_one_is_missed():
+    assert len(list_testids()) > 10
+    assert not is_shipped("stNoSuchThing")
+
+
+@pytest.mark.parametrize("word", ["st-key-", "data-test-connection-state", "data-test-script-state", "aria-valuetext"])
+def test_streamlit_still_writes_what_the_scripts_read(word):
+    assert word in shipped(), tell(f"writes no {word}", "state-of-the-line-and-sliders")
+
+
+@pytest.mark.parametrize("word", ["popstate", "dataflow", "__data__", "marks"])
+def test_streamlit_still_ships_and_listens_as_links_and_chart_need(word):
+    assert word in shipped(), tell(f"knows no {word}", "links-from-page-to-page")
+
+
+def test_large_messages_can_be_sent_whole():
+    assert "global.minCachedMessageSize" in config._config_options_template, tell(
+        "has no global.minCachedMessageSize", "large-messages"
+    )
+
+
+def test_embed_parameters_are_the_two_that_links_leave_alone():
+    kept = {query_params.EMBED_QUERY_PARAM, query_params.EMBED_OPTIONS_QUERY_PARAM}
+    assert kept == {"embed", "embed_options"}, tell(f"keeps {sorted(kept)} to itself", "parameters-of-streamlit")
+
+
+def test_the_app_takes_what_server_py_hands_it():
+    wanted = {"routes", "middleware", "lifespan"}
+    assert wanted <= set(inspect.signature(st.App).parameters), tell("takes no middleware", "server-and-start")
+
+
+def test_the_server_listens_at_a_socket_of_its_own_making():
+    source = inspect.getsource(starlette.starlette_server)
+    assert "socket.socket(" in source, tell("binds its socket otherwise", "answers-that-leave-at-once")
+    assert "TCP_NODELAY" not in source, tell("sends at once by itself: ours can go", "answers-that-leave-at-once")
+
+
+def test_a_component_of_the_page_takes_what_the_bridge_hands_it():
+    assert {"js", "isolate_styles"} <= set(inspect.signature(st.components.v2.component).parameters), tell(
+        "makes components of the page otherwise", "components-in-the-page"
+    )
