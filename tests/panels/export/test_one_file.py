@@ -9,7 +9,7 @@ import pytest
 
 from geo.language import load_language
 from panels.data import read_data
-from panels.export.one_file import pack_sheet, write_data, write_styles, write_tour_data
+from panels.export.one_file import write_data, write_styles, write_tour_data
 from panels.export.page import make_order
 from panels.reader import Reader
 from panels.view import Codes, View
