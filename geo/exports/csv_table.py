@@ -7,8 +7,8 @@ before the decimals: in Turkish, Russian, Azerbaijani, Kazakh, Kyrgyz and Uzbek.
 Excel then ignores the byte order mark and destroys every letter that is not ASCII (seen by many, for instance
 alexcaza/export-to-csv, issue 119, and Belphemur/vue-json-csv, issue 43). So the separator and the decimal sign follow
 the reader's language, the mark stays, and a workbook stands beside each CSV file for whoever has another Excel. A
-point before the decimals would be worse than one column: a Turkish Excel takes 10.5 for the 10th of May. Files for programs (the Data
-Package) have commas and points in every language.
+point before the decimals would be worse than one column: a Turkish Excel takes 10.5 for the 10th of May. Files for
+programs (the Data Package) have commas and points in every language.
 """
 
 from __future__ import annotations
