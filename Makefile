@@ -5,29 +5,37 @@ BIN := .venv/bin
 JOBS ?= 2
 BIOME := node_modules/.bin/biome check --error-on-warnings
 
-.PHONY: run test check bench texts clean chromium redis node vectors newest
+.PHONY: run test check forms types pytest fuzz bench texts clean chromium redis node vectors newest
 
 run: .venv/app
 	$(BIN)/streamlit run server.py --server.port $(PORT)
 
-test: .venv/dev node_modules/.package-lock.json chromium redis
-	$(BIN)/ruff check .
-	$(BIN)/ruff format --check .
-	$(BIOME)
-	$(BIN)/mypy
-	$(BIN)/codespell
-	$(BIN)/python -m tools.check_files
-	$(BIN)/python -m geo.check
-	$(BIN)/python -m pytest tests -n $(JOBS) --dist loadfile
+# What is quick comes first; the types are looked at beside the tests, and say something only when they are wrong.
+test: forms chromium redis
+	@$(MAKE) --no-print-directory --jobs=2 types pytest
 
-check: .venv/dev node_modules/.package-lock.json
+check: forms types
+
+forms: .venv/dev node_modules/.package-lock.json
 	$(BIN)/ruff check .
 	$(BIN)/ruff format --check .
 	$(BIOME)
-	$(BIN)/mypy
 	$(BIN)/codespell
 	$(BIN)/python -m tools.check_files
 	$(BIN)/python -m geo.check
+
+types: .venv/dev
+	@said=$$($(BIN)/mypy 2>&1) || { echo "$$said"; exit 1; }
+
+pytest: .venv/dev
+	$(BIN)/python -m pytest tests -n $(JOBS) --dist loadgroup --cov --cov-report=json:build/coverage.json
+	$(BIN)/python -m tools.coverage_by_package build/coverage.json
+
+# What is drawn by chance, drawn anew and 50 times as often; `make fuzz SEED=…` draws the same once more.
+fuzz: SEED := $(or $(SEED),$(shell $(PYTHON) -c 'import secrets; print(secrets.randbelow(2**32))'))
+fuzz: .venv/dev chromium
+	@echo "make fuzz SEED=$(SEED)"
+	$(BIN)/python -m pytest tests -n $(JOBS) -m "hypothesis or seeds" --hypothesis-profile=fuzz --hypothesis-seed=$(SEED)
 
 bench: .venv/dev chromium
 	$(BIN)/python -m tests.bench.bench
@@ -61,9 +69,11 @@ node_modules/.package-lock.json: package.json package-lock.json | node
 	npm ci --silent --no-audit --no-fund
 	touch $@
 
-# The browser tests drive the system's Chromium; nothing downloads a browser.
+# The browser tests drive the system's Chromium, where there is one without windows and menus; nothing downloads a browser.
 chromium:
-	@command -v chromium >/dev/null || { apt-get update -qq && apt-get install -y -qq chromium; } \
+	@command -v chromium-headless-shell >/dev/null \
+		|| { apt-get update -qq && apt-get install -y -qq chromium chromium-headless-shell; } \
+		|| command -v chromium >/dev/null \
 		|| { echo "The browser tests need Chromium: install the package 'chromium' and try again."; exit 1; }
 
 # Rooms of several processes are tested with Debian's Redis.

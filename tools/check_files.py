@@ -14,9 +14,15 @@ ROOT: Final = Path(__file__).parent.parent
 LARGEST_B: Final = 1_000_000
 LARGE: Final = frozenset({"data/basemap/detail.json"})
 """Files that are larger on purpose: what tools.build_basemap makes."""
+ON_PURPOSE: Final = "tests/geo/check/bad_inputs/"
+"""Files that are broken on purpose."""
 TEXT: Final = frozenset(
     {".py", ".js", ".mjs", ".css", ".html", ".md", ".toml", ".yaml", ".yml", ".cff", ".txt", ".csv", ".json", ".typ"}
 )
+
+
+AS_SENT: Final = "tests/geo/check/bad_inputs/"
+"""Files that are kept as they were sent in, faults and all."""
 
 
 def find_faults(path: Path, name: str) -> list[str]:
@@ -34,11 +40,13 @@ def find_faults(path: Path, name: str) -> list[str]:
     faults
         One line each; none when all is well.
     """
+    if name.startswith(AS_SENT):
+        return []
     content = path.read_bytes()
     faults = []
     if len(content) > LARGEST_B and name not in LARGE:
         faults.append(f"{name}: {len(content):,} bytes; at most {LARGEST_B:,}, or name it in tools/check_files.py")
-    if path.suffix not in TEXT or not content:
+    if path.suffix not in TEXT or not content or name.startswith(ON_PURPOSE):
         return faults
     if not content.endswith(b"\n") or content.endswith((b"\n\n", b"\r\n\r\n")):
         faults.append(f"{name}: ends with no line end, or with more than one")

@@ -285,14 +285,15 @@ def _number_hint(entry: str, column: Column, holds: Callable[[str], bool]) -> st
         return tell("Write it without separators: {text}.", text=digits)
     number = read_number(entry, decimal_comma=True)
     if number is not None and column.column in {"lat", "lon"}:
-        return _degrees_hint(number, column)
+        return _degrees_hint(number)
     return _changed_number_hint(entry)
 
 
-def _degrees_hint(number: float, column: Column) -> str:
+def _degrees_hint(number: float) -> str:
     """Say what may have happened to degrees out of range."""
-    if column.column == "lat" and abs(number) <= FARTHEST_DEGREES:
-        return tell("lat and lon look swapped.")
+    if abs(number) <= FARTHEST_DEGREES:
+        # A whole number such as 91 is no position that somebody measured.
+        return "" if number.is_integer() else tell("lat and lon look swapped.")
     return tell("The decimal point seems to be lost, or to stand in a wrong place.")
 
 

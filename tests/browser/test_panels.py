@@ -154,10 +154,10 @@ def test_a_mark_on_the_map_leads_to_the_events_of_its_place(open_page):
     page = open_page("/record?tab=map&country=KGZ")
     frame = map_frame(page)
     articles = page.locator("article.event:visible")
-    expect(articles).not_to_have_count(5)
+    expect(articles).not_to_have_count(7)
     everything = articles.count()
     frame.locator(".mark--bishkek").click()
-    expect(articles).to_have_count(5)
+    expect(articles).to_have_count(7)
     expect(frame.locator(".mark--chosen")).to_have_attribute("aria-pressed", "true")
     assert "place=bishkek" in page.url
     frame.locator(".mark--bishkek").click()

@@ -48,7 +48,7 @@ def test_what_is_no_table_is_named_in_one_line(table, kind, raw):
 @pytest.mark.parametrize("change", CHANGED.values(), ids=CHANGED)
 @pytest.mark.parametrize("table", RECORDS)
 def test_a_table_that_was_changed_is_read_and_told_once(table, change):
-    cells = [heading for heading in headings_of(table)]
+    cells = list(headings_of(table))
     text = ",".join(cells) + "\n" + ",".join("x" for _ in cells) + "\n"
     read = parse_table(f"{table}.csv", change(text).encode(), headings_of(table))
     assert list(read.frame.columns) == cells
@@ -113,8 +113,10 @@ def test_circles_are_told_once(small):
     small.change("places", 2, parent_id="kapikule").change("places", 4, parent_id="red-bridge")
     said = [str(fault) for fault in check_folder(small.write()).faults]
     assert [line for line in said if "circle" in line] == [
-        'places.csv, row 4, column parent_id: "red-bridge" – expected no circle. '
-        "It leads back to itself: red-bridge → kapikule → red-bridge."
+        (
+            'places.csv, row 4, column parent_id: "red-bridge" – expected no circle. '
+            "It leads back to itself: red-bridge → kapikule → red-bridge."
+        )
     ]
 
 

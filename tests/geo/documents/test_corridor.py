@@ -20,6 +20,7 @@ from geo.picture.profile_chart import nice_step
 from geo.picture.svg import NAMESPACE
 from geo.picture.typeset import text_width
 from geo.sites.selection import Choices, list_entries
+from tests.geo.documents.pdf import texts_of
 
 
 def materials_in(catalogue, code="en"):
@@ -115,8 +116,8 @@ def test_a_handout_names_risers_with_year_and_source_and_tells_the_chart_in_word
     materials = materials_in(catalogue)
     sites = tuple(entry for entry in materials.entries if entry.id == "red-bridge")
     selection = Selection("Red Bridge", "", sites, Choices(), ("sites",))
-    pdf = pypdf.PdfReader(io.BytesIO(write_handout(materials, selection)))
-    page = next(text for text in (page.extract_text() for page in pdf.pages) if text.startswith("Corridor profile"))
+    content = write_handout(materials, selection)
+    page = next(text for text in texts_of(content) if text.startswith("Corridor profile"))
     assert "Red Bridge, Azerbaijani side · 16.5 h · 2023 · CPMM" in page
     assert "Second-hand, to be checked." in page
     told = []
@@ -129,15 +130,15 @@ def test_a_handout_names_risers_with_year_and_source_and_tells_the_chart_in_word
             if hasattr(child.get_object(), "get"):
                 collect(child)
 
-    collect(pdf.trailer["/Root"]["/StructTreeRoot"])
+    collect(pypdf.PdfReader(io.BytesIO(content)).trailer["/Root"]["/StructTreeRoot"])
     assert any(text.startswith("Port of Baku (Alat) – Tbilisi. 28.6 h (1.2 days)") for text in told)
 
 
 def test_a_handout_without_a_journey_has_no_profile(catalogue):
     materials = materials_in(catalogue)
     sites = tuple(entry for entry in materials.entries if entry.id == "tas-avia-yuklar")
-    pdf = pypdf.PdfReader(io.BytesIO(write_handout(materials, Selection("One", "", sites, Choices(), ("sites",)))))
-    assert "Corridor profile" not in "".join(page.extract_text() for page in pdf.pages)
+    content = write_handout(materials, Selection("One", "", sites, Choices(), ("sites",)))
+    assert "Corridor profile" not in "".join(texts_of(content))
 
 
 @pytest.fixture(scope="module")

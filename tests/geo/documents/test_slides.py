@@ -18,6 +18,7 @@ from geo.documents.stops import scenes_of
 from geo.edition import edition_of
 from geo.language import load_language
 from geo.sites.selection import Choices, list_entries
+from tests.geo.documents.pdf import texts_of
 
 LAYERS = ("sites", "corridor", "branches", "etir")
 
@@ -117,8 +118,7 @@ def test_text_that_does_not_fit_is_set_smaller():
 def test_the_handout_of_a_story_tells_it_stop_by_stop(catalogue):
     materials = materials_in(catalogue, "en")
     story = next(iter(catalogue.stories.values()))
-    pdf = pypdf.PdfReader(io.BytesIO(write_handout(materials, select(materials, "kapikule"), story)))
-    text = "\n".join(page.extract_text() for page in pdf.pages)
+    text = "\n".join(texts_of(write_handout(materials, select(materials, "kapikule"), story)))
     assert "Stop by stop" in text
     for number, scene in enumerate(scenes_of(materials, story), 1):
         assert f"{number} {scene.title}" in text.replace("  ", " ")

@@ -13,8 +13,8 @@ from geo.sites.selection import list_entries
 
 AROUND_DEG = 0.25
 SITES = {
-    "kapikule": "Edirne", "torugart": None, "irkeshtam": "Nura", "red-bridge": "Marneuli", "baku-port-alat": "Qobustan",
-    "nur-zholy": "Zharkent", "tashkent-aviayuklar": "Chirchik", "baku-airport-cargo": "Sumqayit",
+    "kapikule": "Edirne", "torugart": None, "irkeshtam": None, "red-bridge": "Marneuli", "baku-port-alat": "Qobustan",
+    "nur-zholy": "Zharkent", "tashkent-aviayuklar": "Chirchiq", "baku-airport-cargo": "Sumqayit",
 }  # fmt: skip
 
 
