@@ -21,6 +21,8 @@ if TYPE_CHECKING:
 
 CHORD: Final = "chord"
 """How a part of a line is known that only joins neighbouring places."""
+DIGITS: Final = 6
+"""Decimals of a degree, a tenth of a metre, of the points where a line passes its places."""
 SAME_DEG: Final = 1e-5
 """A metre: where a line passes a place so near to a vertex, it is that vertex."""
 LAND_MODES: Final = ("rail", "road")
@@ -146,7 +148,8 @@ def _follow(named: Sequence[Waypoint], own: Sequence[Vertex], bases: Mapping[int
     nodes = [_Node(float(n), at, own[n].part) for n, at in enumerate(points)]
     for n, (row, (along, at)) in enumerate(zip(named, feet, strict=True)):
         if row.place_id or n in turns:
-            _insert(nodes, _Node(along, at, own[min(len(own) - 1, int(along) + 1)].part, row.place_id))
+            here = Point(round(at.lat, DIGITS), round(at.lon, DIGITS))
+            _insert(nodes, _Node(along, here, own[min(len(own) - 1, int(along) + 1)].part, row.place_id))
     ends = [along for along, _ in feet]
     segments = []
     for one, two in pairwise(nodes):

@@ -219,11 +219,11 @@ FORMS: Final[tuple[Form, ...]] = (
     Form("handout", "documents", "pdf", "application/pdf", 820, _handout),
     Form("brief", "documents", "pdf", "application/pdf", 110, _onepager),
     Form("slides", "documents", "pptx", _PPTX, 1200, _slides),
-    Form("tour", "documents", "html", "text/html", 1400, _tour),
+    Form("tour", "documents", "html", "text/html", 1850, _tour),
     Form("map", "map", "png", "image/png", 310, _png(WIDTH_PX, HEIGHT_PX, SCREEN_DPI)),
     Form("map-print", "map", "png", "image/png", 1000, _png(*PRINT_PX, PRINT_DPI)),
     Form("map-drawing", "map", "svg", "image/svg+xml", 190, _svg),
-    Form("page", "map", "html", "text/html", 1400, _page),
+    Form("page", "map", "html", "text/html", 1800, _page),
     Form(
         "tables", "data", "xlsx", XLSX, 250,
         _data(lambda o, x: write_workbook(o.catalogue, x, o.about(), o.language)),
