@@ -225,32 +225,32 @@ FORMS: Final[tuple[Form, ...]] = (
     Form("map-drawing", "map", "svg", "image/svg+xml", 190, _svg),
     Form("page", "map", "html", "text/html", 1800, _page),
     Form(
-        "tables", "data", "xlsx", XLSX, 250,
+        "tables", "data", "xlsx", XLSX, 470,
         _data(lambda o, x: write_workbook(o.catalogue, x, o.about(), o.language)),
     ),
     Form(
-        "tables-csv", "data", "zip", "application/zip", 120,
+        "tables-csv", "data", "zip", "application/zip", 210,
         _data(lambda o, x: write_csv_zip(x, _readme(o), o.language)),
     ),
     Form(
-        "features", "data", "geojson", "application/geo+json", 85,
+        "features", "data", "geojson", "application/geo+json", 190,
         _data(lambda o, x: write_geojson(o.catalogue, x, o.live.edition, o.language)),
     ),
     Form(
-        "globe", "data", "kml", "application/vnd.google-earth.kml+xml", 100,
+        "globe", "data", "kml", "application/vnd.google-earth.kml+xml", 190,
         _data(lambda o, x: write_kml(o.catalogue, x, o.live.edition, o.language)),
     ),
     Form(
-        "gis", "data", "gpkg", "application/geopackage+sqlite3", 660,
+        "gis", "data", "gpkg", "application/geopackage+sqlite3", 1100,
         _data(lambda o, x: write_geopackage(o.catalogue, x, o.live.edition, o.language)),
     ),
     Form(
-        "data-package", "data", "zip", "application/zip", 160,
+        "data-package", "data", "zip", "application/zip", 250,
         lambda o, _: write_data_package(
             o.catalogue, extract_all(o.catalogue, o.entries), o.live.edition, _readme(o), o.language
         ),
     ),
-    Form(WHOLE, "all", "zip", "application/zip", 4600, _everything),
+    Form(WHOLE, "all", "zip", "application/zip", 6100, _everything),
 )  # fmt: skip
 
 
