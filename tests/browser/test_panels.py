@@ -84,7 +84,7 @@ SHEETS = {False: (703, 1047), True: (1032, 718)}
 
 def test_on_paper_nothing_covers_the_map_and_its_legend_stands_below(open_map):
     page, frame = open_map("/")
-    legend = frame.locator(".legend li").all_inner_texts()
+    legend = frame.locator(".legend li:visible").all_inner_texts()
     for lying, (width, height) in SHEETS.items():
         assert len(PAGE_OBJECT.findall(page.pdf(format="A4", prefer_css_page_size=True, landscape=lying))) == 1
         size = page.viewport_size

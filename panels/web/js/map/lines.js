@@ -23,14 +23,21 @@ export const pathsOf = (name) => state.paths.filter((path) => hasClass(path, nam
 
 const hasClass = (path, name) => path.options.className.split(' ').includes(name);
 
-/** The parts of all lines that run through a country. */
+/** The parts of all lines that run through a country, each as long as the line stays in it. */
 export function linesOf(country) {
   const courses = coursesNow();
-  return Object.entries(state.stretches)
-    .filter(([, countries]) => countries.includes(country))
-    .flatMap(([id]) => courses.get(id) ?? [])
-    .filter((piece) => piece.country === country)
-    .map((piece) => piece.at);
+  const crossing = Object.keys(state.stretches).filter((id) => state.stretches[id].includes(country));
+  return crossing.flatMap((id) => joinPieces(courses.get(id) ?? [], country));
+}
+
+function joinPieces(pieces, country) {
+  const runs = [];
+  for (const [place, piece] of pieces.entries()) {
+    if (piece.country !== country) continue;
+    if (pieces[place - 1]?.country === country) runs.at(-1).push(...piece.at.slice(1));
+    else runs.push([...piece.at]);
+  }
+  return runs;
 }
 
 /** Put the lines that were just drawn where they run, with a white band below that keeps them apart from others. */
