@@ -5,10 +5,10 @@ Notes
 Excel splits a CSV file at the list separator of its Windows settings, which is a semicolon wherever a comma stands
 before the decimals: in Turkish, Russian, Azerbaijani, Kazakh, Kyrgyz and Uzbek. A first line `sep=;` would help, but
 Excel then ignores the byte order mark and destroys every letter that is not ASCII (seen by many, for instance
-alexcaza/export-to-csv #119 and Belphemur/vue-json-csv #43). So the separator and the decimal sign follow the reader's
-language, the mark stays, and a workbook stands beside each CSV file for whoever has another Excel. A point before the
-decimals would be worse than one column: a Turkish Excel takes 10.5 for the 10th of May. Files for programs (the Data
-Package) have commas and points in every language.
+alexcaza/export-to-csv, issue 119, and Belphemur/vue-json-csv, issue 43). So the separator and the decimal sign follow
+the reader's language, the mark stays, and a workbook stands beside each CSV file for whoever has another Excel. A
+point before the decimals would be worse than one column: a Turkish Excel takes 10.5 for the 10th of May. Files for
+programs (the Data Package) have commas and points in every language.
 """
 
 from __future__ import annotations

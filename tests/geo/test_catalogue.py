@@ -251,7 +251,16 @@ def test_every_row_of_a_real_table_is_a_record(catalogue, table):
     assert len(records) == len(catalogue.tables[table]) > 0
 
 
-@pytest.mark.parametrize("table", sorted(set(RECORDS) - {"vocabularies", "dictionary", "sources"}))
+SOURCED_OTHERWISE = {"vocabularies", "dictionary", "sources", "alignments", "vertices"}
+
+
+def test_every_vertex_belongs_to_a_part_with_source_and_licence(catalogue):
+    parts = {(one.line_id, one.part): one for one in catalogue.alignments}
+    assert [one for one in parts.values() if not (one.source_id and one.licence)] == []
+    assert {(one.line_id, one.part) for one in catalogue.vertices} <= parts.keys()
+
+
+@pytest.mark.parametrize("table", sorted(set(RECORDS) - SOURCED_OTHERWISE))
 def test_every_real_record_has_a_source_and_a_confidence(catalogue, table):
     levels = catalogue.vocabularies["confidence"]
     lacking = [record for record in listed(catalogue, table) if not record.source_id or record.confidence not in levels]

@@ -15,7 +15,7 @@ def run(query):
 
 
 def message_of(app):
-    found = [c.proto for c in app.get("bidi_component") if c.proto.component_name.endswith("stage_stage")]
+    found = [c.proto for c in app.get("bidi_component") if c.proto.component_name.endswith("stage_script")]
     return json.loads(found[0].json)
 
 

@@ -48,8 +48,8 @@ def test_a_good_alignment_is_followed(small):
         (
             {"parts": (1, 1, 1), "places": (ENDS[0], MIDDLE, (41.7, 26.5))},
             [
-                'vertices.csv, row 4, column lat: "41.7" – expected the end of the line. '
-                + "It is 12.4 km from the point of R1 in waypoints.csv."
+                ('vertices.csv, row 4, column lat: "41.7" – expected the end of the line. '
+                 "It is 12.4 km from the point of R1 in waypoints.csv.")
             ],
         ),
     ],
