@@ -2,6 +2,7 @@
 
 import csv
 import shutil
+from dataclasses import replace
 from pathlib import Path
 
 import pytest
@@ -100,7 +101,8 @@ def test_no_target_stands_among_outcomes_or_in_a_series(catalogue):
     assert {"E061", "E068", "E069", "E070", "E072", "E073"} <= set(targets)
     assert targets["E073"].mode_scope == "cargo volume"
     assert {targets[name].mode_scope for name in ("E035", "E036")} == {"throughput capacity"}
-    assert {"E059", "E063"}.isdisjoint(targets)
+    told = replace(catalogue, published_times=(replace(targets["E073"], kind="published-time"), targets["E061"]))
+    assert [row.time_id for row in list_targets(told)] == ["E061"]
 
 
 @pytest.mark.parametrize(
