@@ -27,8 +27,11 @@ forms: .venv/dev node_modules/.package-lock.json
 types: .venv/dev
 	@said=$$($(BIN)/mypy 2>&1) || { echo "$$said"; exit 1; }
 
+# In the order of the folders: the dear ones, in the browser, begin and the cheap ones fill up the end.
 pytest: .venv/dev
-	$(BIN)/python -m pytest tests -n $(JOBS) --dist loadgroup --cov --cov-report=json:build/coverage.json
+	@mkdir -p build
+	$(BIN)/python -m slipcover --source geo,panels,pages --json --out build/coverage.json -m pytest \
+		-W ignore::pytest.PytestAssertRewriteWarning tests -n $(JOBS) --dist loadfile --no-loadscope-reorder
 	$(BIN)/python -m tools.coverage_by_package build/coverage.json
 
 # What is drawn by chance, drawn anew and 50 times as often; `make fuzz SEED=…` draws the same once more.

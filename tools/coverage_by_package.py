@@ -22,9 +22,9 @@ def main() -> None:
     run: Counter[str] = Counter()
     for path, found in files.items():
         for name in (package_of(path), "together"):
-            lines[name] += found["summary"]["num_statements"]
             run[name] += found["summary"]["covered_lines"]
-    print("Lines run by the tests, but for what only a server of its own runs:")
+            lines[name] += found["summary"]["covered_lines"] + found["summary"]["missing_lines"]
+    print("Lines that the tests run (a server that they start is not counted):")
     for name in [*sorted(lines.keys() - {"together"}), "together"]:
         print(f"  {name:<24} {run[name] / max(lines[name], 1):6.1%} of {lines[name]:5}")
 
