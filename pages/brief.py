@@ -7,7 +7,7 @@ import streamlit as st
 from geo.cooperation.brief import gather_brief, list_countries, list_years
 from panels.brief.sheet import render_brief
 from panels.shell.entrance import guard
-from panels.ui.address import read_all
+from panels.ui.address import hold_address, read_all
 from panels.ui.choices import choose_date
 from panels.ui.facets import Facet, render_facets
 from panels.ui.html_cache import keep_text
@@ -24,6 +24,7 @@ _ = language.text
 @st.fragment
 def show_brief() -> None:
     """Show the brief of the country that is asked for; only this runs again when another is chosen."""
+    hold_address()
     follow_quick_links()
     names = language.by_name({code: language.country(code) for code in list_countries(catalogue)})
     years = [str(year) for year in list_years(catalogue)]

@@ -9,7 +9,7 @@ from geo.geodesy import point
 from geo.sites.selection import Choices
 from geo.style import LAYERS
 from panels.session import Slot
-from panels.ui.address import read_all, read_values, replace_all
+from panels.ui.address import ADDRESS, read_all, read_values, replace_all
 
 if TYPE_CHECKING:
     from collections.abc import Collection, Mapping, Sequence
@@ -165,7 +165,6 @@ def clean_text(text: str) -> str:
 
 
 _VIEW: Final = Slot("view", View)
-_ADDRESS: Final[Slot[dict[str, list[str]]]] = Slot("address", dict)
 _PAGE: Final = Slot("page", str)
 _MOVED: Final = Slot("moved", bool)
 
@@ -191,7 +190,6 @@ def current_view(codes: Codes) -> View:
         bare address on the same page (the back button) means that nothing is chosen.
     """
     address = read_all()
-    _ADDRESS.write(address)
     query = {name: values for name, values in address.items() if name != "lang"}
     kept = _VIEW.read()
     moved = _MOVED.read(default=True)
@@ -216,6 +214,5 @@ def keep_view(view: View) -> None:
     asked = read_values("lang")
     if asked:
         wanted["lang"] = asked[-1:]
-    if _ADDRESS.read(read_all()) != wanted:
+    if ADDRESS.read(read_all()) != wanted:
         replace_all(wanted)
-        _ADDRESS.write(wanted)

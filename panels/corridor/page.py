@@ -25,7 +25,7 @@ from panels.corridor.table_file import list_columns, list_rows
 from panels.corridor.what_if import read_what_if, show_what_if
 from panels.map.leaflet import draw_map
 from panels.timing import note_run
-from panels.ui.address import change, read_last
+from panels.ui.address import change, hold_address, read_last
 from panels.view import View
 
 if TYPE_CHECKING:
@@ -72,6 +72,7 @@ def shown_sites(reader: Reader) -> frozenset[str]:
 def _answer(reader: Reader, chosen: Chosen) -> None:
     """Answer to sliders, clicks on the chart and clicks on the map; nothing else runs again for them."""
     with note_run("corridor"):
+        hold_address()
         sites = shown_sites(reader)
         itinerary = chosen.itinerary
         at = _hear(reader, itinerary, sites)

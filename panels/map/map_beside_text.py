@@ -11,6 +11,7 @@ from panels.bridge import map as bridge
 from panels.bridge.map import list_words
 from panels.map.leaflet import draw_map
 from panels.timing import note_run
+from panels.ui.address import hold_address
 from panels.ui.quick_links import follow_quick_links
 
 if TYPE_CHECKING:
@@ -54,6 +55,7 @@ def show_map_page(
 @st.fragment
 def _answer(reader: Reader, compose: Callable[[Reader], tuple[View, Callable[[], None]]], key: str) -> None:
     with note_run("beside"):
+        hold_address()
         follow_quick_links()
         view, body = compose(reader)
         if len(view.focus) == 1:

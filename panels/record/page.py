@@ -12,7 +12,7 @@ from geo.cooperation.timeline import KINDS, Wanted, count_places, involved, list
 from panels.bridge import map as bridge
 from panels.record.events import render_chart, render_head, render_record, write_mark_note
 from panels.timing import note_run
-from panels.ui.address import change, link_here, read_all, read_codes, read_last
+from panels.ui.address import change, hold_address, link_here, read_all, read_codes, read_last
 from panels.ui.choices import choose_tab
 from panels.ui.facets import Facet, render_facets
 from panels.ui.html_cache import keep_text, show_if_any
@@ -54,6 +54,7 @@ def show_list(reader: Reader) -> None:
 def _answer(reader: Reader) -> None:
     """Show filters and chart; only they run again, the list is sent once."""
     with note_run("record"):
+        hold_address()
         follow_quick_links()
         with st.container(key="record-head", horizontal=True, vertical_alignment="center", gap="small"):
             st.title(reader.language.text("Record of cooperation"), anchor=False)

@@ -15,7 +15,7 @@ from panels.shell.edition_note import show_change, show_footer, take_stamp
 from panels.shell.masthead import current_choice, show_masthead
 from panels.shell.titles import list_titles
 from panels.timing import note_run
-from panels.ui.address import read_last
+from panels.ui.address import note_address, read_last
 from panels.view import Codes, note_page
 from panels.web.styles import page_styles
 
@@ -50,6 +50,7 @@ def enter() -> None:
     page = st.navigation(pages, position="hidden")
     st.html(f"<style>{page_styles()}</style>")
     show_masthead(pages, page, language)
+    note_address()
     note_page(page.url_path)
     take_stamp(page.url_path)
     ENTERED.write(value=True)

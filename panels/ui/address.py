@@ -1,19 +1,24 @@
 """The address of the page: reads its parameters, changes them, and links to other addresses of the app.
 
-The view of the map keeps a copy of what the browser was told (`panels.view`); everything else goes through here.
+A hasty reader acts again before our last answer has arrived, and the message carries the address of before. So changes
+start from the address that the browser was told last, never from the one that comes with a message.
 """
 
 from __future__ import annotations
 
-from typing import TYPE_CHECKING
+from typing import TYPE_CHECKING, Final
 from urllib.parse import urlencode
 
 import streamlit as st
 
-from panels.session import LANGUAGE
+from panels.session import LANGUAGE, Slot
 
 if TYPE_CHECKING:
     from collections.abc import Collection, Mapping, Sequence
+
+
+ADDRESS: Final[Slot[dict[str, list[str]]]] = Slot("address", dict)
+"""What the browser was told last: the truth, until it opens another address itself."""
 
 
 def read_all() -> dict[str, list[str]]:
@@ -36,26 +41,43 @@ def read_codes(name: str, options: Collection[str]) -> tuple[str, ...]:
     return tuple(dict.fromkeys(code for code in st.query_params.get_all(name) if code in options))
 
 
+def note_address() -> None:
+    """Note the address that a run of the whole page begins with; to be called at its start."""
+    ADDRESS.write(read_all())
+
+
+def hold_address() -> None:
+    """Put back the address that the browser was told last; to be called when a fragment runs.
+
+    A message that was sent before our last answer came in carries an older address, and Streamlit would believe it.
+    """
+    told = ADDRESS.read(read_all())
+    if read_all() != told:
+        replace_all(told)
+
+
 def change(**parameters: str | Sequence[str]) -> None:
-    """Change parameters of the address in one step, and leave the others.
+    """Change parameters of the address in one step, and leave the others as the browser was told them last.
 
     Parameters
     ----------
     **parameters
         Name → its value or values; blank or empty takes it out of the address.
     """
+    query = dict(ADDRESS.read(read_all()))
     for name, value in parameters.items():
-        values = [value] if isinstance(value, str) and value else list(value)
-        if values:
-            if st.query_params.get_all(name) != values:
-                st.query_params[name] = values
-        elif name in st.query_params:
-            del st.query_params[name]
+        values = [value] if isinstance(value, str) else list(value)
+        query.pop(name, None)
+        if any(values):
+            query[name] = values
+    if query != read_all():
+        replace_all(query)
 
 
 def replace_all(query: Mapping[str, Sequence[str]]) -> None:
     """Write a whole address in place of this one."""
     st.query_params.from_dict(query)
+    note_address()
 
 
 def write_link(query: Mapping[str, Sequence[str]], page: str = "") -> str:

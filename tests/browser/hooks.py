@@ -235,10 +235,10 @@ def arrived(page: Page, *endings: str) -> None:
 
 
 def pictures_loaded(scope: Page | Frame) -> None:
-    """Wait until a picture asked for now has failed: whatever was asked for before has been answered as well."""
+    """Wait until a picture asked for now has come: whatever was asked for before has been answered as well."""
     scope.evaluate(
         "() => new Promise((done) => { const probe = new Image(); probe.onload = probe.onerror = () => setTimeout(done);"
-        " probe.src = '/no-such-picture'; })"
+        " probe.src = '/app/static/icon.png?' + Math.random(); })"
     )
 
 

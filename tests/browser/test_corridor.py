@@ -60,7 +60,7 @@ def corridor(open_page):
 
 def test_riser_symbol_slider_ruler_and_pictures(corridor):
     page, frame = corridor()
-    expect(page.locator(".answer-total strong")).to_have_text("69.4 h")
+    expect(page.locator(".answer-total strong")).to_have_text("69.7 h")
 
     page.locator(RISER.format("Georgian")).click(force=True)
     expect(page).to_have_url(re.compile("at=red-bridge-ge"))
@@ -69,7 +69,7 @@ def test_riser_symbol_slider_ruler_and_pictures(corridor):
     thumb = page.locator(".st-key-keep-red-bridge-ge input[type=range]")
     thumb.focus()
     thumb.press("ArrowLeft")
-    expect(page.locator(".answer-total strong")).to_have_text("66.7 h")
+    expect(page.locator(".answer-total strong")).to_have_text("67.0 h")
     expect(page.locator(".answer-total .illustrative")).to_be_visible()
     expect(page.locator(RISER.format("Georgian"))).to_have_attribute("aria-label", re.compile("52.2 h · illustrative"))
     expect(page).to_have_url(re.compile(r"keep=red-bridge-ge\.95"))
@@ -77,7 +77,7 @@ def test_riser_symbol_slider_ruler_and_pictures(corridor):
     page.get_by_role("button", name="Red Bridge as in 2021").click()
     expect(page).to_have_url(re.compile(r"keep=red-bridge-ge\.4&keep=red-bridge-az\.71"))
     expect(page.locator(".answer--behind")).to_have_count(0)
-    expect(page.locator(TOTAL)).to_have_text("15.2 h")
+    expect(page.locator(TOTAL)).to_have_text("15.5 h")
     expect(page.locator('tr[data-id="red-bridge-ge"] [data-what-if="value"] span')).to_have_text("2.2 h")
     with page.expect_download() as saved:
         page.get_by_role("button", name="Download the table (CSV)").click()

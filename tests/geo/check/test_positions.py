@@ -6,7 +6,7 @@ import math
 import pytest
 import shapely
 
-from geo.check.positions import Stated, distance_km, find_misplaced, read_countries
+from geo.check.positions import Stated, distance_km, explain_misplaced, find_misplaced, read_countries
 
 # Two square countries that share the meridian 75, and an island state.
 WEST = shapely.box(70.0, 38.0, 75.0, 43.0)
@@ -45,7 +45,7 @@ def test_well_placed(lat, lon, country):
     ],
 )
 def test_misplaced(lat, lon, country, said):
-    assert said in find_misplaced([Stated(lat, lon, country)], COUNTRIES)[0]
+    assert said in explain_misplaced([Stated(lat, lon, country)], COUNTRIES)[0]
 
 
 def test_only_the_misplaced_are_named():

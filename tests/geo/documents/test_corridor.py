@@ -82,7 +82,7 @@ def test_a_gap_is_no_time_and_what_follows_is_at_least(catalogue):
 def test_nothing_unknown_is_not_at_least(catalogue):
     writer = ProfileWriter(materials_in(catalogue), References(catalogue.sources))
     sheet = writer.write(shown(catalogue, "alat-tbilisi"), "x.svg")
-    assert sheet["answer"][0] == "28.6 h (1.2 days)"
+    assert sheet["answer"][0] == "28.9 h (1.2 days)"
     assert not any("≥" in row["since"] for row in sheet["rows"])
 
 
@@ -131,7 +131,7 @@ def test_a_handout_names_risers_with_year_and_source_and_tells_the_chart_in_word
                 collect(child)
 
     collect(pypdf.PdfReader(io.BytesIO(content)).trailer["/Root"]["/StructTreeRoot"])
-    assert any(text.startswith("Port of Baku (Alat) – Tbilisi. 28.6 h (1.2 days)") for text in told)
+    assert any(text.startswith("Port of Baku (Alat) – Tbilisi. 28.9 h (1.2 days)") for text in told)
 
 
 def test_a_handout_without_a_journey_has_no_profile(catalogue):

@@ -6,6 +6,7 @@ const FULL_ZOOM = 9; // from this zoom on ways are as wide as the style table sa
 const LEAST_SHARE = 0.5;
 const EDGE_DASH = '2 5';
 const EDGE_PX = 0.7;
+const AREA_COLOURS = { water: 'sea', 'built-up': 'built-up' }; // kind of ground → its name in the table of colours
 
 let canvas = null;
 
@@ -53,7 +54,7 @@ export function restyle({ areas, ways, near, edge }) {
   const zoom = state.map.getZoom();
   const share = Math.min(1, LEAST_SHARE + ((1 - LEAST_SHARE) * (zoom - region)) / (FULL_ZOOM - region));
   for (const layer of areas.getLayers()) {
-    layer.setStyle({ fillColor: colours[layer.options.kind === 'water' ? 'sea' : layer.options.kind] });
+    layer.setStyle({ fillColor: colours[AREA_COLOURS[layer.options.kind]] });
   }
   for (const layer of [...ways.getLayers(), ...near.getLayers()]) {
     const { type, coarse } = layer.options;

@@ -1,0 +1,75 @@
+"""The address of a page: changed from what the browser was told last, not from what a hasty message carries."""
+
+import pytest
+
+from panels import session
+from panels.ui import address
+from panels.ui.address import change, hold_address, link_here, note_address, read_all, read_codes, replace_all
+
+
+class Query(dict):
+    """Query parameters as Streamlit keeps them: a name has a list of values."""
+
+    def get_all(self, name):
+        return list(self.get(name, []))
+
+    def from_dict(self, query):
+        self.clear()
+        self.update({name: [value] if isinstance(value, str) else list(value) for name, value in query.items()})
+
+
+@pytest.fixture(autouse=True)
+def query(monkeypatch):
+    parameters = Query()
+    monkeypatch.setattr(session.st, "session_state", {})
+    monkeypatch.setattr(address.st, "query_params", parameters)
+    return parameters
+
+
+def test_a_change_leaves_the_other_parameters(query):
+    query.from_dict({"journey": "a", "unit": "days"})
+    note_address()
+    change(journey="b", keep=["one.90", "two.50"])
+    assert read_all() == {"unit": ["days"], "journey": ["b"], "keep": ["one.90", "two.50"]}
+    change(keep=[], unit="")
+    assert read_all() == {"journey": ["b"]}
+
+
+def test_a_change_starts_from_what_was_told_last_not_from_an_older_address(query):
+    query.from_dict({"journey": "old"})
+    note_address()
+    change(journey="new")
+    query.from_dict({"journey": "old"})  # a message that was sent before the answer came in
+    change(keep="stop.90")
+    assert read_all() == {"journey": ["new"], "keep": ["stop.90"]}
+
+
+def test_a_fragment_holds_the_address_that_was_told_last(query):
+    query.from_dict({"journey": "old"})
+    note_address()
+    change(journey="new")
+    query.from_dict({"journey": "old"})
+    hold_address()
+    assert read_all() == {"journey": ["new"]}
+
+
+def test_a_step_back_in_the_browser_is_a_new_truth(query):
+    note_address()
+    change(journey="new")
+    query.from_dict({"journey": "old"})
+    note_address()  # a run of the whole page
+    change(unit="days")
+    assert read_all() == {"journey": ["old"], "unit": ["days"]}
+
+
+def test_before_any_run_the_address_is_what_it_is(query):
+    query.from_dict({"site": "torugart"})
+    hold_address()
+    change(country=["KGZ"])
+    assert read_all() == {"site": ["torugart"], "country": ["KGZ"]}
+
+
+def test_links_and_codes():
+    replace_all({"country": ["KAZ", "XXX", "KAZ"], "tab": "map"})
+    assert read_codes("country", {"KAZ", "KGZ"}) == ("KAZ",)
+    assert link_here({"tab": [], "place": ["baku"]}) == "?country=KAZ&country=XXX&country=KAZ&place=baku"
