@@ -4,6 +4,7 @@ import assert from 'node:assert/strict';
 import { test } from 'node:test';
 import { lighten } from '../../panels/web/js/core/colour.js';
 import { gather } from '../../panels/web/js/core/group.js';
+import { Messages } from '../../panels/web/js/core/messages.js';
 import { writeAmount } from '../../panels/web/js/core/scenario.js';
 import { unpackSteps } from '../../panels/web/js/core/steps.js';
 import {
@@ -104,4 +105,16 @@ test('steps lead from the first position to the last without a digit lost', () =
     [41.328_61, 45.071_98],
     [41.328_51, 45.072_03],
   ]);
+});
+
+test('an answer counts only when it knows the newest message', () => {
+  const messages = new Messages();
+  assert.equal(messages.take(7), true, 'nothing was sent from here: the server counts');
+  assert.equal(messages.begin(), 8);
+  assert.equal(messages.begin(), 9);
+  assert.equal(messages.isWaiting(8), true);
+  assert.equal(messages.take(8), false);
+  assert.equal(messages.sequence, 9);
+  assert.equal(messages.take(9), true);
+  assert.equal(messages.isWaiting(9), false);
 });

@@ -1,13 +1,16 @@
 /* How our scripts live with Streamlit's components (version 2): each is called at mount and whenever the server has
    spoken, and gives back what is to be called at the end. */
 
-/** Keep one object for each place on the page; it has `hear(data, component)` and `leave()`. */
+/** Keep one object for each place on the page; it has `hear(data, component)` and `leave()`, and may go on where the
+ *  one before it was. */
 export function keepOne(make) {
   const kept = new WeakMap();
+  let last = null;
   return (component) => {
     const root = component.parentElement;
-    const one = kept.get(root) ?? make(root);
+    const one = kept.get(root) ?? make(root, last);
     kept.set(root, one);
+    last = one;
     one.hear(component.data, component);
     return () => {
       one.leave();

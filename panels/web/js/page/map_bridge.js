@@ -2,6 +2,7 @@
    reaches the map's frame on the same origin, and keeps one rule: the server's view is the truth, but an answer to an
    older question never undoes a newer hand. */
 
+import { Messages } from '../core/messages.js';
 import { addPoint } from '../core/view.js';
 import { keepOne } from '../dom/component.js';
 import { isPlainClick, isTyping } from '../dom/element.js';
@@ -15,12 +16,14 @@ import { FilterBar } from './filter_bar.js';
 const PATIENCE_MS = 500; // the camera moves when the server has answered, or after this
 
 /** Called by Streamlit at mount and whenever the server has spoken. */
-export const begin = keepOne((root) => new PageBridge(root));
+export const begin = keepOne((root, former) => new PageBridge(root, former));
 
 class PageBridge {
-  constructor(root) {
+  constructor(root, former) {
     this.root = root;
-    this.sequence = 0;
+    this.former = former;
+    this.page = location.pathname;
+    this.messages = new Messages();
     this.view = null;
     this.data = null;
     this.listeners = new AbortController();
@@ -57,12 +60,25 @@ class PageBridge {
     this.frame.document?.body?.toggleAttribute('data-picking', Boolean(data.picking));
     this.build();
     document.documentElement.lang = data.lang;
-    if (data.heard < this.sequence) return; // a newer hand is still on its way
-    this.count(data.heard);
+    this.takeOver(data.heard);
+    if (!this.messages.take(data.heard)) return; // our newest message is still on its way
+    this.noteSequence();
     this.unsettled = true;
     this.settleSoon();
     if (JSON.stringify(data.view) !== JSON.stringify(this.view)) this.show(data.view);
     this.mend();
+  }
+
+  /** Streamlit may put a new bridge in place of one whose last message is still on its way: go on where that one was. */
+  takeOver(taken) {
+    const { former } = this;
+    this.former = null;
+    if (former?.page !== this.page || !former.messages.isWaiting(taken)) return;
+    clearTimeout(former.telling);
+    this.messages = former.messages;
+    this.show(former.view);
+    this.noteSequence();
+    this.tell();
   }
 
   build() {
@@ -76,7 +92,7 @@ class PageBridge {
   /** Let the camera move when the panel has been brought up to date as well: a flight would hold its words up. */
   settleSoon() {
     const panel = document.querySelector('#answered');
-    if (!this.unsettled || (panel && Number(panel.dataset.seq) < this.sequence)) return;
+    if (!this.unsettled || (panel && this.messages.isWaiting(Number(panel.dataset.seq)))) return;
     this.unsettled = false;
     requestAnimationFrame(() => setTimeout(() => this.frame.map?.settle()));
   }
@@ -87,16 +103,19 @@ class PageBridge {
   choose(change, wait = 0) {
     this.show({ ...this.view, ...change }, PATIENCE_MS);
     clearTimeout(this.telling);
-    this.count(this.sequence + 1);
-    const tell = () => this.setStateValue('view', { ...this.view, sequence: this.sequence });
-    if (wait) this.telling = setTimeout(tell, wait);
-    else tell();
+    this.messages.begin();
+    this.noteSequence();
+    if (wait) this.telling = setTimeout(() => this.tell(), wait);
+    else this.tell();
   }
 
-  /** The number of our newest message stands in the page: where the panel says the same, both agree. */
-  count(sequence) {
-    this.sequence = sequence;
-    this.root.dataset.told = sequence;
+  tell() {
+    this.setStateValue('view', { ...this.view, sequence: this.messages.sequence });
+  }
+
+  /** Write the number of our newest message into the page: where the panel says the same, both agree. */
+  noteSequence() {
+    this.root.dataset.told = this.messages.sequence;
   }
 
   show(view, wait = 0) {
