@@ -1,14 +1,14 @@
 /* How our scripts live with Streamlit's components (version 2): each is called at mount and whenever the server has
    spoken, and gives back what is to be called at the end. */
 
-/** Keep one object for each place on the page; it has `hear(data, component)` and `leave()`. */
+/** Keep one object for each place on the page; it has `update(data, component)` and `leave()`. */
 export function keepOne(make) {
   const kept = new WeakMap();
   return (component) => {
     const root = component.parentElement;
     const one = kept.get(root) ?? make(root);
     kept.set(root, one);
-    one.hear(component.data, component);
+    one.update(component.data, component);
     return () => {
       one.leave();
       kept.delete(root);

@@ -50,15 +50,15 @@ class PageBridge {
     this.watcher.disconnect();
   }
 
-  /** The server's word: what to show, and up to which of our messages it has heard. */
-  hear(data, { setStateValue }) {
+  /** Show what the server sends: the view, and the number of our last message that it took. */
+  update(data, { setStateValue }) {
     this.setStateValue = setStateValue;
     this.data = data;
     this.frame.document?.body?.toggleAttribute('data-picking', Boolean(data.picking));
     this.build();
     document.documentElement.lang = data.lang;
-    if (data.heard < this.sequence) return; // a newer hand is still on its way
-    this.count(data.heard);
+    if (data.taken < this.sequence) return; // a newer hand is still on its way
+    this.count(data.taken);
     this.unsettled = true;
     this.settleSoon();
     if (JSON.stringify(data.view) !== JSON.stringify(this.view)) this.show(data.view);
@@ -96,7 +96,7 @@ class PageBridge {
   /** The number of our newest message stands in the page: where the panel says the same, both agree. */
   count(sequence) {
     this.sequence = sequence;
-    this.root.dataset.told = sequence;
+    this.root.dataset.sent = sequence;
   }
 
   show(view, wait = 0) {
