@@ -15,7 +15,7 @@ class Translate(Protocol):
         """Translate."""
 
 
-class Told(str):
+class Message(str):
     """A text in English that remembers its template and what stands in its places."""
 
     __slots__ = ("template", "values")
@@ -38,7 +38,7 @@ def write_english(template: str, /, **values: object) -> str:
     return template.format(**values) if values else template
 
 
-def tell(template: str, /, **values: object) -> Told:
+def tell(template: str, /, **values: object) -> Message:
     """Tell something; `make texts` gathers the templates for the translators.
 
     Parameters
@@ -48,7 +48,7 @@ def tell(template: str, /, **values: object) -> Told:
     **values
         What stands in them: numbers, names, or what was told itself.
     """
-    return Told(template, values)
+    return Message(template, values)
 
 
 def tell_both(first: str, then: str) -> str:
@@ -58,7 +58,7 @@ def tell_both(first: str, then: str) -> str:
 
 def say(told: str, translate: Translate) -> str:
     """Say what was told in another language; a plain text stays as it is."""
-    if not isinstance(told, Told):
+    if not isinstance(told, Message):
         return told
     values = {name: say(v, translate) if isinstance(v, str) else v for name, v in told.values.items()}
     return translate(told.template, **values)

@@ -2,7 +2,7 @@
 
 import streamlit as st
 
-from panels.export.page import choose_contents, make_order, show_forms, show_selection
+from panels.export.page import choose_contents, make_request, show_forms, show_selection
 from panels.shell.entrance import guard
 from panels.ui.address import read_last
 from panels.view import current_view
@@ -14,6 +14,6 @@ view = current_view(reader.codes)
 with st.container(key="reading"):
     st.title(_("Take it away"), anchor=False)
     contents = choose_contents(reader, view, asked)
-    order = make_order(reader, view, only_site=contents == "site", story_id=contents)
-    show_selection(order, view)
-    show_forms(order)
+    request = make_request(reader, view, only_site=contents == "site", story_id=contents)
+    show_selection(request, view)
+    show_forms(request)

@@ -94,7 +94,7 @@ class View:
         return {name: values for name, values in query.items() if values}
 
     def to_message(self) -> dict[str, Any]:
-        """Write the view for the conductor."""
+        """Write the view for the map bridge."""
         return {field.name: getattr(self, field.name) for field in fields(self)}
 
 
@@ -135,7 +135,7 @@ def read_query(query: Mapping[str, Sequence[str]], codes: Codes) -> View:
 
 
 def read_message(message: object, codes: Codes) -> View | None:
-    """Read a view from what the conductor sent; None when it is no view at all."""
+    """Read a view from what the map bridge sent; None when it is no view at all."""
     if not isinstance(message, dict):
         return None
     listed = {"countries": "country", "modes": "mode", "kinds": "kind", "layers": "layer"}

@@ -31,7 +31,7 @@ NEAR_KM = 2 * TOLERANCE_KM
 
 
 @dataclass(frozen=True, slots=True)
-class Stated:
+class StatedPosition:
     """A position, and the country that a table puts it in."""
 
     lat: float
@@ -64,7 +64,7 @@ def read_countries(path: Path) -> dict[str, BaseGeometry]:
     return {code: found[0] if len(found) == 1 else shapely.union_all(found) for code, found in parts.items() if code}
 
 
-def explain_misplaced(places: Sequence[Stated], countries: Mapping[str, BaseGeometry]) -> dict[int, str]:
+def explain_misplaced(places: Sequence[StatedPosition], countries: Mapping[str, BaseGeometry]) -> dict[int, str]:
     """Find the misplaced positions, and say where lat and lon are swapped: those that pass the other way round.
 
     Parameters
@@ -87,7 +87,7 @@ def explain_misplaced(places: Sequence[Stated], countries: Mapping[str, BaseGeom
     return misplaced
 
 
-def find_misplaced(places: Sequence[Stated], countries: Mapping[str, BaseGeometry]) -> dict[int, str]:
+def find_misplaced(places: Sequence[StatedPosition], countries: Mapping[str, BaseGeometry]) -> dict[int, str]:
     """Find the positions that are too far from the country they are said to be in.
 
     Parameters
@@ -174,7 +174,7 @@ def distance_km(lat: float, lon: float, country: BaseGeometry) -> float:
     return float(geodesic((lat, lon), (y, x / squeeze)).km)
 
 
-def _where(place: Stated, distance: float, inside: set[str]) -> str:
+def _where(place: StatedPosition, distance: float, inside: set[str]) -> str:
     """Say where a misplaced position is instead."""
     told = {"km": f"{distance:,.0f}", "country": place.country}
     if not inside:
@@ -208,7 +208,7 @@ def check_positions(
             continue
         precise = "precision_km" if "precision_km" in table.columns else "lat"
         found = [cells for cells in table.select("lat", "lon", "country", precise) if None not in cells[1:3]]
-        stated = [Stated(lat, lon, code, _tolerance(precise, km)) for _, lat, lon, code, km in found]
+        stated = [StatedPosition(lat, lon, code, _tolerance(precise, km)) for _, lat, lon, code, km in found]
         columns = {column.column: column for column in dictionary.columns[table.name]}
         for number, where in explain_misplaced(stated, countries).items():
             row, lat, lon, code, _ = found[number]

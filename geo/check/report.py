@@ -6,7 +6,7 @@ from dataclasses import dataclass
 from typing import TYPE_CHECKING
 
 from geo.check.consequences import LOST
-from geo.messages import Told, say, tell
+from geo.messages import Message, say, tell
 from geo.tables.csv_file import rows_in_words
 from geo.tables.fault import HEADER_ROW
 
@@ -67,7 +67,7 @@ def _cause(fault: Fault) -> Hashable:
         return fault
     words = fault.expected or fault.hint
     column = fault.column if fault.row != HEADER_ROW else ""
-    return fault.file, column, fault.severity, words.template if isinstance(words, Told) else words
+    return fault.file, column, fault.severity, words.template if isinstance(words, Message) else words
 
 
 def _count_rest(rest: Sequence[Fault]) -> str:

@@ -7,7 +7,7 @@ from typing import TYPE_CHECKING, Final
 
 from geo.cooperation.readiness import list_countries as readiness_countries
 from geo.cooperation.readiness import list_extras
-from geo.cooperation.timeline import Wanted, is_counted, list_events, year_of
+from geo.cooperation.timeline import EventFilter, is_counted, list_events, year_of
 from geo.dates import parse_edtf
 from geo.language import fold
 from geo.sites.findings import group_by_status, shown_findings
@@ -127,7 +127,7 @@ def gather_brief(catalogue: Catalogue, country: str, since: str) -> Brief:
     """
     measured = _measured(catalogue, country)
     findings = _findings(catalogue, country)
-    events = tuple(e for e in list_events(catalogue, Wanted(countries=(country,))) if is_counted(e))
+    events = tuple(e for e in list_events(catalogue, EventFilter(countries=(country,))) if is_counted(e))
     extras = tuple(state.row for state in list_extras(catalogue) if state.country == country and state.row)
     readiness = tuple(row for row in catalogue.readiness if row.country == country and row not in extras)
     changes = Changes(

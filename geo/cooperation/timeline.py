@@ -36,7 +36,7 @@ OBSERVER_STATES: Final = "Observer"
 
 
 @dataclass(frozen=True, slots=True)
-class Wanted:
+class EventFilter:
     """Which events are asked for; an empty part leaves everything in."""
 
     types: tuple[str, ...] = ()
@@ -49,10 +49,10 @@ class Wanted:
     @property
     def empty(self) -> bool:
         """True when nothing is filtered."""
-        return self == Wanted()
+        return self == EventFilter()
 
 
-def list_events(catalogue: Catalogue, wanted: Wanted) -> tuple[Event, ...]:
+def list_events(catalogue: Catalogue, wanted: EventFilter) -> tuple[Event, ...]:
     """List the events that answer to a filter.
 
     Parameters
@@ -75,7 +75,7 @@ def list_events(catalogue: Catalogue, wanted: Wanted) -> tuple[Event, ...]:
     return (*dated, *(event for event in found if not event.date))
 
 
-def _answers(catalogue: Catalogue, event: Event, wanted: Wanted) -> bool:
+def _answers(catalogue: Catalogue, event: Event, wanted: EventFilter) -> bool:
     return (
         (not wanted.types or event.type in wanted.types)
         and (not wanted.origins or event.origin in wanted.origins)

@@ -7,7 +7,7 @@ from typing import TYPE_CHECKING, Any, Final
 
 from geo.language import first_sentences
 from geo.sites.crossing import MEASURED, list_series, longest_hours
-from geo.sites.findings import Asked, find_findings
+from geo.sites.findings import FindingFilter, find_findings
 from geo.sites.leading import find_leading, is_doubtful
 from geo.sites.selection import counted_volumes, country_visits, etir_at, facts_of, visits_to
 from geo.stories.figures import describe_figure, find_figure
@@ -70,7 +70,7 @@ class SheetWriter:
         """
         catalogue, language = self._catalogue, self._language
         series = list_series(catalogue, entry.id)
-        findings = find_findings(catalogue, Asked(site=entry.id))
+        findings = find_findings(catalogue, FindingFilter(site=entry.id))
         facts = facts_of(catalogue, entry.id)
         symbol = read_style().symbols[entry.site.symbol]
         marks: dict[str, str] = {}

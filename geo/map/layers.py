@@ -143,7 +143,7 @@ def line_vertices(catalogue: Catalogue) -> dict[str, tuple[Point, ...]]:
     return {line_id: course.points for line_id, course in read_courses(catalogue).items()}
 
 
-def list_stretches(catalogue: Catalogue, countries: Collection[str]) -> dict[str, list[str]]:
+def list_line_countries(catalogue: Catalogue, countries: Collection[str]) -> dict[str, list[str]]:
     """List the lines of the Middle Corridor with the countries that they cross.
 
     Parameters

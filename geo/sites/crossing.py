@@ -5,7 +5,7 @@ from __future__ import annotations
 from dataclasses import dataclass
 from typing import TYPE_CHECKING, Final
 
-from geo.sites.findings import Asked, find_findings
+from geo.sites.findings import FindingFilter, find_findings
 from geo.sites.selection import crossings_of, facing_posts
 
 if TYPE_CHECKING:
@@ -105,7 +105,7 @@ def disagreements_at(catalogue: Catalogue, place_id: str) -> tuple[Disagreement,
     sides = {row.dwell_id: row.place_id for row in catalogue.dwell if row.place_id in posts and row.scope == POST_SCOPE}
     concerned = set(sides)
     concerned |= {row.volume_id for row in catalogue.volumes if place_id in row.place_id}
-    concerned |= {row.finding_id for row in find_findings(catalogue, Asked(site=place_id))}
+    concerned |= {row.finding_id for row in find_findings(catalogue, FindingFilter(site=place_id))}
     concerned |= {crossing.crossing_id for crossing in crossings_of(catalogue, place_id)}
     found = [row for row in catalogue.disagreements if not concerned.isdisjoint(row.concerns)]
     return tuple(sorted(found, key=lambda row: -len({sides[one] for one in row.concerns if one in sides})))

@@ -23,7 +23,7 @@ NOT_FOUND: Final = "not found"
 
 
 @dataclass(frozen=True, slots=True)
-class Asked:
+class FindingFilter:
     """What the reader asks for; an empty part leaves everything in.
 
     Attributes
@@ -48,7 +48,7 @@ def shown_findings(catalogue: Catalogue) -> tuple[Finding, ...]:
     return tuple(row for row in catalogue.findings if not row.status.casefold().startswith(NOT_FOUND))
 
 
-def find_findings(catalogue: Catalogue, asked: Asked) -> tuple[Finding, ...]:
+def find_findings(catalogue: Catalogue, asked: FindingFilter) -> tuple[Finding, ...]:
     """Find the findings that answer, those of the newest year first and undated ones last.
 
     Parameters
@@ -68,7 +68,7 @@ def find_findings(catalogue: Catalogue, asked: Asked) -> tuple[Finding, ...]:
     return tuple(sorted(found, key=lambda row: _latest_day(row.year), reverse=True))
 
 
-def _answers(row: Finding, asked: Asked, places: set[str]) -> bool:
+def _answers(row: Finding, asked: FindingFilter, places: set[str]) -> bool:
     return (
         (not asked.countries or not set(asked.countries).isdisjoint(row.countries))
         and (not places or not places.isdisjoint(row.place_id))

@@ -1,4 +1,4 @@
-"""The conductor: filters, choices and keys act on the map at once and tell the server afterwards.
+"""The map bridge: filters, choices and keys act on the map at once and tell the server afterwards.
 
 The script itself is fetched by address and cached by the browser; what goes over the websocket at every answer is a
 loader of one line and the view.
@@ -21,8 +21,8 @@ if TYPE_CHECKING:
     from geo.language import Language
     from panels.view import Codes
 
-_KEY: Final = "conductor"
-HEARD: Final = Slot("map-heard", int)
+_KEY: Final = "map-bridge"
+MAP_TAKEN: Final = Slot("map-taken", int)
 
 
 @dataclass(frozen=True, slots=True)
@@ -46,7 +46,7 @@ class ChipGroup:
         }
 
 
-def hear(codes: Codes) -> View | None:
+def take_map_message(codes: Codes) -> View | None:
     """Take what the reader did since the last run; None when nothing is new.
 
     Parameters
@@ -64,15 +64,15 @@ def hear(codes: Codes) -> View | None:
     if not isinstance(message, dict):
         return None
     sequence = message.get("sequence")
-    if not isinstance(sequence, int) or sequence <= heard():
+    if not isinstance(sequence, int) or sequence <= last_map_taken():
         return None
-    HEARD.write(sequence)
+    MAP_TAKEN.write(sequence)
     return read_message(message, codes)
 
 
-def heard() -> int:
+def last_map_taken() -> int:
     """Tell up to which message of the browser this session has listened."""
-    return HEARD.read(0)
+    return MAP_TAKEN.read(0)
 
 
 def show(  # noqa: PLR0913 - what the page is told
@@ -84,7 +84,7 @@ def show(  # noqa: PLR0913 - what the page is told
     picking: bool = False,
     stamp: str = "",
 ) -> None:
-    """Put the conductor on the page.
+    """Put the map bridge on the page.
 
     Parameters
     ----------
@@ -93,7 +93,7 @@ def show(  # noqa: PLR0913 - what the page is told
     chips
         The switches.
     words
-        Every text that the conductor shows, translated.
+        Every text that the map bridge shows, translated.
     lang
         The language of the page.
     picking
@@ -103,7 +103,7 @@ def show(  # noqa: PLR0913 - what the page is told
     """
     data = {
         "view": view.to_message(),
-        "heard": heard(),
+        "taken": last_map_taken(),
         "chips": [group.to_message() for group in chips],
         "order": {
             "layers": [code for g in chips if g.name == "layer" for code, *_ in g.options],
@@ -114,12 +114,12 @@ def show(  # noqa: PLR0913 - what the page is told
         "picking": picking,
         "stamp": stamp,
     }
-    component = st.components.v2.component("conductor", js=load_script("page/map_bridge.js"), isolate_styles=False)
+    component = st.components.v2.component("map_bridge", js=load_script("page/map_bridge.js"), isolate_styles=False)
     component(key=_KEY, data=data, on_view_change=lambda: None)
 
 
 def list_words(language: Language) -> dict[str, str]:
-    """List every text that the conductor shows."""
+    """List every text that the map bridge shows."""
     _ = language.text
     return {
         "filters": _("Filter sites"),

@@ -1,6 +1,6 @@
 """The stage's script on the page: it gets a whole story at once, and tells the server where the presenter is.
 
-Like the conductor, it is fetched by address; what goes over the wire is a loader, and the story once.
+Like the map bridge, it is fetched by address; what goes over the wire is a loader, and the story once.
 """
 
 from __future__ import annotations
@@ -54,10 +54,10 @@ class Start:
 
     story: str
     stop: int
-    heard: int
+    taken: int
 
 
-HEARD: Final = Slot("stage-heard", int)
+STAGE_TAKEN: Final = Slot("stage-taken", int)
 PLACE: Final = Slot("stage-place", Place)
 START: Final = Slot("stage-start", Start)
 
@@ -76,7 +76,7 @@ def listen_for_wake() -> None:
     component(key="stage-wake", on_wake_change=lambda: None)
 
 
-def hear() -> Place | None:
+def take_stage_message() -> Place | None:
     """Take where the presenter went since the last run; None when nothing is new.
 
     Returns
@@ -86,9 +86,9 @@ def hear() -> Place | None:
     """
     message = _said("at")
     sequence = message.get("sequence")
-    if not isinstance(sequence, int) or sequence <= heard():
+    if not isinstance(sequence, int) or sequence <= last_stage_taken():
         return None
-    HEARD.write(sequence)
+    STAGE_TAKEN.write(sequence)
     stop = message.get("stop")
     return Place(
         str(message.get("story", "")),
@@ -100,15 +100,15 @@ def hear() -> Place | None:
     )
 
 
-def hear_wish() -> tuple[str, str]:
+def take_wish() -> tuple[str, str]:
     """Take what the presenter asked for in this run: a word and what belongs to it; blank when nothing."""
     message = _said("wish")
     return str(message.get("what", "")), str(message.get("which", ""))
 
 
-def heard() -> int:
+def last_stage_taken() -> int:
     """Tell up to which message of the browser this session has listened."""
-    return HEARD.read(0)
+    return STAGE_TAKEN.read(0)
 
 
 def _said(name: str) -> Mapping[str, Any]:

@@ -75,7 +75,7 @@ def _answer(reader: Reader, chosen: Chosen) -> None:
         hold_address()
         sites = shown_sites(reader)
         itinerary = chosen.itinerary
-        at = _hear(reader, itinerary, sites)
+        at = _take_message(reader, itinerary, sites)
         words, code = list_words(reader.language), reader.language.code
         bridge.show(_view(reader.catalogue, itinerary, at, sites), [], words, code, picking=ruler.is_picking())
         sums = _sums(chosen)
@@ -121,9 +121,9 @@ def _sums(chosen: Chosen) -> Sums:
     return Sums(known, draw_profile(changed), asked.word(chosen.itinerary), draw_spread(changed))
 
 
-def _hear(reader: Reader, itinerary: Itinerary, sites: frozenset[str]) -> str:
+def _take_message(reader: Reader, itinerary: Itinerary, sites: frozenset[str]) -> str:
     """Find the stop that is marked: just clicked on the map, else the one of the address."""
-    said = bridge.hear(reader.codes)
+    said = bridge.take_map_message(reader.codes)
     if said is not None:
         here = [s for s in itinerary.stops if said.site and site_of(reader.catalogue, s, sites) == said.site]
         _mark(max(here, key=lambda s: s.hours.value or 0.0).id if here else "")

@@ -38,7 +38,7 @@ WHOLE: Final = "everything"
 
 
 @dataclass(frozen=True, slots=True)
-class Order:
+class ExportRequest:
     """What one reader wants to take away.
 
     Attributes
@@ -54,7 +54,7 @@ class Order:
     story
         A walkthrough that documents are to be about, instead of the selection.
     write_page, write_tour
-        Write the map and the walkthrough as one file; they need more of the page than this order holds.
+        Write the map and the walkthrough as one file; they need more of the page than this request holds.
     word
         Names the selection in file names.
     """
@@ -137,68 +137,69 @@ class Form:
     ending: str
     mime: str
     usual_kb: int
-    make: Callable[[Order, Progress], bytes]
+    make: Callable[[ExportRequest, Progress], bytes]
 
-    def fits(self, order: Order) -> bool:
+    def fits(self, request: ExportRequest) -> bool:
         """Say whether there is what it is about: one country for a brief, a walkthrough for a tour."""
-        return {"brief": bool(order.country), "tour": order.story is not None}.get(self.code, True)
+        return {"brief": bool(request.country), "tour": request.story is not None}.get(self.code, True)
 
-    def file_name(self, order: Order) -> str:
+    def file_name(self, request: ExportRequest) -> str:
         """Name the file: what, of which selection, in which language, of which day."""
-        parts = ("caravanserai", self.code, order.word, order.language.code, f"{order.live.edition.date:%Y-%m-%d}")
+        day = f"{request.live.edition.date:%Y-%m-%d}"
+        parts = ("caravanserai", self.code, request.word, request.language.code, day)
         return f"{'-'.join(parts)}.{self.ending}"
 
 
-def _handout(order: Order, progress: Progress) -> bytes:
-    return write_handout(order.materials(), order.selection, order.story, progress)
+def _handout(request: ExportRequest, progress: Progress) -> bytes:
+    return write_handout(request.materials(), request.selection, request.story, progress)
 
 
-def _onepager(order: Order, progress: Progress) -> bytes:
-    return write_onepager(order.materials(), order.country, progress)
+def _onepager(request: ExportRequest, progress: Progress) -> bytes:
+    return write_onepager(request.materials(), request.country, progress)
 
 
-def _slides(order: Order, progress: Progress) -> bytes:
-    return write_slides(order.materials(), order.selection, order.story, progress)
+def _slides(request: ExportRequest, progress: Progress) -> bytes:
+    return write_slides(request.materials(), request.selection, request.story, progress)
 
 
-def _page(order: Order, progress: Progress) -> bytes:
-    return order.write_page(progress) if order.write_page else b""
+def _page(request: ExportRequest, progress: Progress) -> bytes:
+    return request.write_page(progress) if request.write_page else b""
 
 
-def _tour(order: Order, progress: Progress) -> bytes:
-    return order.write_tour(progress) if order.write_tour else b""
+def _tour(request: ExportRequest, progress: Progress) -> bytes:
+    return request.write_tour(progress) if request.write_tour else b""
 
 
-def _svg(order: Order, progress: Progress) -> bytes:
+def _svg(request: ExportRequest, progress: Progress) -> bytes:
     progress(0.0)
-    return order.draw().encode()
+    return request.draw().encode()
 
 
-def _png(width: float, height: float, dpi: int) -> Callable[[Order, Progress], bytes]:
-    def make(order: Order, progress: Progress) -> bytes:
-        svg = order.draw(width, height)
+def _png(width: float, height: float, dpi: int) -> Callable[[ExportRequest, Progress], bytes]:
+    def make(request: ExportRequest, progress: Progress) -> bytes:
+        svg = request.draw(width, height)
         progress(0.3)
         return draw_png(svg, width, height, dpi)
 
     return make
 
 
-def _data(write: Callable[[Order, Extract], bytes]) -> Callable[[Order, Progress], bytes]:
-    def make(order: Order, progress: Progress) -> bytes:
-        extract = order.extract()
+def _data(write: Callable[[ExportRequest, Extract], bytes]) -> Callable[[ExportRequest, Progress], bytes]:
+    def make(request: ExportRequest, progress: Progress) -> bytes:
+        extract = request.extract()
         progress(0.1)
-        return write(order, extract)
+        return write(request, extract)
 
     return make
 
 
-def _readme(order: Order) -> str:
-    return "\n\n".join(order.about()) + "\n"
+def _readme(request: ExportRequest) -> str:
+    return "\n\n".join(request.about()) + "\n"
 
 
-def _everything(order: Order, progress: Progress) -> bytes:
+def _everything(request: ExportRequest, progress: Progress) -> bytes:
     """Put every form of the selection, and the Data Package, into one file."""
-    wanted = [form for form in FORMS if form.code != WHOLE and form.fits(order)]
+    wanted = [form for form in FORMS if form.code != WHOLE and form.fits(request)]
     wanted.sort(key=lambda form: form.code != "map-print")  # it needs most memory: while nothing else is held
     files: dict[str, bytes] = {}
     for number, form in enumerate(wanted):
@@ -208,7 +209,7 @@ def _everything(order: Order, progress: Progress) -> bytes:
             progress(begun + share / len(wanted))
 
         inside(0.0)
-        files[form.file_name(order)] = form.make(order, inside)
+        files[form.file_name(request)] = form.make(request, inside)
         give_back()
     progress(0.98)
     return pack(files)
@@ -287,11 +288,12 @@ def name_form(code: str, language: Language) -> tuple[str, str]:
     }[code]  # fmt: skip
 
 
-def order_key(order: Order, form: Form) -> tuple[Any, ...]:
+def request_key(request: ExportRequest, form: Form) -> tuple[Any, ...]:
     """Say what a file depends on, so that one made for another selection is not offered."""
-    chosen = order.selection
+    chosen = request.selection
     sites = tuple(entry.id for entry in chosen.sites)
     return (
-        form.code, order.live.url, order.language.code, chosen.title, chosen.subtitle, sites, chosen.choices,
-        order.story.story_id if order.story else "", chosen.layers, order.hide, order.site, order.catalogue.version,
+        form.code, request.live.url, request.language.code, chosen.title, chosen.subtitle, sites, chosen.choices,
+        request.story.story_id if request.story else "", chosen.layers, request.hide, request.site,
+        request.catalogue.version,
     )  # fmt: skip

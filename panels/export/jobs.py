@@ -38,8 +38,8 @@ class Job:
     ----------
     name
         What is made.
-    order
-        What it is made of: data, language, selection. A job for another order is of no use.
+    request
+        What it is made of: data, language, selection. A job for another request is of no use.
     share
         How much is done, from 0 to 1.
     content
@@ -49,7 +49,7 @@ class Job:
     """
 
     name: str
-    order: tuple[object, ...]
+    request: tuple[object, ...]
     share: float = 0.0
     content: bytes | None = None
     failed: str = ""
@@ -114,20 +114,20 @@ def give_back() -> None:
             allocator.malloc_trim(0)
 
 
-def find_job(name: str, order: tuple[object, ...]) -> Job | None:
-    """Find this session's job for a file; None when there is none, or one for another order."""
+def find_job(name: str, request: tuple[object, ...]) -> Job | None:
+    """Find this session's job for a file; None when there is none, or one for another request."""
     job = JOBS.read({}).get(name)
-    return job if job is not None and job.order == order else None
+    return job if job is not None and job.request == request else None
 
 
-def begin_job(name: str, order: tuple[object, ...], make: Callable[[Progress], bytes]) -> Job:
+def begin_job(name: str, request: tuple[object, ...], make: Callable[[Progress], bytes]) -> Job:
     """Begin to make a file.
 
     Parameters
     ----------
     name
         What is made; an older job of the same name is stopped and forgotten.
-    order
+    request
         What it is made of.
     make
         Makes it; may know nothing of Streamlit, because it runs outside of any page.
@@ -139,7 +139,7 @@ def begin_job(name: str, order: tuple[object, ...], make: Callable[[Progress], b
         older.stop()
     while len(jobs) >= MOST_KEPT:
         jobs.pop(next(iter(jobs))).stop()
-    job = Job(name, order)
+    job = Job(name, request)
     job.thread = threading.Thread(target=job.run, args=(make,), name=f"make-{name}", daemon=True)
     jobs[name] = job
     job.thread.start()

@@ -33,19 +33,19 @@ if TYPE_CHECKING:
     from geo.documents.materials import Progress
     from geo.language import Language
     from geo.records.stories import Story
-    from panels.export.files import Order
+    from panels.export.files import ExportRequest
     from panels.reader import Reader
 
 FONT_FOLDER: Final = ROOT / "static" / "fonts"
 _FONT_URL: Final = re.compile(r'url\("fonts/([\w.-]+)"\)')
 
 
-def write_one_file(order: Order, reader: Reader, view: View, progress: Progress) -> bytes:
+def write_one_file(request: ExportRequest, reader: Reader, view: View, progress: Progress) -> bytes:
     """Write the map as one file.
 
     Parameters
     ----------
-    order
+    request
         Edition, address, title and language.
     reader
         Data and language, as the map page has them.
@@ -59,24 +59,24 @@ def write_one_file(order: Order, reader: Reader, view: View, progress: Progress)
     html
         Everything is inside: scripts, styles, fonts, base map, cards. Its policy lets it ask nobody for anything.
     """
-    language = order.language
-    parts = _gather(order, reader, progress) | {
+    language = request.language
+    parts = _gather(request, reader, progress) | {
         "styles": _own(write_styles(saved_styles(tour=False))),
         "list": _own(render_list(reader.entries, View(), language)),
         "data": _own(write_data(reader, view, language)),
         "module": _own(join_module(SCRIPT_FOLDER / "saved_file" / "map.js")),
     }
-    page = render("export/one_file_map.html", language, subtitle=order.selection.subtitle, **parts)
+    page = render("export/one_file_map.html", language, subtitle=request.selection.subtitle, **parts)
     progress(1.0)
     return page.encode()
 
 
-def write_tour(order: Order, reader: Reader, story: Story, progress: Progress) -> bytes:
+def write_tour(request: ExportRequest, reader: Reader, story: Story, progress: Progress) -> bytes:
     """Write a walkthrough as one file: the stage, its map and its keys, without a server.
 
     Parameters
     ----------
-    order, reader, progress
+    request, reader, progress
         As for the map.
     story
         What is told.
@@ -86,30 +86,30 @@ def write_tour(order: Order, reader: Reader, story: Story, progress: Progress) -
     html
         Everything is inside, as with the map.
     """
-    parts = _gather(order, reader, progress) | {
+    parts = _gather(request, reader, progress) | {
         "styles": _own(write_styles(saved_styles(tour=True))),
-        "data": _own(write_tour_data(order, reader, story)),
+        "data": _own(write_tour_data(request, reader, story)),
         "stage_map": _own(join_classic(STAGE_ENTRY)),
         "module": _own(join_module(SCRIPT_FOLDER / "saved_file" / "walkthrough.js")),
     }
-    page = render("export/one_file_tour.html", order.language, **parts)
+    page = render("export/one_file_tour.html", request.language, **parts)
     progress(1.0)
     return page.encode()
 
 
-def _gather(order: Order, reader: Reader, progress: Progress) -> dict[str, object]:
+def _gather(request: ExportRequest, reader: Reader, progress: Progress) -> dict[str, object]:
     """Gather what the map and the walkthrough have in common."""
-    language = order.language
+    language = request.language
     cards = {}
     for number, entry in enumerate(reader.entries, 1):
         cards[entry.id] = render_card(reader.catalogue, reader.entries, entry, View(), language)
         progress(0.6 * number / len(reader.entries))
     return {
         "zooms": read_style().zooms,
-        "title": order.selection.title,
-        "edition": write_edition(order.live.edition, language),
-        "url": order.live.url,
-        "shown": order.live.shown,
+        "title": request.selection.title,
+        "edition": write_edition(request.live.edition, language),
+        "url": request.live.url,
+        "shown": request.live.shown,
         "cards": _pack(json.dumps(cards, ensure_ascii=False).encode()),
         "sheets": {_sheet_id(name): _pack(content) for name, content in read_sheets(reader.catalogue).items()},
         "leaflet": _script(LEAFLET_FOLDER / "leaflet.js"),
@@ -173,16 +173,16 @@ def write_data(reader: Reader, view: View, language: Language) -> str:
     return _write_json(data)
 
 
-def write_tour_data(order: Order, reader: Reader, story: Story) -> str:
+def write_tour_data(request: ExportRequest, reader: Reader, story: Story) -> str:
     """Write what the scripts of the stage are told: the story, in one language, without what needs a server."""
-    language = order.language
+    language = request.language
     told = write_story(reader, story)
     alone = {
         "alone": True,
         "stories": [],
         "languages": {language.code: language.own_name()},
-        "live": {"url": order.live.url, "shown": order.live.shown},
-        "credit": f"{told['credit']} · {write_edition(order.live.edition, language)}",
+        "live": {"url": request.live.url, "shown": request.live.shown},
+        "credit": f"{told['credit']} · {write_edition(request.live.edition, language)}",
     }
     return _write_json({"story": told | alone, "config": _configure(reader)})
 

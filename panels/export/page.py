@@ -15,7 +15,7 @@ from geo.edition import edition_of
 from geo.picture.typeset import draw_png
 from geo.sites.selection import Choices, answers
 from geo.style import read_style
-from panels.export.files import FORMS, HEIGHT_PX, WHOLE, WIDTH_PX, Order, name_form, order_key
+from panels.export.files import FORMS, HEIGHT_PX, WHOLE, WIDTH_PX, ExportRequest, name_form, request_key
 from panels.export.jobs import begin_job, drop_job, find_job
 from panels.export.one_file import write_one_file, write_tour
 from panels.map.names import mode_name
@@ -74,7 +74,7 @@ def choose_contents(reader: Reader, view: View, asked: str) -> str:
     return str(st.selectbox(_("What goes in"), list(options), format_func=lambda code: options[code], key=key))
 
 
-def make_order(reader: Reader, view: View, *, only_site: bool = False, story_id: str = "") -> Order:
+def make_request(reader: Reader, view: View, *, only_site: bool = False, story_id: str = "") -> ExportRequest:
     """Write down what the reader wants to take away.
 
     Parameters
@@ -90,7 +90,7 @@ def make_order(reader: Reader, view: View, *, only_site: bool = False, story_id:
     """
     story = reader.catalogue.stories.get(story_id)
     if story is not None:
-        return _order_story(reader, view, story)
+        return _request_story(reader, view, story)
     language = reader.language
     alone = view.site if only_site else ""
     sites = tuple(
@@ -104,13 +104,13 @@ def make_order(reader: Reader, view: View, *, only_site: bool = False, story_id:
     edition = edition_of(reader.catalogue, today())
     live = Live(page_address({**query, "v": [edition.stamp]}), page_address(query), edition)
     country = view.countries[0] if len(view.countries) == 1 else ""
-    order = Order(
+    request = ExportRequest(
         reader.catalogue, reader.entries, language, live, selection, country, view.hide, view.site, _word(view, alone)
     )
-    return replace(order, write_page=lambda progress: write_one_file(order, reader, view, progress))
+    return replace(request, write_page=lambda progress: write_one_file(request, reader, view, progress))
 
 
-def _order_story(reader: Reader, view: View, story: Story) -> Order:
+def _request_story(reader: Reader, view: View, story: Story) -> ExportRequest:
     """Write down a walkthrough: its sites in the order of its stops, all layers that any of them shows."""
     language = reader.language
     stops = dict.fromkeys([*(scene.site for scene in story.scenes if scene.site), *story.sites])
@@ -123,11 +123,11 @@ def _order_story(reader: Reader, view: View, story: Story) -> Order:
     shown = page_address(query, "walkthrough")
     live = Live(page_address({**query, "v": [edition.stamp]}, "walkthrough"), shown, edition)
     word = story.story_id
-    order = Order(reader.catalogue, reader.entries, language, live, selection, "", view.hide, "", word, story)
+    request = ExportRequest(reader.catalogue, reader.entries, language, live, selection, "", view.hide, "", word, story)
     return replace(
-        order,
-        write_page=lambda progress: write_one_file(order, reader, View(layers=layers), progress),
-        write_tour=lambda progress: write_tour(order, reader, story, progress),
+        request,
+        write_page=lambda progress: write_one_file(request, reader, View(layers=layers), progress),
+        write_tour=lambda progress: write_tour(request, reader, story, progress),
     )
 
 
@@ -158,54 +158,54 @@ def page_address(query: dict[str, list[str]], page: str = "") -> str:
     return urlunsplit((parts.scheme, parts.netloc, folder + page, urlencode(query, doseq=True), ""))
 
 
-def show_selection(order: Order, view: View) -> None:
+def show_selection(request: ExportRequest, view: View) -> None:
     """Show what goes in: the map in small, how many sites, and the way back to the filters."""
-    language = order.language
+    language = request.language
     left, right = st.columns([3, 2], gap="medium")
     with left, st.container(key="export-look"):
         alt = language.text("The map with the sites that are exported")
-        st.image(_look(order_key(order, FORMS[0]), order), width="stretch", alt=alt)
+        st.image(_look(request_key(request, FORMS[0]), request), width="stretch", alt=alt)
     with right:
         sites = [
             {"id": entry.id, "name": language.cell(entry.name), "countries": language.countries(entry.countries)}
-            for entry in order.selection.sites
+            for entry in request.selection.sites
         ]
         back = write_link(view.to_query() | {"lang": [language.code]}, "./")
-        st.html(render("export/selection.html", language, order=order, sites=sites, back=back))
+        st.html(render("export/selection.html", language, request=request, sites=sites, back=back))
 
 
 @st.cache_data(show_spinner=False, max_entries=64, hash_funcs={tuple: repr})
-def _look(key: tuple[Any, ...], _order: Order) -> bytes:
+def _look(key: tuple[Any, ...], _request: ExportRequest) -> bytes:
     del key
-    return draw_png(_order.draw(), WIDTH_PX, HEIGHT_PX, LOOK_DPI)
+    return draw_png(_request.draw(), WIDTH_PX, HEIGHT_PX, LOOK_DPI)
 
 
-def show_forms(order: Order) -> None:
+def show_forms(request: ExportRequest) -> None:
     """Show every form with its button; while something is made, this part alone is drawn anew."""
-    jobs = (find_job(form.code, order_key(order, form)) for form in FORMS)
+    jobs = (find_job(form.code, request_key(request, form)) for form in FORMS)
     running = any(job.running for job in jobs if job is not None)
-    st.fragment(_show_rows, run_every=POLL_S if running else None)(order, polled=running)
+    st.fragment(_show_rows, run_every=POLL_S if running else None)(request, polled=running)
 
 
-def _show_rows(order: Order, *, polled: bool) -> None:
-    _ = order.language.text
+def _show_rows(request: ExportRequest, *, polled: bool) -> None:
+    _ = request.language.text
     titles = {"documents": _("Documents"), "map": _("The map"), "data": _("Data"), "all": _("All at once")}
     running = False
     for group, title in titles.items():
         st.subheader(title, anchor=False)
         for form in FORMS:
             if form.group == group:
-                running = _show_row(order, form) or running
+                running = _show_row(request, form) or running
     if polled and not running:
         st.rerun()
 
 
-def _show_row(order: Order, form: Form) -> bool:
+def _show_row(request: ExportRequest, form: Form) -> bool:
     """Show one form; returns whether it is being made."""
-    language = order.language
+    language = request.language
     name, purpose = name_form(form.code, language)
-    job = find_job(form.code, order_key(order, form))
-    refused = _refusal(order, form)
+    job = find_job(form.code, request_key(request, form))
+    refused = _refusal(request, form)
     with st.container(key=f"form-{form.code}", horizontal=True, vertical_alignment="center", gap="small"):
         size = "" if job and job.content else write_size(form.usual_kb * KB, language, about=True)
         st.html(
@@ -214,22 +214,22 @@ def _show_row(order: Order, form: Form) -> bool:
         )
         if refused:
             return False
-        return _show_buttons(order, form, job)
+        return _show_buttons(request, form, job)
 
 
-def _refusal(order: Order, form: Form) -> str:
-    if not form.fits(order):
+def _refusal(request: ExportRequest, form: Form) -> str:
+    if not form.fits(request):
         return {
-            "brief": order.language.text("Choose exactly one country on the map for this."),
-            "tour": order.language.text("Choose a walkthrough above for this."),
+            "brief": request.language.text("Choose exactly one country on the map for this."),
+            "tour": request.language.text("Choose a walkthrough above for this."),
         }[form.code]
-    if not order.selection.sites and form.code in ("handout", "slides", WHOLE):
-        return order.language.text("No site answers to this filter.")
+    if not request.selection.sites and form.code in ("handout", "slides", WHOLE):
+        return request.language.text("No site answers to this filter.")
     return ""
 
 
-def _show_buttons(order: Order, form: Form, job: Job | None) -> bool:
-    _ = order.language.text
+def _show_buttons(request: ExportRequest, form: Form, job: Job | None) -> bool:
+    _ = request.language.text
     if job is not None and job.running:
         st.progress(job.share, text=_("Making it: {percent} %", percent=round(100 * job.share)), width=170)
         if st.button(_("Cancel"), key=f"cancel-{form.code}"):
@@ -237,11 +237,11 @@ def _show_buttons(order: Order, form: Form, job: Job | None) -> bool:
             st.rerun()
         return True
     if job is not None and job.content is not None:
-        size = write_size(len(job.content), order.language)
+        size = write_size(len(job.content), request.language)
         st.download_button(
             _("Download · {size}", size=size),
             job.content,
-            file_name=form.file_name(order),
+            file_name=form.file_name(request),
             mime=form.mime,
             key=f"download-{form.code}",
             type="primary",
@@ -250,10 +250,10 @@ def _show_buttons(order: Order, form: Form, job: Job | None) -> bool:
         return False
     if job is not None and job.failed:
         reason = "" if job.failed == "?" else f" ({job.failed})"
-        st.html(render("export/failed.html", order.language, reason=reason), width=230)
+        st.html(render("export/failed.html", request.language, reason=reason), width=230)
     label = _("Try again") if job is not None and job.failed else _("Make")
     if st.button(label, key=f"make-{form.code}"):
-        begin_job(form.code, order_key(order, form), lambda progress: form.make(order, progress))
+        begin_job(form.code, request_key(request, form), lambda progress: form.make(request, progress))
         st.rerun()
     return False
 

@@ -39,7 +39,7 @@ def conduct(reader: Reader) -> None:
 def _answer(reader: Reader) -> None:
     with note_run("answer"):
         view = current_view(reader.codes) if take_full_run(FRAGMENT) else kept_view()
-        said = bridge.hear(reader.codes)
+        said = bridge.take_map_message(reader.codes)
         if said is not None and said != view:
             view = said
             keep_view(view)

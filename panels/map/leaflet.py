@@ -173,7 +173,7 @@ def _write_content(catalogue: Catalogue, entries: Sequence[SiteEntry], language:
         "labels": layers.list_labels(language),
         "lines": layers.line_index(catalogue, language),
         "legs": layers.list_legs(catalogue, language),
-        "stretches": layers.list_stretches(catalogue, CORRIDOR),
+        "lineCountries": layers.list_line_countries(catalogue, CORRIDOR),
         "grades": {key: [s.colour, s.weight, s.dash, _(s.label)] for key, s in style.grades.items()},
         "marks": layers.mark_index(catalogue, language),
         "columns": list(layers.SITE_COLUMNS),

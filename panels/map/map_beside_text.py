@@ -67,5 +67,5 @@ def _answer(reader: Reader, compose: Callable[[Reader], tuple[View, Callable[[],
 
 def site_clicked(reader: Reader) -> str:
     """Tell which site the reader has just clicked on the map of such a page; blank when none."""
-    said = bridge.hear(reader.codes)
+    said = bridge.take_map_message(reader.codes)
     return said.site if said is not None else ""

@@ -10,7 +10,7 @@ from markupsafe import Markup
 from geo.cooperation.timeline import (
     KINDS,
     OTHER_KIND,
-    Wanted,
+    EventFilter,
     count_events,
     count_places,
     is_counted,
@@ -88,7 +88,7 @@ def render_record(catalogue: Catalogue, language: Language) -> str:
         The newest first, the undated ones last. Every event, and every visit that an event is, has `data-id`.
     """
     citations = Citations(catalogue.sources, "record-source")
-    events = list_events(catalogue, Wanted())
+    events = list_events(catalogue, EventFilter())
     numbers = {event.event_id: number for number, event in enumerate(events)}
     groups: dict[int | None, list[Entry]] = {}
     for event in events:
@@ -127,7 +127,7 @@ def render_head(
         total=len(catalogue.events),
         note=Markup(note),  # noqa: S704 - from our own template
         reset=write_link({name: values for name, values in query.items() if name in {"lang", "tab"}}),
-        hiding=_write_hiding(list_events(catalogue, Wanted()), {event.event_id for event in events}),
+        hiding=_write_hiding(list_events(catalogue, EventFilter()), {event.event_id for event in events}),
     )
 
 

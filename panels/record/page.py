@@ -8,7 +8,7 @@ from typing import TYPE_CHECKING, Final
 
 import streamlit as st
 
-from geo.cooperation.timeline import KINDS, Wanted, count_places, involved, list_events, list_partners
+from geo.cooperation.timeline import KINDS, EventFilter, count_places, involved, list_events, list_partners
 from panels.bridge import map as bridge
 from panels.record.events import render_chart, render_head, render_record, write_mark_note
 from panels.timing import note_run
@@ -104,7 +104,7 @@ def choose_form(reader: Reader) -> str:
 
 def _take_click(reader: Reader) -> None:
     """Take a place that was clicked on the map into the address; a second click takes it out again."""
-    said = bridge.hear(replace(reader.codes, sites=_marked(reader)))
+    said = bridge.take_map_message(replace(reader.codes, sites=_marked(reader)))
     if said is None:
         return
     change(place=said.site)
@@ -146,10 +146,10 @@ def _name_terms(reader: Reader, vocabulary: str, words: set[str]) -> dict[str, s
     return {word: reader.language.cell(catalogue.label(vocabulary, word)) for word in (*known, *words) if word in words}
 
 
-def _read_wanted(reader: Reader) -> Wanted:
+def _read_wanted(reader: Reader) -> EventFilter:
     """Read the filters of the address."""
     chosen = {PARTS[facet.name]: facet.chosen for facet in _list_facets(reader)}
-    return Wanted(**chosen, places=_places(reader))
+    return EventFilter(**chosen, places=_places(reader))
 
 
 def _write_filters(reader: Reader) -> str:

@@ -12,7 +12,7 @@ from markupsafe import Markup
 from geo.sites import selection
 from geo.sites.visits import write_followed
 from geo.style import read_style
-from panels.bridge.map import heard
+from panels.bridge.map import last_map_taken
 from panels.site_card.dwell import render_dwell
 from panels.site_card.opening_hours import render_hours
 from panels.ui.address import write_link
@@ -78,7 +78,7 @@ def show_panel(catalogue: Catalogue, entries: Sequence[SiteEntry], view: View, l
             st.html(keep_text("card", catalogue, language, write, query=write_link(view.to_query()), moment=minute))
     st.html(render_list(entries, view, language))
     # Told apart from the list, which stays the same when only a card is opened, and is then not sent or drawn again.
-    st.html(f'<span id="answered" data-seq="{heard()}" hidden></span>')
+    st.html(f'<span id="answered" data-seq="{last_map_taken()}" hidden></span>')
 
 
 def render_list(entries: Sequence[SiteEntry], view: View, language: Language) -> str:

@@ -5,7 +5,7 @@ from __future__ import annotations
 from typing import TYPE_CHECKING, Any
 
 from geo.sites import findings
-from geo.sites.findings import Asked
+from geo.sites.findings import FindingFilter
 from geo.sites.selection import facing_posts
 from panels.ui.address import link_here
 from panels.ui.citations import Citations
@@ -49,12 +49,12 @@ def render_findings(reader: Reader, today: dt.date) -> str:
     citations = Citations(reader.catalogue.sources, "source-findings")
     groups = [
         (term, _label(reader, "finding-status", term), [_row(reader, row, today) for row in rows])
-        for term, rows in findings.group_by_status(findings.find_findings(reader.catalogue, Asked())).items()
+        for term, rows in findings.group_by_status(findings.find_findings(reader.catalogue, FindingFilter())).items()
     ]
     return render("visits/findings.html", reader.language, groups=groups, cite=citations.cite, listed=citations.listed)
 
 
-def render_findings_head(reader: Reader, asked: Asked, today: dt.date) -> str:
+def render_findings_head(reader: Reader, asked: FindingFilter, today: dt.date) -> str:
     """Write how many findings answer, and the style that leaves the others out of the list.
 
     Parameters
@@ -64,7 +64,7 @@ def render_findings_head(reader: Reader, asked: Asked, today: dt.date) -> str:
     asked
         The filter.
     """
-    every = findings.group_by_status(findings.find_findings(reader.catalogue, Asked()))
+    every = findings.group_by_status(findings.find_findings(reader.catalogue, FindingFilter()))
     found = findings.find_findings(reader.catalogue, asked)
     left = {term: len(rows) for term, rows in findings.group_by_status(found).items()}
     ids = {row.finding_id for row in found}

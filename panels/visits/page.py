@@ -10,7 +10,7 @@ from typing import TYPE_CHECKING, Any, Final
 import streamlit as st
 
 from geo.sites import findings, visits
-from geo.sites.findings import Asked
+from geo.sites.findings import FindingFilter
 from geo.sites.selection import country_visits
 from panels.map.map_beside_text import site_clicked
 from panels.ui.address import change, link_here, read_codes
@@ -40,7 +40,7 @@ class Wish:
 
     tab: str
     visit: str
-    asked: Asked
+    asked: FindingFilter
 
 
 def compose_visits(reader: Reader, tab: str) -> tuple[View, Callable[[], None]]:
@@ -83,7 +83,7 @@ def read_wish(reader: Reader) -> Wish:
     """
     tab = read_tab()
     chosen = {facet.name: facet.chosen for facet in list_facets(reader, tab)}
-    asked = Asked(chosen["country"], "".join(chosen["site"]), chosen.get("status", ()), chosen.get("topic", ()))
+    asked = FindingFilter(chosen["country"], "".join(chosen["site"]), chosen.get("status", ()), chosen.get("topic", ()))
     found = [visit.visit_id for visit in visits.find_visits(reader.catalogue, asked.countries, asked.site)]
     visit = read_codes("visit", found) if tab == "visits" else ()
     return Wish(tab, "".join(visit[-1:]), asked)
@@ -159,7 +159,7 @@ def _write_findings_head(reader: Reader, wish: Wish, today: dt.date) -> str:
     return filters + render_findings_head(reader, wish.asked, today)
 
 
-def _change(asked: Asked, name: str, code: str) -> Asked:
+def _change(asked: FindingFilter, name: str, code: str) -> FindingFilter:
     """Ask for one code alone in one of the filters."""
     if name == "site":
         return replace(asked, site=code)
@@ -240,7 +240,7 @@ def render_visits(reader: Reader, wish: Wish) -> str:
 
 def _record(reader: Reader, citations: Citations, visit: Visit, wish: Wish, *, told: bool) -> dict[str, Any]:
     catalogue = reader.catalogue
-    about = findings.find_findings(catalogue, Asked(site=visit.site_id)) if visit.site_id else ()
+    about = findings.find_findings(catalogue, FindingFilter(site=visit.site_id)) if visit.site_id else ()
     earlier = [v for v in catalogue.visits if v.visit_id in visit.follows]
     return {
         "visit": visit,

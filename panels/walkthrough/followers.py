@@ -12,7 +12,7 @@ from panels.map.leaflet import draw_map
 from panels.session import begin_full_run, take_full_run
 from panels.ui.address import keep_language
 from panels.walkthrough.message import write_story
-from panels.walkthrough.roles import SPEAKER, ask_again, asking_s, read_room, tell_room, write_seat
+from panels.walkthrough.roles import SPEAKER, ask_again, asking_s, read_room, tell_room, write_attendee
 
 if TYPE_CHECKING:
     from collections.abc import Callable
@@ -20,44 +20,44 @@ if TYPE_CHECKING:
     from geo.catalogue import Catalogue
     from panels.bridge.stage import Place
     from panels.reader import Reader
-    from panels.walkthrough.roles import Seat
+    from panels.walkthrough.roles import Attendee
 
     Known = Callable[[Catalogue, Place], Place]
 
 FRAGMENT: Final = "room"
 
 
-def show_follower(reader: Reader, seat: Seat, known: Known) -> None:
+def show_follower(reader: Reader, attendee: Attendee, known: Known) -> None:
     """Show what a speaker or somebody in the audience sees.
 
     Parameters
     ----------
     reader
         Data and language; each has their own.
-    seat
+    attendee
         Role and room.
     known
         Brings a place in the range of the stories there are.
     """
     begin_full_run(FRAGMENT)
     stage = st.container(key="stage")
-    if seat.role != SPEAKER:
+    if attendee.role != SPEAKER:
         with stage.container(key="stage-picture"):
             draw_map(reader)
     with stage:
-        st.fragment(_follow, run_every=asking_s())(reader, seat, known)
+        st.fragment(_follow, run_every=asking_s())(reader, attendee, known)
 
 
-def _follow(reader: Reader, seat: Seat, known: Known) -> None:
+def _follow(reader: Reader, attendee: Attendee, known: Known) -> None:
     _ = reader.language.text
-    said = script.hear()
-    if said is not None and seat.role == SPEAKER:
-        tell_room(seat, known(reader.catalogue, said))
-    stand = read_room(seat.keys.code) if seat.keys else None
+    said = script.take_stage_message()
+    if said is not None and attendee.role == SPEAKER:
+        tell_room(attendee, known(reader.catalogue, said))
+    stand = read_room(attendee.keys.code) if attendee.keys else None
     if stand is None or stand.position.story not in reader.catalogue.stories:
         st.html(f'<p class="stage-empty" role="status">{_("This room is not open, or no longer.")}</p>')
         return
-    what, which = script.hear_wish()
+    what, which = script.take_wish()
     if what == "language":
         keep_language(which)
     if what == "ask":
@@ -65,13 +65,14 @@ def _follow(reader: Reader, seat: Seat, known: Known) -> None:
     if what in {"language", "ask", "story"}:
         st.rerun()
     if take_full_run(FRAGMENT):
-        START.write(Start(stand.position.story, stand.position.stop, script.heard()))
-    script.show(_message(reader, seat), script.SPEAKER if seat.role == SPEAKER else script.STAGE)
+        START.write(Start(stand.position.story, stand.position.stop, script.last_stage_taken()))
+    script.show(_message(reader, attendee), script.SPEAKER if attendee.role == SPEAKER else script.STAGE)
 
 
-def _message(reader: Reader, seat: Seat) -> dict[str, Any]:
+def _message(reader: Reader, attendee: Attendee) -> dict[str, Any]:
     start = START.read(Start("", 1, 0))
     message = write_story(reader, reader.catalogue.stories[start.story])
-    if seat.role != SPEAKER:
+    if attendee.role != SPEAKER:
         message["scenes"] = [scene | {"note": ""} for scene in message["scenes"]]
-    return message | {"start": start.stop, "heard": start.heard, "seat": write_seat(seat, st.context.url or "")}
+    message["attendee"] = write_attendee(attendee, st.context.url or "")
+    return message | {"start": start.stop, "taken": start.taken}

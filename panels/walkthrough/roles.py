@@ -32,27 +32,27 @@ _CODE: Final = re.compile(r"[\w-]{4,64}", re.ASCII)
 
 
 @dataclass(frozen=True, slots=True)
-class Seat:
-    """A role, and the room it is in; without a room a presenter is alone."""
+class Attendee:
+    """Who uses this window: a role and the keys of a room; without a room a presenter is alone."""
 
     role: str
     keys: Keys | None = None
 
 
-def find_seat() -> Seat:
-    """Find the seat that the address names; a speaker without the room's token sits in the audience.
+def find_attendee() -> Attendee:
+    """Read role and room from the address; a speaker without the token of the room becomes one of the audience.
 
     Returns
     -------
-    seat
+    attendee
         That of a presenter when the address names no room.
     """
     code = read_last("room")
     if not _CODE.fullmatch(code):
-        return Seat(PRESENTER, KEYS.read())
+        return Attendee(PRESENTER, KEYS.read())
     keys = Keys(code, read_last("key"))
     speaks = read_last("role") == SPEAKER and _allowed(keys)
-    return Seat(SPEAKER if speaks else AUDIENCE, keys if speaks else Keys(code, ""))
+    return Attendee(SPEAKER if speaks else AUDIENCE, keys if speaks else Keys(code, ""))
 
 
 def _allowed(keys: Keys) -> bool:
@@ -94,15 +94,15 @@ def asking_s() -> float | None:
     return ASK_AGAIN_S if ASKS.read() else None
 
 
-def tell_room(seat: Seat, place: Place) -> None:
+def tell_room(attendee: Attendee, place: Place) -> None:
     """Tell everybody in the room where the tour is; a store that cannot be reached does not stop the tour."""
-    if seat.keys is None or not seat.keys.token:
+    if attendee.keys is None or not attendee.keys.token:
         return
     rooms = room_hub().rooms
     try:
-        stand = rooms.read(seat.keys.code)
+        stand = rooms.read(attendee.keys.code)
         if stand is not None and stand.position != position_of(place):
-            rooms.write(seat.keys.code, seat.keys.token, position_of(place))
+            rooms.write(attendee.keys.code, attendee.keys.token, position_of(place))
     except RoomStoreError:
         return
 
@@ -115,13 +115,13 @@ def read_room(code: str) -> Stand | None:
         return None
 
 
-def write_seat(seat: Seat, url: str) -> dict[str, Any]:
-    """Write a seat for the browser: role, the line to listen at, and for a presenter the ways in.
+def write_attendee(attendee: Attendee, url: str) -> dict[str, Any]:
+    """Write for the browser: role, address of the room's stream, and for a presenter the links for others.
 
     Parameters
     ----------
-    seat
-        From `find_seat`.
+    attendee
+        From `find_attendee`.
     url
         Address of the page as the browser has it.
 
@@ -130,19 +130,19 @@ def write_seat(seat: Seat, url: str) -> dict[str, Any]:
     message
         The token is in it only for those who have it.
     """
-    message: dict[str, Any] = {"role": seat.role}
-    if seat.keys is None:
+    message: dict[str, Any] = {"role": attendee.role}
+    if attendee.keys is None:
         return message
-    message["stream"] = STREAM_PATH.format(code=seat.keys.code)
-    stand = read_room(seat.keys.code) if asking_s() else None
+    message["stream"] = STREAM_PATH.format(code=attendee.keys.code)
+    stand = read_room(attendee.keys.code) if asking_s() else None
     if stand is not None:
         message["position"] = write_position(stand)
-    if seat.role == PRESENTER:
-        audience = room_address(url, {"room": seat.keys.code})
+    if attendee.role == PRESENTER:
+        audience = room_address(url, {"room": attendee.keys.code})
         message |= {
-            "keep": f"{seat.keys.code} {seat.keys.token}",
+            "keep": f"{attendee.keys.code} {attendee.keys.token}",
             "audience": audience,
-            "speaker": room_address(url, {"role": SPEAKER, "room": seat.keys.code, "key": seat.keys.token}),
+            "speaker": room_address(url, {"role": SPEAKER, "room": attendee.keys.code, "key": attendee.keys.token}),
             "qr": segno.make(audience, error="m").svg_inline(scale=1, border=2, omitsize=True),
             "local": urlsplit(url).hostname in LOCAL_HOSTS,
         }

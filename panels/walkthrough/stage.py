@@ -17,7 +17,16 @@ from panels.ui.address import change, keep_language, read_last
 from panels.view import View
 from panels.walkthrough.followers import show_follower
 from panels.walkthrough.message import write_story
-from panels.walkthrough.roles import PRESENTER, ask_again, asking_s, find_seat, open_room, rejoin, tell_room, write_seat
+from panels.walkthrough.roles import (
+    PRESENTER,
+    ask_again,
+    asking_s,
+    find_attendee,
+    open_room,
+    rejoin,
+    tell_room,
+    write_attendee,
+)
 from panels.web.styles import stage_styles
 
 if TYPE_CHECKING:
@@ -37,9 +46,9 @@ def show_stage(reader: Reader) -> None:
     """
     st.html(f"<style>{stage_styles()}</style>")
     script.listen_for_wake()
-    seat = find_seat()
-    if seat.role != PRESENTER:
-        show_follower(reader, seat, known_place)
+    attendee = find_attendee()
+    if attendee.role != PRESENTER:
+        show_follower(reader, attendee, known_place)
         return
     begin_full_run(FRAGMENT)
     stage = st.container(key="stage")
@@ -85,10 +94,10 @@ def _perform(reader: Reader) -> None:
     """Say where the presenter is; only this part runs again from stop to stop."""
     with note_run("stop"):
         catalogue = reader.catalogue
-        said = script.hear()
+        said = script.take_stage_message()
         if take_full_run(FRAGMENT):
             place = read_address(catalogue)
-            START.write(Start(place.story, place.stop, script.heard()))
+            START.write(Start(place.story, place.stop, script.last_stage_taken()))
         else:
             place = known_place(catalogue, said or PLACE.read(read_address(catalogue)))
         _keep(place)
@@ -96,14 +105,13 @@ def _perform(reader: Reader) -> None:
             st.html(f"<p class='stage-empty'>{reader.language.text('There is no walkthrough among the data.')}</p>")
             return
         _grant_wish(reader, place)
-        seat = find_seat()
+        attendee = find_attendee()
         if said is not None and not place.echo:
-            tell_room(seat, place)
+            tell_room(attendee, place)
         start = START.read(Start(place.story, place.stop, 0))
         message = write_story(reader, catalogue.stories[place.story])
-        script.show(
-            message | {"start": start.stop, "heard": start.heard, "seat": write_seat(seat, st.context.url or "")}
-        )
+        message["attendee"] = write_attendee(attendee, st.context.url or "")
+        script.show(message | {"start": start.stop, "taken": start.taken})
         with st.container(key="stage-side"):
             if place.card:
                 _show_card(reader, place.card)
@@ -119,7 +127,7 @@ def _keep(place: Place) -> None:
 
 def _grant_wish(reader: Reader, place: Place) -> None:
     """Do what was asked for and needs more than this part of the page."""
-    what, which = script.hear_wish()
+    what, which = script.take_wish()
     if what == "leave":
         site = reader.catalogue.stories[place.story].scenes[place.stop - 1].site
         query = {"site": site} if site else {}

@@ -20,7 +20,7 @@ import psutil
 from geo.language import load_language
 from panels.data import read_data
 from panels.export.files import FORMS, WHOLE
-from panels.export.page import make_order
+from panels.export.page import make_request
 from panels.reader import Reader
 from panels.view import Codes, View
 
@@ -61,7 +61,7 @@ def make_everything(story: str) -> dict[str, float]:
         {entry.site.symbol for entry in entries},
         {entry.id for entry in entries},
     )
-    order = make_order(Reader(catalogue, entries, codes, load_language("en")), View(), story_id=story)
+    order = make_request(Reader(catalogue, entries, codes, load_language("en")), View(), story_id=story)
     whole = next(form for form in FORMS if form.code == WHOLE)
     watch = Watch()
     idle, begun, used = watch.held(), time.perf_counter(), time.process_time()

@@ -7,7 +7,7 @@ from typing import TYPE_CHECKING
 
 import shapely
 
-from geo.check.positions import Stated, find_misplaced
+from geo.check.positions import StatedPosition, find_misplaced
 from geo.load import read_catalogue
 
 if TYPE_CHECKING:
@@ -23,7 +23,7 @@ COAST = shapely.Point(75, 40).buffer(5, quad_segs=20_000)
 
 def measure_reading(data: Path, many: Path, turns: int, samples: Samples) -> None:
     """Read the real tables and a folder with many sites; hold positions against a coast of many bends."""
-    places = [Stated(36 + number % 100 / 12, 70 + number / 100, "KGZ") for number in range(POSITIONS)]
+    places = [StatedPosition(36 + number % 100 / 12, 70 + number / 100, "KGZ") for number in range(POSITIONS)]
     for _ in range(turns):
         samples["tables.read"].append(_cost_ms(lambda: read_catalogue(data)))
         samples["tables.positions"].append(_cost_ms(lambda: find_misplaced(places, {"KGZ": COAST})))

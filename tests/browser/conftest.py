@@ -165,7 +165,7 @@ def with_map(open_one):
     def open_map(path="/", **options):
         page = open_one(path, **options)
         frame = map_frame(page)
-        page.locator(".conductor").wait_for()
+        page.locator(".filter-bar").wait_for()
         page.locator("#site-count").wait_for()
         return page, frame
 

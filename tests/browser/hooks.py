@@ -89,10 +89,10 @@ def map_frame(page: Page) -> Frame:
     return frame
 
 
-TOLD = "Number(document.querySelector('[data-told]')?.dataset.told)"
+SENT = "Number(document.querySelector('[data-sent]')?.dataset.sent)"
 """The number of the page's newest message to the server."""
 IN_STEP = (
-    f"{TOLD} === Number(document.querySelector('#answered')?.dataset.seq)"
+    f"{SENT} === Number(document.querySelector('#answered')?.dataset.seq)"
     " && document.querySelector('iframe').contentWindow.caravan?.isSettled()"
 )
 """The server has answered the page's newest message, and the map shows it."""
@@ -101,9 +101,9 @@ IN_STEP = (
 @contextmanager
 def answered(page: Page) -> Iterator[None]:
     """Do something that is told to the server, and wait until the server has answered it."""
-    before = page.wait_for_function(f"{IN_STEP} && String({TOLD})").json_value()
+    before = page.wait_for_function(f"{IN_STEP} && String({SENT})").json_value()
     yield
-    page.wait_for_function(f"before => {IN_STEP} && {TOLD} > Number(before)", arg=before)
+    page.wait_for_function(f"before => {IN_STEP} && {SENT} > Number(before)", arg=before)
 
 
 class SlowLine:

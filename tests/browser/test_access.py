@@ -92,7 +92,7 @@ def test_tab_leads_from_the_switches_over_the_list_to_the_symbols(shared_map):
     stops = walk(page, frame)
     on_page = [name for where, name in stops if where == "page"]
     in_map = [name for where, name in stops if where == "map"]
-    chips = page.eval_on_selector_all(".conductor > .chips [data-chip]", "found => found.map(e => e.dataset.chip)")
+    chips = page.eval_on_selector_all(".filter-bar > .chips [data-chip]", "found => found.map(e => e.dataset.chip)")
     rows = page.eval_on_selector_all("a[data-row]", "found => found.map(e => e.dataset.site)")
     assert [name for name in on_page if name in chips] == chips
     assert [name for name in on_page if name in rows] == rows

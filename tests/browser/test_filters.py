@@ -313,7 +313,7 @@ def test_copy_link_gives_the_address(shared_map):
     press(page, "country", "TUR")
     expect(page).to_have_url(re.compile("country=TUR"))
     page.get_by_role("button", name="Copy link").click()
-    expect(page.locator(".conductor-status--shown")).to_have_text("Link copied")
+    expect(page.locator(".filter-bar-status--shown")).to_have_text("Link copied")
     address, _, stamp = page.evaluate("navigator.clipboard.readText()").partition("&v=")
     assert address == page.url
     assert read_stamp(stamp)
@@ -405,7 +405,7 @@ class Hand:
         return f"search {text!r}"
 
     def reset(self) -> str:
-        self.page.evaluate("document.querySelector('.conductor .quiet--reset').click()")
+        self.page.evaluate("document.querySelector('.filter-bar .quiet--reset').click()")
         return "reset"
 
     def escape(self) -> str:

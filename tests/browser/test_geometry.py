@@ -50,8 +50,8 @@ const boxes = (selector) => all(selector).map((e) => [name(e), e.getBoundingClie
 """
 
 OVERLAPS_OF_PAGE = """() => { %s
-    return pairs(['.st-key-masthead', '.fault-note', '.conductor', 'iframe', '.st-key-side-panel'].flatMap(boxes))
-        .concat(pairs(boxes('.conductor button, .conductor summary, .conductor input, .conductor .chips-label')
+    return pairs(['.st-key-masthead', '.fault-note', '.filter-bar', 'iframe', '.st-key-side-panel'].flatMap(boxes))
+        .concat(pairs(boxes('.filter-bar button, .filter-bar summary, .filter-bar input, .filter-bar .chips-label')
             .filter(([label]) => label)))
         .concat(pairs(boxes('.brand, .masthead a'
             // on a phone the pages are swiped along beside the switch of languages, which stays
@@ -147,7 +147,7 @@ def measure(scope, script: str, *arguments) -> list[str]:
 def scrolls_at(width: int) -> list[str]:
     """List what may be scrolled sideways."""
     everywhere = [".tabs", ".st-key-side-panel", ".table-scroll", ".matrix-scroll", '[data-testid="stMain"]', "section"]
-    return [*everywhere, ".conductor", ".masthead"] if width < NARROW_PX else everywhere
+    return [*everywhere, ".filter-bar", ".masthead"] if width < NARROW_PX else everywhere
 
 
 def complaints(page, frame, width: int) -> list[str]:
@@ -176,10 +176,10 @@ def test_nothing_overlaps_or_is_cut_off(open_map, size):
     page.locator(ROW.format(CARD_SITE)).click()
     card = page.locator(CARD.format(CARD_SITE))
     expect(card).to_be_visible()
-    bar = page.locator(".conductor").bounding_box()["height"]
+    bar = page.locator(".filter-bar").bounding_box()["height"]
     with answered(page):
         page.locator('[data-chip="country:AZE"]').click()
-    assert page.locator(".conductor").bounding_box()["height"] == bar, "the bar grows when there is something to reset"
+    assert page.locator(".filter-bar").bounding_box()["height"] == bar, "the bar grows when there is something to reset"
     for current in reversed(LANGUAGES_AT[size]):
         choose_language(page, current)
         fonts_stand(page, frame)

@@ -128,7 +128,7 @@ def test_no_english_on_a_turkish_card(turkish_map, english, site):
     expect(card.get_by_role("tablist")).to_have_accessible_name(card.locator("h2").inner_text().strip())
     for copy in card.locator(".copy").all():
         copy.click()
-        expect(page.locator(".conductor-status--shown")).to_be_visible()
+        expect(page.locator(".filter-bar-status--shown")).to_be_visible()
     assert english_in(english, page.evaluate(TEXTS)) == set()
 
 

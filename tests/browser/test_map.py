@@ -176,7 +176,7 @@ def test_a_position_can_be_copied(shared_map, catalogue):
     page.locator(ROW.format(ALONE)).click()
     page.locator(CARD.format(ALONE)).get_by_role("tab", name="Overview").click()
     page.locator(f"{CARD.format(ALONE)} .copy").click()
-    expect(page.locator(".conductor-status--shown")).to_have_text("Copied")
+    expect(page.locator(".filter-bar-status--shown")).to_have_text("Copied")
     place = catalogue.places[ALONE]
     assert page.evaluate("navigator.clipboard.readText()") == f"{place.lat}, {place.lon}"
 

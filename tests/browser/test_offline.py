@@ -52,7 +52,7 @@ def test_an_online_map_that_cannot_be_reached_leaves_ours(shared_map, code):
     page.locator(".more > summary").click()
     with answered(page):
         page.locator(f'[data-chip="base:{code}"]').click()
-    expect(page.locator(".conductor-status--shown")).to_contain_text("cannot be reached")
+    expect(page.locator(".filter-bar-status--shown")).to_contain_text("cannot be reached")
     close_sheet(page)
     hosts = {urlsplit(url).hostname for url in page.watch.foreign}
     wanted = urlsplit(online_choices()[code]["url"]).hostname.replace("{s}", "")

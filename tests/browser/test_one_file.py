@@ -11,7 +11,7 @@ from playwright.sync_api import expect
 from geo.language import load_language
 from panels.data import read_data
 from panels.export.one_file import write_tour
-from panels.export.page import make_order
+from panels.export.page import make_request
 from panels.reader import Reader
 from panels.view import Codes, View
 from tests.limits import WAIT_MS
@@ -29,14 +29,14 @@ def read():
 
 
 def write_page(path):
-    path.write_bytes(make_order(read(), View()).write_page(lambda _: None))
+    path.write_bytes(make_request(read(), View()).write_page(lambda _: None))
     return path.as_uri()
 
 
 def write_hostile_tour(path):
     """Write the story of the sites, its first scene full of text that wants to be run."""
     reader = read()
-    order = make_order(reader, View(), story_id="caravanserai")
+    order = make_request(reader, View(), story_id="caravanserai")
     first, *others = order.story.scenes
     lines = tuple(replace(line, text=HOSTILE) for line in first.lines)
     scenes = (replace(first, title=HOSTILE, note=HOSTILE, lines=lines), *others)

@@ -110,12 +110,12 @@ def test_the_legs_of_a_route_play_in_order_until_stopped(open_page):
     frame.locator("body[data-leg='1']").wait_for()
     expect(frame.locator(".line--moving")).to_have_class(re.compile(r"\bline--E1\b"))
     expect(frame.locator(".line--waiting")).to_have_class(re.compile(r"\bline--E2\b"))
-    expect(frame.locator(".voyage-leg")).to_contain_text("Leg 1 of 2 · road: Ark buloq → Avia yuklar")
+    expect(frame.locator(".route-player-leg")).to_contain_text("Leg 1 of 2 · road: Ark buloq → Avia yuklar")
     frame.locator("body[data-leg='2']").wait_for()
     moving = frame.locator(".line--moving")
     expect(moving).to_have_class(re.compile(r"\bline--E2\b"))
     assert moving.evaluate("path => getComputedStyle(path).animationName") == "along"
-    frame.locator(".voyage-button").click()
+    frame.locator(".route-player-button").click()
     expect(moving).to_have_count(0)
     expect(frame.locator("body[data-leg]")).to_have_count(0)
 
@@ -125,14 +125,14 @@ def test_nothing_moves_by_itself_for_who_asked_for_calm_nor_where_no_legs_are_kn
     frame = map_frame(page)
     expect(frame.locator(".line--chosen")).to_have_count(2)
     assert frame.locator("body[data-leg]").count() == 0  # now, not when it has come to its end
-    frame.locator(".voyage-button").click()
+    frame.locator(".route-player-button").click()
     moving = frame.locator(".line--moving")
     expect(moving).to_have_class(re.compile(r"\bline--E1\b"))
     assert moving.evaluate("path => getComputedStyle(path).animationName") == "none"
     page.locator(".st-key-etir-bar [data-testid=stSelectbox] input").click()
     page.get_by_role("option").nth(1).click()
     expect(page.locator('[aria-current=true][data-id="T2"]')).to_be_visible()
-    expect(frame.locator(".voyage")).to_have_count(0)
+    expect(frame.locator(".route-player")).to_have_count(0)
     expect(frame.locator(".line--chosen")).to_have_class(re.compile(r"\betir--T2\b"))
 
 

@@ -30,14 +30,14 @@ def rows_of_kyrgyzstan():
 
     from geo.language import load_language  # noqa: PLC0415
     from panels.data import read_data  # noqa: PLC0415
-    from panels.export.page import make_order, show_forms  # noqa: PLC0415
+    from panels.export.page import make_request, show_forms  # noqa: PLC0415
     from panels.reader import Reader  # noqa: PLC0415
     from panels.view import Codes, View  # noqa: PLC0415
 
     catalogue, entries = read_data()
     reader = Reader(catalogue, entries, Codes((), (), (), ()), load_language("en"))
     view = View(countries=tuple(st.query_params.get_all("country")))
-    show_forms(make_order(reader, view, only_site=False))
+    show_forms(make_request(reader, view, only_site=False))
 
 
 def open_rows():

@@ -7,7 +7,7 @@ from urllib.parse import parse_qs
 import pytest
 
 from geo.language import load_language
-from geo.sites.findings import Asked
+from geo.sites.findings import FindingFilter
 from geo.sites.selection import list_entries
 from panels.reader import Reader
 from panels.view import Codes
@@ -139,7 +139,9 @@ def test_choosing_a_visit_shows_its_site_and_one_without_a_site_its_country(cata
     entries = tuple(list_entries(catalogue))
     codes = Codes((), (), (), {entry.id for entry in entries})
     reader = Reader(catalogue, entries, codes, load_language("en"))
-    views = {v.visit_id: page.choose_view(reader, Wish("visits", v.visit_id, Asked())) for v in catalogue.visits}
+    views = {
+        v.visit_id: page.choose_view(reader, Wish("visits", v.visit_id, FindingFilter())) for v in catalogue.visits
+    }
     assert views["V04"].focus == ("irkeshtam",)
     assert views["V09"].focus == ("baku-port-alat",)
     assert (views["V10"].land, views["V10"].focus) == ("TUR", ())

@@ -25,8 +25,8 @@ def test_what_was_written_is_read():
 
 
 def test_a_value_of_another_type_counts_as_forgotten(state):
-    state["_map-heard"] = "7"
-    assert Slot("map-heard", int).read(0) == 0
+    state["_map-taken"] = "7"
+    assert Slot("map-taken", int).read(0) == 0
 
 
 def test_a_name_that_stands_nowhere_is_refused():

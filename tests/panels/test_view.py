@@ -39,7 +39,7 @@ def test_a_link_opens_the_view_it_was_made_from(view):
 
 
 @given(views)
-def test_the_conductor_tells_the_view_it_was_given(view):
+def test_the_bridge_gives_the_view_it_was_given(view):
     message = {key: list(v) if isinstance(v, tuple) else v for key, v in view.to_message().items()}
     assert read_message(message, CODES) == view
 

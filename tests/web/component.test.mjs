@@ -10,7 +10,7 @@ class One {
     this.calls = [];
   }
 
-  hear(data) {
+  update(data) {
     this.calls.push(data);
   }
 

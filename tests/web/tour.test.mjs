@@ -7,11 +7,11 @@ import { Tour } from '../../panels/web/js/walkthrough/tour.js';
 
 const STOPS = 11;
 const scenes = Array.from({ length: STOPS }, (_, place) => ({ title: `Stop ${place + 1}` }));
-const message = (more = {}) => ({ id: 'story', scenes, start: 1, heard: 0, seat: { role: 'presenter' }, ...more });
+const message = (more = {}) => ({ id: 'story', scenes, start: 1, taken: 0, attendee: { role: 'presenter' }, ...more });
 
 function begin(more = {}) {
   const tour = new Tour('me');
-  tour.hear(message(more));
+  tour.update(message(more));
   return tour;
 }
 
@@ -19,7 +19,7 @@ const said = (more) => ({ version: 1, by: 'other', story: 'story', stop: 4, blan
 
 test('the first word of the server moves the tour to where it begins', () => {
   const tour = new Tour('me');
-  assert.deepEqual(tour.hear(message({ start: 3 })), { first: true, moved: true, mustTell: false });
+  assert.deepEqual(tour.update(message({ start: 3 })), { first: true, moved: true, mustTell: false });
   assert.equal(tour.at, 2);
   assert.equal(tour.scene.title, 'Stop 3');
 });
@@ -29,16 +29,16 @@ test('an answer to an older message does not move the tour back', () => {
   tour.goTo(5);
   tour.write();
   tour.write();
-  assert.deepEqual(tour.hear(message({ start: 2, heard: 1 })), { first: false, moved: false, mustTell: false });
+  assert.deepEqual(tour.update(message({ start: 2, taken: 1 })), { first: false, moved: false, mustTell: false });
   assert.equal(tour.at, 5);
 });
 
 test('another language keeps the place, another story begins anew and is told to the room', () => {
   const tour = begin();
   tour.goTo(5);
-  assert.equal(tour.hear(message({ lang: 'tr' })).moved, false);
+  assert.equal(tour.update(message({ lang: 'tr' })).moved, false);
   assert.equal(tour.at, 5);
-  assert.deepEqual(tour.hear(message({ id: 'other', start: 2 })), { first: false, moved: true, mustTell: true });
+  assert.deepEqual(tour.update(message({ id: 'other', start: 2 })), { first: false, moved: true, mustTell: true });
   assert.equal(tour.at, 1);
 });
 
@@ -49,7 +49,7 @@ test('what the server is told counts up, and says where the tour is', () => {
   const first = tour.write();
   assert.deepEqual(first, { story: 'story', stop: 4, card: 'khorgos', blank: false, by: 'me', sequence: 1 });
   assert.deepEqual(tour.write({ by: 'other', echo: true }), { ...first, by: 'other', sequence: 2, echo: true });
-  assert.equal(tour.told, 4);
+  assert.equal(tour.sentStop, 4);
 });
 
 test('a stop beyond an end is the last, or the first', () => {
@@ -133,7 +133,7 @@ test('the room moves the tour, and the server hears of it by us', () => {
 });
 
 test('those who follow tell the server nothing, and cannot leave', () => {
-  const tour = begin({ seat: { role: 'audience' } });
+  const tour = begin({ attendee: { role: 'audience' } });
   assert.equal(tour.obey(said()).echo, false);
   assert.equal(tour.wayBack, null);
 });

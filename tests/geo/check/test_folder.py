@@ -10,7 +10,7 @@ import pytest
 from geo.check.__main__ import format_report, main
 from geo.check.folder import check_folder
 from geo.errors import DataFolderError
-from geo.messages import Told
+from geo.messages import Message
 from geo.records.registry import RECORDS
 from geo.tables.fault import Fault
 
@@ -20,7 +20,7 @@ DATA = Path(__file__).parents[3] / "data"
 def reported(folder):
     faults = check_folder(folder).faults
     for words in (words for fault in faults for words in (fault.expected, fault.hint)):
-        assert isinstance(words, Told) or " " not in words, "these words can be said in no other language"
+        assert isinstance(words, Message) or " " not in words, "these words can be said in no other language"
     return [f"{fault}" for fault in faults]
 
 

@@ -11,7 +11,7 @@ import pytest
 
 from geo.check.__main__ import format_report
 from geo.check.folder import DATA_FOLDER, check_folder
-from geo.check.positions import Stated, explain_misplaced, find_misplaced, read_countries
+from geo.check.positions import StatedPosition, explain_misplaced, find_misplaced, read_countries
 from geo.records.registry import RECORDS
 from geo.tables.csv_file import parse_table
 from geo.tables.header import headings_of
@@ -154,7 +154,7 @@ def test_swapped_positions_are_told_at_every_place():
     countries = read_countries(DATA_FOLDER / "basemap" / "countries.json")
     rows = csv.DictReader(io.StringIO((DATA_FOLDER / "places.csv").read_text(encoding="utf-8")))
     swapped = [
-        Stated(float(row["lon"]), float(row["lat"]), row["country"])
+        StatedPosition(float(row["lon"]), float(row["lat"]), row["country"])
         for row in rows
         if row["lat"] and row["country"] and abs(float(row["lon"])) <= 90
     ]

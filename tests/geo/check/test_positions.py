@@ -6,7 +6,7 @@ import math
 import pytest
 import shapely
 
-from geo.check.positions import Stated, distance_km, explain_misplaced, find_misplaced, read_countries
+from geo.check.positions import StatedPosition, distance_km, explain_misplaced, find_misplaced, read_countries
 
 # Two square countries that share the meridian 75, and an island state.
 WEST = shapely.box(70.0, 38.0, 75.0, 43.0)
@@ -29,7 +29,7 @@ KM_PER_DEGREE_AT_40 = 85.4
     ],
 )
 def test_well_placed(lat, lon, country):
-    assert find_misplaced([Stated(lat, lon, country)], COUNTRIES) == {}
+    assert find_misplaced([StatedPosition(lat, lon, country)], COUNTRIES) == {}
 
 
 @pytest.mark.parametrize(
@@ -45,19 +45,19 @@ def test_well_placed(lat, lon, country):
     ],
 )
 def test_misplaced(lat, lon, country, said):
-    assert said in explain_misplaced([Stated(lat, lon, country)], COUNTRIES)[0]
+    assert said in explain_misplaced([StatedPosition(lat, lon, country)], COUNTRIES)[0]
 
 
 def test_only_the_misplaced_are_named():
-    places = [Stated(40, 72, "KGZ"), Stated(40, 78, "KGZ"), Stated(40, 78, "CHN")]
+    places = [StatedPosition(40, 72, "KGZ"), StatedPosition(40, 78, "KGZ"), StatedPosition(40, 78, "CHN")]
     assert list(find_misplaced(places, COUNTRIES)) == [1]
 
 
 def test_rough_positions_are_allowed_for():
-    assert find_misplaced([Stated(40.0, 75.2, "KGZ", tolerance_km=20.0)], COUNTRIES) == {}
+    assert find_misplaced([StatedPosition(40.0, 75.2, "KGZ", tolerance_km=20.0)], COUNTRIES) == {}
 
 
-@pytest.mark.parametrize("places", [[], [Stated(1, 1, "KGZ")]])
+@pytest.mark.parametrize("places", [[], [StatedPosition(1, 1, "KGZ")]])
 def test_without_shapes_nothing_is_said(places):
     assert find_misplaced(places, {}) == {}
 
@@ -71,7 +71,7 @@ def test_distance_is_geodesic_whatever_the_latitude():
 
 def test_seven_kilometres_is_the_limit():
     just_in, just_out = 75 + 6.9 / KM_PER_DEGREE_AT_40, 75 + 7.1 / KM_PER_DEGREE_AT_40
-    found = find_misplaced([Stated(40.0, just_in, "KGZ"), Stated(40.0, just_out, "KGZ")], COUNTRIES)
+    found = find_misplaced([StatedPosition(40.0, just_in, "KGZ"), StatedPosition(40.0, just_out, "KGZ")], COUNTRIES)
     assert list(found) == [1]
 
 
@@ -112,7 +112,7 @@ def test_a_broken_base_map_gives_no_shapes(tmp_path, text):
 
 def test_a_thousand_positions_are_held_against_a_coast_of_many_bends():
     coast = shapely.Point(75, 40).buffer(5, quad_segs=20_000)
-    places = [Stated(36 + number % 100 / 12, 70 + number / 100, "KGZ") for number in range(1_000)]
+    places = [StatedPosition(36 + number % 100 / 12, 70 + number / 100, "KGZ") for number in range(1_000)]
     misplaced = find_misplaced(places, {"KGZ": coast})  # how soon is for `make bench`
     near = shapely.dwithin(coast, shapely.points([(place.lon, place.lat) for place in places]), 0.3)
     assert set(misplaced) >= {number for number, close in enumerate(near) if not close}

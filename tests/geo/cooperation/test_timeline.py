@@ -6,7 +6,7 @@ import pytest
 
 from geo.cooperation.timeline import (
     KINDS,
-    Wanted,
+    EventFilter,
     count_events,
     count_places,
     involved,
@@ -31,7 +31,7 @@ def events(catalogue):
 
 
 def test_every_event_is_listed_once_and_the_undated_come_last(catalogue):
-    listed = list_events(catalogue, Wanted())
+    listed = list_events(catalogue, EventFilter())
     assert sorted(e.event_id for e in listed) == sorted(e.event_id for e in catalogue.events)
     dated = [bool(event.date) for event in listed]
     assert dated == sorted(dated, reverse=True)
@@ -40,7 +40,7 @@ def test_every_event_is_listed_once_and_the_undated_come_last(catalogue):
 
 
 def test_a_day_stands_before_its_own_month_when_the_newest_come_first(catalogue):
-    order = [event.event_id for event in list_events(catalogue, Wanted())]
+    order = [event.event_id for event in list_events(catalogue, EventFilter())]
     assert order.index("S20") < order.index("S31")
 
 
@@ -52,9 +52,9 @@ def test_year_of(edtf, year):
 
 
 def test_parts_of_a_filter_must_all_hold(catalogue):
-    both = list_events(catalogue, Wanted(types=("launch",), countries=("KGZ",)))
+    both = list_events(catalogue, EventFilter(types=("launch",), countries=("KGZ",)))
     assert [event.event_id for event in both] == ["X36", "X32", "X28", "X27", "X24", "S20"]
-    assert not Wanted(origins=("public",)).empty
+    assert not EventFilter(origins=("public",)).empty
 
 
 def test_member_states_told_only_as_such_count_from_their_accession(catalogue, events):
@@ -85,12 +85,12 @@ def test_no_event_at_all_has_no_span():
 def test_partners_and_places_filter(catalogue, events):
     assert list_partners(catalogue)[0] == "OTS"
     for name in list_partners(catalogue):
-        found = {event.event_id for event in list_events(catalogue, Wanted(partners=(name,)))}
+        found = {event.event_id for event in list_events(catalogue, EventFilter(partners=(name,)))}
         assert found == {key for key, event in events.items() if name in event.partners}
         assert found
-    at = list_events(catalogue, Wanted(places=("bishkek",)))
+    at = list_events(catalogue, EventFilter(places=("bishkek",)))
     assert {event.place_id for event in at} == {"bishkek"}
-    assert not Wanted(places=("bishkek",)).empty
+    assert not EventFilter(places=("bishkek",)).empty
 
 
 def test_every_event_with_a_position_is_counted_once_at_its_place(catalogue):

@@ -133,8 +133,8 @@ def test_the_index_holds_what_the_browser_filters_by(entries):
     assert rows["tsiteli-khidi"][SITE_COLUMNS.index("layer")] == "posts"
 
 
-def test_stretches_cut_the_corridor_at_its_borders(catalogue):
-    found = layers.list_stretches(catalogue, ("KAZ", "AZE", "GEO", "TUR"))
+def test_the_corridor_is_cut_at_its_borders(catalogue):
+    found = layers.list_line_countries(catalogue, ("KAZ", "AZE", "GEO", "TUR"))
     assert {country for crossed in found.values() for country in crossed} == {"KAZ", "AZE", "GEO", "TUR"}
     assert found["R1"] == ["KAZ"]  # China's part is not asked for
     assert found["R2"] == ["KAZ"]

@@ -5,7 +5,7 @@ import pytest
 
 from geo.cooperation.brief import gather_brief
 from geo.sites import findings
-from geo.sites.findings import STATUSES, Asked, find_findings, group_by_status, is_old
+from geo.sites.findings import STATUSES, FindingFilter, find_findings, group_by_status, is_old
 from geo.sites.selection import facing_posts
 
 TODAY = dt.date(2026, 11, 24)
@@ -16,27 +16,27 @@ def ids(rows):
 
 
 def test_no_filter_finds_everything(catalogue):
-    assert Asked().empty
-    assert ids(find_findings(catalogue, Asked())) == ids(catalogue.findings)
+    assert FindingFilter().empty
+    assert ids(find_findings(catalogue, FindingFilter())) == ids(catalogue.findings)
 
 
 def test_newest_first_and_undated_last(catalogue):
-    years = [row.year for row in find_findings(catalogue, Asked())]
+    years = [row.year for row in find_findings(catalogue, FindingFilter())]
     dated = [year for year in years if year]
     assert dated == sorted(dated, reverse=True)
     assert years[len(dated) :] == [""] * (len(years) - len(dated))
 
 
 def test_parts_of_the_filter_narrow_and_values_within_a_part_widen(catalogue):
-    one = ids(find_findings(catalogue, Asked(countries=("KGZ",))))
-    two = ids(find_findings(catalogue, Asked(countries=("KGZ", "TUR"))))
-    both = ids(find_findings(catalogue, Asked(countries=("KGZ",), statuses=("done",))))
+    one = ids(find_findings(catalogue, FindingFilter(countries=("KGZ",))))
+    two = ids(find_findings(catalogue, FindingFilter(countries=("KGZ", "TUR"))))
+    both = ids(find_findings(catalogue, FindingFilter(countries=("KGZ",), statuses=("done",))))
     assert both < one < two
     assert both == {"F045", "F048", "F088", "F089", "F090"}
 
 
 def test_a_site_brings_the_post_that_faces_it(catalogue):
-    assert {"F001", "F003"} <= ids(find_findings(catalogue, Asked(site="red-bridge")))
+    assert {"F001", "F003"} <= ids(find_findings(catalogue, FindingFilter(site="red-bridge")))
     assert facing_posts(catalogue, "red-bridge") == ("red-bridge", "tsiteli-khidi")
     assert facing_posts(catalogue, "no-such-site") == ("no-such-site",)
     assert facing_posts(catalogue, "") == ()
@@ -57,11 +57,11 @@ def test_a_site_brings_the_post_that_faces_it(catalogue):
     ],
 )
 def test_every_topic_finds_something(catalogue, topic, example):
-    assert example in ids(find_findings(catalogue, Asked(topics=(topic,))))
+    assert example in ids(find_findings(catalogue, FindingFilter(topics=(topic,))))
 
 
 def test_groups_stand_in_order_and_hold_every_row_once(catalogue):
-    groups = group_by_status(find_findings(catalogue, Asked()))
+    groups = group_by_status(find_findings(catalogue, FindingFilter()))
     assert tuple(groups) == STATUSES
     assert sum(len(rows) for rows in groups.values()) == len(catalogue.findings)
     assert set(STATUSES) == set(catalogue.vocabularies["finding-status"])
@@ -130,6 +130,6 @@ def test_sites_named_are_sites_once_each(catalogue):
 def test_what_a_search_did_not_find_is_shown_nowhere(catalogue):
     row = replace(catalogue.findings[0], finding_id="F999", status="Not found (search of 2026)", place_id=("kapikule",))
     more = replace(catalogue, findings=(*catalogue.findings, row))
-    assert "F999" not in ids(find_findings(more, Asked()))
+    assert "F999" not in ids(find_findings(more, FindingFilter()))
     assert "F999" not in ids(gather_brief(more, "TUR", "2024").findings)
     assert len(findings.shown_findings(more)) == len(catalogue.findings)

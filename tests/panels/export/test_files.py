@@ -10,7 +10,7 @@ from geo.language import load_language
 from panels.data import read_data
 from panels.export import files
 from panels.export.files import FORMS, WHOLE
-from panels.export.page import make_order
+from panels.export.page import make_request
 from panels.reader import Reader
 from panels.view import Codes, View
 
@@ -20,7 +20,7 @@ BY_CODE = {form.code: form for form in FORMS}
 def order_of(view=View(), code="en", story_id=""):  # noqa: B008 - a view never changes
     catalogue, entries = read_data()
     reader = Reader(catalogue, entries, Codes((), (), (), ()), load_language(code))
-    return make_order(reader, view, story_id=story_id)
+    return make_request(reader, view, story_id=story_id)
 
 
 @pytest.mark.parametrize(

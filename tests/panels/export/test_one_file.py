@@ -10,7 +10,7 @@ import pytest
 from geo.language import load_language
 from panels.data import read_data
 from panels.export.one_file import write_data, write_styles, write_tour_data
-from panels.export.page import make_order
+from panels.export.page import make_request
 from panels.map.sheets import read_sheets
 from panels.reader import Reader
 from panels.view import Codes, View
@@ -34,9 +34,9 @@ def page(request):
     kind, _, code = request.param.rpartition("-")
     heard = []
     if kind:
-        content = make_order(reader_in(code), View(), story_id="caravanserai").write_tour(heard.append)
+        content = make_request(reader_in(code), View(), story_id="caravanserai").write_tour(heard.append)
     else:
-        content = make_order(reader_in(code), View(countries=("KGZ",), site="torugart")).write_page(heard.append)
+        content = make_request(reader_in(code), View(countries=("KGZ",), site="torugart")).write_page(heard.append)
     assert heard[-1] == 1.0
     return content
 
@@ -80,7 +80,7 @@ def test_fonts_are_inside():
 
 def test_a_story_is_told_without_what_needs_a_server():
     reader = reader_in("tr")
-    order = make_order(reader, View(), story_id="e-tir")
+    order = make_request(reader, View(), story_id="e-tir")
     told = json.loads(write_tour_data(order, reader, order.story))["story"]
     assert told["alone"]
     assert told["stories"] == []

@@ -1,7 +1,7 @@
 /* How our scripts live with Streamlit's components (version 2): each is called at mount and whenever the server has
    spoken, and gives back what is to be called at the end. */
 
-/** Keep one object for each place on the page; it has `hear(data, component)` and `leave()`, and may go on where the
+/** Keep one object for each place on the page; it has `update(data, component)` and `leave()`, and may go on where the
  *  one before it was. */
 export function keepOne(make) {
   const kept = new WeakMap();
@@ -11,7 +11,7 @@ export function keepOne(make) {
     const one = kept.get(root) ?? make(root, last);
     kept.set(root, one);
     last = one;
-    one.hear(component.data, component);
+    one.update(component.data, component);
     return () => {
       one.leave();
       kept.delete(root);

@@ -26,7 +26,7 @@ const hasClass = (path, name) => path.options.className.split(' ').includes(name
 /** The parts of all lines that run through a country, each as long as the line stays in it. */
 export function linesOf(country) {
   const courses = coursesNow();
-  const crossing = Object.keys(state.stretches).filter((id) => state.stretches[id].includes(country));
+  const crossing = Object.keys(state.lineCountries).filter((id) => state.lineCountries[id].includes(country));
   return crossing.flatMap((id) => joinPieces(courses.get(id) ?? [], country));
 }
 

@@ -37,10 +37,10 @@ export class RoutePlayer {
   }
 
   draw() {
-    const box = element('div', { class: 'voyage' });
-    this.button = element('button', { class: 'voyage-button', type: 'button' });
+    const box = element('div', { class: 'route-player' });
+    this.button = element('button', { class: 'route-player-button', type: 'button' });
     this.button.addEventListener('click', () => (this.playing ? this.stop() : this.play()));
-    this.line = element('span', { class: 'voyage-leg', role: 'status' });
+    this.line = element('span', { class: 'route-player-leg', role: 'status' });
     box.append(this.button, this.line);
     L.DomEvent.disableClickPropagation(box);
     return box;
@@ -74,7 +74,7 @@ export class RoutePlayer {
     const bounds = path.getBounds();
     const [a, b] = [bounds.getSouthWest(), bounds.getNorthEast()].map((at) => state.map.latLngToLayerPoint(at));
     if (a.distanceTo(b) >= SHORT_PX) return;
-    const look = { radius: RING_PX, className: 'voyage-ring', interactive: false, fill: false };
+    const look = { radius: RING_PX, className: 'route-player-ring', interactive: false, fill: false };
     this.ring = L.circleMarker(bounds.getCenter(), look).addTo(state.map);
   }
 
@@ -91,7 +91,7 @@ export class RoutePlayer {
   write(text) {
     const { play, stop } = state.words;
     this.button.textContent = this.playing ? stop : play;
-    this.button.classList.toggle('voyage-button--playing', this.playing);
+    this.button.classList.toggle('route-player-button--playing', this.playing);
     this.line.textContent = text;
   }
 }

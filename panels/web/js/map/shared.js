@@ -9,7 +9,7 @@ export const state = {
   lines: {}, // line id → hover text
   rows: new Map(), // site id → record: what a filter needs to know
   legs: {}, // e-TIR route → [line id, words] of each of its legs
-  stretches: {}, // line id of the corridor → the countries that it crosses
+  lineCountries: {}, // line id of the corridor → the countries that it crosses
   grades: {},
   places: {}, // place id → lat, lon, name of what a page may mark
   view: null,

@@ -24,7 +24,7 @@ export class FilterBar {
 
   build({ words, chips, order }) {
     this.order = order;
-    this.status = element('p', { class: 'conductor-status', role: 'status' });
+    this.status = element('p', { class: 'filter-bar-status', role: 'status' });
     this.resizer.disconnect();
     this.bar = null;
     if (!chips.length) {
@@ -33,7 +33,7 @@ export class FilterBar {
       setBarHeight(0);
       return;
     }
-    this.bar = element('div', { class: 'conductor', role: 'search', 'aria-label': words.filters });
+    this.bar = element('div', { class: 'filter-bar', role: 'search', 'aria-label': words.filters });
     const groups = chips.filter((group) => group.place === 'bar').map((group) => this.makeGroup(group));
     this.field = this.makeField(words);
     // Never hidden, only idle: a bar that grew by a button would make the map smaller, and the map be drawn anew.
@@ -124,9 +124,9 @@ export class FilterBar {
   /** Say something for a while, and to those who hear the page. */
   say(text, long = false) {
     this.status.textContent = text;
-    this.status.classList.add('conductor-status--shown');
+    this.status.classList.add('filter-bar-status--shown');
     clearTimeout(this.saying);
-    const fade = () => this.status.classList.remove('conductor-status--shown');
+    const fade = () => this.status.classList.remove('filter-bar-status--shown');
     this.saying = setTimeout(fade, long ? LONG_MS : SHORT_MS);
   }
 }

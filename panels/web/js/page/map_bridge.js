@@ -53,15 +53,15 @@ class PageBridge {
     this.watcher.disconnect();
   }
 
-  /** The server's word: what to show, and up to which of our messages it has heard. */
-  hear(data, { setStateValue }) {
+  /** Show what the server sends: the view, and the number of our last message that it took. */
+  update(data, { setStateValue }) {
     this.setStateValue = setStateValue;
     this.data = data;
     this.frame.document?.body?.toggleAttribute('data-picking', Boolean(data.picking));
     this.build();
     document.documentElement.lang = data.lang;
-    this.takeOver(data.heard);
-    if (!this.messages.take(data.heard)) return; // our newest message is still on its way
+    this.takeOver(data.taken);
+    if (!this.messages.take(data.taken)) return; // our newest message is still on its way
     this.noteSequence();
     this.unsettled = true;
     this.settleSoon();
@@ -115,7 +115,7 @@ class PageBridge {
 
   /** Write the number of our newest message into the page: where the panel says the same, both agree. */
   noteSequence() {
-    this.root.dataset.told = this.messages.sequence;
+    this.root.dataset.sent = this.messages.sequence;
   }
 
   show(view, wait = 0) {

@@ -12,10 +12,10 @@ function openMap({ store, makeCard }) {
   let { view } = store;
   /** Show what a server would send: the card of the chosen site, then the list. */
   const answer = () => panel.replaceChildren(makeCard(view.site), list);
-  const speak = (heard) => {
+  const speak = (taken) => {
     begin({
       parentElement: document.getElementById('bar'),
-      data: { ...store, view, heard },
+      data: { ...store, view, taken },
       setStateValue: (_name, { sequence, ...asked }) => {
         view = asked;
         answer();

@@ -7,10 +7,10 @@ import { beginFile } from './begin.js';
 function openStage({ store, makeCard }) {
   const side = document.getElementById('side');
   const start = Number(location.hash.slice(1)) || 1;
-  const speak = (heard) => {
+  const speak = (taken) => {
     begin({
       parentElement: document.getElementById('stage'),
-      data: { ...store.story, start, heard, seat: { role: 'presenter' } },
+      data: { ...store.story, start, taken, attendee: { role: 'presenter' } },
       setStateValue: (_name, { stop, card, sequence }) => {
         history.replaceState(null, '', `#${stop}`);
         side.replaceChildren(makeCard(card));

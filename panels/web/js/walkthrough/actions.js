@@ -47,13 +47,13 @@ function toggle(stage, name) {
 
 function blank(stage) {
   toggle(stage, 'blank');
-  if (stage.tour.data.seat.stream) stage.tell(); // others see the same
+  if (stage.tour.data.attendee.stream) stage.tell(); // others see the same
 }
 
 function share(stage) {
   const { tour } = stage;
   tour.toggle('share');
-  if (tour.panel === 'share' && !tour.data.seat.stream) stage.wish('room');
+  if (tour.panel === 'share' && !tour.data.attendee.stream) stage.wish('room');
   stage.showOpen();
 }
 

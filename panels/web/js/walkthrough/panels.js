@@ -75,22 +75,22 @@ function makeRow({ action, value, name, text, keys, on }, act) {
 }
 
 /** Write how others join: a code to scan for the audience, a link for the speaker. */
-export function writeShare(menu, { data: { words, seat } }) {
+export function writeShare(menu, { data: { words, attendee } }) {
   const title = element('h2', {}, words.share);
-  if (!seat.stream) {
+  if (!attendee.stream) {
     fill(menu, words.share, [title, element('p', { class: 'stage-hint' }, words.opening)]);
     return;
   }
   const hint = (text, mark = '') => element('p', { class: `stage-hint${mark}` }, text);
   const picture = element('div', { class: 'stage-qr', role: 'img', 'aria-label': words.audienceHint });
-  picture.innerHTML = seat.qr; // drawn by segno from an address of our own
-  const look = { class: 'stage-link', href: seat.speaker, target: '_blank', rel: 'noopener' };
+  picture.innerHTML = attendee.qr; // drawn by segno from an address of our own
+  const look = { class: 'stage-link', href: attendee.speaker, target: '_blank', rel: 'noopener' };
   fill(menu, words.share, [
     title,
     picture,
     hint(words.audienceHint),
-    element('p', { class: 'stage-address' }, seat.audience),
-    ...(seat.local ? [hint(words.local, ' stage-mark')] : []),
+    element('p', { class: 'stage-address' }, attendee.audience),
+    ...(attendee.local ? [hint(words.local, ' stage-mark')] : []),
     element('a', look, words.speakerLink),
     hint(words.speakerHint),
   ]);

@@ -12,7 +12,7 @@ export function followRoom(stream, tell) {
   address.protocol = address.protocol === 'https:' ? 'wss:' : 'ws:';
   let line = null;
   let waiting = 0;
-  let heard = false;
+  let hasSpoken = false;
   let over = false;
   const hangUp = () => {
     over = true;
@@ -22,7 +22,7 @@ export function followRoom(stream, tell) {
   const connect = () => {
     line = new WebSocket(address);
     line.onopen = () => {
-      heard = true;
+      hasSpoken = true;
       tell.line(true);
     };
     line.onmessage = ({ data }) => {
@@ -34,7 +34,7 @@ export function followRoom(stream, tell) {
     };
     line.onclose = () => {
       if (over) return;
-      if (!heard && hasServer()) {
+      if (!hasSpoken && hasServer()) {
         hangUp();
         tell.none();
         return;

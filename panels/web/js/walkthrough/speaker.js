@@ -49,17 +49,17 @@ class Speaker {
   }
 
   /** The server's word: a story in a language, and the room. */
-  hear(data, component) {
+  update(data, component) {
     this.send = (at) => component.setStateValue('at', at);
     this.wish = (what, which = '') => component.setTriggerValue('wish', { what, which });
     if (data.id !== this.data?.id) this.at = data.start - 1;
     this.data = data;
-    this.sequence = Math.max(this.sequence, data.heard);
+    this.sequence = Math.max(this.sequence, data.taken);
     document.documentElement.lang = data.lang;
     const built = JSON.stringify([data.words, data.scenes]);
     if (built !== this.built) this.build();
     this.built = built;
-    this.hangUp ??= followRoom(data.seat.stream, {
+    this.hangUp ??= followRoom(data.attendee.stream, {
       position: (said) => this.obey(said),
       line: (on) => {
         this.parts.offline.hidden = on;
@@ -67,7 +67,7 @@ class Speaker {
       ended: () => this.showEnd(),
       none: () => this.wish('ask'),
     });
-    if (data.seat.position) this.obey(data.seat.position);
+    if (data.attendee.position) this.obey(data.attendee.position);
     this.show();
   }
 
@@ -84,7 +84,7 @@ class Speaker {
       this.wish('story', said.story);
       return;
     }
-    if (said.by !== this.name || said.stop === this.told) this.at = said.stop - 1; // else an older word of ours
+    if (said.by !== this.name || said.stop === this.sentStop) this.at = said.stop - 1; // else an older word of ours
     this.show();
   }
 
@@ -97,8 +97,8 @@ class Speaker {
 
   tell() {
     this.sequence += 1;
-    this.told = this.at + 1;
-    const { name: by, sequence, told: stop } = this;
+    this.sentStop = this.at + 1;
+    const { name: by, sequence, sentStop: stop } = this;
     this.send({ story: this.data.id, stop, blank: Boolean(this.blank), by, sequence });
     this.show();
   }

@@ -4,12 +4,12 @@ import { keepOne } from '../dom/component.js';
 import { isTyping } from '../dom/element.js';
 import { isConnected, keyed } from '../dom/streamlit.js';
 import { ACTIONS, play } from './actions.js';
+import { Attendee } from './attendee.js';
 import { fitCard } from './fit.js';
 import { actionOf } from './keys.js';
 import { writeList, writeMenu, writeShare } from './panels.js';
 import { newName } from './room.js';
 import { SceneMap } from './scene_map.js';
-import { Seat } from './seat.js';
 import { ServerLine } from './server_line.js';
 import { Tour } from './tour.js';
 import { StageView } from './view.js';
@@ -44,7 +44,7 @@ class Stage {
     document.fonts.addEventListener('loadingdone', () => this.refit(false), { signal }); // words may have grown
     this.clock = setInterval(() => this.tick(), 1000);
     const room = { position: (said) => this.obey(said), line: () => this.showLine(), ended: () => this.loseRoom() };
-    this.seat = new Seat(room, (what, which) => this.wish(what, which));
+    this.attendee = new Attendee(room, (what, which) => this.wish(what, which));
     this.line = new ServerLine({
       tell: (times) => this.tell({}, times),
       isReceived: () => this.isReceived(),
@@ -58,18 +58,18 @@ class Stage {
     clearInterval(this.playing);
     clearTimeout(this.forgetting);
     this.line.leave();
-    this.seat.leave();
+    this.attendee.leave();
     this.map.leave();
   }
 
   /** The server's word: a story in a language, and where to begin. */
-  hear(data, component) {
+  update(data, component) {
     const { tour } = this;
     this.send = (at) => component.setStateValue('at', at);
     this.wish = (what, which = '') => component.setTriggerValue('wish', { what, which });
-    const { first, moved, mustTell } = tour.hear(data);
+    const { first, moved, mustTell } = tour.update(data);
     document.documentElement.lang = data.lang;
-    const built = JSON.stringify([data.scenes, data.words, { ...data.seat, position: null }]);
+    const built = JSON.stringify([data.scenes, data.words, { ...data.attendee, position: null }]);
     const changed = built !== this.built;
     this.built = built;
     if (changed) {
@@ -81,7 +81,7 @@ class Stage {
     if (mustTell) this.tell();
     this.view.writePlace(tour);
     if (first) this.readAddress();
-    this.seat.take(data.seat, tour.follows);
+    this.attendee.take(data.attendee, tour.follows);
   }
 
   /** `autoplay=20&loop=1`: a kiosk begins by itself. */
@@ -210,7 +210,7 @@ class Stage {
   showLine() {
     if (!this.view.stands) return;
     const { data, follows } = this.tour;
-    const stands = isConnected() && !(follows && this.seat.isLost);
+    const stands = isConnected() && !(follows && this.attendee.isLost);
     this.view.showLine(stands, follows ? data.words.offlineFollower : data.words.offline);
   }
 

@@ -17,7 +17,7 @@ export class Tour {
     this.typed = ''; // digits of a stop's number
     this.sequence = 0; // of our newest message to the server
     this.version = 0; // of the room's newest word
-    this.told = 0; // the stop that we have told the server last
+    this.sentStop = 0; // the stop that we have told the server last
   }
 
   get scenes() {
@@ -30,20 +30,20 @@ export class Tour {
 
   /** Whether this window only follows a room. */
   get follows() {
-    return this.data.seat.role === 'audience';
+    return this.data.attendee.role === 'audience';
   }
 
   // ---- what others say ----------------------------------------------------------------------------------------------
 
   /** The server's word: a story in a language, and where to begin. An answer to an older message moves nothing.
    *  Gives whether the scene has changed, and whether a room has to hear of another story. */
-  hear(data) {
+  update(data) {
     const before = this.data;
     const isOther = data.id !== before?.id;
     const isNew = isOther || data.start !== before.start;
-    const obey = data.heard >= this.sequence && isNew;
+    const obey = data.taken >= this.sequence && isNew;
     this.data = data;
-    if (obey) this.sequence = data.heard;
+    if (obey) this.sequence = data.taken;
     const moved = obey && (isOther || data.start - 1 !== this.at);
     if (moved) this.goTo(data.start - 1);
     return { first: !before, moved, mustTell: obey && isOther && Boolean(before) };
@@ -55,7 +55,7 @@ export class Tour {
     if (version <= this.version) return null;
     this.version = version;
     const isOwn = by === this.name;
-    if (isOwn && stop !== this.told) return null; // an older word of ours: the newest is on its way
+    if (isOwn && stop !== this.sentStop) return null; // an older word of ours: the newest is on its way
     if (story !== this.data.id) return { story: `${story}/${stop}` };
     const moved = stop - 1 !== this.at;
     if (moved) this.goTo(stop - 1);
@@ -68,7 +68,7 @@ export class Tour {
   write({ echo = false, by = this.name } = {}) {
     this.sequence += 1;
     const stop = this.at + 1;
-    if (!echo) this.told = stop;
+    if (!echo) this.sentStop = stop;
     const { card, blank, sequence } = this;
     return { story: this.data.id, stop, card, blank, by, sequence, ...(echo ? { echo } : {}) };
   }

@@ -2,16 +2,16 @@ import { followRoom } from './room.js';
 
 const KEPT = 'caravanserai-room'; // code and token of the presenter's room, for when the page is loaded anew
 
-/** A window's place in a room. `hear` is told what the room says: `position(said)`, `line()`, `ended()`; `wish` asks
- *  the server for something. */
-export class Seat {
-  constructor(hear, wish) {
-    this.hear = hear;
+/** A window's place in a room. `on` has the callbacks for what the room sends: `position(said)`, `line()`, `ended()`;
+ *  `wish` asks the server for something. */
+export class Attendee {
+  constructor(on, wish) {
+    this.on = on;
     this.wish = wish;
     this.isLost = false; // whether the line to the room is down
   }
 
-  /** Take the seat that the server gives. */
+  /** Take the role and the room that the server gives. */
   take({ keep, position, stream }, follows) {
     const kept = sessionStorage.getItem(KEPT);
     if (keep) {
@@ -21,21 +21,21 @@ export class Seat {
       this.asked = kept; // the page was loaded anew, or the server was
       this.wish('rejoin', kept);
     }
-    if (position) this.hear.position(position);
+    if (position) this.on.position(position);
     if (stream && !this.hangUp) this.follow(stream);
   }
 
   follow(stream) {
     this.hangUp = followRoom(stream, {
-      position: this.hear.position,
+      position: this.on.position,
       line: (on) => {
         this.isLost = !on;
-        this.hear.line();
+        this.on.line();
       },
       ended: () => {
         this.hangUp = null;
         sessionStorage.removeItem(KEPT);
-        this.hear.ended();
+        this.on.ended();
       },
       none: () => this.wish('ask'),
     });
