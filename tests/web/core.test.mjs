@@ -14,6 +14,7 @@ import {
   listPressed,
   pressSwitch,
 } from '../../panels/web/js/core/view.js';
+import { addressToCopy } from '../../panels/web/js/page/copy_link.js';
 
 const BLANK = { countries: [], modes: [], kinds: [], layers: ['sites', 'etir'], text: '', hide: false, base: 'own' };
 const plain = (text) => text.trim();
@@ -104,4 +105,12 @@ test('steps lead from the first position to the last without a digit lost', () =
     [41.328_61, 45.071_98],
     [41.328_51, 45.072_03],
   ]);
+});
+
+test('a copied address leaves out the language of who sends it, and names the edition', () => {
+  const here = 'https://map.example.org/app/?lang=tr&country=KGZ&country=KAZ&lang=ru&v=old#top';
+  const copied = new URL(addressToCopy('2611270a1b2c', here));
+  assert.equal(copied.search, '?country=KGZ&country=KAZ&v=2611270a1b2c');
+  assert.equal(copied.pathname, '/app/');
+  assert.equal(addressToCopy('', 'https://map.example.org/?lang=tr'), 'https://map.example.org/');
 });
