@@ -1,7 +1,8 @@
 """Which edition of the data something shows: version, date, and what has changed since.
 
-A link carries the edition it was copied from, with a short digest of every table. So an older link can tell which
-tables have changed since, without any record of the past being kept.
+A link carries the edition it was copied from, in twelve characters: the day, and how the version begins. So an older
+link can tell that the data have changed since, without any record of the past being kept. Links of before 2027 carry a
+short digest of every table as well, and tell which of them have changed; they are still read.
 """
 
 from __future__ import annotations
@@ -20,9 +21,12 @@ if TYPE_CHECKING:
     from geo.catalogue import Catalogue
 
 SHOWN_LENGTH: Final = 8
+STAMP_DIGITS: Final = 6
+"""How much of the version a link carries: two editions look alike in it once in 16 million."""
 DIGEST_LENGTH: Final = 2
 MOST_DIGITS: Final = 120
-_STAMP: Final = re.compile(rf"(\d{{8}})-([0-9a-f]{{8}})-([0-9A-Za-z_-]{{0,{MOST_DIGITS}}})", re.ASCII)
+_STAMP: Final = re.compile(rf"(\d{{6}})([0-9a-f]{{{STAMP_DIGITS}}})()", re.ASCII)
+_LONG_STAMP: Final = re.compile(rf"20(\d{{6}})-([0-9a-f]{{8}})-([0-9A-Za-z_-]{{0,{MOST_DIGITS}}})", re.ASCII)
 
 
 @dataclass(frozen=True, slots=True)
@@ -32,11 +36,11 @@ class Edition:
     Attributes
     ----------
     version
-        Eight hexadecimal digits: changes whenever a byte of a table does.
+        Eight hexadecimal digits: changes whenever a byte of a table does. Six where a link says no more.
     date
         The day on which it was looked at.
     digests
-        Two signs for each table, in the order of the records.
+        Two signs for each table, in the order of the records; blank where a link says nothing of them.
     """
 
     version: str
@@ -45,8 +49,8 @@ class Edition:
 
     @property
     def stamp(self) -> str:
-        """Write the edition for an address (`v=`)."""
-        return f"{self.date:%Y%m%d}-{self.version}-{self.digests}"
+        """Write the edition for an address (`v=`): `261127` and the first digits of the version."""
+        return f"{self.date:%y%m%d}{self.version[:STAMP_DIGITS]}"
 
 
 @dataclass(frozen=True, slots=True)
@@ -86,12 +90,12 @@ def _digest(catalogue: Catalogue, name: str) -> str:
 
 
 def read_stamp(stamp: str) -> Edition | None:
-    """Read the edition that an address names; None when it names none, whatever it says."""
-    found = _STAMP.fullmatch(stamp)
+    """Read the edition that an address names, short or long; None when it names none, whatever it says."""
+    found = _STAMP.fullmatch(stamp) or _LONG_STAMP.fullmatch(stamp)
     if not found:
         return None
     try:
-        date = dt.datetime.strptime(found[1], "%Y%m%d").replace(tzinfo=dt.UTC).date()
+        date = dt.datetime.strptime(f"20{found[1]}", "%Y%m%d").replace(tzinfo=dt.UTC).date()
     except ValueError:
         return None
     return Edition(found[2], date, found[3])
@@ -113,7 +117,7 @@ def compare(older: Edition, now: Edition) -> Change | None:
         None when nothing has. No table is named when the link does not say enough to tell, or when the two short
         digests of a table happen to be the same (once in 4,096).
     """
-    if older.version == now.version:
+    if now.version.startswith(older.version):
         return None
     names = list(RECORDS)
     if len(older.digests) != len(now.digests) or len(now.digests) != len(names) * DIGEST_LENGTH:

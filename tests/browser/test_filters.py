@@ -5,6 +5,7 @@ from __future__ import annotations
 import random
 import re
 from dataclasses import replace
+from urllib.parse import parse_qs, urlsplit
 
 import pytest
 from playwright.sync_api import expect
@@ -317,6 +318,17 @@ def test_copy_link_gives_the_address(shared_map):
     address, _, stamp = page.evaluate("navigator.clipboard.readText()").partition("&v=")
     assert address == page.url
     assert read_stamp(stamp)
+
+
+def test_a_copied_link_opens_in_the_language_of_who_gets_it(open_map):
+    page, _ = open_map("?country=TUR&lang=tr")
+    page.locator(".quiet--copy").click()
+    expect(page.locator(".conductor-status--shown")).to_have_text("Bağlantı kopyalandı")
+    copied = urlsplit(page.evaluate("navigator.clipboard.readText()"))
+    query = parse_qs(copied.query)
+    assert "lang=tr" in page.url
+    assert set(query) == {"country", "v"}
+    assert len(query["v"][0]) <= 12
 
 
 def test_back_and_forward_walk_through_the_choices(shared_map, entries):

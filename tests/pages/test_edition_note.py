@@ -27,22 +27,21 @@ def test_a_link_of_the_same_edition_says_nothing(today):
     assert "data-edition" not in html_of(open_link(today.stamp))
 
 
-def test_an_older_link_names_the_tables_that_changed(today):
-    older = today.stamp.replace(today.version, "0123abcd")
-    digests = older.rpartition("-")[2]
-    changed = ("AA" if digests[:2] != "AA" else "BB") + digests[2:]
-    html = html_of(open_link(older[: -len(digests)] + changed))
+def test_a_long_link_of_before_names_the_tables_that_changed(today):
+    changed = ("AA" if today.digests[:2] != "AA" else "BB") + today.digests[2:]
+    html = html_of(open_link(f"20260131-0123abcd-{changed}"))
     assert 'data-edition="0123abcd"' in html
     assert "31 January 2026" in html
     assert "Changed tables: Sources." in html
 
 
 def test_a_link_that_says_too_little_says_so():
-    html = html_of(open_link("20260131-0123abcd-", lang="tr"))
+    html = html_of(open_link("2601310123ab", lang="tr"))
+    assert 'data-edition="0123ab"' in html
     assert "Neyin değiştiği bağlantıdan anlaşılamıyor." in html
 
 
-@pytest.mark.parametrize("stamp", ["", "x", "<script>alert(1)</script>", "20269999-0123abcd-"])
+@pytest.mark.parametrize("stamp", ["", "x", "<script>alert(1)</script>", "20269999-0123abcd-", "2699990123ab"])
 def test_a_hostile_edition_is_ignored(stamp):
     html = html_of(open_link(stamp))
     assert "data-edition" not in html

@@ -15,6 +15,7 @@ import {
   listPressed,
   pressSwitch,
 } from '../../panels/web/js/core/view.js';
+import { addressToCopy } from '../../panels/web/js/page/copy_link.js';
 
 const BLANK = { countries: [], modes: [], kinds: [], layers: ['sites', 'etir'], text: '', hide: false, base: 'own' };
 const plain = (text) => text.trim();
@@ -117,4 +118,11 @@ test('an answer counts only when it knows the newest message', () => {
   assert.equal(messages.sequence, 9);
   assert.equal(messages.take(9), true);
   assert.equal(messages.isWaiting(9), false);
+
+test('a copied address leaves out the language of who sends it, and names the edition', () => {
+  const here = 'https://map.example.org/app/?lang=tr&country=KGZ&country=KAZ&lang=ru&v=old#top';
+  const copied = new URL(addressToCopy('2611270a1b2c', here));
+  assert.equal(copied.search, '?country=KGZ&country=KAZ&v=2611270a1b2c');
+  assert.equal(copied.pathname, '/app/');
+  assert.equal(addressToCopy('', 'https://map.example.org/?lang=tr'), 'https://map.example.org/');
 });

@@ -1,8 +1,10 @@
 import { element } from '../dom/element.js';
 
-/** The address of what is seen, with the edition of the data: so that an older link can tell what has changed. */
-export function stampAddress(stamp) {
-  const address = new URL(location.href);
+/** The address of what is seen, for another reader: without the sender's language, so that it opens in their own, and
+ *  with the edition of the data, so that an older link can tell that they have changed. */
+export function addressToCopy(stamp, here = location.href) {
+  const address = new URL(here);
+  address.searchParams.delete('lang');
   if (stamp) address.searchParams.set('v', stamp);
   return address.href;
 }

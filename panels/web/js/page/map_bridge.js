@@ -10,7 +10,7 @@ import { MapFrame } from '../dom/map_frame.js';
 import { keyed, mainArea } from '../dom/streamlit.js';
 import { CardTabs } from './card_tabs.js';
 import { runClocks } from './clocks.js';
-import { copyText, stampAddress } from './copy_link.js';
+import { addressToCopy, copyText } from './copy_link.js';
 import { FilterBar } from './filter_bar.js';
 
 const PATIENCE_MS = 500; // the camera moves when the server has answered, or after this
@@ -34,7 +34,7 @@ class PageBridge {
       root,
       {
         choose: (change, wait) => this.choose(change, wait),
-        copyLink: () => this.copy(stampAddress(this.data.stamp), this.data.words.linkCopied),
+        copyLink: () => this.copy(addressToCopy(this.data.stamp), this.data.words.linkCopied),
         find: () => this.listFound(),
       },
       signal,
