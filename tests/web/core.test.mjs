@@ -118,6 +118,7 @@ test('an answer counts only when it knows the newest message', () => {
   assert.equal(messages.sequence, 9);
   assert.equal(messages.take(9), true);
   assert.equal(messages.isWaiting(9), false);
+});
 
 test('a copied address leaves out the language of who sends it, and names the edition', () => {
   const here = 'https://map.example.org/app/?lang=tr&country=KGZ&country=KAZ&lang=ru&v=old#top';
