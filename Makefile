@@ -30,8 +30,8 @@ types: .venv/dev
 # In the order of the folders: the dear ones, in the browser, begin and the cheap ones fill up the end.
 pytest: .venv/dev
 	@mkdir -p build
-	$(BIN)/python -m slipcover --source geo,panels,pages --json --out build/coverage.json -m pytest \
-		-W ignore::pytest.PytestAssertRewriteWarning tests -n $(JOBS) --dist loadfile --no-loadscope-reorder
+	$(BIN)/python -m slipcover --immediate --source geo,panels,pages --json --out build/coverage.json -m pytest \
+		-W ignore::pytest.PytestAssertRewriteWarning -p tests.immediate_coverage tests -n $(JOBS) --dist loadfile --no-loadscope-reorder
 	$(BIN)/python -m tools.coverage_by_package build/coverage.json
 
 # What is drawn by chance, drawn anew and 50 times as often; `make fuzz SEED=…` draws the same once more.
