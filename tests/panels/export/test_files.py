@@ -10,7 +10,7 @@ from geo.language import load_language
 from panels.data import read_data
 from panels.export import files
 from panels.export.files import FORMS, WHOLE
-from panels.export.page import make_order
+from panels.export.page import make_order, refuse
 from panels.reader import Reader
 from panels.view import Codes, View
 
@@ -49,3 +49,43 @@ def test_everything_holds_each_form_that_there_is_something_for(order, left_out,
         names = set(whole.namelist())
     assert names == {form.file_name(order) for form in FORMS if form.code not in {WHOLE, *left_out}}
     assert told == sorted(told)
+
+
+def with_sites(count):
+    order = order_of()
+    entries = order.entries * (count // len(order.entries) + 1)
+    sites = tuple(order.selection.sites * (count // len(order.selection.sites) + 1))
+    return replace(order, entries=entries[:count], selection=replace(order.selection, sites=sites[:count]))
+
+
+@pytest.mark.parametrize(
+    ("code", "most", "said"),
+    [
+        ("handout", 100, "It has a page for each site, at most 100; 101 are selected. Choose fewer on the map."),
+        ("slides", 100, "It has a page for each site, at most 100; 101 are selected. Choose fewer on the map."),
+        ("page", 1000, "It would hold the cards of all 1,001 sites; at most 1,000 fit."),
+    ],
+)
+def test_what_is_too_much_for_a_form_is_said(code, most, said):
+    assert refuse(with_sites(most), BY_CODE[code]) == ""
+    assert refuse(with_sites(most + 1), BY_CODE[code]) == said
+
+
+def test_a_brief_of_a_country_of_hundreds_of_posts_is_too_much():
+    order = replace(with_sites(2_000), country="KGZ")
+    posts = sum(order.catalogue.places[entry.id].country == "KGZ" for entry in order.entries)
+    assert posts > 100
+    assert refuse(order, BY_CODE["brief"]) == f"It names every post of the country, at most 100; there are {posts}."
+
+
+@pytest.mark.parametrize("code", [form.code for form in FORMS if form.group in {"map", "data"} and form.code != "page"])
+def test_maps_and_data_hold_any_number_of_sites(code):
+    assert refuse(with_sites(12_000), BY_CODE[code]) == ""
+
+
+def test_everything_leaves_out_what_would_be_too_much(monkeypatch):
+    light = tuple(form if form.code == WHOLE else replace(form, make=lambda _o, _p: b"made") for form in FORMS)
+    monkeypatch.setattr(files, "FORMS", light)
+    with zipfile.ZipFile(io.BytesIO(BY_CODE[WHOLE].make(with_sites(2_000), lambda _share: None))) as whole:
+        codes = {name.removeprefix("caravanserai-").partition("-all-")[0] for name in whole.namelist()}
+    assert codes == {form.code for form in FORMS} - {WHOLE, "handout", "slides", "page", "brief", "tour"}
