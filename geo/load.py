@@ -2,7 +2,10 @@
 
 from __future__ import annotations
 
+import gc
+from contextlib import contextmanager
 from dataclasses import fields
+from itertools import compress
 from types import MappingProxyType
 from typing import TYPE_CHECKING, Any, TypeVar
 
@@ -11,9 +14,10 @@ from geo.check.folder import check_folder
 from geo.records.registry import RECORDS
 
 if TYPE_CHECKING:
-    from collections.abc import Mapping
+    from collections.abc import Iterator, Mapping
     from pathlib import Path
 
+    from geo.check.folder import Checked
     from geo.records.dictionary import Term
     from geo.tables.values import Values
 
@@ -39,7 +43,24 @@ def read_catalogue(folder: Path) -> Catalogue:
     DataFolderError
         When there is no such folder. Nothing in the tables raises.
     """
-    checked = check_folder(folder)
+    with uncollected():
+        return _gather(check_folder(folder))
+
+
+@contextmanager
+def uncollected() -> Iterator[None]:
+    """Put garbage collection off: it looks through what is read again and again, and finds nothing to collect."""
+    collecting = gc.isenabled()
+    gc.disable()
+    try:
+        yield
+    finally:
+        if collecting:
+            gc.enable()
+
+
+def _gather(checked: Checked) -> Catalogue:
+    """Make the catalogue of checked tables."""
     gathered: dict[str, Any] = {name: _records(checked.values[name], record) for name, record in RECORDS.items()}
     for name, key in KEYED.items():
         gathered[name] = MappingProxyType({getattr(record, key): record for record in gathered[name]})
@@ -61,7 +82,11 @@ Record = TypeVar("Record")
 def _records(values: Values, record: type[Record]) -> tuple[Record, ...]:
     """Make the records of one table from the rows that are not left out."""
     names = [part.name for part in fields(record)]  # type: ignore[arg-type]
-    return tuple(record(*cells) for _, *cells in values.select(*names))
+    columns = [values.columns[name] for name in names]
+    if values.left_out:
+        kept = [row not in values.left_out for row in values.rows]
+        columns = [list(compress(column, kept)) for column in columns]
+    return tuple(map(record, *columns))
 
 
 def _by_vocabulary(terms: tuple[Term, ...]) -> Mapping[str, Mapping[str, Term]]:

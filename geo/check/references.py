@@ -67,7 +67,7 @@ def check_sourced(values: Mapping[str, Values], dictionary: Dictionary) -> Itera
     for table in values.values():
         columns = dictionary.columns[table.name]
         numbers = [column.column for column in columns if column.type in NUMBERS and not column.key]
-        if not numbers or "source_id" not in table.columns or table.name == "sources":
+        if not numbers or table.name == "sources" or all(table.columns.get("source_id", ())):
             continue
         for row, source, *cells in table.select("source_id", *numbers):
             bare = [heading for heading, cell in zip(numbers, cells, strict=True) if cell is not None]

@@ -7,6 +7,7 @@ line that names an unknown row or says a number that none of its rows says.
 from __future__ import annotations
 
 import re
+from collections.abc import Mapping
 from dataclasses import replace
 from typing import TYPE_CHECKING, Any, Final
 
@@ -18,7 +19,7 @@ from geo.tables.fault import Fault
 from geo.tables.story_file import STORY_FOLDER
 
 if TYPE_CHECKING:
-    from collections.abc import Iterator, Mapping
+    from collections.abc import Iterator
 
     from geo.records.stories import Scene, Story, StoryLine
     from geo.tables.schema import Dictionary
@@ -27,9 +28,6 @@ if TYPE_CHECKING:
 NOT_CITED: Final = frozenset({"sources", "vocabularies", "dictionary"})
 CAMERA_TABLES: Final = ("sites", "places", "lines", "etir_routes")
 _NUMBER: Final = re.compile(r"\d+(?:,\d{3})*(?:\.\d+)?")
-
-Rows = dict[str, dict[str, dict[str, Any]]]
-"""Table → id → the row by heading. An id of several columns is joined by strokes: ``AZE/etir``."""
 
 
 def check_stories(
@@ -51,7 +49,7 @@ def check_stories(
     stories, faults
         The stories without what points to nothing; a story that has lost all of its stops is left out.
     """
-    rows = {name: _rows_of(table, dictionary) for name, table in values.items() if name not in NOT_CITED}
+    rows = {name: Rows(table, dictionary) for name, table in values.items() if name not in NOT_CITED}
     kept, faults = [], []
     for story in stories:
         checker = _Checker(f"{STORY_FOLDER}/{story.story_id}.toml", rows)
@@ -68,22 +66,42 @@ def check_stories(
     return tuple(kept), faults
 
 
-def _rows_of(table: Values, dictionary: Dictionary) -> dict[str, dict[str, Any]]:
-    """Gather the good rows of a table by id."""
-    columns = dictionary.columns[table.name]
-    headings = [column.column for column in columns]
-    keys = [column.column for column in columns if column.key]
-    found = {}
-    for _, *cells in table.select(*headings):
-        row = dict(zip(headings, cells, strict=True))
-        found["/".join(str(row[key]) for key in keys)] = row
-    return found
+class Rows(Mapping[str, dict[str, Any]]):
+    """The good rows of a table by id; an id of several columns is joined by strokes: ``AZE/etir``."""
+
+    def __init__(self, table: Values, dictionary: Dictionary) -> None:
+        """Note where each row stands; it is put together when it is asked for."""
+        keys = [column.column for column in dictionary.columns[table.name] if column.key]
+        ids = ("/".join(map(str, key)) for key in zip(*(table.columns[key] for key in keys), strict=True))
+        self._columns = table.columns
+        self._places = {
+            told: place
+            for place, (row, told) in enumerate(zip(table.rows, ids, strict=False))
+            if row not in table.left_out
+        }
+
+    def __getitem__(self, wanted: str) -> dict[str, Any]:
+        """Put a row together by heading."""
+        place = self._places[wanted]
+        return {heading: cells[place] for heading, cells in self._columns.items()}
+
+    def __contains__(self, wanted: object) -> bool:
+        """Ask whether there is a row of an id."""
+        return wanted in self._places
+
+    def __iter__(self) -> Iterator[str]:
+        """List the ids in the order of the table."""
+        return iter(self._places)
+
+    def __len__(self) -> int:
+        """Count the rows."""
+        return len(self._places)
 
 
 class _Checker:
     """Holds the scenes of one file against the rows."""
 
-    def __init__(self, file: str, rows: Rows) -> None:
+    def __init__(self, file: str, rows: Mapping[str, Rows]) -> None:
         self.file = file
         self.rows = rows
         self.faults: list[Fault] = []
@@ -103,7 +121,7 @@ class _Checker:
     def scene(self, number: int, scene: Scene) -> Scene | None:
         """Give a scene without what points to nothing; None when it cannot be shown."""
         part = tell("stop {n}", n=number) if scene.kind == "stop" else scene.kind
-        sites = self.rows.get("sites", {})
+        sites: Mapping[str, Any] = self.rows.get("sites", {})
         if scene.site and scene.site not in sites:
             self.complain(
                 part,
@@ -157,9 +175,9 @@ class _Checker:
             )
             return False
         for table, columns in FIGURE_COLUMNS.items():
-            row = self.rows.get(table, {}).get(ref.of)
-            if row is None:
+            if table not in self.rows or ref.of not in self.rows[table]:
                 continue
+            row = self.rows[table][ref.of]
             if ref.column not in columns:
                 self.complain(part, "figure", ref.column, tell("one of {names}", names=", ".join(columns)))
             elif row[ref.column] in (None, ""):

@@ -94,14 +94,12 @@ def check_counterparts(values: Mapping[str, Values], _dictionary: Dictionary) ->
 def check_directions(values: Mapping[str, Values], _dictionary: Dictionary) -> Iterator[Fault]:
     """Ask that outbound leaves, and inbound enters, the country that owns the post."""
     table = values["dwell"]
-    side = {"outbound": "from_country", "inbound": "to_country"}
-    for row, direction, country, *ends in table.select("direction", "country", "from_country", "to_country"):
-        if direction not in side or not country:
-            continue
-        end = dict(zip(("from_country", "to_country"), ends, strict=True))[side[direction]]
-        if end and end != country:
+    for direction, heading in (("outbound", "from_country"), ("inbound", "to_country")):
+        for row, found, country, end in table.select("direction", "country", heading):
+            if found != direction or not country or not end or end == country:
+                continue
             hint = tell("The row is {direction} and the post is in {country}.", direction=direction, country=country)
-            yield Fault(table.file, row, side[direction], end, country, hint, effect="row")
+            yield Fault(table.file, row, heading, end, country, hint, effect="row")
 
 
 def check_dwell_twice(values: Mapping[str, Values], _dictionary: Dictionary) -> Iterator[Fault]:

@@ -147,7 +147,7 @@ def draw_overview(materials: Materials, selection: Selection) -> str:
         numbers=numbers,
         credit=write_credit_text(materials.language),
     )
-    shown = [entry for entry in materials.entries if entry in selection.sites or not entry.listed]
+    shown = [entry for entry in materials.entries if entry.id in numbers or not entry.listed]
     return draw_map(materials.catalogue, shown, picture, materials.language)
 
 

@@ -44,6 +44,10 @@ COUNTRY_LINE_OPACITY: Final = 0.55
 CROWDED_PX: Final = 23.0
 NUMBER_PX: Final = 10.5
 POST_SCALE: Final = 0.72
+POINT_PX: Final = 4.0
+CHOSEN_POINT_PX: Final = 8.0
+"""As on the screen, where a canvas draws that many sites."""
+OFF_POINT_OPACITY: Final = 0.18
 RING_PX: Final = 6.0
 """The ring around a chosen site is so much wider than its symbol."""
 
@@ -174,7 +178,9 @@ def _draw_sheet(sheet: ET.Element, scene: Scene) -> None:
     coarse = draw_ground(sheet, frame)
     room = Room(frame.width, frame.height)
     strokes = _draw_lines(sheet, scene, room)
-    marks = spread(_find_marks(scene))
+    found = _find_marks(scene)
+    crowded = len(found) > layers.MAX_SYMBOLS
+    marks = found if crowded else spread(found)
     kinds = {mark.entry.site.symbol for mark in marks}
     names = add(sheet, "g")
     if picture.legend:
@@ -185,10 +191,15 @@ def _draw_sheet(sheet: ET.Element, scene: Scene) -> None:
         margins.take(room, margins.draw_legend(sheet, frame, shown, symbols, language))
     margins.take(room, margins.draw_scale(sheet, frame, language))
     margins.take(room, margins.draw_north(sheet, frame, language))
+    if crowded:
+        _draw_points(sheet, marks, picture)
+        room.put_ink(mark.at for mark in marks)
+        marks = [mark for mark in marks if mark.entry.id == picture.site]
+    else:
+        _draw_marks(sheet, marks, picture)
     for mark in marks:
         half = 13.0 if mark.entry.listed else 9.0
         room.boxes.append(Box(mark.at[0] - half, mark.at[1] - half, mark.at[0] + half, mark.at[1] + half))
-    _draw_marks(sheet, marks, picture)
     ranked = sorted(marks, key=lambda mark: (mark.entry.id != picture.site, not mark.on, not mark.entry.listed))
     wanted = [
         Name("site", language.cell(mark.entry.name), mark.at, RING_PX if mark.entry.id == picture.site else 0.0)
@@ -292,6 +303,27 @@ def _fan(crowd: Sequence[Mark]) -> list[Mark]:
         replace(mark, at=(x + radius * math.cos(turn), y + radius * math.sin(turn)))
         for mark, turn in zip(ordered, turns, strict=True)
     ]
+
+
+def _draw_points(sheet: ET.Element, marks: Sequence[Mark], picture: Picture) -> None:
+    """Draw hundreds of sites as the screen does: a point each, in the colour of its kind, the chosen one larger."""
+    style = read_style()
+    group = add(sheet, "g", class_="sites", stroke=style.colours["paper"], stroke_width=0.6)
+    for mark in sorted(marks, key=lambda one: (one.entry.id == picture.site, one.on)):
+        radius = CHOSEN_POINT_PX if mark.entry.id == picture.site else POINT_PX
+        opacity = {} if mark.on else {"opacity": f"{OFF_POINT_OPACITY:g}"}
+        name = f"site site--{mark.entry.id}"
+        x, y = (f"{way:.1f}" for way in mark.at)
+        add(
+            group,
+            "circle",
+            class_=name,
+            cx=x,
+            cy=y,
+            r=radius,
+            fill=style.symbols[mark.entry.site.symbol].colour,
+            **opacity,
+        )
 
 
 def _draw_marks(sheet: ET.Element, marks: Sequence[Mark], picture: Picture) -> None:

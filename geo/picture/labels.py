@@ -95,6 +95,10 @@ class Room:
         rows = range(_cell(box.y0), _cell(box.y1) + 1)
         return sum((x, y) in self.ink for x in columns for y in rows)
 
+    def put_ink(self, points: Iterable[tuple[float, float]]) -> None:
+        """Put ink at points of the sheet."""
+        self.ink.update((_cell(x), _cell(y)) for x, y in points)
+
     def draw_line(self, points: Sequence[tuple[float, float]]) -> None:
         """Put ink along a line, where it is on the sheet."""
         step_px = read_style().labels["ink_step_px"]

@@ -6,12 +6,11 @@ complaint; what cannot be read for certain becomes a fault, never an exception.
 
 from __future__ import annotations
 
-import csv
 import io
 import re
-import unicodedata
-from dataclasses import dataclass, replace
+from dataclasses import dataclass, field, replace
 from itertools import islice
+from types import MappingProxyType
 from typing import TYPE_CHECKING
 
 import pandas as pd
@@ -29,23 +28,20 @@ from geo.tables.header import (
     split_plainly,
     unwrap,
 )
+from geo.tables.rows import MAX_CELL, Tidied, read_rows, set_under
 
 if TYPE_CHECKING:
-    from collections.abc import Iterator, Sequence
+    from collections.abc import Mapping, Sequence
     from pathlib import Path
 
+    from geo.tables.header import Row
+
 MAX_BYTES = 100 << 20
-MAX_CELL = 32_767  # what a spreadsheet holds in one cell
-MAX_FIELD = 1 << 20
 WORKBOOKS = frozenset({".xlsx", ".xls", ".ods", ".xlsm"})
-UNREADABLE = "\ufffd"
 NAMED_ROWS = 12
 
 _SEPARATOR_LINE = re.compile(r"\s*\"?sep=(.)\"?[;,\t]*\s*\r?\n?", re.IGNORECASE)
-# The module's own limit is below what is told of as a cell that is too long.
-csv.field_size_limit(MAX_FIELD)
 _LINE_END = b"\n"
-_BLANKS = str.maketrans({"\u00a0": " ", "\u202f": " ", "\u2007": " ", "\ufeff": None, "\u200b": None, "\0": None})
 _SAVE_AS_UTF_8 = tell('Save the file again as "CSV UTF-8".')
 
 
@@ -59,6 +55,8 @@ class Table:
         Name of the file.
     frame
         Cells as text, blank where nothing stands; the index is the row as a spreadsheet counts it.
+    columns
+        The same cells by heading.
     decimal_comma
         True when numbers may be written 41,7185: the cells are not separated by commas.
     faults
@@ -67,6 +65,7 @@ class Table:
 
     file: str
     frame: pd.DataFrame
+    columns: Mapping[str, Sequence[str]] = field(default_factory=lambda: MappingProxyType({}))
     decimal_comma: bool = False
     faults: tuple[Fault, ...] = ()
 
@@ -138,14 +137,9 @@ def parse_table(file: str, raw: bytes, known: Sequence[str] = ()) -> Table:
         return _unread(file, tell("The file is larger than {n} MB, which is the most that is read.", n=MAX_BYTES >> 20))
     text, faults = _decode(file, raw)
     text, separator = _separator(text, known)
-    tidied = Tidied()
-    rows: list[tuple[int, list[str]]] = []
-    for number, cells in _records(text, separator, tidied):
-        if cells is None:
-            hint = tell('One is opened and never closed, or stands inside a text (write "" for one).')
-            faults.append(Fault(file, number, "", "", tell("quotation marks in pairs"), hint, effect="row"))
-        elif any(cells):
-            rows.append((number, cells))
+    rows, unpaired, tidied = read_rows(text, separator)
+    hint = tell('One is opened and never closed, or stands inside a text (write "" for one).')
+    faults += [Fault(file, row, "", "", tell("quotation marks in pairs"), hint, effect="row") for row in unpaired]
     if not rows:
         return _unread(file, tell("The file is empty."), faults)
     unwrapped = unwrap(rows, known)
@@ -160,8 +154,11 @@ def parse_table(file: str, raw: bytes, known: Sequence[str] = ()) -> Table:
     header, renamed = rename_columns(file, header, known)
     columns, header_faults = _header(file, header, body)
     faults += [*found, *renamed, *header_faults]
-    frame, row_faults = _frame(file, columns, body, tidied)
-    return Table(file, frame, separator != ",", (*faults, *row_faults))
+    kept, row_faults = _fitting(file, columns, body, tidied)
+    numbers = pd.Index([number for number, _ in kept], name="row", dtype="int64")
+    cells = {name: column for name, column in zip(columns, set_under(len(columns), kept), strict=True) if name}
+    frame = pd.DataFrame(cells, index=numbers, dtype="str")
+    return Table(file, frame, MappingProxyType(cells), separator != ",", (*faults, *row_faults))
 
 
 def _unread(file: str, reason: str, faults: Sequence[Fault] = ()) -> Table:
@@ -199,72 +196,7 @@ def _separator(text: str, known: Sequence[str]) -> tuple[str, str]:
     return text, max(SEPARATORS, key=outside_quotes.count)
 
 
-def _records(text: str, separator: str, tidied: Tidied) -> Iterator[tuple[int, list[str] | None]]:
-    """Yield row number and cells; None instead of cells where quotation marks do not pair."""
-    lines: list[str] = []
-    start, number = 0, HEADER_ROW
-    while True:
-        source = islice(lines, start, None) if lines else io.StringIO(text, newline="")
-        reader = csv.reader(source, delimiter=separator, strict=True)
-        taken = 0
-        try:
-            for cells in reader:
-                yield number, [tidied[cell] for cell in cells]
-                taken = reader.line_num
-                number += 1
-        except csv.Error:
-            lines = lines or list(io.StringIO(text, newline=""))
-            line = lines[start + taken]
-            yield number, [tidied[cell] for cell in line.split(separator)] if len(line) > MAX_FIELD else None
-            number += 1
-            start += taken + 1
-        else:
-            return
-
-
-class Tidied(dict[str, str]):
-    """Cells as they stand in a file → tidy, each looked at once and kept once.
-
-    Attributes
-    ----------
-    odd
-        Those that are longer than a cell may be, or hold letters that could not be read.
-    """
-
-    def __init__(self) -> None:
-        """Begin without any."""
-        super().__init__()
-        self.odd: set[str] = set()
-
-    def __missing__(self, cell: str) -> str:
-        """Tidy a cell that was not seen before."""
-        told = self[cell] = tidy(cell)
-        if len(told) > MAX_CELL or UNREADABLE in told:
-            self.odd.add(told)
-        return told
-
-
-def tidy(cell: str) -> str:
-    """Put a cell into the one form that tables are compared in.
-
-    Parameters
-    ----------
-    cell
-        Text as it stands in the file.
-
-    Returns
-    -------
-    text
-        Composed letters (NFC), ordinary blanks, none at either end, no invisible marks.
-    """
-    if "\0" in cell:
-        cell = cell.replace("\0", "")
-    if not cell.isascii():
-        cell = unicodedata.normalize("NFC", cell.translate(_BLANKS))
-    return cell.strip()
-
-
-def _header(file: str, header: list[str], body: list[tuple[int, list[str]]]) -> tuple[list[str], list[Fault]]:
+def _header(file: str, header: list[str], body: list[Row]) -> tuple[list[str], list[Fault]]:
     """Name the columns, a blank name for those to be passed over."""
     faults = []
     columns: list[str] = []
@@ -285,28 +217,20 @@ def _header(file: str, header: list[str], body: list[tuple[int, list[str]]]) -> 
     return columns, faults
 
 
-def _frame(
-    file: str, columns: list[str], body: list[tuple[int, list[str]]], tidied: Tidied
-) -> tuple[pd.DataFrame, list[Fault]]:
-    """Set the cells under their columns; rows that do not fit the header are told and left out."""
+def _fitting(file: str, columns: list[str], body: list[Row], tidied: Tidied) -> tuple[list[Row], list[Fault]]:
+    """Part the rows that can be read from those that do not fit the header, which are told."""
     faults: list[Fault] = []
-    numbers, kept = [], []
+    kept = []
     width = len(columns)
-    for number, cells in body:
+    for row in body:
+        number, cells = row
         fault = _row_fault(file, number, cells, columns, tidied) if len(cells) != width or tidied.odd else None
         if fault:
             faults.append(fault)
             if fault.effect == "row":
                 continue
-        numbers.append(number)
-        kept.append(cells if len(cells) == width else [*cells, *[""] * (width - len(cells))][:width])
-    under = list(zip(*kept, strict=True)) or [()] * width
-    frame = pd.DataFrame(
-        {name: list(under[place]) for place, name in enumerate(columns) if name},
-        index=pd.Index(numbers, name="row", dtype="int64"),
-        dtype="str",
-    )
-    return frame, faults
+        kept.append(row)
+    return kept, faults
 
 
 def _row_fault(file: str, number: int, cells: list[str], columns: list[str], tidied: Tidied) -> Fault | None:

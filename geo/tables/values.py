@@ -16,6 +16,7 @@ if TYPE_CHECKING:
     from geo.tables.schema import Dictionary
 
 POSITION = ("lat", "lon")
+CONVERTED = frozenset({"integer", "number", "yes-no"})
 
 
 @dataclass(frozen=True, slots=True)
@@ -58,7 +59,8 @@ class Values:
         values
             The row number, then one value per heading.
         """
-        return (found for found in self.select_all(*headings) if found[0] not in self.left_out)
+        every = self.select_all(*headings)
+        return (found for found in every if found[0] not in self.left_out) if self.left_out else every
 
     def select_all(self, *headings: str) -> Iterator[tuple[Any, ...]]:
         """Yield row number and values of some columns, of all rows as they are written.
@@ -91,7 +93,7 @@ def blank_of(column: Column) -> Any:  # noqa: ANN401
     """
     if column.list:
         return ()
-    return None if column.type in {"integer", "number", "yes-no"} else ""
+    return None if column.type in CONVERTED else ""
 
 
 def read_values(table: Table, name: str, dictionary: Dictionary) -> Values:
@@ -111,19 +113,17 @@ def read_values(table: Table, name: str, dictionary: Dictionary) -> Values:
     values
         One list per column of the record, none of the rows left out.
     """
-    rows = [int(row) for row in table.frame.index]
+    rows = table.frame.index.tolist()
     columns = {}
     for column in dictionary.columns[name]:
-        if column.column in table.frame.columns:
-            known: dict[str, Any] = {}
-            values = []
-            for cell in table.frame[column.column].tolist():
-                if cell not in known:
-                    known[cell] = _value(cell, column, decimal_comma=table.decimal_comma)
-                values.append(known[cell])
+        cells = table.columns.get(column.column)
+        if cells is None:
+            columns[column.column] = [blank_of(column)] * len(rows)
+        elif not column.list and column.type not in CONVERTED:
+            columns[column.column] = list(cells)
         else:
-            values = [blank_of(column)] * len(rows)
-        columns[column.column] = values
+            known = {cell: _value(cell, column, decimal_comma=table.decimal_comma) for cell in set(cells)}
+            columns[column.column] = [known[cell] for cell in cells]
     return Values(name, table.file, rows, columns, set(), unread=table.frame.columns.empty)
 
 
@@ -173,7 +173,7 @@ def apply_faults(faults: Iterable[Fault], values: Mapping[str, Values], dictiona
         What the columns are.
     """
     by_file = {table.file: table for table in values.values()}
-    places = {table.file: {row: place for place, row in enumerate(table.rows)} for table in values.values()}
+    places: dict[str, dict[int, int]] = {}
     columns = {(name, column.column): column for name in values for column in dictionary.columns[name]}
     for fault in faults:
         table = by_file.get(fault.file)
@@ -181,7 +181,10 @@ def apply_faults(faults: Iterable[Fault], values: Mapping[str, Values], dictiona
             continue
         if fault.effect == "table":
             table.left_out.update(table.rows)
-        elif fault.row in places[fault.file]:
+            continue
+        if fault.file not in places:
+            places[fault.file] = {row: place for place, row in enumerate(table.rows)}
+        if fault.row in places[fault.file]:
             column = columns.get((table.name, fault.column))
             _apply(fault, table, places[fault.file][fault.row], column)
 

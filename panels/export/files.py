@@ -35,6 +35,12 @@ HEIGHT_PX: Final = 900.0
 PRINT_PX: Final = (1122.0, 793.0)
 """A sheet of A4 across."""
 WHOLE: Final = "everything"
+MOST_SHEETS: Final = 100
+"""Sites that get a sheet or a slide each: so many take a quarter of a minute."""
+MOST_CARDS: Final = 1_000
+"""Sites whose cards one file holds."""
+PER_SITE: Final = frozenset({"handout", "slides"})
+PER_CARD: Final = frozenset({"page", "tour"})
 
 
 @dataclass(frozen=True, slots=True)
@@ -140,8 +146,19 @@ class Form:
     make: Callable[[ExportRequest, Progress], bytes]
 
     def fits(self, request: ExportRequest) -> bool:
-        """Say whether there is what it is about: one country for a brief, a walkthrough for a tour."""
-        return {"brief": bool(request.country), "tour": request.story is not None}.get(self.code, True)
+        """Say whether there is what it is about, such as one country for a brief, and not too much of it."""
+        about = {"brief": bool(request.country), "tour": request.story is not None}.get(self.code, True)
+        return about and self.overflow(request) == 0
+
+    def overflow(self, request: ExportRequest) -> int:
+        """Say how many sites it would hold where that is more than fit; 0 where all fit."""
+        if self.code in PER_CARD:
+            return len(request.entries) if len(request.entries) > MOST_CARDS else 0
+        if self.code == "brief":
+            held = sum(request.catalogue.places[entry.id].country == request.country for entry in request.entries)
+        else:
+            held = len(request.selection.sites) if self.code in PER_SITE else 0
+        return held if held > MOST_SHEETS else 0
 
     def file_name(self, request: ExportRequest) -> str:
         """Name the file: what, of which selection, in which language, of which day."""

@@ -15,7 +15,18 @@ from geo.edition import edition_of
 from geo.picture.typeset import draw_png
 from geo.sites.selection import Choices, answers
 from geo.style import read_style
-from panels.export.files import FORMS, HEIGHT_PX, WHOLE, WIDTH_PX, ExportRequest, name_form, request_key
+from panels.export.files import (
+    FORMS,
+    HEIGHT_PX,
+    MOST_CARDS,
+    MOST_SHEETS,
+    PER_CARD,
+    WHOLE,
+    WIDTH_PX,
+    ExportRequest,
+    name_form,
+    request_key,
+)
 from panels.export.jobs import begin_job, drop_job, find_job
 from panels.export.one_file import write_one_file, write_tour
 from panels.map.names import mode_name
@@ -32,6 +43,7 @@ if TYPE_CHECKING:
 
 POLL_S: Final = 0.4
 MOST_COUNTRIES_NAMED: Final = 3
+MOST_LISTED: Final = 200
 KB: Final = 1000
 MB: Final = 1_000_000
 LOOK_DPI: Final = 64
@@ -168,10 +180,19 @@ def show_selection(request: ExportRequest, view: View) -> None:
     with right:
         sites = [
             {"id": entry.id, "name": language.cell(entry.name), "countries": language.countries(entry.countries)}
-            for entry in request.selection.sites
+            for entry in request.selection.sites[:MOST_LISTED]
         ]
         back = write_link(view.to_query() | {"lang": [language.code]}, "./")
-        st.html(render("export/selection.html", language, request=request, sites=sites, back=back))
+        st.html(
+            render(
+                "export/selection.html",
+                language,
+                request=request,
+                sites=sites,
+                back=back,
+                more=len(request.selection.sites) - len(sites),
+            )
+        )
 
 
 @st.cache_data(show_spinner=False, max_entries=64, hash_funcs={tuple: repr})
@@ -205,7 +226,7 @@ def _show_row(request: ExportRequest, form: Form) -> bool:
     language = request.language
     name, purpose = name_form(form.code, language)
     job = find_job(form.code, request_key(request, form))
-    refused = _refusal(request, form)
+    refused = refuse(request, form)
     with st.container(key=f"form-{form.code}", horizontal=True, vertical_alignment="center", gap="small"):
         size = "" if job and job.content else write_size(form.usual_kb * KB, language, about=True)
         st.html(
@@ -217,14 +238,32 @@ def _show_row(request: ExportRequest, form: Form) -> bool:
         return _show_buttons(request, form, job)
 
 
-def _refusal(request: ExportRequest, form: Form) -> str:
+def refuse(request: ExportRequest, form: Form) -> str:
+    """Say why a form is not made of a request; blank when it is.
+
+    Parameters
+    ----------
+    request
+        What the reader wants.
+    form
+        How it is to be taken away.
+    """
+    _ = request.language.text
+    number = request.language.number
+    if many := form.overflow(request):
+        held = {"n": number(many), "most": number(MOST_CARDS if form.code in PER_CARD else MOST_SHEETS)}
+        if form.code in PER_CARD:
+            return _("It would hold the cards of all {n} sites; at most {most} fit.", **held)
+        if form.code == "brief":
+            return _("It names every post of the country, at most {most}; there are {n}.", **held)
+        return _("It has a page for each site, at most {most}; {n} are selected. Choose fewer on the map.", **held)
     if not form.fits(request):
         return {
-            "brief": request.language.text("Choose exactly one country on the map for this."),
-            "tour": request.language.text("Choose a walkthrough above for this."),
+            "brief": _("Choose exactly one country on the map for this."),
+            "tour": _("Choose a walkthrough above for this."),
         }[form.code]
     if not request.selection.sites and form.code in ("handout", "slides", WHOLE):
-        return request.language.text("No site answers to this filter.")
+        return _("No site answers to this filter.")
     return ""
 
 

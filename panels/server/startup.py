@@ -10,6 +10,7 @@ import anyio.to_thread
 
 from panels.data import read_data
 from panels.optional import optional
+from panels.server.open_files import raise_limit
 from panels.server.tcp_nodelay import hurry
 
 if TYPE_CHECKING:
@@ -20,11 +21,14 @@ if TYPE_CHECKING:
 
 @asynccontextmanager
 async def lifespan(app: App) -> AsyncIterator[None]:
-    """Have answers leave at once, and read the tables while the server starts, in a thread of their own.
+    """Let enough files be open, have answers leave at once, and read the tables while the server starts.
+
+    The tables are read in a thread of their own.
 
     Components must not be imported here: Streamlit takes their registration only once its runtime stands.
     """
     del app
+    raise_limit()
     with optional(__name__, "Sending small answers at once"):
         hurry(asyncio.get_running_loop())
     await anyio.to_thread.run_sync(read_data)

@@ -10,6 +10,7 @@ from markupsafe import Markup, escape
 from geo.language import fold
 from geo.sites.crossing import disagreements_at, largest_cost, list_series, longest_hours
 from geo.sites.selection import facing_posts
+from panels.ui.address import write_link
 from panels.ui.citations import Remarks
 from panels.ui.render import cell, render
 
@@ -23,6 +24,8 @@ if TYPE_CHECKING:
     from panels.ui.citations import Citations
 
 LATEST_YEARS: Final = 3
+MOST_ROWS: Final = 36
+"""Of the full table of a card, all series together."""
 LONG_H: Final = 24.0
 CROSSING_POSTS: Final = 2
 ODD: Final = "oddly"
@@ -116,14 +119,20 @@ class Writer:
             "doubtful": is_doubtful(row, measure.name),
         }
 
-    def write_all(self, series: Iterable[Series]) -> Iterable[dict[str, Any]]:
-        """Write every series for the full table, one group of rows each: what is not measured says so."""
+    def write_all(self, series: Sequence[Series]) -> Iterable[dict[str, Any]]:
+        """Write every series for the full table, one group of rows each: what is not measured says so.
+
+        Where there are too many rows for a card, the newest of each series.
+        """
+        every = sum(len(one.rows) for one in series)
+        most = every if every <= MOST_ROWS else max(1, MOST_ROWS // len(series))
         for one in series:
             yield {
                 "post": self._language.cell(self._catalogue.places[one.place_id].name),
                 "direction": self.write_direction(one),
                 "mode": self.term("mode", one.mode),
-                "rows": [self._full_row(row) for row in one.rows],
+                "rows": [self._full_row(row) for row in one.rows[-most:]],
+                "older": max(0, len(one.rows) - most),
             }
 
     def _full_row(self, row: Dwell) -> dict[str, Any]:
@@ -182,7 +191,9 @@ def render_dwell(catalogue: Catalogue, place_id: str, citations: Citations, lang
         "site_card/dwell.html",
         language,
         groups=groups,
-        all=list(writer.write_all(series)),
+        all=(written := list(writer.write_all(series))),
+        older=sum(group["older"] for group in written),
+        table=write_link({"table": ["dwell"], "lang": [language.code]}, "sources"),
         notes=writer.remarks.listed(),
         disagreements=disagreements_at(catalogue, place_id),
         cite=citations.cite,

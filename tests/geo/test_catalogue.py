@@ -1,6 +1,7 @@
 """Every good row arrives, every bad one is left out, and nothing raises."""
 
 import csv
+import gc
 import io
 import json
 import math
@@ -13,7 +14,7 @@ from hypothesis import HealthCheck, given, settings
 from hypothesis import strategies as st
 
 from geo.errors import DataFolderError
-from geo.load import KEYED, read_catalogue
+from geo.load import KEYED, read_catalogue, uncollected
 from geo.records.registry import RECORDS
 
 DATA = Path(__file__).parents[2] / "data"
@@ -283,3 +284,12 @@ def test_every_real_text_can_be_told_as_json(catalogue):
         for record in listed(catalogue, table):
             cells = [getattr(record, part.name) for part in fields(record)]
             assert json.loads(json.dumps(cells, allow_nan=False))
+
+
+def test_garbage_is_collected_again_after_tables_were_read(tmp_path):
+    with uncollected():
+        assert not gc.isenabled()
+    assert gc.isenabled()
+    with pytest.raises(DataFolderError):
+        read_catalogue(tmp_path / "none")
+    assert gc.isenabled()

@@ -1,5 +1,6 @@
 """The export page offers what the reader has selected, makes it aside, and can be stopped."""
 
+import re
 import threading
 
 import pytest
@@ -94,7 +95,7 @@ def test_another_selection_does_not_get_the_old_file():
 def test_what_is_being_made_shows_how_far_it_is_and_can_be_cancelled():
     app = open_rows()
     made = make(app, "features")
-    slow = Job("features", made.order, share=0.4)
+    slow = Job("features", made.request, share=0.4)
     app.session_state["_export-jobs"]["features"] = slow
     app.run()
     assert "Making it: 40 %" in "".join(one.proto.text for one in app.get("progress"))
@@ -111,6 +112,14 @@ def test_a_failure_is_told_and_can_be_tried_again():
     app.run()
     assert "This file could not be made (no room)" in html_of(app)
     assert app.button(key="make-features").label == "Try again"
+
+
+def test_a_long_selection_is_listed_in_part(monkeypatch):
+    monkeypatch.setattr("panels.export.page.MOST_LISTED", 2)
+    html = html_of(open_page())
+    listed = html.partition('class="export-sites"')[2].partition("</ol>")
+    assert listed[0].count("<li") == 2
+    assert re.match(r'<p class="note">and \d+ more</p>', listed[2])
 
 
 def test_a_brief_needs_exactly_one_country():

@@ -209,3 +209,28 @@ def test_bounds_of_nothing_show_the_home_view(catalogue, entries):
     assert bounds_of([]) is None
     assert classes(root, "line")
     assert not classes(root, "site")
+
+
+def test_hundreds_of_sites_are_points_as_on_the_screen(catalogue, entries, monkeypatch):
+    monkeypatch.setattr("geo.map.layers.MAX_SYMBOLS", 3)
+    picture = Picture(choices=Choices(countries=("KGZ",)), bounds=Bounds(36.0, 25.0, 48.0, 82.0), site="torugart")
+    root = ET.fromstring(draw_map(catalogue, entries, picture, EN))
+    group = next(one for one in root.iter(f"{{{NAMESPACE}}}g") if one.get("class") == "sites")
+    points = {one.get("class").split("--")[1]: one for one in group}
+    assert {one.tag for one in group} == {f"{{{NAMESPACE}}}circle"}
+    assert points.keys() == {entry.id for entry in entries if entry.position and entry.listed}
+    colours = read_style().symbols
+    assert all(points[e.id].get("fill") == colours[e.site.symbol].colour for e in entries if e.id in points)
+    assert {site for site, one in points.items() if one.get("opacity") is None} == {
+        entry.id for entry in entries if entry.id in points and "KGZ" in entry.countries
+    }
+    radii = {site: float(one.get("r")) for site, one in points.items()}
+    assert [site for site, radius in radii.items() if radius > min(radii.values())] == ["torugart"]
+    assert texts(root, "name--site") == ["Torugart"]
+
+
+def test_names_of_the_ground_keep_off_points():
+    room = Room(100.0, 100.0)
+    room.put_ink([(50.0, 50.0)])
+    assert room.inked(Box(45.0, 45.0, 55.0, 55.0)) == 1
+    assert room.inked(Box(5.0, 5.0, 15.0, 15.0)) == 0

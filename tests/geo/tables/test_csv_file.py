@@ -6,7 +6,8 @@ import pytest
 from hypothesis import example, given
 from hypothesis import strategies as st
 
-from geo.tables.csv_file import UNREADABLE, parse_table, read_table, rows_in_words, tidy
+from geo.tables.csv_file import parse_table, read_table, rows_in_words
+from geo.tables.rows import UNREADABLE, tidy
 
 HEADER = ("site_id", "name", "lat")
 ROWS = (("kapikule", "Kapıkule", "41.7185"), ("khorgos", "Хоргос 霍尔果斯", "44.2"))
@@ -177,3 +178,15 @@ def test_tidy_twice_is_tidy_once(cell):
 )
 def test_rows_in_words(rows, words):
     assert rows_in_words(rows) == words
+
+
+def test_columns_hold_what_the_frame_holds_and_equal_cells_are_kept_once():
+    table = parse_table("x.csv", b"id,note\na,same text\nb,same text\nc\n")
+    assert {name: list(cells) for name, cells in table.columns.items()} == table.frame.to_dict("list")
+    assert table.columns["note"][0] is table.columns["note"][1]
+
+
+def test_rows_after_many_bad_quotation_marks_keep_their_numbers():
+    table = parse_table("x.csv", b"id,note\n" + b'"x"y,1\n' * 300 + b"a,2\n")
+    assert [fault.row for fault in table.faults] == list(range(2, 302))
+    assert table.frame.index.tolist() == [302]

@@ -92,3 +92,15 @@ def test_faults_of_one_column_come_in_the_order_of_rows():
     table = parse_table("volumes.csv", head + b"\na,x\nb,1\nc,y\n")
     rows = [fault.row for fault in validate(table, "volumes", EMPTY) if fault.column == "value"]
     assert rows == [2, 4]
+
+
+def test_only_columns_with_a_bad_cell_are_handed_to_a_schema(monkeypatch):
+    asked = []
+    monkeypatch.setattr(
+        "geo.tables.schema.build_schema", lambda columns: asked.append(columns) or build_schema(columns)
+    )
+    good = parse_table("volumes.csv", b"entity,value\na,1\nb,\n")
+    validate(good, "volumes", EMPTY)
+    assert asked == []
+    validate(parse_table("volumes.csv", b"entity,value\na,x\nb,2\n"), "volumes", EMPTY)
+    assert [[cells.column.column for cells in columns] for columns in asked] == [["value"]]

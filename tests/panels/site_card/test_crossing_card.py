@@ -146,3 +146,25 @@ def test_hours_that_overlap_are_told_in_utc_and_by_both_clocks(catalogue):
 
 def test_a_place_without_a_post_across_has_no_such_box(catalogue):
     assert hours(catalogue, "tashkent-aviayuklar") == ""
+
+
+def test_a_post_with_thousands_of_rows_has_a_short_card_that_leads_to_the_table(catalogue):
+    rows = [row for row in catalogue.dwell if row.place_id == "red-bridge" and row.scope == "bcp"]
+    many = [replace(row, dwell_id=f"X{n}", year=1000 + n) for n in range(3000) for row in rows]
+    html = dwell(replace(catalogue, dwell=(*catalogue.dwell, *many)), "red-bridge", load_language("ru"))
+    assert len(html.encode()) < 30_000
+    table = html.partition('class="all-years"')[2]
+    years = re.findall(r"<tr><td>(\d+)</td>", table)
+    assert "3999" in years
+    assert len(years) <= 36
+    every = sum(row.place_id in ("red-bridge", "tsiteli-khidi") for row in catalogue.dwell) + len(many)
+    assert f"{load_language('ru').number(every - len(years))}" in table
+    assert 'href="sources?table=dwell&amp;lang=ru"' in table
+
+
+def test_a_card_with_few_rows_shows_them_all(catalogue):
+    table = dwell(catalogue, "red-bridge").partition('class="all-years"')[2]
+    posts = ("red-bridge", "tsiteli-khidi")
+    shown = len(re.findall(r"<tr><td>\d+</td>", table))
+    assert shown == sum(row.place_id in posts and row.scope == "bcp" for row in catalogue.dwell)
+    assert "sources?table" not in table

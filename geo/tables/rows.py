@@ -1,0 +1,121 @@
+"""Text → rows of tidy cells, numbered as a spreadsheet numbers them."""
+
+from __future__ import annotations
+
+import csv
+import io
+import unicodedata
+from typing import TYPE_CHECKING
+
+from geo.tables.fault import HEADER_ROW
+
+if TYPE_CHECKING:
+    from collections.abc import Iterator, Sequence
+
+    from geo.tables.header import Row
+
+MAX_CELL = 32_767  # what a spreadsheet holds in one cell
+MAX_FIELD = 1 << 20
+UNREADABLE = "\ufffd"
+
+# The module's own limit is below what is told of as a cell that is too long.
+csv.field_size_limit(MAX_FIELD)
+_BLANKS = str.maketrans({"\u00a0": " ", "\u202f": " ", "\u2007": " ", "\ufeff": None, "\u200b": None, "\0": None})
+
+
+class Tidied(dict[str, str]):
+    """Cells as they stand in a file → tidy, each looked at once and kept once.
+
+    Attributes
+    ----------
+    odd
+        Those that are longer than a cell may be, or hold letters that could not be read.
+    """
+
+    def __init__(self) -> None:
+        """Begin without any."""
+        super().__init__()
+        self.odd: set[str] = set()
+
+    def __missing__(self, cell: str) -> str:
+        """Tidy a cell that was not seen before."""
+        told = self[cell] = tidy(cell)
+        if len(told) > MAX_CELL or UNREADABLE in told:
+            self.odd.add(told)
+        return told
+
+
+def tidy(cell: str) -> str:
+    """Put a cell into the one form that tables are compared in.
+
+    Parameters
+    ----------
+    cell
+        Text as it stands in the file.
+
+    Returns
+    -------
+    text
+        Composed letters (NFC), ordinary blanks, none at either end, no invisible marks.
+    """
+    if "\0" in cell:
+        cell = cell.replace("\0", "")
+    if not cell.isascii():
+        cell = unicodedata.normalize("NFC", cell.translate(_BLANKS))
+    return cell.strip()
+
+
+def read_rows(text: str, separator: str) -> tuple[list[Row], list[int], Tidied]:
+    """Part a text into rows, and these into cells.
+
+    Parameters
+    ----------
+    text
+        What a file holds.
+    separator
+        What stands between the cells.
+
+    Returns
+    -------
+    rows, unpaired, tidied
+        The rows that are not blank; the numbers of those whose quotation marks do not pair; and every cell there is.
+    """
+    tidied = Tidied()
+    look_up = tidied.__getitem__
+    rows, unpaired = [], []
+    for number, raw in _records(text, separator):
+        if raw is None:
+            unpaired.append(number)
+        elif any(cells := list(map(look_up, raw))):
+            rows.append((number, cells))
+    return rows, unpaired, tidied
+
+
+def _records(text: str, separator: str) -> Iterator[tuple[int, list[str] | None]]:
+    """Yield row number and cells; None instead of cells where quotation marks do not pair."""
+    lines: list[str] = []
+    start, number = 0, HEADER_ROW
+    while True:
+        rest = range(start, len(lines))
+        source = (lines[place] for place in rest) if lines else io.StringIO(text, newline="")
+        reader = csv.reader(source, delimiter=separator, strict=True)
+        taken = 0
+        try:
+            for cells in reader:
+                yield number, cells
+                taken = reader.line_num
+                number += 1
+        except csv.Error:
+            lines = lines or list(io.StringIO(text, newline=""))
+            line = lines[start + taken]
+            yield number, line.split(separator) if len(line) > MAX_FIELD else None
+            number += 1
+            start += taken + 1
+        else:
+            return
+
+
+def set_under(width: int, rows: Sequence[Row]) -> list[list[str]]:
+    """Turn rows into columns; what is missing at the end of a row is blank, what is too much falls away."""
+    every = [cells if len(cells) == width else [*cells, *[""] * (width - len(cells))][:width] for _, cells in rows]
+    return [list(column) for column in zip(*every, strict=True)] or [[] for _ in range(width)]
