@@ -1,6 +1,8 @@
 /* How our scripts live with Streamlit's components (version 2): each is called at mount and whenever the server has
    spoken, and gives back what is to be called at the end. */
 
+import { hearTime } from './clocks.js';
+
 /** Keep one object for each place on the page; it has `hear(data, component)` and `leave()`. */
 export function keepOne(make) {
   const kept = new WeakMap();
@@ -8,6 +10,7 @@ export function keepOne(make) {
     const root = component.parentElement;
     const one = kept.get(root) ?? make(root);
     kept.set(root, one);
+    hearTime(component.data.now);
     one.hear(component.data, component);
     return () => {
       one.leave();
