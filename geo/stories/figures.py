@@ -6,6 +6,8 @@ import re
 from dataclasses import dataclass
 from typing import TYPE_CHECKING, Final
 
+from geo.sites.leading import find_leading
+
 if TYPE_CHECKING:
     from collections.abc import Callable, Iterator
 
@@ -94,6 +96,10 @@ class FigureWords:
     caption: tuple[str, ...]
     source: str
     marks: tuple[str, ...]
+
+    def beside(self, name: str) -> str:
+        """Write what has to be said with the value, in a place where a name is told already."""
+        return ", ".join(part for part in (*self.caption, *self.marks) if part != name)
 
 
 def find_figure(catalogue: Catalogue, ref: FigureRef) -> Figure | None:
@@ -262,6 +268,30 @@ def describe_figure(catalogue: Catalogue, figure: Figure, language: Language) ->
         _source_words(catalogue, figure, language),
         tuple(_marks(catalogue, figure, language)),
     )
+
+
+def tell_leading(catalogue: Catalogue, site_id: str, language: Language) -> tuple[Figure, FigureWords] | None:
+    """Find the leading figure of a site and tell it; None where the tables hold none.
+
+    Parameters
+    ----------
+    catalogue
+        The checked tables.
+    site_id
+        A site.
+    language
+        The reader's language.
+    """
+    ref = find_leading(catalogue, site_id)
+    figure = find_figure(catalogue, ref) if ref else None
+    return (figure, describe_figure(catalogue, figure, language)) if figure else None
+
+
+def list_leading(catalogue: Catalogue, language: Language) -> dict[str, str]:
+    """List what is said of each site beside its name, by site id: its leading figure with all that belongs to it."""
+    told = {site: tell_leading(catalogue, site, language) for site in catalogue.sites}
+    words = {site: found[1] for site, found in told.items() if found}
+    return {site: " · ".join((said.value, said.beside(""), said.source)) for site, said in words.items()}
 
 
 def _value_words(figure: Figure, language: Language) -> str:
