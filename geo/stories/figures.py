@@ -22,6 +22,8 @@ if TYPE_CHECKING:
 
 SOUND_KINDS: Final = frozenset({"measured", "length", ""})
 """Kinds of value that need no word of their own."""
+COUNTRIES: Final = "countries"
+"""Unit of a count of countries."""
 _SECOND_HAND: Final = re.compile(r"second-hand", re.IGNORECASE)
 _PART_OF_CPMM: Final = "cpmm-"
 _OF_THE_DRAWING: Final = frozenset({"geonames", "osm-nominatim", "osm-nodes", "osm-borders", "own-computation"})
@@ -221,7 +223,7 @@ def _count(catalogue: Catalogue, ref: FigureRef) -> Figure | None:
     dates = sorted(row.as_of for row in rows if row.as_of) or [""]
     subject = (catalogue.label("instrument", ref.count), catalogue.label("readiness-status", ref.column))
     return Figure(
-        "readiness", ref.count, ref.column, float(len(rows)), None, "countries", "", dates[0], subject, (),
+        "readiness", ref.count, ref.column, float(len(rows)), None, COUNTRIES, "", dates[0], subject, (),
         tuple(row.country for row in rows), "", (), "", sources, rows[0].confidence, "", dates[-1],
     )  # fmt: skip
 
@@ -232,7 +234,7 @@ def figure_texts(catalogue: Catalogue, ref: FigureRef) -> Iterator[str]:
     if figure is not None:
         yield from figure.subject
         yield from figure.ends
-        if figure.unit not in _unit_words(lambda text: text):
+        if figure.unit not in {COUNTRIES, *_unit_words(lambda text: text)}:
             yield figure.unit
 
 
@@ -241,7 +243,6 @@ def _unit_words(_: Callable[[str], str]) -> dict[str, str]:
     return {
         "h": _("{value} h"), "hours": _("{value} hours"), "days": _("{value} days"), "USD": _("US$ {value}"),
         "km": _("{value} km"), "m": _("{value} m"), "t": _("{value} t"), "TEU": _("{value} TEU"),
-        "countries": _("{value} countries"),
     }  # fmt: skip
 
 
@@ -300,6 +301,8 @@ def _value_words(figure: Figure, language: Language) -> str:
     number = language.number(figure.value)
     if figure.value_max is not None:
         number += f"–{language.number(figure.value_max)}"
+    if figure.unit == COUNTRIES:
+        return language.count("{value} country", "{value} countries", round(figure.value), value=number)
     known = _unit_words(language.text)
     if figure.unit in known:
         return known[figure.unit].format(value=number)
