@@ -44,6 +44,8 @@ _SHORT_SKELETONS: Final = {"year": "y", "month": "yMMM", "day": "yMMMd"}
 _SHORT: Final = frozenset({*"бвгежстшд", "гг", "вв", "жж", "др", "пр", "см", "ср", "рис", "ст", "стр", "им", "ред"}) | {
     "тыс", "млн", "млрд", "долл", "мин", "сек", "сағ",
 }  # fmt: skip
+_DOTTED: Final = frozenset({"tr", "az"})
+_TURKIYE: Final = "TUR"
 _OTHER_LETTER: Final = 0x20000  # letters of other scripts come after those of the alphabet,
 _OWN_LETTER: Final = 0x10000  # and signs and digits before
 
@@ -91,6 +93,14 @@ class Language:
             return str(own[alpha3])
         alpha2 = alpha2_of(alpha3)
         return str(self.locale.territories.get(alpha2, alpha3)) if alpha2 else alpha3
+
+    def country_in_capitals(self, alpha3: str) -> str:
+        """Name a country in capitals, as maps do.
+
+        Turkish and Azerbaijani have a dotted capital İ; the name of Türkiye keeps it in every language.
+        """
+        name = self.country(alpha3)
+        return (name.replace("i", "İ") if self.code in _DOTTED or alpha3 == _TURKIYE else name).upper()
 
     def countries(self, codes: Iterable[str], sign: str = " – ") -> str:
         """Name several countries, joined by a sign."""

@@ -1,4 +1,4 @@
-"""How long the server worked for one run, written down when the bench asks for it."""
+"""What time it is, and how long the server worked for one run, written down when the bench asks for it."""
 
 from __future__ import annotations
 
@@ -11,6 +11,11 @@ from panels.settings import timings_file
 
 if TYPE_CHECKING:
     from collections.abc import Iterator
+
+
+def now_ms() -> int:
+    """Tell the server's time for the browser's clocks, in milliseconds since 1970."""
+    return round(time.time() * 1000)
 
 
 @contextmanager

@@ -97,6 +97,7 @@ def _write_brief(
                 "name": language.cell(entry.name),
                 "kind": language.text(read_style().symbols[entry.site.symbol].label),
                 "cite": references.cite(entry.site.source_id, entry.site.paragraphs),
+                "figure": writer.write_leading(entry.id),
             }
             for number, entry in enumerate(posts, 1)
         ],

@@ -10,7 +10,7 @@ from geo.sites.crossing import MEASURED, list_series, longest_hours
 from geo.sites.findings import FindingFilter, find_findings
 from geo.sites.leading import find_leading, is_doubtful
 from geo.sites.selection import counted_volumes, country_visits, etir_at, facts_of, visits_to
-from geo.stories.figures import describe_figure, find_figure
+from geo.stories.figures import describe_figure, find_figure, tell_leading
 from geo.style import read_style
 
 if TYPE_CHECKING:
@@ -159,6 +159,15 @@ class SheetWriter:
             "remark": first_sentences(self._language.cell(figure.note)),
             "cite": self._references.cite(figure.source_id),
         }
+
+    def write_leading(self, site_id: str) -> dict[str, str] | None:
+        """Write the leading figure of a site in one line; None where the tables hold none."""
+        told = tell_leading(self._catalogue, site_id, self._language)
+        if told is None:
+            return None
+        figure, words = told
+        said = words.beside(self.place_name(site_id))
+        return {"value": words.value, "said": said, "cite": self._references.cite(figure.source_id)}
 
     def _hours(self, row: Dwell) -> dict[str, Any]:
         _ = self._language.text

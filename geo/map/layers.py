@@ -306,10 +306,10 @@ def home_bounds(entries: Iterable[SiteEntry]) -> Bounds | None:
 
 
 def list_labels(language: Language) -> list[list[Any]]:
-    """List the labels of the base map: kind, lat, lon, rank and text, the most important first."""
+    """List the labels of the base map: kind, lat, lon, rank and text as it is written, the most important first."""
     rows = []
     for label in basemap.read_labels(language.code):
-        text = language.country(label.country) if label.kind == "country" else label.text
+        text = language.country_in_capitals(label.country) if label.kind == "country" else label.text
         rows.append([label.kind, label.lat, label.lon, label.rank, text])
     return rows
 

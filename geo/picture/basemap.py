@@ -26,6 +26,8 @@ if TYPE_CHECKING:
 DISPUTED_DASH: Final = "3 4"
 TOLERANCE_PX: Final = 0.35
 MARGIN_PX: Final = 6.0
+MOST_ABROAD: Final = 0.25
+"""Share of the name of a country that may lie on the land of others."""
 
 
 @dataclass(frozen=True, slots=True)
@@ -87,7 +89,7 @@ def draw_base_map(parent: ET.Element, frame: Frame, members: Collection[str]) ->
         Countries whose land is tinted, alpha-3.
     """
     colours = read_style().colours
-    sheet = read_sheet(DETAIL_FILE if frame.zoom >= read_style().zooms["detail"] else OVERVIEW_FILE)
+    sheet = _find_sheet(frame)
     group = add(parent, "g", class_="ground")
     add(group, "rect", width=frame.width, height=frame.height, fill=colours["sea"])
     for iso3, shape in sheet.land.near(frame):
@@ -104,6 +106,40 @@ def draw_base_map(parent: ET.Element, frame: Frame, members: Collection[str]) ->
         if drawn:
             dash = {"stroke_dasharray": DISPUTED_DASH} if status == "disputed" else {}
             add(group, "path", d=drawn, fill="none", stroke=colours["boundary"], stroke_width=0.9, **dash)
+
+
+def is_at_home(country: str, box: tuple[float, float, float, float], frame: Frame) -> bool:
+    """Say whether the name of a country may stand in a box of the sheet: not across its neighbours."""
+    return share_abroad(country, box, frame) <= MOST_ABROAD
+
+
+def share_abroad(country: str, box: tuple[float, float, float, float], frame: Frame) -> float:
+    """Measure which share of a box of the sheet lies on the land of other countries.
+
+    Parameters
+    ----------
+    country
+        Alpha-3.
+    box
+        Left, top, right, bottom in pixels of the sheet.
+    frame
+        Where the base map stands on the sheet.
+    """
+    left, top, right, bottom = (
+        edge / frame.scale + start for edge, start in zip(box, (frame.left, frame.top) * 2, strict=True)
+    )
+    area = shapely.box(left, top, right, bottom)
+    land = _find_sheet(frame).land
+    abroad = sum(
+        shapely.intersection(land.shapes[index], area).area
+        for index in land.tree.query(area).tolist()
+        if land.words[index] != country
+    )
+    return float(abroad / area.area)
+
+
+def _find_sheet(frame: Frame) -> Sheet:
+    return read_sheet(DETAIL_FILE if frame.zoom >= read_style().zooms["detail"] else OVERVIEW_FILE)
 
 
 def area_path(shape: BaseGeometry, frame: Frame) -> str:

@@ -15,7 +15,7 @@ from geo.geodesy import Bounds, bounds_of, to_lonlat
 from geo.map import layers
 from geo.map.lines import list_drawn
 from geo.picture import margins
-from geo.picture.basemap import draw_base_map, line_path
+from geo.picture.basemap import draw_base_map, is_at_home, line_path
 from geo.picture.frame import Frame, fit_frame
 from geo.picture.ground import draw_ground, list_edge_names, list_town_names
 from geo.picture.labels import Box, Name, Room, list_ground_names, write_names
@@ -207,7 +207,8 @@ def _draw_sheet(sheet: ET.Element, scene: Scene) -> None:
         if mark.on
     ]
     beneath = (list_ground_names, list_edge_names, list_town_names)
-    write_names(names, [*wanted, *(name for listed in beneath for name in listed(frame, language))], room)
+    listed = [*wanted, *(name for names_of in beneath for name in names_of(frame, language))]
+    write_names(names, listed, room, lambda name, box: name.kind != "country" or is_at_home(name.country, box, frame))
     sheet.remove(names)
     sheet.append(names)
 

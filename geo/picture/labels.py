@@ -8,7 +8,7 @@ from __future__ import annotations
 
 import math
 from dataclasses import dataclass, field
-from functools import lru_cache
+from functools import lru_cache, partial
 from itertools import pairwise
 from typing import TYPE_CHECKING, Final, NamedTuple
 
@@ -19,7 +19,7 @@ from geo.picture.typeset import text_width
 from geo.style import read_style
 
 if TYPE_CHECKING:
-    from collections.abc import Iterable, Iterator, Mapping, Sequence
+    from collections.abc import Callable, Iterable, Iterator, Mapping, Sequence
     from xml.etree import ElementTree as ET
 
     from geo.language import Language
@@ -70,6 +70,7 @@ class Name:
     text: str
     at: tuple[float, float]
     ring: float = 0.0
+    country: str = ""
 
 
 @dataclass
@@ -131,17 +132,16 @@ def list_ground_names(frame: Frame, language: Language) -> list[Name]:
     for label in read_labels(language.code):
         at = frame.place(Point(label.lat, label.lon))
         if is_named(label.kind, label.rank, frame.zoom) and frame.holds(at, -10):
-            text = upper(language.country(label.country), language.code) if label.kind == "country" else label.text
-            names.append(Name(label.kind, text, at))
+            if label.kind == "country":
+                names.append(Name("country", language.country_in_capitals(label.country), at, country=label.country))
+            else:
+                names.append(Name(label.kind, label.text, at))
     return names
 
 
-def upper(text: str, code: str) -> str:
-    """Write a text in capitals; Turkish, Azerbaijani and the like have a dotted capital İ."""
-    return text.replace("i", "İ").upper() if code in ("tr", "az") else text.upper()
-
-
-def write_names(parent: ET.Element, names: Iterable[Name], room: Room) -> int:
+def write_names(
+    parent: ET.Element, names: Iterable[Name], room: Room, allowed: Callable[[Name, Box], bool] = lambda *_: True
+) -> int:
     """Write names where there is room for them.
 
     Parameters
@@ -152,6 +152,8 @@ def write_names(parent: ET.Element, names: Iterable[Name], room: Room) -> int:
         The most important first.
     room
         What is taken already; every name written takes its place in it.
+    allowed
+        Says whether a name may stand in a box.
 
     Returns
     -------
@@ -160,12 +162,12 @@ def write_names(parent: ET.Element, names: Iterable[Name], room: Room) -> int:
     """
     group = add(parent, "g", class_="names")
     kinds = list_kinds()
-    return sum(_write(group, name, kinds[name.kind], room) for name in names)
+    return sum(_write(group, name, kinds[name.kind], room, partial(allowed, name)) for name in names)
 
 
-def _write(group: ET.Element, name: Name, kind: Kind, room: Room) -> bool:
+def _write(group: ET.Element, name: Name, kind: Kind, room: Room, allowed: Callable[[Box], bool]) -> bool:
     width = text_width(name.text, kind.size, kind.face, kind.spacing) + read_style().labels["padding_px"]
-    box = take_place(name.at, kind, width, kind.reach + name.ring, room)
+    box = take_place(name.at, kind, width, kind.reach + name.ring, room, allowed=allowed)
     if box is None:
         return False
     colours = read_style().colours
@@ -190,7 +192,15 @@ def _write(group: ET.Element, name: Name, kind: Kind, room: Room) -> bool:
     return True
 
 
-def take_place(at: tuple[float, float], kind: Kind, width: float, reach: float, room: Room) -> Box | None:
+def take_place(  # noqa: PLR0913 - what a place depends on
+    at: tuple[float, float],
+    kind: Kind,
+    width: float,
+    reach: float,
+    room: Room,
+    *,
+    allowed: Callable[[Box], bool] = lambda _: True,
+) -> Box | None:
     """Find the best free place of a name and take it.
 
     Parameters
@@ -203,6 +213,8 @@ def take_place(at: tuple[float, float], kind: Kind, width: float, reach: float, 
         How wide the name is, and how far from its point it stands.
     room
         What is taken already.
+    allowed
+        Says whether a box may be taken at all.
 
     Returns
     -------
@@ -211,7 +223,9 @@ def take_place(at: tuple[float, float], kind: Kind, width: float, reach: float, 
     """
     rules = read_style().labels
     places = enumerate(_places(at, kind, width, reach))
-    free = [(room.inked(box) * rules["ink_cost"] + order, box) for order, box in places if room.free(box)]
+    free = [
+        (room.inked(box) * rules["ink_cost"] + order, box) for order, box in places if room.free(box) and allowed(box)
+    ]
     if not free:
         return None
     cost, box = min(free, key=lambda one: one[0])

@@ -6,6 +6,8 @@ import re
 from dataclasses import dataclass
 from typing import TYPE_CHECKING, Final
 
+from geo.sites.leading import find_leading
+
 if TYPE_CHECKING:
     from collections.abc import Callable, Iterator
 
@@ -20,6 +22,8 @@ if TYPE_CHECKING:
 
 SOUND_KINDS: Final = frozenset({"measured", "length", ""})
 """Kinds of value that need no word of their own."""
+COUNTRIES: Final = "countries"
+"""Unit of a count of countries."""
 _SECOND_HAND: Final = re.compile(r"second-hand", re.IGNORECASE)
 _PART_OF_CPMM: Final = "cpmm-"
 _OF_THE_DRAWING: Final = frozenset({"geonames", "osm-nominatim", "osm-nodes", "osm-borders", "own-computation"})
@@ -94,6 +98,10 @@ class FigureWords:
     caption: tuple[str, ...]
     source: str
     marks: tuple[str, ...]
+
+    def beside(self, name: str) -> str:
+        """Write what has to be said with the value, in a place where a name is told already."""
+        return ", ".join(part for part in (*self.caption, *self.marks) if part != name)
 
 
 def find_figure(catalogue: Catalogue, ref: FigureRef) -> Figure | None:
@@ -215,7 +223,7 @@ def _count(catalogue: Catalogue, ref: FigureRef) -> Figure | None:
     dates = sorted(row.as_of for row in rows if row.as_of) or [""]
     subject = (catalogue.label("instrument", ref.count), catalogue.label("readiness-status", ref.column))
     return Figure(
-        "readiness", ref.count, ref.column, float(len(rows)), None, "countries", "", dates[0], subject, (),
+        "readiness", ref.count, ref.column, float(len(rows)), None, COUNTRIES, "", dates[0], subject, (),
         tuple(row.country for row in rows), "", (), "", sources, rows[0].confidence, "", dates[-1],
     )  # fmt: skip
 
@@ -226,7 +234,7 @@ def figure_texts(catalogue: Catalogue, ref: FigureRef) -> Iterator[str]:
     if figure is not None:
         yield from figure.subject
         yield from figure.ends
-        if figure.unit not in _unit_words(lambda text: text):
+        if figure.unit not in {COUNTRIES, *_unit_words(lambda text: text)}:
             yield figure.unit
 
 
@@ -235,7 +243,6 @@ def _unit_words(_: Callable[[str], str]) -> dict[str, str]:
     return {
         "h": _("{value} h"), "hours": _("{value} hours"), "days": _("{value} days"), "USD": _("US$ {value}"),
         "km": _("{value} km"), "m": _("{value} m"), "t": _("{value} t"), "TEU": _("{value} TEU"),
-        "countries": _("{value} countries"),
     }  # fmt: skip
 
 
@@ -264,12 +271,38 @@ def describe_figure(catalogue: Catalogue, figure: Figure, language: Language) ->
     )
 
 
+def tell_leading(catalogue: Catalogue, site_id: str, language: Language) -> tuple[Figure, FigureWords] | None:
+    """Find the leading figure of a site and tell it; None where the tables hold none.
+
+    Parameters
+    ----------
+    catalogue
+        The checked tables.
+    site_id
+        A site.
+    language
+        The reader's language.
+    """
+    ref = find_leading(catalogue, site_id)
+    figure = find_figure(catalogue, ref) if ref else None
+    return (figure, describe_figure(catalogue, figure, language)) if figure else None
+
+
+def list_leading(catalogue: Catalogue, language: Language) -> dict[str, str]:
+    """List what is said of each site beside its name, by site id: its leading figure with all that belongs to it."""
+    told = {site: tell_leading(catalogue, site, language) for site in catalogue.sites}
+    words = {site: found[1] for site, found in told.items() if found}
+    return {site: " · ".join((said.value, said.beside(""), said.source)) for site, said in words.items()}
+
+
 def _value_words(figure: Figure, language: Language) -> str:
     if figure.value is None:
         return language.date(figure.date)
     number = language.number(figure.value)
     if figure.value_max is not None:
         number += f"–{language.number(figure.value_max)}"
+    if figure.unit == COUNTRIES:
+        return language.count("{value} country", "{value} countries", round(figure.value), value=number)
     known = _unit_words(language.text)
     if figure.unit in known:
         return known[figure.unit].format(value=number)

@@ -83,6 +83,7 @@ def show(  # noqa: PLR0913 - what the page is told
     *,
     picking: bool = False,
     stamp: str = "",
+    now: int | None = None,
 ) -> None:
     """Put the map bridge on the page.
 
@@ -100,6 +101,8 @@ def show(  # noqa: PLR0913 - what the page is told
         True while a click on the map picks a position.
     stamp
         Edition of the data, which goes into a link that is copied (`v=`).
+    now
+        The server's time (`panels.timing.now_ms`), by which clocks on the page go; None where there are none.
     """
     data = {
         "view": view.to_message(),
@@ -113,6 +116,7 @@ def show(  # noqa: PLR0913 - what the page is told
         "lang": lang,
         "picking": picking,
         "stamp": stamp,
+        "now": now,
     }
     component = st.components.v2.component("map_bridge", js=load_script("page/map_bridge.js"), isolate_styles=False)
     component(key=_KEY, data=data, on_view_change=lambda: None)

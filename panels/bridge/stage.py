@@ -50,11 +50,15 @@ class Place:
 
 @dataclass(frozen=True, slots=True)
 class Start:
-    """Where the browser begins, and up to which of its messages the session had listened then."""
+    """Where the browser begins, up to which of its messages the session had listened then, and the server's time.
+
+    The time stays that of the beginning, so that the story is not sent anew at every stop: the browser counts on.
+    """
 
     story: str
     stop: int
     taken: int
+    now: int = 0
 
 
 STAGE_TAKEN: Final = Slot("stage-taken", int)

@@ -11,6 +11,7 @@ from markupsafe import Markup
 from geo.cooperation.brief import is_after
 from geo.cooperation.readiness import State, write_as_of
 from geo.sites.findings import group_by_status
+from geo.stories.figures import tell_leading
 from geo.style import read_style
 from panels.record.events import write_place
 from panels.site_card.dwell import mark_value
@@ -111,7 +112,17 @@ class Sheet:
         facing = [self._name_facing(one) for one in post.site.counterpart_ids]
         cited = self._citations.cite(post.site.source_id, post.site.paragraphs)
         kind = self._language.text(read_style().symbols[post.site.symbol].label)
-        return {"post": post, "kind": kind, "facing": facing, "cite": cited}
+        return {"post": post, "kind": kind, "facing": facing, "cite": cited, "leading": self._lead(post)}
+
+    def _lead(self, post: Post) -> dict[str, Any] | None:
+        """Write the leading figure of a post, as everywhere else."""
+        told = tell_leading(self._catalogue, post.site.site_id, self._language)
+        if told is None:
+            return None
+        figure, words = told
+        said = words.beside(self._language.cell(self._catalogue.short_name(post.site.site_id)))
+        cited = self._citations.cite(figure.source_id)
+        return {"id": figure.record_id, "value": words.value, "said": said, "cite": cited}
 
     def _name_facing(self, place_id: str) -> Markup:
         """Name a place with its country, in words instead of the code that some names end with."""

@@ -162,7 +162,8 @@ def _volume(told: Volume, language: Language) -> str:
     if told.unit == TONNES:
         return language.text("{value} million t", value=written)
     if told.unit == TRAINS:
-        return language.text("{value} trains", value=written)
+        last = round(list(values)[-1]) if values else 0
+        return language.count("{value} train", "{value} trains", last, value=written)
     return language.text("{value} TEU", value=written)
 
 

@@ -14,7 +14,7 @@ from panels.data import edition_now
 from panels.map.names import MODES, base_name, layer_name, mode_name
 from panels.session import begin_full_run, take_full_run
 from panels.site_card.card import show_panel
-from panels.timing import note_run
+from panels.timing import note_run, now_ms
 from panels.view import BASE_MAPS, current_view, keep_view, kept_view
 
 if TYPE_CHECKING:
@@ -49,6 +49,7 @@ def _answer(reader: Reader) -> None:
             list_words(reader.language),
             reader.language.code,
             stamp=edition_now(reader.catalogue).stamp,
+            now=now_ms(),
         )
         with st.container(key="side-panel"):
             show_panel(reader.catalogue, reader.entries, view, reader.language)

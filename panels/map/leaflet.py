@@ -17,6 +17,7 @@ from geo.language import read_folding
 from geo.map import basemap, layers
 from geo.map.ground import COARSE_M
 from geo.sites.selection import member_states
+from geo.stories.figures import list_leading
 from geo.style import BETWEEN_SHARE, font_faces, read_style
 from panels.map.sheets import list_sheets
 from panels.ui.render import render
@@ -172,6 +173,7 @@ def _write_content(catalogue: Catalogue, entries: Sequence[SiteEntry], language:
         "words": _words(language),
         "labels": layers.list_labels(language),
         "lines": layers.line_index(catalogue, language),
+        "figures": list_leading(catalogue, language),
         "legs": layers.list_legs(catalogue, language),
         "lineCountries": layers.list_line_countries(catalogue, CORRIDOR),
         "grades": {key: [s.colour, s.weight, s.dash, _(s.label)] for key, s in style.grades.items()},

@@ -11,6 +11,7 @@ from markupsafe import Markup
 
 from geo.sites import selection
 from geo.sites.visits import write_followed
+from geo.stories.figures import tell_leading
 from geo.style import read_style
 from panels.bridge.map import last_map_taken
 from panels.site_card.dwell import render_dwell
@@ -163,6 +164,7 @@ def render_card(
         script and in print.
     """
     citations = Citations(catalogue.sources, f"source-{entry.id}")
+    leading = tell_leading(catalogue, entry.id, language)
     facts = selection.facts_of(catalogue, entry.id)
     routes = selection.etir_at(catalogue, entry.id)
     relations = [
@@ -179,6 +181,8 @@ def render_card(
         names=[n for n in catalogue.place_names if n.place_id == entry.id and n.use == "official"],
         modes=", ".join(_term(catalogue, language, "mode", mode) for mode in entry.modes),
         back=write_link(replace(view, site="").to_query()),
+        leading=leading,
+        leading_cite=citations.cite(leading[0].source_id) if leading else "",
         doubts=[f for f in facts if f.topic == "doubt"],
         dwell=render_dwell(catalogue, entry.id, citations, language),
         hours=render_hours(catalogue, entry.id, citations, language, dt.datetime.now(tz=dt.UTC)),

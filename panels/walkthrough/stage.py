@@ -12,7 +12,7 @@ from panels.bridge.stage import PLACE, START, Place, Start
 from panels.map.leaflet import draw_map
 from panels.session import begin_full_run, take_full_run
 from panels.site_card.card import render_card
-from panels.timing import note_run
+from panels.timing import note_run, now_ms
 from panels.ui.address import change, keep_language, read_last
 from panels.view import View
 from panels.walkthrough.followers import show_follower
@@ -97,7 +97,7 @@ def _perform(reader: Reader) -> None:
         said = script.take_stage_message()
         if take_full_run(FRAGMENT):
             place = read_address(catalogue)
-            START.write(Start(place.story, place.stop, script.last_stage_taken()))
+            START.write(Start(place.story, place.stop, script.last_stage_taken(), now_ms()))
         else:
             place = known_place(catalogue, said or PLACE.read(read_address(catalogue)))
         _keep(place)
@@ -111,7 +111,7 @@ def _perform(reader: Reader) -> None:
         start = START.read(Start(place.story, place.stop, 0))
         message = write_story(reader, catalogue.stories[place.story])
         message["attendee"] = write_attendee(attendee, st.context.url or "")
-        script.show(message | {"start": start.stop, "taken": start.taken})
+        script.show(message | {"start": start.stop, "taken": start.taken, "now": start.now})
         with st.container(key="stage-side"):
             if place.card:
                 _show_card(reader, place.card)

@@ -9,6 +9,7 @@ from playwright.sync_api import expect
 
 from geo.language import load_language
 from geo.map.layers import describe_site, drawn_routes, line_vertices
+from geo.stories.figures import list_leading
 from tests.browser.hooks import CARD, ROW, SYMBOL, answered, ids_of, look_at, middle_of, press
 
 pytestmark = pytest.mark.browser
@@ -181,11 +182,14 @@ def test_a_position_can_be_copied(shared_map, catalogue):
     assert page.evaluate("navigator.clipboard.readText()") == f"{place.lat}, {place.lon}"
 
 
-def test_the_tip_names_site_countries_and_kind(shared_map, entries):
+def test_the_tip_names_site_countries_and_kind_and_tells_the_leading_figure(shared_map, catalogue, entries):
     page, frame = shared_map
     entry = next(e for e in entries if e.id == ALONE)
     page.mouse.move(*middle_of(frame, SYMBOL.format(ALONE)))
-    expect(frame.locator(".tip--shown")).to_have_text(describe_site(entry, load_language("en")))
+    english = load_language("en")
+    figure = list_leading(catalogue, english)[ALONE]
+    expect(frame.locator(".tip--shown")).to_have_text(f"{describe_site(entry, english)}\n{figure}")
+    expect(frame.locator(SYMBOL.format(ALONE))).to_have_attribute("aria-description", figure)
     page.mouse.move(5, 5)
     expect(frame.locator(".tip--shown")).to_have_count(0)
 

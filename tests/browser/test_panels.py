@@ -62,6 +62,35 @@ def test_every_country_brief_is_one_screen_and_one_printed_page(open_page, catal
     assert [fault for fault in page.evaluate(BEYOND_THE_SCREEN) if "column" not in fault] == []
 
 
+CUT_OFF = """() => [...document.querySelectorAll('.brief-scroll')].map((box) => {
+    const note = box.querySelector('.more-below');
+    const at = box.getBoundingClientRect();
+    const covered = note.hidden ? at.bottom : note.getBoundingClientRect().top;
+    const rows = [...box.querySelectorAll('li, tbody tr')].filter((row) => row.offsetHeight);
+    const cut = rows.filter((row) => row.getBoundingClientRect().bottom > covered + 2).length;
+    return { name: box.closest('section').innerText.slice(0, 20), cut, said: note.hidden ? '' : note.innerText };
+})"""
+
+
+@pytest.mark.parametrize(("lang", "country", "more"), [("ru", "KGZ", "ещё {n} ↓"), ("kk", "KAZ", "тағы {n} ↓")])
+def test_a_list_of_the_brief_that_is_cut_says_how_many_more_there_are(open_page, lang, country, more):
+    page = open_page(f"/brief?country={country}&lang={lang}")
+    page.locator(".page-footer").wait_for()
+    expect(page.locator(".brief-long .more-below:visible").first).to_have_text(re.compile(r"\d"))
+    page.evaluate("document.fonts.ready.then(() => true)")
+    lists = page.evaluate(CUT_OFF)
+    assert len(lists) > 4
+    assert [(one["name"], one["said"]) for one in lists] == [
+        (one["name"], more.format(n=one["cut"]) if one["cut"] else "") for one in lists
+    ]
+    times = page.locator(".brief-scroll", has=page.locator(".brief-times"))
+    while times.locator(".more-below").is_visible():  # a press shows the rows that were below, until none is
+        last = times.evaluate("box => box.scrollTop")
+        times.locator(".more-below").click()
+        page.wait_for_function("([box, last]) => box.scrollTop > last", arg=[times.element_handle(), last])
+    expect(times.locator("tbody tr:not(.beyond)").last).to_be_in_viewport(ratio=1)
+
+
 ON_PAPER = """() => {
     const map = document.querySelector('.st-key-stage-map iframe');
     const [sheet, at] = [map.parentElement.getBoundingClientRect(), map.getBoundingClientRect()];

@@ -15,6 +15,7 @@ import {
   listPressed,
   pressSwitch,
 } from '../../panels/web/js/core/view.js';
+import { takeTime, tellTime } from '../../panels/web/js/dom/clocks.js';
 import { addressToCopy } from '../../panels/web/js/page/copy_link.js';
 
 const BLANK = { countries: [], modes: [], kinds: [], layers: ['sites', 'etir'], text: '', hide: false, base: 'own' };
@@ -126,4 +127,24 @@ test('a copied address leaves out the language of who sends it, and names the ed
   assert.equal(copied.search, '?country=KGZ&country=KAZ&v=2611270a1b2c');
   assert.equal(copied.pathname, '/app/');
   assert.equal(addressToCopy('', 'https://map.example.org/?lang=tr'), 'https://map.example.org/');
+});
+
+const at = (time) => Date.parse(`2026-11-27T${time}Z`);
+
+test('clocks go by this computer until a server says what time it is, then by the server', () => {
+  assert.equal(tellTime('Asia/Bishkek', at('10:00')), '16:00');
+  takeTime(undefined, at('10:00'));
+  takeTime(0, at('10:00'));
+  assert.equal(tellTime('Asia/Bishkek', at('10:00')), '16:00');
+  takeTime(at('07:00'), at('10:00'));
+  assert.equal(tellTime('Asia/Bishkek', at('10:00')), '13:00');
+  assert.equal(tellTime('Asia/Shanghai', at('10:05')), '15:05');
+});
+
+test('the same answer once more, late, does not set the clocks back; a newer one sets them', () => {
+  takeTime(at('07:30'), at('10:00'));
+  takeTime(at('07:30'), at('11:00'));
+  assert.equal(tellTime('Asia/Bishkek', at('11:00')), '14:30');
+  takeTime(at('08:00'), at('08:10'));
+  assert.equal(tellTime('Asia/Bishkek', at('09:00')), '14:50');
 });

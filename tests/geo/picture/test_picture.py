@@ -12,13 +12,13 @@ from PIL import Image
 from geo.errors import GeometryError
 from geo.geodesy import Bounds, Point, bounds_of
 from geo.language import list_languages, load_language
-from geo.map.basemap import BASE_MAP_FOLDER, OVERVIEW_FILE
-from geo.map.layers import line_vertices
+from geo.map.basemap import BASE_MAP_FOLDER, OVERVIEW_FILE, read_labels
+from geo.map.layers import line_vertices, list_labels
 from geo.picture import margins
-from geo.picture.basemap import read_sheet
+from geo.picture.basemap import read_sheet, share_abroad
 from geo.picture.draw import Picture, draw_map
 from geo.picture.frame import fit_frame
-from geo.picture.labels import Box, Room, upper
+from geo.picture.labels import Box, Room, list_kinds
 from geo.picture.svg import NAMESPACE
 from geo.picture.typeset import PRINT_DPI, draw_png, text_width
 from geo.sites.selection import Choices, layer_of, list_entries
@@ -76,6 +76,23 @@ def test_every_site_with_a_position_has_a_symbol_with_its_number(entries, drawn)
 def test_the_picture_has_legend_scale_arrow_title_and_disclaimer(drawn):
     assert {"rail", "road crossing", "N", "Title", DISCLAIMER} <= set(texts(drawn))
     assert any(re.fullmatch(r"[\d,]+ km at \d+° N", text) for text in texts(drawn))
+
+
+@pytest.mark.parametrize("bounds", [None, Bounds(41.2, 44.8, 41.5, 45.3), Bounds(43.9, 79.9, 44.5, 80.9)])
+def test_every_symbol_and_line_of_a_picture_stands_in_its_legend(catalogue, entries, bounds):
+    layers = ("sites", "corridor", "branches", "comparison", "etir", "posts")
+    root = ET.fromstring(draw_map(catalogue, entries, Picture(bounds=bounds, layers=layers, closest=10.5), EN))
+    legend = next(e for e in root.iter() if e.get("class") == "legend")
+    shown, explained = set(), {(e.get("d"), e.get("fill")) for e in legend.iter() if e.get("transform")}
+    for site in (e for e in root.iter() if (e.get("class") or "").startswith("site ")):
+        shown |= {(e.get("d"), e.get("fill")) for e in site.iter() if e.get("transform")}
+    look = ("stroke", "stroke-width", "stroke-dasharray")
+    strokes = {tuple(map(e.get, look)) for e in root.iter() if (e.get("class") or "").startswith("line ")}
+    assert shown
+    assert shown == explained
+    assert strokes <= {tuple(map(e.get, look)) for e in legend.iter() if e.get("stroke-width")}
+    between = any((e.get("class") or "").startswith("between ") for e in root.iter())
+    assert between == (EN.text(read_style().between.label) in [e.text for e in legend.iter()])
 
 
 def test_what_does_not_answer_is_dimmed_or_left_out(catalogue, entries):
@@ -168,7 +185,7 @@ def test_symbols_too_close_stand_apart_with_a_line_to_their_place(drawn):
 def test_a_picture_speaks_the_language_of_the_reader(catalogue, entries, code):
     language = load_language(code)
     root = ET.fromstring(draw_map(catalogue, entries, Picture(), language))
-    assert upper(language.country("TUR"), code) in texts(root)
+    assert language.country_in_capitals("TUR") in texts(root)
     assert language.text("sea port") in texts(root)
 
 
@@ -179,9 +196,35 @@ def test_hostile_text_stays_text(catalogue, entries):
     assert "</text><script>alert(1)</script>&" in texts(ET.fromstring(svg), "title")
 
 
-def test_turkish_capitals_keep_their_dots():
-    assert upper("Kırgızistan", "tr") == "KIRGIZİSTAN"
-    assert upper("Iran", "en") == "IRAN"
+@pytest.mark.parametrize("code", list_languages())
+def test_turkish_capitals_keep_their_dots(code):
+    language = load_language(code)
+    expected = {
+        "en": ("TÜRKİYE", "IRAN"),
+        "tr": ("TÜRKİYE", "İRAN"),
+        "ru": ("ТУРЦИЯ", "ИРАН"),
+        "kk": ("ТҮРКИЯ", "ИРАН"),
+    }
+    assert (language.country_in_capitals("TUR"), language.country_in_capitals("IRN")) == expected[code]
+    written = {row[4] for row in list_labels(language) if row[0] == "country"}
+    assert set(expected[code]) <= written  # as the map on the screen gets them
+
+
+@pytest.mark.parametrize("code", list_languages())
+@pytest.mark.parametrize("bounds", [Bounds(38, 42, 43, 52), Bounds(39, 43, 42, 47), Bounds(36, 25, 48, 82)])
+def test_the_name_of_a_country_does_not_lie_across_its_neighbours(catalogue, entries, code, bounds):
+    language = load_language(code)
+    picture = Picture(900, 560, bounds=bounds, legend=False)
+    frame = fit_frame(bounds, 900, 560, 67.2)
+    root = ET.fromstring(draw_map(catalogue, entries, picture, language))
+    codes = {language.country_in_capitals(label.country): label.country for label in read_labels(code) if label.country}
+    kind = list_kinds()["country"]
+    for element in root.iter(f"{{{NAMESPACE}}}text"):
+        if element.get("class") == "name name--country":
+            x, foot = float(element.get("x")), float(element.get("y"))
+            wide = text_width(element.text, kind.size, kind.face, kind.spacing)
+            box = (x, foot - kind.height * 0.76, x + wide, foot + kind.height * 0.24)
+            assert share_abroad(codes[element.text], box, frame) < 0.3, element.text
 
 
 def test_a_name_takes_no_place_that_is_taken():

@@ -1,6 +1,8 @@
 /* How our scripts live with Streamlit's components (version 2): each is called at mount and whenever the server has
    spoken, and gives back what is to be called at the end. */
 
+import { takeTime } from './clocks.js';
+
 /** Keep one object for each place on the page; it has `update(data, component)` and `leave()`, and may go on where the
  *  one before it was. */
 export function keepOne(make) {
@@ -11,6 +13,7 @@ export function keepOne(make) {
     const one = kept.get(root) ?? make(root, last);
     kept.set(root, one);
     last = one;
+    takeTime(component.data.now);
     one.update(component.data, component);
     return () => {
       one.leave();

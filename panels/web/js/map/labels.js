@@ -93,13 +93,12 @@ function listSiteNames({ alone, groups }) {
 function listBaseNames() {
   if (NAMELESS.includes(document.body.dataset.base)) return [];
   const { labels: rules } = state.config;
-  const { lang } = document.documentElement;
   const zoom = state.map.getZoom();
   const seen = state.map.getBounds().pad(0.02);
   return state.labels
     .filter(([kind, lat, lon, rank]) => seen.contains([lat, lon]) && isNamed(kind, rank, zoom, rules))
     .map(([kind, lat, lon, , text]) => ({
-      text: kind === 'country' ? text.toLocaleUpperCase(lang) : text,
+      text,
       at: state.map.latLngToContainerPoint([lat, lon]),
       ...writtenAs(kind, rules.kinds),
     }));

@@ -102,9 +102,9 @@ function setContent(json) {
   const message = JSON.parse(json);
   if (message.points) state.points = message.points;
   if (!message.words) return;
-  const { words, labels, lines, legs, lineCountries, grades } = message;
+  const { words, labels, lines, figures, legs, lineCountries, grades } = message;
   const rows = new Map(readRows(message.columns, message.rows).map((row) => [row.id, row]));
-  Object.assign(state, { words, labels, lines, legs, lineCountries, grades, rows, places: message.marks });
+  Object.assign(state, { words, labels, lines, figures, legs, lineCountries, grades, rows, places: message.marks });
   document.documentElement.lang = message.lang;
   document.title = words.map;
   const container = state.map.getContainer();

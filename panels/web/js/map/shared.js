@@ -7,6 +7,7 @@ export const state = {
   words: {},
   labels: [], // of the base map: kind, lat, lon, rank, text
   lines: {}, // line id → hover text
+  figures: {}, // site id → its leading figure, in words
   rows: new Map(), // site id → record: what a filter needs to know
   legs: {}, // e-TIR route → [line id, words] of each of its legs
   lineCountries: {}, // line id of the corridor → the countries that it crosses

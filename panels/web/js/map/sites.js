@@ -26,6 +26,7 @@ export function takeMarker(marker, id) {
     drawn.setAttribute('aria-label', name);
     drawn.dataset.site = id;
     drawn.dataset.tip = name;
+    if (state.figures[id]) drawn.setAttribute('aria-description', state.figures[id]);
   };
   nameElement();
   marker.on('add', nameElement);

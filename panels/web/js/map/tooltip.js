@@ -7,7 +7,8 @@ const EDGE_PX = 8;
 const LEFT_PX = 6;
 const LINE = /(?:line|between)--([\w-]+)/;
 
-/** Show the name of a symbol or line beside the pointer; readers who hear the page have it at the element itself. */
+/** Show the name of a symbol or line beside the pointer, of a site its leading figure as well; readers who hear the
+ *  page have both at the element itself. */
 export function addTooltip() {
   const container = state.map.getContainer();
   const tip = element('div', { class: 'tip', 'aria-hidden': 'true' });
@@ -29,7 +30,7 @@ export function addTooltip() {
 
 function textAt(target) {
   const symbol = target.closest?.('[data-tip]');
-  if (symbol) return symbol.dataset.tip;
+  if (symbol) return [symbol.dataset.tip, state.figures[symbol.dataset.site]].filter(Boolean).join('\n');
   const line = LINE.exec(target.getAttribute?.('class') ?? '');
   return (line && state.lines[line[1]]) ?? '';
 }

@@ -3,6 +3,7 @@
 
 import { listenAnew } from '../dom/component.js';
 import { isPlainClick } from '../dom/element.js';
+import { watchLists } from '../dom/more_below.js';
 import { keyed } from '../dom/streamlit.js';
 
 // These outlive a run of the page, after which `begin` is called again.
@@ -61,6 +62,7 @@ function follow(event, go) {
 
 /** The page has been written anew: fold out again what was, and give the focus back. */
 function restore() {
+  watchLists();
   for (const name of open) {
     const details = document.querySelector(`[data-keep="${CSS.escape(name)}"]`);
     if (details && !details.open) foldOut(details);

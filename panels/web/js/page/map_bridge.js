@@ -4,12 +4,12 @@
 
 import { Messages } from '../core/messages.js';
 import { addPoint } from '../core/view.js';
+import { runClocks, showClocks } from '../dom/clocks.js';
 import { keepOne } from '../dom/component.js';
 import { isPlainClick, isTyping } from '../dom/element.js';
 import { MapFrame } from '../dom/map_frame.js';
 import { keyed, mainArea } from '../dom/streamlit.js';
 import { CardTabs } from './card_tabs.js';
-import { runClocks } from './clocks.js';
 import { addressToCopy, copyText } from './copy_link.js';
 import { FilterBar } from './filter_bar.js';
 
@@ -42,14 +42,13 @@ class PageBridge {
     document.addEventListener('click', (event) => this.onClick(event), { signal });
     document.addEventListener('keydown', (event) => this.onKey(event), { signal });
     document.addEventListener('focusin', (event) => this.noteFocus(event), { signal });
-    this.stopClocks = runClocks();
+    runClocks(signal);
     this.watcher = new MutationObserver(() => this.mend());
     this.watcher.observe(mainArea(), { childList: true, subtree: true });
   }
 
   leave() {
     this.listeners.abort();
-    this.stopClocks();
     this.watcher.disconnect();
   }
 
@@ -175,6 +174,7 @@ class PageBridge {
     this.settleSoon();
     this.showRows();
     this.tabs.addTo(document);
+    showClocks();
     if (this.focused && document.activeElement === document.body) {
       document.querySelector(`a[data-row][data-site="${CSS.escape(this.focused)}"]`)?.focus({ preventScroll: true });
     }

@@ -1,5 +1,6 @@
 /* The stage knows the whole story, so a hand moves map and text at once; the server hears of it afterwards. */
 
+import { runClocks } from '../dom/clocks.js';
 import { keepOne } from '../dom/component.js';
 import { isTyping } from '../dom/element.js';
 import { isConnected, keyed } from '../dom/streamlit.js';
@@ -43,6 +44,7 @@ class Stage {
     addEventListener('resize', () => this.refit(), { signal });
     document.fonts.addEventListener('loadingdone', () => this.refit(false), { signal }); // words may have grown
     this.clock = setInterval(() => this.tick(), 1000);
+    runClocks(signal);
     const room = { position: (said) => this.obey(said), line: () => this.showLine(), ended: () => this.loseRoom() };
     this.attendee = new Attendee(room, (what, which) => this.wish(what, which));
     this.line = new ServerLine({
@@ -54,9 +56,7 @@ class Stage {
 
   leave() {
     this.listeners.abort();
-    clearInterval(this.clock);
-    clearInterval(this.playing);
-    clearTimeout(this.forgetting);
+    for (const timer of [this.clock, this.playing, this.forgetting]) clearTimeout(timer);
     this.line.leave();
     this.attendee.leave();
     this.map.leave();

@@ -1,0 +1,43 @@
+/* A list that scrolls in its own place says how many of its rows are not seen in full below; a press shows them. */
+
+import { element } from './element.js';
+
+const ROWS = 'li, tbody tr';
+const SLACK_PX = 1;
+const NOTE_PX = 24; // as high as the note is, which lies on the last rows
+const watching = new ResizeObserver((entries) => {
+  for (const { target } of entries) tellMore(target.closest('[data-more]'));
+});
+
+/** Let every list with `data-more` ("{n} more") say so, now and whenever it is scrolled or its size changes. */
+export function watchLists() {
+  for (const box of document.querySelectorAll('[data-more]')) {
+    if (!box.querySelector(':scope > .more-below')) addNote(box);
+    tellMore(box);
+  }
+}
+
+function addNote(box) {
+  const note = element('button', { type: 'button', class: 'more-below', hidden: '' });
+  note.addEventListener('click', () => box.scrollBy({ top: box.clientHeight - note.offsetHeight }));
+  box.append(note);
+  box.addEventListener('scroll', () => tellMore(box), { passive: true });
+  for (const one of [box, box.firstElementChild]) watching.observe(one); // fonts that come late make rows higher
+}
+
+function tellMore(box) {
+  const note = box?.querySelector(':scope > .more-below');
+  if (!note) return;
+  const foot = box.getBoundingClientRect().top + box.clientTop + box.clientHeight;
+  const count = countBelow(box, foot) && countBelow(box, foot - NOTE_PX);
+  const words = box.dataset.more.replace('{n}', count);
+  if (note.textContent !== words) note.textContent = words;
+  if (note.hidden !== !count) note.hidden = !count;
+}
+
+/** Rows that end below a height; lists that do not scroll have none. */
+function countBelow(box, foot) {
+  if (box.scrollHeight - box.clientHeight <= SLACK_PX) return 0;
+  const ends = [...box.querySelectorAll(ROWS)].map((row) => row.getBoundingClientRect());
+  return ends.filter(({ bottom, height }) => height && bottom > foot + SLACK_PX).length;
+}

@@ -1,0 +1,48 @@
+"""The clocks of the posts go by the server's time, on a computer whose own is three hours fast."""
+
+from __future__ import annotations
+
+import datetime as dt
+from zoneinfo import ZoneInfo
+
+import pytest
+from playwright.sync_api import expect
+
+from tests.browser.hooks import SYMBOL, map_frame
+
+pytestmark = pytest.mark.browser
+
+FAST = dt.timedelta(hours=3)
+LATER = dt.timedelta(minutes=7)
+BISHKEK = "time[data-zone='Asia/Bishkek']"
+
+
+def run_fast(page):
+    page.clock.install(time=dt.datetime.now(tz=dt.UTC) + FAST)
+
+
+def see_server_time(page):
+    """Let time go on in the browser: its clock must be as much later as the server's was, not as its own is."""
+    expect(page.locator(BISHKEK)).to_be_visible()
+    before = dt.datetime.now(tz=dt.UTC)
+    page.clock.fast_forward(LATER.seconds * 1000)
+    shown = page.locator(BISHKEK).inner_text()
+    after = dt.datetime.now(tz=dt.UTC)
+    slack = dt.timedelta(minutes=1)  # what the message was on its way, and what went by meanwhile
+    may = {
+        f"{(moment + LATER).astimezone(ZoneInfo('Asia/Bishkek')):%H:%M}" for moment in (before - slack, before, after)
+    }
+    assert shown in may
+
+
+def test_clocks_on_a_card_go_by_the_server(open_page):
+    page = open_page("/?site=torugart", before=run_fast)
+    page.locator("#site-count").wait_for()
+    see_server_time(page)
+
+
+def test_clocks_on_a_card_of_the_stage_go_by_the_server(open_page):
+    page = open_page("/walkthrough?story=caravanserai&stop=6", before=run_fast)
+    page.locator(".stage-counter").wait_for()
+    map_frame(page).locator(SYMBOL.format("torugart")).click()
+    see_server_time(page)
