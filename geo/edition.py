@@ -1,6 +1,6 @@
 """Which edition of the data something shows: version, date, and what has changed since.
 
-A link carries the edition it was copied from, with a short digest of every table. So an older link can tell which
+A link carries the edition it was copied from, with a short digest of every table. So an older link can show which
 tables have changed since, without any record of the past being kept.
 """
 

@@ -42,7 +42,7 @@ UNREADABLE = "\ufffd"
 NAMED_ROWS = 12
 
 _SEPARATOR_LINE = re.compile(r"\s*\"?sep=(.)\"?[;,\t]*\s*\r?\n?", re.IGNORECASE)
-# The module's own limit is below what is told of as a cell that is too long.
+# The module's own limit is below the length that we report as too long for a cell.
 csv.field_size_limit(MAX_FIELD)
 _LINE_END = b"\n"
 _BLANKS = str.maketrans({"\u00a0": " ", "\u202f": " ", "\u2007": " ", "\ufeff": None, "\u200b": None, "\0": None})
@@ -102,7 +102,7 @@ def read_table(path: Path) -> Table:
 
 
 def find_file(path: Path) -> Path:
-    """Find a file whose name may be written in other capitals; the path itself when there is none."""
+    """Find a file whose name may be written in other capitals; the path itself when there is no such file."""
     if path.exists():
         return path
     wanted = path.name.casefold()
@@ -184,7 +184,7 @@ def _decode(file: str, raw: bytes) -> tuple[str, list[Fault]]:
 
 
 def _separator(text: str, known: Sequence[str]) -> tuple[str, str]:
-    """Find what stands between the cells: told by a first line ``sep=;``, or what parts most names of columns."""
+    """Find the sign between the cells: named by a first line ``sep=;``, or what parts most names of columns."""
     told = _SEPARATOR_LINE.match(text)
     if told and told[1] in SEPARATORS:
         return text[told.end() :], told[1]
@@ -288,7 +288,7 @@ def _header(file: str, header: list[str], body: list[tuple[int, list[str]]]) -> 
 def _frame(
     file: str, columns: list[str], body: list[tuple[int, list[str]]], tidied: Tidied
 ) -> tuple[pd.DataFrame, list[Fault]]:
-    """Set the cells under their columns; rows that do not fit the header are told and left out."""
+    """Set the cells under their columns; rows that do not fit the header are reported and left out."""
     faults: list[Fault] = []
     numbers, kept = [], []
     width = len(columns)
@@ -310,7 +310,7 @@ def _frame(
 
 
 def _row_fault(file: str, number: int, cells: list[str], columns: list[str], tidied: Tidied) -> Fault | None:
-    """Tell what is wrong with a row as a row: its length, that of a cell, or letters that could not be read."""
+    """Report what is wrong with a whole row: its length, that of a cell, or letters that could not be read."""
     width = len(columns)
     expected = tell("{width} cells as in the header, not {n}", width=width, n=len(cells))
     for place, cell in enumerate(cells):

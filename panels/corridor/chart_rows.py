@@ -100,7 +100,7 @@ class Picture:
         return {"layer": "room", "x": 0.0, "y": self.top * HEADROOM, "label": self.question}
 
     def _bands(self) -> Iterator[dict[str, Any]]:
-        """Shade the countries in turn along the distance; `y2` is the whole way, to tell whether a name fits."""
+        """Shade the countries in turn along the distance; `y2` is the whole way, to see whether a name fits."""
         shades: dict[str, str] = {}
         km = self.profile.km or 1.0
         for band in list_bands(self.itinerary, self.profile):

@@ -1,4 +1,4 @@
-"""The chart follows a slider at once, in the browser; the server is told afterwards and is the truth.
+"""Redraw the chart in the browser as soon as a slider moves; the server's answer follows and decides.
 
 The script is fetched by address. What it needs to know of a journey goes over the wire once for each journey, way,
 year, direction, unit and language; a slider sends nothing of it again.

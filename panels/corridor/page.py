@@ -64,7 +64,7 @@ def show_corridor(reader: Reader) -> None:
 
 
 def shown_sites(reader: Reader) -> frozenset[str]:
-    """Tell which sites are on the map at any zoom: a post that faces one of them stands for it."""
+    """Return which sites are on the map at any zoom: a post that faces one of them stands for it."""
     return frozenset(entry.id for entry in reader.entries if entry.layer == SHOWN)
 
 
@@ -88,7 +88,7 @@ def _answer(reader: Reader, chosen: Chosen) -> None:
 
 
 def _offer_files(chosen: Chosen, sums: Sums, language: Language) -> None:
-    """Offer chart and table for download; the table holds what is asked now, so it is offered anew at every move."""
+    """Offer chart and table for download; the table holds what is asked now, so it is written again at every move."""
     name, columns = chosen.journey.journey_id, list_columns(chosen)
     with st.container(key="save-bar", horizontal=True, horizontal_alignment="right", gap="small"):
         st.html(offer_pictures(language), width="content")

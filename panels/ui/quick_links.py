@@ -21,7 +21,7 @@ def follow_quick_links() -> None:
     Notes
     -----
     Every such link needs a name of its own in `data-go`, by which the focus is found again, and an `href` that begins
-    with a question mark. What is folded out stays so when it is written anew, by its name in `data-keep`. The language
+    with a question mark. What is unfolded stays so when it is rendered again, by its name in `data-keep`. The language
     stays as it is.
     """
 

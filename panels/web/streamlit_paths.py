@@ -1,6 +1,6 @@
 """Where Streamlit keeps its own files and at which addresses it serves ours: insides that no other module may know.
 
-`docs/upgrading.md` tells what breaks when a new version of Streamlit or streamlit-folium keeps them elsewhere. Neither
+`docs/upgrading.md` says what breaks when a new version of Streamlit or streamlit-folium keeps them elsewhere. Neither
 is imported here: components may be declared only while a page is run.
 """
 
@@ -31,7 +31,7 @@ def from_frame(address: str) -> str:
 
 
 def is_component(path: str) -> bool:
-    """Tell whether a path of the server is that of a component's file."""
+    """Return whether a path of the server is that of a component's file."""
     return f"/{_COMPONENTS}/" in path
 
 

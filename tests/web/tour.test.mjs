@@ -42,14 +42,14 @@ test('another language keeps the place, another story begins anew and is told to
   assert.equal(tour.at, 1);
 });
 
-test('what the server is told counts up, and says where the tour is', () => {
+test('what the server gets counts up, and says where the tour is', () => {
   const tour = begin();
   tour.goTo(3);
   tour.card = 'khorgos';
   const first = tour.write();
   assert.deepEqual(first, { story: 'story', stop: 4, card: 'khorgos', blank: false, by: 'me', sequence: 1 });
   assert.deepEqual(tour.write({ by: 'other', echo: true }), { ...first, by: 'other', sequence: 2, echo: true });
-  assert.equal(tour.told, 4);
+  assert.equal(tour.sentStop, 4);
 });
 
 test('a stop beyond an end is the last, or the first', () => {

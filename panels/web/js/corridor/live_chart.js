@@ -1,4 +1,4 @@
-/* The corridor's chart follows a slider at once, as the map follows a switch: the hand acts here, the server answers
+/* The corridor's chart follows a slider at once, as the map follows a switch: it changes here, the server answers
    afterwards and is the truth. What is counted and drawn is in core/scenario.js. */
 
 import { addUp, addUpKnown, ask, belongs, isSame, sumOf, writeAmount, writeRows } from '../core/scenario.js';
@@ -21,7 +21,7 @@ class LiveChart {
     this.known = addUpKnown(message);
     this.watched = new WeakSet();
     this.drawing = 0; // runs of ours that are under way
-    this.handDrawn = false; // what the chart shows is the hand's, and not yet the server's
+    this.handDrawn = false; // whether the chart shows what the sliders say, and not yet the server's answer
   }
 
   /** An element of the page that is written for our question; none while the page is on its way to another one. */
@@ -34,7 +34,7 @@ class LiveChart {
     return this.find('.answer')?.dataset.asked === asked.word;
   }
 
-  /** The sliders have moved, by the reader's hand or because the server has set them. */
+  /** The sliders have moved: the reader moved them, or the server set them. */
   follow() {
     const asked = readAsked(this.message.parts);
     if (this.handDrawn || !this.isAnswered(asked)) this.draw(asked);
@@ -57,7 +57,7 @@ class LiveChart {
     });
   }
 
-  /** What comes from the server stands, unless it answers an older hand: while a slider is held, the hand is newer. */
+  /** Keep what comes from the server, unless it answers an older move: while a slider is held, its value is newer. */
   watch(view) {
     if (this.watched.has(view)) return;
     this.watched.add(view);

@@ -7,7 +7,7 @@ const SCALE = 2; // dots of a PNG for each pixel
 const MARGIN = 14;
 const KEEP_MS = 10_000; // a browser may take a while before it has read what it is handed
 
-/** Called by Streamlit at mount and whenever the server has spoken. */
+/** Streamlit calls this at mount and whenever the server has sent data. */
 export const begin = listenAnew(({ data }, signal) => {
   const onClick = (event) => {
     const button = event.target.closest?.('[data-save]');

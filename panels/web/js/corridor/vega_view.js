@@ -4,7 +4,7 @@ import { chartPicture } from '../dom/streamlit.js';
 
 const ROWS = 'source'; // Streamlit's name for the rows of a chart
 
-/** The view of the page's chart, by way of the first thing that it has drawn; null while there is none. */
+/** The view of the page's chart, by way of the first thing that it has drawn; null before it is drawn. */
 export function findView() {
   const drawn = chartPicture()?.querySelector('.mark-rect path');
   const view = drawn?.__data__?.mark?.group?.context?.dataflow;

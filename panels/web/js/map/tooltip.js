@@ -7,7 +7,7 @@ const EDGE_PX = 8;
 const LEFT_PX = 6;
 const LINE = /(?:line|between)--([\w-]+)/;
 
-/** Show the name of a symbol or line beside the pointer; readers who hear the page have it at the element itself. */
+/** Show the name of a symbol or line beside the pointer; screen readers find it at the element itself. */
 export function addTooltip() {
   const container = state.map.getContainer();
   const tip = element('div', { class: 'tip', 'aria-hidden': 'true' });

@@ -1,6 +1,6 @@
 import { element } from '../dom/element.js';
 
-/** The address of what is seen, with the edition of the data: so that an older link can tell what has changed. */
+/** The address of what is seen, with the edition of the data: so that an older link can show what has changed since. */
 export function stampAddress(stamp) {
   const address = new URL(location.href);
   if (stamp) address.searchParams.set('v', stamp);

@@ -1,6 +1,6 @@
-/* Between page and map: the reader's hand acts on the map at once, then the server is told. It lives in the page,
-   reaches the map's frame on the same origin, and keeps one rule: the server's view is the truth, but an answer to an
-   older question never undoes a newer hand. */
+/* Between page and map: a choice changes the map at once, then the server gets it. It lives in the page,
+   reaches the map's frame on the same origin, and keeps one rule: the server's view counts, but an answer to an
+   older choice never undoes a newer one. */
 
 import { addPoint } from '../core/view.js';
 import { keepOne } from '../dom/component.js';
@@ -14,7 +14,7 @@ import { FilterBar } from './filter_bar.js';
 
 const PATIENCE_MS = 500; // the camera moves when the server has answered, or after this
 
-/** Called by Streamlit at mount and whenever the server has spoken. */
+/** Streamlit calls this at mount and whenever the server has sent data. */
 export const begin = keepOne((root) => new PageBridge(root));
 
 class PageBridge {
@@ -57,7 +57,7 @@ class PageBridge {
     this.frame.document?.body?.toggleAttribute('data-picking', Boolean(data.picking));
     this.build();
     document.documentElement.lang = data.lang;
-    if (data.taken < this.sequence) return; // a newer hand is still on its way
+    if (data.taken < this.sequence) return; // a newer choice is still on its way
     this.count(data.taken);
     this.unsettled = true;
     this.settleSoon();
@@ -83,7 +83,7 @@ class PageBridge {
 
   // ---- acting -------------------------------------------------------------------------------------------------------
 
-  /** The reader did something: show it at once, then tell the server, at once or after `wait` ms. */
+  /** Show a choice at once, then send it to the server, at once or after `wait` ms. */
   choose(change, wait = 0) {
     this.show({ ...this.view, ...change }, PATIENCE_MS);
     clearTimeout(this.telling);
@@ -150,7 +150,7 @@ class PageBridge {
     this.focused = event.target.closest?.('a[data-row][data-site]')?.dataset.site ?? '';
   }
 
-  /** The server has drawn anew: put back what only the page knows (tabs, focus, marked row). */
+  /** After the server has rendered again: put back what only the page knows (tabs, focus, marked row). */
   mend() {
     this.frame.find();
     this.settleSoon();
