@@ -6,9 +6,6 @@ from collections import Counter
 from dataclasses import dataclass
 from typing import TYPE_CHECKING, Any, Final
 
-import pandas as pd
-import pyarrow as pa
-
 from geo.corridor.itinerary import LegItem
 from geo.corridor.words import HOURS_PER_DAY, label_part, list_bands
 from geo.style import read_style
@@ -32,9 +29,6 @@ LEFT_OF: Final = 0.5
 COLUMNS: Final = ("layer", "x", "x2", "y", "y2", "mode", "label", "side", "tip", "stop", "chosen", "fill")
 HEADROOM: Final = 1.25
 """The names of the countries, and boxes of what is not known, stand above the line."""
-NUMBERS: Final = ("x", "x2", "y", "y2")
-_TYPES: Final = dict.fromkeys(NUMBERS, pa.float64()) | {"chosen": pa.bool_()}
-_SCHEMA: Final = pa.schema([(name, _TYPES.get(name, pa.string())) for name in COLUMNS])
 
 
 @dataclass(frozen=True, slots=True)
@@ -76,24 +70,20 @@ class Picture:
         """Name a part with value, year and source: `Red Bridge · 54.9 h · 2023 · CPMM`."""
         return label_part(self.catalogue, item, drawn, self.unit, self.language)
 
-    def rows(self) -> pd.DataFrame:
+    def rows(self) -> list[dict[str, Any]]:
         """Write the rows of the chart: bands, legs, risers, gaps, ranges, labels, and what it is compared with."""
         rows = [*self._bands()]
         for item, drawn in zip(self.itinerary.items, self.profile.drawn, strict=True):
             rows += self._leg(item, drawn) if isinstance(item, LegItem) else self._stop(item, drawn)
         rows += [*_counts(rows), *_steps(self.before), self._room()]
         rows += [{"layer": "mark", "label": self.language.text("illustrative")}] if self.asked else []
-        frame = pd.DataFrame([[row.get(name) for name in COLUMNS] for row in rows], columns=list(COLUMNS))
-        for name in NUMBERS:
-            frame[name] = pd.to_numeric(frame[name])
-        if self.unit == "days":
-            heights = frame["layer"] != "band"
-            frame.loc[heights, ["y", "y2"]] = frame.loc[heights, ["y", "y2"]] / HOURS_PER_DAY
-        return frame
+        return [self._in_unit({name: row.get(name) for name in COLUMNS}) for row in rows]
 
-    def table(self) -> pa.Table:
-        """Write the same rows as the browser gets them: without pandas' own notes, which are as long as the rows."""
-        return pa.Table.from_pandas(self.rows(), schema=_SCHEMA, preserve_index=False).replace_schema_metadata(None)
+    def _in_unit(self, row: dict[str, Any]) -> dict[str, Any]:
+        """Divide the heights of a row where the unit is days; `y2` of a band is a distance."""
+        if self.unit != "days" or row["layer"] == "band":
+            return row
+        return row | {name: row[name] / HOURS_PER_DAY for name in ("y", "y2") if row[name] is not None}
 
     def _room(self) -> dict[str, Any]:
         """Leave room above the line; the label says to which question the rows belong."""

@@ -13,6 +13,7 @@ import streamlit as st
 from geo.corridor.itinerary import LegItem
 from geo.corridor.profile import draw_profile
 from geo.corridor.words import name_part
+from panels.corridor.chart import SCRIPT
 from panels.corridor.chart_rows import HEADROOM, LEFT_OF, MIN_LABEL_SHARE, Picture
 from panels.web.components import load_script
 
@@ -32,7 +33,7 @@ def listen(catalogue: Catalogue, chosen: Chosen, language: Language) -> None:
     language
         For the words on the chart.
     """
-    component = st.components.v2.component("live_chart", js=load_script("corridor/live_chart.js"), isolate_styles=False)
+    component = st.components.v2.component("live_chart", js=load_script(SCRIPT), isolate_styles=False)
     component(key="live-chart", data=write_message(catalogue, chosen, language))
 
 

@@ -9,14 +9,13 @@ import streamlit as st
 from geo.corridor.itinerary import site_of
 from geo.corridor.profile import apply_scenario, assume, draw_profile
 from geo.corridor.uncertainty import draw_spread
-from geo.corridor.words import place_name
 from geo.exports.csv_table import signs_for, write_csv
 from geo.exports.workbook import XLSX, write_sheet
 from panels.bridge import map as bridge
 from panels.bridge.map import list_words
 from panels.corridor import live_chart, ruler
+from panels.corridor.chart import picked_stop, show_chart
 from panels.corridor.chart_rows import Picture
-from panels.corridor.chart_spec import SELECTION, chart_spec
 from panels.corridor.choices import choose
 from panels.corridor.published import render_published
 from panels.corridor.save_chart import listen_for_pictures, offer_pictures
@@ -35,7 +34,6 @@ if TYPE_CHECKING:
     from panels.corridor.choices import Chosen
     from panels.reader import Reader
 
-CHART: Final = "profile-chart"
 AT: Final = "at"
 SHOWN: Final = "sites"
 
@@ -165,41 +163,4 @@ def _show_chart(reader: Reader, chosen: Chosen, sums: Sums, at: str) -> None:
         asked=sums.asked,
         question=chosen.question,
     )
-    words = _chart_words(reader, chosen)
-    st.vega_lite_chart(
-        picture.table(),
-        chart_spec(tuple(words.items()), _signs(language), stops=bool(sums.shown.ranked_stops)),
-        alt=f"{words['title']} · {words['from']}",
-        theme=None,
-        width="stretch",
-        key=CHART,
-        on_select=_note_click,
-        selection_mode=SELECTION,
-    )
-
-
-def _signs(language: Language) -> str:
-    """Give the decimal and the thousands sign of a language."""
-    written = language.number(1000.5, 1)
-    return written[-2] + written[1]
-
-
-def _note_click() -> None:
-    """Mark the stop whose riser was clicked; a click beside them takes the mark away."""
-    picked = st.session_state[CHART]["selection"].get(SELECTION) or []
-    _mark(str(picked[0].get("stop") or "") if picked else "")
-
-
-def _chart_words(reader: Reader, chosen: Chosen) -> dict[str, str]:
-    language = reader.language
-    _ = language.text
-    way = chosen.itinerary.way
-    ends = " → ".join(place_name(reader.catalogue, place, language) for place in (way.places[0], way.places[-1]))
-    year = str(chosen.itinerary.year) if chosen.itinerary.year else _("newest values")
-    units = {"hours": _("hours since the start"), "days": _("days since the start"), "usd": _("US$ since the start")}
-    return {
-        "title": f"{ends} · {year}",
-        "from": _("CAREC CPMM and others, see the table"),
-        "x": _("kilometres from the start"),
-        "y": units[chosen.unit],
-    }
+    show_chart(picture, lambda: _mark(picked_stop()))

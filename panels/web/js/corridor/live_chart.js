@@ -2,15 +2,31 @@
    afterwards and is the truth. What is counted and drawn is in core/scenario.js. */
 
 import { addUp, addUpKnown, ask, belongs, isSame, sumOf, writeAmount, writeRows } from '../core/scenario.js';
+import { keepOne } from '../dom/component.js';
 import { keyed, readSlider, watchSliders } from '../dom/streamlit.js';
-import { drawRows, findView, readRows, watchRows } from './vega_view.js';
+import { ProfileChart } from './profile_chart.js';
 
 const OTHER_UNIT = { hours: 'days', days: 'hours' };
 
-/** Called by Streamlit at every full run of the page: what the server has drawn then is right as it is. */
-export function begin({ data }) {
-  const live = new LiveChart(data);
-  return watchSliders(() => live.follow());
+const page = { chart: null, live: null }; // what stands on the page now; each finds the other here
+
+const showChart = keepOne((root) => {
+  page.chart = new ProfileChart(root, () => page.live?.takeRows());
+  return page.chart;
+});
+
+/** Streamlit calls this for the chart, whenever the server has sent other rows, and for what follows the sliders, at
+ *  every full run of the page. */
+export const begin = (component) => (component.data.rows ? showChart(component) : followSliders(component.data));
+
+function followSliders(message) {
+  const live = new LiveChart(message);
+  page.live = live;
+  const stop = watchSliders(() => live.follow());
+  return () => {
+    stop();
+    if (page.live === live) page.live = null;
+  };
 }
 
 const readAsked = (parts) => ask(parts, (name, stop) => readSlider(`${name}-${stop}`));
@@ -19,9 +35,7 @@ class LiveChart {
   constructor(message) {
     this.message = message;
     this.known = addUpKnown(message);
-    this.watched = new WeakSet();
-    this.drawing = 0; // runs of ours that are under way
-    this.handDrawn = false; // whether the chart shows what the sliders say, and not yet the server's answer
+    this.isAhead = false; // whether the chart shows what the sliders say, and not yet the server's answer
   }
 
   /** An element of the page that is written for our question; none while the page is on its way to another one. */
@@ -37,36 +51,28 @@ class LiveChart {
   /** The sliders have moved: the reader moved them, or the server set them. */
   follow() {
     const asked = readAsked(this.message.parts);
-    if (this.handDrawn || !this.isAnswered(asked)) this.draw(asked);
+    if (this.isAhead || !this.isAnswered(asked)) this.draw(asked);
     this.write(asked);
   }
 
   /** Draw what the sliders say; nothing is touched when the chart shows it already, or belongs to another question. */
-  async draw(asked) {
-    const view = findView();
-    if (!view) return;
-    this.watch(view);
-    const before = readRows(view);
+  draw(asked) {
+    const before = page.chart?.rows ?? [];
     if (!belongs(before, this.message)) return;
     const rows = writeRows(this.message, before, asked);
     if (isSame(rows, before)) return;
-    this.drawing += 1;
-    this.handDrawn = true;
-    await drawRows(view, rows).finally(() => {
-      this.drawing -= 1;
-    });
+    this.isAhead = true;
+    page.chart.show(rows);
   }
 
-  /** Keep what comes from the server, unless it answers an older move: while a slider is held, its value is newer. */
-  watch(view) {
-    if (this.watched.has(view)) return;
-    this.watched.add(view);
-    watchRows(view, () => {
-      if (this.drawing) return;
-      this.handDrawn = false;
+  /** Keep the rows that the server has sent, unless they answer an older move: while a slider is held, its value is
+   *  newer. */
+  takeRows() {
+    this.isAhead = false;
+    queueMicrotask(() => {
       const asked = readAsked(this.message.parts);
       const isHeld = document.activeElement?.closest(keyed('what-if-sliders'));
-      if (!this.isAnswered(asked) && isHeld) queueMicrotask(() => this.draw(asked));
+      if (!this.isAnswered(asked) && isHeld) this.draw(asked);
     });
   }
 

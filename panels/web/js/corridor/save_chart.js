@@ -1,7 +1,6 @@
 /* Saves the chart of a page as a picture: the browser has drawn it as SVG, and writes that, or paints it as PNG. */
 
 import { listenAnew } from '../dom/component.js';
-import { chartPicture } from '../dom/streamlit.js';
 
 const SCALE = 2; // dots of a PNG for each pixel
 const MARGIN = 14;
@@ -26,7 +25,7 @@ async function save(kind, { name, paper }) {
 
 /** Copy the chart as a picture that stands for itself, with a margin. */
 function copyPicture() {
-  const svg = chartPicture();
+  const svg = document.querySelector('.chart-picture');
   if (!svg) return null;
   const shown = svg.getBoundingClientRect();
   const drawn = svg.viewBox.baseVal;

@@ -4,7 +4,6 @@
 
 /** The frame that streamlit-folium makes for the map. */
 export const MAP_FRAME = 'iframe[title="streamlit_folium.st_folium"]';
-const CHART = '[data-testid="stVegaLiteChart"] svg.marks';
 const CONNECTION = 'data-test-connection-state';
 
 /** The selector of a container or widget, by the key that it has in Python. */
@@ -40,9 +39,6 @@ export function goToPage(address) {
   if (address.href !== location.href) history.pushState(null, '', address);
   dispatchEvent(new PopStateEvent('popstate'));
 }
-
-/** The picture of the page's chart. */
-export const chartPicture = () => document.querySelector(CHART);
 
 /** What a slider says, by its key. Its words and not its value: a preset may lie between two of its steps. */
 export function readSlider(key) {
