@@ -129,7 +129,7 @@ function drawLine({ x, y, x2, y2 }, { frame }, { stroke, width, dash, ...more })
   return drawPath(ends, { stroke, 'stroke-width': width, ...(dash ? { 'stroke-dasharray': dash } : {}), ...more });
 }
 
-/** A leg: as its mode is drawn, hatched where nothing is known of it; a wider one that is not seen takes the pointer. */
+/** A leg: as its mode is drawn, hatched where nothing is known; an unseen wider one takes the pointer. */
 function drawLeg(row, tools) {
   const { look } = tools;
   const known = row.layer === 'leg';
