@@ -84,5 +84,7 @@ test('a country too narrow for its name has none', () => {
 });
 
 test('a chart of nothing is drawn all the same', () => {
-  assert.ok(textsOf(draw([{ layer: 'room', x: 0, y: 1.25, label: 'q' }])).includes('A → B'));
+  const shapes = draw([{ layer: 'room', x: 0, y: 0, label: 'q' }, { ...RISER, y2: 0 }]);
+  assert.ok(textsOf(shapes).includes('A → B'));
+  assert.ok(!JSON.stringify(shapes).includes('NaN'));
 });
