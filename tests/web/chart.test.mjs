@@ -84,7 +84,10 @@ test('a country too narrow for its name has none', () => {
 });
 
 test('a chart of nothing is drawn all the same', () => {
-  const shapes = draw([{ layer: 'room', x: 0, y: 0, label: 'q' }, { ...RISER, y2: 0 }]);
+  const shapes = draw([
+    { layer: 'room', x: 0, y: 0, label: 'q' },
+    { ...RISER, y2: 0 },
+  ]);
   assert.ok(textsOf(shapes).includes('A → B'));
   assert.ok(!JSON.stringify(shapes).includes('NaN'));
 });
