@@ -6,14 +6,13 @@ year, direction, unit and language; a slider sends nothing of it again.
 
 from __future__ import annotations
 
-from typing import TYPE_CHECKING, Any
+from typing import TYPE_CHECKING, Any, Final
 
 import streamlit as st
 
 from geo.corridor.itinerary import LegItem
 from geo.corridor.profile import draw_profile
 from geo.corridor.words import name_part
-from panels.corridor.chart import SCRIPT
 from panels.corridor.chart_rows import HEADROOM, LEFT_OF, MIN_LABEL_SHARE, Picture
 from panels.web.components import load_script
 
@@ -21,6 +20,9 @@ if TYPE_CHECKING:
     from geo.catalogue import Catalogue
     from geo.language import Language
     from panels.corridor.choices import Chosen
+
+SCRIPT: Final = "corridor/profile_chart.js"
+"""Draws the chart, and redraws it while a slider moves."""
 
 
 def listen(catalogue: Catalogue, chosen: Chosen, language: Language) -> None:

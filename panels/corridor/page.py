@@ -14,7 +14,6 @@ from geo.exports.workbook import XLSX, write_sheet
 from panels.bridge import map as bridge
 from panels.bridge.map import list_words
 from panels.corridor import live_chart, ruler
-from panels.corridor.chart import picked_stop, show_chart
 from panels.corridor.chart_rows import Picture
 from panels.corridor.choices import choose
 from panels.corridor.published import render_published
@@ -26,6 +25,7 @@ from panels.map.leaflet import draw_map
 from panels.timing import note_run
 from panels.ui.address import change, hold_address, read_last
 from panels.view import View
+from panels.web.components import load_script
 
 if TYPE_CHECKING:
     from geo.catalogue import Catalogue
@@ -34,6 +34,7 @@ if TYPE_CHECKING:
     from panels.corridor.choices import Chosen
     from panels.reader import Reader
 
+CHART: Final = "profile-chart"
 AT: Final = "at"
 SHOWN: Final = "sites"
 
@@ -163,4 +164,10 @@ def _show_chart(reader: Reader, chosen: Chosen, sums: Sums, at: str) -> None:
         asked=sums.asked,
         question=chosen.question,
     )
-    show_chart(picture, lambda: _mark(picked_stop()))
+    component = st.components.v2.component("profile_chart", js=load_script(live_chart.SCRIPT), isolate_styles=False)
+    component(key=CHART, data=picture.to_message(), on_pick_change=_note_pick)
+
+
+def _note_pick() -> None:
+    """Mark the stop of the chart that was clicked; blank takes the mark away."""
+    _mark(str(st.session_state[CHART].get("pick") or ""))

@@ -2,38 +2,17 @@
    afterwards and is the truth. What is counted and drawn is in core/scenario.js. */
 
 import { addUp, addUpKnown, ask, belongs, isSame, sumOf, writeAmount, writeRows } from '../core/scenario.js';
-import { keepOne } from '../dom/component.js';
-import { keyed, readSlider, watchSliders } from '../dom/streamlit.js';
-import { ProfileChart } from './profile_chart.js';
+import { keyed, readSlider } from '../dom/streamlit.js';
 
 const OTHER_UNIT = { hours: 'days', days: 'hours' };
 
-const page = { chart: null, live: null }; // what stands on the page now; each finds the other here
-
-const showChart = keepOne((root) => {
-  page.chart = new ProfileChart(root, () => page.live?.takeRows());
-  return page.chart;
-});
-
-/** Streamlit calls this for the chart, whenever the server has sent other rows, and for what follows the sliders, at
- *  every full run of the page. */
-export const begin = (component) => (component.data.rows ? showChart(component) : followSliders(component.data));
-
-function followSliders(message) {
-  const live = new LiveChart(message);
-  page.live = live;
-  const stop = watchSliders(() => live.follow());
-  return () => {
-    stop();
-    if (page.live === live) page.live = null;
-  };
-}
-
 const readAsked = (parts) => ask(parts, (name, stop) => readSlider(`${name}-${stop}`));
 
-class LiveChart {
-  constructor(message) {
+export class LiveChart {
+  /** `findChart()` gives the chart that stands on the page now. */
+  constructor(message, findChart) {
     this.message = message;
+    this.findChart = findChart;
     this.known = addUpKnown(message);
     this.isAhead = false; // whether the chart shows what the sliders say, and not yet the server's answer
   }
@@ -57,12 +36,13 @@ class LiveChart {
 
   /** Draw what the sliders say; nothing is touched when the chart shows it already, or belongs to another question. */
   draw(asked) {
-    const before = page.chart?.rows ?? [];
+    const chart = this.findChart();
+    const before = chart?.rows ?? [];
     if (!belongs(before, this.message)) return;
     const rows = writeRows(this.message, before, asked);
     if (isSame(rows, before)) return;
     this.isAhead = true;
-    page.chart.show(rows);
+    chart.show(rows);
   }
 
   /** Keep the rows that the server has sent, unless they answer an older move: while a slider is held, its value is

@@ -2,12 +2,36 @@
    for pointer and keyboard. */
 
 import { drawChart, HEIGHT } from '../core/chart_drawing.js';
+import { keepOne } from '../dom/component.js';
 import { element, svgElement } from '../dom/element.js';
+import { watchSliders } from '../dom/streamlit.js';
+import { LiveChart } from './live_chart.js';
 
 const FONT = '"Noto Sans", sans-serif';
 const TIP_AWAY_PX = 14;
 
-export class ProfileChart {
+const page = { chart: null, live: null }; // what stands on the page now
+
+const showChart = keepOne((root) => {
+  page.chart = new ProfileChart(root, () => page.live?.takeRows());
+  return page.chart;
+});
+
+/** Streamlit calls this for the chart, whenever the server has sent other rows, and for what follows the sliders, at
+ *  every full run of the page. */
+export const begin = (component) => (component.data.rows ? showChart(component) : followSliders(component.data));
+
+function followSliders(message) {
+  const live = new LiveChart(message, () => page.chart);
+  page.live = live;
+  const stop = watchSliders(() => live.follow());
+  return () => {
+    stop();
+    if (page.live === live) page.live = null;
+  };
+}
+
+class ProfileChart {
   /** `onRows()` is called when the server has sent rows. */
   constructor(root, onRows) {
     this.onRows = onRows;
