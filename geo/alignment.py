@@ -79,11 +79,6 @@ class _Node:
 def read_courses(catalogue: Catalogue) -> Mapping[str, Course]:
     """Find the course of every line, once for each version of the tables.
 
-    Parameters
-    ----------
-    catalogue
-        Its waypoints, alignments and vertices.
-
     Returns
     -------
     courses
@@ -100,7 +95,7 @@ def read_courses(catalogue: Catalogue) -> Mapping[str, Course]:
         if len(named) > 1 and line_id in modes:
             own = aligned.get(line_id, ())
             if len(own) > 1:
-                # A part that nothing is told of claims no more than a straight line does; the check asks for its row.
+                # A part without a row claims no more than a straight line does; the check asks for its row.
                 known = {vertex.part: bases.get((line_id, vertex.part), CHORD) for vertex in own}
                 found[line_id] = _follow(named, own, known)
             else:
@@ -194,7 +189,7 @@ def _insert(nodes: list[_Node], new: _Node) -> None:
 
 
 def _gather(segments: Iterable[tuple[str, str, Point, Point]]) -> Iterator[Piece]:
-    """Join neighbouring segments that are alike."""
+    """Join neighbouring segments of the same kind."""
     kind: tuple[str, str] | None = None
     run: list[Point] = []
     for basis, country, start, end in segments:

@@ -3,7 +3,7 @@
 A row with a fault is left out, and only that row. In a list cell only the bad entry is left out. In
 a register (a table that others point to) a bad cell that may be blank is shown as not known and the
 row stays; a bad lat or lon takes the whole position with it. What points to a row that is left out
-is left out by the same rules. Every such step is told in `Catalogue.faults`.
+is left out by the same rules. `Catalogue.faults` lists every such step.
 """
 
 from __future__ import annotations

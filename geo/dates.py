@@ -34,7 +34,7 @@ class Period:
     earliest, latest
         First and last day; None where an interval is open.
     precision
-        How exactly the date is told; of an interval, its coarser end.
+        How exact the date is; of an interval, its coarser end.
     interval
         True when two ends were written.
     uncertain, approximate

@@ -22,7 +22,7 @@ if TYPE_CHECKING:
 
 SHOWN_LENGTH: Final = 8
 STAMP_DIGITS: Final = 6
-"""How much of the version a link carries: two editions look alike in it once in 16 million."""
+"""How much of the version a link carries: two editions look the same in it once in 16 million."""
 DIGEST_LENGTH: Final = 2
 MOST_DIGITS: Final = 120
 _STAMP: Final = re.compile(rf"(\d{{6}})([0-9a-f]{{{STAMP_DIGITS}}})()", re.ASCII)

@@ -27,7 +27,7 @@ class Freshness:
     table
         Its name.
     date
-        What the newest rows are of (EDTF); blank when none is dated.
+        What the newest rows are of (EDTF); blank when no row has a date.
     ids
         The newest rows, in the order of the table.
     gaps
@@ -85,11 +85,6 @@ DATED: Final[Mapping[str, tuple[Callable[[Any], str], Callable[[Any], str]]]] = 
 
 def find_freshness(catalogue: Catalogue) -> tuple[Freshness, ...]:
     """Find the newest rows of each table that grows old.
-
-    Parameters
-    ----------
-    catalogue
-        The checked tables.
 
     Returns
     -------

@@ -116,7 +116,7 @@ class Language:
         return str(format_decimal(value, format=pattern, locale=self.locale, decimal_quantization=digits is not None))
 
     def signs(self) -> dict[str, str]:
-        """Tell what stands between thousands and before decimals, for numbers that the browser writes."""
+        """Return what stands between thousands and before decimals, for numbers that the browser writes."""
         return {"group": get_group_symbol(self.locale), "decimal": get_decimal_symbol(self.locale)}
 
     def date(self, edtf: str, *, short: bool = False) -> str:
@@ -173,12 +173,7 @@ class Language:
         return str(_read_names().get(self.code, {}).get("language", cldr))
 
     def order(self, text: str) -> tuple[int, ...]:
-        """Tell where a text stands in a sorted list: a key by the alphabet of this language.
-
-        Parameters
-        ----------
-        text
-            A name, in any script.
+        """Return where a text stands in a sorted list: a key by the alphabet of this language.
 
         Returns
         -------
@@ -207,7 +202,7 @@ class Language:
 
 
 def alpha2_of(alpha3: str) -> str:
-    """Find the ISO 3166-1 alpha-2 code of an alpha-3 code; blank when there is none."""
+    """Find the ISO 3166-1 alpha-2 code of an alpha-3 code; blank when it has no such code."""
     aliases = get_global("territory_aliases").get(alpha3, [])
     return str(aliases[0]) if aliases else ""
 
@@ -281,13 +276,6 @@ def choose_language(asked: str, browser: str) -> str:
 def first_sentences(text: str, count: int = 1) -> str:
     """Cut a text to its first sentences.
 
-    Parameters
-    ----------
-    text
-        In any of the languages.
-    count
-        How many sentences to keep.
-
     Returns
     -------
     text
@@ -305,11 +293,6 @@ def first_sentences(text: str, count: int = 1) -> str:
 
 def fold(text: str) -> str:
     """Fold a text for searching: letters without marks, case or apostrophes.
-
-    Parameters
-    ----------
-    text
-        Any script.
 
     Returns
     -------

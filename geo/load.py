@@ -28,11 +28,6 @@ KEYED = {"sources": "source_id", "places": "place_id", "sites": "site_id"}
 def read_catalogue(folder: Path) -> Catalogue:
     """Read, check and gather the tables of a folder.
 
-    Parameters
-    ----------
-    folder
-        Where the tables are.
-
     Returns
     -------
     catalogue

@@ -1,4 +1,4 @@
-"""What is told of a fault: English for logs and the command line, and still able to be said in another language."""
+"""Messages about faults: English for logs and the command line, translated when they are shown."""
 
 from __future__ import annotations
 
@@ -16,7 +16,7 @@ class Translate(Protocol):
 
 
 class Message(str):
-    """A text in English that remembers its template and what stands in its places."""
+    """A text in English that keeps its template and values, so that it can be translated later."""
 
     __slots__ = ("template", "values")
     template: str
@@ -29,7 +29,7 @@ class Message(str):
         return told
 
     def __getnewargs__(self) -> tuple[str, Mapping[str, object]]:  # type: ignore[override]
-        """Tell what a copy is made of."""
+        """Return the arguments that a copy is made from."""
         return self.template, self.values
 
 
@@ -39,25 +39,25 @@ def write_english(template: str, /, **values: object) -> str:
 
 
 def tell(template: str, /, **values: object) -> Message:
-    """Tell something; `make texts` gathers the templates for the translators.
+    """Write a message; `make texts` collects the templates for the translators.
 
     Parameters
     ----------
     template
         English, with places such as ``{row}``; a literal.
     **values
-        What stands in them: numbers, names, or what was told itself.
+        What stands in them: numbers, names, or other messages.
     """
     return Message(template, values)
 
 
 def tell_both(first: str, then: str) -> str:
-    """Put two sentences one after the other; either may be blank."""
+    """Join two sentences to one message; either may be blank."""
     return tell("{first} {then}", first=first, then=then) if first and then else first or then
 
 
 def say(told: str, translate: Translate) -> str:
-    """Say what was told in another language; a plain text stays as it is."""
+    """Translate a message; a plain text is returned unchanged."""
     if not isinstance(told, Message):
         return told
     values = {name: say(v, translate) if isinstance(v, str) else v for name, v in told.values.items()}

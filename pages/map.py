@@ -2,7 +2,7 @@
 
 import streamlit as st
 
-from panels.map.filter_bar import conduct
+from panels.map.filter_bar import show_filter_bar
 from panels.map.leaflet import draw_map
 from panels.shell.entrance import guard
 from panels.shell.fault_note import show_fault_note
@@ -15,4 +15,4 @@ stage = workspace.container(key="stage-map")
 with stage:
     draw_map(reader)
 with side:
-    conduct(reader)
+    show_filter_bar(reader)

@@ -30,7 +30,7 @@ def read_data() -> tuple[Catalogue, tuple[SiteEntry, ...]]:
     Returns
     -------
     catalogue, entries
-        Immutable; the same objects until a table is saved anew.
+        Immutable; the same objects until a table is saved again.
     """
     folder = data_folder()
     files = (*folder.glob("*.csv"), *folder.glob("walkthroughs/*.toml"))

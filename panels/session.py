@@ -1,4 +1,4 @@
-"""What a session remembers between its runs: the one place that names the keys and reads them with their types.
+"""What a session remembers between its runs: the only module that names the keys and reads them with their types.
 
 Keys of widgets stand with their widgets, because Streamlit writes them itself.
 """
@@ -20,7 +20,7 @@ REMEMBERED: Final[Mapping[str, str]] = MappingProxyType(
         "page": "the page that ran last",
         "moved": "this run comes from another page",
         "view": "the view that was chosen last",
-        "address": "the address that the browser was told last",
+        "address": "the address that was sent to the browser last",
         "link": "page and edition of the link that was opened",
         "map-taken": "the last message of the map's page that was taken",
         "stage-taken": "the last message of the stage that was taken",
@@ -67,7 +67,7 @@ class Slot(Generic[Value]):
     @overload
     def read(self, default: Value) -> Value: ...
     def read(self, default: Value | None = None) -> Value | None:
-        """Read it; the default when there is none."""
+        """Read it; the default when nothing is remembered."""
         value = st.session_state.get(self._key)
         return value if isinstance(value, self._kind) else default
 
@@ -93,7 +93,7 @@ def begin_full_run(fragment: str) -> None:
 
 
 def take_full_run(fragment: str) -> bool:
-    """Tell a fragment, once, whether it is called by a run of the whole page instead of running alone."""
+    """Return once to a fragment whether a run of the whole page called it, instead of running alone."""
     noted = _FULL_RUN.read(frozenset())
     _FULL_RUN.write(noted - {fragment})
     return fragment in noted

@@ -75,5 +75,5 @@ def timings_file() -> Path | None:
 
 
 def metrics_open() -> bool:
-    """Tell whether the metrics may be read."""
+    """Return whether the metrics may be read."""
     return METRICS.read() == "open"

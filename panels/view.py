@@ -135,7 +135,7 @@ def read_query(query: Mapping[str, Sequence[str]], codes: Codes) -> View:
 
 
 def read_message(message: object, codes: Codes) -> View | None:
-    """Read a view from what the map bridge sent; None when it is no view at all."""
+    """Read a view from what the map bridge sent; None when it is not a view."""
     if not isinstance(message, dict):
         return None
     listed = {"countries": "country", "modes": "mode", "kinds": "kind", "layers": "layer"}
@@ -176,7 +176,7 @@ def note_page(page: str) -> None:
 
 
 def current_view(codes: Codes) -> View:
-    """Find the view of this run: the address where it speaks, else what this session chose last.
+    """Find the view of this run: from the address where it has one, else the one that this session chose last.
 
     Parameters
     ----------
@@ -199,14 +199,14 @@ def current_view(codes: Codes) -> View:
 
 
 def kept_view() -> View:
-    """Give the view that was chosen last; the one without a choice when there is none."""
+    """Return the view that was chosen last; the blank view before any choice."""
     return _VIEW.read(View())
 
 
 def keep_view(view: View) -> None:
     """Remember the view for this session and bring the address in step, in one step of the browser's history.
 
-    The address that counts is the one the browser was told last: a hasty hand sends its next message before it has
+    The address that counts is the one sent to the browser last: a quick reader sends the next message before it has
     taken in our last answer, and Streamlit would believe the older address that comes with it.
     """
     _VIEW.write(view)

@@ -185,6 +185,31 @@ def test_every_package_says_in_a_sentence_what_it_is(package):
     assert re.match(r'"""[A-Z].{15,}\.(""")?\n', text_of(ROOT / package / "__init__.py"))
 
 
+WALK = re.compile(r"^\*([^*]+)\*, (\d+) files: (.+?)\n\n", re.MULTILINE | re.DOTALL)
+STEP = re.compile(r"`(\w+)` in\s+`([\w/.]+)`")
+
+
+def walks():
+    """Read the walks of the architecture: title, how many files it says they are, and (name, file) of each step."""
+    found = WALK.findall(text_of(ROOT / "docs" / "architecture.md"))
+    return [(title, int(number), STEP.findall(steps)) for title, number, steps in found]
+
+
+@pytest.mark.parametrize(("title", "number", "steps"), walks(), ids=lambda one: one if isinstance(one, str) else "")
+def test_every_step_of_a_walk_can_be_found_by_its_name(title, number, steps):
+    assert len({file for _, file in steps}) == number, title
+    texts = {file: text_of(ROOT / file) for _, file in steps}
+    for name, file in steps:
+        assert re.search(rf"\b{name}\b", texts[file]), f"{name} in {file}"
+        leads = re.search(rf"\b{name}\b", "".join(text for other, text in texts.items() if other != file))
+        follows = any(re.search(rf"\b{other}\b", texts[file]) for other, its in steps if its != file)
+        assert leads or follows, f"nothing leads to {file}"
+
+
+def test_there_are_two_walks():
+    assert [len(steps) > 5 for _, _, steps in walks()] == [True, True]
+
+
 def test_the_architecture_stays_short():
     assert len(text_of(ROOT / "docs" / "architecture.md").splitlines()) <= 150
 

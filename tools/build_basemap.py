@@ -221,7 +221,7 @@ def find_strays(thinned: Thinned, spots: Spots, source: Shapes) -> Floats:
 
 
 def draw_arcs(topology: Topology, kept: Sequence[Sequence[int]], allowed: Sequence[Floats]) -> Thinned:
-    """Round what is left of each arc; its ends are rounded alike in every arc that ends there."""
+    """Round what is left of each arc; its ends are rounded the same way in every arc that ends there."""
     drawn: list[Line | None] = []
     for arc, numbers, tolerance in zip(topology.arcs, kept, allowed, strict=True):
         line: Line = []

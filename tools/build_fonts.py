@@ -140,7 +140,7 @@ def from_range(text: str) -> Iterator[int]:
 
 
 def is_chinese(character: str) -> bool:
-    """Tell whether a character is a Han character or Chinese punctuation."""
+    """Return whether a character is a Han character or Chinese punctuation."""
     code = ord(character)
     return any(low <= code <= high for low, high in HAN)
 

@@ -3,7 +3,7 @@
     python -m tools.build_ground region.geojson surroundings.geojson [--data FOLDER]
 
 The first file covers the whole region coarsely, the second what lies within 40 km of each site. Both are GeoJSON with
-the properties that ``data/basemap/README.md`` tells of; they were made once, from the sources named there. Written are
+the properties that ``data/basemap/README.md`` lists; they were made once, from the sources named there. Written are
 ``basemap/ground.json``, which lists the sheets, and ``basemap/ground-<name>.json``: coordinates as whole steps, one
 sheet for all sites whose surroundings hold something in common. Takes some seconds.
 """
@@ -224,7 +224,7 @@ def _long(lines: BaseGeometry) -> list[BaseGeometry]:
 
 
 def is_coarse(sheet: dict[str, Any]) -> bool:
-    """Tell whether a sheet has roads or railways that may be a kilometre off, or more."""
+    """Return whether a sheet has roads or railways that may be a kilometre off, or more."""
     return any(row[5] >= COARSE_M for row in sheet["lines"] if row[0] != "river")
 
 

@@ -75,15 +75,10 @@ EXPLAINED_VOCABULARIES: Final = ("instrument", "readiness-status")
 def list_table_texts(catalogue: Catalogue) -> Iterator[tuple[str, str]]:
     """List every text of the tables that a reader may see, once.
 
-    Parameters
-    ----------
-    catalogue
-        The checked tables.
-
     Yields
     ------
     file, text
-        The file below the data folder, in the order of the tables; blanks and names of places nobody sees are left out.
+        The file below the data folder, in the order of the tables; blanks and names of unseen places are left out.
     """
     seen = set()
     tables = ((f"{table}.csv", text) for table, text in _all_texts(catalogue))

@@ -32,7 +32,7 @@ if TYPE_CHECKING:
 
 KEYWORDS: Final = {"_": None, "text": None, "tell": None, "n_": (1, 2), "count": (1, 2)}
 METHODS: Final = [
-    ("geo/messages.py", "ignore"),  # its templates are gathered where they are told
+    ("geo/messages.py", "ignore"),  # its templates are collected where they are used
     ("geo/**.py", "python"),
     ("panels/server/headers.py", "ignore"),
     ("panels/**.py", "python"),
@@ -63,7 +63,7 @@ def gather_table_texts() -> Catalog:
 
 
 def begin(code: str, domain: str) -> Catalog:
-    """Begin a catalogue of a new language, with nobody's name or address in its head."""
+    """Begin a catalogue of a new language, without a name or address in its head."""
     return Catalog(
         locale=code,
         domain=domain,

@@ -152,7 +152,7 @@ def _list_rows(chosen: Chosen, shown: Profile, before: Profile | None) -> list[l
         asked=before is not None,
         question=chosen.question,
     )
-    return [[_round(value) for value in row.values()] for row in picture.table().to_pylist()]
+    return [[_round(value) for value in row.values()] for row in picture.rows()]
 
 
 def _round(value: object) -> object:

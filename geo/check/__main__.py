@@ -48,7 +48,7 @@ def format_report(faults: Sequence[Fault], tables: Mapping[str, Table] | None = 
     Returns
     -------
     report
-        One line per fault, then a sum; or one line that says there is none.
+        One line per fault, then a sum; or one line that says there are no faults.
     """
     counted = ""
     if tables is not None:

@@ -22,7 +22,7 @@ END_KM: Final = 1.5
 
 
 def check_parts(values: Mapping[str, Values], _dictionary: Dictionary) -> Iterator[Fault]:
-    """Ask that every vertex belongs to a part that is told of, and that the parts follow each other in order."""
+    """Ask that every vertex belongs to a part that has a row, and that the parts follow each other in order."""
     told = {(line, part) for _, line, part in values["alignments"].select("line_id", "part")}
     vertices = values["vertices"]
     seen: dict[tuple[str, int], int] = {}
@@ -31,7 +31,7 @@ def check_parts(values: Mapping[str, Values], _dictionary: Dictionary) -> Iterat
         seen.setdefault((line, part), row)
         runs[line].append((number, part, row))
     for (line, part), row in seen.items():
-        if told and (line, part) not in told:  # without any row the table is missing, which is told of it
+        if told and (line, part) not in told:  # without any row the whole table is missing, another fault
             hint = tell("alignments.csv has no part {part} of {line}.", part=part, line=line)
             yield Fault(vertices.file, row, "part", str(part), tell("a part of the line"), hint)
     for found in runs.values():

@@ -99,11 +99,6 @@ class Checked:
 def check_folder(folder: Path) -> Checked:
     """Read and check every table of a folder.
 
-    Parameters
-    ----------
-    folder
-        Where the tables are.
-
     Returns
     -------
     checked
@@ -168,7 +163,7 @@ def _cross_check(values: Mapping[str, Values], dictionary: Dictionary, folder: P
 
 
 def _strangers(folder: Path) -> list[Fault]:
-    """Tell of CSV files that no table belongs to."""
+    """Report CSV files that belong to no table."""
     read = {find_file(folder / f"{name}.csv") for name in RECORDS}
     return [
         Fault(

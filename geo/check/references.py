@@ -46,7 +46,7 @@ def check_keys(values: Mapping[str, Values], dictionary: Dictionary) -> Iterator
 def check_references(values: Mapping[str, Values], dictionary: Dictionary) -> Iterator[Fault]:
     """Ask that every id stands in the table it points to, in whatever state that row is.
 
-    A table without any id is told of as such; what points to it is left out later.
+    A table without any id is a fault of its own; rows that point to it are left out later.
     """
     for table, column, other, heading in references(values, dictionary):
         known = set(other.columns[heading]) - {""}
@@ -63,7 +63,7 @@ def check_references(values: Mapping[str, Values], dictionary: Dictionary) -> It
 
 
 def check_sourced(values: Mapping[str, Values], dictionary: Dictionary) -> Iterator[Fault]:
-    """Refuse a number that nobody answers for."""
+    """Refuse a number that has no source."""
     for table in values.values():
         columns = dictionary.columns[table.name]
         numbers = [column.column for column in columns if column.type in NUMBERS and not column.key]

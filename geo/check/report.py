@@ -1,4 +1,4 @@
-"""The report of a check: what comes from one cause is told together, in a few lines."""
+"""The report of a check: faults of one cause are grouped into a few lines."""
 
 from __future__ import annotations
 
@@ -29,7 +29,7 @@ class Line:
     outcome: str = ""
 
     def __str__(self) -> str:
-        """Join what is told with what is left out for it."""
+        """Join a fault with what is left out because of it."""
         return f"{self.text} {self.outcome}".rstrip()
 
 
@@ -71,7 +71,7 @@ def _cause(fault: Fault) -> Hashable:
 
 
 def _count_rest(rest: Sequence[Fault]) -> str:
-    """Count what is told no more, and say where it stands."""
+    """Count the faults that are not listed, and say where they are."""
     files = list(dict.fromkeys(fault.file for fault in rest))
     if rest[0].cause.startswith(LOST):
         named = ", ".join(files[:MOST_FILES]) + (", …" if len(files) > MOST_FILES else "")

@@ -195,14 +195,14 @@ class _Checker:
         return len(known) == len(line.of) and self._numbers_stand(part, "lines", line.text, line.of)
 
     def _note_holds(self, part: str, scene: Scene) -> None:
-        """Hold the numbers of a note against the rows of its stop; a note is kept, its fault is only told."""
+        """Hold the numbers of a note against the rows of its stop; a note with a fault is reported and kept."""
         figure = (scene.figure.of,) if scene.figure else ()
         known = self._known(part, "note_of", scene.note_of)
         cited = (*known, *figure, *(wanted for line in scene.lines for wanted in line.of))
         self._numbers_stand(part, "note", scene.note, cited, effect="kept")
 
     def _numbers_stand(self, part: str, key: str, text: str, of: tuple[str, ...], effect: str = "entry") -> bool:
-        """Ask that every number of a text stands in one of the rows that it is told from."""
+        """Ask that every number of a text stands in one of the rows that the text is drawn from."""
         rows = [rows[wanted] for wanted in of for rows in self.rows.values() if wanted in rows]
         said = numbers_in(" ".join(_as_text(cell) for row in rows for cell in row.values()))
         missing = sorted(numbers_in(text) - said)

@@ -73,7 +73,7 @@ class Brief:
     readiness, extras
         What stands in the matrix of countries and instruments, and what is known besides.
     events
-        The newest first, the undated last; those told twice and superseded plans are left out.
+        The newest first, the undated last; events recorded twice and superseded plans are left out.
     member
         None where the tables say nothing of its memberships.
     """

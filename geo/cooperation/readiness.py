@@ -111,13 +111,13 @@ class Passage:
 
 
 def list_instruments(catalogue: Catalogue) -> tuple[str, ...]:
-    """List the instruments that readiness is told of for several countries, in the order of the vocabulary."""
+    """List the instruments whose readiness is known for several countries, in the order of the vocabulary."""
     told = Counter(row.instrument for row in catalogue.readiness)
     return tuple(term for term in catalogue.vocabularies.get("instrument", {}) if told[term] > 1)
 
 
 def list_countries(catalogue: Catalogue) -> tuple[str, ...]:
-    """List the countries that are told of for more than half of these instruments, in the order of the table."""
+    """List the countries with a state for more than half of these instruments, in the order of the table."""
     instruments = list_instruments(catalogue)
     told = Counter(row.country for row in catalogue.readiness if row.instrument in instruments)
     return tuple(country for country, count in told.items() if 2 * count > len(instruments))
@@ -135,11 +135,6 @@ def list_extras(catalogue: Catalogue) -> tuple[State, ...]:
 
 def list_rows(catalogue: Catalogue) -> tuple[CountryRow, ...]:
     """List the rows of the matrix, in the order of the table.
-
-    Parameters
-    ----------
-    catalogue
-        The checked tables.
 
     Returns
     -------
@@ -160,7 +155,7 @@ def list_rows(catalogue: Catalogue) -> tuple[CountryRow, ...]:
 
 
 def list_untold(catalogue: Catalogue) -> tuple[str, ...]:
-    """Name the members and observers of the OTS that no readiness is told of."""
+    """Name the members and observers of the OTS without any known readiness."""
     told = {row.country for row in catalogue.readiness}
     return tuple(m.name for m in catalogue.members if _standing(m.ots_status) != "other" and m.country not in told)
 
@@ -241,13 +236,6 @@ def write_passage(catalogue: Catalogue, passage: Passage, language: Language) ->
 
 def write_gaps(catalogue: Catalogue, language: Language) -> str:
     """Tell in one sentence which countries of the corridor still lack what.
-
-    Parameters
-    ----------
-    catalogue
-        The checked tables.
-    language
-        The reader's language.
 
     Returns
     -------

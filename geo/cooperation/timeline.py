@@ -100,7 +100,7 @@ def count_places(catalogue: Catalogue, events: Iterable[Event]) -> Mapping[str, 
     catalogue
         For the positions.
     events
-        Those to be counted; superseded plans and events told once more count as well, because they are listed.
+        Those to be counted; superseded plans and repeated events count as well, because they are listed.
     """
     located = {key for key, place in catalogue.places.items() if place.lat is not None and place.lon is not None}
     return MappingProxyType(Counter(event.place_id for event in events if event.place_id in located))
@@ -143,7 +143,7 @@ def involved(catalogue: Catalogue, event: Event) -> frozenset[str]:
     Returns
     -------
     countries
-        Where member states are told only as such: those that were members on every day the event can have been.
+        Where a record names only "the member states": those that were members on every day the event can have been.
         An undated event has only the founding members.
     """
     if MEMBER_STATES not in event.participants:
@@ -169,7 +169,7 @@ def kind_of(event: Event) -> str:
 
 
 def is_counted(event: Event) -> bool:
-    """Say whether an event counts: not when it is told once more, nor when it is a plan that another replaced."""
+    """Return whether an event counts: not when it repeats another one, nor when it is a plan that another replaced."""
     return not (event.same_as or event.superseded_by)
 
 
@@ -213,6 +213,6 @@ def count_events(events: Iterable[Event], years: Iterable[int] = ()) -> tuple[Ta
 
 
 def span_of(events: Iterable[Event]) -> range:
-    """Give every year from the first event to the last; empty when none is dated."""
+    """List every year from the first event to the last; empty when no event has a date."""
     years = [year for event in events if (year := year_of(event.date)) is not None]
     return range(min(years), max(years) + 1) if years else range(0)

@@ -20,7 +20,7 @@ if TYPE_CHECKING:
     from geo.records.measurements import Dwell, Speed
 
 UNIT_KM: Final = 500.0
-"""TFI3 is told in US$ per 500 km (and per 20 t)."""
+"""TFI3 is published in US$ per 500 km (and per 20 t)."""
 NOT_STATED: Final = "not-stated"
 HOURS_BY_UNIT: Final = {"hours": 1.0, "days": 24.0}
 
@@ -42,7 +42,7 @@ class Length:
 
 @dataclass(frozen=True, slots=True)
 class Value:
-    """Hours or US$, or the knowledge that nobody has published them.
+    """Hours or US$, or the fact that no source publishes them.
 
     Attributes
     ----------
@@ -55,7 +55,7 @@ class Value:
     kind
         Word of the vocabulary `value-kind`, or `swod` or `tfi3` for what is derived from these.
     ids
-        Rows of the tables that tell it.
+        Ids of the rows that it comes from.
     """
 
     value: float | None
@@ -84,7 +84,7 @@ def measure_stretch(catalogue: Catalogue, lines: Mapping[str, Vertices], stretch
         if stretch.line_ids:
             way = trace(lines, stretch.line_ids, stretch.from_place, stretch.to_place)
             return Length(measure_line_km(way), "measured", ("own-computation",))
-    except RouteError:  # told by the check of the tables; the straight line is still true as a lower bound
+    except RouteError:  # the check of the tables reports it; the straight line is still true as a lower bound
         pass
     ends = [catalogue.places.get(place) for place in (stretch.from_place, stretch.to_place)]
     points = [Point(p.lat, p.lon) for p in ends if p and p.lat is not None and p.lon is not None]

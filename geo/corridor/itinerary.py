@@ -24,7 +24,7 @@ if TYPE_CHECKING:
 Unit = Literal["hours", "usd"]
 ROAD: Final = "road"
 DETOUR: Final = 1.5
-"""A way is left out when it is longer than the shortest by more than this: nobody crosses Kazakhstan twice."""
+"""A way is left out when it is longer than the shortest by more than this: no haulier crosses Kazakhstan twice."""
 
 
 @dataclass(frozen=True, slots=True)
@@ -232,7 +232,7 @@ def site_of(catalogue: Catalogue, item: StopItem, sites: AbstractSet[str]) -> st
 
 
 def path_of(catalogue: Catalogue, lines: Mapping[str, Vertices], itinerary: Itinerary) -> tuple[Point, ...]:
-    """Trace a whole way along the lines of its legs, and straight where none is drawn."""
+    """Trace a whole way along the lines of its legs, and straight where no line is drawn."""
     path: list[Point] = []
     for leg in itinerary.legs:
         piece = _trace(catalogue, lines, leg)
@@ -247,7 +247,7 @@ def _trace(catalogue: Catalogue, lines: Mapping[str, Vertices], leg: LegItem) ->
             return list(trace(lines, ids, leg.start, leg.end))
         if ids:
             return list(trace(lines, tuple(reversed(ids)), leg.start, leg.end))
-    except RouteError:  # told by the check of the tables
+    except RouteError:  # the check of the tables reports it
         pass
     ends = (catalogue.places[place] for place in (leg.start, leg.end))
     return [Point(p.lat, p.lon) for p in ends if p.lat is not None and p.lon is not None]

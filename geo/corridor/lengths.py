@@ -86,7 +86,7 @@ def _lines(catalogue: Catalogue) -> Iterator[Compared]:
         start, end = row.from_place or line.from_place, row.to_place or line.to_place
         try:
             km = measure_line_km(trace(vertices, [row.line_id], start, end))
-        except RouteError:  # told by the check of the tables
+        except RouteError:  # the check of the tables reports it
             continue
         yield Compared(
             row.line_id, "line", line.name, start, end, km, row.published_km, row.reason, row.source_id, row.note

@@ -147,7 +147,7 @@ def _stops_at(
 
 
 def _direction(stop: JourneyStop, lands: Sequence[str]) -> str:
-    """Tell whether the country of a stop is left or entered there; blank when the way does not cross there."""
+    """Return whether the country of a stop is left or entered there; blank when the way does not cross there."""
     if stop.country not in lands or stop.faces not in lands:
         return ""
     return OUTBOUND if lands.index(stop.country) < lands.index(stop.faces) else INBOUND

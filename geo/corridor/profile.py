@@ -28,7 +28,7 @@ class ProfileLeg:
     km
         Length, never negative.
     value
-        Hours of movement, or US$; None when nobody has published them.
+        Hours of movement, or US$; None when no source publishes them.
     low, high
         Ends of the range where one is known.
     """
@@ -47,7 +47,7 @@ class ProfileStop:
     Attributes
     ----------
     value
-        Hours of standing, or US$ paid; None when nobody has measured them, which is not zero.
+        Hours of standing, or US$ paid; None when they were never measured, which is not zero.
     low, high
         Ends of the range where one is known.
     """
@@ -214,7 +214,7 @@ def apply_scenario(parts: Sequence[Part], kept: Mapping[str, float]) -> tuple[Pa
 
 
 def assume(parts: Sequence[Part], assumed: Mapping[str, float]) -> tuple[Part, ...]:
-    """Put a value of the reader's own where none is known; what is measured stays.
+    """Fill gaps with values that the reader assumes; measured values stay.
 
     Parameters
     ----------

@@ -1,4 +1,4 @@
-"""Journeys against published times: what the published stops explain and what they do not; volumes as they are told."""
+"""Journeys against published times: what the published stops explain and what they do not. Volumes as published."""
 
 from __future__ import annotations
 
@@ -22,7 +22,7 @@ if TYPE_CHECKING:
 
 CORRIDOR: Final = "Middle Corridor / TITR"
 UNITS: Final = ("t", "TEU", "trains")
-"""Of volumes, each told for itself: tonnes, containers and trains are never joined."""
+"""Units of volumes. Each has a table of its own: tonnes, containers and trains are never added up."""
 AIMED_UNITS: Final = ("t per year", "TEU per year", "containers per year", "trains per year")
 
 
@@ -36,12 +36,12 @@ class Against:
         Published hours.
     profile
         What is built up between the same ends from published legs and stops.
-    told
+    published
         The row of published times, where it is one.
     """
 
     row: Comparison
-    told: PublishedTime | None
+    published: PublishedTime | None
     low: float
     high: float
     year: int | None
@@ -73,21 +73,21 @@ def compare_times(catalogue: Catalogue, lines: Mapping[str, Vertices], journey_i
     for row in catalogue.comparisons:
         if row.reason or not row.journey_id or (journey_id and row.journey_id != journey_id):
             continue
-        told = next((t for t in catalogue.published_times if t.time_id == row.time_id), None)
-        hours = _published_hours(row, told)
+        published = next((t for t in catalogue.published_times if t.time_id == row.time_id), None)
+        hours = _published_hours(row, published)
         items = _part(catalogue, lines, row)
         if hours and items:
             profile = draw_profile(item.part("hours") for item in items)
-            year, kind = (told.year, told.value_kind) if told else (row.year, row.kind)
-            found.append(Against(row, told, *hours, year, kind, profile))
+            year, kind = (published.year, published.value_kind) if published else (row.year, row.kind)
+            found.append(Against(row, published, *hours, year, kind, profile))
     return tuple(found)
 
 
-def _published_hours(row: Comparison, told: PublishedTime | None) -> tuple[float, float] | None:
-    if told is None:
+def _published_hours(row: Comparison, published: PublishedTime | None) -> tuple[float, float] | None:
+    if published is None:
         low, high, factor = row.hours_min, row.hours_max, 1.0
     else:
-        low, high, factor = told.value_min, told.value_max, HOURS_BY_UNIT.get(told.unit, 0.0)
+        low, high, factor = published.value_min, published.value_max, HOURS_BY_UNIT.get(published.unit, 0.0)
     if low is None or not factor:
         return None
     return (low * factor, (high if high is not None else low) * factor)
@@ -143,7 +143,7 @@ class YearOfVolumes:
     expected: tuple[Volume, ...]
 
     @property
-    def told(self) -> tuple[Volume, ...]:
+    def volumes(self) -> tuple[Volume, ...]:
         """List everything said of the year."""
         return (*self.outcomes, *self.expected)
 

@@ -31,7 +31,7 @@ def write_amount(value: float, unit: str, language: Language) -> str:
         For numbers and the unit.
     """
     _ = language.text
-    value = round(value, DIGITS)  # sums of the same parts in another order are written alike
+    value = round(value, DIGITS)  # sums of the same parts in another order read the same
     if unit == "usd":
         return _("US$ {value}", value=language.number(value, 0))
     if unit == "days":

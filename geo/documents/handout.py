@@ -65,7 +65,7 @@ def write_handout(
     story
         A walkthrough that it belongs to: its stops come before the sites.
     progress
-        Hears how far it is.
+        Called with the part that is done, from 0 to 1.
 
     Returns
     -------

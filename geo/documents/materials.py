@@ -1,4 +1,4 @@
-"""What every document needs: words, colours, symbols, QR code, and who is to be told how far it is."""
+"""What every document needs: words, colours, symbols, QR code, and progress."""
 
 from __future__ import annotations
 
@@ -23,13 +23,13 @@ if TYPE_CHECKING:
     from geo.sites.selection import SiteEntry
 
     Progress = Callable[[float], None]
-    """Hears how much is done, from 0 to 1, and may raise to stop the work."""
+    """Takes the part that is done, from 0 to 1; it may raise to stop the work."""
 
 TEMPLATE_FOLDER: Final = Path(__file__).parents[2] / "data" / "documents"
 
 
 def quiet(share: float) -> None:
-    """Tell nobody."""
+    """Ignore progress."""
     del share
 
 

@@ -42,7 +42,7 @@ def write_onepager(materials: Materials, country: str, progress: Progress = quie
     country
         Alpha-3.
     progress
-        Hears how far it is.
+        Called with the part that is done, from 0 to 1.
 
     Returns
     -------

@@ -47,7 +47,7 @@ def write_slides(materials: Materials, selection: Selection, story: Story | None
     story
         Gives a slide for each of its scenes.
     progress
-        Hears how far it is.
+        Called with the part that is done, from 0 to 1.
 
     Returns
     -------

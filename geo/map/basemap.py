@@ -35,7 +35,7 @@ CONTESTED_FILE: Final = "contested.csv"
 ONLINE_MAPS: Final = MappingProxyType(
     {"osm": "OpenStreetMap.Mapnik", "light": "Esri.WorldGrayCanvas", "satellite": "Esri.WorldImagery"}
 )
-# Tiles beyond these levels exist only in places, or not at all.
+# Tiles beyond these levels exist only in some places, or nowhere.
 MAX_ZOOM: Final = MappingProxyType({"osm": 19, "light": 16, "satellite": 18})
 CLOSEST_ZOOM: Final = 20
 """Closer than the closest tiles of a provider, they are enlarged up to here."""

@@ -26,7 +26,7 @@ CYRILLIC: Final = frozenset({"ru", "kk", "ky"})
 
 @dataclass(frozen=True, slots=True)
 class Way:
-    """A road, railway or river, or several that are alike.
+    """A road, railway or river, or several of the same kind.
 
     Attributes
     ----------
@@ -76,7 +76,7 @@ class Surroundings:
     coarse: bool
 
     def touches(self, bounds: Bounds) -> bool:
-        """Tell whether something of it may be in a box."""
+        """Return whether something of it may be in a box."""
         reach = self.km / 111
         return any(
             bounds.south - reach < at.lat < bounds.north + reach

@@ -41,7 +41,7 @@ CORRIDOR_PARTS: Final = ("main", "alternative")
 
 
 class Content(MacroElement):
-    """Hand a message to the script in the map's frame: labels, legend and words in the reader's language."""
+    """Send a message to the script in the map's frame: labels, legend and words in the reader's language."""
 
     _template = Template(
         "{% macro script(this, kwargs) %}window.caravan.setContent({{ this.message|tojavascript }});{% endmacro %}"
@@ -109,11 +109,6 @@ def _path(vertices: Sequence[Point], names: str, stroke: Stroke, opacity: float)
 def country_paths(catalogue: Catalogue) -> dict[str, tuple[Point, ...]]:
     """Trace the routes whose end points are not published, from country to country.
 
-    Parameters
-    ----------
-    catalogue
-        Its e-TIR routes.
-
     Returns
     -------
     paths
@@ -132,7 +127,7 @@ def country_paths(catalogue: Catalogue) -> dict[str, tuple[Point, ...]]:
 
 
 def drawn_routes(catalogue: Catalogue) -> frozenset[str]:
-    """Tell which e-TIR routes are on the map, by route id."""
+    """Return which e-TIR routes are on the map, by route id."""
     vertices = line_vertices(catalogue)
     by_leg = {leg.route_id for leg in catalogue.etir_legs if leg.line_id in vertices}
     return frozenset(by_leg | country_paths(catalogue).keys())
@@ -259,7 +254,7 @@ def _points(entries: Iterable[SiteEntry], language: Language) -> dict[str, Any]:
 
 
 SITE_COLUMNS: Final = ("id", "name", "countries", "modes", "kind", "words", "layer", "area")
-"""What the browser is told of each site, in the order of its row."""
+"""What the browser gets for each site, in the order of its row."""
 
 
 def site_index(entries: Iterable[SiteEntry], language: Language) -> list[list[Any]]:

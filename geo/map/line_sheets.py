@@ -25,11 +25,6 @@ EXACT_DIGITS: Final = 5
 def write_overview(catalogue: Catalogue) -> str:
     """Write the lines for the zooms before the exact ones.
 
-    Parameters
-    ----------
-    catalogue
-        Its lines.
-
     Returns
     -------
     json

@@ -34,7 +34,7 @@ TAPER_PX: Final = 14.0
 """Towards its ends a line comes back to where it is: it ends at its port, station or border."""
 TOLERANCE_PX: Final = 0.3
 SHORT_PX: Final = 8.0
-"""A piece that only joins a place with its line is not told apart where it is shorter than a dash."""
+"""A piece that only joins a place with its line is not drawn differently where it is shorter than a dash."""
 RANK_OF_MODE: Final = MappingProxyType({"rail": 0, "sea": 1, "road": 2, "air": 3})
 """In this order the lines are placed; those of a later mode give way to those of an earlier one."""
 GIVES_WAY: Final = frozenset({"sea", "road"})
@@ -49,7 +49,7 @@ class Drawn:
     between
         True where it only joins neighbouring places and is to look so.
     country
-        Alpha-3 code; blank at sea and where no country can be told.
+        Alpha-3 code; blank at sea and where the country is unknown.
     lonlat
         Rows of (lon, lat) in degrees.
     """
@@ -121,7 +121,7 @@ def _make_way(pieces: list[Floats], others: Sequence[Floats]) -> list[Floats]:
 
 
 def _meet(one: Floats, other: Floats) -> bool:
-    """Tell whether the boxes around two paths come as near to each other as lines that blend."""
+    """Return whether the boxes around two paths come as near to each other as lines that blend."""
     low = np.maximum(one.min(axis=0), other.min(axis=0))
     high = np.minimum(one.max(axis=0), other.max(axis=0))
     return bool((low - high < GAP_PX).all())
@@ -143,7 +143,7 @@ def _without_short(piece: Drawn, scale: float) -> Drawn:
 
 
 def _yields(line: Line, other: Line) -> bool:
-    """Tell whether a line gives way to another: a road to a railway, a way over the sea to one before it.
+    """Return whether a line gives way to another: a road to a railway, a way over the sea to one before it.
 
     Railways never give way to each other: where two of them run together, they join.
     """
@@ -151,7 +151,7 @@ def _yields(line: Line, other: Line) -> bool:
 
 
 def _densify(pieces: Sequence[Floats]) -> tuple[Floats, list[int]]:
-    """Join pieces to one path with a vertex every few pixels; tell where in it each piece begins and ends."""
+    """Join pieces to one path with a vertex every few pixels; return where in it each piece begins and ends."""
     parts, breaks = [pieces[0][:1]], [0]
     for piece in pieces:
         line = shapely.segmentize(shapely.linestrings(piece), STEP_PX)

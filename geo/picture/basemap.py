@@ -143,12 +143,12 @@ def _find_sheet(frame: Frame) -> Sheet:
 
 
 def area_path(shape: BaseGeometry, frame: Frame) -> str:
-    """Write the part of an area that is on the sheet as path data; blank when none is."""
+    """Write the part of an area that is on the sheet as path data; blank when it lies outside."""
     return "".join(path_of(ring, closed=True) for ring in _rings(_cut(shape, frame)))
 
 
 def line_path(shape: BaseGeometry, frame: Frame) -> str:
-    """Write the part of a line that is on the sheet as path data; blank when none is."""
+    """Write the part of a line that is on the sheet as path data; blank when it lies outside."""
     lines = (part for part in shapely.get_parts(_cut(shape, frame)) if part.geom_type == "LineString")
     return "".join(path_of(shapely.get_coordinates(line).tolist()) for line in lines)
 

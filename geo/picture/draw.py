@@ -35,7 +35,7 @@ if TYPE_CHECKING:
     from geo.style import Stroke
 
 _Run = tuple[str, "Stroke", float, "Sequence[NDArray[np.float64]]"]
-"""What is drawn alike of a line: class names, stroke, opacity, pieces as rows of (lon, lat)."""
+"""Pieces of a line with one look: class names, stroke, opacity, pieces as rows of (lon, lat)."""
 WHOLE_REGION: Final = Bounds(36.0, 25.0, 48.0, 82.0)
 CASING_PX: Final = 2.8
 OFF_SITE_OPACITY: Final = 0.22
@@ -270,11 +270,6 @@ def _find_marks(scene: Scene) -> list[Mark]:
 
 def spread(marks: Sequence[Mark]) -> list[Mark]:
     """Move symbols apart that would cover each other: paper cannot be zoomed.
-
-    Parameters
-    ----------
-    marks
-        Sites on the sheet.
 
     Returns
     -------

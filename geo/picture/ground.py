@@ -122,7 +122,7 @@ def _draw_areas(group: ET.Element, areas: Layer, frame: Frame) -> None:
 
 
 def _draw_lines(group: ET.Element, lines: Layer, frame: Frame) -> bool:
-    """Draw ways, one path for all that look alike; tells whether some are dashed."""
+    """Draw ways, one path for all with the same look; return whether some are dashed."""
     paths: dict[str, list[str]] = {}
     for word, line in lines.near(frame):
         if drawn := line_path(line, frame):

@@ -277,7 +277,7 @@ def _meet(one: Box, other: Box) -> bool:
 
 
 def draw_mode_line(parent: ET.Element, mode: str, path: str) -> None:
-    """Draw a leg as its mode has it: colour, and the dashes that tell it in black and white."""
+    """Draw a leg as its mode has it: colour, and the dashes that identify it in black and white."""
     stroke = read_style().strokes[mode]
     dash = {} if stroke.chart_dash == "1 0" else {"stroke_dasharray": stroke.chart_dash}
     add(parent, "path", d=path, fill="none", stroke=stroke.colour, stroke_width=3.0, class_=f"leg leg--{mode}", **dash)

@@ -57,7 +57,7 @@ class Visit:
 
 @dataclass(frozen=True, slots=True)
 class Finding:
-    """A cause, recommendation, work or promise told about a place."""
+    """A cause, recommendation, work or promise about a place."""
 
     finding_id: str
     place_id: tuple[str, ...]

@@ -97,7 +97,7 @@ class LengthNote:
 
 @dataclass(frozen=True, slots=True)
 class Comparison:
-    """A published time beside a journey with the same end points, or the reason why there is none."""
+    """A published time beside a journey with the same end points, or the reason why it is missing."""
 
     comparison_id: str
     time_id: str

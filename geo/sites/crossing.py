@@ -45,13 +45,6 @@ class Series:
 def list_series(catalogue: Catalogue, place_id: str) -> tuple[Series, ...]:
     """List what was published of a post and of those facing it.
 
-    Parameters
-    ----------
-    catalogue
-        The checked tables.
-    place_id
-        A post.
-
     Returns
     -------
     series
@@ -87,13 +80,6 @@ def largest_cost(series: Iterable[Series]) -> float:
 
 def disagreements_at(catalogue: Catalogue, place_id: str) -> tuple[Disagreement, ...]:
     """List where sources disagree about a post, those facing it, or a crossing of theirs.
-
-    Parameters
-    ----------
-    catalogue
-        The checked tables.
-    place_id
-        A post.
 
     Returns
     -------

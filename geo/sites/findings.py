@@ -29,7 +29,7 @@ class FindingFilter:
     Attributes
     ----------
     site
-        A site id; what is told of the posts that face it counts as well.
+        A site id; findings about the posts that face it count as well.
     """
 
     countries: tuple[str, ...] = ()

@@ -1,4 +1,4 @@
-"""The leading figure of a site: the one that stands first wherever a site is told in one figure."""
+"""The leading figure of a site: the one that is shown wherever there is room for one figure."""
 
 from __future__ import annotations
 
@@ -53,20 +53,13 @@ def _candidate(  # noqa: PLR0913 - one parameter for each thing that decides
     other_than_freight: bool = False,
     part_of_a_year: bool = False,
 ) -> Candidate:
-    """Weigh one cell: its row and column, its kind, year and value, and what else speaks against it."""
+    """Weigh one cell: its row and column, its kind, year and value, and what else counts against it."""
     against = (kind not in SEEN, other_side, amount, other_than_freight, part_of_a_year)
     return Candidate(*against, -(year or 0), -value, *row)
 
 
 def find_leading(catalogue: Catalogue, site_id: str) -> FigureRef | None:
     """Find the figure that leads at a site, by the rule that stands in `data/README.md`.
-
-    Parameters
-    ----------
-    catalogue
-        The checked tables.
-    site_id
-        A site.
 
     Returns
     -------
@@ -111,7 +104,7 @@ def _amounts(catalogue: Catalogue, site_id: str) -> Iterator[Candidate]:
 
 
 def _says(kind: str) -> bool:
-    """Tell whether a kind of value says what is; plans, limits and targets do not."""
+    """Return whether a kind of value describes the present; plans, limits and targets do not."""
     return kind in SEEN or kind in CLAIMED
 
 

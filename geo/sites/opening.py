@@ -19,7 +19,7 @@ if TYPE_CHECKING:
 WEEKDAYS: Final = ("mon", "tue", "wed", "thu", "fri", "sat", "sun")
 WHOLE_DAY: Final = dt.timedelta(days=1)
 OLD_YEARS: Final = 2
-"""A statement of so many years says no longer when a post is open; that it was stated is still told."""
+"""A statement that is so many years old no longer counts as opening hours; it is still shown as a statement."""
 
 Span: TypeAlias = tuple[dt.datetime, dt.datetime]
 """From and to, aware, in UTC."""
@@ -43,8 +43,8 @@ class PostHours:
     rows: tuple[OpeningHours, ...]
 
     def valid_rows(self, day: dt.date) -> tuple[OpeningHours, ...]:
-        """Pick the statements that are told for a day and not too old to hold on it."""
-        return tuple(row for row in self.rows if find_standing(row, day) == "told")
+        """Pick the statements that apply to a day and are not too old for it."""
+        return tuple(row for row in self.rows if find_standing(row, day) == "valid")
 
     def clock(self, moment: dt.datetime) -> dt.datetime | None:
         """Turn a moment into the time of the post; None when its zone is not known."""
@@ -64,8 +64,8 @@ def find_standing(row: OpeningHours, day: dt.date) -> str:
     Returns
     -------
     standing
-        `told`, `ran-out` when the notice ended before, `not-yet` when it begins later, `old` when it is of `OLD_YEARS`
-        or more years before.
+        `valid`, `ran-out` when the notice ended before, `not-yet` when it begins later, `old` when it is `OLD_YEARS` or
+        more years old.
     """
     if row.valid:
         period = parse_edtf(row.valid)
@@ -74,19 +74,11 @@ def find_standing(row: OpeningHours, day: dt.date) -> str:
         if period.earliest is not None and period.earliest > day:
             return "not-yet"
     years = years_between(row.as_of, day)
-    return "old" if years is not None and years >= OLD_YEARS else "told"
+    return "old" if years is not None and years >= OLD_YEARS else "valid"
 
 
 def list_posts(catalogue: Catalogue, place_id: str) -> tuple[PostHours, ...]:
-    """List a post and those facing it, itself first, with clocks and stated hours.
-
-    Parameters
-    ----------
-    catalogue
-        The checked tables.
-    place_id
-        A post.
-    """
+    """List a post and those facing it, itself first, with clocks and stated hours."""
     zones = {row.country: row for row in catalogue.time_zones}
     return tuple(
         PostHours(

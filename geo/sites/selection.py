@@ -76,11 +76,6 @@ class SiteEntry:
 def list_entries(catalogue: Catalogue) -> tuple[SiteEntry, ...]:
     """Gather every site with its place and names, from west to east.
 
-    Parameters
-    ----------
-    catalogue
-        The checked tables.
-
     Returns
     -------
     entries
@@ -206,7 +201,7 @@ def find_neighbours(entries: Iterable[SiteEntry], site_id: str) -> tuple[Neighbo
     Returns
     -------
     west, east
-        None where there is none, or where the site has no position.
+        None where no post faces it, or where the site has no position.
 
     Notes
     -----

@@ -1,4 +1,4 @@
-"""The one figure of a stop: found in the tables by reference, and told with all that belongs to it."""
+"""The one figure of a stop: found in the tables by reference, with all that must stand beside it."""
 
 from __future__ import annotations
 
@@ -91,7 +91,7 @@ class FigureWords:
     source
         Who published it.
     marks
-        What has to be said with it: second-hand, claim, unofficial payments.
+        Remarks that must stand beside it: reported by others, claim, unofficial payments.
     """
 
     value: str
@@ -100,7 +100,7 @@ class FigureWords:
     marks: tuple[str, ...]
 
     def beside(self, name: str) -> str:
-        """Write what has to be said with the value, in a place where a name is told already."""
+        """Write what has to be said with the value, in a place where a name stands already."""
         return ", ".join(part for part in (*self.caption, *self.marks) if part != name)
 
 

@@ -76,17 +76,6 @@ def show_story(
 ) -> tuple[ShownScene, ...]:
     """Put all scenes of a story together.
 
-    Parameters
-    ----------
-    catalogue
-        The checked tables.
-    entries
-        All sites.
-    story
-        One of the catalogue's.
-    language
-        The reader's language.
-
     Returns
     -------
     scenes
@@ -146,7 +135,7 @@ class _Picture:
         return tuple(key for key in (*style.strokes, BETWEEN) if key in seen)
 
     def _chords(self, layers: Sequence[str]) -> Iterator[Sequence[Point]]:
-        """List what only joins neighbouring places, in lines that are told apart by it."""
+        """List what only joins neighbouring places, in lines that differ by it."""
         for line in self.catalogue.lines:
             if layer_of(line) in layers and line.line_id in self.courses and read_style().between_of(line):
                 for piece in self.courses[line.line_id].pieces:

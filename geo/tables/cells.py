@@ -139,11 +139,6 @@ def read_whole(text: str) -> int | None:
 def read_yes_no(text: str) -> bool | None:
     """Read yes or no, in any of the languages and capitals that people write it in.
 
-    Parameters
-    ----------
-    text
-        One word.
-
     Returns
     -------
     truth

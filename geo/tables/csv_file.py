@@ -101,7 +101,7 @@ def read_table(path: Path) -> Table:
 
 
 def find_file(path: Path) -> Path:
-    """Find a file whose name may be written in other capitals; the path itself when there is none."""
+    """Find a file whose name may be written in other capitals; the path itself when there is no such file."""
     if path.exists():
         return path
     wanted = path.name.casefold()
@@ -181,7 +181,7 @@ def _decode(file: str, raw: bytes) -> tuple[str, list[Fault]]:
 
 
 def _separator(text: str, known: Sequence[str]) -> tuple[str, str]:
-    """Find what stands between the cells: told by a first line ``sep=;``, or what parts most names of columns."""
+    """Find the sign between the cells: named by a first line ``sep=;``, or what parts most names of columns."""
     told = _SEPARATOR_LINE.match(text)
     if told and told[1] in SEPARATORS:
         return text[told.end() :], told[1]
@@ -218,7 +218,7 @@ def _header(file: str, header: list[str], body: list[Row]) -> tuple[list[str], l
 
 
 def _fitting(file: str, columns: list[str], body: list[Row], tidied: Tidied) -> tuple[list[Row], list[Fault]]:
-    """Part the rows that can be read from those that do not fit the header, which are told."""
+    """Split off the rows that do not fit the header, and report them."""
     faults: list[Fault] = []
     kept = []
     width = len(columns)
@@ -234,7 +234,7 @@ def _fitting(file: str, columns: list[str], body: list[Row], tidied: Tidied) -> 
 
 
 def _row_fault(file: str, number: int, cells: list[str], columns: list[str], tidied: Tidied) -> Fault | None:
-    """Tell what is wrong with a row as a row: its length, that of a cell, or letters that could not be read."""
+    """Report what is wrong with a whole row: its length, that of a cell, or letters that could not be read."""
     width = len(columns)
     expected = tell("{width} cells as in the header, not {n}", width=width, n=len(cells))
     for place, cell in enumerate(cells):

@@ -1,4 +1,4 @@
-"""One thing that is wrong in one table, told by file, row and column."""
+"""One thing that is wrong in one table, with file, row and column."""
 
 from __future__ import annotations
 
@@ -35,14 +35,14 @@ class Fault:
     hint
         Whole sentences that help: what may be meant, or what happened.
     severity
-        ``error`` is to be mended; ``warning`` is only told.
+        ``error`` must be mended; ``warning`` is only reported.
     effect
         What is left out for it: the ``table``, the ``row``, the ``cell`` (shown as not known), one
         ``entry`` of a list, a ``stop`` of a story or the whole ``story``, or nothing (``kept``).
     part
         Where in a file that has no rows: ``opening``, ``stop 3``, ``closing``; stops are numbered as on the stage.
     cause
-        What several faults come from, such as a row of another table; blank where each is told by its own words.
+        What several faults come from, such as a row of another table; blank where each has words of its own.
     """
 
     file: str
@@ -104,13 +104,6 @@ class Fault:
 
 def shorten(text: str, limit: int = 60) -> str:
     """Cut a long cell for a message, on one line.
-
-    Parameters
-    ----------
-    text
-        Any text.
-    limit
-        Most characters to keep.
 
     Returns
     -------

@@ -1,4 +1,4 @@
-"""What a file is, by its first bytes, when it carries the name of a table and is none."""
+"""What a file is, by its first bytes, when it has the name of a table but is not CSV."""
 
 from __future__ import annotations
 
@@ -81,11 +81,6 @@ def name_kind(head: bytes) -> str:
 
 def find_wide_encoding(head: bytes) -> str:
     """Find out whether letters take two or four bytes each, marked so or not.
-
-    Parameters
-    ----------
-    head
-        The first bytes of a file.
 
     Returns
     -------

@@ -20,23 +20,12 @@ _CYRILLIC = re.compile(r"[\u0410-\u044f\u0401\u0451]+")
 
 
 def has_lost_letters(text: str) -> bool:
-    """Ask whether question marks stand where letters were.
-
-    Parameters
-    ----------
-    text
-        A cell.
-    """
+    """Ask whether question marks stand where letters were."""
     return "?" in text and _LOST.search(_ADDRESS.sub(" ", text)) is not None
 
 
 def repair_letters(text: str) -> str:
-    """Read a text anew that was read in a wrong encoding: ``KapÄ±kule`` was ``Kapıkule``.
-
-    Parameters
-    ----------
-    text
-        A cell.
+    """Repair a text that was read in a wrong encoding: ``KapÄ±kule`` was ``Kapıkule``.
 
     Returns
     -------
@@ -50,7 +39,7 @@ def repair_letters(text: str) -> str:
 
 
 def _repair_word(word: str) -> str:
-    """Read one word anew; blank when it is as it should be."""
+    """Repair one word; blank when nothing is wrong with it."""
     for encoding in ENCODINGS:
         raw = _bytes_of(word, encoding)
         if raw is None:

@@ -18,7 +18,7 @@ MAX_CELL = 32_767  # what a spreadsheet holds in one cell
 MAX_FIELD = 1 << 20
 UNREADABLE = "\ufffd"
 
-# The module's own limit is below what is told of as a cell that is too long.
+# The module's own limit is below the length that we report as too long for a cell.
 csv.field_size_limit(MAX_FIELD)
 _BLANKS = str.maketrans({"\u00a0": " ", "\u202f": " ", "\u2007": " ", "\ufeff": None, "\u200b": None, "\0": None})
 

@@ -57,11 +57,6 @@ class Dictionary:
     def effect(self, column: Column) -> Effect:
         """Say what is left out for a cell that cannot be read.
 
-        Parameters
-        ----------
-        column
-            Where the cell stands.
-
         Returns
         -------
         effect
@@ -77,11 +72,6 @@ class Dictionary:
 
 def field_type(column: Column) -> str:
     """Name the type that a record's field has for a column.
-
-    Parameters
-    ----------
-    column
-        Its row in the dictionary.
 
     Returns
     -------
@@ -130,7 +120,7 @@ def read_dictionary(dictionary: Table, vocabularies: Table) -> Dictionary:
 
 
 def _told_columns(table: Table) -> Iterator[tuple[int, Column]]:
-    """Read the rows of the dictionary that can be read; its own schema tells of the others."""
+    """Read the rows of the dictionary that can be read; its own schema reports the others."""
     names = [part.name for part in fields(Column)]
     if not set(names) <= set(table.frame.columns):
         return
@@ -174,7 +164,7 @@ def _column_of_field(table: str, name: str, annotation: str) -> Column:
 
 
 def _disagreement(file: str, row: int | None, told: Column | None, wanted: Column) -> Fault:
-    """Tell that a row of the dictionary is missing, or does not fit the program."""
+    """Report that a row of the dictionary is missing, or does not fit the program."""
     if told is None:
         file_of = f"{wanted.table}.csv"
         hint = tell(
@@ -273,11 +263,6 @@ class Cells:
     def broken(self, cell: str) -> Iterator[tuple[Rule, str]]:
         """Yield each rule that a cell breaks, with the entry that breaks it.
 
-        Parameters
-        ----------
-        cell
-            As it stands in the table.
-
         Yields
         ------
         rule, entry
@@ -330,7 +315,7 @@ def _find(frame: pd.DataFrame, schema: pa.DataFrameSchema) -> Iterator[tuple[str
 
 
 def _heading_faults(table: Table, columns: tuple[Column, ...]) -> list[Fault]:
-    """Tell of columns that are missing and of columns that nobody knows."""
+    """Report columns that are missing and columns that the dictionary does not know."""
     known = [column.column for column in columns]
     extra = [str(heading) for heading in table.frame.columns if heading not in known]
     faults = []

@@ -53,11 +53,6 @@ def read_stories(folder: Path) -> tuple[tuple[Story, ...], list[Fault]]:
 def read_story(path: Path) -> tuple[Story | None, list[Fault]]:
     """Read one story.
 
-    Parameters
-    ----------
-    path
-        The file.
-
     Returns
     -------
     story, faults
@@ -203,11 +198,6 @@ class _Reader:
 
 def list_story_texts(stories: Iterable[Story]) -> Iterator[tuple[str, str]]:
     """List the texts of the stories that a reader sees: file and text, in order, blanks left out.
-
-    Parameters
-    ----------
-    stories
-        The checked stories.
 
     Yields
     ------

@@ -49,11 +49,6 @@ class Values:
     def select(self, *headings: str) -> Iterator[tuple[Any, ...]]:
         """Yield row number and values of some columns, of the rows that are not left out.
 
-        Parameters
-        ----------
-        headings
-            Columns of the table.
-
         Yields
         ------
         values
@@ -65,11 +60,6 @@ class Values:
     def select_all(self, *headings: str) -> Iterator[tuple[Any, ...]]:
         """Yield row number and values of some columns, of all rows as they are written.
 
-        Parameters
-        ----------
-        headings
-            Columns of the table.
-
         Yields
         ------
         values
@@ -80,11 +70,6 @@ class Values:
 
 def blank_of(column: Column) -> Any:  # noqa: ANN401
     """Give the value that stands for "not known" in a column.
-
-    Parameters
-    ----------
-    column
-        Its row in the dictionary.
 
     Returns
     -------
@@ -140,13 +125,6 @@ def _value(cell: str, column: Column, *, decimal_comma: bool) -> Any:  # noqa: A
 
 def references(values: Mapping[str, Values], dictionary: Dictionary) -> Iterator[tuple[Values, Column, Values, str]]:
     """Yield every column of ids: its table, itself, the table it points to and the column there.
-
-    Parameters
-    ----------
-    values
-        Tables by name.
-    dictionary
-        What the columns are.
 
     Yields
     ------

@@ -1,1 +1,1 @@
-"""The two components through which page and server speak with the browser: map and stage."""
+"""The two components that carry messages between browser and server: map and stage."""

@@ -1,4 +1,4 @@
-"""The map bridge: filters, choices and keys act on the map at once and tell the server afterwards.
+"""The map bridge: filters, choices and keys act on the map at once; the server gets them afterwards.
 
 The script itself is fetched by address and cached by the browser; what goes over the websocket at every answer is a
 loader of one line and the view.
@@ -71,11 +71,11 @@ def take_map_message(codes: Codes) -> View | None:
 
 
 def last_map_taken() -> int:
-    """Tell up to which message of the browser this session has listened."""
+    """Return the number of the map's last message that this session took."""
     return MAP_TAKEN.read(0)
 
 
-def show(  # noqa: PLR0913 - what the page is told
+def show(  # noqa: PLR0913 - what the page needs
     view: View,
     chips: Sequence[ChipGroup],
     words: dict[str, str],

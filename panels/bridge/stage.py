@@ -1,4 +1,4 @@
-"""The stage's script on the page: it gets a whole story at once, and tells the server where the presenter is.
+"""The stage's script on the page: it gets a whole story at once, and sends the server the presenter's place.
 
 Like the map bridge, it is fetched by address; what goes over the wire is a loader, and the story once.
 """
@@ -37,7 +37,7 @@ class Place:
     by
         Which window said so.
     echo
-        True when this window only repeats what the room has told it.
+        True when this window only repeats what the room has sent it.
     """
 
     story: str
@@ -50,9 +50,9 @@ class Place:
 
 @dataclass(frozen=True, slots=True)
 class Start:
-    """Where the browser begins, up to which of its messages the session had listened then, and the server's time.
+    """Where the browser begins, the number of its last message that had been taken then, and the server's time.
 
-    The time stays that of the beginning, so that the story is not sent anew at every stop: the browser counts on.
+    The time stays that of the beginning, so that the story is not sent again at every stop: the browser counts on.
     """
 
     story: str
@@ -67,14 +67,14 @@ START: Final = Slot("stage-start", Start)
 
 
 def last_place() -> Place | None:
-    """Tell where in which story this session was last; None when it has not been on the stage."""
+    """Return where in which story this session was last; None when it has not been on the stage."""
     return PLACE.read()
 
 
 def listen_for_wake() -> None:
     """Let the browser run the whole page again; to be put outside of any fragment.
 
-    After a new start of the server nothing does so, and a fragment that this server has never run cannot hear.
+    After a restart of the server nothing else does so: a fragment that this server has never run gets no messages.
     """
     component = st.components.v2.component("stage_wake", js=send_script("walkthrough/wake.js"), isolate_styles=False)
     component(key="stage-wake", on_wake_change=lambda: None)
@@ -86,7 +86,7 @@ def take_stage_message() -> Place | None:
     Returns
     -------
     place
-        As the browser says it: nothing in it has been checked.
+        As the browser sent it: unchecked.
     """
     message = _said("at")
     sequence = message.get("sequence")
@@ -111,7 +111,7 @@ def take_wish() -> tuple[str, str]:
 
 
 def last_stage_taken() -> int:
-    """Tell up to which message of the browser this session has listened."""
+    """Return the number of the stage's last message that this session took."""
     return STAGE_TAKEN.read(0)
 
 

@@ -80,7 +80,7 @@ class Sheet:
         }
 
     def group_visits(self, visits: Sequence[Visit]) -> list[dict[str, Any]]:
-        """Gather visits of one date and the same references, so that both are told once."""
+        """Gather visits of one date and the same references, so that each stands once."""
         groups: dict[tuple[object, ...], dict[str, Any]] = {}
         for visit in visits:
             row = self.write_visit(visit)

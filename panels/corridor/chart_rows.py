@@ -4,13 +4,11 @@ from __future__ import annotations
 
 from collections import Counter
 from dataclasses import dataclass
+from functools import lru_cache
 from typing import TYPE_CHECKING, Any, Final
 
-import pandas as pd
-import pyarrow as pa
-
 from geo.corridor.itinerary import LegItem
-from geo.corridor.words import HOURS_PER_DAY, label_part, list_bands
+from geo.corridor.words import HOURS_PER_DAY, label_part, list_bands, place_name
 from geo.style import read_style
 
 if TYPE_CHECKING:
@@ -30,11 +28,9 @@ NARROW: Final = 0.14
 LEFT_OF: Final = 0.5
 """Labels of risers further along than this part of the way stand to their left."""
 COLUMNS: Final = ("layer", "x", "x2", "y", "y2", "mode", "label", "side", "tip", "stop", "chosen", "fill")
+MODES: Final = ("rail", "sea", "road")
 HEADROOM: Final = 1.25
 """The names of the countries, and boxes of what is not known, stand above the line."""
-NUMBERS: Final = ("x", "x2", "y", "y2")
-_TYPES: Final = dict.fromkeys(NUMBERS, pa.float64()) | {"chosen": pa.bool_()}
-_SCHEMA: Final = pa.schema([(name, _TYPES.get(name, pa.string())) for name in COLUMNS])
 
 
 @dataclass(frozen=True, slots=True)
@@ -76,31 +72,32 @@ class Picture:
         """Name a part with value, year and source: `Red Bridge · 54.9 h · 2023 · CPMM`."""
         return label_part(self.catalogue, item, drawn, self.unit, self.language)
 
-    def rows(self) -> pd.DataFrame:
+    def to_message(self) -> dict[str, Any]:
+        """Write rows, words and colours for the script that draws them; blank cells are left out."""
+        rows = [{name: cell for name, cell in row.items() if cell is not None} for row in self.rows()]
+        return {"rows": rows, "words": _list_words(self), "signs": self.language.signs(), "look": list_colours()}
+
+    def rows(self) -> list[dict[str, Any]]:
         """Write the rows of the chart: bands, legs, risers, gaps, ranges, labels, and what it is compared with."""
         rows = [*self._bands()]
         for item, drawn in zip(self.itinerary.items, self.profile.drawn, strict=True):
             rows += self._leg(item, drawn) if isinstance(item, LegItem) else self._stop(item, drawn)
         rows += [*_counts(rows), *_steps(self.before), self._room()]
         rows += [{"layer": "mark", "label": self.language.text("illustrative")}] if self.asked else []
-        frame = pd.DataFrame([[row.get(name) for name in COLUMNS] for row in rows], columns=list(COLUMNS))
-        for name in NUMBERS:
-            frame[name] = pd.to_numeric(frame[name])
-        if self.unit == "days":
-            heights = frame["layer"] != "band"
-            frame.loc[heights, ["y", "y2"]] = frame.loc[heights, ["y", "y2"]] / HOURS_PER_DAY
-        return frame
+        return [self._in_unit({name: row.get(name) for name in COLUMNS}) for row in rows]
 
-    def table(self) -> pa.Table:
-        """Write the same rows as the browser gets them: without pandas' own notes, which are as long as the rows."""
-        return pa.Table.from_pandas(self.rows(), schema=_SCHEMA, preserve_index=False).replace_schema_metadata(None)
+    def _in_unit(self, row: dict[str, Any]) -> dict[str, Any]:
+        """Divide the heights of a row where the unit is days; `y2` of a band is a distance."""
+        if self.unit != "days" or row["layer"] == "band":
+            return row
+        return row | {name: row[name] / HOURS_PER_DAY for name in ("y", "y2") if row[name] is not None}
 
     def _room(self) -> dict[str, Any]:
         """Leave room above the line; the label says to which question the rows belong."""
         return {"layer": "room", "x": 0.0, "y": self.top * HEADROOM, "label": self.question}
 
     def _bands(self) -> Iterator[dict[str, Any]]:
-        """Shade the countries in turn along the distance; `y2` is the whole way, to tell whether a name fits."""
+        """Shade the countries in turn along the distance; `y2` is the whole way, to see whether a name fits."""
         shades: dict[str, str] = {}
         km = self.profile.km or 1.0
         for band in list_bands(self.itinerary, self.profile):
@@ -145,3 +142,32 @@ def _counts(rows: list[dict[str, Any]]) -> Iterator[dict[str, Any]]:
 def _steps(before: Profile | None) -> Iterator[dict[str, Any]]:
     for one in before.drawn if before else ():
         yield {"layer": "before", "x": one.start[0], "y": one.start[1], "x2": one.end[0], "y2": one.end[1]}
+
+
+@lru_cache(maxsize=1)
+def list_colours() -> dict[str, Any]:
+    """List the colours and dashes of the chart."""
+    style = read_style()
+    named = {name: style.colours[name] for name in ("ink", "muted", "paper")}
+    of_page = {name: style.page[name] for name in ("axis", "grid", "before", "illustrative")}
+    of_stops = {"riser": style.page["standing"], "gap": style.page["unmeasured"]}
+    strokes = {mode: style.strokes[mode] for mode in MODES}
+    modes = {
+        mode: {"colour": stroke.colour, "dash": "" if stroke.chart_dash == "1 0" else stroke.chart_dash}
+        for mode, stroke in strokes.items()
+    }
+    return {**named, **of_page, **of_stops, "modes": modes}
+
+
+def _list_words(picture: Picture) -> dict[str, str]:
+    language, itinerary = picture.language, picture.itinerary
+    _ = language.text
+    ends = (place_name(picture.catalogue, itinerary.way.places[end], language) for end in (0, -1))
+    year = str(itinerary.year) if itinerary.year else _("newest values")
+    units = {"hours": _("hours since the start"), "days": _("days since the start"), "usd": _("US$ since the start")}
+    return {
+        "title": f"{' → '.join(ends)} · {year}",
+        "from": _("CAREC CPMM and others, see the table"),
+        "x": _("kilometres from the start"),
+        "y": units[picture.unit],
+    }

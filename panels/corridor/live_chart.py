@@ -1,4 +1,4 @@
-"""The chart follows a slider at once, in the browser; the server is told afterwards and is the truth.
+"""Redraw the chart in the browser as soon as a slider moves; the server's answer follows and decides.
 
 The script is fetched by address. What it needs to know of a journey goes over the wire once for each journey, way,
 year, direction, unit and language; a slider sends nothing of it again.
@@ -6,7 +6,7 @@ year, direction, unit and language; a slider sends nothing of it again.
 
 from __future__ import annotations
 
-from typing import TYPE_CHECKING, Any
+from typing import TYPE_CHECKING, Any, Final
 
 import streamlit as st
 
@@ -21,6 +21,9 @@ if TYPE_CHECKING:
     from geo.language import Language
     from panels.corridor.choices import Chosen
 
+SCRIPT: Final = "corridor/profile_chart.js"
+"""Draws the chart, and redraws it while a slider moves."""
+
 
 def listen(catalogue: Catalogue, chosen: Chosen, language: Language) -> None:
     """Put the script on the page.
@@ -32,7 +35,7 @@ def listen(catalogue: Catalogue, chosen: Chosen, language: Language) -> None:
     language
         For the words on the chart.
     """
-    component = st.components.v2.component("live_chart", js=load_script("corridor/live_chart.js"), isolate_styles=False)
+    component = st.components.v2.component("live_chart", js=load_script(SCRIPT), isolate_styles=False)
     component(key="live-chart", data=write_message(catalogue, chosen, language))
 
 

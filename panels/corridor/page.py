@@ -9,14 +9,12 @@ import streamlit as st
 from geo.corridor.itinerary import site_of
 from geo.corridor.profile import apply_scenario, assume, draw_profile
 from geo.corridor.uncertainty import draw_spread
-from geo.corridor.words import place_name
 from geo.exports.csv_table import signs_for, write_csv
 from geo.exports.workbook import XLSX, write_sheet
 from panels.bridge import map as bridge
 from panels.bridge.map import list_words
 from panels.corridor import live_chart, ruler
 from panels.corridor.chart_rows import Picture
-from panels.corridor.chart_spec import SELECTION, chart_spec
 from panels.corridor.choices import choose
 from panels.corridor.published import render_published
 from panels.corridor.save_chart import listen_for_pictures, offer_pictures
@@ -27,6 +25,7 @@ from panels.map.leaflet import draw_map
 from panels.timing import note_run
 from panels.ui.address import change, hold_address, read_last
 from panels.view import View
+from panels.web.components import load_script
 
 if TYPE_CHECKING:
     from geo.catalogue import Catalogue
@@ -64,7 +63,7 @@ def show_corridor(reader: Reader) -> None:
 
 
 def shown_sites(reader: Reader) -> frozenset[str]:
-    """Tell which sites are on the map at any zoom: a post that faces one of them stands for it."""
+    """Return which sites are on the map at any zoom: a post that faces one of them stands for it."""
     return frozenset(entry.id for entry in reader.entries if entry.layer == SHOWN)
 
 
@@ -88,7 +87,7 @@ def _answer(reader: Reader, chosen: Chosen) -> None:
 
 
 def _offer_files(chosen: Chosen, sums: Sums, language: Language) -> None:
-    """Offer chart and table for download; the table holds what is asked now, so it is offered anew at every move."""
+    """Offer chart and table for download; the table holds what is asked now, so it is written again at every move."""
     name, columns = chosen.journey.journey_id, list_columns(chosen)
     with st.container(key="save-bar", horizontal=True, horizontal_alignment="right", gap="small"):
         st.html(offer_pictures(language), width="content")
@@ -165,41 +164,10 @@ def _show_chart(reader: Reader, chosen: Chosen, sums: Sums, at: str) -> None:
         asked=sums.asked,
         question=chosen.question,
     )
-    words = _chart_words(reader, chosen)
-    st.vega_lite_chart(
-        picture.table(),
-        chart_spec(tuple(words.items()), _signs(language), stops=bool(sums.shown.ranked_stops)),
-        alt=f"{words['title']} · {words['from']}",
-        theme=None,
-        width="stretch",
-        key=CHART,
-        on_select=_note_click,
-        selection_mode=SELECTION,
-    )
+    component = st.components.v2.component("profile_chart", js=load_script(live_chart.SCRIPT), isolate_styles=False)
+    component(key=CHART, data=picture.to_message(), on_pick_change=_note_pick)
 
 
-def _signs(language: Language) -> str:
-    """Give the decimal and the thousands sign of a language."""
-    written = language.number(1000.5, 1)
-    return written[-2] + written[1]
-
-
-def _note_click() -> None:
-    """Mark the stop whose riser was clicked; a click beside them takes the mark away."""
-    picked = st.session_state[CHART]["selection"].get(SELECTION) or []
-    _mark(str(picked[0].get("stop") or "") if picked else "")
-
-
-def _chart_words(reader: Reader, chosen: Chosen) -> dict[str, str]:
-    language = reader.language
-    _ = language.text
-    way = chosen.itinerary.way
-    ends = " → ".join(place_name(reader.catalogue, place, language) for place in (way.places[0], way.places[-1]))
-    year = str(chosen.itinerary.year) if chosen.itinerary.year else _("newest values")
-    units = {"hours": _("hours since the start"), "days": _("days since the start"), "usd": _("US$ since the start")}
-    return {
-        "title": f"{ends} · {year}",
-        "from": _("CAREC CPMM and others, see the table"),
-        "x": _("kilometres from the start"),
-        "y": units[chosen.unit],
-    }
+def _note_pick() -> None:
+    """Mark the stop of the chart that was clicked; blank takes the mark away."""
+    _mark(str(st.session_state[CHART].get("pick") or ""))

@@ -39,7 +39,7 @@ class Reason:
     """A published time, as a row of its own or in the text of a leg, and why it is not compared."""
 
     row: Comparison
-    told: PublishedTime | None
+    published: PublishedTime | None
     leg: Leg | None
 
 
@@ -66,8 +66,8 @@ def render_published(catalogue: Catalogue, journey_id: str, language: Language) 
     legs = {leg.leg_id: leg for leg in catalogue.legs}
     tables = list_tables(catalogue)
     largest: dict[str, float] = {}
-    for told in (v for table in tables for year in table.years for v in year.told):
-        largest[told.unit] = max(largest.get(told.unit, 1.0), told.value or 0.0)
+    for row in (v for table in tables for year in table.years for v in year.volumes):
+        largest[row.unit] = max(largest.get(row.unit, 1.0), row.value or 0.0)
     return render(
         "corridor/published.html",
         language,
@@ -77,13 +77,13 @@ def render_published(catalogue: Catalogue, journey_id: str, language: Language) 
         runs=[draw_run(run, language) for run in list_runs(catalogue)],
         targets=list_targets(catalogue),
         unsure=UNSURE,
-        volume=lambda told: _volume(told, language),
-        share=lambda told: round((told.value or 0.0) / largest[told.unit], 4),
+        volume=lambda row: _volume(row, language),
+        share=lambda row: round((row.value or 0.0) / largest[row.unit], 4),
         lengths=compare_lengths(catalogue),
         name=lambda place: cell(place_name(catalogue, place, language), language),
         ends=lambda leg: " → ".join(place_name(catalogue, place, language) for place in (leg.from_place, leg.to_place)),
         span=lambda low, high: write_span(low, high, language),
-        printed=lambda told: _printed(told, language),
+        printed=lambda row: _printed(row, language),
         term=lambda vocabulary, term: cell(catalogue.label(vocabulary, term), language),
         cite=citations.cite,
         listed=citations.listed,
@@ -117,15 +117,7 @@ class DrawnRun:
 
 
 def draw_run(run: Run, language: Language) -> DrawnRun:
-    """Lay out a run of years, whole years side by side; the line breaks where a year is missing.
-
-    Parameters
-    ----------
-    run
-        The series and its values by year.
-    language
-        Writes the numbers.
-    """
+    """Lay out a run of years, whole years side by side; the line breaks where a year is missing."""
     top = max(v.value or 0.0 for v in run.values)
     first, last = run.values[0].year or 0, run.values[-1].year or 0
     points = [
@@ -154,20 +146,20 @@ def _picture_of(lines: Sequence[Sequence[Point]]) -> str:
     return "data:image/svg+xml," + quote(f"{head} {pen}>{drawn}</svg>".replace("<polyline", f"<polyline {FIXED_PEN}"))
 
 
-def _volume(told: Volume, language: Language) -> str:
+def _volume(row: Volume, language: Language) -> str:
     """Write a volume with its unit, as a range where two numbers are printed."""
-    scale = MILLION if told.unit == TONNES else 1
-    values = dict.fromkeys(v for v in (told.value, told.value_max) if v is not None)
+    scale = MILLION if row.unit == TONNES else 1
+    values = dict.fromkeys(v for v in (row.value, row.value_max) if v is not None)
     written = " – ".join(language.number(value / scale) for value in values)
-    if told.unit == TONNES:
+    if row.unit == TONNES:
         return language.text("{value} million t", value=written)
-    if told.unit == TRAINS:
+    if row.unit == TRAINS:
         last = round(list(values)[-1]) if values else 0
         return language.count("{value} train", "{value} trains", last, value=written)
     return language.text("{value} TEU", value=written)
 
 
-def _printed(told: PublishedTime, language: Language) -> str:
+def _printed(row: PublishedTime, language: Language) -> str:
     """Write a published value with its unit, as a range where two numbers are printed."""
-    values = dict.fromkeys(v for v in (told.value_min, told.value_max) if v is not None)
-    return f"{' – '.join(language.number(value) for value in values)} {language.cell(told.unit)}"
+    values = dict.fromkeys(v for v in (row.value_min, row.value_max) if v is not None)
+    return f"{' – '.join(language.number(value) for value in values)} {language.cell(row.unit)}"

@@ -36,7 +36,7 @@ def _path(catalogue: Catalogue, itinerary: Itinerary) -> tuple[Point, ...]:
 
 
 def is_picking() -> bool:
-    """Tell whether a click on the map picks a position now."""
+    """Return whether a click on the map picks a position now."""
     return bool(st.session_state.get(PICKING))
 
 

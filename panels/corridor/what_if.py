@@ -38,7 +38,7 @@ class WhatIf:
     kept
         Stop id → per cent of its hours that remain; only those below 100.
     waits
-        Stop id → hours assumed for a wait that nobody has measured; only those above 0.
+        Stop id → hours assumed for a wait without a measurement; only those above 0.
     """
 
     kept: Mapping[str, int]
@@ -55,7 +55,7 @@ class WhatIf:
         return {stop: percent / WHOLE for stop, percent in self.kept.items()}
 
     def word(self, itinerary: Itinerary) -> str:
-        """Write the question as one word, stops in the order of travel: the browser writes it alike."""
+        """Write the question as one word, stops in the order of travel: the browser writes the same word."""
         numbers = {s.id: self.kept.get(s.id) if s.hours.value else self.waits.get(s.id) for s in itinerary.stops}
         return " ".join(f"{stop}.{number}" for stop, number in numbers.items() if number is not None)
 
@@ -154,7 +154,7 @@ def _plain(text: str) -> str:
 def _note(known: Sequence[str], waits: Sequence[str]) -> None:
     """Write what all sliders say into the address.
 
-    All of them, because a hand may be quicker than the answer: with a second move the browser sends the address from
+    All of them, because a reader may be quicker than the answer: with a second move the browser sends the address from
     before the first one, but the values of all sliders.
     """
     kept = {stop: _value(KEEP, stop, WHOLE) for stop in known}

@@ -29,7 +29,7 @@ USUAL_INSTRUMENT: Final = "etir"
 
 
 def asks_for_readiness() -> bool:
-    """Tell whether the address asks for the matrix, which has no map beside it."""
+    """Return whether the address asks for the matrix, which has no map beside it."""
     return read_last(TAB) == READINESS
 
 
@@ -47,7 +47,7 @@ def show_readiness(reader: Reader) -> None:
 
 
 def compose_etir(reader: Reader) -> tuple[View, Callable[[], None]]:
-    """Show the bar, and choose what stands on the map and beside it (see `panels.map_page.show_map_page`)."""
+    """Show the bar, and choose what stands on the map and beside it (see `show_map_page`)."""
     catalogue, language = reader.catalogue, reader.language
     tab, chosen = _show_bar(reader)
     if tab == READINESS:
@@ -68,7 +68,7 @@ def compose_etir(reader: Reader) -> tuple[View, Callable[[], None]]:
 
 
 def _show_bar(reader: Reader) -> tuple[str, str]:
-    """Let the reader choose a part of the page, and in it a route or an instrument (blank when there is none)."""
+    """Let the reader choose a part of the page, and in it a route or an instrument (blank when nothing is chosen)."""
     catalogue, language = reader.catalogue, reader.language
     _ = language.text
     tabs = {"routes": _("Routes"), "corridor": _("Weakest link"), READINESS: _("Readiness of countries")}

@@ -19,7 +19,7 @@ if TYPE_CHECKING:
 
 
 def list_grades(language: Language) -> dict[str, str]:
-    """Name the grades of the legend, from the strongest to the weakest, then what is no grade at all."""
+    """Name the grades of the legend, from the strongest to the weakest, then what has no grade."""
     _ = language.text
     return {
         "in-place": _("in place"),
@@ -39,7 +39,7 @@ def render_matrix(catalogue: Catalogue, instrument: str, language: Language, tod
     catalogue
         The checked tables.
     instrument
-        The instrument that the sentence is about; its column stands out. Blank when readiness is told of none.
+        The instrument that the sentence is about; its column stands out. Blank when no readiness is known.
     language
         The reader's language.
     today
@@ -98,7 +98,7 @@ def render_weakest_link(catalogue: Catalogue, instrument: str, language: Languag
     Returns
     -------
     html
-        Every state on the way is a cell with `data-id`; what is missing of all instruments is told in one sentence.
+        Every state on the way is a cell with `data-id`; one sentence names what is missing for all instruments.
     """
     rows = [
         {

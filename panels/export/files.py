@@ -79,7 +79,7 @@ class ExportRequest:
     write_tour: Callable[[Progress], bytes] | None = None
 
     def materials(self) -> Materials:
-        """Hand over what every document is made from."""
+        """Return what every document is made from."""
         return Materials(self.catalogue, self.entries, self.live, self.language)
 
     def extract(self) -> Extract:
@@ -273,15 +273,7 @@ FORMS: Final[tuple[Form, ...]] = (
 
 
 def name_form(code: str, language: Language) -> tuple[str, str]:
-    """Name a form, and say what it is good for.
-
-    Parameters
-    ----------
-    code
-        Of the form.
-    language
-        The reader's language.
-    """
+    """Name a form, and say what it is good for."""
     _ = language.text
     return {
         "handout": (

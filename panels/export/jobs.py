@@ -1,6 +1,6 @@
-"""Long work of one reader: it runs in a thread of its own, tells how far it is, and can be stopped.
+"""Long work of one reader: it runs in a thread of its own, reports progress, and can be stopped.
 
-A job belongs to the session that began it. Nobody else's page waits for it.
+A job belongs to the session that began it. No other page waits for it.
 """
 
 from __future__ import annotations
@@ -89,7 +89,7 @@ class Job:
         except GeoError as error:
             _log.warning("%s could not be made: %s", self.name, error)
             self.failed = str(error)
-        except Exception:  # noqa: BLE001 - the thread has nobody above it: told here, or never
+        except Exception:  # noqa: BLE001 - no caller is above the thread: logged here, or never
             _log.exception("%s could not be made", self.name)
             self.failed = "?"
         finally:
@@ -115,7 +115,7 @@ def give_back() -> None:
 
 
 def find_job(name: str, request: tuple[object, ...]) -> Job | None:
-    """Find this session's job for a file; None when there is none, or one for another request."""
+    """Find this session's job for a file; None when there is no job, or one for another request."""
     job = JOBS.read({}).get(name)
     return job if job is not None and job.request == request else None
 

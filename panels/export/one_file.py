@@ -52,12 +52,12 @@ def write_one_file(request: ExportRequest, reader: Reader, view: View, progress:
     view
         What the file shows when it is opened.
     progress
-        Hears how far it is.
+        Called with the part that is done, from 0 to 1.
 
     Returns
     -------
     html
-        Everything is inside: scripts, styles, fonts, base map, cards. Its policy lets it ask nobody for anything.
+        Everything is inside: scripts, styles, fonts, base map, cards. Its policy forbids every request.
     """
     language = request.language
     parts = _gather(request, reader, progress) | {
@@ -79,7 +79,7 @@ def write_tour(request: ExportRequest, reader: Reader, story: Story, progress: P
     request, reader, progress
         As for the map.
     story
-        What is told.
+        The walkthrough.
 
     Returns
     -------
@@ -157,7 +157,7 @@ def write_styles(ours: str) -> str:
 
 
 def write_data(reader: Reader, view: View, language: Language) -> str:
-    """Write what the scripts of the map are told: view, switches, words, colours."""
+    """Write what the scripts of the map need: view, switches, words, colours."""
     chips = [group for group in list_chips(reader) if group.name != "base"]
     data = {
         "view": view.to_message() | {"base": "own"},
@@ -174,7 +174,7 @@ def write_data(reader: Reader, view: View, language: Language) -> str:
 
 
 def write_tour_data(request: ExportRequest, reader: Reader, story: Story) -> str:
-    """Write what the scripts of the stage are told: the story, in one language, without what needs a server."""
+    """Write what the scripts of the stage need: the story, in one language, without what needs a server."""
     language = request.language
     told = write_story(reader, story)
     alone = {
@@ -188,7 +188,7 @@ def write_tour_data(request: ExportRequest, reader: Reader, story: Story) -> str
 
 
 def _configure(reader: Reader) -> dict[str, Any]:
-    """Write what the map's script is told; a file knows no online map."""
+    """Write the configuration of the map's script; a saved file has no online map."""
     config = write_config(reader.catalogue, layers.home_bounds(reader.entries))
     base = describe_sheets(reader.catalogue, lambda _folder, file: _sheet_id(file))
     return config | {"base": base, "online": {}}

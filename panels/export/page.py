@@ -202,7 +202,7 @@ def _look(key: tuple[Any, ...], _request: ExportRequest) -> bytes:
 
 
 def show_forms(request: ExportRequest) -> None:
-    """Show every form with its button; while something is made, this part alone is drawn anew."""
+    """Show every form with its button; while a file is made, only this part runs again."""
     jobs = (find_job(form.code, request_key(request, form)) for form in FORMS)
     running = any(job.running for job in jobs if job is not None)
     st.fragment(_show_rows, run_every=POLL_S if running else None)(request, polled=running)

@@ -1,4 +1,4 @@
-"""The filter bar and the panel it feeds: the part of the page that answers to the reader's hand."""
+"""The filter bar and the panel beside the map: the part of the page that runs again at every choice."""
 
 from __future__ import annotations
 
@@ -23,14 +23,8 @@ if TYPE_CHECKING:
 FRAGMENT = "filter-bar"
 
 
-def conduct(reader: Reader) -> None:
-    """Show filter bar and panel; only this part runs again when the reader filters or chooses.
-
-    Parameters
-    ----------
-    reader
-        Data and language.
-    """
+def show_filter_bar(reader: Reader) -> None:
+    """Show filter bar and panel; only this part runs again when the reader filters or chooses."""
     begin_full_run(FRAGMENT)
     _answer(reader)
 

@@ -41,7 +41,7 @@ MAP_HEIGHT_PX: Final = 620  # without our style sheet; with it the map fills its
 
 
 class OfflineMap(folium.Map):
-    """A folium map that asks nobody but this app for its scripts, and lets the reader zoom the page."""
+    """A folium map that loads its scripts from this app only, and lets the reader zoom the page."""
 
     _template = Template(
         """
@@ -114,7 +114,7 @@ def build_map(catalogue: Catalogue, home: Bounds | None) -> folium.Map:
 
 
 def write_config(catalogue: Catalogue, home: Bounds | None) -> dict[str, Any]:
-    """Write what the script of a map is told at its beginning, on a page and in a saved file.
+    """Write what the script of a map gets when it starts, on a page and in a saved file.
 
     Parameters
     ----------
@@ -142,15 +142,6 @@ def write_config(catalogue: Catalogue, home: Bounds | None) -> dict[str, Any]:
 
 def build_group(catalogue: Catalogue, entries: Sequence[SiteEntry], language: Language) -> folium.FeatureGroup:
     """Build what depends on data and language: symbols, lines, labels, legend.
-
-    Parameters
-    ----------
-    catalogue
-        Lines and waypoints.
-    entries
-        The sites.
-    language
-        For every name and word.
 
     Returns
     -------
@@ -269,13 +260,7 @@ def compose_group_script(reader: Reader) -> str:
 
 
 def draw_map(reader: Reader) -> None:
-    """Put the map on the page.
-
-    Parameters
-    ----------
-    reader
-        Data and language.
-    """
+    """Put the map on the page."""
     catalogue = reader.catalogue
     st_folium(
         build_map(catalogue, layers.home_bounds(reader.entries)),

@@ -66,6 +66,6 @@ def _answer(reader: Reader, compose: Callable[[Reader], tuple[View, Callable[[],
 
 
 def site_clicked(reader: Reader) -> str:
-    """Tell which site the reader has just clicked on the map of such a page; blank when none."""
+    """Return the site that the reader has just clicked on the map of such a page; blank without a click."""
     said = bridge.take_map_message(reader.codes)
     return said.site if said is not None else ""

@@ -75,13 +75,6 @@ def kind_labels(language: Language) -> Mapping[str, str]:
 def render_record(catalogue: Catalogue, language: Language) -> str:
     """Write the list of all events as HTML; it stays the same whatever is filtered (see `render_head`).
 
-    Parameters
-    ----------
-    catalogue
-        The checked tables.
-    language
-        The reader's language.
-
     Returns
     -------
     html
@@ -163,7 +156,7 @@ def _entry(
 
 
 def _relations(catalogue: Catalogue, event: Event, language: Language) -> list[tuple[str, Event]]:
-    """Tell what an event has to do with others: what replaced it, what it is told once more."""
+    """List how an event relates to others: what replaced it, what repeats it."""
     _ = language.text
     found = []
     for other in catalogue.events:

@@ -39,7 +39,7 @@ MAP_LAYERS: Final = ("corridor",)
 
 
 def asks_for_map() -> bool:
-    """Tell whether the address asks for the events on the map."""
+    """Return whether the address asks for the events on the map."""
     return read_last(FORM) == MAP
 
 
@@ -64,7 +64,7 @@ def _answer(reader: Reader) -> None:
 
 
 def compose_map(reader: Reader) -> tuple[View, Callable[[], None]]:
-    """Choose the places that stand on the map, and the events beside it (see `panels.map_page.show_map_page`)."""
+    """Choose the places that stand on the map, and the events beside it (see `show_map_page`)."""
     if not asks_for_map():
         st.rerun()  # without the map
     catalogue = reader.catalogue

@@ -36,7 +36,7 @@ class LoggedRooms:
         return self._ask(lambda: self._rooms.open(position))
 
     def read(self, code: str) -> Stand | None:
-        """Tell where a room is."""
+        """Return where a room is."""
         return self._ask(lambda: self._rooms.read(code))
 
     def write(self, code: str, token: str, position: Position) -> bool:
@@ -44,7 +44,7 @@ class LoggedRooms:
         return self._ask(lambda: self._rooms.write(code, token, position))
 
     def allows(self, code: str, token: str) -> bool:
-        """Tell whether a token may move a room."""
+        """Return whether a token may move a room."""
         return self._ask(lambda: self._rooms.allows(code, token))
 
     def _ask(self, ask: Callable[[], T]) -> T:

@@ -1,4 +1,4 @@
-"""Rooms: who presents tells where the tour is, who follows hears it. One interface, in memory or in Redis.
+"""Rooms: the presenter writes where the tour is, followers read it. One interface, in memory or in Redis.
 
 No part of Streamlit is imported here, and nothing at the level of the module changes: whoever makes a `Rooms` keeps it.
 """
@@ -22,7 +22,7 @@ if TYPE_CHECKING:
     from collections.abc import Callable
 
 LIFETIME_S: Final = 12 * 3600
-"""A room is forgotten when nobody has written for so long."""
+"""A room is forgotten when its presenter has not written for so long."""
 MOST_ROOMS: Final = 500
 CODE_BYTES: Final = 9
 CODE_LETTERS: Final = CODE_BYTES * 4 // 3
@@ -72,16 +72,16 @@ class Rooms(Protocol):
     """Where rooms are kept. Every method raises `RoomStoreError` when the store cannot be reached."""
 
     def open(self, position: Position) -> Keys:
-        """Open a room whose code nobody can guess."""
+        """Open a room whose code cannot be guessed."""
 
     def read(self, code: str) -> Stand | None:
-        """Tell where a room is; None when there is no such room, or it has expired."""
+        """Return where a room is; None when there is no such room, or it has expired."""
 
     def write(self, code: str, token: str, position: Position) -> bool:
         """Move a room; False, and nothing done, without its token."""
 
     def allows(self, code: str, token: str) -> bool:
-        """Tell whether a token may move a room."""
+        """Return whether a token may move a room."""
 
 
 def _new_keys() -> Keys:
@@ -89,7 +89,7 @@ def _new_keys() -> Keys:
 
 
 def is_code(code: str) -> bool:
-    """Tell whether this can be the code of a room: anything else is not looked up, however long it is."""
+    """Return whether this can be the code of a room: anything else is not looked up, however long it is."""
     return len(code) == CODE_LETTERS and _CODE.fullmatch(code) is not None
 
 
@@ -99,7 +99,7 @@ def _digest(token: str) -> str:
 
 
 def _moved(stand: Stand, position: Position, now: float) -> Stand:
-    """Take over a position; the time at a stop begins anew only at another stop."""
+    """Take over a position; the time at a stop starts again only at another stop."""
     same = (stand.position.story, stand.position.stop) == (position.story, position.stop)
     return replace(stand, position=position, version=stand.version + 1, arrived=stand.arrived if same else now)
 
@@ -130,12 +130,12 @@ class MemoryRooms:
         return keys
 
     def read(self, code: str) -> Stand | None:
-        """Tell where a room is."""
+        """Return where a room is."""
         room = self._rooms.get(code)
         return room.stand if room is not None and room.expires > self._clock() else None
 
     def allows(self, code: str, token: str) -> bool:
-        """Tell whether a token may move a room."""
+        """Return whether a token may move a room."""
         room = self._rooms.get(code)
         return room is not None and room.expires > self._clock() and hmac.compare_digest(room.token, _digest(token))
 
@@ -166,7 +166,7 @@ class RedisRooms:
         return keys
 
     def read(self, code: str) -> Stand | None:
-        """Tell where a room is."""
+        """Return where a room is."""
         row = self._ask(code)
         if not row:
             return None
@@ -174,7 +174,7 @@ class RedisRooms:
         return Stand(position, int(row["version"]), float(row["began"]), float(row["arrived"]))
 
     def allows(self, code: str, token: str) -> bool:
-        """Tell whether a token may move a room."""
+        """Return whether a token may move a room."""
         row = self._ask(code)
         return bool(row) and hmac.compare_digest(row["token"], _digest(token))
 

@@ -1,4 +1,4 @@
-"""How followers hear of a room: one line per follower (a WebSocket), one look at the store per room.
+"""How followers get the moves of a room: one WebSocket per follower, one look at the store per room.
 
 A line only tells: what comes in is not even read. Moving the tour goes through a session that has the token. It is a
 WebSocket because a server that is to stop hangs those up, and would wait for open answers of any other kind.
@@ -63,7 +63,7 @@ class Hub:
         self._watched: dict[str, _Watched] = {}
 
     async def follow(self, code: str) -> AsyncGenerator[str, None]:
-        """Tell where a room is, now and whenever it moves.
+        """Send where a room is, now and whenever it moves.
 
         Parameters
         ----------
@@ -135,7 +135,7 @@ class Lines:
     by_address: Counter[str] = field(default_factory=Counter)
 
     def full(self, code: str, address: str) -> bool:
-        """Tell whether a room, or an address, has as many lines as it may."""
+        """Return whether a room, or an address, has as many lines as it may."""
         return self.by_room[code] >= MOST_IN_ROOM or self.by_address[address] >= MOST_FROM_ADDRESS
 
     @contextmanager
@@ -153,12 +153,12 @@ class Lines:
 
 
 def is_own_page(origin: str | None, host: str | None) -> bool:
-    """Tell whether a line is asked for by a page of this server, or of one that `server.corsAllowedOrigins` names.
+    """Return whether a line is asked for by a page of this server, or of one that `server.corsAllowedOrigins` names.
 
     Parameters
     ----------
     origin, host
-        Headers of the request. Every browser names the origin; what names none is no page of somebody else.
+        Headers of the request. Every browser names the origin: a request without one is from no other site's page.
 
     Notes
     -----
@@ -205,7 +205,7 @@ async def _tell(socket: WebSocket, following: AsyncGenerator[str, None]) -> None
 
     async with anyio.create_task_group() as tasks:
         tasks.start_soon(wait_for_leave)
-        with suppress(WebSocketDisconnect, RuntimeError):  # hung up while it was told something
+        with suppress(WebSocketDisconnect, RuntimeError):  # closed while a message was sent to it
             async with aclosing(following) as messages:
                 async for message in messages:
                     await socket.send_text(message)

@@ -1,7 +1,7 @@
 """Files that never change are read and compressed once, and answered from memory afterwards.
 
 Streamlit reads its own scripts from the disk at every request, in a thread, and sends them as they are (2.4 MB for
-the first page); what lies below `component/` it compresses anew each time. Both cost the same processor that runs the
+the first page); what lies below `component/` it compresses again each time. Both cost the same processor that runs the
 page, just while a new reader waits for it.
 """
 

@@ -23,7 +23,7 @@ OWN_FILES: Final = "app/static/"
 
 
 def base_path() -> str:
-    """Give the path below which the server was told to stand: blank, or with a slash before it."""
+    """Return the base path of the server as configured: blank, or with a slash before it."""
     base = str(st.get_option("server.baseUrlPath") or "").strip("/")
     return f"/{base}" if base else ""
 
@@ -32,7 +32,7 @@ class NotFound:
     """ASGI middleware: what is no page is answered with 404, in the reader's language and with links to the pages.
 
     Streamlit answers every path that it does not know with its front page, which then shows a box in English or
-    nothing at all. Whether it did so is seen by what answered: its folder of static files, with a page.
+    nothing. Whether it did so is seen by what answered: its folder of static files, with a page.
     """
 
     def __init__(self, app: ASGIApp) -> None:

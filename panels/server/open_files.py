@@ -44,5 +44,5 @@ def raise_limit(wanted: int = WANTED) -> None:
 
 
 def _reaches(limit: int, wanted: int) -> bool:
-    """Say whether a limit is none at all, or high enough."""
+    """Say whether a limit is high enough, or does not exist."""
     return limit == resource.RLIM_INFINITY or limit >= wanted

@@ -72,7 +72,7 @@ def _settle(page: str, code: str) -> None:
 
 
 def guard() -> Reader:
-    """Begin a page: hand it the data, and mend the one way around the entrance.
+    """Begin a page: return its data, or run the entrance first where a deep link went around it.
 
     The first visitor who opens a deep link after a server start is given the bare page, because the folder `pages/`
     stands beside the entrance script. The page then declares the navigation itself and starts over.

@@ -14,7 +14,7 @@ if TYPE_CHECKING:
 
 
 def show_fault_note(catalogue: Catalogue, language: Language) -> None:
-    """Say that tables have errors and where they are told; nothing when they have none."""
+    """Say that tables have errors and where to read about them; nothing when they have no errors."""
     errors = [fault for fault in catalogue.faults if fault.severity == "error"]
     if errors:
         files = sorted({fault.file for fault in errors})

@@ -1,4 +1,4 @@
-"""The masthead: links to the pages, the button to the stage, and the language of the page, told to the browser."""
+"""The masthead: links to the pages, the button to the stage, and the language of the page, set in the browser."""
 
 from __future__ import annotations
 
@@ -26,26 +26,17 @@ _KEY: Final = "language"
 
 
 def current_choice() -> str:
-    """Tell which language this session chose in the masthead; blank when it never did."""
+    """Return which language this session chose in the masthead; blank when it chose no language."""
     return LANGUAGE.read("")
 
 
 def show_masthead(pages: Sequence[StreamlitPage], current: StreamlitPage, language: Language) -> None:
     """Show the masthead, which the stage does without.
 
-    Parameters
-    ----------
-    pages
-        All pages, in the order of the masthead.
-    current
-        The page that is shown.
-    language
-        The language of the page.
-
     Notes
     -----
     The links are one piece of HTML: Streamlit's own are an element each, and the symbols of a cold map came 40 ms
-    later. A script follows them, and every other link from page to page, without loading the app anew.
+    later. A script follows them, and every other link from page to page, without reloading the app.
     """
     paths = [page.url_path for page in pages]
     if current.url_path == STAGE:

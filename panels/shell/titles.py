@@ -1,4 +1,4 @@
-"""The pages: their addresses and titles, for the navigation and for whoever asks for a page that is none."""
+"""The pages: their addresses and titles, for the navigation and for the page that says "not found"."""
 
 from __future__ import annotations
 

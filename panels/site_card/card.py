@@ -78,7 +78,7 @@ def show_panel(catalogue: Catalogue, entries: Sequence[SiteEntry], view: View, l
 
             st.html(keep_text("card", catalogue, language, write, query=write_link(view.to_query()), moment=minute))
     st.html(render_list(entries, view, language))
-    # Told apart from the list, which stays the same when only a card is opened, and is then not sent or drawn again.
+    # Separate from the list, which stays the same when only a card is opened, and is then not sent or drawn again.
     st.html(f'<span id="answered" data-seq="{last_map_taken()}" hidden></span>')
 
 

@@ -89,7 +89,7 @@ class Writer:
         return [(round(100 * (a - day) / WHOLE_DAY, 2), round(100 * (b - a) / WHOLE_DAY, 2)) for a, b in spans]
 
     def write_overlap(self, one: PostHours, other: PostHours) -> dict[str, Any]:
-        """Tell when two posts are open together today, in UTC and by both clocks."""
+        """Return when two posts are open together today, in UTC and by both clocks."""
         _ = self._language.text
         spans = [open_spans(post, self._now.date()) for post in (one, other)]
         shared = find_overlap(*spans)

@@ -1,7 +1,7 @@
 """The address of the page: reads its parameters, changes them, and links to other addresses of the app.
 
-A hasty reader acts again before our last answer has arrived, and the message carries the address of before. So changes
-start from the address that the browser was told last, never from the one that comes with a message.
+A quick reader acts again before our last answer has arrived, and the message carries the former address. So changes
+start from the address that was sent to the browser last, never from the one that comes with a message.
 """
 
 from __future__ import annotations
@@ -18,7 +18,7 @@ if TYPE_CHECKING:
 
 
 ADDRESS: Final[Slot[dict[str, list[str]]]] = Slot("address", dict)
-"""What the browser was told last: the truth, until it opens another address itself."""
+"""The address that was sent to the browser last: it counts until the browser opens another address itself."""
 
 
 def read_all() -> dict[str, list[str]]:
@@ -47,7 +47,7 @@ def note_address() -> None:
 
 
 def hold_address() -> None:
-    """Put back the address that the browser was told last; to be called when a fragment runs.
+    """Restore the address that was sent to the browser last; call it when a fragment runs.
 
     A message that was sent before our last answer came in carries an older address, and Streamlit would believe it.
     """
@@ -57,7 +57,7 @@ def hold_address() -> None:
 
 
 def change(**parameters: str | Sequence[str]) -> None:
-    """Change parameters of the address in one step, and leave the others as the browser was told them last.
+    """Change parameters of the address in one step, and leave the others as they were sent last.
 
     Parameters
     ----------

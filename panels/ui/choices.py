@@ -127,7 +127,7 @@ def choose_date(name: str, label: str, options: Mapping[str, str], default: str)
 
 
 def read_day(text: str) -> str:
-    """Read a year, month or day as the reader may type it; blank when it is none."""
+    """Read a year, month or day as the reader may type it; blank when it is not a date."""
     turned = _DAY_FIRST.fullmatch(text.strip())
     date = "{2}-{1:0>2}-{0:0>2}".format(*turned.groups()) if turned else text.strip()
     try:

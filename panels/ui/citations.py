@@ -69,7 +69,7 @@ class Remarks:
         self._marks: dict[Markup, str] = {}
 
     def mark(self, note: str) -> str:
-        """Give the letter of a remark, of which the first sentence is told; blank for a blank one."""
+        """Return the letter of a remark, of which the first sentence is shown; blank for a blank one."""
         if not note:
             return ""
         return self.put(cell(note, self._language, sentences=1))

@@ -63,7 +63,7 @@ def render_facets(
     facets
         In the order shown; one without options is left out.
     count
-        Tells of a filter's name and one of its codes how many records it would leave, beside the other filters; None
+        Maps a filter's name and one of its codes to the number of records it would leave, with the other filters; None
         where nothing is counted.
     language
         The reader's language.

@@ -44,7 +44,7 @@ class Wish:
 
 
 def compose_visits(reader: Reader, tab: str) -> tuple[View, Callable[[], None]]:
-    """Choose what stands on the map and beside it (see `panels.map_page.show_map_page`) in a tab of the page."""
+    """Choose what stands on the map and beside it (see `show_map_page`) in a tab of the page."""
     note_click(site_clicked(reader))
     wish = read_wish(reader)
     if wish.tab != tab:
@@ -70,11 +70,6 @@ def note_click(site_id: str) -> None:
 
 def read_wish(reader: Reader) -> Wish:
     """Read the address; what it does not know, it ignores.
-
-    Parameters
-    ----------
-    reader
-        Data and language.
 
     Returns
     -------
@@ -197,14 +192,7 @@ def _name_sites(reader: Reader) -> dict[str, str]:
 
 
 def render_visits(reader: Reader, wish: Wish) -> str:
-    """Write time line and list of visits as HTML; the chosen visit comes first and is told in full.
-
-    Parameters
-    ----------
-    reader
-        Data and language.
-    wish
-        What the address asks for.
+    """Write time line and list of visits as HTML; the chosen visit comes first, in full.
 
     Returns
     -------
@@ -220,16 +208,16 @@ def render_visits(reader: Reader, wish: Wish) -> str:
     near = country_visits(catalogue, [place.country]) if place and not wish.visit else ()
     opened = len(found) <= OPEN_UP_TO
 
-    def records(rows: Sequence[Visit], *, told: bool) -> list[dict[str, Any]]:
-        return [_record(reader, citations, visit, wish, told=told) for visit in rows]
+    def records(rows: Sequence[Visit], *, full: bool) -> list[dict[str, Any]]:
+        return [_record(reader, citations, visit, wish, full=full) for visit in rows]
 
     return render(
         "visits/visits.html",
         reader.language,
         timeline=_timeline(reader, wish, {visit.visit_id for visit in found}),
-        chosen=records(chosen, told=True),
-        others=records(others, told=opened and not chosen),
-        near=records(near, told=False),
+        chosen=records(chosen, full=True),
+        others=records(others, full=opened and not chosen),
+        near=records(near, full=False),
         number=len(found),
         total=len(catalogue.visits),
         reset=link_here({"country": [], "site": [], "visit": []}),
@@ -238,7 +226,7 @@ def render_visits(reader: Reader, wish: Wish) -> str:
     )
 
 
-def _record(reader: Reader, citations: Citations, visit: Visit, wish: Wish, *, told: bool) -> dict[str, Any]:
+def _record(reader: Reader, citations: Citations, visit: Visit, wish: Wish, *, full: bool) -> dict[str, Any]:
     catalogue = reader.catalogue
     about = findings.find_findings(catalogue, FindingFilter(site=visit.site_id)) if visit.site_id else ()
     earlier = [v for v in catalogue.visits if v.visit_id in visit.follows]
@@ -247,7 +235,7 @@ def _record(reader: Reader, citations: Citations, visit: Visit, wish: Wish, *, t
         "name": _name(reader, visit),
         "countries": reader.language.countries(visits.countries_of(catalogue, visit)),
         "chosen": visit.visit_id == wish.visit,
-        "told": told,
+        "full": full,
         "href": _link_to(visit, wish if visit.site_id or not wish.asked.site else None),
         "cite": citations.cite(visit.source_id, visit.paragraphs),
         "follows": [(v, _name(reader, v), _link_to(v)) for v in earlier],

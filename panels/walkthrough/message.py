@@ -21,13 +21,6 @@ if TYPE_CHECKING:
 def write_story(reader: Reader, story: Story) -> dict[str, Any]:
     """Write a story for the browser.
 
-    Parameters
-    ----------
-    reader
-        Data and language.
-    story
-        One of the catalogue's.
-
     Returns
     -------
     message

@@ -63,7 +63,7 @@ def _allowed(keys: Keys) -> bool:
 
 
 def open_room(place: Place) -> bool:
-    """Open a room for this presenter, if there is none yet; False when the store cannot be reached."""
+    """Open a room for this presenter, unless one is open; False when the store cannot be reached."""
     if KEYS.read() is None:
         try:
             KEYS.write(room_hub().rooms.open(position_of(place)))
@@ -73,7 +73,7 @@ def open_room(place: Place) -> bool:
 
 
 def rejoin(said: str) -> None:
-    """Take a room back after the page was loaded anew: the browser has kept its code and token."""
+    """Take a room back after a reload of the page: the browser has kept its code and token."""
     code, _, token = said.partition(" ")
     if _CODE.fullmatch(code) and _allowed(Keys(code, token)):
         KEYS.write(Keys(code, token))
@@ -90,7 +90,7 @@ def ask_again() -> None:
 
 
 def asking_s() -> float | None:
-    """Tell how often this session has to look at its room; None when its browser hears by itself."""
+    """Return how often this session has to look at its room; None when its browser listens by itself."""
     return ASK_AGAIN_S if ASKS.read() else None
 
 
@@ -108,7 +108,7 @@ def tell_room(attendee: Attendee, place: Place) -> None:
 
 
 def read_room(code: str) -> Stand | None:
-    """Tell where a room is; None when there is none, or the store cannot be reached."""
+    """Return where a room is; None when there is no room, or the store cannot be reached."""
     try:
         return room_hub().rooms.read(code)
     except RoomStoreError:

@@ -1,4 +1,4 @@
-"""The walkthrough: a story on a stage that fills the screen, and the browser's hand on it."""
+"""The walkthrough: a story on a stage that fills the screen and is moved by the browser."""
 
 from __future__ import annotations
 
@@ -37,13 +37,7 @@ FRAGMENT: Final = "stage"
 
 
 def show_stage(reader: Reader) -> None:
-    """Show the story that the address names, at the stop it names.
-
-    Parameters
-    ----------
-    reader
-        Data and language.
-    """
+    """Show the story that the address names, at the stop it names."""
     st.html(f"<style>{stage_styles()}</style>")
     script.listen_for_wake()
     attendee = find_attendee()
@@ -61,11 +55,6 @@ def show_stage(reader: Reader) -> None:
 def read_address(catalogue: Catalogue) -> Place:
     """Find the stop that the address names; what it does not know, it ignores.
 
-    Parameters
-    ----------
-    catalogue
-        Its stories.
-
     Returns
     -------
     place
@@ -77,7 +66,7 @@ def read_address(catalogue: Catalogue) -> Place:
 
 
 def read_number(text: str) -> int:
-    """Read the number of a stop; 1 when it is none."""
+    """Read the number of a stop; 1 when it is not a number."""
     return int(text) if text.isascii() and text.isdigit() and len(text) < 4 else 1  # noqa: PLR2004 - no story is longer
 
 

@@ -1,6 +1,6 @@
-"""Where Streamlit keeps its own files and at which addresses it serves ours: insides that no other module may know.
+"""Where Streamlit keeps its own files, and which addresses and parameters it uses: insides no other module may know.
 
-`docs/upgrading.md` tells what breaks when a new version of Streamlit or streamlit-folium keeps them elsewhere. Neither
+`docs/upgrading.md` says what breaks when a new version of Streamlit or streamlit-folium keeps them elsewhere. Neither
 is imported here: components may be declared only while a page is run.
 """
 
@@ -15,6 +15,8 @@ REGISTRAR: Final = "panels.web.components"
 """The module that registers our folders: Streamlit puts its name into their addresses."""
 STATIC_ADDRESS: Final = "app/static"
 """Address of the folder `static/`, as seen from a page."""
+RESERVED_PARAMETERS: Final = ("embed", "embed_options")
+"""Parameters of an address that Streamlit keeps for itself: it refuses to have them set."""
 _COMPONENTS: Final = "component"
 _FRAME: Final = "streamlit_folium.st_folium"
 _IMPORTED: Final = re.compile(r'\b(?:from|import)\s*"\./([\w.-]+\.js)"')
@@ -31,7 +33,7 @@ def from_frame(address: str) -> str:
 
 
 def is_component(path: str) -> bool:
-    """Tell whether a path of the server is that of a component's file."""
+    """Return whether a path of the server is that of a component's file."""
     return f"/{_COMPONENTS}/" in path
 
 

@@ -25,6 +25,7 @@ PAGE_SHEETS: Final = (
     "record",
     "brief",
     "corridor",
+    "chart",
     "export",
     "sources",
     "forced_colors",

@@ -26,7 +26,7 @@ STAGE_ENTRY: Final = SCRIPT_FOLDER / "map" / "stage.js"
 PAGE_ENTRIES: Final = (
     "page/map_bridge.js",
     "page/links.js",
-    "corridor/live_chart.js",
+    "corridor/profile_chart.js",
     "walkthrough/stage.js",
     "walkthrough/speaker.js",
 )

@@ -98,14 +98,14 @@ ETIR = Page("etir", TOLD, {"text": TEXT}, "/etir")
 BRIEF = Page("brief", TOLD, {"text": TEXT}, "/brief")
 # The first slider of either page; ours belongs to the first stop of the first journey, whose riser stands on the chart.
 HANDLE = "input[type=range]"
-RISER = "document.querySelector('[data-testid=stVegaLiteChart] svg.marks .mark-rule [aria-label]')"
+RISER = "document.querySelector('.chart-picture .chart-stop--riser')"
 CORRIDOR = Page(
     "corridor",
     symbols=f"({FRAME}?.querySelector('body[data-ready=true]') && {RISER}"
     f" && document.querySelector('{HANDLE}') ? 1 : 0)",
     probes={
-        "chart": "[...document.querySelectorAll('[data-testid=stVegaLiteChart] svg.marks [aria-label]')]"
-        ".map(e => e.getAttribute('aria-label') + e.getAttribute('d') + e.getAttribute('y2')).join('|')",
+        "chart": "[...document.querySelectorAll('.chart-picture .chart-stop')]"
+        ".map(e => e.getAttribute('aria-label') + e.firstChild.getAttribute('d')).join('|')",
         "total": "(document.querySelector('.answer-total strong')?.textContent ?? '')",
         "answer": "(document.querySelector('.answer')?.dataset.asked ?? '')",
     },

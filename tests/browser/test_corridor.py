@@ -12,7 +12,7 @@ from tests.browser.test_access import severe_faults
 
 pytestmark = pytest.mark.browser
 EAST = "/corridor?journey=alat-tbilisi&direction=back"
-CHART = "[data-testid=stVegaLiteChart] svg.marks"
+CHART = ".chart-picture"
 RISER = f'{CHART} [aria-label^="Red Bridge, {{}} side"]'
 HANDLE = ".st-key-{} input[type=range]"
 TOTAL = ".answer-total strong"
@@ -20,29 +20,23 @@ TOTAL = ".answer-total strong"
 ONE_JOURNEY = "/corridor?journey=altynkol-poti"
 OTHER_JOURNEY = re.compile("Altynkol – Kapıkule")
 SHARED_SLIDER = "keep-altynkol-post"
-DRAWN = f"""() => {{
-    const view = document.querySelector('{CHART} .mark-rect path')?.__data__.mark.group.context.dataflow;
-    if (!view) return [];
-    const columns = ['layer', 'x', 'x2', 'y', 'y2', 'mode', 'label', 'side', 'tip', 'stop', 'chosen', 'fill'];
-    const even = (value) => (typeof value === 'number' ? Number(value.toFixed(6)) : value ?? null);
-    return view.data('source').map((row) => columns.map((name) => even(row[name])));
-}}"""
-"""Everything that the chart shows, row by row."""
+DRAWN = f"""() => [...document.querySelectorAll('{CHART} :is(path, rect, text, .chart-stop)')].map((e) =>
+    [e.tagName, ...e.getAttributeNames().map((name) => e.getAttribute(name)), e.children.length ? '' : e.textContent])"""
+"""Everything that the chart shows, shape by shape."""
 UNDER_NAMES = f"""() => {{
-    const frame = document.querySelector('{CHART} .mark-rect path').getBoundingClientRect();
-    const marks = [...document.querySelectorAll('{CHART} .mark-rule.role-mark line, {CHART} .mark-symbol.role-mark path:not([opacity="0"])')];
-    return marks.filter((e) => {{ const box = e.getBoundingClientRect(); return box.width + box.height && box.top < frame.top + 20; }}).length;
+    const frame = document.querySelector('{CHART} .chart-band').getBoundingClientRect();
+    const marks = [...document.querySelectorAll('{CHART} :is(.chart-leg, .chart-gap, .chart-range, .chart-stop :first-child)')];
+    return marks.filter((e) => {{ const box = e.getBoundingClientRect(); return box.width + box.height && box.top < frame.top + 19; }}).length;
 }}"""
 """What is drawn where the names of the countries stand."""
 SAME = f"rows => JSON.stringify(({DRAWN})()) === JSON.stringify(rows)"
 FRAMED = "() => [...document.querySelectorAll('.what-if')].map((e) => (e.hidden ? '' : e.textContent))"
-CROWDED = f"""() => [...document.querySelectorAll('{CHART} .role-axis')].map((axis) => {{
-    const texts = [...axis.querySelectorAll('.role-axis-label text')];
-    const boxes = texts.filter((e) => getComputedStyle(e).opacity !== '0').map((e) => e.getBoundingClientRect());
+CROWDED = f"""() => ['x', 'y'].flatMap((axis) => {{
+    const boxes = [...document.querySelectorAll(`{CHART} .chart-tick--${{axis}}`)].map((e) => e.getBoundingClientRect());
     const meet = (a, b) => a.left < b.right + 16 && b.left < a.right + 16 && a.top < b.bottom && b.top < a.bottom;
-    return [texts.length - boxes.length, boxes.filter((a, i) => boxes.some((b, j) => i < j && meet(a, b))).length];
-}}).filter(([hidden, met]) => hidden || met)"""
-"""Axes of which a number is left out for want of room, or touches the next."""
+    return boxes.length < 2 ? [axis] : boxes.filter((a, i) => boxes.some((b, j) => i < j && meet(a, b))).map((a) => a.left);
+}})"""
+"""Numbers of an axis that touch the next; an axis with fewer than two."""
 
 
 @pytest.fixture
@@ -88,6 +82,24 @@ def test_riser_symbol_slider_ruler_and_pictures(corridor):
             page.locator(f'[data-save="{kind}"]').click()
         assert saved.value.suggested_filename == f"alat-tbilisi.{kind}"
         assert Path(saved.value.path()).read_bytes().startswith(begins)
+
+
+def test_stops_of_the_chart_are_chosen_by_keyboard_and_say_what_they_are(corridor):
+    page, frame = corridor()
+    stop = page.locator(RISER.format("Georgian"))
+    stop.focus()
+    page.keyboard.press("Shift+Tab")
+    page.keyboard.press("Tab")
+    expect(page.locator(".chart-tip")).to_contain_text("54.9 h · 2023 · CPMM")
+    page.keyboard.press("Enter")
+    expect(page).to_have_url(re.compile("at=red-bridge-ge"))
+    frame.wait_for_selector(".site--red-bridge.site--chosen", state="attached")
+    expect(stop).to_have_attribute("aria-pressed", "true")
+    expect(stop).to_be_focused()  # though the chart was drawn again
+    page.keyboard.press(" ")
+    expect(page).not_to_have_url(re.compile("at=red-bridge-ge"))
+    page.locator(f"{CHART} [data-tip]:not(.chart-stop)").last.hover(force=True)
+    expect(page.locator(".chart-tip")).to_contain_text("km")
 
 
 def test_the_chart_follows_the_hand_at_once_and_the_server_draws_the_same(corridor):
@@ -173,7 +185,7 @@ def test_a_chart_without_known_stops_has_no_group_without_a_name(corridor):
     page, _ = corridor(
         "/corridor?journey=alat-tbilisi&direction=back&way=tbilisi-boyuk-kesik.boyuk-kesik-alat&unit=usd&year=2018"
     )
-    assert page.locator(f"{CHART} .mark-rule[role=graphics-object]").count() == 0
+    assert page.locator(f"{CHART} .chart-stop--riser").count() == 0
     assert severe_faults(page) == []
 
 
@@ -186,9 +198,9 @@ def test_two_positions_of_the_address_are_marked_and_measured(corridor):
 @pytest.mark.parametrize("size", [(390, 844), (1024, 768), (1920, 1080)], ids=str)
 def test_the_chart_uses_the_width_it_has_and_nothing_runs_over(corridor, size):
     page, _ = corridor("/corridor?lang=tr", size=size)
-    plot = page.locator(f"{CHART} .role-axis-domain line").first.bounding_box()
-    chart = page.locator(CHART).bounding_box()
-    assert plot["width"] > 0.75 * chart["width"]
+    bands = [band.bounding_box() for band in page.locator(f"{CHART} .chart-band").all()]
+    chart = page.locator(".profile-chart").bounding_box()
+    assert sum(band["width"] for band in bands) > 0.75 * chart["width"]
     assert page.evaluate(CROWDED) == []
     assert page.evaluate(UNDER_NAMES) == 0
     assert page.evaluate("document.documentElement.scrollWidth <= innerWidth")

@@ -86,7 +86,7 @@ def test_trains_sent_and_trains_received_are_two_series_and_never_one_table(cata
         for table in list_tables(catalogue)
         if table.unit == "trains"
     }
-    told = {series: {v.volume_id for year in table.years for v in year.told} for series, table in tables.items()}
+    told = {series: {v.volume_id for year in table.years for v in year.volumes} for series, table in tables.items()}
     assert {"V040", "V131", "V186"} <= told["trains-sent"]
     assert {"V115", "V121", "V132", "V133", "V134", "V187"} <= told["trains-received"]
     assert told["trains-sent"].isdisjoint(told["trains-received"])

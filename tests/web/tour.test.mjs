@@ -42,7 +42,7 @@ test('another language keeps the place, another story begins anew and is told to
   assert.equal(tour.at, 1);
 });
 
-test('what the server is told counts up, and says where the tour is', () => {
+test('what the server gets counts up, and says where the tour is', () => {
   const tour = begin();
   tour.goTo(3);
   tour.card = 'khorgos';

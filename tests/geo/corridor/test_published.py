@@ -93,7 +93,7 @@ def test_both_counts_of_2024_stand_side_by_side(catalogue):
 
 
 def test_containers_tonnes_and_trains_are_told_apart_and_nothing_is_left_out(catalogue):
-    told = {unit: [v for year in list_volumes(catalogue, unit) for v in year.told] for unit in UNITS}
+    told = {unit: [v for year in list_volumes(catalogue, unit) for v in year.volumes] for unit in UNITS}
     assert {unit: {v.unit for v in rows} for unit, rows in told.items()} == {unit: {unit} for unit in UNITS}
     assert {"V032", "V033", "V119"} <= {v.volume_id for v in told["TEU"]}
     claims = {v.volume_id for v in catalogue.volumes if v.entity == CORRIDOR and v.unit in UNITS and v.year and v.value}

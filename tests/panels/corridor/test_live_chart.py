@@ -1,4 +1,4 @@
-"""What the browser is told to draw the chart by itself, the table for spreadsheets, and the chart without stops."""
+"""What the browser gets to draw the chart by itself, and the table for spreadsheets."""
 
 import csv
 import io
@@ -9,14 +9,12 @@ import pytest
 from geo.corridor.profile import apply_scenario, draw_profile
 from geo.exports.csv_table import write_csv
 from geo.language import load_language
-from panels.corridor.chart_spec import chart_spec
 from panels.corridor.choices import Chosen, ways_of
 from panels.corridor.live_chart import write_message
 from panels.corridor.sheet import Sums
 from panels.corridor.table_file import list_columns, list_rows
 
 ENGLISH = load_language("en")
-WORDS = (("title", "A → B"), ("from", "CPMM"), ("x", "km"), ("y", "hours"))
 
 
 @pytest.fixture
@@ -66,9 +64,3 @@ def test_the_table_for_spreadsheets_keeps_what_is_known_apart_from_what_is_asked
     before, after = stop(Sums(profile, profile, "", None)), stop(Sums(profile, shorter, "red-bridge-ge.50", None))
     assert (before[unit], before[column]) == (known, "")
     assert (after[unit], after[column]) == (known, asked)
-
-
-@pytest.mark.parametrize("stops", [True, False])
-def test_a_chart_without_known_stops_has_no_nameless_group_to_read_aloud(stops):
-    layers = chart_spec(WORDS, ".,", stops=stops)["layer"]
-    assert [layer["mark"]["aria"] for layer in layers if "aria" in layer["mark"]] == [stops]

@@ -68,7 +68,7 @@ export function listBoxes({ at, kind, width, height, reach }, rules) {
   });
 }
 
-/** Find the best free place of a name and take it; null when there is none, or none that is worth it. */
+/** Find the best free place of a name and take it; null when no place is free, or none is worth it. */
 export function takePlace(name, sheet) {
   const { rules } = sheet;
   let best = null;

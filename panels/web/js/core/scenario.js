@@ -3,7 +3,7 @@
    panels/corridor/chart_rows.py; tests/vectors/scenario.json holds them together. `message` is what
    panels/corridor/live_chart.py writes. */
 
-const DIGITS = 6; // sums of the same parts in another order are written alike
+const DIGITS = 6; // sums of the same parts in another order read the same
 const HOURS_PER_DAY = 24;
 const WHOLE = 100;
 const STAY = ['band', 'leg', 'leg-gap']; // layers whose rows a scenario takes over
@@ -16,7 +16,7 @@ const NUMBERS = [0, 1, 2].map((digits) => {
 });
 
 /** What the sliders say: the hours of every part (null for a gap), and the same as a word to compare with.
- *  `read(name, stop)` gives what a slider says: `keep` in per cent, `wait` in hours; null where there is none. */
+ *  `read(name, stop)` gives what a slider says: `keep` in per cent, `wait` in hours; null where there is no slider. */
 export function ask(parts, read) {
   const asked = parts.map((part) => askPart(part, read));
   const words = asked.flatMap(({ number }, i) => (number === null ? [] : [`${parts[i].id}.${number}`]));

@@ -27,10 +27,10 @@ export function isChanged(view, layers) {
   return Object.keys(clear).some((part) => JSON.stringify(view[part]) !== JSON.stringify(clear[part]));
 }
 
-/** Whether sites are filtered, by the reader or by the page; `fold` tells whether the text says anything. */
+/** Whether sites are filtered, by the reader or by the page; `fold` decides whether the text is blank. */
 export function isFiltered(view, fold) {
   return [view.countries, view.modes, view.kinds, fold(view.text), view.focus].some((part) => part.length > 0);
 }
 
-/** Add a position to those that are measured between; a third one begins anew. */
+/** Add a position to those that are measured between; a third one starts again. */
 export const addPoint = (points, at) => (points.length === 1 ? [points[0], at] : [at]);

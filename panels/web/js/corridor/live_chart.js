@@ -1,27 +1,20 @@
-/* The corridor's chart follows a slider at once, as the map follows a switch: the hand acts here, the server answers
+/* The corridor's chart follows a slider at once, as the map follows a switch: it changes here, the server answers
    afterwards and is the truth. What is counted and drawn is in core/scenario.js. */
 
 import { addUp, addUpKnown, ask, belongs, isSame, sumOf, writeAmount, writeRows } from '../core/scenario.js';
-import { keyed, readSlider, watchSliders } from '../dom/streamlit.js';
-import { drawRows, findView, readRows, watchRows } from './vega_view.js';
+import { keyed, readSlider } from '../dom/streamlit.js';
 
 const OTHER_UNIT = { hours: 'days', days: 'hours' };
 
-/** Called by Streamlit at every full run of the page: what the server has drawn then is right as it is. */
-export function begin({ data }) {
-  const live = new LiveChart(data);
-  return watchSliders(() => live.follow());
-}
-
 const readAsked = (parts) => ask(parts, (name, stop) => readSlider(`${name}-${stop}`));
 
-class LiveChart {
-  constructor(message) {
+export class LiveChart {
+  /** `findChart()` gives the chart that stands on the page now. */
+  constructor(message, findChart) {
     this.message = message;
+    this.findChart = findChart;
     this.known = addUpKnown(message);
-    this.watched = new WeakSet();
-    this.drawing = 0; // runs of ours that are under way
-    this.handDrawn = false; // what the chart shows is the hand's, and not yet the server's
+    this.isAhead = false; // whether the chart shows what the sliders say, and not yet the server's answer
   }
 
   /** An element of the page that is written for our question; none while the page is on its way to another one. */
@@ -34,39 +27,32 @@ class LiveChart {
     return this.find('.answer')?.dataset.asked === asked.word;
   }
 
-  /** The sliders have moved, by the reader's hand or because the server has set them. */
+  /** The sliders have moved: the reader moved them, or the server set them. */
   follow() {
     const asked = readAsked(this.message.parts);
-    if (this.handDrawn || !this.isAnswered(asked)) this.draw(asked);
+    if (this.isAhead || !this.isAnswered(asked)) this.draw(asked);
     this.write(asked);
   }
 
   /** Draw what the sliders say; nothing is touched when the chart shows it already, or belongs to another question. */
-  async draw(asked) {
-    const view = findView();
-    if (!view) return;
-    this.watch(view);
-    const before = readRows(view);
+  draw(asked) {
+    const chart = this.findChart();
+    const before = chart?.rows ?? [];
     if (!belongs(before, this.message)) return;
     const rows = writeRows(this.message, before, asked);
     if (isSame(rows, before)) return;
-    this.drawing += 1;
-    this.handDrawn = true;
-    await drawRows(view, rows).finally(() => {
-      this.drawing -= 1;
-    });
+    this.isAhead = true;
+    chart.show(rows);
   }
 
-  /** What comes from the server stands, unless it answers an older hand: while a slider is held, the hand is newer. */
-  watch(view) {
-    if (this.watched.has(view)) return;
-    this.watched.add(view);
-    watchRows(view, () => {
-      if (this.drawing) return;
-      this.handDrawn = false;
+  /** Keep the rows that the server has sent, unless they answer an older move: while a slider is held, its value is
+   *  newer. */
+  takeRows() {
+    this.isAhead = false;
+    queueMicrotask(() => {
       const asked = readAsked(this.message.parts);
       const isHeld = document.activeElement?.closest(keyed('what-if-sliders'));
-      if (!this.isAnswered(asked) && isHeld) queueMicrotask(() => this.draw(asked));
+      if (!this.isAnswered(asked) && isHeld) this.draw(asked);
     });
   }
 

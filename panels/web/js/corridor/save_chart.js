@@ -1,13 +1,12 @@
 /* Saves the chart of a page as a picture: the browser has drawn it as SVG, and writes that, or paints it as PNG. */
 
 import { listenAnew } from '../dom/component.js';
-import { chartPicture } from '../dom/streamlit.js';
 
 const SCALE = 2; // dots of a PNG for each pixel
 const MARGIN = 14;
 const KEEP_MS = 10_000; // a browser may take a while before it has read what it is handed
 
-/** Called by Streamlit at mount and whenever the server has spoken. */
+/** Streamlit calls this at mount and whenever the server has sent data. */
 export const begin = listenAnew(({ data }, signal) => {
   const onClick = (event) => {
     const button = event.target.closest?.('[data-save]');
@@ -26,7 +25,7 @@ async function save(kind, { name, paper }) {
 
 /** Copy the chart as a picture that stands for itself, with a margin. */
 function copyPicture() {
-  const svg = chartPicture();
+  const svg = document.querySelector('.chart-picture');
   if (!svg) return null;
   const shown = svg.getBoundingClientRect();
   const drawn = svg.viewBox.baseVal;

@@ -1,5 +1,5 @@
 /* The clocks of the posts go by the server's time, whatever this computer's clock says: only how fast it goes is taken
-   from it. A map saved as one file hears no server, and goes by the computer that it is opened on. */
+   from it. A map saved as one file has no server, and goes by the computer that it is opened on. */
 
 const EVERY_MS = 1000;
 
@@ -7,7 +7,7 @@ const EVERY_MS = 1000;
 let told = 0;
 let aheadMs = 0;
 
-/** The server says what time it is (ms since 1970); blank where there is none. */
+/** The server says what time it is (ms since 1970); blank where it is not known. */
 export function takeTime(now, here = Date.now()) {
   if (!now || now === told) return;
   told = now;

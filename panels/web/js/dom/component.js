@@ -1,5 +1,5 @@
-/* How our scripts live with Streamlit's components (version 2): each is called at mount and whenever the server has
-   spoken, and gives back what is to be called at the end. */
+/* How our scripts live with Streamlit's components (version 2): each is called at mount and whenever the
+   server has sent data, and returns what is called at the end. */
 
 import { takeTime } from './clocks.js';
 
@@ -22,7 +22,7 @@ export function keepOne(make) {
   };
 }
 
-/** Listen anew at every call: what was listened to before for the same place on the page ends. */
+/** Listen again at every call; listeners of the call before, for the same place on the page, end. */
 export function listenAnew(listen) {
   const listening = new WeakMap();
   return (component) => {

@@ -8,13 +8,18 @@ export function element(tag, attributes = {}, text = null) {
   return made;
 }
 
+/** An element of a picture (SVG). */
+export function svgElement(tag, attributes = {}, text = null) {
+  const made = document.createElementNS(SVG, tag);
+  setAttributes(made, attributes);
+  if (text !== null) made.textContent = text;
+  return made;
+}
+
 /** A picture of one stroked path; no icon font is loaded for a few of them. */
 export function drawPath(path, attributes) {
-  const svg = document.createElementNS(SVG, 'svg');
-  setAttributes(svg, { 'aria-hidden': 'true', fill: 'none', ...attributes });
-  const line = document.createElementNS(SVG, 'path');
-  line.setAttribute('d', path);
-  svg.append(line);
+  const svg = svgElement('svg', { 'aria-hidden': 'true', fill: 'none', ...attributes });
+  svg.append(svgElement('path', { d: path }));
   return svg;
 }
 

@@ -1,10 +1,9 @@
 /* All that we know of Streamlit's own markup, tried with the version that requirements.txt pins: its test ids, the
-   classes it makes of our keys, how it tells of its line, and what it listens to. What no longer holds after an upgrade
+   classes it makes of our keys, how it shows its connection, what it listens to. What no longer holds after an upgrade
    is mended here, and only here. */
 
 /** The frame that streamlit-folium makes for the map. */
 export const MAP_FRAME = 'iframe[title="streamlit_folium.st_folium"]';
-const CHART = '[data-testid="stVegaLiteChart"] svg.marks';
 const CONNECTION = 'data-test-connection-state';
 
 /** The selector of a container or widget, by the key that it has in Python. */
@@ -12,13 +11,13 @@ export const keyed = (key) => `.st-key-${CSS.escape(key)}`;
 
 const app = () => document.querySelector('[data-testid="stApp"]');
 
-/** The part of the page that is written anew at every run. */
+/** The part of the page that every run renders again. */
 export const mainArea = () => document.querySelector('section.main, [data-testid="stMain"]') ?? document.body;
 
 /** Streamlit's own link past the masthead. */
 export const skipLink = () => document.querySelector('[data-testid="stSkipToContent"]');
 
-/** Whether the server can be told something; true as well in a saved file, which has none. */
+/** Whether a message can be sent to the server; true as well in a saved file, which has no server. */
 export const isConnected = () => (app()?.getAttribute(CONNECTION) ?? 'CONNECTED') === 'CONNECTED';
 
 /** Whether there is a server, and the line to it stands. */
@@ -35,14 +34,11 @@ export function watchConnection(act) {
   return () => watcher.disconnect();
 }
 
-/** Go to another page of the app without loading it anew: as a step in the history, which Streamlit follows. */
+/** Go to another page of the app without reloading it: as a step in the history, which Streamlit follows. */
 export function goToPage(address) {
   if (address.href !== location.href) history.pushState(null, '', address);
   dispatchEvent(new PopStateEvent('popstate'));
 }
-
-/** The picture of the page's chart. */
-export const chartPicture = () => document.querySelector(CHART);
 
 /** What a slider says, by its key. Its words and not its value: a preset may lie between two of its steps. */
 export function readSlider(key) {
@@ -50,7 +46,7 @@ export function readSlider(key) {
   return input ? Number.parseFloat(input.getAttribute('aria-valuetext')) : null;
 }
 
-/** Call back whenever a slider has moved, by a hand or by the server; gives a function that ends this. */
+/** Call back whenever a slider has moved, by the reader or by the server; gives a function that ends this. */
 export function watchSliders(act) {
   const watcher = new MutationObserver(act);
   watcher.observe(document.body, { subtree: true, attributeFilter: ['aria-valuetext'] });

@@ -17,7 +17,7 @@ export const GROUP_PX = 23; // symbols closer than this become one group
 /** What the camera has framed last, and what it was asked to fit. */
 const last = { framed: null, fitted: null };
 
-/** A hand or a flight has moved the map: whatever is asked for next is worth drawing. */
+/** The reader or a flight has moved the map: draw whatever is asked for next. */
 export function forgetFit() {
   last.fitted = null;
 }
@@ -70,7 +70,7 @@ export function moveCamera(view, found, first) {
   if (isNew('site', view.site)) showSite(view.site, !first);
 }
 
-/** Until the reader's hand has touched the map, a change of its size frames the same things again. */
+/** Until the reader has moved the map, a change of its size frames the same things again. */
 export function frameAgain() {
   if (state.stage.on) return;
   if (state.ready) moveCamera(state.view, state.matched, true);

@@ -22,7 +22,7 @@ export function addControls() {
   sizes.observe(map.attributionControl.getContainer());
 }
 
-/** Leaflet's scales speak the reader's language; a number with thousands has none there, and so no sign for them. */
+/** Write Leaflet's scales in the reader's language; their numbers need no thousands sign. */
 function nameScales() {
   L.Control.Scale.include({
     _updateMetric(widest) {

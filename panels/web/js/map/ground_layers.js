@@ -10,7 +10,7 @@ const AREA_COLOURS = { water: 'sea', 'built-up': 'built-up' }; // kind of ground
 
 let canvas = null;
 
-/** Draw a sheet into layers that are not on the map yet. Ways that look alike are one layer. */
+/** Draw a sheet into layers that are not on the map yet. Ways with the same look are one layer. */
 export function drawSheet(sheet, unpack) {
   canvas ??= L.canvas({ pane: 'ground', padding: 0.4 });
   const still = { renderer: canvas, interactive: false };
@@ -31,7 +31,7 @@ export function drawSheet(sheet, unpack) {
   };
 }
 
-/** Put together what looks alike: its class, and whether it is coarse. */
+/** Group ways by look: their class, and whether they are coarse. */
 function gather(rows, unpack) {
   const alike = new Map();
   for (const [kind, type, , , , metres, parts] of rows) {

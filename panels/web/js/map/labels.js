@@ -147,7 +147,7 @@ function measureWidth(text, { face, size, spacing }) {
   return widths.get(key) + px(spacing) * text.length;
 }
 
-/** Write a name where there is room for it, with the dot of its place; nothing where there is none. */
+/** Write a name where there is room for it, with the dot of its place; nothing where there is no room. */
 function writeName({ text, sites, at, reach, kind, className }, sheet) {
   const width = measureWidth(text, kind) + sheet.rules.padding_px;
   const box = takePlace({ at, kind, width, height: px(kind.height), reach: px(reach) }, sheet);

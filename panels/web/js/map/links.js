@@ -12,7 +12,7 @@ let shown = '';
 
 export const addLinks = () => layer.addTo(state.map);
 
-/** The lines were drawn anew: what is shown of links is shown again. */
+/** After the lines are redrawn: show again what was shown of links. */
 export function forgetLinks() {
   shown = '';
 }
@@ -41,7 +41,7 @@ function drawLink([country, grade, words, weak]) {
   }
 }
 
-/** On a map that is coloured by grades the legend tells of them, and of nothing else. */
+/** On a map that is coloured by grades the legend shows only them. */
 function showGradeLegend(on) {
   legend?.remove();
   legend = null;

@@ -78,7 +78,7 @@ function followMap(map) {
 function onResize() {
   foldLegend();
   if (!hand.touched) frameAgain();
-  state.map.fire('moveend'); // the base map's canvas grows with the map only when it is told of a move
+  state.map.fire('moveend'); // the base map's canvas grows with the map only after a move
 }
 
 /** The lines run otherwise at this zoom: what is coloured along them follows. */
@@ -151,7 +151,7 @@ function collectLayers() {
 
 /** Bring the map in step with a view; gives the ids of the sites that answer to it, or null before the map stands.
  *  What the eye looks for changes now. The camera and the names, which are costly, follow after `wait` ms or when
- *  `settle` is called: so the reader's choice is on its way to the server before the picture is drawn anew. */
+ *  `settle` is called: so the reader's choice is on its way to the server before the picture is redrawn. */
 function showView(view, { first = false, wait = 0 } = {}) {
   state.view = view;
   if (!state.ready) return null;

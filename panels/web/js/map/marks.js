@@ -24,7 +24,7 @@ export function forgetMarks() {
   shown.marks = '';
 }
 
-/** Mark the places that a page speaks of, each with the number of its records; what stands too close is one mark. */
+/** Mark the places that a page is about, each with the number of its records; places close together share one. */
 export function showMarks(view) {
   const { map, places } = state;
   const asked = JSON.stringify([view.marks, view.site, map.getZoom()]);

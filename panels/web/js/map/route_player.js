@@ -3,7 +3,7 @@ import { pathsOf } from './lines.js';
 import { isCalm, state } from './shared.js';
 
 const LEG_MS = 3600;
-const SHORT_PX = 26; // a leg that is shorter than this on the screen gets a ring, or nobody would see it
+const SHORT_PX = 26; // a leg that is shorter than this on the screen gets a ring, or it would not be seen
 const RING_PX = 17;
 
 /** Plays an e-TIR route: its legs in order of travel, each as a moving dash, until it arrives or the reader stops it.
@@ -14,7 +14,7 @@ export class RoutePlayer {
     this.legs = []; // [path, words] in the order of travel
   }
 
-  /** The lines were drawn anew: the route is taken up again. */
+  /** After the lines are redrawn: take up the route again. */
   forget() {
     this.route = null;
   }

@@ -1,6 +1,6 @@
 /* What the modules in the map's frame share. Nothing here knows Streamlit: a map saved as one file uses the same. */
 
-/** The map, what the page has told of it, and what is shown. Each part is written by the module that it belongs to. */
+/** The map, what the page has sent, and what is shown. Each part is written by the module that it belongs to. */
 export const state = {
   map: null,
   config: null,
@@ -23,7 +23,7 @@ export const state = {
   base: 'own',
   colours: {},
   overview: null, // the sheet of the base map that shows all of it
-  // While a story is told, somebody else moves the camera, everything is k times as large, and boxes lie on the map.
+  // While a story runs, the stage moves the camera, everything is k times as large, and boxes lie on the map.
   stage: { on: false, k: 1, blocked: [] },
 };
 
@@ -36,7 +36,7 @@ export const isCalm = () => matchMedia('(prefers-reduced-motion: reduce)').match
 /** Tell whoever has joined this frame. */
 export const tell = (name, detail = {}) => window.dispatchEvent(new CustomEvent(`caravan:${name}`, { detail }));
 
-/** Ask for names and groups to be placed anew: map/labels.js does it. */
+/** Ask map/labels.js to place names and groups again. */
 export const askForLayout = () => state.map.fire('caravan:layout');
 
 /** Where a marker stands: a click on it picks this position while the reader measures. */

@@ -1,4 +1,4 @@
-/* The stage's side of the map: it is fetched into the map's frame while a story is told. It flies from scene to scene,
+/* The stage's side of the map: it is loaded into the map's frame while a story runs. It flies from scene to scene,
    paints the map light or dark and draws the inset. It knows nothing of stories, texts or the server. */
 
 import { element } from '../dom/element.js';
@@ -39,7 +39,7 @@ function begin() {
   drawFar();
 }
 
-/** The reader's own hand moves the map from now on. */
+/** Let the reader move the map from now on. */
 function explore() {
   if (state.explored) return;
   state.explored = true;

@@ -7,8 +7,8 @@ const EDGE_PX = 8;
 const LEFT_PX = 6;
 const LINE = /(?:line|between)--([\w-]+)/;
 
-/** Show the name of a symbol or line beside the pointer, of a site its leading figure as well; readers who hear the
- *  page have both at the element itself. */
+/** Show the name of a symbol or line beside the pointer, of a site its leading figure as well; screen readers find both
+ *  at the element itself. */
 export function addTooltip() {
   const container = state.map.getContainer();
   const tip = element('div', { class: 'tip', 'aria-hidden': 'true' });

@@ -12,7 +12,7 @@ const ICON = { viewBox: '0 0 20 20', width: '16', height: '16', stroke: 'current
 const ROUND = { 'stroke-linecap': 'round', 'stroke-linejoin': 'round' };
 
 /** The switches, the search field and the line of status above the map.
- *  `act` is told what the reader does: `choose(change, wait)`, `copyLink()`; `find()` lists the sites that answer. */
+ *  `act` has what the reader may do: `choose(change, wait)`, `copyLink()`; `find()` lists the sites that answer. */
 export class FilterBar {
   constructor(root, act, signal) {
     this.root = root;
@@ -28,7 +28,7 @@ export class FilterBar {
     this.resizer.disconnect();
     this.bar = null;
     if (!chips.length) {
-      // A page that is about some sites: nothing to filter by hand.
+      // A page that is about some sites: there is nothing to filter.
       this.root.replaceChildren(this.status);
       setBarHeight(0);
       return;
@@ -36,7 +36,7 @@ export class FilterBar {
     this.bar = element('div', { class: 'filter-bar', role: 'search', 'aria-label': words.filters });
     const groups = chips.filter((group) => group.place === 'bar').map((group) => this.makeGroup(group));
     this.field = this.makeField(words);
-    // Never hidden, only idle: a bar that grew by a button would make the map smaller, and the map be drawn anew.
+    // Never hidden, only idle: a bar that grew by a button would make the map smaller, and the map would be redrawn.
     this.resetButton = iconButton('quiet--reset', words.reset, RESET_PATH, () => this.reset());
     const copyButton = iconButton('quiet--copy', words.copyLink, LINK_PATH, () => this.act.copyLink());
     this.bar.append(...groups, this.makeMore(words, chips), this.field, this.resetButton, copyButton, this.status);
@@ -121,7 +121,7 @@ export class FilterBar {
     return true;
   }
 
-  /** Say something for a while, and to those who hear the page. */
+  /** Show a message for a while; screen readers read it aloud. */
   say(text, long = false) {
     this.status.textContent = text;
     this.status.classList.add('filter-bar-status--shown');

@@ -1,5 +1,5 @@
 /* Links that carry `data-go` change the address without loading the page again; what is folded out and carries
-   `data-keep` stays so when it is written anew, and the focus comes back to the link that was followed. */
+   `data-keep` stays so when it is rendered again, and the focus comes back to the link that was followed. */
 
 import { listenAnew } from '../dom/component.js';
 import { isPlainClick } from '../dom/element.js';
@@ -11,7 +11,7 @@ const open = new Set();
 const scrolled = new Map();
 let last = '';
 
-/** Called by Streamlit at mount and whenever the server has spoken. */
+/** Streamlit calls this at mount and whenever the server has sent data. */
 export const begin = listenAnew(({ setTriggerValue }, signal) => {
   for (const [type, act] of Object.entries(NOTES)) document.addEventListener(type, act, { signal, capture: true });
   const go = (event) => follow(event, (query) => setTriggerValue('go', query));
@@ -47,7 +47,7 @@ const NOTES = {
 function closeFacets() {
   for (const facet of document.querySelectorAll('.facet[open]')) {
     facet.open = false;
-    open.delete(facet.dataset.keep); // before the event that says so: the page may be written anew until then
+    open.delete(facet.dataset.keep); // before the event that says so: the page may be rendered again until then
   }
 }
 
@@ -60,7 +60,7 @@ function follow(event, go) {
   go(new URL(link.href).search.slice(1));
 }
 
-/** The page has been written anew: fold out again what was, and give the focus back. */
+/** After the page is rendered again: unfold what was unfolded, and restore the focus. */
 function restore() {
   watchLists();
   for (const name of open) {

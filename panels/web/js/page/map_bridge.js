@@ -1,6 +1,6 @@
-/* Between page and map: the reader's hand acts on the map at once, then the server is told. It lives in the page,
-   reaches the map's frame on the same origin, and keeps one rule: the server's view is the truth, but an answer to an
-   older question never undoes a newer hand. */
+/* Between page and map: a choice changes the map at once, then the server gets it. It lives in the page,
+   reaches the map's frame on the same origin, and keeps one rule: the server's view counts, but an answer to an
+   older choice never undoes a newer one. */
 
 import { Messages } from '../core/messages.js';
 import { addPoint } from '../core/view.js';
@@ -15,7 +15,7 @@ import { FilterBar } from './filter_bar.js';
 
 const PATIENCE_MS = 500; // the camera moves when the server has answered, or after this
 
-/** Called by Streamlit at mount and whenever the server has spoken. */
+/** Streamlit calls this at mount and whenever the server has sent data. */
 export const begin = keepOne((root, former) => new PageBridge(root, former));
 
 class PageBridge {
@@ -60,7 +60,7 @@ class PageBridge {
     this.build();
     document.documentElement.lang = data.lang;
     this.takeOver(data.taken);
-    if (!this.messages.take(data.taken)) return; // our newest message is still on its way
+    if (!this.messages.take(data.taken)) return; // a newer choice is still on its way
     this.noteSequence();
     this.unsettled = true;
     this.settleSoon();
@@ -98,7 +98,7 @@ class PageBridge {
 
   // ---- acting -------------------------------------------------------------------------------------------------------
 
-  /** The reader did something: show it at once, then tell the server, at once or after `wait` ms. */
+  /** Show a choice at once, then send it to the server, at once or after `wait` ms. */
   choose(change, wait = 0) {
     this.show({ ...this.view, ...change }, PATIENCE_MS);
     clearTimeout(this.telling);
@@ -168,7 +168,7 @@ class PageBridge {
     this.focused = event.target.closest?.('a[data-row][data-site]')?.dataset.site ?? '';
   }
 
-  /** The server has drawn anew: put back what only the page knows (tabs, focus, marked row). */
+  /** After the server has rendered again: put back what only the page knows (tabs, focus, marked row). */
   mend() {
     this.frame.find();
     this.settleSoon();

@@ -1,5 +1,5 @@
 /* The masthead: tells the browser the language of the page and offers the others (the browser's own list: Streamlit's
-   needs twenty more files before a cold page stands), and follows links from page to page without loading the app anew.
+   needs twenty more files before a cold page stands), and follows links from page to page without reloading the app.
    It is sent with the page, so it imports little. */
 
 import { isPlainClick } from '../dom/element.js';
@@ -8,7 +8,7 @@ import { goToPage, hasServer, skipLink } from '../dom/streamlit.js';
 let pages = [];
 let followed = false;
 
-/** Called by Streamlit at mount and whenever the server has spoken. */
+/** Streamlit calls this at mount and whenever the server has sent data. */
 export function begin({ data, parentElement, setTriggerValue }) {
   document.documentElement.lang = data.lang;
   const skip = skipLink();
@@ -16,7 +16,7 @@ export function begin({ data, parentElement, setTriggerValue }) {
   ({ pages } = data);
   const here = document.querySelector('.masthead [aria-current]');
   here?.scrollIntoView({ block: 'nearest', inline: 'center' }); // on a phone the pages are swiped along
-  if (followed && document.activeElement === document.body) here?.focus({ preventScroll: true }); // it is written anew
+  if (followed && document.activeElement === document.body) here?.focus({ preventScroll: true }); // rendered again
   followed = false;
   offerLanguages(data, parentElement, (code) => setTriggerValue('choice', code));
 }
@@ -40,7 +40,7 @@ function offerLanguages({ languages, label, lang }, root, choose) {
 document.addEventListener('click', (event) => {
   const link = event.target.closest?.('a[href]');
   if (!(link && isPlainClick(event) && isOurs(link))) return;
-  if (!hasServer()) return; // nobody would hear it: loading the page anew may help
+  if (!hasServer()) return; // no server would get it: a reload of the page may help
   event.preventDefault();
   followed = true;
   goToPage(new URL(link.href));

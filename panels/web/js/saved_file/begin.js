@@ -16,7 +16,7 @@ function readFromHere(part) {
   return part;
 }
 
-/** Begin the map of this page; gives what the page was told, and a function that makes the card of a site. */
+/** Start the map of this page; returns the data of the file, and a function that makes the card of a site. */
 export async function beginFile() {
   const store = JSON.parse(document.getElementById('one-file-data').textContent);
   const cards = await unpack('cards'); // HTML that the app has written, every field escaped

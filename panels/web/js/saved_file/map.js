@@ -5,7 +5,7 @@ import { beginFile } from './begin.js';
 
 const STEPS = { PageDown: 1, PageUp: -1 };
 
-/** Answer as the server does. `store` is what the page was told. */
+/** Answer as the server does. `store` is the data of the file. */
 function openMap({ store, makeCard }) {
   const panel = document.getElementById('panel');
   const list = panel.firstElementChild;

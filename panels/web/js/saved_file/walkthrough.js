@@ -3,7 +3,7 @@
 import { begin } from '../walkthrough/stage.js';
 import { beginFile } from './begin.js';
 
-/** Tell the story that the page was told. */
+/** Show the story that the file holds. */
 function openStage({ store, makeCard }) {
   const side = document.getElementById('side');
   const start = Number(location.hash.slice(1)) || 1;

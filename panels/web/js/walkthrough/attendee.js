@@ -1,6 +1,6 @@
 import { followRoom } from './room.js';
 
-const KEPT = 'caravanserai-room'; // code and token of the presenter's room, for when the page is loaded anew
+const KEPT = 'caravanserai-room'; // code and token of the presenter's room, for a reload of the page
 
 /** A window's place in a room. `on` has the callbacks for what the room sends: `position(said)`, `line()`, `ended()`;
  *  `wish` asks the server for something. */
@@ -18,7 +18,7 @@ export class Attendee {
       sessionStorage.setItem(KEPT, keep);
       this.asked = '';
     } else if (kept && !follows && this.asked !== kept) {
-      this.asked = kept; // the page was loaded anew, or the server was
+      this.asked = kept; // the page was reloaded, or the server restarted
       this.wish('rejoin', kept);
     }
     if (position) this.on.position(position);

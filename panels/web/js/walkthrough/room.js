@@ -4,10 +4,10 @@ import { hasServer } from '../dom/streamlit.js';
 
 const AGAIN_MS = 2000;
 
-/** Follow a room; gives a function that hangs up. `tell.position(said)` hears every move, `tell.line(on)` whether the
- *  line stands, `tell.ended()` the end of the room, `tell.none()` that this server, which can be reached, has no
- *  lines. */
-export function followRoom(stream, tell) {
+/** Follow a room; returns a function that ends this. `on.position(said)` is called for every move, `on.line(up)` when
+ *  the connection is made or lost, `on.ended()` at the end of the room, `on.none()` when this server can be reached but
+ *  has no streams. */
+export function followRoom(stream, on) {
   const address = new URL(stream, document.baseURI);
   address.protocol = address.protocol === 'https:' ? 'wss:' : 'ws:';
   let line = null;
@@ -23,23 +23,23 @@ export function followRoom(stream, tell) {
     line = new WebSocket(address);
     line.onopen = () => {
       hasSpoken = true;
-      tell.line(true);
+      on.line(true);
     };
     line.onmessage = ({ data }) => {
       const said = JSON.parse(data);
       if (said.ended) {
         hangUp();
-        tell.ended();
-      } else tell.position(said);
+        on.ended();
+      } else on.position(said);
     };
     line.onclose = () => {
       if (over) return;
       if (!hasSpoken && hasServer()) {
         hangUp();
-        tell.none();
+        on.none();
         return;
       }
-      tell.line(false);
+      on.line(false);
       waiting = setTimeout(connect, AGAIN_MS);
     };
   };

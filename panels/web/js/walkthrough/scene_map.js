@@ -1,8 +1,8 @@
 import { MapFrame } from '../dom/map_frame.js';
 import { isBand, measureFree } from './fit.js';
 
-/** The map of a stage: it is shown scenes, and tells of hands. It is never touched but through caravan and stageMap.
- *  `hands` hears of what happens in its frame: `key(event)`, `press()`, `explore()`, `choose(site)`. */
+/** The map of a stage: it shows scenes, and reports what is done in its frame. Only caravan and stageMap reach it.
+ *  `hands` has the callbacks for what happens in its frame: `key(event)`, `press()`, `explore()`, `choose(site)`. */
 export class SceneMap {
   constructor(hands, signal) {
     this.hands = hands;
@@ -55,8 +55,8 @@ export class SceneMap {
     });
   }
 
-  /** Show the scene of a tour in the part of the picture that is free; `still` where the screen has changed and nobody
-   *  wants a flight: then a reader who explores is left alone. Gives whether the map has moved. */
+  /** Show the scene of a tour in the part of the picture that is free; `still` after a change of the screen, without a
+   *  flight: then a reader who explores is left alone. Returns whether the map has moved. */
   show(tour, parts, { still = false } = {}) {
     const { scene, data } = tour;
     this.address = data.map;

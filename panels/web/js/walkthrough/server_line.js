@@ -5,7 +5,7 @@ const RECEIPT_MS = 4000;
 const MOST_TIMES = 5;
 
 /** The line from a stage to its server: what cannot be sent, or has not arrived, is sent again.
- *  `tell(times)` sends where the tour is, `isReceived()` says whether the server has heard of it, `show()` shows
+ *  `tell(times)` sends where the tour is, `isReceived()` says whether the server has received it, `show()` shows
  *  whether the line stands. */
 export class ServerLine {
   constructor({ tell, isReceived, show }) {
@@ -34,7 +34,7 @@ export class ServerLine {
     if (isConnected() && this.unsent) this.resume();
   }
 
-  /** The line stands again, perhaps to a server that has been started anew: it runs the page once, and then is told. */
+  /** Connected again, perhaps to a restarted server: it runs the page once, and then gets our place. */
   resume(woken = false) {
     clearTimeout(this.resuming);
     if (!woken) document.dispatchEvent(new CustomEvent('stage:wake'));

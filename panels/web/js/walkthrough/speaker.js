@@ -17,7 +17,7 @@ const KEYS = {
   l: 'language',
 }; // no Space: it presses the button that has the focus
 
-/** Called by Streamlit at mount and whenever the server has spoken. */
+/** Streamlit calls this at mount and whenever the server has sent data. */
 export const begin = keepOne((root) => new Speaker(root));
 
 class Speaker {

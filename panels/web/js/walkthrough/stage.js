@@ -1,4 +1,4 @@
-/* The stage knows the whole story, so a hand moves map and text at once; the server hears of it afterwards. */
+/* The stage has the whole story, so a key moves map and text at once; the server gets the place afterwards. */
 
 import { runClocks } from '../dom/clocks.js';
 import { keepOne } from '../dom/component.js';
@@ -18,7 +18,7 @@ import { StageView } from './view.js';
 const SPEEDS_S = [3, 600]; // the fastest and the slowest that an address may ask for
 const PRESSABLE = ['button', 'a', '.site', '.site-cluster'].map((one) => `${one}:focus-visible`).join(', ');
 
-/** Called by Streamlit at mount and whenever the server has spoken. */
+/** Streamlit calls this at mount and whenever the server has sent data. */
 export const begin = keepOne((root) => new Stage(root));
 
 class Stage {
@@ -147,7 +147,7 @@ class Stage {
 
   // ---- the map ------------------------------------------------------------------------------------------------------
 
-  /** Look at the scene; `still` where the screen has changed and nobody wants a flight. */
+  /** Show the scene on the map; `still` after a change of the screen, without a flight. */
   place(still = false) {
     if (this.map.show(this.tour, this.view.parts, { still })) this.view.showReturn(false);
   }
@@ -218,12 +218,12 @@ class Stage {
     if (this.view.stands) this.view.showTime(this.began, this.arrived);
   }
 
-  /** Do what a hand or a key asks for; `value` is what belongs to it. */
+  /** Do what a button or a key asks for; `value` is what belongs to it. */
   act(action, value) {
     ACTIONS[action](this, value);
   }
 
-  // ---- hands --------------------------------------------------------------------------------------------------------
+  // ---- actions ------------------------------------------------------------------------------------------------------
 
   onClick(event) {
     const { target } = event;

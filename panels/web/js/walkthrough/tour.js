@@ -2,7 +2,7 @@ const PANELS = ['list', 'menu', 'share']; // of these only one is open at a time
 const MOST_DIGITS = 3;
 
 /** Where a tour is and what is open: the state of a stage, without a page.
- *  It is told of keys, of the server's word and of the room's; what it gives back says what there is to do. */
+ *  It takes keys, messages of the server and of the room; what it returns says what there is to do. */
 export class Tour {
   constructor(name) {
     this.name = name; // of this window, by which it knows its own voice in a room
@@ -17,7 +17,7 @@ export class Tour {
     this.typed = ''; // digits of a stop's number
     this.sequence = 0; // of our newest message to the server
     this.version = 0; // of the room's newest word
-    this.sentStop = 0; // the stop that we have told the server last
+    this.sentStop = 0; // the stop that we sent to the server last
   }
 
   get scenes() {
@@ -36,7 +36,7 @@ export class Tour {
   // ---- what others say ----------------------------------------------------------------------------------------------
 
   /** The server's word: a story in a language, and where to begin. An answer to an older message moves nothing.
-   *  Gives whether the scene has changed, and whether a room has to hear of another story. */
+   *  Returns whether the scene has changed, and whether a room has to get another story. */
   update(data) {
     const before = this.data;
     const isOther = data.id !== before?.id;
@@ -50,7 +50,7 @@ export class Tour {
   }
 
   /** The room's word: another window has moved the tour. Gives null for a word that is old, else another story
-   *  to ask for, or whether the scene has moved, the screen was blanked, and the server is to hear of it by us. */
+   *  to ask for, or whether the scene has moved, the screen was blanked, and we have to send it to the server. */
   obey({ version, by, story, stop, blank }) {
     if (version <= this.version) return null;
     this.version = version;
@@ -64,7 +64,7 @@ export class Tour {
     return { moved, blanked, echo: !(this.follows || isOwn) };
   }
 
-  /** What the server is told: where we are. An echo only repeats what the room has told us. */
+  /** Write our place for the server. An echo only repeats what the room has sent us. */
   write({ echo = false, by = this.name } = {}) {
     this.sequence += 1;
     const stop = this.at + 1;

@@ -2,7 +2,7 @@
 
 import { listenAnew } from '../dom/component.js';
 
-/** Called by Streamlit at mount and whenever the server has spoken. */
+/** Streamlit calls this at mount and whenever the server has sent data. */
 export const begin = listenAnew(({ setTriggerValue }, signal) => {
   document.addEventListener('stage:wake', () => setTriggerValue('wake', true), { signal });
 });

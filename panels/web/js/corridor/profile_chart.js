@@ -1,0 +1,149 @@
+/* The chart on the page: draws its rows as SVG, as wide as its place is; says what is pointed at; its stops are buttons
+   for pointer and keyboard. */
+
+import { drawChart, HEIGHT } from '../core/chart_drawing.js';
+import { keepOne } from '../dom/component.js';
+import { element, svgElement } from '../dom/element.js';
+import { watchSliders } from '../dom/streamlit.js';
+import { LiveChart } from './live_chart.js';
+
+const FONT = '"Noto Sans", sans-serif';
+const TIP_AWAY_PX = 14;
+
+const page = { chart: null, live: null }; // what stands on the page now
+
+const showChart = keepOne((root) => {
+  page.chart = new ProfileChart(root, () => page.live?.takeRows());
+  return page.chart;
+});
+
+/** Streamlit calls this for the chart, whenever the server has sent other rows, and for what follows the sliders, at
+ *  every full run of the page. */
+export const begin = (component) => (component.data.rows ? showChart(component) : followSliders(component.data));
+
+function followSliders(message) {
+  const live = new LiveChart(message, () => page.chart);
+  page.live = live;
+  const stop = watchSliders(() => live.follow());
+  return () => {
+    stop();
+    if (page.live === live) page.live = null;
+  };
+}
+
+class ProfileChart {
+  /** `onRows()` is called when the server has sent rows. */
+  constructor(root, onRows) {
+    this.onRows = onRows;
+    this.rows = [];
+    this.picture = svgElement('svg', { class: 'chart-picture', role: 'group', height: HEIGHT, 'font-family': FONT });
+    this.tip = element('div', { class: 'chart-tip', 'aria-hidden': 'true', hidden: '' });
+    this.box = element('div', { class: 'profile-chart' });
+    this.box.append(this.picture, this.tip);
+    root.append(this.box);
+    this.measure = makeMeasure();
+    this.listen();
+    this.sizes = new ResizeObserver(() => this.draw());
+    this.sizes.observe(this.box);
+    document.fonts.ready.then(() => {
+      this.measure = makeMeasure();
+      this.draw();
+    });
+  }
+
+  leave() {
+    this.sizes.disconnect();
+    this.box.remove();
+  }
+
+  listen() {
+    const { picture } = this;
+    picture.addEventListener('click', ({ target }) => this.pick(stopOf(target)));
+    picture.addEventListener('keydown', (event) => {
+      if (event.key !== 'Enter' && event.key !== ' ') return;
+      event.preventDefault();
+      this.pick(stopOf(event.target));
+    });
+    picture.addEventListener('pointermove', ({ target, clientX, clientY }) =>
+      this.showTip(tipOf(target), clientX, clientY),
+    );
+    picture.addEventListener('pointerleave', () => this.showTip(''));
+    picture.addEventListener('focusin', ({ target }) => {
+      const box = target.getBoundingClientRect();
+      if (target.matches(':focus-visible')) this.showTip(tipOf(target), box.right, box.top);
+    });
+    picture.addEventListener('focusout', () => this.showTip(''));
+  }
+
+  /** Take what the server sends: rows, words, colours. */
+  update(data, { setTriggerValue }) {
+    this.data = data;
+    this.send = (stop) => setTriggerValue('pick', stop);
+    this.show(data.rows);
+    this.onRows();
+  }
+
+  show(rows) {
+    this.rows = rows;
+    this.draw();
+  }
+
+  draw() {
+    const width = this.box.clientWidth;
+    if (!(width && this.data)) return;
+    const { words, look, signs } = this.data;
+    const focused = stopOf(document.activeElement);
+    this.picture.setAttribute('width', width);
+    this.picture.setAttribute('aria-label', `${words.title} · ${words.from}`);
+    this.picture.replaceChildren(
+      ...drawChart(this.rows, { width, words, look, signs, measure: this.measure }).map(make),
+    );
+    if (focused && this.box.isConnected && document.activeElement === document.body) this.find(focused)?.focus();
+  }
+
+  find(stop) {
+    return this.picture.querySelector(`[data-id="${CSS.escape(stop)}"]`);
+  }
+
+  /** Mark a stop at once, and tell the server; a stop that is marked already, or no stop, takes the mark away. */
+  pick(stop) {
+    const marked = this.rows.some((row) => row.chosen && row.stop === stop) ? '' : stop;
+    if (!(marked || this.rows.some((row) => row.chosen))) return;
+    const isStop = ({ layer }) => layer === 'riser' || layer === 'gap';
+    this.show(this.rows.map((row) => (isStop(row) ? { ...row, chosen: row.stop === marked } : row)));
+    this.send(marked);
+  }
+
+  showTip(text, x = 0, y = 0) {
+    this.tip.hidden = !text;
+    if (!text) return;
+    this.tip.textContent = text;
+    const box = this.box.getBoundingClientRect();
+    const most = Math.max(box.width - this.tip.offsetWidth, 0);
+    this.tip.style.left = `${Math.min(Math.max(x - box.left + TIP_AWAY_PX, 0), most)}px`;
+    this.tip.style.top = `${y - box.top + TIP_AWAY_PX}px`;
+  }
+}
+
+const stopOf = (target) => target?.closest?.('.chart-stop')?.dataset.id ?? '';
+const tipOf = (target) => target?.closest?.('[data-tip]')?.dataset.tip ?? '';
+
+function make([tag, attributes, content = null]) {
+  const made = svgElement(tag, attributes, Array.isArray(content) ? null : content);
+  if (Array.isArray(content)) made.append(...content.map(make));
+  return made;
+}
+
+/** Gives a function that measures a text in the fonts that are loaded now; it remembers what it has measured. */
+function makeMeasure() {
+  const pen = document.createElement('canvas').getContext('2d');
+  const known = new Map();
+  return (text, px, bold = false) => {
+    const key = `${bold}${px}${text}`;
+    if (!known.has(key)) {
+      pen.font = `${bold ? '600 ' : ''}${px}px ${FONT}`;
+      known.set(key, pen.measureText(text).width);
+    }
+    return known.get(key);
+  };
+}

@@ -1,0 +1,38 @@
+"""A page loads what it shows and no more: the first visitor of the map does not wait for the walkthrough."""
+
+import ast
+import re
+import subprocess
+import sys
+
+import pytest
+
+from tests.conftest import ROOT
+
+MODULE = re.compile(r"^import time:\s+\d+ \|\s+\d+ \|\s+(\S+)$", re.MULTILINE)
+WALKTHROUGH = ("panels.walkthrough", "panels.rooms", "geo.stories", "segno")
+DOCUMENTS = ("panels.export", "geo.documents", "geo.exports", "typst", "pptx")
+
+
+def list_loaded(page):
+    """List the modules that Python loads for a page, by its own account (`-X importtime`)."""
+    tree = ast.parse((ROOT / "pages" / page).read_text(encoding="utf-8"))
+    wanted = sorted({node.module for node in ast.walk(tree) if isinstance(node, ast.ImportFrom)})
+    command = [sys.executable, "-X", "importtime", "-c", f"import {', '.join(wanted)}"]
+    told = subprocess.run(command, cwd=ROOT, check=True, capture_output=True, text=True).stderr
+    return set(MODULE.findall(told))
+
+
+def list_below(modules, packages):
+    return sorted(name for name in modules if any(name == one or name.startswith(f"{one}.") for one in packages))
+
+
+@pytest.mark.parametrize("page", ["map.py", "brief.py"])
+def test_a_page_loads_nothing_of_the_walkthrough_or_of_documents(page):
+    loaded = list_loaded(page)
+    assert "panels.shell.entrance" in loaded
+    assert list_below(loaded, WALKTHROUGH + DOCUMENTS) == []
+
+
+def test_the_pages_that_need_them_load_them():
+    assert list_below(list_loaded("walkthrough.py"), ("panels.walkthrough", "panels.rooms", "segno"))
