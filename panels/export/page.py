@@ -19,8 +19,10 @@ from panels.export.files import FORMS, HEIGHT_PX, WHOLE, WIDTH_PX, Order, name_f
 from panels.export.jobs import begin_job, drop_job, find_job
 from panels.export.one_file import write_one_file, write_tour
 from panels.map.names import mode_name
+from panels.session import Slot
 from panels.ui.address import write_link
 from panels.ui.render import render
+from panels.ui.renewal import renew
 from panels.view import View
 
 if TYPE_CHECKING:
@@ -31,6 +33,7 @@ if TYPE_CHECKING:
     from panels.reader import Reader
 
 POLL_S: Final = 0.4
+WANTED: Final = Slot("export-wanted", str)
 MOST_COUNTRIES_NAMED: Final = 3
 KB: Final = 1000
 MB: Final = 1_000_000
@@ -188,6 +191,7 @@ def show_forms(order: Order) -> None:
 
 
 def _show_rows(order: Order, *, polled: bool) -> None:
+    renew(order.catalogue)
     _ = order.language.text
     titles = {"documents": _("Documents"), "map": _("The map"), "data": _("Data"), "all": _("All at once")}
     running = False
@@ -252,7 +256,9 @@ def _show_buttons(order: Order, form: Form, job: Job | None) -> bool:
         reason = "" if job.failed == "?" else f" ({job.failed})"
         st.html(render("export/failed.html", order.language, reason=reason), width=230)
     label = _("Try again") if job is not None and job.failed else _("Make")
-    if st.button(label, key=f"make-{form.code}"):
+    st.button(label, key=f"make-{form.code}", on_click=WANTED.write, args=(form.code,))
+    if WANTED.read() == form.code:
+        WANTED.forget()
         begin_job(form.code, order_key(order, form), lambda progress: form.make(order, progress))
         st.rerun()
     return False

@@ -14,6 +14,7 @@ from panels.session import begin_full_run, take_full_run
 from panels.site_card.card import render_card
 from panels.timing import note_run
 from panels.ui.address import change, keep_language, read_last
+from panels.ui.renewal import renew
 from panels.view import View
 from panels.walkthrough.followers import show_follower
 from panels.walkthrough.message import write_story
@@ -36,7 +37,6 @@ def show_stage(reader: Reader) -> None:
         Data and language.
     """
     st.html(f"<style>{stage_styles()}</style>")
-    script.listen_for_wake()
     seat = find_seat()
     if seat.role != PRESENTER:
         show_follower(reader, seat, known_place)
@@ -96,6 +96,7 @@ def _perform(reader: Reader) -> None:
             st.html(f"<p class='stage-empty'>{reader.language.text('There is no walkthrough among the data.')}</p>")
             return
         _grant_wish(reader, place)
+        renew(catalogue)
         seat = find_seat()
         if said is not None and not place.echo:
             tell_room(seat, place)
@@ -135,7 +136,7 @@ def _grant_wish(reader: Reader, place: Place) -> None:
     if what == "room":
         open_room(place)
     if what == "rejoin":
-        rejoin(which)
+        rejoin(which, place)
     if what == "ask":
         ask_again()
         st.rerun()

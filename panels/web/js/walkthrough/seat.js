@@ -1,3 +1,4 @@
+import { recall, remember } from '../dom/memory.js';
 import { followRoom } from './room.js';
 
 const KEPT = 'caravanserai-room'; // code and token of the presenter's room, for when the page is loaded anew
@@ -13,32 +14,29 @@ export class Seat {
 
   /** Take the seat that the server gives. */
   take({ keep, position, stream }, follows) {
-    const kept = sessionStorage.getItem(KEPT);
+    const kept = recall(KEPT);
     if (keep) {
-      sessionStorage.setItem(KEPT, keep);
+      remember(KEPT, keep);
       this.asked = '';
     } else if (kept && !follows && this.asked !== kept) {
       this.asked = kept; // the page was loaded anew, or the server was
       this.wish('rejoin', kept);
     }
     if (position) this.hear.position(position);
-    if (stream && !this.hangUp) this.follow(stream);
+    if (stream && !this.hangUp) this.follow(stream, follows);
   }
 
-  follow(stream) {
-    this.hangUp = followRoom(stream, {
+  follow(stream, waits) {
+    const tell = {
       position: this.hear.position,
       line: (on) => {
         this.isLost = !on;
-        this.hear.line();
+        this.hear.line(on);
       },
-      ended: () => {
-        this.hangUp = null;
-        sessionStorage.removeItem(KEPT);
-        this.hear.ended();
-      },
+      ended: this.hear.ended,
       none: () => this.wish('ask'),
-    });
+    };
+    this.hangUp = followRoom(stream, tell, { waits });
   }
 
   leave() {

@@ -3,7 +3,7 @@
 import { keepOne } from '../dom/component.js';
 import { isTyping } from '../dom/element.js';
 import { isConnected, keyed } from '../dom/streamlit.js';
-import { ACTIONS, play } from './actions.js';
+import { ACTIONS, play, playByAddress } from './actions.js';
 import { fitCard } from './fit.js';
 import { actionOf } from './keys.js';
 import { writeList, writeMenu, writeShare } from './panels.js';
@@ -14,7 +14,6 @@ import { ServerLine } from './server_line.js';
 import { Tour } from './tour.js';
 import { StageView } from './view.js';
 
-const SPEEDS_S = [3, 600]; // the fastest and the slowest that an address may ask for
 const PRESSABLE = ['button', 'a', '.site', '.site-cluster'].map((one) => `${one}:focus-visible`).join(', ');
 
 /** Called by Streamlit at mount and whenever the server has spoken. */
@@ -43,7 +42,7 @@ class Stage {
     addEventListener('resize', () => this.refit(), { signal });
     document.fonts.addEventListener('loadingdone', () => this.refit(false), { signal }); // words may have grown
     this.clock = setInterval(() => this.tick(), 1000);
-    const room = { position: (said) => this.obey(said), line: () => this.showLine(), ended: () => this.loseRoom() };
+    const room = { position: (said) => this.obey(said), line: (on) => this.showLine(on), ended: () => this.loseRoom() };
     this.seat = new Seat(room, (what, which) => this.wish(what, which));
     this.line = new ServerLine({
       tell: (times) => this.tell({}, times),
@@ -80,21 +79,14 @@ class Stage {
     else if (changed) this.show();
     if (mustTell) this.tell();
     this.view.writePlace(tour);
-    if (first) this.readAddress();
+    if (first) playByAddress(this);
     this.seat.take(data.seat, tour.follows);
-  }
-
-  /** `autoplay=20&loop=1`: a kiosk begins by itself. */
-  readAddress() {
-    const query = new URLSearchParams(location.search);
-    const seconds = Number(query.get('autoplay'));
-    this.tour.loop = query.get('loop') === '1';
-    if (!this.tour.follows && seconds >= SPEEDS_S[0] && seconds <= SPEEDS_S[1]) play(this, seconds);
   }
 
   // ---- the room -----------------------------------------------------------------------------------------------------
 
   obey(said) {
+    this.view.reopen();
     const todo = this.tour.obey(said);
     if (todo?.story) this.wish('story', todo.story);
     if (!todo || todo.story) return;
@@ -104,6 +96,7 @@ class Stage {
   }
 
   loseRoom() {
+    this.tour.version = 0; // opened anew, it counts anew
     if (this.tour.follows) this.view.showEnd(this.tour.data.words.ended);
   }
 
@@ -207,7 +200,8 @@ class Stage {
     this.showOpen();
   }
 
-  showLine() {
+  showLine(stood = true) {
+    if (!stood) this.tour.version = 0; // the server may be a new one, whose room counts anew
     if (!this.view.stands) return;
     const { data, follows } = this.tour;
     const stands = isConnected() && !(follows && this.seat.isLost);
