@@ -12,6 +12,7 @@ from panels.ui.choices import choose_date
 from panels.ui.facets import Facet, render_facets
 from panels.ui.html_cache import keep_text
 from panels.ui.quick_links import follow_quick_links
+from panels.ui.renewal import renew
 
 USUAL_COUNTRY = "KGZ"
 USUAL_AGE = 2
@@ -26,6 +27,7 @@ def show_brief() -> None:
     """Show the brief of the country that is asked for; only this runs again when another is chosen."""
     hold_address()
     follow_quick_links()
+    renew(catalogue)
     names = language.by_name({code: language.country(code) for code in list_countries(catalogue)})
     years = [str(year) for year in list_years(catalogue)]
     if not names:

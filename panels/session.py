@@ -22,6 +22,7 @@ REMEMBERED: Final[Mapping[str, str]] = MappingProxyType(
         "view": "the view that was chosen last",
         "address": "the address that was sent to the browser last",
         "link": "page and edition of the link that was opened",
+        "opened": "page that is open, and the edition that it was opened with",
         "map-taken": "the last message of the map's page that was taken",
         "stage-taken": "the last message of the stage that was taken",
         "stage-place": "story and stop where the presenter is",
@@ -29,6 +30,7 @@ REMEMBERED: Final[Mapping[str, str]] = MappingProxyType(
         "room-keys": "code and token of the presenter's room",
         "room-asks": "the browser has no line to its room, so the session looks by itself",
         "export-jobs": "files that are being made or are ready",
+        "export-wanted": "the form of export that was asked for a moment ago",
         "full-run": "fragments that are called by a run of the whole page",
     }
 )

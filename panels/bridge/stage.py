@@ -11,7 +11,7 @@ from typing import TYPE_CHECKING, Any, Final
 import streamlit as st
 
 from panels.session import Slot
-from panels.web.components import load_script, send_script
+from panels.web.components import load_script
 
 if TYPE_CHECKING:
     from collections.abc import Mapping
@@ -69,15 +69,6 @@ START: Final = Slot("stage-start", Start)
 def last_place() -> Place | None:
     """Return where in which story this session was last; None when it has not been on the stage."""
     return PLACE.read()
-
-
-def listen_for_wake() -> None:
-    """Let the browser run the whole page again; to be put outside of any fragment.
-
-    After a restart of the server nothing else does so: a fragment that this server has never run gets no messages.
-    """
-    component = st.components.v2.component("stage_wake", js=send_script("walkthrough/wake.js"), isolate_styles=False)
-    component(key="stage-wake", on_wake_change=lambda: None)
 
 
 def take_stage_message() -> Place | None:

@@ -24,6 +24,7 @@ from panels.corridor.what_if import read_what_if, show_what_if
 from panels.map.leaflet import draw_map
 from panels.timing import note_run
 from panels.ui.address import change, hold_address, read_last
+from panels.ui.renewal import renew
 from panels.view import View
 from panels.web.components import load_script
 
@@ -72,6 +73,7 @@ def _answer(reader: Reader, chosen: Chosen) -> None:
     """Answer to sliders, clicks on the chart and clicks on the map; nothing else runs again for them."""
     with note_run("corridor"):
         hold_address()
+        renew(reader.catalogue)
         sites = shown_sites(reader)
         itinerary = chosen.itinerary
         at = _take_message(reader, itinerary, sites)

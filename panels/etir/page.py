@@ -16,6 +16,7 @@ from panels.ui.address import read_last
 from panels.ui.choices import choose_one, choose_tab
 from panels.ui.html_cache import keep_text
 from panels.ui.quick_links import follow_quick_links
+from panels.ui.renewal import renew
 from panels.view import View
 
 if TYPE_CHECKING:
@@ -37,6 +38,7 @@ def asks_for_readiness() -> bool:
 def show_readiness(reader: Reader) -> None:
     """Show the matrix of countries and instruments."""
     follow_quick_links()
+    renew(reader.catalogue)
     tab, instrument = _show_bar(reader)
     if tab != READINESS:
         st.rerun()  # the map comes back

@@ -30,8 +30,10 @@ from panels.export.files import (
 from panels.export.jobs import begin_job, drop_job, find_job
 from panels.export.one_file import write_one_file, write_tour
 from panels.map.names import mode_name
+from panels.session import Slot
 from panels.ui.address import write_link
 from panels.ui.render import render
+from panels.ui.renewal import renew
 from panels.view import View
 
 if TYPE_CHECKING:
@@ -42,6 +44,7 @@ if TYPE_CHECKING:
     from panels.reader import Reader
 
 POLL_S: Final = 0.4
+WANTED: Final = Slot("export-wanted", str)
 MOST_COUNTRIES_NAMED: Final = 3
 MOST_LISTED: Final = 200
 KB: Final = 1000
@@ -209,6 +212,7 @@ def show_forms(request: ExportRequest) -> None:
 
 
 def _show_rows(request: ExportRequest, *, polled: bool) -> None:
+    renew(request.catalogue)
     _ = request.language.text
     titles = {"documents": _("Documents"), "map": _("The map"), "data": _("Data"), "all": _("All at once")}
     running = False
@@ -291,7 +295,9 @@ def _show_buttons(request: ExportRequest, form: Form, job: Job | None) -> bool:
         reason = "" if job.failed == "?" else f" ({job.failed})"
         st.html(render("export/failed.html", request.language, reason=reason), width=230)
     label = _("Try again") if job is not None and job.failed else _("Make")
-    if st.button(label, key=f"make-{form.code}"):
+    st.button(label, key=f"make-{form.code}", on_click=WANTED.write, args=(form.code,))
+    if WANTED.read() == form.code:
+        WANTED.forget()
         begin_job(form.code, request_key(request, form), lambda progress: form.make(request, progress))
         st.rerun()
     return False

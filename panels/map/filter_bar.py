@@ -15,6 +15,7 @@ from panels.map.names import MODES, base_name, layer_name, mode_name
 from panels.session import begin_full_run, take_full_run
 from panels.site_card.card import show_panel
 from panels.timing import note_run, now_ms
+from panels.ui.renewal import renew
 from panels.view import BASE_MAPS, current_view, keep_view, kept_view
 
 if TYPE_CHECKING:
@@ -32,6 +33,7 @@ def show_filter_bar(reader: Reader) -> None:
 @st.fragment
 def _answer(reader: Reader) -> None:
     with note_run("answer"):
+        renew(reader.catalogue)
         view = current_view(reader.codes) if take_full_run(FRAGMENT) else kept_view()
         said = bridge.take_map_message(reader.codes)
         if said is not None and said != view:

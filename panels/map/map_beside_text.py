@@ -13,6 +13,7 @@ from panels.map.leaflet import draw_map
 from panels.timing import note_run
 from panels.ui.address import hold_address
 from panels.ui.quick_links import follow_quick_links
+from panels.ui.renewal import renew
 
 if TYPE_CHECKING:
     from collections.abc import Callable
@@ -57,6 +58,7 @@ def _answer(reader: Reader, compose: Callable[[Reader], tuple[View, Callable[[],
     with note_run("beside"):
         hold_address()
         follow_quick_links()
+        renew(reader.catalogue)
         view, body = compose(reader)
         if len(view.focus) == 1:
             view = replace(view, site=view.focus[0])

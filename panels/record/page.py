@@ -17,6 +17,7 @@ from panels.ui.choices import choose_tab
 from panels.ui.facets import Facet, render_facets
 from panels.ui.html_cache import keep_text, show_if_any
 from panels.ui.quick_links import follow_quick_links
+from panels.ui.renewal import renew
 from panels.view import View
 
 if TYPE_CHECKING:
@@ -56,6 +57,7 @@ def _answer(reader: Reader) -> None:
     with note_run("record"):
         hold_address()
         follow_quick_links()
+        renew(reader.catalogue)
         with st.container(key="record-head", horizontal=True, vertical_alignment="center", gap="small"):
             st.title(reader.language.text("Record of cooperation"), anchor=False)
             if choose_form(reader) == MAP:

@@ -31,9 +31,9 @@ class LoggedRooms:
         self._lock = threading.Lock()
         self._down = False
 
-    def open(self, position: Position) -> Keys:
+    def open(self, position: Position, token: str = "") -> Keys:
         """Open a room."""
-        return self._ask(lambda: self._rooms.open(position))
+        return self._ask(lambda: self._rooms.open(position, token))
 
     def read(self, code: str) -> Stand | None:
         """Return where a room is."""

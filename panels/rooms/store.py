@@ -5,6 +5,7 @@ No part of Streamlit is imported here, and nothing at the level of the module ch
 
 from __future__ import annotations
 
+import base64
 import hashlib
 import hmac
 import re
@@ -27,6 +28,7 @@ MOST_ROOMS: Final = 500
 CODE_BYTES: Final = 9
 CODE_LETTERS: Final = CODE_BYTES * 4 // 3
 TOKEN_BYTES: Final = 18
+TOKEN_LETTERS: Final = TOKEN_BYTES * 4 // 3
 PATIENCE_S: Final = 1.0
 _PREFIX: Final = "caravanserai:room:"
 _CODE: Final = re.compile("[A-Za-z0-9_-]+")
@@ -71,8 +73,8 @@ class Keys:
 class Rooms(Protocol):
     """Where rooms are kept. Every method raises `RoomStoreError` when the store cannot be reached."""
 
-    def open(self, position: Position) -> Keys:
-        """Open a room whose code cannot be guessed."""
+    def open(self, position: Position, token: str = "") -> Keys:
+        """Open a room whose code cannot be guessed; with a token, that token's room, unless it is open already."""
 
     def read(self, code: str) -> Stand | None:
         """Return where a room is; None when there is no such room, or it has expired."""
@@ -84,18 +86,28 @@ class Rooms(Protocol):
         """Return whether a token may move a room."""
 
 
-def _new_keys() -> Keys:
-    return Keys(secrets.token_urlsafe(CODE_BYTES), secrets.token_urlsafe(TOKEN_BYTES))
+def code_of(token: str) -> str:
+    """Derive the code of a room from its token, by a digest.
+
+    So a store holds no token; and after a new start of a server that kept its rooms in memory, who has the token can
+    open the same room again, and nobody else can.
+    """
+    return base64.urlsafe_b64encode(hashlib.sha256(token.encode()).digest()[:CODE_BYTES]).decode()
+
+
+def fits(code: str, token: str) -> bool:
+    """Tell whether a token is that of a room."""
+    return len(token) == TOKEN_LETTERS and hmac.compare_digest(code_of(token).encode(), code.encode())
+
+
+def _keys(token: str) -> Keys:
+    token = token if len(token) == TOKEN_LETTERS else secrets.token_urlsafe(TOKEN_BYTES)
+    return Keys(code_of(token), token)
 
 
 def is_code(code: str) -> bool:
     """Return whether this can be the code of a room: anything else is not looked up, however long it is."""
     return len(code) == CODE_LETTERS and _CODE.fullmatch(code) is not None
-
-
-def _digest(token: str) -> str:
-    """Digest a token: the store never holds the token itself."""
-    return hashlib.sha256(token.encode()).hexdigest()
 
 
 def _moved(stand: Stand, position: Position, now: float) -> Stand:
@@ -106,7 +118,6 @@ def _moved(stand: Stand, position: Position, now: float) -> Stand:
 
 @dataclass(slots=True)
 class _Room:
-    token: str
     stand: Stand
     expires: float
 
@@ -119,14 +130,16 @@ class MemoryRooms:
         self._lock = threading.Lock()
         self._rooms: dict[str, _Room] = {}
 
-    def open(self, position: Position) -> Keys:
+    def open(self, position: Position, token: str = "") -> Keys:
         """Open a room; the oldest gives way when there are too many."""
-        keys, now = _new_keys(), self._clock()
+        keys, now = _keys(token), self._clock()
         with self._lock:
+            if self.read(keys.code) is not None:
+                return keys
             self._rooms = {code: room for code, room in self._rooms.items() if room.expires > now}
             while len(self._rooms) >= MOST_ROOMS:
                 del self._rooms[min(self._rooms, key=lambda code: self._rooms[code].expires)]
-            self._rooms[keys.code] = _Room(_digest(keys.token), Stand(position, 1, now, now), now + LIFETIME_S)
+            self._rooms[keys.code] = _Room(Stand(position, 1, now, now), now + LIFETIME_S)
         return keys
 
     def read(self, code: str) -> Stand | None:
@@ -136,8 +149,7 @@ class MemoryRooms:
 
     def allows(self, code: str, token: str) -> bool:
         """Return whether a token may move a room."""
-        room = self._rooms.get(code)
-        return room is not None and room.expires > self._clock() and hmac.compare_digest(room.token, _digest(token))
+        return self.read(code) is not None and fits(code, token)
 
     def write(self, code: str, token: str, position: Position) -> bool:
         """Move a room."""
@@ -159,10 +171,11 @@ class RedisRooms:
             url, decode_responses=True, socket_timeout=PATIENCE_S, socket_connect_timeout=PATIENCE_S
         )
 
-    def open(self, position: Position) -> Keys:
+    def open(self, position: Position, token: str = "") -> Keys:
         """Open a room."""
-        keys, now = _new_keys(), self._clock()
-        self._store(keys.code, Stand(position, 1, now, now), token=_digest(keys.token))
+        keys, now = _keys(token), self._clock()
+        if self.read(keys.code) is None:
+            self._store(keys.code, Stand(position, 1, now, now))
         return keys
 
     def read(self, code: str) -> Stand | None:
@@ -175,8 +188,7 @@ class RedisRooms:
 
     def allows(self, code: str, token: str) -> bool:
         """Return whether a token may move a room."""
-        row = self._ask(code)
-        return bool(row) and hmac.compare_digest(row["token"], _digest(token))
+        return bool(self._ask(code)) and fits(code, token)
 
     def write(self, code: str, token: str, position: Position) -> bool:
         """Move a room."""
@@ -196,10 +208,10 @@ class RedisRooms:
             raise RoomStoreError(msg) from error
         return row
 
-    def _store(self, code: str, stand: Stand, **more: str) -> None:
+    def _store(self, code: str, stand: Stand) -> None:
         """Write a room in one step; `version` is counted by Redis, so that two writers never share one."""
         position = asdict(stand.position) | {"blank": str(int(stand.position.blank))}
-        row = position | {"began": stand.began, "arrived": stand.arrived} | more
+        row = position | {"began": stand.began, "arrived": stand.arrived}
         try:
             with self._redis.pipeline() as pipeline:
                 pipeline.hset(_PREFIX + code, mapping=row)

@@ -73,7 +73,7 @@ class EarlyFiles:
     async def __call__(self, scope: Scope, receive: Receive, send: Send) -> None:
         """Answer a request."""
         # By the first page with a map that was run: before, the files cannot be had.
-        registered = sys.modules.keys() >= {REGISTRAR, MAP_COMPONENT}
+        registered = all(map(_is_imported, (REGISTRAR, MAP_COMPONENT)))
         if scope["type"] != "http" or is_component(scope["path"]) or not registered:
             await self._app(scope, receive, send)
             return
@@ -84,6 +84,12 @@ class EarlyFiles:
             await send(message)
 
         await self._app(scope, receive, send_with_links)
+
+
+def _is_imported(name: str) -> bool:
+    """Tell whether a module has been imported to its end: while it is, what it registers cannot be had yet."""
+    module = sys.modules.get(name)
+    return module is not None and not getattr(module.__spec__, "_initializing", False)
 
 
 def _is_document(message: Message) -> bool:

@@ -14,10 +14,12 @@ from panels.ui.render import render
 
 if TYPE_CHECKING:
     from geo.catalogue import Catalogue
+    from geo.edition import Change
     from geo.language import Language
 
 PARAMETER: Final = "v"
 LINK: Final[Slot[tuple[str, str]]] = Slot("link", tuple)
+OPENED: Final[Slot[tuple[str, str]]] = Slot("opened", tuple)
 MOST_NAMED: Final = 6
 
 
@@ -34,16 +36,39 @@ def take_stamp(page: str) -> None:
         change(**{PARAMETER: ""})
 
 
+def take_opened(page: str, said: object) -> None:
+    """Take the word of a browser that had this page open before this session began: with which edition.
+
+    Notes
+    -----
+    The server has been started anew, or has thrown away the session of a page that was long without a line.
+    """
+    if isinstance(said, str) and read_stamp(said):
+        OPENED.write((page, said))
+
+
+def _change_since_opened(catalogue: Catalogue, page: str) -> Change | None:
+    """Tell what has changed while the reader had this page open; None when nothing has."""
+    now = edition_now(catalogue)
+    opened, stamp = OPENED.read(("", ""))
+    older = read_stamp(stamp) if opened == page else None
+    if older is None:
+        OPENED.write((page, now.stamp))
+    return compare(older, now) if older else None
+
+
 def show_change(catalogue: Catalogue, page: str, language: Language) -> None:
-    """Say that the data have changed since the link to this page was copied, and which tables; else nothing."""
+    """Say that the data have changed since the link to this page was copied, or it was opened; else nothing."""
     linked, stamp = LINK.read(("", ""))
     older = read_stamp(stamp) if stamp and linked == page else None
     change = compare(older, edition_now(catalogue)) if older else None
+    since_link = change is not None
+    change = change or _change_since_opened(catalogue, page)
     if change is not None:
         names = [language.cell(catalogue.label("table", table)) for table in change.tables[:MOST_NAMED]]
         if len(change.tables) > MOST_NAMED:
             names.append(language.text("{n} more", n=len(change.tables) - MOST_NAMED))
-        st.html(render("shell/edition_change.html", language, change=change, names=names))
+        st.html(render("shell/edition_change.html", language, change=change, names=names, linked=since_link))
 
 
 def show_footer(catalogue: Catalogue, language: Language) -> None:

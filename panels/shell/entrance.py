@@ -49,16 +49,17 @@ def enter() -> None:
     pages = list_pages(language)
     page = st.navigation(pages, position="hidden")
     st.html(f"<style>{page_styles()}</style>")
-    show_masthead(pages, page, language)
+    catalogue = read_data()[0]
+    show_masthead(pages, page, catalogue, language)
     note_address()
     note_page(page.url_path)
     take_stamp(page.url_path)
     ENTERED.write(value=True)
     try:
         with note_run(page.url_path):
-            show_change(read_data()[0], page.url_path, language)
+            show_change(catalogue, page.url_path, language)
             page.run()
-            show_footer(read_data()[0], language)
+            show_footer(catalogue, language)
     finally:
         ENTERED.forget()
     _settle(page.url_path, language.code)

@@ -8,7 +8,9 @@ import streamlit as st
 
 from geo.language import list_languages, load_language
 from panels.bridge.stage import last_place
+from panels.data import edition_now
 from panels.session import LANGUAGE
+from panels.shell.edition_note import take_opened
 from panels.shell.titles import STAGE
 from panels.ui.address import keep_language, read_values, write_link
 from panels.ui.render import render
@@ -19,6 +21,7 @@ if TYPE_CHECKING:
 
     from streamlit.navigation.page import StreamlitPage
 
+    from geo.catalogue import Catalogue
     from geo.language import Language
 
 """Path of the stage: it has no masthead, and the masthead has a button for it instead of a tab."""
@@ -30,8 +33,21 @@ def current_choice() -> str:
     return LANGUAGE.read("")
 
 
-def show_masthead(pages: Sequence[StreamlitPage], current: StreamlitPage, language: Language) -> None:
+def show_masthead(
+    pages: Sequence[StreamlitPage], current: StreamlitPage, catalogue: Catalogue, language: Language
+) -> None:
     """Show the masthead, which the stage does without.
+
+    Parameters
+    ----------
+    pages
+        All pages, in the request of the masthead.
+    current
+        The page that is shown.
+    catalogue
+        The tables: the browser remembers their edition, in case that this session is lost.
+    language
+        The language of the page.
 
     Notes
     -----
@@ -40,13 +56,13 @@ def show_masthead(pages: Sequence[StreamlitPage], current: StreamlitPage, langua
     """
     paths = [page.url_path for page in pages]
     if current.url_path == STAGE:
-        _tell_browser(language, paths, current.url_path, offered=False)
+        _tell_browser(catalogue, language, paths, current.url_path)
         return
     with st.container(key="masthead", horizontal=True, vertical_alignment="center", gap="small"):
         tabs = [page for page in pages if page.url_path != STAGE]
         st.html(render("shell/masthead.html", language, tabs=tabs, current=current, stage=STAGE, address=_address))
         with st.container(key="languages", width="content"):
-            _tell_browser(language, paths, current.url_path, offered=True)
+            _tell_browser(catalogue, language, paths, current.url_path)
 
 
 def _address(path: str) -> str:
@@ -56,20 +72,35 @@ def _address(path: str) -> str:
     return write_link(query | {"lang": read_values("lang")[-1:]}, path or "./").removesuffix("?")
 
 
-def _tell_browser(language: Language, pages: Sequence[str], page: str, *, offered: bool) -> None:
+def _tell_browser(catalogue: Catalogue, language: Language, pages: Sequence[str], page: str) -> None:
+    on_stage = page == STAGE
     component = st.components.v2.component("masthead", js=send_script("page/masthead.js"), isolate_styles=False)
-    component(
+    said = component(
         key=_KEY,
         data={
             "lang": language.code,
             "skip": language.text("Skip to main content"),
             "label": language.text("Language"),
-            "languages": [[code, load_language(code).own_name()] for code in list_languages()] if offered else [],
+            "languages": [[code, load_language(code).own_name()] for code in list_languages()] if not on_stage else [],
             "pages": list(pages),
             "page": page,
+            "none": language.text("Nothing found"),
+            "line": _list_line_words(catalogue, language, page),
         },
         on_choice_change=_note_choice,
+        on_wake_change=lambda: None,
     )
+    take_opened(page, said.wake)
+
+
+def _list_line_words(catalogue: Catalogue, language: Language, page: str) -> dict[str, str]:
+    """List what is said of the line and after it; the stage, which is shown to a hall, says it in its own way."""
+    _ = language.text
+    return {
+        "lost": "" if page == STAGE else _("The line to the server is lost. This page goes on when it is back."),
+        "changed": _("The data have changed since this page was opened.") if page == STAGE else "",
+        "edition": edition_now(catalogue).stamp,
+    }
 
 
 def _note_choice() -> None:

@@ -11,6 +11,7 @@ from panels.bridge.stage import START, Start
 from panels.map.leaflet import draw_map
 from panels.session import begin_full_run, take_full_run
 from panels.ui.address import keep_language
+from panels.ui.renewal import renew
 from panels.walkthrough.message import write_story
 from panels.walkthrough.roles import SPEAKER, ask_again, asking_s, read_room, tell_room, write_attendee
 
@@ -20,11 +21,14 @@ if TYPE_CHECKING:
     from geo.catalogue import Catalogue
     from panels.bridge.stage import Place
     from panels.reader import Reader
+    from panels.rooms.store import Stand
     from panels.walkthrough.roles import Attendee
 
     Known = Callable[[Catalogue, Place], Place]
 
 FRAGMENT: Final = "room"
+WAITING_S: Final = 3.0
+"""How often somebody who came before the presenter, or before the presenter was back, is let in."""
 
 
 def show_follower(reader: Reader, attendee: Attendee, known: Known) -> None:
@@ -44,17 +48,26 @@ def show_follower(reader: Reader, attendee: Attendee, known: Known) -> None:
     if attendee.role != SPEAKER:
         with stage.container(key="stage-picture"):
             draw_map(reader)
+    waits = _stand_of(reader, attendee) is None
     with stage:
-        st.fragment(_follow, run_every=asking_s())(reader, attendee, known)
+        st.fragment(_follow, run_every=WAITING_S if waits else asking_s())(reader, attendee, known, waits=waits)
 
 
-def _follow(reader: Reader, attendee: Attendee, known: Known) -> None:
+def _stand_of(reader: Reader, attendee: Attendee) -> Stand | None:
+    stand = read_room(attendee.keys.code) if attendee.keys else None
+    return stand if stand is not None and stand.position.story in reader.catalogue.stories else None
+
+
+def _follow(reader: Reader, attendee: Attendee, known: Known, *, waits: bool) -> None:
+    renew(reader.catalogue)
     _ = reader.language.text
     said = script.take_stage_message()
     if said is not None and attendee.role == SPEAKER:
         tell_room(attendee, known(reader.catalogue, said))
-    stand = read_room(attendee.keys.code) if attendee.keys else None
-    if stand is None or stand.position.story not in reader.catalogue.stories:
+    stand = _stand_of(reader, attendee)
+    if (stand is None) != waits:
+        st.rerun()  # the room is open now, or is so no longer
+    if stand is None:
         st.html(f'<p class="stage-empty" role="status">{_("This room is not open, or no longer.")}</p>')
         return
     what, which = script.take_wish()

@@ -11,7 +11,7 @@ from urllib.parse import urlencode, urlsplit, urlunsplit
 import segno
 
 from geo.errors import RoomStoreError
-from panels.rooms.store import Keys, Position
+from panels.rooms.store import Keys, Position, fits
 from panels.rooms.stream import STREAM_PATH, room_hub, write_stand
 from panels.session import Slot
 from panels.ui.address import read_last
@@ -51,15 +51,8 @@ def find_attendee() -> Attendee:
     if not _CODE.fullmatch(code):
         return Attendee(PRESENTER, KEYS.read())
     keys = Keys(code, read_last("key"))
-    speaks = read_last("role") == SPEAKER and _allowed(keys)
+    speaks = read_last("role") == SPEAKER and fits(code, keys.token)
     return Attendee(SPEAKER if speaks else AUDIENCE, keys if speaks else Keys(code, ""))
-
-
-def _allowed(keys: Keys) -> bool:
-    try:
-        return room_hub().rooms.allows(keys.code, keys.token)
-    except RoomStoreError:
-        return False
 
 
 def open_room(place: Place) -> bool:
@@ -72,11 +65,18 @@ def open_room(place: Place) -> bool:
     return True
 
 
-def rejoin(said: str) -> None:
-    """Take a room back after a reload of the page: the browser has kept its code and token."""
+def rejoin(said: str, place: Place) -> None:
+    """Take a room back after the page was reloaded, or the server: the browser has kept its code and token.
+
+    A server that kept its rooms in memory has forgotten it; then it is opened again where the tour is.
+    """
     code, _, token = said.partition(" ")
-    if _CODE.fullmatch(code) and _allowed(Keys(code, token)):
-        KEYS.write(Keys(code, token))
+    if not fits(code, token):
+        return
+    try:
+        KEYS.write(room_hub().rooms.open(position_of(place), token))
+    except RoomStoreError:
+        return
 
 
 def position_of(place: Place) -> Position:

@@ -14,6 +14,7 @@ from panels.session import begin_full_run, take_full_run
 from panels.site_card.card import render_card
 from panels.timing import note_run, now_ms
 from panels.ui.address import change, keep_language, read_last
+from panels.ui.renewal import renew
 from panels.view import View
 from panels.walkthrough.followers import show_follower
 from panels.walkthrough.message import write_story
@@ -39,7 +40,6 @@ FRAGMENT: Final = "stage"
 def show_stage(reader: Reader) -> None:
     """Show the story that the address names, at the stop it names."""
     st.html(f"<style>{stage_styles()}</style>")
-    script.listen_for_wake()
     attendee = find_attendee()
     if attendee.role != PRESENTER:
         show_follower(reader, attendee, known_place)
@@ -94,6 +94,7 @@ def _perform(reader: Reader) -> None:
             st.html(f"<p class='stage-empty'>{reader.language.text('There is no walkthrough among the data.')}</p>")
             return
         _grant_wish(reader, place)
+        renew(catalogue)
         attendee = find_attendee()
         if said is not None and not place.echo:
             tell_room(attendee, place)
@@ -132,7 +133,7 @@ def _grant_wish(reader: Reader, place: Place) -> None:
     if what == "room":
         open_room(place)
     if what == "rejoin":
-        rejoin(which)
+        rejoin(which, place)
     if what == "ask":
         ask_again()
         st.rerun()

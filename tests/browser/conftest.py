@@ -24,7 +24,7 @@ from tests.browser.hooks import ROOT, Watch, map_frame, tidy
 from tests.limits import PAUSE_S, START_TRIES, WAIT_MS, WAIT_S
 
 if TYPE_CHECKING:
-    from collections.abc import Iterator
+    from collections.abc import Iterable, Iterator
 
 DATA = Path(os.environ.get("CARAVANSERAI_DATA") or ROOT / "data")
 HOST = "127.0.0.1"
@@ -46,11 +46,12 @@ def free_port() -> int:
 
 
 @contextlib.contextmanager
-def serve(script: str = "server.py", data: Path = DATA) -> Iterator[str]:
-    """Start the app as a user would, on a free port; stop it at the end, and see that no script has failed."""
-    port = free_port()
+def serve(script: str = "server.py", data: Path = DATA, *, port: int = 0, options: Iterable[str] = ()) -> Iterator[str]:
+    """Start the app as a user would, on a free port unless one is named; at the end see that no script has failed."""
+    port = port or free_port()
     environment = os.environ | {"CARAVANSERAI_DATA": str(data)}
     command = [sys.executable, "-m", "streamlit", "run", script, "--server.port", str(port), "--server.address", HOST]
+    command += options
     with tempfile.TemporaryFile() as log:
         process = subprocess.Popen(command, cwd=ROOT, env=environment, stdout=log, stderr=log)
         base = f"http://{HOST}:{port}"

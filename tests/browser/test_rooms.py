@@ -46,6 +46,27 @@ def test_a_second_window_leads_the_stage_and_follows_it(open_page, server):
     expect(stage.locator(".stage-blank")).to_be_visible()
 
 
+NO_STORAGE = """
+    for (const name of ['localStorage', 'sessionStorage']) {
+        Object.defineProperty(window, name, { get() { throw new DOMException('refused', 'SecurityError'); } });
+    }
+    Object.defineProperty(document, 'cookie', { get() { throw new DOMException('refused', 'SecurityError'); }, set() {} });
+"""
+"""What a browser does that may keep nothing for a page, or a page in a frame of another site."""
+
+
+def test_who_may_keep_nothing_leads_and_follows_all_the_same(open_page, server):
+    def refuse(page):
+        page.add_init_script(NO_STORAGE)
+
+    stage = open_page("/walkthrough?story=caravanserai&stop=4", size=(1024, 768), before=refuse)
+    audience, _ = open_room(stage, server)
+    follower = open_page(audience, size=(390, 844), before=refuse)
+    at(follower, STAGE_COUNTER, 4)
+    stage.keyboard.press("PageDown")
+    at(follower, STAGE_COUNTER, 5)
+
+
 def test_the_audience_follows_another_process_through_redis_in_its_own_language(
     open_page, start_server, redis_url, monkeypatch
 ):

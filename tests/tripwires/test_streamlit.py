@@ -9,6 +9,7 @@ import pytest
 import streamlit as st
 from streamlit import config
 from streamlit.components.v1 import component_registry
+from streamlit.runtime.app_session import AppSession
 from streamlit.runtime.state import query_params
 from streamlit.web.server import starlette
 
@@ -119,6 +120,21 @@ def test_embed_parameters_are_the_two_that_links_leave_alone():
 def test_the_app_takes_what_server_py_hands_it():
     wanted = {"routes", "middleware", "lifespan"}
     assert wanted <= set(inspect.signature(st.App).parameters), tell("takes no middleware", "server-and-start")
+
+
+def test_streamlit_s_boxes_can_be_closed_and_its_words_replaced():
+    assert re.search(r'"aria-label":`Close`,type:`button`', shipped()), tell(
+        "closes its boxes otherwise", "boxes-and-words-of-streamlit"
+    )
+    for word in ("stDialog", "data-empty", "InputInstructions", "stElementToolbar"):
+        assert word in shipped(), tell(f"writes no {word}", "boxes-and-words-of-streamlit")
+
+
+def test_a_session_drops_what_it_does_not_know():
+    source = inspect.getsource(AppSession.request_rerun)
+    assert "if fragment_id and not self.has_fragment(fragment_id):" in source, tell(
+        "treats a fragment that it does not know otherwise", "a-session-that-knows-no-fragment"
+    )
 
 
 def test_the_server_listens_at_a_socket_of_its_own_making():

@@ -13,7 +13,17 @@ from websockets.asyncio.client import connect
 from websockets.exceptions import ConnectionClosedError, InvalidStatus
 
 from geo.errors import RoomStoreError
-from panels.rooms.store import CODE_LETTERS, LIFETIME_S, MOST_ROOMS, MemoryRooms, Position, RedisRooms, Stand, is_code
+from panels.rooms.store import (
+    CODE_LETTERS,
+    LIFETIME_S,
+    MOST_ROOMS,
+    TOKEN_LETTERS,
+    MemoryRooms,
+    Position,
+    RedisRooms,
+    Stand,
+    is_code,
+)  # fmt: skip
 from panels.rooms.stream import MOST_SAID, TOO_BIG, Hub, Lines, is_own_page, stream_routes, write_stand
 from tests.limits import WAIT_S
 from tests.panels.asgi import run_aside
@@ -70,6 +80,25 @@ def test_without_the_token_nothing_is_written(rooms, token):
 def test_the_token_of_one_room_opens_no_other(rooms):
     one, other = rooms.open(FIRST), rooms.open(FIRST)
     assert not rooms.write(one.code, other.token, Position("e-tir", 2))
+
+
+def test_who_has_the_token_opens_the_same_room_again_after_a_new_start(clock):
+    keys = MemoryRooms(clock).open(FIRST)
+    rooms = MemoryRooms(clock)
+    assert rooms.open(Position("e-tir", 2), keys.token) == keys
+    assert rooms.read(keys.code).position == Position("e-tir", 2)
+    assert rooms.write(keys.code, keys.token, FIRST)
+
+
+def test_a_room_that_is_open_stays_where_it_is_when_it_is_opened_again(rooms):
+    keys = rooms.open(FIRST)
+    assert rooms.open(Position("e-tir", 2), keys.token) == keys
+    assert rooms.read(keys.code).position == FIRST
+
+
+@pytest.mark.parametrize("token", ["", "short", "x" * (TOKEN_LETTERS + 1)])
+def test_a_token_of_another_length_opens_a_room_of_its_own(rooms, token):
+    assert len(rooms.open(FIRST, token).token) == TOKEN_LETTERS
 
 
 def test_a_room_that_nobody_opened_is_none(rooms):

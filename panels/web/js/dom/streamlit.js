@@ -34,6 +34,13 @@ export function watchConnection(act) {
   return () => watcher.disconnect();
 }
 
+/** Close Streamlit's own boxes at once (`Connection error`, `Page not found`): they speak English, and lock the page
+ *  that could still be read. Our style hides them until then. */
+export function closeBoxes() {
+  const close = () => document.querySelector('[data-testid="stDialog"] button[aria-label="Close"]')?.click();
+  new MutationObserver(close).observe(document.body, { childList: true });
+}
+
 /** Go to another page of the app without reloading it: as a step in the history, which Streamlit follows. */
 export function goToPage(address) {
   if (address.href !== location.href) history.pushState(null, '', address);

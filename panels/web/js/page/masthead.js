@@ -4,6 +4,7 @@
 
 import { isPlainClick } from '../dom/element.js';
 import { goToPage, hasServer, skipLink } from '../dom/streamlit.js';
+import { hearLine } from './line.js';
 
 let pages = [];
 let followed = false;
@@ -11,6 +12,7 @@ let followed = false;
 /** Streamlit calls this at mount and whenever the server has sent data. */
 export function begin({ data, parentElement, setTriggerValue }) {
   document.documentElement.lang = data.lang;
+  document.documentElement.style.setProperty('--none-found', JSON.stringify(data.none));
   const skip = skipLink();
   if (skip) skip.textContent = data.skip;
   ({ pages } = data);
@@ -18,6 +20,7 @@ export function begin({ data, parentElement, setTriggerValue }) {
   here?.scrollIntoView({ block: 'nearest', inline: 'center' }); // on a phone the pages are swiped along
   if (followed && document.activeElement === document.body) here?.focus({ preventScroll: true }); // rendered again
   followed = false;
+  hearLine(data.page, data.line, (edition) => setTriggerValue('wake', edition));
   offerLanguages(data, parentElement, (code) => setTriggerValue('choice', code));
 }
 

@@ -4,6 +4,7 @@ import { USUAL_S } from './panels.js';
 import { nextLanguage } from './parts.js';
 
 const TYPED_MS = 2500; // how long a number waits for its next digit
+const SPEEDS_S = [3, 600]; // the fastest and the slowest that an address may ask for
 
 /** Action → what it does to a stage; the value is a digit, or seconds. */
 export const ACTIONS = {
@@ -63,6 +64,14 @@ export function play(stage, seconds) {
   stage.seconds = seconds;
   if (seconds) stage.playing = setInterval(() => stage.next(), seconds * 1000);
   if (stage.view.stands) stage.showOpen();
+}
+
+/** `autoplay=20&loop=1`: a kiosk begins by itself. */
+export function playByAddress(stage) {
+  const query = new URLSearchParams(location.search);
+  const seconds = Number(query.get('autoplay'));
+  stage.tour.loop = query.get('loop') === '1';
+  if (!stage.tour.follows && seconds >= SPEEDS_S[0] && seconds <= SPEEDS_S[1]) play(stage, seconds);
 }
 
 function theme(stage) {

@@ -1,3 +1,4 @@
+import { recall, remember } from '../dom/memory.js';
 import { followRoom } from './room.js';
 
 const KEPT = 'caravanserai-room'; // code and token of the presenter's room, for a reload of the page
@@ -13,32 +14,29 @@ export class Attendee {
 
   /** Take the role and the room that the server gives. */
   take({ keep, position, stream }, follows) {
-    const kept = sessionStorage.getItem(KEPT);
+    const kept = recall(KEPT);
     if (keep) {
-      sessionStorage.setItem(KEPT, keep);
+      remember(KEPT, keep);
       this.asked = '';
     } else if (kept && !follows && this.asked !== kept) {
       this.asked = kept; // the page was reloaded, or the server restarted
       this.wish('rejoin', kept);
     }
     if (position) this.on.position(position);
-    if (stream && !this.hangUp) this.follow(stream);
+    if (stream && !this.hangUp) this.follow(stream, follows);
   }
 
-  follow(stream) {
-    this.hangUp = followRoom(stream, {
+  follow(stream, waits) {
+    const callbacks = {
       position: this.on.position,
-      line: (on) => {
-        this.isLost = !on;
-        this.on.line();
+      line: (up) => {
+        this.isLost = !up;
+        this.on.line(up);
       },
-      ended: () => {
-        this.hangUp = null;
-        sessionStorage.removeItem(KEPT);
-        this.on.ended();
-      },
+      ended: this.on.ended,
       none: () => this.wish('ask'),
-    });
+    };
+    this.hangUp = followRoom(stream, callbacks, { waits });
   }
 
   leave() {

@@ -1,22 +1,35 @@
 /* The line to a room: the server says where the tour is whenever it moves. Nothing is sent the other way. */
 
+import { BACK, WAKE } from '../dom/signals.js';
 import { hasServer } from '../dom/streamlit.js';
 
 const AGAIN_MS = 2000;
+const SELDOM_MS = 60_000; // how seldom a room that has ended is asked for at last
 
 /** Follow a room; returns a function that ends this. `on.position(said)` is called for every move, `on.line(up)` when
  *  the connection is made or lost, `on.ended()` at the end of the room, `on.none()` when this server can be reached but
- *  has no streams. */
-export function followRoom(stream, on) {
+ *  has no streams. A room that has ended is asked for again, at longer and longer intervals: after a restart of the
+ *  server its presenter opens it again. A page that only `waits` for the room runs again once the room is there, not
+ *  before: without a room it would be empty. */
+export function followRoom(stream, on, { waits = false } = {}) {
   const address = new URL(stream, document.baseURI);
   address.protocol = address.protocol === 'https:' ? 'wss:' : 'ws:';
   let line = null;
   let waiting = 0;
   let hasSpoken = false;
   let over = false;
+  let ended = 0; // times in a row that the room was not there
+  let spoke = false;
+  let asleep = false;
+  const putOff = (event) => {
+    event.preventDefault();
+    asleep = true;
+  };
+  if (waits) document.addEventListener(BACK, putOff);
   const hangUp = () => {
     over = true;
     clearTimeout(waiting);
+    document.removeEventListener(BACK, putOff);
     line?.close();
   };
   const connect = () => {
@@ -28,9 +41,15 @@ export function followRoom(stream, on) {
     line.onmessage = ({ data }) => {
       const said = JSON.parse(data);
       if (said.ended) {
-        hangUp();
-        on.ended();
-      } else on.position(said);
+        ended += 1;
+        if (ended > 1 || !spoke) on.ended(); // a new server may only be waiting for its presenter
+        return;
+      }
+      ended = 0;
+      spoke = true;
+      on.position(said);
+      if (asleep) document.dispatchEvent(new CustomEvent(WAKE));
+      asleep = false;
     };
     line.onclose = () => {
       if (over) return;
@@ -39,8 +58,8 @@ export function followRoom(stream, on) {
         on.none();
         return;
       }
-      on.line(false);
-      waiting = setTimeout(connect, AGAIN_MS);
+      if (!ended) on.line(false);
+      waiting = setTimeout(connect, Math.min(AGAIN_MS * 2 ** Math.max(ended - 1, 0), SELDOM_MS));
     };
   };
   connect();

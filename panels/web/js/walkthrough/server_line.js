@@ -1,3 +1,4 @@
+import { WAKE } from '../dom/signals.js';
 import { isConnected, isRunning, watchConnection } from '../dom/streamlit.js';
 
 const RESUME_MS = 700;
@@ -31,13 +32,13 @@ export class ServerLine {
   /** The line may have changed. */
   notice() {
     this.show();
-    if (isConnected() && this.unsent) this.resume();
+    if (isConnected() && this.unsent) this.resume(true); // the page runs by itself
   }
 
   /** Connected again, perhaps to a restarted server: it runs the page once, and then gets our place. */
   resume(woken = false) {
     clearTimeout(this.resuming);
-    if (!woken) document.dispatchEvent(new CustomEvent('stage:wake'));
+    if (!woken) document.dispatchEvent(new CustomEvent(WAKE));
     this.resuming = setTimeout(() => {
       if (!isConnected()) return;
       if (isRunning()) this.resume(true);

@@ -59,20 +59,23 @@ class Speaker {
     const built = JSON.stringify([data.words, data.scenes]);
     if (built !== this.built) this.build();
     this.built = built;
-    this.hangUp ??= followRoom(data.attendee.stream, {
-      position: (said) => this.obey(said),
-      line: (on) => {
-        this.parts.offline.hidden = on;
+    this.hangUp ??= followRoom(
+      data.attendee.stream,
+      {
+        position: (said) => this.obey(said),
+        line: (on) => this.showLine(on),
+        ended: () => this.showEnd(),
+        none: () => this.wish('ask'),
       },
-      ended: () => this.showEnd(),
-      none: () => this.wish('ask'),
-    });
+      { waits: true },
+    );
     if (data.attendee.position) this.obey(data.attendee.position);
     this.show();
   }
 
   /** The room's word: the newest counts, whoever said it. */
   obey(said) {
+    if (!this.view.isConnected) this.root.replaceChildren(this.view); // the room is open again
     if (said.version < this.version) return;
     this.version = said.version;
     if (said.elapsed !== undefined) {
@@ -134,7 +137,7 @@ class Speaker {
     parts.blank.addEventListener('click', this.actions.blank);
     const { head, title, notes, lines, coming, sources, offline, bar } = parts;
     view.append(head, title, notes, lines, coming, sources, offline, bar);
-    this.parts = parts;
+    Object.assign(this, { parts, view });
     this.root.replaceChildren(view);
   }
 
@@ -156,7 +159,13 @@ class Speaker {
     this.tick();
   }
 
+  showLine(on) {
+    this.parts.offline.hidden = on;
+    if (!on) this.version = 0; // the server may be a new one, whose room counts from 1
+  }
+
   showEnd() {
+    this.version = 0;
     this.root.replaceChildren(element('p', { class: 'stage-empty', role: 'status' }, this.data.words.ended));
   }
 

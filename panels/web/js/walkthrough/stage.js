@@ -4,7 +4,7 @@ import { runClocks } from '../dom/clocks.js';
 import { keepOne } from '../dom/component.js';
 import { isTyping } from '../dom/element.js';
 import { isConnected, keyed } from '../dom/streamlit.js';
-import { ACTIONS, play } from './actions.js';
+import { ACTIONS, play, playByAddress } from './actions.js';
 import { Attendee } from './attendee.js';
 import { fitCard } from './fit.js';
 import { actionOf } from './keys.js';
@@ -15,7 +15,6 @@ import { ServerLine } from './server_line.js';
 import { Tour } from './tour.js';
 import { StageView } from './view.js';
 
-const SPEEDS_S = [3, 600]; // the fastest and the slowest that an address may ask for
 const PRESSABLE = ['button', 'a', '.site', '.site-cluster'].map((one) => `${one}:focus-visible`).join(', ');
 
 /** Streamlit calls this at mount and whenever the server has sent data. */
@@ -45,7 +44,7 @@ class Stage {
     document.fonts.addEventListener('loadingdone', () => this.refit(false), { signal }); // words may have grown
     this.clock = setInterval(() => this.tick(), 1000);
     runClocks(signal);
-    const room = { position: (said) => this.obey(said), line: () => this.showLine(), ended: () => this.loseRoom() };
+    const room = { position: (said) => this.obey(said), line: (on) => this.showLine(on), ended: () => this.loseRoom() };
     this.attendee = new Attendee(room, (what, which) => this.wish(what, which));
     this.line = new ServerLine({
       tell: (times) => this.tell({}, times),
@@ -80,21 +79,14 @@ class Stage {
     else if (changed) this.show();
     if (mustTell) this.tell();
     this.view.writePlace(tour);
-    if (first) this.readAddress();
+    if (first) playByAddress(this);
     this.attendee.take(data.attendee, tour.follows);
-  }
-
-  /** `autoplay=20&loop=1`: a kiosk begins by itself. */
-  readAddress() {
-    const query = new URLSearchParams(location.search);
-    const seconds = Number(query.get('autoplay'));
-    this.tour.loop = query.get('loop') === '1';
-    if (!this.tour.follows && seconds >= SPEEDS_S[0] && seconds <= SPEEDS_S[1]) play(this, seconds);
   }
 
   // ---- the room -----------------------------------------------------------------------------------------------------
 
   obey(said) {
+    this.view.reopen();
     const todo = this.tour.obey(said);
     if (todo?.story) this.wish('story', todo.story);
     if (!todo || todo.story) return;
@@ -104,6 +96,7 @@ class Stage {
   }
 
   loseRoom() {
+    this.tour.version = 0; // opened again, it counts from 1
     if (this.tour.follows) this.view.showEnd(this.tour.data.words.ended);
   }
 
@@ -207,7 +200,8 @@ class Stage {
     this.showOpen();
   }
 
-  showLine() {
+  showLine(stood = true) {
+    if (!stood) this.tour.version = 0; // the server may be a new one, whose room counts from 1
     if (!this.view.stands) return;
     const { data, follows } = this.tour;
     const stands = isConnected() && !(follows && this.attendee.isLost);

@@ -169,6 +169,11 @@ export class StageView {
   showEnd(words) {
     this.root.replaceChildren(element('p', { class: 'stage-empty', role: 'status' }, words));
   }
+
+  /** The room is open, perhaps again. */
+  reopen() {
+    if (!this.parts.stage.isConnected) this.root.replaceChildren(this.parts.stage);
+  }
 }
 
 function writeHead(scene, story) {

@@ -1,0 +1,66 @@
+/* The line from a page to its server. A server that has been started anew, or has not seen us for two minutes, knows
+   no part of the page, and a part alone would never be answered. So whenever the line is back, the page runs once. */
+
+import { element } from '../dom/element.js';
+import { BACK, WAKE } from '../dom/signals.js';
+import { closeBoxes, isConnected, watchConnection } from '../dom/streamlit.js';
+
+const MISSED_MS = 1000; // a line that is back sooner was hardly missed
+const SAID_MS = 9000;
+
+let told = { lost: '', changed: '', edition: '' };
+let opened = { page: null, edition: '' };
+let isLost = false;
+let missing = 0;
+let ask = () => null;
+
+/** Hear what the server said last of a page: the words, and the edition of the data that stands on it.
+ *  `run(edition)` has the whole page run, and says which edition it was opened with. */
+export function hearLine(page, newest, run) {
+  const before = told.edition;
+  told = newest;
+  ask = run;
+  note();
+  if (opened.page !== page) opened = { page, edition: newest.edition };
+  else if (newest.changed && dataOf(newest.edition) !== dataOf(before)) sayFor(SAID_MS, newest.changed);
+}
+
+/** What an edition says of the tables; before it stands the day on which they were looked at. */
+const dataOf = (edition) => edition.slice(edition.indexOf('-'));
+
+/** The one line in which this is said; it is there before, so that it is read aloud. */
+function note() {
+  const there = document.querySelector('.line-note');
+  if (there) return there;
+  const made = element('p', { class: 'line-note', role: 'status' });
+  document.body.append(made);
+  return made;
+}
+
+function say(text) {
+  note().textContent = text;
+}
+
+function sayFor(ms, text) {
+  say(text);
+  setTimeout(() => {
+    if (note().textContent === text) say('');
+  }, ms);
+}
+
+closeBoxes();
+document.addEventListener(WAKE, () => ask(opened.edition));
+
+watchConnection(() => {
+  if (isConnected() === !isLost) return;
+  isLost = !isLost;
+  clearTimeout(missing);
+  if (isLost) {
+    missing = setTimeout(() => say(told.lost), MISSED_MS);
+    return;
+  }
+  say('');
+  if (document.dispatchEvent(new CustomEvent(BACK, { cancelable: true }))) {
+    document.dispatchEvent(new CustomEvent(WAKE));
+  }
+});
