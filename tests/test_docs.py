@@ -6,7 +6,7 @@ from pathlib import Path
 
 import pytest
 
-from geo.language import list_languages
+from geo.language import list_languages, load_language
 from geo.style import LAYERS, read_style
 from panels.view import BASE_MAPS, View
 
