@@ -6,7 +6,7 @@ from pathlib import Path
 
 import pytest
 
-from geo.language import list_languages
+from geo.language import list_languages, load_language
 from geo.style import LAYERS, read_style
 from panels.view import BASE_MAPS, View
 
@@ -228,3 +228,9 @@ def test_decisions_are_numbered_without_a_gap():
 def test_the_version_stands_in_the_changelog():
     version = re.search(r'^version = "(.+)"$', text_of(ROOT / "pyproject.toml"), re.MULTILINE)[1]
     assert f"## [{version}]" in text_of(ROOT / "CHANGELOG.md")
+
+
+def test_the_presenter_s_page_lists_the_languages_there_are():
+    text = (ROOT / "docs" / "walkthrough.md").read_text(encoding="utf-8")
+    names = [load_language(code).own_name() for code in list_languages()]
+    assert f"next language: {', '.join(names)}, and round again" in text

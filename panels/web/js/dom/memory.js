@@ -1,5 +1,5 @@
-/* What a tab remembers, also when its page is loaded anew. Where the browser keeps nothing for us (its settings, a frame
-   of another site), it is remembered as long as the page stands. No other script asks for storage. */
+/* What a tab remembers, also when its page is loaded anew. Where the browser keeps nothing for us (its settings, or a
+   frame of another site), it is remembered as long as the page stands. No other script asks for storage. */
 
 const remembered = new Map();
 
