@@ -90,7 +90,7 @@ def code_of(token: str) -> str:
     """Derive the code of a room from its token, by a digest.
 
     So a store holds no token; and after a new start of a server that kept its rooms in memory, who has the token can
-    open the same room again, and nobody else can.
+    open the same room again, and others cannot.
     """
     return base64.urlsafe_b64encode(hashlib.sha256(token.encode()).digest()[:CODE_BYTES]).decode()
 

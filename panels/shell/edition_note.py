@@ -41,7 +41,7 @@ def take_opened(page: str, said: object) -> None:
 
     Notes
     -----
-    The server has been started anew, or has thrown away the session of a page that was long without a line.
+    The server has been restarted, or has thrown away the session of a page that was long without a line.
     """
     if isinstance(said, str) and read_stamp(said):
         OPENED.write((page, said))

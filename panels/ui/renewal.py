@@ -1,4 +1,4 @@
-"""A part of a page that runs alone was called with the tables of before: when they are saved anew, the page runs."""
+"""A part of a page that runs alone was called with the tables of before: when they are saved again, the page runs."""
 
 from __future__ import annotations
 

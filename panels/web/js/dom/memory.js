@@ -1,4 +1,4 @@
-/* What a tab remembers, also when its page is loaded anew. Where the browser keeps nothing for us (its settings, or a
+/* What a tab remembers, also when its page is reloaded. Where the browser keeps nothing for us (its settings, or a
    frame of another site), it is remembered as long as the page stands. No other script asks for storage. */
 
 const remembered = new Map();
@@ -13,7 +13,7 @@ export function remember(name, text) {
   }
 }
 
-/** The text that is remembered under a name; null when there is none. */
+/** The text that is remembered under a name; null when nothing is. */
 export function recall(name) {
   try {
     return remembered.get(name) ?? sessionStorage.getItem(name);

@@ -1,6 +1,6 @@
 /* What our scripts tell each other across their files, as events of the document. */
 
-/** The line to the server is back, and the page is about to run anew; whoever prevents it runs the page later. */
+/** The line to the server is back, and the page is about to run again; whoever prevents it runs the page later. */
 export const BACK = 'caravan:back';
 /** The whole page is to run. */
 export const WAKE = 'caravan:wake';

@@ -1,4 +1,4 @@
-/* The line from a page to its server. A server that has been started anew, or has not seen us for two minutes, knows
+/* The line from a page to its server. A server that has been restarted, or has not seen us for two minutes, knows
    no part of the page, and a part alone would never be answered. So whenever the line is back, the page runs once. */
 
 import { element } from '../dom/element.js';
@@ -14,7 +14,7 @@ let isLost = false;
 let missing = 0;
 let ask = () => null;
 
-/** Hear what the server said last of a page: the words, and the edition of the data that stands on it.
+/** Take what the server said last of a page: the words, and the edition of the data that stands on it.
  *  `run(edition)` has the whole page run, and says which edition it was opened with. */
 export function hearLine(page, newest, run) {
   const before = told.edition;
