@@ -23,7 +23,7 @@ def renew(catalogue: Catalogue) -> None:
     Notes
     -----
     Streamlit keeps a fragment with what it was called with, so it would answer with the old tables for as long as the
-    page stays open. What the reader has just done stands in the browser's message, and the run of the page hears it.
+    page stays open. What the reader has just done stands in the browser's message, and the run of the page gets it.
     """
     if read_data()[0] is not catalogue:
         st.rerun()
