@@ -63,10 +63,11 @@ def follow(values: Mapping[str, Values], dictionary: Dictionary, roots: dict[str
                 for target in found
                 for row in found[target]
             ]
+            before = len(table.left_out)
             apply_faults(every, values, dictionary)
             other = values[column.refers_to.partition(".")[0]].file
             root = roots.get(other, other)
-            if effect == "row":
+            if len(table.left_out) > before:  # for an entry as well, where it was the last that may not be missing
                 roots.setdefault(table.file, root)
             told += [replace(fault, cause=LOST + root) for fault in _tell(table.file, column, found, effect, values)]
 
