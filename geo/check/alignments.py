@@ -7,8 +7,9 @@ from itertools import pairwise
 from operator import itemgetter
 from typing import TYPE_CHECKING, Final
 
+from geo.check.positions import MAX_LAT, SWAPPED
 from geo.geodesy import Point, measure_km
-from geo.messages import tell
+from geo.messages import tell, tell_both
 from geo.tables.fault import Fault
 
 if TYPE_CHECKING:
@@ -52,7 +53,9 @@ def check_ends(values: Mapping[str, Values], _dictionary: Dictionary) -> Iterato
             (_, row, end), (_, _, place) = found[at], named[line][at]
             away = measure_km(end, place)
             if away > END_KM:
-                hint = tell("It is {km:.1f} km from the point of {line} in waypoints.csv.", km=away, line=line)
+                hint: str = tell("It is {km:.1f} km from the point of {line} in waypoints.csv.", km=away, line=line)
+                if abs(end.lon) <= MAX_LAT and measure_km(Point(end.lon, end.lat), place) <= END_KM:
+                    hint = tell_both(hint, SWAPPED)
                 yield Fault(vertices.file, row, "lat", f"{end.lat:g}", tell("the end of the line"), hint)
 
 

@@ -33,7 +33,7 @@ _LOST = {
 }
 
 
-def follow(values: Mapping[str, Values], dictionary: Dictionary) -> list[Fault]:
+def follow(values: Mapping[str, Values], dictionary: Dictionary, roots: dict[str, str]) -> list[Fault]:
     """Leave out what points to nothing any more, until every reference holds.
 
     Parameters
@@ -42,6 +42,8 @@ def follow(values: Mapping[str, Values], dictionary: Dictionary) -> list[Fault]:
         The tables; they are changed.
     dictionary
         What their columns are.
+    roots
+        File → the file in which what it has lost has its cause; those that lose rows here are added.
 
     Returns
     -------
@@ -49,7 +51,6 @@ def follow(values: Mapping[str, Values], dictionary: Dictionary) -> list[Fault]:
         One warning per id that is gone and column that points to it.
     """
     told: list[Fault] = []
-    roots: dict[str, str] = {}
     while True:
         lost = list(_lost(values, dictionary))
         if not lost:
@@ -62,10 +63,11 @@ def follow(values: Mapping[str, Values], dictionary: Dictionary) -> list[Fault]:
                 for target in found
                 for row in found[target]
             ]
+            before = len(table.left_out)
             apply_faults(every, values, dictionary)
             other = values[column.refers_to.partition(".")[0]].file
             root = roots.get(other, other)
-            if effect == "row":
+            if len(table.left_out) > before:  # for an entry as well, where it was the last that may not be missing
                 roots.setdefault(table.file, root)
             told += [replace(fault, cause=LOST + root) for fault in _tell(table.file, column, found, effect, values)]
 

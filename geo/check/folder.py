@@ -4,12 +4,14 @@ from __future__ import annotations
 
 import hashlib
 from contextlib import suppress
-from dataclasses import dataclass, replace
+from dataclasses import dataclass
+from functools import partial
 from pathlib import Path
 from types import MappingProxyType
 from typing import TYPE_CHECKING
 
 from geo.check import alignments, circles, journeys, references, subject
+from geo.check.causes import Blame, settle
 from geo.check.consequences import LOST, follow
 from geo.check.positions import check_positions, read_countries
 from geo.check.stories import check_stories
@@ -24,7 +26,7 @@ from geo.tables.story_file import STORY_FOLDER, read_stories
 from geo.tables.values import apply_faults, read_values
 
 if TYPE_CHECKING:
-    from collections.abc import Mapping, Sequence
+    from collections.abc import Mapping
 
     from geo.records.stories import Story
     from geo.tables.csv_file import Table
@@ -61,6 +63,7 @@ CROSS_CHECKS = (
     journeys.check_journeys,
     journeys.check_stops,
 )
+FIRST = CROSS_CHECKS.index(subject.check_crossings)
 DATA_FOLDER = Path(__file__).parents[2] / "data"
 COUNTRIES = Path("basemap") / "countries.json"
 
@@ -116,14 +119,14 @@ def check_folder(folder: Path) -> Checked:
     dictionary = read_dictionary(tables[DICTIONARY], tables[VOCABULARIES])
     faults = [*dictionary.faults, *_strangers(folder)]
     for name, table in tables.items():
-        faults += table.faults
-        faults += validate(table, name, dictionary)
+        faults += settle(table.faults, validate(table, name, dictionary))
     values = {name: read_values(table, name, dictionary) for name, table in tables.items()}
     apply_faults(faults, values, dictionary)
-    faults += _cross_check(values, dictionary, folder)
+    blame = Blame(faults, values)
+    faults += _cross_check(values, dictionary, folder, blame)
     told, unread = read_stories(folder)
-    stories, unheld = check_stories(told, values, dictionary)
-    faults = _name_causes(faults, unheld, tables) + list(unread)
+    stories, unheld = check_stories(told, values, dictionary, blame, faults)
+    faults += [*unheld, *unread]
     return Checked(
         folder,
         MappingProxyType(tables),
@@ -135,31 +138,32 @@ def check_folder(folder: Path) -> Checked:
     )
 
 
-def _name_causes(faults: Sequence[Fault], unheld: Sequence[Fault], tables: Mapping[str, Table]) -> list[Fault]:
-    """Say of ids that stand nowhere that they follow from rows that could not be read, where there are such."""
-    dropped = {fault.file for table in tables.values() for fault in table.faults if fault.effect in {"row", "table"}}
-    lost = [fault.file for fault in faults if fault.effect in {"row", "table"} and not fault.cause.startswith(LOST)]
-    named = [
-        replace(fault, cause=LOST + file) if (file := fault.cause.partition(" ")[0]) in dropped else fault
-        for fault in faults
-    ]
-    return named + [replace(fault, cause=LOST + lost[0]) if lost else fault for fault in unheld]
+class _Watched(dict[str, "Values"]):
+    """The tables, with the names of those that a check looked at."""
+
+    def __init__(self, values: Mapping[str, Values]) -> None:
+        super().__init__(values)
+        self.seen: list[str] = []
+
+    def __getitem__(self, name: str) -> Values:
+        self.seen.append(name)
+        return super().__getitem__(name)
 
 
-def _cross_check(values: Mapping[str, Values], dictionary: Dictionary, folder: Path) -> list[Fault]:
+def _cross_check(values: Mapping[str, Values], dictionary: Dictionary, folder: Path, blame: Blame) -> list[Fault]:
     """Run the checks between cells, rows and tables, each on what the earlier ones left."""
     faults: list[Fault] = []
-    for check in CROSS_CHECKS:
-        found = list(check(values, dictionary))
-        apply_faults(found, values, dictionary)
-        faults += found
     countries = read_countries(folder / COUNTRIES) or read_countries(DATA_FOLDER / COUNTRIES)
     if not countries:
         hint = tell("It is missing or cannot be read, so no position is held against its country.")
         faults.append(Fault(COUNTRIES.as_posix(), None, "", "", hint=hint, severity="warning"))
-    found = list(check_positions(values, dictionary, countries))
-    apply_faults(found, values, dictionary)
-    return faults + found + follow(values, dictionary)
+    placed = partial(check_positions, countries=countries)
+    for check in (*CROSS_CHECKS[:FIRST], placed, *CROSS_CHECKS[FIRST:]):
+        watched = _Watched(values)
+        found = blame.name(check(watched, dictionary), watched.seen)
+        apply_faults(found, values, dictionary)
+        faults += found
+    return faults + follow(values, dictionary, blame.roots)
 
 
 def _strangers(folder: Path) -> list[Fault]:

@@ -27,6 +27,7 @@ TOLERANCE_KM = 7.0
 KM_PER_DEGREE = 111.2
 MAX_LAT = 90.0
 FAR_DETAIL = 0.02
+SWAPPED = tell("lat and lon look swapped.")
 NEAR_KM = 2 * TOLERANCE_KM
 
 
@@ -83,7 +84,7 @@ def explain_misplaced(places: Sequence[StatedPosition], countries: Mapping[str, 
     still = find_misplaced(others, countries)
     for place, number in enumerate(turned):
         if place not in still:
-            misplaced[number] = tell_both(misplaced[number], tell("lat and lon look swapped."))
+            misplaced[number] = tell_both(misplaced[number], SWAPPED)
     return misplaced
 
 

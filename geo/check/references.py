@@ -48,9 +48,14 @@ def check_references(values: Mapping[str, Values], dictionary: Dictionary) -> It
 
     A table without any id is a fault of its own; rows that point to it are left out later.
     """
+    empty: set[str] = set()
     for table, column, other, heading in references(values, dictionary):
         known = set(other.columns[heading]) - {""}
         if not known:
+            if not other.rows and not other.unread and other.name not in empty and any(table.columns[column.column]):
+                empty.add(other.name)
+                told = tell("The table has no rows, and other tables point to it.")
+                yield Fault(other.file, None, "", "", hint=told, effect="table")
             continue
         expected = tell("an id that stands in {file}, column {column}", file=other.file, column=heading)
         effect = dictionary.effect(column)

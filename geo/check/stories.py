@@ -9,8 +9,10 @@ from __future__ import annotations
 import re
 from collections.abc import Mapping
 from dataclasses import replace
+from functools import partial
 from typing import TYPE_CHECKING, Any, Final
 
+from geo.check.consequences import LOST
 from geo.messages import tell
 from geo.records.stories import FIGURE_COLUMNS
 from geo.style import LAYERS
@@ -19,8 +21,9 @@ from geo.tables.fault import Fault
 from geo.tables.story_file import STORY_FOLDER
 
 if TYPE_CHECKING:
-    from collections.abc import Iterator
+    from collections.abc import Callable, Iterable, Iterator, Sequence
 
+    from geo.check.causes import Blame
     from geo.records.stories import Scene, Story, StoryLine
     from geo.tables.schema import Dictionary
     from geo.tables.values import Values
@@ -31,7 +34,11 @@ _NUMBER: Final = re.compile(r"\d+(?:,\d{3})*(?:\.\d+)?")
 
 
 def check_stories(
-    stories: tuple[Story, ...], values: Mapping[str, Values], dictionary: Dictionary
+    stories: tuple[Story, ...],
+    values: Mapping[str, Values],
+    dictionary: Dictionary,
+    blame: Blame,
+    told: Iterable[Fault] = (),
 ) -> tuple[tuple[Story, ...], list[Fault]]:
     """Hold every story against the tables.
 
@@ -43,6 +50,10 @@ def check_stories(
         The tables, after all of their own checks.
     dictionary
         What their columns are.
+    blame
+        Knows which tables have lost something.
+    told
+        The faults of the tables: an id that they miss as well is the same cause.
 
     Returns
     -------
@@ -50,9 +61,10 @@ def check_stories(
         The stories without what points to nothing; a story that has lost all of its stops is left out.
     """
     rows = {name: Rows(table, dictionary) for name, table in values.items() if name not in NOT_CITED}
+    missed = {fault.value: fault.cause for fault in told if fault.cause and fault.value}
     kept, faults = [], []
     for story in stories:
-        checker = _Checker(f"{STORY_FOLDER}/{story.story_id}.toml", rows)
+        checker = _Checker(f"{STORY_FOLDER}/{story.story_id}.toml", rows, partial(_find_cause, values, blame, missed))
         scenes = tuple(
             scene for number, asked in enumerate(story.scenes, 1) if (scene := checker.scene(number, asked)) is not None
         )
@@ -62,8 +74,34 @@ def check_stories(
             kept.append(replace(story, scenes=scenes, sites=sites, journey=journey))
         else:
             hint = tell("None of its stops can be shown.")
-            faults.append(Fault(checker.file, None, "", "", hint=hint, effect="story"))
+            cause = checker.faults[0].cause if checker.faults else ""
+            faults.append(Fault(checker.file, None, "", "", hint=hint, effect="story", cause=cause))
     return tuple(kept), faults
+
+
+def _find_cause(
+    values: Mapping[str, Values], blame: Blame, missed: Mapping[str, str], names: Sequence[str], wanted: str
+) -> str:
+    """Say what the lack of a row comes from: the table that lost it, else the id itself.
+
+    Parameters
+    ----------
+    values, blame, missed
+        The tables, what they have lost, and which ids they miss themselves.
+    names
+        The tables in which the row was looked for.
+    wanted
+        Its id.
+    """
+    if wanted in missed:
+        return missed[wanted]
+    for name in names:
+        held = values[name]
+        keys = next(iter(held.columns.values()), [])
+        if held.file in blame.roots and (wanted in keys or wanted.partition("/")[0] in keys):
+            return LOST + blame.roots[held.file]
+    lost = [values[name].file for name in names if values[name].file in blame.broken]
+    return LOST + blame.roots[lost[0]] if lost else f"id {wanted}"
 
 
 class Rows(Mapping[str, dict[str, Any]]):
@@ -101,8 +139,9 @@ class Rows(Mapping[str, dict[str, Any]]):
 class _Checker:
     """Holds the scenes of one file against the rows."""
 
-    def __init__(self, file: str, rows: Mapping[str, Rows]) -> None:
+    def __init__(self, file: str, rows: Mapping[str, Rows], cause: Callable[[Sequence[str], str], str]) -> None:
         self.file = file
+        self.cause = cause
         self.rows = rows
         self.faults: list[Fault] = []
 
@@ -130,11 +169,13 @@ class _Checker:
                 tell("an id of {files}", files="sites.csv"),
                 hint=nearest(scene.site, sites),
                 effect="stop",
+                cause=self.cause(("sites",), scene.site),
             )
             return None
         on = tuple(self._known(part, "camera", scene.camera.on, CAMERA_TABLES))
         if not on:
-            self.complain(part, "camera", "", tell("something known to look at"), effect="stop")
+            lost = {"cause": self.cause(CAMERA_TABLES, scene.camera.on[0])} if scene.camera.on else {}
+            self.complain(part, "camera", "", tell("something known to look at"), effect="stop", **lost)
             return None
         lines = tuple(line for line in scene.lines if self._line_holds(part, line))
         figure = scene.figure if self._figure_holds(part, scene) else None
@@ -160,7 +201,8 @@ class _Checker:
                 known = [other for name in names for other in self.rows.get(name, {})]
                 files = ", ".join(f"{n}.csv" for n in tables)
                 expected = tell("an id of {files}", files=files) if tables else tell("the id of a row")
-                self.complain(part, key, wanted, expected, hint=nearest(wanted, known))
+                cause = self.cause(names, wanted)
+                self.complain(part, key, wanted, expected, hint=nearest(wanted, known), cause=cause)
 
     def _figure_holds(self, part: str, scene: Scene) -> bool:
         ref = scene.figure
@@ -174,20 +216,21 @@ class _Checker:
                 part, "figure", f"{ref.count}, {ref.column}", tell("an instrument and status of readiness.csv")
             )
             return False
-        for table, columns in FIGURE_COLUMNS.items():
+        # Ids of two tables may be the same: the one that has the column is meant.
+        for table, columns in sorted(FIGURE_COLUMNS.items(), key=lambda one: ref.column not in one[1]):
             if table not in self.rows or ref.of not in self.rows[table]:
                 continue
             row = self.rows[table][ref.of]
             if ref.column not in columns:
                 self.complain(part, "figure", ref.column, tell("one of {names}", names=", ".join(columns)))
             elif row[ref.column] in (None, ""):
-                self.complain(
-                    part, "figure", ref.of, tell("a cell that is filled in, not a blank {column}", column=ref.column)
-                )
+                blank = tell("a cell that is filled in, not a blank {column}", column=ref.column)
+                self.complain(part, "figure", ref.of, blank, cause=self.cause((table,), ref.of))
             else:
                 return True
             return False
-        self.complain(part, "figure", ref.of, tell("the id of a row with figures"))
+        cause = self.cause(tuple(FIGURE_COLUMNS), ref.of)
+        self.complain(part, "figure", ref.of, tell("the id of a row with figures"), cause=cause)
         return False
 
     def _line_holds(self, part: str, line: StoryLine) -> bool:
@@ -209,7 +252,11 @@ class _Checker:
         if missing:
             told = tell("None of its rows ({ids}) says {number:g}.", ids=", ".join(of), number=missing[0])
             hint = told if of else tell("It names no row that says {number:g}.", number=missing[0])
-            self.complain(part, key, text, tell("numbers that stand in the tables"), hint=hint, effect=effect)
+            held = {one: [name for name in self.rows if one in self.rows[name]] or tuple(self.rows) for one in of}
+            lost = [self.cause(names, one) for one, names in held.items()]
+            cause = next((one for one in lost if one.startswith(LOST)), f"number {missing[0]:g}")
+            expected = tell("numbers that stand in the tables")
+            self.complain(part, key, text, expected, hint=hint, effect=effect, cause=cause)
         return not missing
 
 

@@ -28,6 +28,7 @@ from geo.tables.header import (
     split_plainly,
     unwrap,
 )
+from geo.tables.misfits import pass_over_headers, refit
 from geo.tables.rows import MAX_CELL, Tidied, read_rows, set_under
 
 if TYPE_CHECKING:
@@ -138,10 +139,8 @@ def parse_table(file: str, raw: bytes, known: Sequence[str] = ()) -> Table:
     text, faults = _decode(file, raw)
     text, separator = _separator(text, known)
     rows, unpaired, tidied = read_rows(text, separator)
-    hint = tell('One is opened and never closed, or stands inside a text (write "" for one).')
-    faults += [Fault(file, row, "", "", tell("quotation marks in pairs"), hint, effect="row") for row in unpaired]
     if not rows:
-        return _unread(file, tell("The file is empty."), faults)
+        return _unread(file, tell("The file is empty."), [*faults, *_unpaired(file, unpaired)])
     unwrapped = unwrap(rows, known)
     if unwrapped:
         rows, separator = unwrapped
@@ -149,16 +148,23 @@ def parse_table(file: str, raw: bytes, known: Sequence[str] = ()) -> Table:
         faults.append(Fault(file, None, "", "", hint=hint, severity="warning"))
     place, found = find_header(file, rows, known)
     if place is None:
-        return _unread(file, found[0].hint, faults)
-    (_, header), body = rows[place], rows[place + 1 :]
-    header, renamed = rename_columns(file, header, known)
-    columns, header_faults = _header(file, header, body)
-    faults += [*found, *renamed, *header_faults]
+        return _unread(file, found[0].hint, [*faults, *_unpaired(file, unpaired)])
+    header, renamed = rename_columns(file, rows[place][1], known)
+    body, again = pass_over_headers(file, header, rows[place + 1 :])
+    body, unpaired, separator, refitted = refit(file, (text, separator), len(header), body, unpaired)
+    columns, header_faults = _header(file, header, body, known)
+    faults += [*found, *renamed, *header_faults, *again, *refitted, *_unpaired(file, unpaired)]
     kept, row_faults = _fitting(file, columns, body, tidied)
     numbers = pd.Index([number for number, _ in kept], name="row", dtype="int64")
     cells = {name: column for name, column in zip(columns, set_under(len(columns), kept), strict=True) if name}
     frame = pd.DataFrame(cells, index=numbers, dtype="str")
     return Table(file, frame, MappingProxyType(cells), separator != ",", (*faults, *row_faults))
+
+
+def _unpaired(file: str, rows: Sequence[int]) -> list[Fault]:
+    """Tell of rows whose quotation marks do not pair."""
+    hint = tell('One is opened and never closed, or stands inside a text (write "" for one).')
+    return [Fault(file, row, "", "", tell("quotation marks in pairs"), hint, effect="row") for row in rows]
 
 
 def _unread(file: str, reason: str, faults: Sequence[Fault] = ()) -> Table:
@@ -196,9 +202,10 @@ def _separator(text: str, known: Sequence[str]) -> tuple[str, str]:
     return text, max(SEPARATORS, key=outside_quotes.count)
 
 
-def _header(file: str, header: list[str], body: list[Row]) -> tuple[list[str], list[Fault]]:
+def _header(file: str, header: list[str], body: list[Row], known: Sequence[str]) -> tuple[list[str], list[Fault]]:
     """Name the columns, a blank name for those to be passed over."""
     faults = []
+    missing = [name for name in known if name not in header]
     columns: list[str] = []
     for place, name in enumerate(header):
         if name and name in columns:
@@ -210,10 +217,10 @@ def _header(file: str, header: list[str], body: list[Row]) -> tuple[list[str], l
         if not name:
             filled = [number for number, cells in body if place < len(cells) and cells[place]]
             if filled:
-                hint = tell("What stands below it in {rows} is not read.", rows=rows_in_words(filled))
-                faults.append(
-                    Fault(file, HEADER_ROW, "", "", tell("a name above column {place}", place=place + 1), hint)
-                )
+                told = tell("What stands below it in {rows} is not read.", rows=rows_in_words(filled))
+                likely = tell("It may be {column}.", column=missing[0]) if len(missing) == 1 else ""
+                expected = tell("a name above column {place}", place=place + 1)
+                faults.append(Fault(file, HEADER_ROW, "", "", expected, tell_both(told, likely)))
     return columns, faults
 
 
@@ -248,7 +255,8 @@ def _row_fault(file: str, number: int, cells: list[str], columns: list[str], tid
     if garbled := next((cell for cell in cells if cell in tidied.odd), ""):
         return Fault(file, number, "", garbled, tell("UTF-8 letters"), effect="row")
     if len(cells) < width:
-        return Fault(file, number, "", "", expected, tell("Those missing at the end are read as blank."), "warning")
+        hint = tell("Those missing at the end are read as blank.")
+        return Fault(file, number, "", "", expected, hint, "warning", cause="short")
     return None
 
 

@@ -83,16 +83,27 @@ def read_rows(text: str, separator: str) -> tuple[list[Row], list[int], Tidied]:
     tidied = Tidied()
     look_up = tidied.__getitem__
     rows, unpaired = [], []
-    for number, raw in _records(text, separator):
-        if raw is None:
+    for number, raw in raw_rows(text, separator):
+        if isinstance(raw, str):
             unpaired.append(number)
         elif any(cells := list(map(look_up, raw))):
             rows.append((number, cells))
     return rows, unpaired, tidied
 
 
-def _records(text: str, separator: str) -> Iterator[tuple[int, list[str] | None]]:
-    """Yield row number and cells; None instead of cells where quotation marks do not pair."""
+def raw_rows(text: str, separator: str) -> Iterator[tuple[int, list[str] | str]]:
+    """Part a text into rows and cells as they stand in it.
+
+    Parameters
+    ----------
+    text, separator
+        What a file holds, and what stands between its cells.
+
+    Yields
+    ------
+    number, cells
+        The whole line instead of cells where quotation marks do not pair.
+    """
     lines: list[str] = []
     start, number = 0, HEADER_ROW
     while True:
@@ -108,7 +119,7 @@ def _records(text: str, separator: str) -> Iterator[tuple[int, list[str] | None]
         except csv.Error:
             lines = lines or list(io.StringIO(text, newline=""))
             line = lines[start + taken]
-            yield number, line.split(separator) if len(line) > MAX_FIELD else None
+            yield number, line.split(separator) if len(line) > MAX_FIELD else line
             number += 1
             start += taken + 1
         else:

@@ -154,7 +154,7 @@ BROKEN = {
     ),
     "line of one vertex": (
         "waypoints", 3, {"line_id": "R2"},
-        'lines.csv, row 2, column line_id: "R1" – expected two vertices or more. waypoints.csv has 1 of R1.',
+        'waypoints.csv, row 3, column line_id: "R2" – expected an id that stands in lines.csv, column line_id.',
     ),
     "line that ends elsewhere": (
         "lines", 2, {"to_place": "tsiteli-khidi"},

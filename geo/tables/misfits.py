@@ -1,0 +1,123 @@
+"""Rows that do not fit their header because of what a hand or a program did to them; they are read all the same."""
+
+from __future__ import annotations
+
+import csv
+from typing import TYPE_CHECKING
+
+from geo.messages import tell
+from geo.tables.fault import Fault
+from geo.tables.header import SEPARATORS, fold_heading
+from geo.tables.rows import raw_rows, tidy
+
+if TYPE_CHECKING:
+    from collections.abc import Collection, Iterator, Sequence
+
+    from geo.tables.header import Row
+
+NAMES = {",": tell("commas"), ";": tell("semicolons"), "\t": tell("tabs"), "|": tell("bars")}
+
+
+def pass_over_headers(file: str, header: Sequence[str], body: Sequence[Row]) -> tuple[list[Row], list[Fault]]:
+    """Pass over rows that name the columns once more, as where two files were joined.
+
+    Parameters
+    ----------
+    file
+        Name of the file, for messages.
+    header
+        The names of the columns.
+    body
+        The rows below them.
+
+    Returns
+    -------
+    body, faults
+        Without those rows.
+    """
+    named = [fold_heading(name) for name in header]
+    again = {number for number, cells in body if cells[0] and fold_heading(cells[0]) == named[0]}
+    again = {n for n, cells in body if n in again and [fold_heading(cell) for cell in cells][: len(named)] == named}
+    hint = tell("The names of the columns stand here again; the row is passed over.")
+    faults = [Fault(file, number, "", "", hint=hint, severity="warning") for number in sorted(again)]
+    return [row for row in body if row[0] not in again] if again else list(body), faults
+
+
+def refit(
+    file: str, written: tuple[str, str], width: int, body: Sequence[Row], unpaired: Collection[int]
+) -> tuple[list[Row], list[int], str, list[Fault]]:
+    """Read rows anew that do not fit the header, with the other signs that may stand between cells.
+
+    Parameters
+    ----------
+    file
+        Name of the file, for messages.
+    written
+        What the file holds, and what stands between the cells of its header.
+    width
+        How many these are.
+    body, unpaired
+        The rows below the header, and the numbers of those whose quotation marks do not pair.
+
+    Returns
+    -------
+    body, unpaired, separator, faults
+        The separator is that of most rows.
+    """
+    text, separator = written
+    wanted = {number for number, cells in body if not _fits(cells, width)} | set(unpaired)
+    if not wanted:
+        return list(body), list(unpaired), separator, []
+    first = body[0][0] if body else 0
+    mended = {
+        number: found
+        for number, raw in raw_rows(text, separator)
+        if number in wanted and (number >= first or number in unpaired) and (found := _read_anew(raw, separator, width))
+    }
+    rows = [(number, mended[number][1] if number in mended else cells) for number, cells in body]
+    rows += [(number, mended[number][1]) for number in unpaired if number in mended]
+    left = [number for number in unpaired if number not in mended]
+    signs = [sign for sign, _ in mended.values()]
+    most = max(set(signs), key=signs.count, default=separator)
+    if signs.count(most) * 2 > len(rows):
+        return sorted(rows), left, most, [_tell_all(file, separator, most)]
+    return sorted(rows), left, separator, list(_tell_each(file, separator, mended))
+
+
+def _fits(cells: Sequence[str], width: int) -> bool:
+    return len(cells) == width or (len(cells) > width and not any(cells[width:]))
+
+
+def _read_anew(raw: list[str] | str, separator: str, width: int) -> tuple[str, list[str]] | None:
+    """Part a row by another sign, or by the same when all of it is in quotation marks; None when it fits by none."""
+    whole = raw if isinstance(raw, str) else separator.join(raw)
+    alone = not isinstance(raw, str) and not any(raw[1:])
+    for sign in SEPARATORS:
+        if sign == separator and not alone:
+            continue
+        try:
+            cells = [tidy(cell) for cell in next(csv.reader([raw[0] if alone else whole], delimiter=sign, strict=True))]
+        except (csv.Error, StopIteration):
+            continue
+        if width > 1 and _fits(cells, width):
+            return sign, cells[:width]
+    return None
+
+
+def _tell_all(file: str, separator: str, found: str) -> Fault:
+    if found == separator:
+        hint = tell("Each line is one cell, in quotation marks as a whole; it is read as if they were not there.")
+    else:
+        hint = tell(
+            "The header is parted by {wanted}, the rows by {found}; they are read all the same.",
+            wanted=NAMES[separator],
+            found=NAMES[found],
+        )
+    return Fault(file, None, "", "", hint=hint, severity="warning")
+
+
+def _tell_each(file: str, separator: str, mended: dict[int, tuple[str, list[str]]]) -> Iterator[Fault]:
+    hint = tell("It is read all the same.")
+    for number, (sign, _) in sorted(mended.items()):
+        expected = tell("cells parted by {wanted}, as in the header", wanted=NAMES[separator])
+        yield Fault(file, number, "", NAMES[sign] if sign != separator else "", expected, hint, "warning")
