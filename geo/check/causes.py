@@ -7,7 +7,7 @@ from dataclasses import replace
 from typing import TYPE_CHECKING, Final
 
 from geo.check.consequences import LOST
-from geo.messages import Told
+from geo.messages import Message
 from geo.tables.fault import HEADER_ROW
 
 if TYPE_CHECKING:
@@ -40,7 +40,7 @@ def settle(found: Sequence[Fault], cells: Iterable[Fault]) -> list[Fault]:
     found
         Those of the file: header, rows, encoding.
     cells
-        Those that show in a single cell. In a row that was cut short they follow from that, and are not told.
+        Those that show in a single cell. In a row that was cut short they follow from that, and are not reported.
 
     Returns
     -------
@@ -75,7 +75,7 @@ def _many_in_a_row(faults: Iterable[Fault]) -> set[int]:
 
 def _habit(fault: Fault) -> str:
     """Name the habit of a program that a fault comes from, by its words; blank for none."""
-    words = (words.template for words in (fault.hint, fault.expected) if isinstance(words, Told))
+    words = (words.template for words in (fault.hint, fault.expected) if isinstance(words, Message))
     return next((HABITS[told] for told in words if told in HABITS), "")
 
 

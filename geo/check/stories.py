@@ -38,7 +38,7 @@ def check_stories(
     values: Mapping[str, Values],
     dictionary: Dictionary,
     blame: Blame,
-    told: Iterable[Fault] = (),
+    others: Iterable[Fault] = (),
 ) -> tuple[tuple[Story, ...], list[Fault]]:
     """Hold every story against the tables.
 
@@ -52,7 +52,7 @@ def check_stories(
         What their columns are.
     blame
         Knows which tables have lost something.
-    told
+    others
         The faults of the tables: an id that they miss as well is the same cause.
 
     Returns
@@ -61,7 +61,7 @@ def check_stories(
         The stories without what points to nothing; a story that has lost all of its stops is left out.
     """
     rows = {name: Rows(table, dictionary) for name, table in values.items() if name not in NOT_CITED}
-    missed = {fault.value: fault.cause for fault in told if fault.cause and fault.value}
+    missed = {fault.value: fault.cause for fault in others if fault.cause and fault.value}
     kept, faults = [], []
     for story in stories:
         checker = _Checker(f"{STORY_FOLDER}/{story.story_id}.toml", rows, partial(_find_cause, values, blame, missed))

@@ -162,7 +162,7 @@ def parse_table(file: str, raw: bytes, known: Sequence[str] = ()) -> Table:
 
 
 def _unpaired(file: str, rows: Sequence[int]) -> list[Fault]:
-    """Tell of rows whose quotation marks do not pair."""
+    """Report rows whose quotation marks do not pair."""
     hint = tell('One is opened and never closed, or stands inside a text (write "" for one).')
     return [Fault(file, row, "", "", tell("quotation marks in pairs"), hint, effect="row") for row in rows]
 

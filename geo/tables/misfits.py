@@ -1,4 +1,4 @@
-"""Rows that do not fit their header because of what a hand or a program did to them; they are read all the same."""
+"""Rows that do not fit their header because of what an editor or a program did to them; they are read all the same."""
 
 from __future__ import annotations
 
@@ -46,7 +46,7 @@ def pass_over_headers(file: str, header: Sequence[str], body: Sequence[Row]) -> 
 def refit(
     file: str, written: tuple[str, str], width: int, body: Sequence[Row], unpaired: Collection[int]
 ) -> tuple[list[Row], list[int], str, list[Fault]]:
-    """Read rows anew that do not fit the header, with the other signs that may stand between cells.
+    """Read rows again that do not fit the header, with the other signs that may stand between cells.
 
     Parameters
     ----------
@@ -72,7 +72,9 @@ def refit(
     mended = {
         number: found
         for number, raw in raw_rows(text, separator)
-        if number in wanted and (number >= first or number in unpaired) and (found := _read_anew(raw, separator, width))
+        if number in wanted
+        and (number >= first or number in unpaired)
+        and (found := _read_again(raw, separator, width))
     }
     rows = [(number, mended[number][1] if number in mended else cells) for number, cells in body]
     rows += [(number, mended[number][1]) for number in unpaired if number in mended]
@@ -88,7 +90,7 @@ def _fits(cells: Sequence[str], width: int) -> bool:
     return len(cells) == width or (len(cells) > width and not any(cells[width:]))
 
 
-def _read_anew(raw: list[str] | str, separator: str, width: int) -> tuple[str, list[str]] | None:
+def _read_again(raw: list[str] | str, separator: str, width: int) -> tuple[str, list[str]] | None:
     """Part a row by another sign, or by the same when all of it is in quotation marks; None when it fits by none."""
     whole = raw if isinstance(raw, str) else separator.join(raw)
     alone = not isinstance(raw, str) and not any(raw[1:])

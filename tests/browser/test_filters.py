@@ -323,7 +323,7 @@ def test_copy_link_gives_the_address(shared_map):
 def test_a_copied_link_opens_in_the_language_of_who_gets_it(open_map):
     page, _ = open_map("?country=TUR&lang=tr")
     page.locator(".quiet--copy").click()
-    expect(page.locator(".conductor-status--shown")).to_have_text("Bağlantı kopyalandı")
+    expect(page.locator(".filter-bar-status--shown")).to_have_text("Bağlantı kopyalandı")
     copied = urlsplit(page.evaluate("navigator.clipboard.readText()"))
     query = parse_qs(copied.query)
     assert "lang=tr" in page.url
