@@ -102,7 +102,8 @@ def _notes(sheet: dict[str, Any], sources: Sequence[str], materials: Materials) 
     if sheet["note"]:
         yield sheet["note"]
     yield from sources
-    yield materials.live.url
+    if materials.live.url:
+        yield materials.live.url
 
 
 @dataclass

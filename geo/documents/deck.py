@@ -154,6 +154,8 @@ class Deck:
         self.text(slide, (EDGE_IN, 3.1, 8.5, 1.0), [subtitle], Writing(20, colour="muted"))
         self.text(slide, (EDGE_IN, 4.2, 8.5, 0.4), [write_edition(materials.live.edition, language)], Writing(14))
         self.text(slide, (EDGE_IN, 5.3, 8.5, 1.1), list_disclaimer(language), Writing(11, colour="muted"))
+        if not materials.live.url:
+            return
         held = io.BytesIO()
         segno.make(materials.live.url, error="m", micro=False).save(held, kind="png", scale=8, border=2)
         code = slide.shapes.add_picture(held, Inches(10.2), Inches(2.2), Inches(2.5), Inches(2.5))

@@ -3,10 +3,12 @@
 from __future__ import annotations
 
 import io
+import ipaddress
 import json
 from dataclasses import dataclass
 from pathlib import Path
 from typing import TYPE_CHECKING, Any, Final
+from urllib.parse import urlsplit
 
 import segno
 
@@ -40,7 +42,7 @@ class Live:
     Attributes
     ----------
     url
-        Address of the view, with the edition of the data.
+        Address of the view, with the edition of the data; blank where others cannot open it (`reaches_others`).
     shown
         The same, short enough to be printed.
     edition
@@ -60,6 +62,21 @@ class Materials:
     entries: Sequence[SiteEntry]
     live: Live
     language: Language
+
+
+def reaches_others(url: str) -> bool:
+    """Say whether an address may be opened from another computer: a loopback address is printed nowhere.
+
+    Notes
+    -----
+    RFC 6761 keeps `localhost` and the names below it for the own computer, RFC 1122 the net 127, RFC 4291 `::1`.
+    """
+    host = urlsplit(url).hostname or ""
+    try:
+        address = ipaddress.ip_address(host)
+    except ValueError:
+        return bool(host) and host != "localhost" and not host.endswith(".localhost")
+    return not (address.is_loopback or address.is_unspecified)
 
 
 def draw_qr(url: str) -> bytes:
@@ -141,8 +158,9 @@ def set_document(
         "main.typ": (TEMPLATE_FOLDER / template).read_bytes(),
         "common.typ": (TEMPLATE_FOLDER / "common.typ").read_bytes(),
         "data.json": json.dumps(told, ensure_ascii=False).encode("utf-8", "replace"),
-        "qr.svg": draw_qr(live.url),
     }
+    if live.url:
+        files["qr.svg"] = draw_qr(live.url)
     symbols = {
         f"symbol-{kind}.svg": str(one.svg(24, alone=True)).encode() for kind, one in read_style().symbols.items()
     }

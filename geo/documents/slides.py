@@ -143,7 +143,7 @@ def _notes_of(sheet: dict[str, Any], materials: Materials) -> str:
         parts += [f"– {row['year']}: {row['text']}{' *' if row['doubtful'] else ''}" for row in chart["rows"]]
     parts += [f"{note['mark']}: {note['text']}" for note in sheet["notes"]]
     parts += [f"{_('What is doubtful')}:", *(f"– {row['text']} {row['cite']}" for row in sheet["doubts"])]
-    return "\n".join([*parts, materials.live.url])
+    return "\n".join(filter(None, [*parts, materials.live.url]))
 
 
 def _source_line(materials: Materials) -> str:
@@ -174,7 +174,7 @@ def _scene_slide(materials: Materials, story: Story, scene: ShownScene) -> Slide
         tuple(text for text, _ in scene.lines),
         bars,
         said,
-        "\n".join([scene.note, "; ".join(scene.sources), materials.live.url]),
+        "\n".join(filter(None, [scene.note, "; ".join(scene.sources), materials.live.url])),
         draw_png(svg, *MAP_PX, MAP_DPI) if svg else None,
     )
 

@@ -96,7 +96,7 @@ class ExportRequest:
             self.selection.title,
             self.selection.subtitle or language.text("All sites"),
             write_edition(self.live.edition, language),
-            self.live.url,
+            *([self.live.url] if self.live.url else []),
             *list_disclaimer(language),
             " · ".join(write_credit_lines()),
             language.text("Every row names its sources; they are listed in the table of sources, with their licences."),

@@ -10,7 +10,7 @@ from urllib.parse import urlencode, urlsplit, urlunsplit
 import streamlit as st
 
 from geo.documents.handout import Selection
-from geo.documents.materials import Live
+from geo.documents.materials import Live, reaches_others
 from geo.edition import edition_of
 from geo.picture.typeset import draw_png
 from geo.sites.selection import Choices, answers
@@ -167,8 +167,10 @@ def _word(view: View, alone: str) -> str:
 
 
 def page_address(query: dict[str, list[str]], page: str = "") -> str:
-    """Write the address of a page, the map's by default, as other people would open it."""
-    parts = urlsplit(st.context.url or "http://localhost:8501/")
+    """Write the address of a page, the map's by default, as other people would open it; blank where they cannot."""
+    parts = urlsplit(st.context.url or "")
+    if not reaches_others(urlunsplit(parts)):
+        return ""
     folder = parts.path.rpartition("/")[0] + "/"
     return urlunsplit((parts.scheme, parts.netloc, folder + page, urlencode(query, doseq=True), ""))
 

@@ -4,6 +4,7 @@ import datetime as dt
 import io
 import shutil
 import subprocess
+from dataclasses import replace
 
 import pypdf
 import pytest
@@ -135,3 +136,15 @@ def test_an_office_program_opens_the_slides(deck, tmp_path):
         assert len(pypdf.PdfReader(tmp_path / "slides.pdf").pages) == len(deck[0].slides)
     else:
         assert len(Presentation(path).slides) == len(deck[0].slides)
+
+
+def test_without_an_address_for_others_the_cover_has_no_code(catalogue):
+    materials = materials_in(catalogue, "en")
+    hidden = replace(materials, live=replace(materials.live, url="", shown=""))
+    pictures = []
+    for one in (materials, hidden):
+        deck = Presentation(io.BytesIO(write_slides(one, select(one, "torugart"), None)))
+        pictures.append([shape for shape in deck.slides[0].shapes if shape.shape_type == MSO_SHAPE_TYPE.PICTURE])
+        notes = "".join(slide.notes_slide.notes_text_frame.text for slide in deck.slides)
+        assert ("map.example.org" in notes) is bool(one.live.url)
+    assert [len(found) for found in pictures] == [1, 0]

@@ -35,7 +35,7 @@ export function writeMenu(menu, tour, { act, on, seconds }) {
   const rows = listRows(words, seconds).filter(({ action }) => isAllowed(action, place));
   const title = element('h2', {}, words.more);
   fill(menu, words.more, [title, ...rows.map((row) => makeRow({ on: on[row.action], ...row }, act))]);
-  if (alone) menu.append(element('a', { class: 'stage-address', href: live.url }, live.shown));
+  if (alone && live.url) menu.append(element('a', { class: 'stage-address', href: live.url }, live.shown));
   menu.querySelector('button')?.focus();
 }
 
