@@ -12,6 +12,7 @@ import tempfile
 from pathlib import Path
 from typing import TYPE_CHECKING, Any, Final
 
+from geo.exports import gis_styles
 from geo.exports.csv_table import plain
 from geo.exports.extract import columns_of
 from geo.exports.features import LAYERS, list_features
@@ -52,7 +53,7 @@ CREATE TABLE gpkg_geometry_columns (table_name TEXT NOT NULL, column_name TEXT N
 
 
 def write_geopackage(catalogue: Catalogue, extract: Extract, edition: Edition, language: Language) -> bytes:
-    """Write a selection as a GeoPackage: the four layers of the map, and every table as it is.
+    """Write a selection as a GeoPackage: the four layers of the map with their styles, and every table as it is.
 
     Parameters
     ----------
@@ -80,6 +81,7 @@ def write_geopackage(catalogue: Catalogue, extract: Extract, edition: Edition, l
             for layer in LAYERS:
                 own = {column: kind for (table, column), kind in kinds.items() if table in ("places", layer)}
                 writer.write_layer(layer, [f for f in features if f.layer == layer], own)
+            writer.write_styles()
             for table, records in extract.rows.items():
                 columns = {name: kinds.get((table, name), "TEXT") for name in columns_of(table)}
                 writer.write_table(table, columns, records)
@@ -141,6 +143,17 @@ class Writer:
         self._insert(layer, ["geom", "id", "name", *renamed], rows)
         self._note(layer, "features", [point for feature in features for point in feature.vertices])
         self._base.execute("INSERT INTO gpkg_geometry_columns VALUES (?, 'geom', ?, ?, 0, 0)", (layer, shape, WGS84))
+
+    def write_styles(self) -> None:
+        """Write how QGIS draws the layers, in the table that it looks for."""
+        self._base.executescript(gis_styles.SCHEMA)
+        self._base.executemany(
+            "INSERT INTO layer_styles (f_table_catalog, f_table_schema, f_table_name, f_geometry_column, styleName, "
+            "styleQML, styleSLD, useAsDefault, description, owner, ui, update_time) "
+            "VALUES (?, ?, ?, ?, ?, ?, ?, ?, ?, ?, ?, ?)",
+            gis_styles.list_styles(LAYERS, f"{self._edition.date:%Y-%m-%d}T00:00:00.000Z"),
+        )
+        self._note(gis_styles.TABLE, "attributes")
 
     def write_table(self, table: str, columns: Mapping[str, str], records: Iterable[Any]) -> None:
         """Write one table as it is, its columns with their types."""

@@ -1,9 +1,11 @@
 """What is taken away can be read by others: every file is read back by a reader that did not write it."""
 
+import contextlib
 import csv
 import datetime as dt
 import io
 import json
+import sqlite3
 import zipfile
 from dataclasses import fields, replace
 from types import MappingProxyType
@@ -20,13 +22,14 @@ from geo.exports.csv_table import safe, write_cell
 from geo.exports.extract import extract_all, extract_part
 from geo.exports.features import list_features, write_geojson
 from geo.exports.geopackage import PREFIX, write_geopackage
+from geo.exports.gis_styles import SHAPES, TABLE
 from geo.exports.kml import write_kml
 from geo.exports.tabular import write_csv_zip, write_data_package
 from geo.exports.workbook import write_workbook
 from geo.language import load_language
 from geo.records.registry import RECORDS
 from geo.sites.selection import Choices, answers, list_entries
-from geo.style import LAYERS
+from geo.style import LAYERS, read_style
 
 EN, TR = load_language("en"), load_language("tr")
 DAY = dt.date(2026, 11, 24)
@@ -223,7 +226,7 @@ def test_gdal_reads_the_geopackage(catalogue, whole, edition, tmp_path):
     assert {name: kind for name, kind in layers.items() if kind} == {
         "sites": "Point", "lines": "LineString", "visits": "Point", "events": "Point",
     }  # fmt: skip
-    assert {name for name, kind in layers.items() if not kind} == {PREFIX + name for name in whole.rows}
+    assert {name for name, kind in layers.items() if not kind} == {TABLE, *(PREFIX + name for name in whole.rows)}
     info = pyogrio.read_info(path, layer="sites")
     assert (info["features"], info["crs"]) == (len(whole.rows["sites"]), "EPSG:4326")
     meta, _, _, values = pyogrio.raw.read(path, layer=f"{PREFIX}dwell")
@@ -231,6 +234,28 @@ def test_gdal_reads_the_geopackage(catalogue, whole, edition, tmp_path):
     assert columns["hours"][1] == "float64"
     found = [None if value != value else value for value in columns["hours"][0].tolist()]  # noqa: PLR0124 - not a number
     assert found == [row.hours for row in whole.rows["dwell"]]
+
+
+def test_the_geopackage_carries_the_style_of_each_layer(catalogue, whole, edition, tmp_path):
+    path = tmp_path / "map.gpkg"
+    path.write_bytes(write_geopackage(catalogue, whole, edition, EN))
+    with contextlib.closing(sqlite3.connect(path)) as base:
+        rows = base.execute("SELECT f_table_name, f_geometry_column, useAsDefault, styleQML FROM layer_styles")
+        styles = {name: (geom, first, qml) for name, geom, first, qml in rows}
+        asked = {"sites": "SELECT DISTINCT symbol FROM sites", "lines": "SELECT DISTINCT mode FROM lines"}
+        used = {name: {value for (value,) in base.execute(query)} for name, query in asked.items()}
+        layers = {name for (name,) in base.execute("SELECT table_name FROM gpkg_geometry_columns")}
+    assert set(styles) == layers
+    assert {(geom, first) for geom, first, _ in styles.values()} == {("geom", 1)}
+    for name, values in used.items():
+        drawn = ET.fromstring(styles[name][2])
+        categories = {one.get("value"): one.get("symbol") for one in drawn.iter("category")}
+        assert values - {None, ""} <= set(categories)
+        assert set(categories.values()) == {one.get("name") for one in drawn.iter("symbol")}
+    strokes, symbols = read_style().strokes, read_style().symbols
+    rail = strokes["rail"].colour
+    assert ",".join(str(part) for part in bytes.fromhex(rail[1:])) in styles["lines"][2]
+    assert len({SHAPES[kind] for kind in symbols}) == len(symbols)
 
 
 def test_the_geopackage_puts_the_red_bridge_where_it_is(catalogue, part, whole, edition, tmp_path):
