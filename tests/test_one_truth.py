@@ -9,9 +9,9 @@ from geo.cooperation.brief import gather_brief
 from geo.documents.references import References
 from geo.documents.sheets import SheetWriter
 from geo.language import list_languages, load_language
+from geo.sites.figures import describe_figure, find_figure, list_leading
 from geo.sites.leading import find_leading
 from geo.sites.selection import facing_posts, list_entries
-from geo.stories.figures import describe_figure, find_figure, list_leading
 from panels.brief.sheet import render_brief
 from panels.reader import Reader
 from panels.site_card.card import render_card

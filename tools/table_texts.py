@@ -6,8 +6,8 @@ from typing import TYPE_CHECKING, Final
 
 from geo.corridor.published import CORRIDOR, UNITS, list_targets
 from geo.sites.crossing import disagreements_at_posts
+from geo.sites.figures import figure_texts
 from geo.sites.selection import counted_volumes
-from geo.stories.figures import figure_texts
 from geo.tables.story_file import STORY_FOLDER, list_story_texts
 
 if TYPE_CHECKING:

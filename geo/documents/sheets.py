@@ -7,10 +7,10 @@ from typing import TYPE_CHECKING, Any, Final
 
 from geo.language import first_sentences
 from geo.sites.crossing import MEASURED, list_series, longest_hours
+from geo.sites.figures import describe_figure, find_figure, tell_leading
 from geo.sites.findings import FindingFilter, find_findings
 from geo.sites.leading import find_leading, is_doubtful
 from geo.sites.selection import counted_volumes, country_visits, etir_at, facts_of, visits_to
-from geo.stories.figures import describe_figure, find_figure, tell_leading
 from geo.style import read_style
 
 if TYPE_CHECKING:

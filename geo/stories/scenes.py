@@ -11,8 +11,8 @@ from shapely import LineString, box
 from geo.alignment import CHORD, read_courses
 from geo.geodesy import Bounds, Point, bounds_of, measure_line_km, widen
 from geo.map.layers import COUNTRY_STROKE, country_paths, line_vertices
+from geo.sites.figures import describe_figure, find_figure
 from geo.sites.selection import layer_of
-from geo.stories.figures import describe_figure, find_figure
 from geo.style import BETWEEN, read_style
 
 if TYPE_CHECKING:
@@ -21,8 +21,8 @@ if TYPE_CHECKING:
     from geo.catalogue import Catalogue
     from geo.language import Language
     from geo.records.stories import Scene, Story
+    from geo.sites.figures import FigureWords
     from geo.sites.selection import SiteEntry
-    from geo.stories.figures import FigureWords
 
 SHORT_KM: Final = 5.0
 """What joins a port or a station with its line is no part of its own for a legend."""

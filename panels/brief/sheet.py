@@ -10,8 +10,8 @@ from markupsafe import Markup
 
 from geo.cooperation.brief import is_after
 from geo.cooperation.readiness import State, write_as_of
+from geo.sites.figures import tell_leading
 from geo.sites.findings import group_by_status
-from geo.stories.figures import tell_leading
 from geo.style import read_style
 from panels.record.events import write_place
 from panels.site_card.dwell import mark_value

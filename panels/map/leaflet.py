@@ -16,8 +16,8 @@ from geo.cooperation.readiness import CORRIDOR
 from geo.language import read_folding
 from geo.map import basemap, layers
 from geo.map.ground import COARSE_M
+from geo.sites.figures import list_leading
 from geo.sites.selection import member_states
-from geo.stories.figures import list_leading
 from geo.style import BETWEEN_SHARE, font_faces, read_style
 from panels.map.sheets import list_sheets
 from panels.ui.render import render

@@ -10,8 +10,8 @@ import streamlit as st
 from markupsafe import Markup
 
 from geo.sites import selection
+from geo.sites.figures import tell_leading
 from geo.sites.visits import write_followed
-from geo.stories.figures import tell_leading
 from geo.style import read_style
 from panels.bridge.map import last_map_taken
 from panels.site_card.dwell import render_dwell

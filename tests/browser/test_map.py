@@ -9,7 +9,7 @@ from playwright.sync_api import expect
 
 from geo.language import load_language
 from geo.map.layers import describe_site, drawn_routes, line_vertices
-from geo.stories.figures import list_leading
+from geo.sites.figures import list_leading
 from tests.browser.hooks import CARD, ROW, SYMBOL, answered, ids_of, look_at, middle_of, press
 
 pytestmark = pytest.mark.browser

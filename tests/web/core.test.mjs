@@ -16,6 +16,7 @@ import {
   pressSwitch,
 } from '../../panels/web/js/core/view.js';
 import { takeTime, tellTime } from '../../panels/web/js/dom/clocks.js';
+import { keepOne } from '../../panels/web/js/dom/component.js';
 import { addressToCopy } from '../../panels/web/js/page/copy_link.js';
 
 const BLANK = { countries: [], modes: [], kinds: [], layers: ['sites', 'etir'], text: '', hide: false, base: 'own' };
@@ -147,4 +148,31 @@ test('the same answer once more, late, does not set the clocks back; a newer one
   assert.equal(tellTime('Asia/Bishkek', at('11:00')), '14:30');
   takeTime(at('08:00'), at('08:10'));
   assert.equal(tellTime('Asia/Bishkek', at('09:00')), '14:50');
+});
+
+function makeOne(former) {
+  const calls = [];
+  return { former, calls, update: (data) => calls.push(data), leave: () => calls.push('left') };
+}
+
+test('one object serves a place on the page; the next place begins with the one before it', () => {
+  const made = [];
+  const begin = keepOne((_, former) => {
+    made.push(makeOne(former));
+    return made.at(-1);
+  });
+  const [first, second] = [{}, {}];
+  begin({ parentElement: first, data: 1 });
+  const end = begin({ parentElement: first, data: 2 });
+  begin({ parentElement: second, data: 3 });
+  end();
+  begin({ parentElement: first, data: 4 });
+  assert.deepEqual(
+    made.map((one) => one.calls),
+    [[1, 2, 'left'], [3], [4]],
+  );
+  assert.deepEqual(
+    made.map((one) => one.former),
+    [null, made[0], made[1]],
+  );
 });

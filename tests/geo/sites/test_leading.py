@@ -7,9 +7,9 @@ import pytest
 from geo.documents.references import References
 from geo.documents.sheets import SheetWriter
 from geo.language import load_language
+from geo.sites.figures import describe_figure, find_figure
 from geo.sites.leading import find_leading
 from geo.sites.selection import facing_posts, list_entries
-from geo.stories.figures import describe_figure, find_figure
 
 EN = load_language("en")
 

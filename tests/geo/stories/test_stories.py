@@ -9,7 +9,7 @@ from geo.check.stories import numbers_in
 from geo.language import list_languages, load_language
 from geo.load import read_catalogue
 from geo.records.stories import FigureRef
-from geo.stories.figures import describe_figure, find_figure
+from geo.sites.figures import describe_figure, find_figure
 from geo.tables.story_file import read_story
 from tests.conftest import ROOT
 

@@ -68,7 +68,7 @@ class PageBridge {
     this.mend();
   }
 
-  /** Streamlit may put a new bridge in place of one whose last message is still on its way: go on where that one was. */
+  /** Streamlit may put a new bridge in place of one whose last message is on its way: go on from there. */
   takeOver(taken) {
     const { former } = this;
     this.former = null;
