@@ -14,7 +14,7 @@ from starlette.applications import Starlette
 from websockets.asyncio.client import connect
 
 from panels.rooms.store import MemoryRooms, Position
-from panels.rooms.stream import Hub, stream_route
+from panels.rooms.stream import Hub, stream_routes
 from tests.bench.browser import VIEWPORT
 from tests.bench.hooks import FRAME_SELECTOR
 
@@ -63,7 +63,7 @@ def measure_stops(browser: Browser, server: Server, turns: int, samples: Samples
 def serve_rooms(rooms: MemoryRooms) -> Iterator[int]:
     """Serve the lines to followers, and nothing else; gives the port."""
     hub = Hub(rooms)
-    app = Starlette(routes=[stream_route(lambda: hub)])
+    app = Starlette(routes=stream_routes(lambda: hub))
     server = uvicorn.Server(uvicorn.Config(app, port=0, log_level="error", timeout_graceful_shutdown=1))
     thread = threading.Thread(target=server.run)
     thread.start()

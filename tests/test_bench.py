@@ -1,0 +1,14 @@
+"""The bench is not run by the tests, but what it imports from the app and its parts must be there."""
+
+from importlib import import_module
+
+import pytest
+
+from tests.conftest import ROOT
+
+MODULES = sorted(f"tests.bench.{path.stem}" for path in (ROOT / "tests" / "bench").glob("*.py"))
+
+
+@pytest.mark.parametrize("name", [name for name in MODULES if not name.endswith("_app")])
+def test_every_part_of_the_bench_can_be_imported(name):
+    assert import_module(name).__doc__
