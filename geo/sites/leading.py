@@ -3,6 +3,7 @@
 from __future__ import annotations
 
 import re
+from functools import lru_cache
 from typing import TYPE_CHECKING, Final, NamedTuple
 
 from geo.language import fold
@@ -85,12 +86,17 @@ def _hours(catalogue: Catalogue, site_id: str) -> Iterator[Candidate]:
 
 def _stays(catalogue: Catalogue, site_id: str) -> Iterator[Candidate]:
     """Take the times that were published for handling at the place itself: they name it, and no other end."""
-    own = set(_WORD.findall(fold(catalogue.places[site_id].name)))
+    own = _words(catalogue.places[site_id].name)
     for row in catalogue.published_times:
-        words = set(_WORD.findall(fold(row.origin)))
+        words = _words(row.origin)
         at_home = row.kind == STAY and not row.destination and len(words) > 1 and words <= own
         if at_home and row.value_min is not None and _says(row.value_kind):
             yield _candidate((row.time_id, "value_min"), row.value_kind, row.year, row.value_min)
+
+
+@lru_cache(maxsize=1024)  # the same few origins are asked for at every site
+def _words(text: str) -> frozenset[str]:
+    return frozenset(_WORD.findall(fold(text)))
 
 
 def _amounts(catalogue: Catalogue, site_id: str) -> Iterator[Candidate]:
