@@ -17,7 +17,7 @@ from panels.shell.titles import list_titles
 from panels.timing import note_run
 from panels.ui.address import note_address, read_last
 from panels.view import Codes, note_page
-from panels.web.styles import page_styles
+from panels.web.styles import css_text, page_styles
 
 if TYPE_CHECKING:
     from streamlit.navigation.page import StreamlitPage
@@ -48,7 +48,8 @@ def enter() -> None:
     st.set_page_config(page_title=language.text("Caravanserai map"), page_icon=str(ICON), layout="wide")
     pages = list_pages(language)
     page = st.navigation(pages, position="hidden")
-    st.html(f"<style>{page_styles()}</style>")
+    fault = language.text("This page could not be shown. Load it again; when it stays so, tell those who run this map.")
+    st.html(f"<style>{page_styles()}:root{{--fault:{css_text(fault)}}}</style>")
     catalogue = read_data()[0]
     show_masthead(pages, page, catalogue, language)
     note_address()

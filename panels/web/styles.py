@@ -45,6 +45,11 @@ _SPARE: Final = re.compile(r" ?([{};,]) ?|(?<=:) ")
 """Spaces that tell a browser nothing, as long as no string of a sheet holds such a sign (a test sees to it)."""
 
 
+def css_text(text: str) -> str:
+    """Write a text as a string of a style sheet; nothing in it ends the string or the sheet."""
+    return '"' + "".join(char if char.isalnum() or char == " " else f"\\{ord(char):x} " for char in text) + '"'
+
+
 @lru_cache(maxsize=1)
 def page_styles() -> str:
     """Write the styles of every page: fonts, colours, symbols, and the sheets by subject."""
