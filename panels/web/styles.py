@@ -24,6 +24,7 @@ PAGE_SHEETS: Final = (
     "visits",
     "record",
     "brief",
+    "compare",
     "corridor",
     "chart",
     "export",

@@ -1,0 +1,113 @@
+"""Sites side by side: hours, opening hours, visits, findings, readiness of both sides, events."""
+
+from __future__ import annotations
+
+from typing import TYPE_CHECKING
+
+from markupsafe import Markup
+
+from geo.comparison.hour_words import tell_hours
+from geo.comparison.hours import list_bands, longest
+from geo.sites.crossing import disagreements_at_posts
+from geo.sites.opening import list_posts
+from geo.style import read_style
+from panels.compare.site_hours import HoursWriter
+from panels.compare.table import Column, Lead, Row, Section, Sheet
+from panels.site_card.dwell import mark_value
+from panels.site_card.opening_hours import Writer as OpeningWriter
+from panels.ui.address import write_link
+from panels.ui.citations import Citations, Remarks
+from panels.ui.render import cell, render
+
+if TYPE_CHECKING:
+    import datetime as dt
+    from collections.abc import Sequence
+
+    from geo.comparison.hour_words import Told
+    from panels.reader import Reader
+
+
+def write_sites(reader: Reader, site_ids: Sequence[str], now: dt.datetime) -> Sheet:
+    """Put sites side by side.
+
+    Parameters
+    ----------
+    reader
+        Data and language.
+    site_ids
+        The sites, in the order wanted.
+    now
+        An aware moment: what holds today depends on its day.
+    """
+    writer = _Writer(reader, site_ids, now)
+    sections = (writer.write_hours(), writer.write_disagreements(), writer.write_opening())
+    return Sheet(
+        tuple(writer.write_column(site_id) for site_id in site_ids),
+        writer.leads,
+        tuple(section for section in sections if section.rows),
+        writer.remarks,
+        writer.citations,
+    )
+
+
+class _Writer:
+    def __init__(self, reader: Reader, site_ids: Sequence[str], now: dt.datetime) -> None:
+        self._reader = reader
+        self._catalogue = reader.catalogue
+        self._language = reader.language
+        self._site_ids = site_ids
+        self._now = now
+        self._entries = {entry.id: entry for entry in reader.entries}
+        self.citations = Citations(reader.catalogue.sources, "compare-source")
+        self.remarks = Remarks(reader.language)
+        self._bands = list_bands(reader.catalogue, site_ids)
+        told = tell_hours(reader.catalogue, site_ids, self._bands, reader.language)
+        self.leads = tuple(self._lead(one) for one in told)
+
+    def _lead(self, told: Told) -> Lead:
+        """Give a sentence the marks of its rows: what is doubtful or second-hand in it must not be lost."""
+        marks = dict.fromkeys(mark_value(self.remarks, row, "hours", self._language) for row in told.rows)
+        sources = dict.fromkeys(source for row in told.rows for source in row.source_id)
+        return Lead(told.text, " ".join(filter(None, marks)), self.citations.cite(sources))
+
+    def write_column(self, site_id: str) -> Column:
+        entry, language = self._entries[site_id], self._language
+        symbol = read_style().symbols[entry.site.symbol]
+        more = f"{language.countries(entry.countries)} · {language.text(symbol.label)}"
+        link = write_link({"site": [site_id], "lang": [language.code]}, "./")
+        return Column(site_id, language.cell(entry.name), symbol.kind, more, link)
+
+    def write_hours(self) -> Section:
+        _ = self._language.text
+        writer = HoursWriter(self._catalogue, self.citations, self.remarks, self._language)
+        note = _(
+            "CAREC TFI1. All bars share one scale; the longest is {h} h.", h=self._language.number(longest(self._bands))
+        )
+        return Section("hours", _("Hours at the posts"), writer.write_rows(self._bands), note=note)
+
+    def write_disagreements(self) -> Section:
+        found = disagreements_at_posts(self._catalogue, self._site_ids)
+        cells = []
+        for site_id in self._site_ids:
+            here = disagreements_at_posts(self._catalogue, [site_id])
+            cells.append(self._render("disagreements", rows=[row for row in found if row in here]))
+        rows = (Row("", tuple(cells)),) if found else ()
+        return Section("disagreements", self._language.text("Where sources disagree"), rows)
+
+    def write_opening(self) -> Section:
+        writer = OpeningWriter(self._catalogue, self.citations, self._language, self._now)
+        cells = tuple(
+            self._render("opening", posts=[writer.write_post(post) for post in list_posts(self._catalogue, site_id)])
+            for site_id in self._site_ids
+        )
+        return Section("opening", self._language.text("Opening hours"), (Row("", cells),))
+
+    def _render(self, template: str, **values: object) -> Markup:
+        html = render(
+            f"compare/{template}.html",
+            self._language,
+            cite=self.citations.cite,
+            note_of=lambda text: cell(text, self._language),
+            **values,
+        )
+        return Markup(html)  # noqa: S704 - our own template, every field escaped in it
