@@ -138,6 +138,8 @@ class Style:
         Dash of roads and railways beneath the lines that may be kilometres off.
     ground
         Roads, railways and rivers beneath the lines, by class: name of the colour, and width in CSS pixels.
+    waiting
+        Scale and colours of the waiting glyph; the browser gets the table as it is.
     """
 
     colours: Mapping[str, str]
@@ -153,6 +155,7 @@ class Style:
     between: Stroke
     coarse: Stroke
     ground: Mapping[str, tuple[str, float]]
+    waiting: Mapping[str, Any]
 
     def css_values(self) -> dict[str, str]:
         """List the custom properties of the style sheets by their names, without the two hyphens."""
@@ -231,6 +234,7 @@ def read_style() -> Style:
         _strokes({BETWEEN: table[BETWEEN]})[BETWEEN],
         _strokes({COARSE: table[COARSE]})[COARSE],
         MappingProxyType({name: (row["colour"], row["weight"]) for name, row in table["ground"].items()}),
+        MappingProxyType(table["waiting"]),
     )
 
 

@@ -128,6 +128,7 @@ def list_words(language: Language) -> dict[str, str]:
     return {
         "filters": _("Filter sites"),
         "more": _("Layers"),
+        "neighbours": _("Neighbours"),
         "hide": _("Hide sites that do not match"),
         "find": _("Find a site, any script"),
         "reset": _("Reset"),

@@ -7,6 +7,7 @@ from typing import TYPE_CHECKING, Final
 import streamlit as st
 
 from geo.language import Language, choose_language, load_language
+from geo.sites.waiting import list_waiting, list_years
 from panels.data import read_data, settle_memory
 from panels.reader import Reader
 from panels.session import Slot
@@ -94,5 +95,6 @@ def guard() -> Reader:
         modes={mode for entry in entries for mode in entry.modes},
         kinds={entry.site.symbol for entry in entries},
         sites={entry.id for entry in entries},
+        years=list_years(list_waiting(catalogue)),
     )
     return Reader(catalogue, entries, codes, language)

@@ -1,0 +1,64 @@
+/* What is said of a waiting glyph: beside it, when it is pointed at, and to screen readers. */
+
+import { state } from './shared.js';
+import { nameOf } from './sites.js';
+
+const TRAVELS = { west: '←', east: '→' };
+const DASH = '–'; // not measured
+
+const put = (words, parts) =>
+  Object.entries(parts).reduce((text, [name, part]) => text.replace(`{${name}}`, part), words);
+
+/** The hours of a value with their unit and signs. */
+function writeHours({ state: known, text, secondHand }) {
+  const { words } = state;
+  if (known === 'closed') return words.waitClosed;
+  if (known !== 'measured') return DASH;
+  return put(words.waitHours, { h: text }) + (secondHand ? '*' : '');
+}
+
+/** The lines below a name: what it takes to get in and out, for each direction that is shown. */
+export function glyphHours(halves) {
+  const travels = [...new Set(halves.map(({ travel }) => travel))];
+  return travels.map((travel) => {
+    const here = halves.filter((half) => half.travel === travel);
+    const sign = travels.length > 1 ? `${TRAVELS[travel]} ` : '';
+    if (here.every(({ value }) => !value.state)) return sign + state.words.waitBlank;
+    const parts = ['enter', 'leave'].flatMap((act) => here.filter((half) => half.act === act).map(writePart));
+    return sign + parts.join(' · ');
+  });
+}
+
+const writePart = ({ act, value }) =>
+  put(act === 'enter' ? state.words.waitInto : state.words.waitOutOf, { hours: writeHours(value) });
+
+/** A half in words: what is done there, how long it took, and what has to be said of that. */
+function describeHalf({ act, post, value }) {
+  const { words, waiting } = state;
+  const country = waiting.countries[post];
+  const hours = value.state === 'measured' ? put(words.waitHours, { h: value.text }) : '';
+  const blank = value.state === 'closed' ? words.waitClosed : words.waitBlank;
+  const said = put(act === 'enter' ? words.waitEnter : words.waitLeave, { country, hours: hours || blank });
+  const marks = [value.secondHand && words.waitSecondHand, value.disputed && words.waitDisputed].filter(Boolean);
+  return marks.length ? `${said} (${marks.join(', ')})` : said;
+}
+
+function listParts(id, site, year, halves) {
+  const { words } = state;
+  const going = { west: words.waitWest, east: words.waitEast };
+  const travels = [...new Set(halves.map(({ travel }) => travel))];
+  const parts = travels.map((travel) => {
+    const said = halves.filter((half) => half.travel === travel).map(describeHalf);
+    return `${going[travel]}: ${said.join('; ')}`;
+  });
+  return [`${nameOf(id)}, ${state.modes[site.mode] ?? site.mode}, ${year}`, ...parts];
+}
+
+/** The accessible name of a glyph. */
+export const nameGlyph = (...glyph) => listParts(...glyph).join('. ');
+
+/** The words beside the pointer: the same, and where it is from. */
+export function tellGlyph(id, site, year, halves) {
+  const sources = new Set(halves.map(({ value }) => state.waiting.sources[value.source]).filter(Boolean));
+  return [...listParts(id, site, year, halves), ...sources].join('\n');
+}
