@@ -34,7 +34,7 @@ HABITS: Final = {
 }
 """Words of a fault → what it comes from, in whatever column it stands."""
 HOLES: Final = ("cut ", "too long ", "missing ", UNTOLD)
-"""How a cause begins that has taken rows away which nobody can name."""
+"""How a cause begins that has taken rows away that cannot be named."""
 TAKING: Final = frozenset({"row", "table", "cell", "entry"})
 
 

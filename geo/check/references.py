@@ -132,7 +132,7 @@ def check_concerns(
     values, dictionary
         The tables, and what their columns are.
     guess
-        Id → the file in which it should stand; blank when nobody knows.
+        Id → the file in which it should stand; blank when no table names it.
     """
     known: set[Any] = set()
     for table in [values[name] for name in values]:

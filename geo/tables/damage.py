@@ -83,7 +83,7 @@ def _begin_of_cut(width: int, body: Sequence[Row], unpaired: Sequence[int]) -> i
 
 
 def tell_zeros(file: str, number: int, cells: list[str], columns: Sequence[str]) -> list[Fault]:
-    """Tell of zeros in the cells of a row, and take them out: no letter is shown in their place.
+    """Report zeros in the cells of a row, and take them out: no letter is shown in their place.
 
     Parameters
     ----------

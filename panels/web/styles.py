@@ -14,6 +14,7 @@ CSS_FOLDER: Final = Path(__file__).parent / "css"
 PAGE_SHEETS: Final = (
     "base",
     "streamlit",
+    "streamlit_words",
     "shell",
     "map",
     "filter_bar",
