@@ -137,7 +137,7 @@ def list_waiting(catalogue: Catalogue) -> tuple[Waiting, ...]:
     Returns
     -------
     waiting
-        In the order of the sites. A site whose posts cannot be sorted into west and east is left out, as is one without a
+        In the order of the sites. A site whose posts cannot be sorted into west and east is left out, as is one with no
         position. Where nothing is measured the entry stands with no values: that is what is to be seen.
     """
     rows: dict[str, list[Dwell]] = {}
