@@ -4,7 +4,7 @@ from __future__ import annotations
 
 import io
 import math
-from dataclasses import dataclass
+from dataclasses import dataclass, replace
 from typing import TYPE_CHECKING, Any, Final
 
 import segno
@@ -131,7 +131,9 @@ class Deck:
         return slide
 
     def text(self, slide: Any, box: Frame, lines: Sequence[str], writing: Writing) -> None:
-        """Write lines into a box of their own."""
+        """Write lines into a box of their own, smaller where they are too long for it."""
+        if height_of(lines, box[2], writing.size) > box[3]:
+            writing = replace(writing, size=fit_size(lines, box[2], box[3], int(writing.size)))
         shape = slide.shapes.add_textbox(*(Inches(x) for x in box))
         fill_text(shape.text_frame, lines, writing)
 
