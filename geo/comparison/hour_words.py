@@ -130,7 +130,7 @@ class _Writer:
         """List what tells a value from its neighbours, or must stand beside it."""
         row, language = same[0], self._language
         marks = []
-        if not country:
+        if not country and " (" not in self._name(row.place_id):  # some names end with the country's code
             marks.append(language.country(row.country))
         if len({one.mode for one in rows}) > 1:
             marks.append(language.cell(self._catalogue.label("mode", row.mode)))

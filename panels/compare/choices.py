@@ -8,7 +8,7 @@ from typing import TYPE_CHECKING, Final, TypeVar
 from panels.ui.address import read_codes, read_values
 
 if TYPE_CHECKING:
-    from collections.abc import Collection, Mapping, Sequence
+    from collections.abc import Callable, Collection, Mapping, Sequence
 
 Value = TypeVar("Value")
 
@@ -89,7 +89,7 @@ def _shorten(codes: list[str], beside: Sequence[Sequence[str]]) -> list[str]:
 
 
 def read_asked(
-    known: Mapping[str, Collection[str]], years: Collection[int], ways: Mapping[str, Collection[str]]
+    known: Mapping[str, Collection[str]], years: Collection[int], list_ways: Callable[[str], Collection[str]]
 ) -> Asked:
     """Read from the address what is compared; what it does not know, it ignores.
 
@@ -99,8 +99,8 @@ def read_asked(
         Subject → the codes that there are.
     years
         Years that the tables say something of.
-    ways
-        Journey → codes of its ways.
+    list_ways
+        Lists the codes of the ways of a journey; one without a way is not known.
 
     Returns
     -------
@@ -111,7 +111,7 @@ def read_asked(
     named = {subject: [code for code in read_values(subject) if code in known[subject]] for subject in SUBJECTS}
     tab = read_codes(TAB, SUBJECTS)
     subject = next((one for one in SUBJECTS if named[one]), tab[-1] if tab else SUBJECTS[0])
-    codes = named[subject]
+    codes = [code for code in named[subject] if subject != SUBJECTS[-1] or list_ways(code)]
     if not codes:
         return Asked(subject, ())
     told_years = [_read_year(text, years) for text in read_values(YEAR)] if subject != SUBJECTS[0] else []
@@ -122,7 +122,7 @@ def read_asked(
         code = _at(codes, place)
         way = _at(told_ways, place) if told_ways else ""
         year = _at(told_years, place) if told_years else None
-        picks.append(Pick(code, year, way if way in ways.get(code, ()) else ""))
+        picks.append(Pick(code, year, way if way and way in list_ways(code) else ""))
     return Asked(subject, tuple(dict.fromkeys(picks))[:MOST])
 
 

@@ -84,3 +84,52 @@ def test_four_are_enough():
     app = open_page("compare", {"site": ["torugart", "irkeshtam", "red-bridge", "kapikule", "altynkol"]})
     assert 'data-compare="torugart irkeshtam red-bridge kapikule"' in html_of(app)
     assert len(app.selectbox) == 0
+
+
+def test_what_is_recorded_of_both_stands_below():
+    html = run(PAIR)
+    for record in ("V03", "V04", "H02", "H03", "H04", "K37", "K38", "KGZ-etir", "CHN-etir"):
+        assert f'data-id="{record}"' in html, record
+    assert "Field visits recorded: 1 at Torugart and 1 at Irkeshtam." in html
+    assert "the same for all" in html
+
+
+def test_two_countries_and_two_years_of_one():
+    html = run({"country": ["KGZ", "KAZ"]})
+    assert 'data-compare="KGZ KAZ"' in html
+    assert "Instruments in place" in html
+    html = run({"country": "AZE", "year": ["2022", "2023"], "lang": "tr"})
+    assert "Azerbaycan 2022" in html
+    assert "Azerbaycan 2023" in html
+    for dwell in ("D003", "D006", "D079", "D080"):
+        assert f'<li data-id="{dwell}"' in html
+    assert 'data-go="left:1" href="?country=AZE&amp;year=2023&amp;year=2022"' in html
+
+
+def test_two_ways_of_one_journey_leg_by_leg():
+    html = run({"journey": "alat-tbilisi", "way": ["usual", "alat-boyuk-kesik.boyuk-kesik-tbilisi"]})
+    assert "Red Bridge, road: 28.9 h over 484 km" in html
+    assert html.count("not on this way") >= 4
+    lines = re.findall(r'<li data-id="[^"]+" data-year=.*?</li>', html, re.DOTALL)
+    assert [line for line in lines if "reads-value" in line and 'class="cite"' not in line] == []
+
+
+@pytest.mark.parametrize("query", [
+    {"country": "HUN"}, {"country": "KGZ", "year": "1991"}, {"journey": "kashgar-bishkek", "lang": "kk"},
+    {"site": "khorgos-icbc"}, {"tab": "country"}, {"tab": "journey", "lang": "ru"},
+    {"country": ["AZE", "GEO", "TUR", "KAZ"], "lang": "kk"}, {"journey": "altynkol-poti", "year": ["2020", "2021", "2022", "2023"]},
+], ids=str)  # fmt: skip
+def test_extremes_open(query):
+    html = run(query)
+    assert "compare-heading" in html
+    assert "{" not in re.sub(r"<style>.*?</style>", "", html, flags=re.DOTALL)
+
+
+def test_years_and_ways_are_added_by_their_fields():
+    app = open_page("compare", {"country": "KGZ", "year": "2022"})
+    app.selectbox(key="add-year").select("2023").run()
+    assert app.query_params["year"] == ["2022", "2023"]
+    app = open_page("compare", {"journey": "alat-tbilisi"})
+    app.selectbox(key="add-way").select("alat-boyuk-kesik.boyuk-kesik-tbilisi").run()
+    assert app.query_params["way"] == ["usual", "alat-boyuk-kesik.boyuk-kesik-tbilisi"]
+    assert not app.exception

@@ -4,9 +4,9 @@ import pytest
 
 from panels.compare.choices import MOST, Asked, Pick, read_asked
 
-KNOWN = {"site": ["a", "b", "c", "d", "e"], "country": ["KGZ", "KAZ"], "journey": ["j", "k"]}
+KNOWN = {"site": ["a", "b", "c", "d", "e"], "country": ["KGZ", "KAZ"], "journey": ["j", "k", "no-way"]}
 YEARS = (2021, 2022, 2023)
-WAYS = {"j": ["usual-way", "north"], "k": []}
+WAYS = {"no-way": [], "j": ["usual-way", "north"], "k": ["only"]}
 
 
 @pytest.fixture
@@ -19,7 +19,7 @@ def read(monkeypatch):
             "panels.compare.choices.read_codes",
             lambda name, options: tuple(code for code in query.get(name, []) if code in options),
         )
-        return read_asked(KNOWN, YEARS, WAYS)
+        return read_asked(KNOWN, YEARS, WAYS.__getitem__)
 
     return read_query
 
@@ -35,6 +35,7 @@ def read(monkeypatch):
     ({"country": ["KGZ"], "year": ["1066", "9" * 5000, "²", "2023"]}, "country", (Pick("KGZ"), Pick("KGZ", 2023))),
     ({"country": ["KGZ", "KAZ"], "year": ["2022"]}, "country", (Pick("KGZ", 2022), Pick("KAZ", 2022))),
     ({"journey": ["j"], "way": ["usual", "north", "south"]}, "journey", (Pick("j"), Pick("j", None, "north"))),
+    ({"journey": ["no-way"]}, "journey", ()),
     ({"journey": ["k"], "way": ["north"]}, "journey", (Pick("k"),)),
     ({"site": list("abcde")}, "site", tuple(map(Pick, "abcd"))),
     ({"tab": ["nonsense"]}, "site", ()),

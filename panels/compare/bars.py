@@ -1,4 +1,4 @@
-"""The hours of several crossings as bars on one scale, by side, direction and year; what is not measured says so."""
+"""Hours as bars on one scale, with year, remark and source; what is not measured says so."""
 
 from __future__ import annotations
 
@@ -24,7 +24,7 @@ LEAST: Final = 0.005
 """Part of the scale below which no bar could be seen."""
 
 
-class HoursWriter:
+class BarWriter:
     """Writes the bands of one comparison."""
 
     def __init__(self, catalogue: Catalogue, citations: Citations, remarks: Remarks, language: Language) -> None:
@@ -70,17 +70,16 @@ class HoursWriter:
     def _list_lines(self, track: Track, year: int, scale: float) -> Iterable[dict[str, Any]]:
         rows = track.of_year(year)
         if not rows:
-            yield {
-                "id": "",
-                "year": year,
-                "value": "",
-                "none": self._language.text("not measured"),
-                "mark": "",
-                "cite": "",
-            }
-        yield from (self._line(row, scale) for row in rows)
+            yield self.write_gap(year)
+        yield from (self.write_line(row, scale) for row in rows)
 
-    def _line(self, row: Dwell, scale: float) -> dict[str, Any]:
+    def write_gap(self, year: int | None) -> dict[str, Any]:
+        """Write a year of which nothing is known: not measured is no zero."""
+        none = self._language.text("not measured")
+        return {"id": "", "year": year or "", "value": "", "none": none, "mark": "", "cite": ""}
+
+    def write_line(self, row: Dwell, scale: float) -> dict[str, Any]:
+        """Write one value as a bar, with its year, remark and source."""
         language = self._language
         kind = language.cell(self._catalogue.label("value-kind", row.kind))
         value = ""
