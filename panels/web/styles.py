@@ -15,6 +15,7 @@ PAGE_SHEETS: Final = (
     "base",
     "streamlit",
     "shell",
+    "palette",
     "map",
     "filter_bar",
     "site",
