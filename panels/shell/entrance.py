@@ -9,6 +9,7 @@ import streamlit as st
 from geo.language import Language, choose_language, load_language
 from geo.sites.waiting import list_waiting, list_years
 from panels.data import read_data, settle_memory
+from panels.palette.door import show_palette
 from panels.reader import Reader
 from panels.session import Slot
 from panels.settings import ROOT
@@ -62,6 +63,7 @@ def enter() -> None:
             show_change(catalogue, page.url_path, language)
             page.run()
             show_footer(catalogue, language)
+            show_palette(page.url_path, language, list_titles)
     finally:
         ENTERED.forget()
     _settle(page.url_path, language.code)

@@ -16,6 +16,7 @@ PAGE_SHEETS: Final = (
     "streamlit",
     "streamlit_words",
     "shell",
+    "palette",
     "map",
     "filter_bar",
     "waiting",
