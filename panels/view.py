@@ -51,6 +51,8 @@ class View:
         What the map shows of a site: that it is there (`sites`), or the hours at its posts (`waiting`).
     year
         Year of the hours; 0 stands for the newest.
+    since
+        Year that the hours are compared with; 0 for none.
     dir
         Direction of travel that the hours are of: `west`, `east` or `both`.
     focus
@@ -79,6 +81,7 @@ class View:
     base: str = "own"
     view: str = SITES
     year: int = 0
+    since: int = 0
     dir: str = WEST
     focus: tuple[str, ...] = ()
     route: str = ""
@@ -106,6 +109,7 @@ class View:
             "base": [self.base] if self.base != "own" else [],
             "view": [self.view] if self.view != SITES else [],
             "year": [str(self.year)] if self.year else [],
+            "since": [str(self.since)] if self.since else [],
             "dir": [self.dir] if self.dir != WEST else [],
         }
         return {name: values for name, values in query.items() if values}
@@ -138,6 +142,9 @@ def read_query(query: Mapping[str, Sequence[str]], codes: Codes) -> View:
         values = query.get(name, ())
         return values[-1] if values else ""
 
+    def year_in(name: str) -> int:
+        return next((year for year in codes.years if str(year) == last(name)), 0)
+
     layers = tuple(name for name in LAYERS if name in query.get("layer", ()))
     return View(
         countries=tuple(sorted(known("country", codes.countries))),
@@ -149,7 +156,8 @@ def read_query(query: Mapping[str, Sequence[str]], codes: Codes) -> View:
         site=last("site") if last("site") in codes.sites else "",
         base=last("base") if last("base") in BASE_MAPS else "own",
         view=last("view") if last("view") in VIEWS else SITES,
-        year=next((year for year in codes.years if str(year) == last("year")), 0),
+        year=year_in("year"),
+        since=year_in("since"),
         dir=last("dir") if last("dir") in DIRECTIONS else WEST,
     )
 
@@ -163,7 +171,7 @@ def read_message(message: object, codes: Codes) -> View | None:
     query["layer"] = query["layer"] or ["none"]
     query |= {"q": [str(message.get("text") or "")], "site": [str(message.get("site") or "")]}
     query |= {"hide": ["1" if message.get("hide") else "0"], "base": [str(message.get("base") or "own")]}
-    query |= {name: [str(message.get(name) or "")] for name in ("view", "year", "dir")}
+    query |= {name: [str(message.get(name) or "")] for name in ("view", "year", "since", "dir")}
     return replace(read_query(query, codes), points=read_points(message.get("points")))
 
 

@@ -13,6 +13,7 @@ from panels.bridge import map as bridge
 from panels.bridge.map import ChipGroup, list_words
 from panels.data import edition_now
 from panels.map.names import MODES, base_name, layer_name, mode_name
+from panels.map.years import write_years
 from panels.session import begin_full_run, take_full_run
 from panels.site_card.card import show_panel
 from panels.timing import note_run, now_ms
@@ -48,6 +49,7 @@ def _answer(reader: Reader) -> None:
             reader.language.code,
             stamp=edition_now(reader.catalogue).stamp,
             now=now_ms(),
+            years=write_years(reader.catalogue, reader.language),
         )
         with st.container(key="side-panel"):
             show_panel(reader.catalogue, reader.entries, view, reader.language)

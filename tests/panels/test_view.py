@@ -34,6 +34,7 @@ views = st.builds(
     base=st.sampled_from(BASE_MAPS),
     view=st.sampled_from(VIEWS),
     year=st.sampled_from((0, *CODES.years)),
+    since=st.sampled_from((0, *CODES.years)),
     dir=st.sampled_from(DIRECTIONS),
 )
 

@@ -48,8 +48,9 @@ function blockSheet({ alone, groups, posts }) {
   const sheet = new Occupancy(state.map.getSize(), state.config.labels);
   const block = ({ x, y }, reach) => sheet.boxes.push({ x0: x - reach, x1: x + reach, y0: y - reach, y1: y + reach });
   const gap = CONTROL_MARGIN_PX;
+  const covered = [...noteControls(), state.covered].filter(Boolean);
   sheet.boxes.push(
-    ...noteControls().map(([x0, y0, x1, y1]) => ({ x0: x0 - gap, x1: x1 + gap, y0: y0 - gap, y1: y1 + gap })),
+    ...covered.map(([x0, y0, x1, y1]) => ({ x0: x0 - gap, x1: x1 + gap, y0: y0 - gap, y1: y1 + gap })),
     ...state.stage.blocked,
   );
   for (const place of [...alone, ...posts]) block(placeAt(place), px(SYMBOL_REACH_PX));
@@ -154,6 +155,7 @@ function measureWidth(text, { face, size, spacing }) {
 function writeName({ text, lines = [], sites, at, reach, kind, className }, sheet) {
   const width = Math.max(...[text, ...lines].map((line) => measureWidth(line, kind))) + sheet.rules.padding_px;
   const box = takePlace({ at, kind, width, height: px(kind.height), reach: px(reach) }, sheet);
+  if (!box && lines.length) return writeName({ text, sites, at, reach, kind: kind.alone, className }, sheet);
   if (!box) return [];
   const label = element('span', { class: className }, text);
   if (sites) label.dataset.sites = sites;

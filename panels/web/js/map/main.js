@@ -203,6 +203,13 @@ function setStage({ on, k = 1, blocked = [] }) {
   layOut();
 }
 
+/** The page lays something on the map: names keep off it. */
+function setCovered(box) {
+  if (String(box) === String(state.covered)) return;
+  state.covered = box;
+  layOut();
+}
+
 /** Paint base map, ground and lines for a dark stage, or as they were. */
 function paint(dark) {
   paintBase(dark ?? {});
@@ -217,6 +224,7 @@ window.caravan = {
   showView,
   settle: () => settle(),
   setStage,
+  setCovered,
   paint,
   layOut,
   goHome: () => goHome(true),

@@ -4,6 +4,7 @@ import { fillOf, halfPath, listHalves, pickWaiting, radiusOf, readWaiting, sprea
 import { element, svgElement } from '../dom/element.js';
 import { positionOf, px, state, tell } from './shared.js';
 import { markerOf, nameOf } from './sites.js';
+import { showKey } from './waiting_key.js';
 import { glyphHours, nameGlyph, tellGlyph } from './waiting_words.js';
 
 const GLYPH_Z = 1200;
@@ -39,7 +40,7 @@ export function takeWaiting(message) {
 /** The year that a view shows. */
 export const yearOf = (view) => view.year || state.waiting.years.at(-1);
 
-/** Show the hours of a view; gives nothing, and leaves no glyph, where the view shows sites. */
+/** Show the hours of a view, or take all glyphs off where it shows sites. */
 export function showWaiting(view, found) {
   const on = view.view === 'waiting' && view.layers.includes('sites') && !state.stage.on;
   document.body.classList.toggle('with-waiting', on);
@@ -51,7 +52,10 @@ export function showWaiting(view, found) {
     glyphs.delete(id);
   }
   state.glyphs = glyphs;
-  if (!on) return;
+  if (!on) {
+    showKey(null);
+    return;
+  }
   for (const [id, site] of wanted) drawGlyph(id, site, view);
   for (const [id, { drawn }] of glyphs) {
     drawn.classList.toggle('site--off', !found.has(id));
@@ -60,6 +64,7 @@ export function showWaiting(view, found) {
   }
   setApart();
   writeHours();
+  showKey(view, yearOf(view));
 }
 
 function drawGlyph(id, site, view) {
@@ -73,6 +78,7 @@ function drawGlyph(id, site, view) {
   const reach = Math.max(...radii);
   glyph.reach = Math.max(reach, px(LEAST_REACH_PX));
   const parts = halves.flatMap((half, place) => drawHalf(half, radii[place], both));
+  if (view.since) parts.push(...drawBefore(listHalves(site, view.since, view.dir), both));
   const border = svgElement('path', { class: 'wait-border', d: drawBorder(halves, radii, both) });
   const area = svgElement('circle', { class: 'wait-area', r: glyph.reach });
   glyph.picture.replaceChildren(area, ...parts, border);
@@ -81,7 +87,18 @@ function drawGlyph(id, site, view) {
   glyph.marker.setZIndexOffset(GLYPH_Z - Math.round(reach));
 }
 
-/** The border between the halves, a little longer than they are: those who go west above, those who go east below. */
+/** Outline the hours of the year that is compared with. */
+function drawBefore(halves, both) {
+  const known = halves.filter(({ value }) => value.state === 'measured');
+  return known.map(({ side, travel, year, value }) => {
+    const radius = px(radiusOf(value, state.config.waiting, both));
+    const outline = svgElement('path', { class: 'wait-before', d: halfPath(side, radius, both ? travel : '') });
+    Object.assign(outline.dataset, { hours: value.hours, year });
+    return outline;
+  });
+}
+
+/** The border, a little longer than the halves: of those who go west above, of those who go east below. */
 function drawBorder(halves, radii, both) {
   const longest = (travel) =>
     Math.max(...radii.filter((_, place) => !both || halves[place].travel === travel)) + BORDER_PX;
@@ -104,7 +121,7 @@ function addGlyph(id) {
   return glyph;
 }
 
-/** Draw a half: filled by its hours, empty at a measured zero, hatched where nothing was measured, barred when closed. */
+/** Draw a half: filled by its hours, empty at a measured zero, hatched where nothing was measured, barred if closed. */
 function drawHalf({ side, post, act, travel, year, value }, radius, both) {
   const quarter = both ? travel : '';
   const path = halfPath(side, radius, quarter);
@@ -165,7 +182,7 @@ export function listGlyphNames() {
   const rules = state.config.waiting;
   const near = state.map.getZoom() >= rules.hours_from_zoom;
   document.body.classList.toggle('with-hours', near);
-  const kind = state.config.labels.kinds.site;
+  const alone = { ...state.config.labels.kinds.site, places: rules.beside };
   return [...glyphs.values()]
     .sort((a, b) => (b.id === state.view.site) - (a.id === state.view.site) || b.reach - a.reach)
     .map((glyph) => {
@@ -176,7 +193,7 @@ export function listGlyphNames() {
         sites: glyph.id,
         at: placeOf(glyph),
         reach: (glyph.reach + LABEL_PX) / px(1),
-        kind: { ...kind, height: kind.height + LINE_PX * lines.length, places: rules.beside },
+        kind: { ...alone, height: alone.height + LINE_PX * lines.length, alone },
         className: 'label label--site label--wait',
       };
     });
