@@ -140,6 +140,8 @@ class Style:
         How roads, railways and rivers beneath the lines stand in the key of a picture, by the name of their colour.
     ground
         Roads, railways and rivers beneath the lines, by class: name of the colour, and width in CSS pixels.
+    waiting
+        Scale and colours of the waiting glyph; the browser gets the table as it is.
     """
 
     colours: Mapping[str, str]
@@ -156,6 +158,7 @@ class Style:
     coarse: Stroke
     beneath: Mapping[str, Stroke]
     ground: Mapping[str, tuple[str, float]]
+    waiting: Mapping[str, Any]
 
     def css_values(self) -> dict[str, str]:
         """List the custom properties of the style sheets by their names, without the two hyphens."""
@@ -235,6 +238,7 @@ def read_style() -> Style:
         _strokes({COARSE: table[COARSE]})[COARSE],
         _strokes({name: row | {"colour": colours[name]} for name, row in table["beneath"].items()}),
         MappingProxyType({name: (row["colour"], row["weight"]) for name, row in table["ground"].items()}),
+        MappingProxyType(table["waiting"]),
     )
 
 

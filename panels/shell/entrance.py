@@ -7,7 +7,9 @@ from typing import TYPE_CHECKING, Final
 import streamlit as st
 
 from geo.language import Language, choose_language, load_language
+from geo.sites.waiting import list_waiting, list_years
 from panels.data import read_data, settle_memory
+from panels.palette.door import show_palette
 from panels.reader import Reader
 from panels.session import Slot
 from panels.settings import ROOT
@@ -61,6 +63,7 @@ def enter() -> None:
             show_change(catalogue, page.url_path, language)
             page.run()
             show_footer(catalogue, language)
+            show_palette(page.url_path, language, list_titles)
     finally:
         ENTERED.forget()
     _settle(page.url_path, language.code)
@@ -94,5 +97,6 @@ def guard() -> Reader:
         modes={mode for entry in entries for mode in entry.modes},
         kinds={entry.site.symbol for entry in entries},
         sites={entry.id for entry in entries},
+        years=list_years(list_waiting(catalogue)),
     )
     return Reader(catalogue, entries, codes, language)

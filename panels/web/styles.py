@@ -14,9 +14,12 @@ CSS_FOLDER: Final = Path(__file__).parent / "css"
 PAGE_SHEETS: Final = (
     "base",
     "streamlit",
+    "streamlit_words",
     "shell",
+    "palette",
     "map",
     "filter_bar",
+    "waiting",
     "site",
     "tables",
     "etir",
@@ -24,6 +27,7 @@ PAGE_SHEETS: Final = (
     "visits",
     "record",
     "brief",
+    "compare",
     "corridor",
     "chart",
     "export",
@@ -33,7 +37,7 @@ PAGE_SHEETS: Final = (
 )
 """The sheets of every page, in their order: of two rules that weigh the same, the later one holds."""
 STAGE_SHEETS: Final = ("stage", "stage_card", "stage_parts", "speaker")
-FRAME_SHEETS: Final = ("map_frame", "map_controls")
+FRAME_SHEETS: Final = ("map_frame", "map_controls", "waiting_frame")
 SAVED_MAP_SHEETS: Final = ("saved_map",)
 SAVED_TOUR_SHEETS: Final = ("saved_tour",)
 _DARK: Final = ".st-key-stage:has(.stage--dark),.st-key-stage:has(.speaker)"
