@@ -136,6 +136,7 @@ def _list_row(entry: SiteEntry, view: View, language: Language, *, on: bool) -> 
         "listed": entry.listed,
         "on": on,
         "href": write_link(replace(view, site=entry.id).to_query()),
+        "compare": write_link({"site": [entry.id]}, "compare"),
     }
 
 
@@ -181,6 +182,7 @@ def render_card(
         names=[n for n in catalogue.place_names if n.place_id == entry.id and n.use == "official"],
         modes=", ".join(_term(catalogue, language, "mode", mode) for mode in entry.modes),
         back=write_link(replace(view, site="").to_query()),
+        compare=write_link({"site": [entry.id]}, "compare"),
         leading=leading,
         leading_cite=citations.cite(leading[0].source_id) if leading else "",
         doubts=[f for f in facts if f.topic == "doubt"],
