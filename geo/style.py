@@ -136,8 +136,12 @@ class Style:
         Stroke of what only joins neighbouring places, in the legend; a line has its own colour there.
     coarse
         Dash of roads and railways beneath the lines that may be kilometres off.
+    beneath
+        How roads, railways and rivers beneath the lines stand in the key of a picture, by the name of their colour.
     ground
         Roads, railways and rivers beneath the lines, by class: name of the colour, and width in CSS pixels.
+    waiting
+        Scale and colours of the waiting glyph; the browser gets the table as it is.
     """
 
     colours: Mapping[str, str]
@@ -152,7 +156,9 @@ class Style:
     labels: Mapping[str, Any]
     between: Stroke
     coarse: Stroke
+    beneath: Mapping[str, Stroke]
     ground: Mapping[str, tuple[str, float]]
+    waiting: Mapping[str, Any]
 
     def css_values(self) -> dict[str, str]:
         """List the custom properties of the style sheets by their names, without the two hyphens."""
@@ -230,7 +236,9 @@ def read_style() -> Style:
         MappingProxyType(table["labels"]),
         _strokes({BETWEEN: table[BETWEEN]})[BETWEEN],
         _strokes({COARSE: table[COARSE]})[COARSE],
+        _strokes({name: row | {"colour": colours[name]} for name, row in table["beneath"].items()}),
         MappingProxyType({name: (row["colour"], row["weight"]) for name, row in table["ground"].items()}),
+        MappingProxyType(table["waiting"]),
     )
 
 

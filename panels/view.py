@@ -7,6 +7,7 @@ from typing import TYPE_CHECKING, Any, Final
 
 from geo.geodesy import point
 from geo.sites.selection import Choices
+from geo.sites.waiting import DIRECTIONS, WEST
 from geo.style import LAYERS
 from panels.session import Slot
 from panels.ui.address import ADDRESS, read_all, read_values, replace_all
@@ -18,6 +19,9 @@ MAX_TEXT_LENGTH: Final = 80
 MOST_POINTS: Final = 2
 SHOWN_LAYERS: Final = ("sites", "corridor", "branches", "etir")
 BASE_MAPS: Final = ("own", "osm", "light", "satellite")
+SITES: Final = "sites"
+WAITING: Final = "waiting"
+VIEWS: Final = (SITES, WAITING)
 
 
 @dataclass(frozen=True, slots=True)
@@ -28,6 +32,7 @@ class Codes:
     modes: Collection[str]
     kinds: Collection[str]
     sites: Collection[str]
+    years: Collection[int] = ()
 
 
 @dataclass(frozen=True, slots=True)
@@ -42,6 +47,14 @@ class View:
         True when sites that do not answer to the filter are left out instead of dimmed.
     base
         Base map: `own`, or an online one by its code.
+    view
+        What the map shows of a site: that it is there (`sites`), or the hours at its posts (`waiting`).
+    year
+        Year of the hours; 0 stands for the newest.
+    since
+        Year that the hours are compared with; 0 for none.
+    dir
+        Direction of travel that the hours are of: `west`, `east` or `both`.
     focus
         Sites that a page is about: all others are dimmed. Chosen by the page, not part of an address of the map.
     route
@@ -66,6 +79,10 @@ class View:
     hide: bool = False
     site: str = ""
     base: str = "own"
+    view: str = SITES
+    year: int = 0
+    since: int = 0
+    dir: str = WEST
     focus: tuple[str, ...] = ()
     route: str = ""
     links: tuple[tuple[str, str, str, bool], ...] = ()
@@ -90,6 +107,10 @@ class View:
             "hide": ["1"] if self.hide else [],
             "site": [self.site] if self.site else [],
             "base": [self.base] if self.base != "own" else [],
+            "view": [self.view] if self.view != SITES else [],
+            "year": [str(self.year)] if self.year else [],
+            "since": [str(self.since)] if self.since else [],
+            "dir": [self.dir] if self.dir != WEST else [],
         }
         return {name: values for name, values in query.items() if values}
 
@@ -121,6 +142,9 @@ def read_query(query: Mapping[str, Sequence[str]], codes: Codes) -> View:
         values = query.get(name, ())
         return values[-1] if values else ""
 
+    def year_in(name: str) -> int:
+        return next((year for year in codes.years if str(year) == last(name)), 0)
+
     layers = tuple(name for name in LAYERS if name in query.get("layer", ()))
     return View(
         countries=tuple(sorted(known("country", codes.countries))),
@@ -131,6 +155,10 @@ def read_query(query: Mapping[str, Sequence[str]], codes: Codes) -> View:
         hide=last("hide") == "1",
         site=last("site") if last("site") in codes.sites else "",
         base=last("base") if last("base") in BASE_MAPS else "own",
+        view=last("view") if last("view") in VIEWS else SITES,
+        year=year_in("year"),
+        since=year_in("since"),
+        dir=last("dir") if last("dir") in DIRECTIONS else WEST,
     )
 
 
@@ -143,6 +171,7 @@ def read_message(message: object, codes: Codes) -> View | None:
     query["layer"] = query["layer"] or ["none"]
     query |= {"q": [str(message.get("text") or "")], "site": [str(message.get("site") or "")]}
     query |= {"hide": ["1" if message.get("hide") else "0"], "base": [str(message.get("base") or "own")]}
+    query |= {name: [str(message.get(name) or "")] for name in ("view", "year", "since", "dir")}
     return replace(read_query(query, codes), points=read_points(message.get("points")))
 
 

@@ -22,8 +22,10 @@ from geo.language import fold, load_language, read_folding  # noqa: E402
 from geo.load import read_catalogue  # noqa: E402
 from geo.map.ground import REGION_FILE, list_surroundings, read_ground, town_name  # noqa: E402
 from geo.map.layers import SITE_COLUMNS, site_index  # noqa: E402
+from geo.map.waiting import write_waiting  # noqa: E402
 from geo.picture.labels import Room, is_named, list_kinds, take_place  # noqa: E402
 from geo.sites.selection import Choices, answers, list_entries  # noqa: E402
+from geo.sites.waiting import DIRECTIONS, list_waiting, list_years, pick_waiting  # noqa: E402
 from geo.style import read_style  # noqa: E402
 from panels.corridor.chart_rows import COLUMNS, Picture  # noqa: E402
 from panels.corridor.choices import Chosen, ways_of  # noqa: E402
@@ -192,12 +194,28 @@ def _fill_sheet(drawn: random.Random, number: int) -> dict[str, Any]:
     return {"size": [width, height], "lines": lines, "names": names}
 
 
+def write_waiting_cases() -> dict[str, Any]:
+    """List the halves of every glyph in every year and direction, by all modes and by each."""
+    waiting = list_waiting(_catalogue())
+    cases = []
+    for modes in ((), ("road",), ("rail",), ("sea",), ("rail", "road")):
+        for year, direction in product((*list_years(waiting), 1999), DIRECTIONS):
+            picked = pick_waiting(waiting, modes)
+            halves = {
+                site: [[h.side, h.post, h.act, h.travel, *h.value[:4]] for h in one.halves(year, direction)]
+                for site, one in picked.items()
+            }
+            cases.append({"modes": modes, "year": year, "dir": direction, "halves": halves})
+    return {"message": write_waiting(_catalogue(), ENGLISH), "cases": cases}
+
+
 VECTORS: Final[Mapping[str, Callable[[], dict[str, Any]]]] = {
     "fold.json": write_fold,
     "filter.json": write_filter,
     "scenario.json": write_scenario,
     "labels.json": write_labels,
     "town_names.json": write_town_names,
+    "waiting.json": write_waiting_cases,
 }
 
 

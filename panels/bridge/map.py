@@ -84,6 +84,7 @@ def show(  # noqa: PLR0913 - what the page needs
     picking: bool = False,
     stamp: str = "",
     now: int | None = None,
+    years: dict[str, Any] | None = None,
 ) -> None:
     """Put the map bridge on the page.
 
@@ -103,6 +104,8 @@ def show(  # noqa: PLR0913 - what the page needs
         Edition of the data, which goes into a link that is copied (`v=`).
     now
         The server's time (`panels.timing.now_ms`), by which clocks on the page go; None where there are none.
+    years
+        What the scrubber of years needs (`panels.map.years`); None where the page has none.
     """
     data = {
         "view": view.to_message(),
@@ -117,6 +120,7 @@ def show(  # noqa: PLR0913 - what the page needs
         "picking": picking,
         "stamp": stamp,
         "now": now,
+        "years": years,
     }
     component = st.components.v2.component("map_bridge", js=load_script("page/map_bridge.js"), isolate_styles=False)
     component(key=_KEY, data=data, on_view_change=lambda: None)
@@ -128,6 +132,7 @@ def list_words(language: Language) -> dict[str, str]:
     return {
         "filters": _("Filter sites"),
         "more": _("Layers"),
+        "neighbours": _("Neighbours"),
         "hide": _("Hide sites that do not match"),
         "find": _("Find a site, any script"),
         "reset": _("Reset"),

@@ -7,11 +7,13 @@ from typing import TYPE_CHECKING
 import streamlit as st
 
 from geo.sites.selection import list_filter_countries, member_states
+from geo.sites.waiting import DIRECTIONS
 from geo.style import LAYERS, read_style
 from panels.bridge import map as bridge
 from panels.bridge.map import ChipGroup, list_words
 from panels.data import edition_now
 from panels.map.names import MODES, base_name, layer_name, mode_name
+from panels.map.years import write_years
 from panels.session import begin_full_run, take_full_run
 from panels.site_card.card import show_panel
 from panels.timing import note_run, now_ms
@@ -19,6 +21,7 @@ from panels.ui.renewal import renew
 from panels.view import BASE_MAPS, current_view, keep_view, kept_view
 
 if TYPE_CHECKING:
+    from geo.language import Language
     from panels.reader import Reader
 
 FRAGMENT = "filter-bar"
@@ -46,6 +49,7 @@ def _answer(reader: Reader) -> None:
             reader.language.code,
             stamp=edition_now(reader.catalogue).stamp,
             now=now_ms(),
+            years=write_years(reader.catalogue, reader.language),
         )
         with st.container(key="side-panel"):
             show_panel(reader.catalogue, reader.entries, view, reader.language)
@@ -66,6 +70,10 @@ def list_chips(reader: Reader) -> list[ChipGroup]:
     modes = [mode for mode in MODES if mode in reader.codes.modes]
     kinds = [kind for kind in read_style().symbols if any(e.site.symbol == kind and e.listed for e in reader.entries)]
     return [
+        ChipGroup(
+            "view", _("Map shows"), [("sites", _("Sites"), False), ("waiting", _("Waiting"), False)], single=True
+        ),
+        ChipGroup("dir", _("Direction of travel"), list_directions(reader.language), single=True),
         ChipGroup("country", _("Country"), [(c, names[c], c not in members) for c in countries]),
         ChipGroup("mode", _("Mode"), [(m, mode_name(m, reader.language), False) for m in modes]),
         ChipGroup("kind", _("Kind"), [(k, _(read_style().symbols[k].label), False) for k in kinds], "more"),
@@ -74,3 +82,10 @@ def list_chips(reader: Reader) -> list[ChipGroup]:
             "base", _("Base map"), [(b, base_name(b, reader.language), False) for b in BASE_MAPS], "more", single=True
         ),
     ]
+
+
+def list_directions(language: Language) -> list[tuple[str, str, bool]]:
+    """List the directions of travel as a switch has them: code and words."""
+    _ = language.text
+    words = {"west": _("← west"), "east": _("east →"), "both": _("both ways")}
+    return [(code, words[code], False) for code in DIRECTIONS]

@@ -16,9 +16,11 @@ from geo.cooperation.readiness import CORRIDOR
 from geo.language import read_folding
 from geo.map import basemap, layers
 from geo.map.ground import COARSE_M
+from geo.map.waiting import waiting_words, write_waiting
 from geo.sites.figures import list_leading
 from geo.sites.selection import member_states
 from geo.style import BETWEEN_SHARE, font_faces, read_style
+from panels.map.names import MODES, mode_name
 from panels.map.sheets import list_sheets
 from panels.ui.render import render
 from panels.view import View
@@ -137,6 +139,7 @@ def write_config(catalogue: Catalogue, home: Bounds | None) -> dict[str, Any]:
         "between": {"share": BETWEEN_SHARE, "dash": style.between.dash},
         "ground": {"ways": dict(style.ground), "dash": style.coarse.dash, "coarse": COARSE_M},
         "members": list(member_states(catalogue)),
+        "waiting": dict(style.waiting),
     }
 
 
@@ -169,6 +172,8 @@ def _write_content(catalogue: Catalogue, entries: Sequence[SiteEntry], language:
         "lineCountries": layers.list_line_countries(catalogue, CORRIDOR),
         "grades": {key: [s.colour, s.weight, s.dash, _(s.label)] for key, s in style.grades.items()},
         "marks": layers.mark_index(catalogue, language),
+        "waiting": write_waiting(catalogue, language),
+        "modes": {mode: mode_name(mode, language) for mode in MODES},
         "columns": list(layers.SITE_COLUMNS),
         "rows": layers.site_index(entries, language),
         "legend": render(
@@ -208,6 +213,7 @@ def _words(language: Language) -> dict[str, str]:
         "m": _("{m} m", m="{m}"),
         "north": _("N"),
         "edge": _("detail ends here"),
+        **waiting_words(language),
     }
 
 

@@ -2,8 +2,10 @@ import pytest
 from hypothesis import given
 from hypothesis import strategies as st
 
+from geo.sites.waiting import DIRECTIONS
 from panels.view import (
     BASE_MAPS,
+    VIEWS,
     Codes,
     View,
     clean_text,
@@ -12,7 +14,7 @@ from panels.view import (
     read_query,
 )
 
-CODES = Codes({"KAZ", "KGZ", "AZE"}, {"road", "rail"}, {"road", "sea"}, {"red-bridge", "irkeshtam"})
+CODES = Codes({"KAZ", "KGZ", "AZE"}, {"road", "rail"}, {"road", "sea"}, {"red-bridge", "irkeshtam"}, (2018, 2022, 2023))
 LAYERS = ("sites", "corridor", "branches", "comparison", "etir", "posts")
 
 
@@ -30,6 +32,10 @@ views = st.builds(
     hide=st.booleans(),
     site=st.sampled_from(["", *sorted(CODES.sites)]),
     base=st.sampled_from(BASE_MAPS),
+    view=st.sampled_from(VIEWS),
+    year=st.sampled_from((0, *CODES.years)),
+    since=st.sampled_from((0, *CODES.years)),
+    dir=st.sampled_from(DIRECTIONS),
 )
 
 
@@ -58,6 +64,10 @@ def test_no_layer_at_all_is_kept_in_the_address():
         {"country": ["<script>alert(1)</script>", "Kazakhstan", "kaz", "XXX"]},
         {"site": ["../../etc/passwd"]},
         {"site": ["red_bridge"]},
+        {"view": ["Waiting"], "dir": ["north"], "year": ["2019"]},
+        {"view": [""], "dir": ["<b>"], "year": ["２０２２"]},
+        {"year": ["-1"]},
+        {"year": ["2022.0"]},
         {"layer": ["x"], "mode": [""], "kind": ["road;DROP"]},
         {"hide": ["yes"], "base": ["javascript:alert(1)"]},
         {"nonsense": ["1"]},

@@ -19,7 +19,17 @@ import { takeTime, tellTime } from '../../panels/web/js/dom/clocks.js';
 import { keepOne } from '../../panels/web/js/dom/component.js';
 import { addressToCopy } from '../../panels/web/js/page/copy_link.js';
 
-const BLANK = { countries: [], modes: [], kinds: [], layers: ['sites', 'etir'], text: '', hide: false, base: 'own' };
+const BLANK = {
+  countries: [],
+  modes: [],
+  kinds: [],
+  layers: ['sites', 'etir'],
+  text: '',
+  hide: false,
+  base: 'own',
+  view: 'sites',
+  dir: 'west',
+};
 const plain = (text) => text.trim();
 
 class At {
@@ -64,7 +74,15 @@ test('a switch is pressed and let go, codes sorted or in their order', () => {
 
 test('switches that are on are listed by name and code', () => {
   const pressed = listPressed({ ...BLANK, kinds: ['sea'], hide: true });
-  assert.deepEqual([...pressed].sort(), ['base:own', 'hide:1', 'kind:sea', 'layer:etir', 'layer:sites']);
+  assert.deepEqual([...pressed].sort(), [
+    'base:own',
+    'dir:west',
+    'hide:1',
+    'kind:sea',
+    'layer:etir',
+    'layer:sites',
+    'view:sites',
+  ]);
 });
 
 test('clearing leaves nothing to clear', () => {

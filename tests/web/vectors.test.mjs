@@ -8,6 +8,7 @@ import { makeFold } from '../../panels/web/js/core/fold.js';
 import { isNamed, Occupancy, takePlace } from '../../panels/web/js/core/place_labels.js';
 import { addUp, ask, belongs, COLUMNS, isSame, writeRows } from '../../panels/web/js/core/scenario.js';
 import { townName } from '../../panels/web/js/core/town_name.js';
+import { listHalves, pickWaiting, readWaiting } from '../../panels/web/js/core/waiting.js';
 
 const read = (name) => JSON.parse(readFileSync(new URL(`../vectors/${name}.json`, import.meta.url), 'utf8'));
 const round = (value) => Number(value.toFixed(6));
@@ -22,6 +23,27 @@ test('the same sites answer to a filter', () => {
   const { folding, columns, rows, cases } = read('filter');
   const [sites, fold] = [readRows(columns, rows), makeFold(folding)];
   for (const { view, found } of cases) assert.deepEqual([...findSites(view, sites, fold)], found, JSON.stringify(view));
+});
+
+test('a waiting glyph has the same halves', () => {
+  const { message, cases } = read('waiting');
+  const sites = readWaiting(message);
+  for (const { modes, year, dir, halves } of cases) {
+    const found = [...pickWaiting(sites, modes)].map(([id, site]) => {
+      const drawn = listHalves(site, year, dir).map(({ side, post, act, travel, value }) => [
+        side,
+        post,
+        act,
+        travel,
+        value.state,
+        value.hours,
+        value.disputed,
+        value.secondHand,
+      ]);
+      return [id, drawn];
+    });
+    assert.deepEqual(Object.fromEntries(found), halves, `${modes} ${year} ${dir}`);
+  }
 });
 
 test('towns have the same names', () => {

@@ -60,7 +60,7 @@ export class Occupancy {
 
 /** List where a name may stand around its point, the best first. */
 export function listBoxes({ at, kind, width, height, reach }, rules) {
-  const places = kind.centred ? rules.centred : rules.beside;
+  const places = kind.places ?? (kind.centred ? rules.centred : rules.beside);
   return places.map(({ x, y }) => {
     const x0 = at.x + x[0] * reach + x[1] * width + x[2];
     const y0 = at.y + y[0] * reach + y[1] * height + y[2];

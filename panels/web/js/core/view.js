@@ -1,6 +1,6 @@
 /** The parts of a view that filter sites, by the name of their switches in the page. */
 export const FILTERS = { country: 'countries', mode: 'modes', kind: 'kinds' };
-const PARTS = { ...FILTERS, layer: 'layers', base: 'base' };
+const PARTS = { ...FILTERS, layer: 'layers', base: 'base', view: 'view', dir: 'dir' };
 
 /** What a press of a switch changes in a view: on or off, or, where only one can be on, this one.
  *  `order` lists the codes in the order in which they are kept; without it they are sorted. */

@@ -8,6 +8,7 @@ import { partsOf } from './lines.js';
 import { listMarks, MARK_REACH_PX, showMarks } from './marks.js';
 import { px, state } from './shared.js';
 import { nameOf } from './sites.js';
+import { hoursBelow, listGlyphBoxes, listGlyphNames, setApart } from './waiting.js';
 
 const SYMBOL_REACH_PX = 13; // what a symbol, and the ring of a group, covers to each side of its place
 const RING_REACH_PX = 17;
@@ -35,8 +36,9 @@ export function layOut() {
   pane.classList.remove('names--away');
   const seen = drawGroups();
   showMarks(state.view);
+  setApart();
   const sheet = blockSheet(seen);
-  const names = [...listSiteNames(seen), ...listBaseNames(), ...listGroundNames()];
+  const names = [...listGlyphNames(), ...listSiteNames(seen), ...listBaseNames(), ...listGroundNames()];
   pane.replaceChildren(...names.flatMap((name) => writeName(name, sheet)));
   showGroups();
 }
@@ -46,13 +48,15 @@ function blockSheet({ alone, groups, posts }) {
   const sheet = new Occupancy(state.map.getSize(), state.config.labels);
   const block = ({ x, y }, reach) => sheet.boxes.push({ x0: x - reach, x1: x + reach, y0: y - reach, y1: y + reach });
   const gap = CONTROL_MARGIN_PX;
+  const covered = [...noteControls(), state.covered].filter(Boolean);
   sheet.boxes.push(
-    ...noteControls().map(([x0, y0, x1, y1]) => ({ x0: x0 - gap, x1: x1 + gap, y0: y0 - gap, y1: y1 + gap })),
+    ...covered.map(([x0, y0, x1, y1]) => ({ x0: x0 - gap, x1: x1 + gap, y0: y0 - gap, y1: y1 + gap })),
     ...state.stage.blocked,
   );
   for (const place of [...alone, ...posts]) block(placeAt(place), px(SYMBOL_REACH_PX));
   for (const members of groups) block(groupAt(members), px(RING_REACH_PX));
   for (const at of listMarks()) block(at, MARK_REACH_PX);
+  sheet.boxes.push(...listGlyphBoxes());
   for (const path of state.paths) {
     const isSeen = path.getElement()?.getBoundingClientRect().width;
     if (isSeen)
@@ -148,12 +152,14 @@ function measureWidth(text, { face, size, spacing }) {
 }
 
 /** Write a name where there is room for it, with the dot of its place; nothing where there is no room. */
-function writeName({ text, sites, at, reach, kind, className }, sheet) {
-  const width = measureWidth(text, kind) + sheet.rules.padding_px;
+function writeName({ text, lines = [], sites, at, reach, kind, className }, sheet) {
+  const width = Math.max(...[text, ...lines].map((line) => measureWidth(line, kind))) + sheet.rules.padding_px;
   const box = takePlace({ at, kind, width, height: px(kind.height), reach: px(reach) }, sheet);
+  if (!box && lines.length) return writeName({ text, sites, at, reach, kind: kind.alone, className }, sheet);
   if (!box) return [];
   const label = element('span', { class: className }, text);
   if (sites) label.dataset.sites = sites;
+  label.append(...hoursBelow(lines));
   setPosition(label, [box.x0, box.y0], 0);
   if (!kind.dot) return [label];
   const dot = element('i', { class: 'label-dot' });

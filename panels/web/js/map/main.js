@@ -20,6 +20,7 @@ import { state, tell } from './shared.js';
 import { drawPoints, pressByKey, showSites, takeMarker } from './sites.js';
 import { chooseTiles } from './tiles.js';
 import { addTooltip } from './tooltip.js';
+import { addWaiting, showWaiting, takeWaiting } from './waiting.js';
 
 const PANES = { base: 200, ground: 210, casings: 390, groups: 620, names: 640 };
 const HANDS = ['pointerdown', 'wheel', 'keydown'];
@@ -44,6 +45,7 @@ function begin(map, config) {
   addLines();
   addLinks();
   addMarks();
+  addWaiting();
   goHome(false);
   drawBase();
   followMap(map);
@@ -105,6 +107,8 @@ function setContent(json) {
   const { words, labels, lines, figures, legs, lineCountries, grades } = message;
   const rows = new Map(readRows(message.columns, message.rows).map((row) => [row.id, row]));
   Object.assign(state, { words, labels, lines, figures, legs, lineCountries, grades, rows, places: message.marks });
+  state.modes = message.modes;
+  takeWaiting(message.waiting);
   document.documentElement.lang = message.lang;
   document.title = words.map;
   const container = state.map.getContainer();
@@ -157,6 +161,7 @@ function showView(view, { first = false, wait = 0 } = {}) {
   if (!state.ready) return null;
   const found = findSites(view, state.rows.values(), state.fold);
   state.matched = found;
+  showWaiting(view, found);
   showSites(view, found);
   showLines(view);
   player.show(view);
@@ -198,6 +203,13 @@ function setStage({ on, k = 1, blocked = [] }) {
   layOut();
 }
 
+/** The page lays something on the map: names keep off it. */
+function setCovered(box) {
+  if (String(box) === String(state.covered)) return;
+  state.covered = box;
+  layOut();
+}
+
 /** Paint base map, ground and lines for a dark stage, or as they were. */
 function paint(dark) {
   paintBase(dark ?? {});
@@ -212,6 +224,7 @@ window.caravan = {
   showView,
   settle: () => settle(),
   setStage,
+  setCovered,
   paint,
   layOut,
   goHome: () => goHome(true),

@@ -19,6 +19,10 @@ export const state = {
   markers: new Map(), // site id → marker of those that are shown
   all: new Map(), // … of all sites
   paths: [], // our lines
+  waiting: { years: [], sites: [] }, // hours at posts, all years
+  glyphs: new Map(), // site id → its waiting glyph, where the view shows them
+  modes: {}, // mode → its name
+  covered: null, // what the page lays on the map: left, top, right, bottom
   points: null, // thousands of sites, drawn on a canvas instead
   base: 'own',
   colours: {},

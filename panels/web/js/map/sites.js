@@ -37,7 +37,8 @@ export function takeMarker(marker, id) {
 export function showSites(view, found) {
   for (const [id, marker] of state.all) {
     const on = found.has(id);
-    const shown = view.layers.includes(state.rows.get(id)?.layer ?? 'sites') && (on || !view.hide);
+    const shown =
+      view.layers.includes(state.rows.get(id)?.layer ?? 'sites') && (on || !view.hide) && isSymbol(view, id);
     if (shown) {
       if (!state.map.hasLayer(marker)) marker.addTo(state.map);
       state.markers.set(id, marker);
@@ -49,6 +50,9 @@ export function showSites(view, found) {
   }
   if (state.points?.markers) showPoints(view, found);
 }
+
+/** Whether a site is shown by its symbol: where hours are shown, only the chosen one that has none. */
+const isSymbol = (view, id) => view.view !== 'waiting' || (id === view.site && !state.glyphs.has(id));
 
 function showSite(marker, { on, chosen }) {
   const drawn = marker.getElement();
@@ -99,7 +103,7 @@ export function setGrouped(drawn, grouped) {
 
 /** A symbol can be pressed by the keys that press a button. */
 export function pressByKey(event) {
-  const symbol = event.target.closest?.('.site, .site-cluster, .mark');
+  const symbol = event.target.closest?.('.site, .site-cluster, .mark, .wait');
   if (!symbol || (event.key !== 'Enter' && event.key !== ' ')) return;
   event.preventDefault();
   symbol.click();

@@ -24,6 +24,8 @@ export class FilterBar {
 
   build({ words, chips, order }) {
     this.order = order;
+    this.words = words;
+    this.minors = null;
     this.status = element('p', { class: 'filter-bar-status', role: 'status' });
     this.resizer.disconnect();
     this.bar = null;
@@ -45,13 +47,29 @@ export class FilterBar {
   }
 
   makeGroup({ name, label, options, single }) {
-    const group = element('div', { class: 'chips', role: 'group', 'aria-label': label });
+    const look = { class: single ? 'chips chips--single' : 'chips', 'data-group': name };
+    const group = element('div', { ...look, role: 'group', 'aria-label': label });
     group.append(element('span', { class: 'chips-label', 'aria-hidden': 'true' }, label));
+    const minors = element('span', { class: 'minor-chips', id: `minor-${name}` });
     for (const [code, text, minor] of options) {
       const press = () => this.act.choose(pressSwitch(this.view, { name, code, single, order: this.orderOf(name) }));
-      group.append(makeChip(`${name}:${code}`, text, minor, press));
+      (minor ? minors : group).append(makeChip(`${name}:${code}`, text, minor, press));
     }
+    if (minors.firstChild) group.append(this.makeMinorButton(minors), minors);
     return group;
+  }
+
+  /** Opens the switches that fold together where the bar has more to hold than they leave room for. */
+  makeMinorButton(minors) {
+    const look = { class: 'minor-button', 'aria-expanded': 'false', 'aria-controls': minors.id };
+    const button = element('button', { type: 'button', ...look }, this.words.neighbours);
+    button.addEventListener('click', () => this.openMinors(button.ariaExpanded !== 'true'));
+    this.minors = button;
+    return button;
+  }
+
+  openMinors(open) {
+    this.minors?.setAttribute('aria-expanded', String(open));
   }
 
   orderOf(name) {
@@ -86,6 +104,7 @@ export class FilterBar {
   show(view) {
     this.view = view;
     if (!this.bar) return;
+    this.bar.dataset.view = view.view;
     const pressed = listPressed(view);
     for (const chip of this.root.querySelectorAll('[data-chip]')) {
       chip.setAttribute('aria-pressed', String(pressed.has(chip.dataset.chip)));
@@ -106,6 +125,7 @@ export class FilterBar {
 
   closeMore(target) {
     if (this.more && !this.more.contains(target)) this.more.open = false;
+    if (!this.minors?.parentElement.contains(target)) this.openMinors(false);
   }
 
   /** Go one step back: close the sheet, or empty the field that is written in; false where there is no such step. */

@@ -12,6 +12,7 @@ import { keyed, mainArea } from '../dom/streamlit.js';
 import { CardTabs } from './card_tabs.js';
 import { addressToCopy, copyText } from './copy_link.js';
 import { FilterBar } from './filter_bar.js';
+import { Years } from './years.js';
 
 const PATIENCE_MS = 500; // the camera moves when the server has answered, or after this
 
@@ -39,6 +40,7 @@ class PageBridge {
       },
       signal,
     );
+    this.years = new Years((change, wait) => this.choose(change, wait), signal);
     document.addEventListener('click', (event) => this.onClick(event), { signal });
     document.addEventListener('keydown', (event) => this.onKey(event), { signal });
     document.addEventListener('focusin', (event) => this.noteFocus(event), { signal });
@@ -81,11 +83,15 @@ class PageBridge {
   }
 
   build() {
-    const built = JSON.stringify([this.data.words, this.data.chips]);
+    const built = JSON.stringify([this.data.words, this.data.chips, this.data.years]);
     if (built === this.built) return;
     this.built = built;
     this.bar.build(this.data);
-    if (this.view) this.bar.show(this.view);
+    if (this.data.years) {
+      this.years.build(this.data.years);
+      this.root.append(this.years.box);
+    }
+    if (this.view) this.showControls();
   }
 
   /** Let the camera move when the panel has been brought up to date as well: a flight would hold its words up. */
@@ -121,8 +127,13 @@ class PageBridge {
     this.view = view;
     this.frame.find();
     this.found = this.frame.map?.showView(view, { wait }) ?? null;
-    this.bar.show(view);
+    this.showControls();
     this.showRows();
+  }
+
+  showControls() {
+    this.bar.show(this.view);
+    this.years.show(this.view, this.frame);
   }
 
   /** The map stands, or will soon: listen to it. */
