@@ -48,6 +48,7 @@ def test_it_opens_from_page_and_map_and_gives_the_focus_back(shared_map):
 
 def test_axe_finds_nothing_in_it_and_hostile_words_are_shown_as_text(shared_map):
     page, _ = shared_map
+    page.locator(ROW.format("kapikule")).focus()
     page.keyboard.press("Control+k")
     type_and_wait(page, "Хоргос")
     assert severe_faults(page) == []
