@@ -1,0 +1,21 @@
+/* A file that the reader has asked for comes by itself once it is made: its button is pressed, one time. */
+
+let last = '';
+
+/** Press the button (a selector) of the file that has just been made; a token that was seen is not fetched again.
+ *  The button may still be on its way. */
+export function begin({ data }) {
+  const { token, button } = data;
+  if (!token || token === last) return undefined;
+  const press = () => {
+    const found = document.querySelector(button);
+    if (!found || token === last) return Boolean(found);
+    last = token;
+    found.click();
+    return true;
+  };
+  if (press()) return undefined;
+  const watch = new MutationObserver(() => press() && watch.disconnect());
+  watch.observe(document.body, { subtree: true, childList: true });
+  return () => watch.disconnect();
+}
