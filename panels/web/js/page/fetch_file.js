@@ -4,18 +4,16 @@ let last = '';
 
 /** Press the button (a selector) of the file that has just been made; a token that was seen is not fetched again.
  *  The button may still be on its way. */
-export function begin({ data }) {
-  const { token, button } = data;
-  if (!token || token === last) return undefined;
+export function begin({ data: { token, button } }) {
   const press = () => {
+    if (!token || token === last) return true;
     const found = document.querySelector(button);
-    if (!found || token === last) return Boolean(found);
+    if (!found) return false;
     last = token;
     found.click();
     return true;
   };
-  if (press()) return undefined;
   const watch = new MutationObserver(() => press() && watch.disconnect());
-  watch.observe(document.body, { subtree: true, childList: true });
+  if (!press()) watch.observe(document.body, { subtree: true, childList: true });
   return () => watch.disconnect();
 }
