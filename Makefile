@@ -27,10 +27,11 @@ forms: .venv/dev node_modules/.package-lock.json
 types: .venv/dev
 	@said=$$($(BIN)/mypy 2>&1) || { echo "$$said"; exit 1; }
 
-# In the order of the folders: the dear ones, in the browser, begin and the cheap ones fill up the end.
+# In the order of the folders: the dear ones, in the browser, begin and the cheap ones fill up the end. What is compiled is
+# kept: pytest rewrites every assertion, and each worker and each server that a test starts would do it all again.
 pytest: .venv/dev
 	@mkdir -p build
-	$(BIN)/python -m slipcover --immediate --source geo,panels,pages --json --out build/coverage.json -m pytest \
+	PYTHONDONTWRITEBYTECODE= $(BIN)/python -m slipcover --immediate --source geo,panels,pages --json --out build/coverage.json -m pytest \
 		-W ignore::pytest.PytestAssertRewriteWarning -p tests.immediate_coverage tests -n $(JOBS) --dist loadfile --no-loadscope-reorder
 	$(BIN)/python -m tools.coverage_by_package build/coverage.json
 

@@ -136,6 +136,8 @@ class Style:
         Stroke of what only joins neighbouring places, in the legend; a line has its own colour there.
     coarse
         Dash of roads and railways beneath the lines that may be kilometres off.
+    beneath
+        How roads, railways and rivers beneath the lines stand in the key of a picture, by the name of their colour.
     ground
         Roads, railways and rivers beneath the lines, by class: name of the colour, and width in CSS pixels.
     waiting
@@ -154,6 +156,7 @@ class Style:
     labels: Mapping[str, Any]
     between: Stroke
     coarse: Stroke
+    beneath: Mapping[str, Stroke]
     ground: Mapping[str, tuple[str, float]]
     waiting: Mapping[str, Any]
 
@@ -233,6 +236,7 @@ def read_style() -> Style:
         MappingProxyType(table["labels"]),
         _strokes({BETWEEN: table[BETWEEN]})[BETWEEN],
         _strokes({COARSE: table[COARSE]})[COARSE],
+        _strokes({name: row | {"colour": colours[name]} for name, row in table["beneath"].items()}),
         MappingProxyType({name: (row["colour"], row["weight"]) for name, row in table["ground"].items()}),
         MappingProxyType(table["waiting"]),
     )

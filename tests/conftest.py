@@ -17,6 +17,7 @@ from redis.retry import Retry
 
 from geo.load import read_catalogue
 from tests.limits import PAUSE_S, START_TRIES, WAIT_S
+from tests.once import keep_readings
 
 ROOT = Path(__file__).parent.parent
 SEED = 1926
@@ -34,6 +35,13 @@ settings.register_profile(
     print_blob=True,
 )
 settings.load_profile("fixed")
+
+
+def pytest_configure(config):
+    """Begin before the tests are gathered: some read the tables to know their cases."""
+    patch = pytest.MonkeyPatch()
+    keep_readings(patch)
+    config.add_cleanup(patch.undo)
 
 
 def pytest_generate_tests(metafunc):

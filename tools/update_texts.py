@@ -48,7 +48,7 @@ def gather_screen_texts() -> Catalog:
     for file, _, message, comments, _ in found:
         catalogue.add(message, locations=[(file, 0)], auto_comments=comments)
     style = tomllib.loads((ROOT / "data" / "style.toml").read_text(encoding="utf-8"))
-    own = (style["between"], style["coarse"])
+    own = (style["between"], style["coarse"], *style["beneath"].values())
     for row in (*style["symbols"].values(), *style["lines"].values(), *style["grades"].values(), *own):
         catalogue.add(row["label"], locations=[("data/style.toml", 0)])
     return catalogue

@@ -2,20 +2,24 @@
 
 from __future__ import annotations
 
-from collections import Counter, defaultdict
+import re
+from collections import defaultdict
 from dataclasses import replace
 from typing import TYPE_CHECKING, Final
 
 from geo.check.consequences import LOST
-from geo.messages import Message
-from geo.tables.fault import HEADER_ROW
+from geo.messages import Message, tell
+from geo.tables.fault import HEADER_ROW, Fault
+from geo.tables.schema import DICTIONARY, UNTOLD, VOCABULARIES
 
 if TYPE_CHECKING:
     from collections.abc import Iterable, Iterator, Mapping, Sequence
 
-    from geo.tables.fault import Fault
     from geo.tables.values import Values
 
+RULES: Final = (DICTIONARY, VOCABULARIES)
+WORDS, COLUMNS = f"{VOCABULARIES}.csv", f"{DICTIONARY}.csv"
+TERM: Final = 'a term of the vocabulary "{vocabulary}" ({terms})'
 MOST_ALONE: Final = 3
 """So many cells of a row, rows of a table, ids of a table may be wrong by themselves; more are wrong together."""
 HABITS: Final = {
@@ -29,6 +33,8 @@ HABITS: Final = {
     "A spreadsheet has shortened this number; write all its digits.": "shortened number",
 }
 """Words of a fault → what it comes from, in whatever column it stands."""
+HOLES: Final = ("cut ", "too long ", "missing ", UNTOLD)
+"""How a cause begins that has taken rows away that cannot be named."""
 TAKING: Final = frozenset({"row", "table", "cell", "entry"})
 
 
@@ -40,37 +46,44 @@ def settle(found: Sequence[Fault], cells: Iterable[Fault]) -> list[Fault]:
     found
         Those of the file: header, rows, encoding.
     cells
-        Those that show in a single cell. In a row that was cut short they follow from that, and are not reported.
+        Those that show in a single cell. In a row that is too short or too long they follow from that, and are not
+        reported.
 
     Returns
     -------
     faults
-        A row that was cut short is left out when a cell that it needs is missing.
+        A row of another length is left out when a cell that it needs is missing or wrong; blanks at its end are none.
     """
-    short = {fault.row: fault for fault in found if fault.part == "" and fault.cause == "short"}
+    odd = {fault.row for fault in found if fault.cause in {"short", "extra"}}
     kept, needed = [], set()
     for fault in cells:
-        if fault.row in short and fault.row != HEADER_ROW:
+        if fault.row in odd and fault.row != HEADER_ROW and fault.effect != "kept":
             needed |= {fault.row} if fault.effect == "row" else set()
         else:
             kept.append(fault)
-    mended = [
-        replace(fault, cause="", severity="error", effect="row") if fault.row in needed and fault.cause == "short"
-        else replace(fault, cause="") if fault.cause == "short" else fault
-        for fault in found
-    ]  # fmt: skip
-    every = [*mended, *kept]
+    every = [*(told for fault in found if (told := _judge_length(fault, needed))), *kept]
     wrong = _many_in_a_row(every)
     return [fault if fault.cause else replace(fault, cause=_cause(fault, wrong)) for fault in every]
+
+
+def _judge_length(fault: Fault, needed: set[int | None]) -> Fault | None:
+    """Judge a row that is too short or too long by its cells: none wrong, and blanks at its end do no harm."""
+    if fault.cause not in {"short", "extra"}:
+        return fault
+    if fault.row in needed:
+        return replace(fault, cause=f"rows {fault.file}", severity="error", effect="row")
+    return replace(fault, cause="") if fault.cause == "short" else None
 
 
 def _many_in_a_row(faults: Iterable[Fault]) -> set[int]:
     """Find the rows in which more cells are wrong than by chance: they stand under other columns."""
     columns: dict[int, set[str]] = defaultdict(set)
+    blank: set[int] = set()
     for fault in faults:
         if fault.row is not None and fault.row != HEADER_ROW and fault.column and not _habit(fault):
             columns[fault.row].add(fault.column)
-    return {row for row, names in columns.items() if len(names) >= MOST_ALONE}
+            blank |= {fault.row} if not fault.value else set()
+    return {row for row, names in columns.items() if len(names) >= MOST_ALONE - (row in blank)}
 
 
 def _habit(fault: Fault) -> str:
@@ -96,6 +109,10 @@ class Blame:
 
     def __init__(self, faults: Iterable[Fault], values: Mapping[str, Values]) -> None:
         self._names = {table.file: name for name, table in values.items()}
+        self._shapes: dict[str, set[str]] = defaultdict(set)
+        for table in values.values():
+            for one in next(iter(table.columns.values()), ()):
+                self._shapes[_shape(one)].add(table.file)
         self.roots: dict[str, str] = {}
         self.broken: set[str] = set()
         for fault in faults:
@@ -104,15 +121,18 @@ class Blame:
     def _note(self, fault: Fault) -> None:
         if fault.file not in self._names or (fault.cause.startswith("letters ") and fault.effect == "kept"):
             return
-        header = fault.row == HEADER_ROW and fault.severity == "error"
+        header = (fault.row == HEADER_ROW and fault.severity == "error") or fault.cause.startswith(HOLES)
         if fault.effect in TAKING or header:
-            self.roots.setdefault(fault.file, fault.file)
+            self.roots.setdefault(
+                fault.file, fault.cause.removeprefix(LOST) if fault.cause.startswith(LOST) else fault.file
+            )
         if fault.effect == "table" or header or (fault.effect == "row" and not fault.column):
             self.broken.add(fault.file)
 
     def find(self, fault: Fault, reads: Sequence[str]) -> str:
         """Find the table that a fault of a check follows from, by its file; blank when it stands for itself."""
-        files = [file for file, name in self._names.items() if name in reads and file in self.roots]
+        files = [file for file, name in self._names.items() if name in (*reads, *RULES) and file in self.roots]
+        files = [file for file in files if self._names[file] not in RULES or file in self.broken]
         others = [file for file in files if file != fault.file]
         if others:
             return self.roots[others[0]]
@@ -129,7 +149,7 @@ class Blame:
             The tables that it looked at.
         """
         told = []
-        for fault in _gather_ids(found):
+        for fault in self._gather_ids(found):
             target, _, wanted = fault.cause.partition(" ")
             if wanted and target in self._names:  # an id that stands nowhere in that table
                 root = self.roots.get(target, "") if target in self.broken or target in self.roots else ""
@@ -144,11 +164,55 @@ class Blame:
                 self._note(fault)
         return told
 
+    def guess(self, wanted: str) -> str:
+        """Guess the table in which an id should stand, by the shape of the ids there; its file, or blank."""
+        files = self._shapes.get(_shape(wanted), set())
+        return next(iter(files)) if len(files) == 1 and any(map(str.isdigit, wanted)) else ""
 
-def _gather_ids(found: Iterable[Fault]) -> Iterator[Fault]:
-    """Make one cause of many ids that stand nowhere in one table: rows of it are missing."""
-    every = list(found)
-    ids = Counter(target for target, *_ in {tuple(f.cause.split(" ", 1)) for f in every if ".csv " in f.cause})
-    for fault in every:
-        target = fault.cause.partition(" ")[0]
-        yield replace(fault, cause=f"{target} *") if ids[target] > MOST_ALONE else fault
+    def _gather_ids(self, found: Iterable[Fault]) -> Iterator[Fault]:
+        """Make one cause of many ids that stand nowhere in one table: rows of it are missing."""
+        every = list(found)
+        missing: dict[str, list[str]] = defaultdict(list)
+        for fault in every:
+            target, _, wanted = fault.cause.partition(" ")
+            if target in self._names and wanted not in missing[target]:
+                missing[target].append(wanted)
+        for target, ids in missing.items():
+            if len(ids) > MOST_ALONE and target not in self.roots:
+                named = ", ".join(ids[:MOST_ALONE])
+                hint = tell("Other tables name {n} ids that do not stand in it ({ids}, …): rows seem to be missing.",
+                            n=len(ids), ids=named)  # fmt: skip
+                yield Fault(target, None, "", "", hint=hint, cause=f"missing {target}")
+                self.roots[target] = target
+                self.broken.add(target)
+        yield from every
+
+
+def _shape(one: object) -> str:
+    """Write an id with a zero for each digit."""
+    return re.sub("[0-9]", "0", one) if isinstance(one, str) else ""
+
+
+def follow_rules(faults: Iterable[Fault]) -> list[Fault]:
+    """Say which faults of cells follow from what is lost of the vocabularies, or of the dictionary itself.
+
+    Parameters
+    ----------
+    faults
+        Those of all files and their cells.
+    """
+    every = list(faults)
+    words = next((f.file for f in every if f.file == WORDS and (f.effect in {"row", "table"})), "")
+    told = [
+        replace(fault, cause=LOST + words) if words and fault.file != words and _speaks_of(fault, TERM) else fault
+        for fault in every
+    ]
+    columns = next((f for f in told if f.file == COLUMNS and f.effect in {"row", "table"}), None)
+    if columns is None:
+        return told
+    root = columns.cause if columns.cause.startswith(LOST) else LOST + COLUMNS
+    return [replace(fault, cause=root) if fault.cause == UNTOLD else fault for fault in told]
+
+
+def _speaks_of(fault: Fault, template: str) -> bool:
+    return isinstance(fault.expected, Message) and fault.expected.template == template

@@ -11,7 +11,7 @@ from types import MappingProxyType
 from typing import TYPE_CHECKING
 
 from geo.check import alignments, circles, journeys, references, subject
-from geo.check.causes import Blame, settle
+from geo.check.causes import Blame, follow_rules, settle
 from geo.check.consequences import LOST, follow
 from geo.check.positions import check_positions, read_countries
 from geo.check.stories import check_stories
@@ -19,8 +19,9 @@ from geo.errors import DataFolderError
 from geo.messages import tell, tell_both
 from geo.records.registry import RECORDS
 from geo.tables.cells import nearest
-from geo.tables.csv_file import find_file, read_table
+from geo.tables.csv_file import read_table
 from geo.tables.fault import Fault
+from geo.tables.file_bytes import find_file
 from geo.tables.schema import DICTIONARY, VOCABULARIES, read_dictionary, validate
 from geo.tables.story_file import STORY_FOLDER, read_stories
 from geo.tables.values import apply_faults, read_values
@@ -41,7 +42,6 @@ CROSS_CHECKS = (
     references.check_sourced,
     references.check_halves,
     references.check_order_of_numbers,
-    references.check_concerns,
     subject.check_crossings,
     subject.check_facing,
     subject.check_counterparts,
@@ -117,9 +117,10 @@ def check_folder(folder: Path) -> Checked:
         raise DataFolderError(msg)
     tables = {name: read_table(folder / f"{name}.csv") for name in RECORDS}
     dictionary = read_dictionary(tables[DICTIONARY], tables[VOCABULARIES])
-    faults = [*dictionary.faults, *_strangers(folder)]
+    faults = _strangers(folder)
     for name, table in tables.items():
         faults += settle(table.faults, validate(table, name, dictionary))
+    faults = follow_rules([*faults, *dictionary.faults])
     values = {name: read_values(table, name, dictionary) for name, table in tables.items()}
     apply_faults(faults, values, dictionary)
     blame = Blame(faults, values)
@@ -158,7 +159,8 @@ def _cross_check(values: Mapping[str, Values], dictionary: Dictionary, folder: P
         hint = tell("It is missing or cannot be read, so no position is held against its country.")
         faults.append(Fault(COUNTRIES.as_posix(), None, "", "", hint=hint, severity="warning"))
     placed = partial(check_positions, countries=countries)
-    for check in (*CROSS_CHECKS[:FIRST], placed, *CROSS_CHECKS[FIRST:]):
+    concerns = partial(references.check_concerns, guess=blame.guess)
+    for check in (*CROSS_CHECKS[:FIRST], concerns, placed, *CROSS_CHECKS[FIRST:]):
         watched = _Watched(values)
         found = blame.name(check(watched, dictionary), watched.seen)
         apply_faults(found, values, dictionary)

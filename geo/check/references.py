@@ -14,7 +14,7 @@ from geo.tables.fault import Fault
 from geo.tables.values import references
 
 if TYPE_CHECKING:
-    from collections.abc import Iterator, Mapping
+    from collections.abc import Callable, Iterator, Mapping
 
     from geo.tables.schema import Dictionary
     from geo.tables.values import Values
@@ -122,10 +122,20 @@ def check_targets(values: Mapping[str, Values], dictionary: Dictionary) -> Itera
             yield Fault(table.file, row, "refers_to", target, tell("a column of a table, such as places.place_id"))
 
 
-def check_concerns(values: Mapping[str, Values], dictionary: Dictionary) -> Iterator[Fault]:
-    """Ask that the rows a disagreement concerns stand in some table; not while a table cannot be read."""
+def check_concerns(
+    values: Mapping[str, Values], dictionary: Dictionary, guess: Callable[[str], str] = lambda _entry: ""
+) -> Iterator[Fault]:
+    """Ask that the rows a disagreement concerns stand in some table; not while a table cannot be read.
+
+    Parameters
+    ----------
+    values, dictionary
+        The tables, and what their columns are.
+    guess
+        Id → the file in which it should stand; blank when no table names it.
+    """
     known: set[Any] = set()
-    for table in values.values():
+    for table in [values[name] for name in values]:
         if table.unread:
             return
         keys = [column.column for column in dictionary.columns[table.name] if column.key and column.type == "id"]
@@ -134,4 +144,7 @@ def check_concerns(values: Mapping[str, Values], dictionary: Dictionary) -> Iter
     for row, concerns in table.select("concerns"):
         for entry in concerns:
             if known and entry not in known:
-                yield Fault(table.file, row, "concerns", entry, tell("the id of a row in some table"), effect="entry")
+                file = guess(entry)
+                cause = f"{file} {entry}" if file else ""
+                expected = tell("the id of a row in some table")
+                yield Fault(table.file, row, "concerns", entry, expected, effect="entry", cause=cause)

@@ -12,6 +12,7 @@ from dataclasses import replace
 from functools import partial
 from typing import TYPE_CHECKING, Any, Final
 
+from geo.check.causes import RULES
 from geo.check.consequences import LOST
 from geo.messages import tell
 from geo.records.stories import FIGURE_COLUMNS
@@ -100,7 +101,7 @@ def _find_cause(
         keys = next(iter(held.columns.values()), [])
         if held.file in blame.roots and (wanted in keys or wanted.partition("/")[0] in keys):
             return LOST + blame.roots[held.file]
-    lost = [values[name].file for name in names if values[name].file in blame.broken]
+    lost = [values[name].file for name in (*names, *RULES) if values[name].file in blame.broken]
     return LOST + blame.roots[lost[0]] if lost else f"id {wanted}"
 
 
@@ -240,11 +241,12 @@ class _Checker:
     def _note_holds(self, part: str, scene: Scene) -> None:
         """Hold the numbers of a note against the rows of its stop; a note with a fault is reported and kept."""
         figure = (scene.figure.of,) if scene.figure else ()
-        known = self._known(part, "note_of", scene.note_of)
+        known = tuple(self._known(part, "note_of", scene.note_of))
+        missed = next((self.cause(tuple(self.rows), one) for one in scene.note_of if one not in known), "")
         cited = (*known, *figure, *(wanted for line in scene.lines for wanted in line.of))
-        self._numbers_stand(part, "note", scene.note, cited, effect="kept")
+        self._numbers_stand(part, "note", scene.note, cited, missed=missed)
 
-    def _numbers_stand(self, part: str, key: str, text: str, of: tuple[str, ...], effect: str = "entry") -> bool:
+    def _numbers_stand(self, part: str, key: str, text: str, of: tuple[str, ...], missed: str | None = None) -> bool:
         """Ask that every number of a text stands in one of the rows that the text is drawn from."""
         rows = [rows[wanted] for wanted in of for rows in self.rows.values() if wanted in rows]
         said = numbers_in(" ".join(_as_text(cell) for row in rows for cell in row.values()))
@@ -254,8 +256,9 @@ class _Checker:
             hint = told if of else tell("It names no row that says {number:g}.", number=missing[0])
             held = {one: [name for name in self.rows if one in self.rows[name]] or tuple(self.rows) for one in of}
             lost = [self.cause(names, one) for one, names in held.items()]
-            cause = next((one for one in lost if one.startswith(LOST)), f"number {missing[0]:g}")
+            cause = next((one for one in lost if one.startswith(LOST)), missed or f"number {missing[0]:g}")
             expected = tell("numbers that stand in the tables")
+            effect = "entry" if missed is None else "kept"
             self.complain(part, key, text, expected, hint=hint, effect=effect, cause=cause)
         return not missing
 

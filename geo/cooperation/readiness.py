@@ -133,6 +133,56 @@ def list_extras(catalogue: Catalogue) -> tuple[State, ...]:
     )
 
 
+@dataclass(frozen=True, slots=True)
+class Gap:
+    """An instrument that a country has not in place, or of which that is not known, and who has it.
+
+    Attributes
+    ----------
+    state
+        Of the country asked for.
+    others
+        States of the other countries that have it in place: by the date on which they had, the undated ones last.
+    """
+
+    state: State
+    others: tuple[State, ...]
+
+
+def list_gaps(catalogue: Catalogue, country: str) -> tuple[Gap, ...]:
+    """List what a country still lacks, and what the others did.
+
+    Parameters
+    ----------
+    catalogue
+        The checked tables.
+    country
+        Alpha-3; one that is not in the matrix has no gaps, because nothing is known of it.
+
+    Returns
+    -------
+    gaps
+        From the weakest grade to the strongest, what is unknown last; within a grade in the order of the vocabulary.
+        What is in place or does not apply is no gap.
+    """
+    rows = {row.country: row.states for row in list_rows(catalogue)}
+    short = [state for state in rows.get(country, ()) if state.grade not in ("in-place", "not-applicable")]
+    others = [state for other, states in rows.items() if other != country for state in states]
+    return tuple(
+        Gap(state, tuple(sorted(_having(others, state.instrument), key=_since)))
+        for state in sorted(short, key=lambda state: GRADES.index(state.grade))
+    )
+
+
+def _having(states: Iterable[State], instrument: str) -> list[State]:
+    return [state for state in states if state.instrument == instrument and state.grade == "in-place"]
+
+
+def _since(state: State) -> str:
+    """Sort by the date of the event: EDTF days, months and years sort as text, and what has none comes last."""
+    return (state.row.event_date if state.row else "") or "~"
+
+
 def list_rows(catalogue: Catalogue) -> tuple[CountryRow, ...]:
     """List the rows of the matrix, in the order of the table.
 

@@ -37,7 +37,14 @@ OBSERVER_STATES: Final = "Observer"
 
 @dataclass(frozen=True, slots=True)
 class EventFilter:
-    """Which events are asked for; an empty part leaves everything in."""
+    """Which events are asked for; an empty part leaves everything in.
+
+    Attributes
+    ----------
+    since, until
+        First and last year, both included; None leaves that side open. An event stands in the year it begins in, and
+        an undated one in none: no date is guessed for it.
+    """
 
     types: tuple[str, ...] = ()
     countries: tuple[str, ...] = ()
@@ -45,6 +52,8 @@ class EventFilter:
     origins: tuple[str, ...] = ()
     partners: tuple[str, ...] = ()
     places: tuple[str, ...] = ()
+    since: int | None = None
+    until: int | None = None
 
     @property
     def empty(self) -> bool:
@@ -83,7 +92,15 @@ def _answers(catalogue: Catalogue, event: Event, wanted: EventFilter) -> bool:
         and (not wanted.partners or not set(wanted.partners).isdisjoint(event.partners))
         and (not wanted.instruments or not set(wanted.instruments).isdisjoint(event.instruments))
         and (not wanted.countries or not involved(catalogue, event).isdisjoint(wanted.countries))
+        and _in_years(event, wanted.since, wanted.until)
     )
+
+
+def _in_years(event: Event, since: int | None, until: int | None) -> bool:
+    if since is None and until is None:
+        return True
+    year = year_of(event.date)
+    return year is not None and (since is None or since <= year) and (until is None or year <= until)
 
 
 def list_partners(catalogue: Catalogue) -> tuple[str, ...]:

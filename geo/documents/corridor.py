@@ -27,7 +27,7 @@ if TYPE_CHECKING:
     from geo.language import Language
     from geo.records.stories import Story
 
-CHART_PX: Final = (673.0, 300.0)
+CHART_PX: Final = (673.0, 320.0)
 """As wide as the text of a page; a pixel is three quarters of a point."""
 MOST_JOURNEYS: Final = 4
 LONGEST_NAMED: Final = 3

@@ -14,7 +14,7 @@ from pptx.util import Inches, Pt
 
 from geo.corridor.itinerary import LegItem
 from geo.corridor.words import label_part
-from geo.documents.deck import EDGE_IN, WIDTH_IN, Writing, colour_of, fill_text
+from geo.documents.deck import EDGE_IN, LEAST_PT, WIDTH_IN, Writing, colour_of, fill_text
 from geo.documents.references import name_source
 from geo.picture.profile_chart import HEADROOM, MIN_LABEL_SHARE, nice_step
 from geo.picture.svg import clean
@@ -31,8 +31,8 @@ if TYPE_CHECKING:
     from geo.documents.deck import Deck
     from geo.documents.materials import Materials
 
-CHART_IN: Final = (EDGE_IN, 1.62, WIDTH_IN - 2 * EDGE_IN, 4.5)
-NOTES_IN: Final = (EDGE_IN, 6.12, WIDTH_IN - 2 * EDGE_IN, 0.42)
+CHART_IN: Final = (EDGE_IN, 1.62, WIDTH_IN - 2 * EDGE_IN, 4.46)
+NOTES_IN: Final = (EDGE_IN, 6.1, WIDTH_IN - 2 * EDGE_IN, 0.45)
 PLOT_IN: Final = 11.0
 LABEL_PX: Final = 11 * 96 / 72
 LONGEST_NOTES: Final = 260
@@ -74,7 +74,7 @@ def add_profile(deck: Deck, materials: Materials, writer: ProfileWriter, shown: 
     chart = _add_chart(slide, materials, shown)
     chart._element.nvGraphicFramePr.cNvPr.set("descr", clean(sheet["alt"]))  # noqa: SLF001 - no other way
     remarks = "   ".join(f"{note['mark']}: {note['text']}" for note in sheet["notes"])
-    deck.text(slide, NOTES_IN, [shorten(remarks, LONGEST_NOTES)] if remarks else [], Writing(10, colour="muted"))
+    deck.text(slide, NOTES_IN, [shorten(remarks, LONGEST_NOTES)] if remarks else [], Writing(LEAST_PT, colour="muted"))
     sources = _sources(materials, shown)
     deck.foot(slide, language.text("Source: {source}", source=shorten("; ".join(sources), LONGEST_SOURCE)))
     slide.notes_slide.notes_text_frame.text = clean("\n".join(_notes(sheet, sources, materials)))

@@ -4,7 +4,7 @@ from __future__ import annotations
 
 import io
 import math
-from dataclasses import dataclass
+from dataclasses import dataclass, replace
 from typing import TYPE_CHECKING, Any, Final
 
 import segno
@@ -36,7 +36,8 @@ SIDE_IN: Final = 4.65
 TITLE_LAYOUT: Final = 5
 TITLE_PT: Final = 28.0
 LEAST_TITLE_PT: Final = 18.0
-SOURCES_ON_A_SLIDE: Final = 26
+SOURCES_IN: Final = 5.3
+SOURCES_PT: Final = 10
 FONT: Final = "Calibri"
 CAPTION_IN: Final = 0.8
 LINES_IN: Final = 1.85
@@ -48,7 +49,6 @@ LEAST_PT: Final = 9
 WIDER: Final = 1.12
 WIDER_BOLD: Final = 1.27
 """Where Calibri is missing, office programs take fonts that are wider than what we measure in."""
-FEW_BARS: Final = 2
 DOUBT_SIGN: Final = "?"
 DOUBT_LINE_IN: Final = 0.28
 
@@ -131,7 +131,9 @@ class Deck:
         return slide
 
     def text(self, slide: Any, box: Frame, lines: Sequence[str], writing: Writing) -> None:
-        """Write lines into a box of their own."""
+        """Write lines into a box of their own, smaller where they are too long for it."""
+        if height_of(lines, box[2], writing.size) > box[3]:
+            writing = replace(writing, size=fit_size(lines, box[2], box[3], int(writing.size)))
         shape = slide.shapes.add_textbox(*(Inches(x) for x in box))
         fill_text(shape.text_frame, lines, writing)
 
@@ -220,7 +222,7 @@ class Deck:
         for number, bar in enumerate(reversed(bars)):
             if bar.doubtful:
                 _outline(plot.series[0].points[number].format)
-        chart.category_axis.tick_labels.font.size = Pt(9 if len(bars) <= FEW_BARS else 7)
+        chart.category_axis.tick_labels.font.size = Pt(LEAST_PT)
         skip = chart.category_axis._element.makeelement(qn("c:tickLblSkip"), {"val": "1"})  # noqa: SLF001 - no other way
         chart.category_axis._element.find(qn("c:lblOffset")).addnext(skip)  # noqa: SLF001
         chart.value_axis.visible = False
@@ -230,13 +232,19 @@ class Deck:
     def add_sources(self, sources: Sequence[str]) -> None:
         """Add the sources, as many slides as they need, and how the figures are to be read."""
         _ = self._materials.language.text
-        half = SOURCES_ON_A_SLIDE // 2
-        for begin in range(0, max(1, len(sources)), SOURCES_ON_A_SLIDE):
-            part = sources[begin : begin + SOURCES_ON_A_SLIDE]
+        reading = [_("How to read this"), *list_reading(self._materials.language)]
+        wide = (WIDTH_IN - 2 * EDGE_IN - 0.4) / 2
+        pages = split_sources(sources, wide)
+        for number, (left, right) in enumerate(pages, 1):
             slide = self.begin(_("Sources"))
-            wide = (WIDTH_IN - 2 * EDGE_IN - 0.4) / 2
-            self.text(slide, (EDGE_IN, 1.1, wide, 5.3), part[:half], Writing(10.5))
-            self.text(slide, (EDGE_IN + wide + 0.4, 1.1, wide, 5.3), part[half:], Writing(10.5))
+            size = fit_size(left, wide, SOURCES_IN, 14)
+            self.text(slide, (EDGE_IN, 1.1, wide, SOURCES_IN), left, Writing(size))
+            if right:
+                size = min(size, fit_size(right, wide, SOURCES_IN, 14))
+                self.text(slide, (EDGE_IN + wide + 0.4, 1.1, wide, SOURCES_IN), right, Writing(size))
+            elif number == len(pages):
+                size = fit_size(reading, wide, SOURCES_IN, 14)
+                self.text(slide, (EDGE_IN + wide + 0.4, 1.1, wide, SOURCES_IN), reading, Writing(size))
             self.foot(slide, list_reading(self._materials.language)[0])
 
 
@@ -273,6 +281,31 @@ def fill_text(frame: Any, lines: Sequence[str], writing: Writing) -> None:
         run.font.color.rgb = colour_of(writing.colour)
 
 
+def split_sources(sources: Sequence[str], width_in: float) -> list[tuple[Sequence[str], Sequence[str]]]:
+    """Split sources into the columns of as few slides as hold them, so that all columns are about as full.
+
+    Returns
+    -------
+    slides
+        Left and right column of each; the right one of the last slide may be empty.
+    """
+    columns = 1
+    while True:
+        size = math.ceil(len(sources) / columns) or 1
+        parts = [sources[begin : begin + size] for begin in range(0, len(sources), size)] or [[]]
+        if all(height_of(part, width_in, SOURCES_PT) <= SOURCES_IN for part in parts):
+            break
+        columns += 1
+    return [(parts[n], parts[n + 1] if n + 1 < len(parts) else []) for n in range(0, len(parts), 2)]
+
+
+def height_of(lines: Sequence[str], width_in: float, size: float) -> float:
+    """Measure how high lines stand in a box, in inches: in our own font, with room for a wider one."""
+    room_px = (width_in - INSET_IN) * PX_PER_IN
+    rows = [math.ceil(WIDER * text_width(f"•  {line}", size * PX_PER_IN / PT_PER_IN) / room_px) for line in lines]
+    return (sum(rows) * size * LEADING + max(0, len(lines) - 1) * size / 3) / PT_PER_IN + INSET_IN / 2
+
+
 def fit_line(text: str, width_in: float, usual: float) -> float:
     """Find the size, in points, in which bold text fits on one line; no larger than the usual one."""
     wide = WIDER_BOLD * text_width(text, usual * PX_PER_IN / PT_PER_IN, "noto-sans-bold")
@@ -292,9 +325,7 @@ def fit_size(lines: Sequence[str], width_in: float, height_in: float, usual: int
         In points: no larger than this.
     """
     for size in range(usual, LEAST_PT, -1):
-        room_px = (width_in - INSET_IN) * PX_PER_IN
-        rows = [math.ceil(WIDER * text_width(f"•  {line}", size * PX_PER_IN / PT_PER_IN) / room_px) for line in lines]
-        if sum(rows) * size * LEADING + len(lines) * size / 3 <= (height_in - INSET_IN / 2) * PT_PER_IN:
+        if height_of(lines, width_in, size) <= height_in:
             return size
     return LEAST_PT
 

@@ -20,9 +20,10 @@ if TYPE_CHECKING:
     from geo.records.stories import Story
     from geo.sites.selection import Choices, SiteEntry
 
-OVERVIEW_PX: Final = (1000.0, 640.0)
-INSET_PX: Final = (900.0, 280.0)
-STOP_PX: Final = (620.0, 400.0)
+OVERVIEW_PX: Final = (616.0, 420.0)
+"""As wide as the text of a page, where 11 pixels, the smallest letters of a picture, are 9 points."""
+INSET_PX: Final = (616.0, 215.0)
+STOP_PX: Final = (290.0, 230.0)
 INSET_DEG: Final = 0.12
 INSET_ZOOM: Final = 10.5
 SHARE_OF_SHEETS: Final = 0.6
@@ -136,16 +137,19 @@ def _write_profiles(
     return written
 
 
-def draw_overview(materials: Materials, selection: Selection) -> str:
+def draw_overview(
+    materials: Materials, selection: Selection, size: tuple[float, float] = OVERVIEW_PX, *, credit: bool = True
+) -> str:
     """Draw the overview map with numbered markers."""
     numbers = {entry.id: number for number, entry in enumerate(selection.sites, 1)}
     picture = Picture(
-        *OVERVIEW_PX,
+        *size,
         choices=selection.choices,
         hide=True,
         layers=tuple(dict.fromkeys((*selection.layers, "sites"))),
         numbers=numbers,
-        credit=write_credit_text(materials.language),
+        key=True,
+        credit=write_credit_text(materials.language) if credit else "",
     )
     shown = [entry for entry in materials.entries if entry.id in numbers or not entry.listed]
     return draw_map(materials.catalogue, shown, picture, materials.language)
@@ -155,7 +159,7 @@ def draw_inset(materials: Materials, entry: SiteEntry) -> str:
     """Draw the surroundings of a site, with scale bar and north arrow."""
     lat, lon = entry.position or (0.0, 0.0)
     around = Bounds(lat - INSET_DEG, lon - INSET_DEG, lat + INSET_DEG, lon + INSET_DEG)
-    picture = Picture(*INSET_PX, bounds=around, site=entry.id, legend=False, closest=INSET_ZOOM)
+    picture = Picture(*INSET_PX, bounds=around, site=entry.id, key=True, closest=INSET_ZOOM)
     return draw_map(materials.catalogue, materials.entries, picture, materials.language)
 
 

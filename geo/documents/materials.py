@@ -27,6 +27,7 @@ if TYPE_CHECKING:
     Progress = Callable[[float], None]
     """Takes the part that is done, from 0 to 1; it may raise to stop the work."""
 
+MOST_MORE: Final = 100
 TEMPLATE_FOLDER: Final = Path(__file__).parents[2] / "data" / "documents"
 
 
@@ -152,6 +153,9 @@ def set_document(
         "address": live.shown,
         "disclaimer": list_disclaimer(language),
         "reading": list_reading(language),
+        "more": [
+            language.count("{n} more on the live page", "{n} more on the live page", n) for n in range(1, MOST_MORE)
+        ],
         **data,
     }
     files = {

@@ -1,4 +1,4 @@
-"""One country on one printed page."""
+"""One country on one printed sheet: a page, or its two sides."""
 
 from __future__ import annotations
 
@@ -23,13 +23,15 @@ if TYPE_CHECKING:
     from geo.cooperation.brief import Brief
     from geo.documents.materials import Live, Materials, Progress
     from geo.language import Language
+    from geo.records.cooperation import Event
     from geo.records.measurements import Dwell
     from geo.sites.selection import SiteEntry
 
-MAP_PX: Final = (640.0, 360.0)
+MAP_PX: Final = (616.0, 270.0)
 ROOM_DEG: Final = 1.5
-MOST_ROWS: Final = 10
-MOST_LINES: Final = 4
+MOST_ROWS: Final = 12
+MOST_LINES: Final = 6
+"""Of times, and of findings and events: what is not printed has no source in the list."""
 
 
 def write_onepager(materials: Materials, country: str, progress: Progress = quiet) -> bytes:
@@ -47,7 +49,8 @@ def write_onepager(materials: Materials, country: str, progress: Progress = quie
     Returns
     -------
     pdf
-        One page, whatever is known of the country; what does not fit is on the live page.
+        One page where all that is known of the country fits on it, else both sides of one sheet; how much more there
+        is on the live page stands where something had to be left out.
     """
     catalogue, language, live = materials.catalogue, materials.language, materials.live
     brief = gather_brief(catalogue, country, str(live.edition.date.year))
@@ -77,7 +80,7 @@ def write_onepager(materials: Materials, country: str, progress: Progress = quie
 def _draw(materials: Materials, posts: Sequence[SiteEntry], numbers: Mapping[str, int]) -> str:
     box = bounds_of(entry.position for entry in posts if entry.position) or Bounds(0, 0, 0, 0)
     bounds = Bounds(box.south - ROOM_DEG, box.west - ROOM_DEG, box.north + ROOM_DEG, box.east + ROOM_DEG)
-    picture = Picture(*MAP_PX, bounds=bounds, choices=Choices(), numbers=numbers, legend=False)
+    picture = Picture(*MAP_PX, bounds=bounds, choices=Choices(), numbers=numbers, key=True)
     return draw_map(materials.catalogue, materials.entries, picture, materials.language)
 
 
@@ -88,7 +91,8 @@ def _write_brief(
     member = brief.member
     joined = [] if member is None else [f"{language.text('OTS:')} {writer.term('ots-status', member.ots_status)}"]
     joined += [language.date(member.ots_date)] if member and member.ots_date else []
-    times = sorted(brief.times, key=lambda row: (-row.year, -(row.hours or 0)))[:MOST_ROWS]
+    times = sorted(brief.times, key=lambda row: (-row.year, -(row.hours or 0)))
+    findings, events = brief.findings[:MOST_LINES], brief.events[:MOST_LINES]
     return {
         "subtitle": ", ".join(joined),
         "posts": [
@@ -101,21 +105,27 @@ def _write_brief(
             }
             for number, entry in enumerate(posts, 1)
         ],
-        "times": [_write_time(row, marks, writer, references, language) for row in times],
+        "times": [_write_time(row, marks, writer, references, language) for row in times[:MOST_ROWS]],
         "notes": [{"mark": mark, "text": text} for text, mark in marks.items()],
         "readiness": _write_readiness(brief, writer, references, language),
         "visits": [writer.write_visit(visit, named=True) for visit in brief.visits],
         "delegated": _write_delegated(brief, writer, language),
-        "findings": [writer.write_finding(finding) for finding in brief.findings[:MOST_LINES]],
+        "findings": [writer.write_finding(finding) for finding in findings],
         "routes": [writer.write_route(route) for route in brief.routes],
-        "events": [
-            {
-                "date": language.date(event.date),
-                "title": language.cell(event.title),
-                "cite": references.cite(event.source_id, event.paragraphs),
-            }
-            for event in brief.events[:MOST_LINES]
-        ],
+        "events": [_write_event(event, references, language) for event in events],
+        "left": {
+            "times": max(0, len(times) - MOST_ROWS),
+            "findings": len(brief.findings) - len(findings),
+            "events": len(brief.events) - len(events),
+        },
+    }
+
+
+def _write_event(event: Event, references: References, language: Language) -> dict[str, str]:
+    return {
+        "date": language.date(event.date),
+        "title": language.cell(event.title),
+        "cite": references.cite(event.source_id, event.paragraphs),
     }
 
 

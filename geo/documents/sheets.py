@@ -29,10 +29,6 @@ if TYPE_CHECKING:
 MOST_FIGURES: Final = 3
 MOST_HOURS: Final = 2
 MOST_BARS: Final = 14
-MOST_FINDINGS: Final = 4
-MOST_VISITS: Final = 3
-MOST_FACTS: Final = 3
-MOST_DOUBTS: Final = 3
 LATEST_YEARS: Final = 3
 
 
@@ -92,21 +88,11 @@ class SheetWriter:
             "longest-text": language.number(longest_hours(series)),
             "notes": [{"mark": mark, "text": text} for text, mark in marks.items()],
             "etir": [self.write_route(route) for route in etir_at(catalogue, entry.id)],
-            "visits": [self.write_visit(visit) for visit in self._visits(entry)[:MOST_VISITS]],
-            "findings": [self.write_finding(finding) for finding in findings[:MOST_FINDINGS]],
-            "more": self._more(len(findings)),
+            "visits": [self.write_visit(visit) for visit in self._visits(entry)],
+            "findings": [self.write_finding(finding) for finding in findings],
             "facts": self._facts(facts),
-            "doubts": [self._statement(fact) for fact in facts if fact.topic == "doubt"][:MOST_DOUBTS],
+            "doubts": [self._statement(fact) for fact in facts if fact.topic == "doubt"],
         }
-
-    def _more(self, found: int) -> list[str]:
-        """Say how many findings are left out, for every number of them that a page may have room for."""
-        left = [found - room for room in range(min(found, MOST_FINDINGS) + 1)]
-        return [self._say_more(number) if number else "" for number in left]
-
-    def _say_more(self, number: int) -> str:
-        count = self._language.count
-        return count("{n} more finding on the live page", "{n} more findings on the live page", number)
 
     def _names(self, entry: SiteEntry) -> str:
         shown = self._language.cell(entry.name)
@@ -299,7 +285,7 @@ class SheetWriter:
                   "throughput": _("Throughput")}  # fmt: skip
         told = []
         for topic, title in titles.items():
-            rows = [self._statement(fact) for fact in facts if fact.topic == topic][:MOST_FACTS]
+            rows = [self._statement(fact) for fact in facts if fact.topic == topic]
             if rows or topic == "opening-hours":
                 told.append({"term": title, "rows": rows or [{"text": _("not found"), "cite": ""}]})
         return told

@@ -26,10 +26,11 @@ if TYPE_CHECKING:
     from geo.records.stories import Story
     from geo.stories.scenes import ShownScene
 
-MAP_PX: Final = (960.0, 660.0)
-MAP_DPI: Final = 144
+MAP_PX: Final = (651.0, 448.0)
+"""7.4 inches wide, 11 pixels, the smallest letters of a picture, are 9 points."""
+MAP_DPI: Final = 216
 AROUND_KM: Final = 14.0
-MOST_BARS: Final = 10
+MOST_BARS: Final = 6
 LONGEST_SOURCE: Final = 210
 """Letters that two lines hold at the foot; all sources stand in the notes and at the end."""
 LONGEST_SUBTITLE: Final = 100
@@ -84,10 +85,10 @@ def write_slides(materials: Materials, selection: Selection, story: Story | None
 
 
 def _overview(materials: Materials, selection: Selection) -> Slide:
-    svg = draw_overview(materials, selection)
+    svg = draw_overview(materials, selection, MAP_PX, credit=False)
     language = materials.language
     lines = tuple(f"{n}  {language.cell(entry.name)}" for n, entry in enumerate(selection.sites, 1))
-    picture = draw_png(svg, 1000, 640, MAP_DPI)
+    picture = draw_png(svg, *MAP_PX, MAP_DPI)
     credit = write_credit_text(language)
     return Slide(language.text("Overview map"), selection.subtitle, "", "", lines, (), credit, "", picture)
 
@@ -100,7 +101,7 @@ def _site_slides(materials: Materials, selection: Selection, references: Referen
         picture = None
         if entry.position:
             around = widen(Bounds(*entry.position, *entry.position), AROUND_KM)
-            picture = _draw(materials, Picture(*MAP_PX, bounds=around, site=entry.id, legend=False, closest=10.5))
+            picture = _draw(materials, Picture(*MAP_PX, bounds=around, site=entry.id, key=True, closest=10.5))
         caption = f"{figure['what']}: {figure['where']} {figure['cite']}. {figure['remark']}" if figure else ""
         yield Slide(
             f"{number}  {sheet['name']}",

@@ -37,7 +37,7 @@ def draw_scene(materials: Materials, story: Story, scene: ShownScene, size: tupl
     shown = [entry for entry in materials.entries if not story.sites or entry.id in story.sites or not entry.listed]
     numbers: Mapping[str, int] = {}
     picture = Picture(
-        *size, bounds=scene.bounds, layers=scene.layers, site=scene.site, numbers=numbers, legend=False, closest=10.5
+        *size, bounds=scene.bounds, layers=scene.layers, site=scene.site, numbers=numbers, key=True, closest=10.5
     )
     return draw_map(materials.catalogue, shown, picture, materials.language)
 

@@ -14,7 +14,7 @@ if TYPE_CHECKING:
     from geo.sites.waiting import Value, Waiting
 
 SITE_COLUMNS: Final = ("id", "mode", "west", "east", "values")
-"""What the browser gets of each site and mode, in the order of its row; posts by id, blank on the side of the sea."""
+"""What the browser gets of each site and mode, in the order of its row; posts by id, blank where a side has no post."""
 VALUE_COLUMNS: Final = ("side", "act", "year", "hours", "text", "disputed", "secondHand", "source")
 """… and of each value: 0 for the western post and 1 for the eastern one; hours are null where a post was closed."""
 

@@ -17,7 +17,7 @@ from geo.map.lines import list_drawn
 from geo.picture import margins
 from geo.picture.basemap import draw_base_map, is_at_home, line_path
 from geo.picture.frame import Frame, fit_frame
-from geo.picture.ground import draw_ground, list_edge_names, list_town_names
+from geo.picture.ground import draw_ground, list_edge_names, list_ground_strokes, list_town_names
 from geo.picture.labels import Box, Name, Room, list_ground_names, write_names
 from geo.picture.svg import NAMESPACE, SANS, add, write
 from geo.projection import to_world
@@ -32,7 +32,7 @@ if TYPE_CHECKING:
     from geo.catalogue import Catalogue
     from geo.language import Language
     from geo.sites.selection import SiteEntry
-    from geo.style import Stroke
+    from geo.style import Stroke, Symbol
 
 _Run = tuple[str, "Stroke", float, "Sequence[NDArray[np.float64]]"]
 """Pieces of a line with one look: class names, stroke, opacity, pieces as rows of (lon, lat)."""
@@ -42,7 +42,7 @@ OFF_SITE_OPACITY: Final = 0.22
 OFF_LINE_OPACITY: Final = 0.16
 COUNTRY_LINE_OPACITY: Final = 0.55
 CROWDED_PX: Final = 23.0
-NUMBER_PX: Final = 10.5
+NUMBER_PX: Final = 11.0
 POST_SCALE: Final = 0.72
 POINT_PX: Final = 4.0
 CHOSEN_POINT_PX: Final = 8.0
@@ -73,7 +73,9 @@ class Picture:
     title, credit
         Text above and below the map; a blank title takes no room.
     legend
-        False leaves the legend out, for small pictures.
+        False leaves the legend out.
+    key
+        The legend stands in a strip below the map instead, as small pictures need it.
     closest
         Zoom that is not passed.
     """
@@ -89,6 +91,7 @@ class Picture:
     title: str = ""
     credit: str = ""
     legend: bool = True
+    key: bool = False
     closest: float = 9.0
 
 
@@ -140,7 +143,8 @@ def draw_map(catalogue: Catalogue, entries: Sequence[SiteEntry], picture: Pictur
     credit = margins.wrap(picture.credit, picture.width - 2 * margins.EDGE_PX, margins.CREDIT_TEXT_PX)
     below = margins.credit_height(credit) if picture.credit else 0.0
     above = margins.TITLE_HEIGHT_PX if picture.title else 0.0
-    frame = _lay(entries, picture, picture.height - above - below)
+    key = _measure_key(catalogue, entries, picture, picture.height - above - below, language) if picture.key else 0.0
+    frame = _lay(entries, picture, picture.height - above - below - key)
     root = ET.Element(
         "svg",
         {
@@ -154,12 +158,33 @@ def draw_map(catalogue: Catalogue, entries: Sequence[SiteEntry], picture: Pictur
     )
     add(root, "title", picture.title or language.text("Map of border crossing points and the Middle Corridor"))
     sheet = add(root, "g", transform=f"translate(0 {above:g})")
-    _draw_sheet(sheet, Scene(catalogue, entries, picture, frame, language))
+    strokes, symbols = _draw_sheet(sheet, Scene(catalogue, entries, picture, frame, language))
+    if key:
+        margins.draw_key(sheet, frame.height, margins.lay_key(strokes, symbols, picture.width, language))
     if picture.title:
         margins.draw_title(root, picture.width, picture.title)
     if picture.credit:
         margins.draw_credit(root, picture.width, picture.height - below, credit)
     return write(root)
+
+
+def _measure_key(
+    catalogue: Catalogue, entries: Sequence[SiteEntry], picture: Picture, height: float, language: Language
+) -> float:
+    """Measure how high the key below a map is: of all that may be on the map, so that there is always room."""
+    scene = Scene(catalogue, entries, picture, _lay(entries, picture, height), language)
+    strokes = _draw_lines(ET.Element("g"), scene, Room(scene.frame.width, scene.frame.height))
+    kinds = _name_kinds(strokes, list_ground_strokes(scene.frame), _find_marks(scene))
+    return margins.key_height(margins.lay_key(*kinds, picture.width, language))
+
+
+def _name_kinds(
+    strokes: frozenset[Stroke], ground: list[Stroke], marks: Sequence[Mark]
+) -> tuple[list[Stroke], list[Symbol]]:
+    """Put what is drawn into the order of a legend: lines before the ground beneath them, and symbols."""
+    known, kinds = (*read_style().strokes.values(), read_style().between), {mark.entry.site.symbol for mark in marks}
+    symbols = [symbol for kind, symbol in read_style().symbols.items() if kind in kinds]
+    return [stroke for stroke in known if stroke in strokes] + ground, symbols
 
 
 def _lay(entries: Sequence[SiteEntry], picture: Picture, height: float) -> Frame:
@@ -172,22 +197,19 @@ def _lay(entries: Sequence[SiteEntry], picture: Picture, height: float) -> Frame
     return fit_frame(bounds, picture.width, height, padding, picture.closest)
 
 
-def _draw_sheet(sheet: ET.Element, scene: Scene) -> None:
+def _draw_sheet(sheet: ET.Element, scene: Scene) -> tuple[list[Stroke], list[Symbol]]:
+    """Draw the map, its legend unless that stands below, scale and names; return the kinds of lines and symbols."""
     picture, frame, language = scene.picture, scene.frame, scene.language
     draw_base_map(sheet, frame, member_states(scene.catalogue))
-    coarse = draw_ground(sheet, frame)
+    ground = draw_ground(sheet, frame)
     room = Room(frame.width, frame.height)
     strokes = _draw_lines(sheet, scene, room)
     found = _find_marks(scene)
     crowded = len(found) > layers.MAX_SYMBOLS
     marks = found if crowded else spread(found)
-    kinds = {mark.entry.site.symbol for mark in marks}
     names = add(sheet, "g")
-    if picture.legend:
-        symbols = [symbol for kind, symbol in read_style().symbols.items() if kind in kinds]
-        known = (*read_style().strokes.values(), read_style().between)
-        shown = [stroke for stroke in known if stroke in strokes]
-        shown += [read_style().coarse] if coarse else []
+    shown, symbols = _name_kinds(strokes, ground, marks)
+    if picture.legend and not picture.key:
         margins.take(room, margins.draw_legend(sheet, frame, shown, symbols, language))
     margins.take(room, margins.draw_scale(sheet, frame, language))
     margins.take(room, margins.draw_north(sheet, frame, language))
@@ -211,6 +233,7 @@ def _draw_sheet(sheet: ET.Element, scene: Scene) -> None:
     write_names(names, listed, room, lambda name, box: name.kind != "country" or is_at_home(name.country, box, frame))
     sheet.remove(names)
     sheet.append(names)
+    return shown, symbols
 
 
 def _draw_lines(sheet: ET.Element, scene: Scene, room: Room) -> frozenset[Stroke]:

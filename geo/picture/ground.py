@@ -26,11 +26,13 @@ from geo.style import read_style
 
 if TYPE_CHECKING:
     from collections.abc import Iterable, Iterator, Sequence
+    from collections.abc import Set as AbstractSet
     from xml.etree import ElementTree as ET
 
     from geo.language import Language
     from geo.map.ground import Surroundings, Way
     from geo.picture.frame import Frame
+    from geo.style import Stroke
 
 COARSE: Final = "coarse "
 FULL_ZOOM: Final = 9.0
@@ -88,30 +90,48 @@ def bounds_of_frame(frame: Frame) -> Bounds:
     return Bounds(float(south), float(west), float(north), float(east))
 
 
-def draw_ground(parent: ET.Element, frame: Frame) -> bool:
+def draw_ground(parent: ET.Element, frame: Frame) -> list[Stroke]:
     """Draw the ground, from the zoom on from which the screen has it.
 
     Returns
     -------
-    coarse
-        True when some of its roads or railways are dashed, because they may be kilometres off.
+    strokes
+        What was drawn, for the key: a road, a railway, a river, and what is dashed because it may be kilometres off.
     """
-    zooms = read_style().zooms
-    if frame.zoom < zooms["region"]:
-        return False
+    if frame.zoom < read_style().zooms["region"]:
+        return []
     group = add(parent, "g", class_="surroundings")
-    close = frame.zoom >= zooms["surroundings"]
-    region = _project(REGION_FILE)
-    layers = [region.ways, *([] if close else [region.near])] if frame.zoom < zooms["region_end"] else []
     sheets = [_project(one.file) for one in list_near(frame)]
-    for areas in (region.areas, *(sheet.areas for sheet in sheets)):
+    for areas in (_project(REGION_FILE).areas, *(sheet.areas for sheet in sheets)):
         _draw_areas(group, areas, frame)
-    coarse = False
-    for lines in (*layers, *(sheet.ways for sheet in sheets)):
-        coarse |= _draw_lines(group, lines, frame)
+    drawn = [_draw_lines(group, lines, frame) for lines in _layers_of(frame)]
     for one in list_near(frame):
         _draw_edge(group, one.file, frame)
-    return coarse and close
+    return _strokes_of(frozenset().union(*drawn), frame)
+
+
+def list_ground_strokes(frame: Frame) -> list[Stroke]:
+    """List what may be drawn of the ground, for the height of a key: found by boxes, before anything is drawn."""
+    if frame.zoom < read_style().zooms["region"]:
+        return []
+    return _strokes_of({word for lines in _layers_of(frame) for word, _ in lines.near(frame)}, frame)
+
+
+def _layers_of(frame: Frame) -> list[Layer]:
+    """List the layers of roads, railways and rivers that a picture of this scale has."""
+    zooms, region = read_style().zooms, _project(REGION_FILE)
+    close = frame.zoom >= zooms["surroundings"]
+    layers = [region.ways, *([] if close else [region.near])] if frame.zoom < zooms["region_end"] else []
+    return [*layers, *(_project(one.file).ways for one in list_near(frame))]
+
+
+def _strokes_of(words: AbstractSet[str], frame: Frame) -> list[Stroke]:
+    """Name what is drawn, by colour; from close by, what may be kilometres off is dashed and a kind of its own."""
+    style = read_style()
+    close = frame.zoom >= style.zooms["surroundings"]
+    dashed = {word for word in words if close and word.startswith(COARSE)}
+    exact = {style.ground[word.removeprefix(COARSE)][0] for word in words - dashed}
+    return [stroke for key, stroke in style.beneath.items() if key in exact] + ([style.coarse] if dashed else [])
 
 
 def _draw_areas(group: ET.Element, areas: Layer, frame: Frame) -> None:
@@ -121,8 +141,8 @@ def _draw_areas(group: ET.Element, areas: Layer, frame: Frame) -> None:
             add(group, "path", d=drawn, fill=colours["sea" if kind == "water" else kind], fill_rule="evenodd")
 
 
-def _draw_lines(group: ET.Element, lines: Layer, frame: Frame) -> bool:
-    """Draw ways, one path for all with the same look; return whether some are dashed."""
+def _draw_lines(group: ET.Element, lines: Layer, frame: Frame) -> set[str]:
+    """Draw ways, one path for all with the same look; return which."""
     paths: dict[str, list[str]] = {}
     for word, line in lines.near(frame):
         if drawn := line_path(line, frame):
@@ -135,9 +155,9 @@ def _draw_lines(group: ET.Element, lines: Layer, frame: Frame) -> bool:
         dash = {"stroke_dasharray": style.coarse.dash} if word.startswith(COARSE) and frame.zoom >= near else {}
         add(
             group, "path", d="".join(drawn_paths), fill="none", stroke=style.colours[colour],
-            stroke_width=f"{weight * share:.2f}", stroke_linejoin="round", **dash,
+            stroke_width=f"{weight * share:.2f}", stroke_linejoin="round", class_=f"ground ground--{colour}", **dash,
         )  # fmt: skip
-    return any(word.startswith(COARSE) for word in paths)
+    return set(paths)
 
 
 def _draw_edge(group: ET.Element, file: str, frame: Frame) -> None:

@@ -8,7 +8,7 @@ from typing import TYPE_CHECKING, Final
 from geo.picture.labels import Box
 from geo.picture.svg import SANS, add
 from geo.picture.typeset import text_width
-from geo.style import read_style
+from geo.style import Symbol, read_style
 
 if TYPE_CHECKING:
     from collections.abc import Sequence
@@ -17,7 +17,7 @@ if TYPE_CHECKING:
     from geo.language import Language
     from geo.picture.frame import Frame
     from geo.picture.labels import Room
-    from geo.style import Stroke, Symbol
+    from geo.style import Stroke
 
 EDGE_PX: Final = 12.0
 LEGEND_TEXT_PX: Final = 12.5
@@ -29,6 +29,8 @@ LONGEST_BAR_PX: Final = 150.0
 _SAMPLE_PX: Final = 34.0
 _INDENT_PX: Final = 26.0
 _GAP_PX: Final = 20.0
+_KEY_SAMPLE_PX: Final = 26.0
+_KEY_GAP_PX: Final = 12.0
 _ROUND: Final = (5.0, 2.0, 1.0)
 
 
@@ -65,6 +67,46 @@ def draw_legend(
         draw_symbol(group, symbol, (x + 9, y), 0.75)
         _write(group, text, (x + _INDENT_PX, y + 4.4), LEGEND_TEXT_PX)
     return box
+
+
+def lay_key(
+    strokes: Sequence[Stroke], symbols: Sequence[Symbol], width: float, language: Language
+) -> list[list[tuple[float, Stroke | Symbol, str]]]:
+    """Lay the key below a small map: rows of what the map shows, each with its place from the left."""
+    rows: list[list[tuple[float, Stroke | Symbol, str]]] = [[]]
+    x = 0.0
+    kinds: list[Stroke | Symbol] = [*symbols, *strokes]
+    for kind in kinds:
+        text = language.text(kind.label)
+        wide = _indent_of(kind) + text_width(text, CREDIT_TEXT_PX)
+        if rows[-1] and x + wide > width:
+            rows.append([])
+            x = 0.0
+        rows[-1].append((x, kind, text))
+        x += wide + _KEY_GAP_PX
+    return rows if rows[0] else []
+
+
+def _indent_of(kind: Stroke | Symbol) -> float:
+    return 18.0 if isinstance(kind, Symbol) else _KEY_SAMPLE_PX + 5
+
+
+def key_height(rows: Sequence[object]) -> float:
+    """Height of the strip that holds a key, in pixels."""
+    return len(rows) * CREDIT_ROW_PX + 5 if rows else 0.0
+
+
+def draw_key(parent: ET.Element, top: float, rows: Sequence[Sequence[tuple[float, Stroke | Symbol, str]]]) -> None:
+    """Draw the key below a map."""
+    group = add(parent, "g", class_="legend")
+    for number, row in enumerate(rows):
+        y = top + 4 + CREDIT_ROW_PX * (number + 0.5)
+        for x, kind, text in row:
+            if isinstance(kind, Symbol):
+                draw_symbol(group, kind, (x + 7, y), 0.55)
+            else:
+                draw_stroke(group, kind, f"M{x:.1f} {y:.1f}h{_KEY_SAMPLE_PX:.0f}")
+            _write(group, text, (x + _indent_of(kind), y + 4), CREDIT_TEXT_PX)
 
 
 def _widest(texts: Sequence[str]) -> float:

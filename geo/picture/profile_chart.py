@@ -26,13 +26,14 @@ if TYPE_CHECKING:
     from geo.corridor.profile import Drawn, Profile
     from geo.language import Language
 
-TEXT_PX: Final = 10.0
-LABEL_PX: Final = 10.5
-ROW_PX: Final = 13.0
-LEFT_PX: Final = 46.0
+TEXT_PX: Final = 12.0
+"""Nine points, where a picture of 673 pixels is as wide as the text of a page."""
+LABEL_PX: Final = 12.0
+ROW_PX: Final = 14.5
+LEFT_PX: Final = 52.0
 RIGHT_PX: Final = 10.0
-ABOVE_PX: Final = 20.0
-BELOW_PX: Final = 56.0
+ABOVE_PX: Final = 22.0
+BELOW_PX: Final = 62.0
 """Room for the distances, their title and the key."""
 HEADROOM: Final = 1.14
 RISER_PX: Final = 6.0
@@ -142,10 +143,10 @@ class ProfileDrawing:
             add(root, "path", d=path_of([(x, bottom), (x, bottom + 4)]), stroke=colours["ink"], stroke_width=0.8)
             self._write(root, self.language.number(n * step, 0), x, bottom + 15, text_anchor="middle")
         middle = (LEFT_PX + right) / 2
-        self._write(root, _("kilometres from the start"), middle, bottom + 29, text_anchor="middle")
+        self._write(root, _("kilometres from the start"), middle, bottom + 31, text_anchor="middle")
         y = (ABOVE_PX + bottom) / 2
-        turned = {"text_anchor": "middle", "transform": f"rotate(-90 11 {y:.1f})"}
-        self._write(root, _("hours since the start"), 11.0, y, **turned)
+        turned = {"text_anchor": "middle", "transform": f"rotate(-90 12 {y:.1f})"}
+        self._write(root, _("hours since the start"), 12.0, y, **turned)
 
     # ---- legs and stops ------------------------------------------------------------------------------------------
 

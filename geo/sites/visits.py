@@ -92,12 +92,30 @@ def followers(catalogue: Catalogue, visit_id: str) -> tuple[Visit, ...]:
     return tuple(visit for visit in catalogue.visits if visit_id in visit.follows)
 
 
+def group_visits(visits: Iterable[Visit]) -> tuple[tuple[Visit, ...], ...]:
+    """Gather the visits that were one undertaking: of one programme, organiser and aim, by the same delegations.
+
+    Parameters
+    ----------
+    visits
+        In the order shown.
+
+    Returns
+    -------
+    groups
+        In the order of their first visits, within each in the given order; none when no visit is given.
+    """
+    groups: dict[tuple[object, ...], list[Visit]] = {}
+    for visit in visits:
+        told = (visit.initiative, visit.organiser, visit.aim, visit.delegations, visit.participants)
+        groups.setdefault(told, []).append(visit)
+    return tuple(tuple(rows) for rows in groups.values())
+
+
 def write_followed(catalogue: Catalogue, visit: Visit, language: Language) -> str:
-    """Name the visits that a visit followed up, with their dates: `V02 Port of Baku, undated`."""
+    """Name the visits that a visit followed up, with their dates: `Port of Baku, undated`."""
     earlier = (row for row in catalogue.visits if row.visit_id in visit.follows)
-    return "; ".join(
-        f"{row.visit_id} {_write_name(catalogue, row, language)}, {language.date(row.date)}" for row in earlier
-    )
+    return "; ".join(f"{_write_name(catalogue, row, language)}, {language.date(row.date)}" for row in earlier)
 
 
 def _write_name(catalogue: Catalogue, visit: Visit, language: Language) -> str:

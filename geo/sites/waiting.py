@@ -43,7 +43,7 @@ class Value(NamedTuple):
     Attributes
     ----------
     state
-        `measured`, `closed`, or blank where nobody has measured: a blank is never a zero.
+        `measured`, `closed`, or blank where it was not measured: a blank is never a zero.
     hours
         None unless measured; a measured zero is 0.0.
     disputed
@@ -81,7 +81,7 @@ class Waiting:
     Attributes
     ----------
     west, east
-        Posts as they lie, the own one among them; blank on the side of the sea.
+        Posts as they lie, the own one among them; blank where a side has no post, as on the side of the sea.
     values
         By post, act and year; what is missing is not measured.
     untold
@@ -137,7 +137,7 @@ def list_waiting(catalogue: Catalogue) -> tuple[Waiting, ...]:
     Returns
     -------
     waiting
-        In the order of the sites. A site whose posts cannot be told west from east is left out, as is one without a
+        In the order of the sites. A site whose posts cannot be sorted into west and east is left out, as is one with no
         position. Where nothing is measured the entry stands with no values: that is what is to be seen.
     """
     rows: dict[str, list[Dwell]] = {}
@@ -231,7 +231,7 @@ def _gather(rows: Iterable[Dwell], disputed: frozenset[str]) -> Mapping[tuple[st
 
 
 def _weigh(rows: Sequence[Dwell], disputed: frozenset[str]) -> Value | None:
-    """Make one value of the rows of a post, act and year; None where nobody has measured, whatever was claimed."""
+    """Make one value of the rows of a post, act and year; None where it was not measured, whatever was claimed."""
     measured = tuple(filter(_is_measured, rows))
     if measured:
         shown = measured[-1]

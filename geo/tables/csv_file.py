@@ -16,9 +16,12 @@ from typing import TYPE_CHECKING
 import pandas as pd
 
 from geo.messages import tell, tell_both
+from geo.tables.damage import cut_zeros, find_cut, tell_zeros
 from geo.tables.fault import HEADER_ROW, Fault
+from geo.tables.file_bytes import cut_blank_end, find_file, find_limit, read_bytes
 from geo.tables.file_kinds import LOOKED_AT, find_wide_encoding, name_kind
 from geo.tables.header import (
+    DECIMALS,
     LOOKED_THROUGH,
     SEPARATORS,
     count_known,
@@ -28,8 +31,9 @@ from geo.tables.header import (
     split_plainly,
     unwrap,
 )
+from geo.tables.limits import MAX_CELL
 from geo.tables.misfits import pass_over_headers, refit
-from geo.tables.rows import MAX_CELL, Tidied, read_rows, set_under
+from geo.tables.rows import Tidied, read_rows, set_under
 
 if TYPE_CHECKING:
     from collections.abc import Mapping, Sequence
@@ -37,12 +41,12 @@ if TYPE_CHECKING:
 
     from geo.tables.header import Row
 
-MAX_BYTES = 100 << 20
-WORKBOOKS = frozenset({".xlsx", ".xls", ".ods", ".xlsm"})
 NAMED_ROWS = 12
 
 _SEPARATOR_LINE = re.compile(r"\s*\"?sep=(.)\"?[;,\t]*\s*\r?\n?", re.IGNORECASE)
 _LINE_END = b"\n"
+_MARKS = re.compile("(?:\ufeff|ï»¿|п»ї|я╗┐)*")
+_NEEDS_MARKS = tell("A text with a separator in it needs quotation marks.")
 _SAVE_AS_UTF_8 = tell('Save the file again as "CSV UTF-8".')
 
 
@@ -85,34 +89,14 @@ def read_table(path: Path) -> Table:
         Every row that can be read, with the faults of the file; without columns when there is no header.
     """
     found = find_file(path)
-    try:
-        with found.open("rb") as stream:
-            raw = stream.read(LOOKED_AT)
-            if not name_kind(raw):
-                raw += stream.read(MAX_BYTES)
-    except FileNotFoundError:
-        return _unread(path.name, tell_both(tell("The file is missing."), _other_form(path)))
-    except OSError as error:
-        return _unread(path.name, tell("The file cannot be opened ({reason}).", reason=error.strerror))
+    raw, reason = read_bytes(found)
+    if reason:
+        return _unread(path.name, reason)
     table = parse_table(path.name, raw, headings_of(path.stem))
     if found.name == path.name:
         return table
     hint = tell("The file is called {name}; it is read all the same.", name=found.name)
     return replace(table, faults=(Fault(path.name, None, "", "", hint=hint, severity="warning"), *table.faults))
-
-
-def find_file(path: Path) -> Path:
-    """Find a file whose name may be written in other capitals; the path itself when there is no such file."""
-    if path.exists():
-        return path
-    wanted = path.name.casefold()
-    return next((other for other in sorted(path.parent.glob("*")) if other.name.casefold() == wanted), path)
-
-
-def _other_form(path: Path) -> str:
-    """Point to a workbook of the name that a missing table should have."""
-    found = next((p.name for p in sorted(path.parent.glob(f"{path.stem}.*")) if p.suffix.lower() in WORKBOOKS), "")
-    return tell('There is {name}; save it as {file}, as "CSV UTF-8".', name=found, file=path.name) if found else ""
 
 
 def parse_table(file: str, raw: bytes, known: Sequence[str] = ()) -> Table:
@@ -132,11 +116,12 @@ def parse_table(file: str, raw: bytes, known: Sequence[str] = ()) -> Table:
     table
         As `read_table` gives it.
     """
+    raw, zeros = cut_zeros(raw)
     if kind := name_kind(raw[:LOOKED_AT]):
         return _unread(file, tell_both(kind, _SAVE_AS_UTF_8))
-    if len(raw) > MAX_BYTES:
-        return _unread(file, tell("The file is larger than {n} MB, which is the most that is read.", n=MAX_BYTES >> 20))
-    text, faults = _decode(file, raw)
+    if limit := find_limit(raw := cut_blank_end(raw)):
+        return _unread(file, limit)
+    text, faults, broken = _decode(file, raw)
     text, separator = _separator(text, known)
     rows, unpaired, tidied = read_rows(text, separator)
     if not rows:
@@ -152,8 +137,10 @@ def parse_table(file: str, raw: bytes, known: Sequence[str] = ()) -> Table:
     header, renamed = rename_columns(file, rows[place][1], known)
     body, again = pass_over_headers(file, header, rows[place + 1 :])
     body, unpaired, separator, refitted = refit(file, (text, separator), len(header), body, unpaired)
+    ended, cut = text.endswith(("\n", "\r")), zeros or broken
+    body, unpaired, gone = find_cut(file, len(header), (body, unpaired), ended=ended, surely=cut)
     columns, header_faults = _header(file, header, body, known)
-    faults += [*found, *renamed, *header_faults, *again, *refitted, *_unpaired(file, unpaired)]
+    faults += [*found, *renamed, *header_faults, *again, *refitted, *gone, *_unpaired(file, unpaired)]
     kept, row_faults = _fitting(file, columns, body, tidied)
     numbers = pd.Index([number for number, _ in kept], name="row", dtype="int64")
     cells = {name: column for name, column in zip(columns, set_under(len(columns), kept), strict=True) if name}
@@ -172,18 +159,29 @@ def _unread(file: str, reason: str, faults: Sequence[Fault] = ()) -> Table:
     return Table(file, pd.DataFrame(), faults=(*faults, Fault(file, None, "", "", hint=reason, effect="table")))
 
 
-def _decode(file: str, raw: bytes) -> tuple[str, list[Fault]]:
-    """Turn bytes into text; letters that are not UTF-8 become `UNREADABLE`."""
+def _decode(file: str, raw: bytes) -> tuple[str, list[Fault], bool]:
+    """Turn bytes into text; letters that are not UTF-8 become `UNREADABLE`. The last may be cut off in its middle."""
     if wide := find_wide_encoding(raw[:LOOKED_AT]):
         fault = Fault(file, None, "", "", tell("UTF-8 letters, not UTF-16 (Unicode text)"), _SAVE_AS_UTF_8)
-        return raw.decode(wide, errors="replace").lstrip("\ufeff"), [fault]
+        return raw.decode(wide, errors="replace").lstrip("\ufeff"), [fault], False
     try:
-        return raw.decode("utf-8-sig"), []
+        return _take_mark_off(raw.decode()), [], False
     except UnicodeDecodeError as error:
+        if error.end == len(raw) and error.reason == "unexpected end of data":
+            return _take_mark_off(raw[: error.start].decode()), [], True
         line = raw.count(_LINE_END, 0, error.start) + 1
         told = tell("Line {line} has letters in another encoding (an older Turkish or Cyrillic one?).", line=line)
         hint = tell_both(told, _SAVE_AS_UTF_8)
-        return raw.decode("utf-8-sig", errors="replace"), [Fault(file, None, "", "", tell("UTF-8 letters"), hint)]
+        return (
+            _take_mark_off(raw.decode(errors="replace")),
+            [Fault(file, None, "", "", tell("UTF-8 letters"), hint)],
+            False,
+        )
+
+
+def _take_mark_off(text: str) -> str:
+    """Take off the marks of UTF-8 at the beginning, also those that were read in another encoding on the way."""
+    return _MARKS.sub("", text)
 
 
 def _separator(text: str, known: Sequence[str]) -> tuple[str, str]:
@@ -231,6 +229,10 @@ def _fitting(file: str, columns: list[str], body: list[Row], tidied: Tidied) -> 
     width = len(columns)
     for row in body:
         number, cells = row
+        if tidied.odd:
+            faults += tell_zeros(file, number, cells, columns)
+            if not any(cells):
+                continue
         fault = _row_fault(file, number, cells, columns, tidied) if len(cells) != width or tidied.odd else None
         if fault:
             faults.append(fault)
@@ -248,16 +250,30 @@ def _row_fault(file: str, number: int, cells: list[str], columns: list[str], tid
         if len(cell) > MAX_CELL:
             most = tell("at most {most} letters in a cell, not {n}", most=f"{MAX_CELL:,}", n=f"{len(cell):,}")
             heading = columns[place] if place < width else ""
-            return Fault(file, number, heading, cell, most, effect="row")
+            return Fault(file, number, heading, cell, most, effect="row", cause=f"too long {file}")
     if beyond := next((cell for cell in cells[width:] if cell), ""):
-        hint = tell("A text with a separator in it needs quotation marks.")
-        return Fault(file, number, "", beyond, expected, hint, effect="row")
+        hint = _parted_numbers(cells, columns) or _NEEDS_MARKS
+        return Fault(file, number, "", beyond, expected, hint, effect="row", cause=f"rows {file}")
+    if len(cells) > width:
+        return Fault(file, number, "", "", expected, _NEEDS_MARKS, "warning", cause="extra")
     if garbled := next((cell for cell in cells if cell in tidied.odd), ""):
         return Fault(file, number, "", garbled, tell("UTF-8 letters"), effect="row")
     if len(cells) < width:
         hint = tell("Those missing at the end are read as blank.")
         return Fault(file, number, "", "", expected, hint, "warning", cause="short")
     return None
+
+
+def _parted_numbers(cells: Sequence[str], columns: Sequence[str]) -> str:
+    """Say that decimal commas have parted the numbers of a row, when that explains how long it is; else blank."""
+    joined = list(cells)
+    for place, heading in enumerate(columns):
+        too_many = len(joined) > len(columns)
+        if too_many and heading in DECIMALS and all(map(str.isdigit, (joined[place].lstrip("-"), joined[place + 1]))):
+            joined[place : place + 2] = [f"{joined[place]}.{joined[place + 1]}"]
+    if len(joined) != len(columns):
+        return ""
+    return tell("Its numbers have decimal commas, which part the cells: write points, or save it with semicolons.")
 
 
 def rows_in_words(rows: Sequence[int]) -> str:

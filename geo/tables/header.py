@@ -15,6 +15,7 @@ if TYPE_CHECKING:
 
 SEPARATORS = (",", ";", "\t", "|")
 LOOKED_THROUGH = 20
+DECIMALS = frozenset(part.name for record in RECORDS.values() for part in fields(record) if "float" in str(part.type))
 FEWEST_NAMES = 2
 
 Row = tuple[int, list[str]]

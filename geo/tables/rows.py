@@ -8,19 +8,18 @@ import unicodedata
 from typing import TYPE_CHECKING
 
 from geo.tables.fault import HEADER_ROW
+from geo.tables.limits import MAX_CELL, MAX_FIELD
 
 if TYPE_CHECKING:
     from collections.abc import Iterator, Sequence
 
     from geo.tables.header import Row
 
-MAX_CELL = 32_767  # what a spreadsheet holds in one cell
-MAX_FIELD = 1 << 20
 UNREADABLE = "\ufffd"
 
 # The module's own limit is below the length that we report as too long for a cell.
 csv.field_size_limit(MAX_FIELD)
-_BLANKS = str.maketrans({"\u00a0": " ", "\u202f": " ", "\u2007": " ", "\ufeff": None, "\u200b": None, "\0": None})
+_BLANKS = str.maketrans({"\u00a0": " ", "\u202f": " ", "\u2007": " ", "\ufeff": None, "\u200b": None})
 
 
 class Tidied(dict[str, str]):
@@ -29,7 +28,7 @@ class Tidied(dict[str, str]):
     Attributes
     ----------
     odd
-        Those that are longer than a cell may be, or hold letters that could not be read.
+        Those that are longer than a cell may be, or hold letters that could not be read, or zeros.
     """
 
     def __init__(self) -> None:
@@ -40,7 +39,7 @@ class Tidied(dict[str, str]):
     def __missing__(self, cell: str) -> str:
         """Tidy a cell that was not seen before."""
         told = self[cell] = tidy(cell)
-        if len(told) > MAX_CELL or UNREADABLE in told:
+        if len(told) > MAX_CELL or UNREADABLE in told or "\0" in told:
             self.odd.add(told)
         return told
 
@@ -58,8 +57,6 @@ def tidy(cell: str) -> str:
     text
         Composed letters (NFC), ordinary blanks, none at either end, no invisible marks.
     """
-    if "\0" in cell:
-        cell = cell.replace("\0", "")
     if not cell.isascii():
         cell = unicodedata.normalize("NFC", cell.translate(_BLANKS))
     return cell.strip()

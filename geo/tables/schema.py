@@ -28,6 +28,7 @@ if TYPE_CHECKING:
 
 DICTIONARY = "dictionary"
 VOCABULARIES = "vocabularies"
+UNTOLD = "columns without a row"
 TYPE_OF_FIELD = {"str": "text", "int": "integer", "float": "number", "bool": "yes-no", "tuple[str, ...]": "text"}
 FILLED = Rule(tell("a value, this cell may not be blank"), bool)
 FIELD_OF_TYPE = {"integer": "int", "number": "float", "yes-no": "bool"}
@@ -170,7 +171,7 @@ def _disagreement(file: str, row: int | None, told: Column | None, wanted: Colum
         hint = tell(
             "No row that can be read describes the column {column} of {file}.", column=wanted.column, file=file_of
         )
-        return Fault(file, None, "", "", hint=hint)
+        return Fault(file, None, "", "", hint=hint, cause=UNTOLD)
     hint = tell("The program reads the column so, whatever stands here.")
     if told.list != wanted.list:
         return Fault(file, row, "list", _yes_no(told.list), _yes_no(wanted.list), hint)

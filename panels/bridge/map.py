@@ -105,7 +105,7 @@ def show(  # noqa: PLR0913 - what the page needs
     now
         The server's time (`panels.timing.now_ms`), by which clocks on the page go; None where there are none.
     years
-        What the scrubber of years needs (`panels.map.years`); None on pages without it.
+        What the scrubber of years needs (`panels.map.years`); None where the page has none.
     """
     data = {
         "view": view.to_message(),

@@ -2,10 +2,10 @@
 
 from __future__ import annotations
 
-from typing import TYPE_CHECKING, Any
+from typing import TYPE_CHECKING, Any, Final
 
 from geo.cooperation import readiness
-from panels.ui.address import link_here
+from panels.ui.address import link_here, read_codes
 from panels.ui.citations import Citations
 from panels.ui.render import cell, render
 from panels.view import View
@@ -31,8 +31,16 @@ def list_grades(language: Language) -> dict[str, str]:
     }
 
 
+COUNTRY: Final = "country"
+
+
+def read_country(catalogue: Catalogue) -> str:
+    """Read which country of the matrix the address asks about; blank when it names none of them."""
+    return "".join(read_codes(COUNTRY, readiness.list_countries(catalogue))[-1:])
+
+
 def render_matrix(catalogue: Catalogue, instrument: str, language: Language, today: dt.date) -> str:
-    """Write the passage of one instrument and the matrix of all as HTML.
+    """Write what one country lacks, the passage of one instrument, and the matrix of all as HTML.
 
     Parameters
     ----------
@@ -55,6 +63,7 @@ def render_matrix(catalogue: Catalogue, instrument: str, language: Language, tod
         "etir/readiness.html",
         language,
         **_passage(catalogue, instrument, language),
+        **_gaps(catalogue, language),
         instrument=instrument,
         instruments=[terms[term] for term in readiness.list_instruments(catalogue)],
         groups=_groups(catalogue, language),
@@ -67,6 +76,18 @@ def render_matrix(catalogue: Catalogue, instrument: str, language: Language, tod
         label=lambda term: cell(catalogue.label("instrument", term), language),
         on_map=link_here({"tab": ["corridor"]}),
     )
+
+
+def _gaps(catalogue: Catalogue, language: Language) -> dict[str, Any]:
+    """Gather what the chosen country lacks, and the countries to choose from."""
+    chosen = read_country(catalogue)
+    names = language.by_name({code: language.country(code) for code in readiness.list_countries(catalogue)})
+    hrefs = {code: link_here({COUNTRY: [] if code == chosen else [code]}) for code in names}
+    return {
+        "asked": chosen,
+        "choices": [(code, name, hrefs[code]) for code, name in names.items()],
+        "gaps": readiness.list_gaps(catalogue, chosen),
+    }
 
 
 def _passage(catalogue: Catalogue, instrument: str, language: Language) -> dict[str, Any]:

@@ -278,9 +278,9 @@ def name_form(code: str, language: Language) -> tuple[str, str]:
     return {
         "handout": (
             _("Handout (PDF)"),
-            _("Cover, overview map, one page for each site, corridor profile, sources; A4, to be printed"),
+            _("Cover, overview map, each site on one page, corridor profile, sources; A4, to be printed"),
         ),
-        "brief": (_("Country on one page (PDF)"), _("Posts, times, visits, findings and readiness of one country")),
+        "brief": (_("Country on one sheet (PDF)"), _("Posts, times, visits, findings and readiness of one country")),
         "slides": (_("Slides (PowerPoint)"), _("One for each site, with charts that can be edited and speaker notes")),
         "tour": (_("Walkthrough in one file (HTML)"), _("Works in any browser without a network, with the same keys")),
         "map": (_("Map (PNG, for the screen)"), _("With legend, scale and disclaimer; 1400 × 900 pixels")),

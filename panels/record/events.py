@@ -37,6 +37,7 @@ if TYPE_CHECKING:
 CHART_HEIGHT: Final = 132
 BLOCK_HEIGHT: Final = 14
 WRITTEN_HEIGHT: Final = 16
+YEARS: Final = ("from", "to")
 
 
 @dataclass(frozen=True, slots=True)
@@ -95,8 +96,14 @@ def render_record(catalogue: Catalogue, language: Language) -> str:
     )
 
 
-def render_head(
-    catalogue: Catalogue, events: Sequence[Event], query: Mapping[str, Sequence[str]], language: Language, note: str
+def render_head(  # noqa: PLR0913 - what one line and one style are written from
+    catalogue: Catalogue,
+    events: Sequence[Event],
+    query: Mapping[str, Sequence[str]],
+    language: Language,
+    *,
+    note: str,
+    undated: int,
 ) -> str:
     """Write how many events answer, and the style that leaves the others out of the list.
 
@@ -112,6 +119,8 @@ def render_head(
         The reader's language.
     note
         HTML that stands below their number.
+    undated
+        How many a choice of years leaves out because they have no date.
     """
     return render(
         "record/head.html",
@@ -119,6 +128,7 @@ def render_head(
         found=len(events),
         total=len(catalogue.events),
         note=Markup(note),  # noqa: S704 - from our own template
+        undated=undated,
         reset=write_link({name: values for name, values in query.items() if name in {"lang", "tab"}}),
         hiding=_write_hiding(list_events(catalogue, EventFilter()), {event.event_id for event in events}),
     )
@@ -244,6 +254,7 @@ def render_chart(
         "record/chart.html",
         language,
         columns=[_column(tally, unit) for tally in tallies],
+        year_href=lambda year: _link_year(query, year),
         tallies=[tally for tally in tallies if tally.total],
         legend=[(kind, labels[kind], write_link({**query, "type": list(KINDS.get(kind, ()))})) for kind in present],
         labels=labels,
@@ -253,6 +264,15 @@ def render_chart(
         again=sum(1 for event in events if event.same_as),
         plans=sum(1 for event in events if not is_counted(event) and not event.same_as),
     )
+
+
+def _link_year(query: Mapping[str, Sequence[str]], year: int) -> str:
+    """Link to the events of one year; when it is chosen already, to those of all years."""
+    chosen = [str(year)]
+    rest = {name: values for name, values in query.items() if name not in YEARS}
+    if all(list(query.get(name, ())) == chosen for name in YEARS):
+        return write_link(rest)
+    return write_link({**rest, **dict.fromkeys(YEARS, chosen)})
 
 
 def _column(tally: Tally, unit: float) -> dict[str, object]:

@@ -4,11 +4,11 @@ from __future__ import annotations
 
 from dataclasses import replace
 from functools import partial
-from typing import TYPE_CHECKING, Final
+from typing import TYPE_CHECKING, Any, Final
 
 import streamlit as st
 
-from geo.cooperation.timeline import KINDS, EventFilter, count_places, involved, list_events, list_partners
+from geo.cooperation.timeline import KINDS, EventFilter, count_places, involved, list_events, list_partners, year_of
 from panels.bridge import map as bridge
 from panels.record.events import render_chart, render_head, render_record, write_mark_note
 from panels.timing import note_run
@@ -21,8 +21,9 @@ from panels.ui.renewal import renew
 from panels.view import View
 
 if TYPE_CHECKING:
-    from collections.abc import Callable
+    from collections.abc import Callable, Iterable
 
+    from geo.catalogue import Catalogue
     from geo.records.cooperation import Event
     from panels.reader import Reader
 
@@ -35,6 +36,8 @@ PARTS: Final = {
     "partner": "partners",
     "origin": "origins",
 }
+SINCE: Final = "from"
+UNTIL: Final = "to"
 """Query parameter → the part of a filter that it holds."""
 MAP_LAYERS: Final = ("corridor",)
 
@@ -62,7 +65,14 @@ def _answer(reader: Reader) -> None:
             st.title(reader.language.text("Record of cooperation"), anchor=False)
             if choose_form(reader) == MAP:
                 st.rerun()  # with the map
-        st.html(keep_text("record", reader.catalogue, reader.language, partial(_write_head, reader, chart=True)))
+        parts: dict[str, Callable[[Reader], str]] = {
+            "filters": _write_filters,
+            "chart": _write_chart,
+            "number": partial(_write_head, beside_map=False),
+        }
+        for name, write in parts.items():
+            with st.container(key=f"record-{name}"):
+                st.html(keep_text(f"record {name}", reader.catalogue, reader.language, partial(write, reader)))
 
 
 def compose_map(reader: Reader) -> tuple[View, Callable[[], None]]:
@@ -76,8 +86,7 @@ def compose_map(reader: Reader) -> tuple[View, Callable[[], None]]:
 
     def body() -> None:
         choose_form(reader)
-        write = partial(_write_head, reader, chart=False)
-        st.html(keep_text("record beside the map", catalogue, reader.language, write))
+        st.html(keep_text("record beside the map", catalogue, reader.language, partial(_write_panel, reader)))
 
     return View(layers=MAP_LAYERS, marks=tuple(count_places(catalogue, everywhere).items()), site="".join(place)), body
 
@@ -88,14 +97,30 @@ def show_events(reader: Reader) -> None:
     show_if_any(keep_text("events", reader.catalogue, reader.language, write, query=""))
 
 
-def _write_head(reader: Reader, *, chart: bool) -> str:
-    """Write what stands above the list: filters, chart (or how many are not on the map), number."""
+def _write_panel(reader: Reader) -> str:
+    return _write_filters(reader) + _write_head(reader, beside_map=True)
+
+
+def _write_head(reader: Reader, *, beside_map: bool) -> str:
+    """Write how many events answer, and beside a map how many of them are not on it."""
     catalogue, language, query, wanted = reader.catalogue, reader.language, read_all(), _read_wanted(reader)
     events = list_events(catalogue, wanted)
-    unplaced = () if chart else events
+    unplaced = events if beside_map else ()
     note = write_mark_note(catalogue, wanted.places, unplaced, language, reset=link_here({"place": []}))
-    drawn = render_chart(catalogue, events, query, language) if chart else ""
-    return _write_filters(reader) + drawn + render_head(catalogue, events, query, language, note)
+    undated = _count_undated(catalogue, wanted)
+    return render_head(catalogue, events, query, language, note=note, undated=undated)
+
+
+def _write_chart(reader: Reader) -> str:
+    events = list_events(reader.catalogue, _read_wanted(reader))
+    return render_chart(reader.catalogue, events, read_all(), reader.language)
+
+
+def _count_undated(catalogue: Catalogue, wanted: EventFilter) -> int:
+    """Count the events that only the choice of years leaves out because they have no date."""
+    if wanted.since is None and wanted.until is None:
+        return 0
+    return sum(1 for event in list_events(catalogue, replace(wanted, since=None, until=None)) if not event.date)
 
 
 def choose_form(reader: Reader) -> str:
@@ -134,7 +159,14 @@ def _list_facets(reader: Reader) -> list[Facet]:
         Facet("instrument", _("Instrument"), _name_terms(reader, "instrument", _words(events))),
         Facet("partner", _("Partner"), {name: language.cell(name) for name in list_partners(catalogue)}),
         Facet("origin", _("Told by"), _name_terms(reader, "origin", {event.origin for event in events})),
+        Facet(SINCE, _("From year"), _name_years(events), single=True),
+        Facet(UNTIL, _("To year"), dict(reversed(_name_years(events).items())), single=True),
     ]
+
+
+def _name_years(events: Iterable[Event]) -> dict[str, str]:
+    years = {year for event in events if (year := year_of(event.date)) is not None}
+    return {str(year): str(year) for year in sorted(years)}
 
 
 def _words(events: tuple[Event, ...]) -> set[str]:
@@ -150,14 +182,25 @@ def _name_terms(reader: Reader, vocabulary: str, words: set[str]) -> dict[str, s
 
 def _read_wanted(reader: Reader) -> EventFilter:
     """Read the filters of the address."""
-    chosen = {PARTS[facet.name]: facet.chosen for facet in _list_facets(reader)}
-    return EventFilter(**chosen, places=_places(reader))
+    chosen = {facet.name: facet.chosen for facet in _list_facets(reader)}
+    since, until = ("".join(chosen.pop(name)) for name in (SINCE, UNTIL))
+    return EventFilter(
+        **{PARTS[name]: codes for name, codes in chosen.items()},
+        places=_places(reader),
+        since=int(since) if since else None,
+        until=int(until) if until else None,
+    )
 
 
 def _write_filters(reader: Reader) -> str:
     wanted = _read_wanted(reader)
 
     def count(name: str, code: str) -> int:
-        return len(list_events(reader.catalogue, replace(wanted, **{PARTS[name]: (code,)})))
+        if name in (SINCE, UNTIL):
+            asked = replace(wanted, since=int(code)) if name == SINCE else replace(wanted, until=int(code))
+        else:
+            part: dict[str, Any] = {PARTS[name]: (code,)}
+            asked = replace(wanted, **part)
+        return len(list_events(reader.catalogue, asked))
 
     return render_facets(_list_facets(reader), count, reader.language)

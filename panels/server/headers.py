@@ -9,6 +9,7 @@ from starlette.middleware import Middleware
 
 from geo.map.basemap import online_choices
 from panels.server.file_cache import KeptFiles
+from panels.server.front_page import FrontPage
 from panels.server.not_found import NotFound
 from panels.server.preload import EarlyFiles
 from panels.web.streamlit_paths import is_component
@@ -86,4 +87,5 @@ class SecurityHeaders:
 
 def security_middleware() -> list[Middleware]:
     """List the middleware of the server."""
-    return [Middleware(KeptFiles), Middleware(SecurityHeaders), Middleware(EarlyFiles), Middleware(NotFound)]
+    layers = (KeptFiles, SecurityHeaders, EarlyFiles, NotFound, FrontPage)
+    return [Middleware(layer) for layer in layers]

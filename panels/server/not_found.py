@@ -6,11 +6,10 @@ from typing import TYPE_CHECKING, Final
 from urllib.parse import parse_qs
 
 import streamlit as st
-from starlette.datastructures import Headers
 from starlette.responses import HTMLResponse
-from starlette.staticfiles import StaticFiles
 
-from geo.language import SOURCE_LANGUAGE, choose_language, load_language
+from geo.language import SOURCE_LANGUAGE, load_language
+from panels.server.front_page import choose_for, is_front_page
 from panels.settings import metrics_open
 from panels.shell.titles import list_titles
 from panels.ui.render import render
@@ -55,7 +54,7 @@ class NotFound:
 
         async def send_unless_front_page(message: Message) -> None:
             nonlocal replaced
-            if message["type"] == "http.response.start" and _is_front_page(scope, message):
+            if message["type"] == "http.response.start" and is_front_page(scope, message):
                 replaced = True
                 await write_not_found(scope)(scope, receive, send)
             elif not replaced:
@@ -64,15 +63,10 @@ class NotFound:
         await self._app(scope, receive, send_unless_front_page)
 
 
-def _is_front_page(scope: Scope, start: Message) -> bool:
-    kind = Headers(raw=start["headers"]).get("content-type", "")
-    return isinstance(scope.get("endpoint"), StaticFiles) and kind.startswith("text/html")
-
-
 def write_not_found(scope: Scope) -> HTMLResponse:
     """Write the answer, in the language that the address or the browser asks for."""
     asked = parse_qs(scope["query_string"].decode("latin-1")).get("lang", [""])[0]
-    language = load_language(choose_language(asked, Headers(scope=scope).get("accept-language", "")))
+    language = choose_for(scope)
     query = f"?lang={language.code}" if asked == language.code else ""
     titles = list_titles(language)
     page = render("server/not_found.html", language, titles=titles, base=base_path(), query=query)

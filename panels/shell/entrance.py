@@ -9,6 +9,7 @@ import streamlit as st
 from geo.language import Language, choose_language, load_language
 from geo.sites.waiting import list_waiting, list_years
 from panels.data import read_data, settle_memory
+from panels.palette.door import show_palette
 from panels.reader import Reader
 from panels.session import Slot
 from panels.settings import ROOT
@@ -18,7 +19,7 @@ from panels.shell.titles import list_titles
 from panels.timing import note_run
 from panels.ui.address import note_address, read_last
 from panels.view import Codes, note_page
-from panels.web.styles import page_styles
+from panels.web.styles import css_text, page_styles
 
 if TYPE_CHECKING:
     from streamlit.navigation.page import StreamlitPage
@@ -49,7 +50,8 @@ def enter() -> None:
     st.set_page_config(page_title=language.text("Caravanserai map"), page_icon=str(ICON), layout="wide")
     pages = list_pages(language)
     page = st.navigation(pages, position="hidden")
-    st.html(f"<style>{page_styles()}</style>")
+    fault = language.text("This page could not be shown. Load it again; when it stays so, tell those who run this map.")
+    st.html(f"<style>{page_styles()}:root{{--fault:{css_text(fault)}}}</style>")
     catalogue = read_data()[0]
     show_masthead(pages, page, catalogue, language)
     note_address()
@@ -61,6 +63,7 @@ def enter() -> None:
             show_change(catalogue, page.url_path, language)
             page.run()
             show_footer(catalogue, language)
+            show_palette(page.url_path, language, list_titles)
     finally:
         ENTERED.forget()
     _settle(page.url_path, language.code)

@@ -16,10 +16,11 @@ def list_titles(language: Language) -> dict[str, str]:
     return {
         "": _("Map"),
         "corridor": _("Corridor"),
-        "visits": _("Field visits"),
+        "visits": _("Visits"),
         "etir": _("e-TIR"),
         "record": _("Record"),
         "brief": _("Brief"),
+        "compare": _("Compare"),
         "export": _("Export"),
         "sources": _("Sources"),
         STAGE: _("Walkthrough"),

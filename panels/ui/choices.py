@@ -9,10 +9,10 @@ import streamlit as st
 
 from geo.dates import parse_edtf
 from geo.errors import DateError
-from panels.ui.address import change, read_last
+from panels.ui.address import change, read_last, read_values, replace_all
 
 if TYPE_CHECKING:
-    from collections.abc import Mapping
+    from collections.abc import Callable, Mapping, Sequence
 
 
 _DAY_FIRST: Final = re.compile(r"([0-9]{1,2})[./]([0-9]{1,2})[./]([0-9]{4})")
@@ -46,6 +46,43 @@ def choose_one(name: str, label: str, options: Mapping[str, str], default: str) 
     st.session_state[key] = asked if asked in options else default
     return str(
         st.selectbox(label, list(options), format_func=lambda code: options[code], key=key, on_change=note_choice)
+    )
+
+
+def choose_another(
+    name: str, label: str, options: Mapping[str, str], add: Callable[[str], Mapping[str, Sequence[str]]]
+) -> None:
+    """Let the reader look for one more thing and add it; the field is empty again afterwards.
+
+    Parameters
+    ----------
+    name
+        Of the widget.
+    label
+        What is added, translated.
+    options
+        Code → what the reader sees, in the order shown.
+    add
+        Gives the whole address with a code added to it, but for the language.
+    """
+    key = f"add-{name}"
+
+    def note_choice() -> None:
+        code = st.session_state[key]
+        if code is not None:
+            kept = {"lang": read_values("lang")[-1:]}
+            replace_all({name: values for name, values in {**kept, **add(code)}.items() if values})
+            st.session_state[key] = None
+
+    st.selectbox(
+        label,
+        list(options),
+        index=None,
+        format_func=lambda code: options[code],
+        key=key,
+        on_change=note_choice,
+        placeholder=label,
+        label_visibility="collapsed",
     )
 
 

@@ -208,16 +208,20 @@ def render_visits(reader: Reader, wish: Wish) -> str:
     near = country_visits(catalogue, [place.country]) if place and not wish.visit else ()
     opened = len(found) <= OPEN_UP_TO
 
-    def records(rows: Sequence[Visit], *, full: bool) -> list[dict[str, Any]]:
-        return [_record(reader, citations, visit, wish, full=full) for visit in rows]
+    def records(rows: Sequence[Visit]) -> list[dict[str, Any]]:
+        return [_record(reader, citations, visit, wish) for visit in rows]
+
+    def grouped(rows: Sequence[Visit]) -> list[list[dict[str, Any]]]:
+        return [records(group) for group in visits.group_visits(rows)]
 
     return render(
         "visits/visits.html",
         reader.language,
         timeline=_timeline(reader, wish, {visit.visit_id for visit in found}),
-        chosen=records(chosen, full=True),
-        others=records(others, full=opened and not chosen),
-        near=records(near, full=False),
+        chosen=records(others if opened and not chosen else chosen),
+        groups=[] if opened and not chosen else grouped(others),
+        near=grouped(near),
+        is_chosen=bool(chosen),
         number=len(found),
         total=len(catalogue.visits),
         reset=link_here({"country": [], "site": [], "visit": []}),
@@ -226,7 +230,7 @@ def render_visits(reader: Reader, wish: Wish) -> str:
     )
 
 
-def _record(reader: Reader, citations: Citations, visit: Visit, wish: Wish, *, full: bool) -> dict[str, Any]:
+def _record(reader: Reader, citations: Citations, visit: Visit, wish: Wish) -> dict[str, Any]:
     catalogue = reader.catalogue
     about = findings.find_findings(catalogue, FindingFilter(site=visit.site_id)) if visit.site_id else ()
     earlier = [v for v in catalogue.visits if v.visit_id in visit.follows]
@@ -235,12 +239,12 @@ def _record(reader: Reader, citations: Citations, visit: Visit, wish: Wish, *, f
         "name": _name(reader, visit),
         "countries": reader.language.countries(visits.countries_of(catalogue, visit)),
         "chosen": visit.visit_id == wish.visit,
-        "full": full,
         "href": _link_to(visit, wish if visit.site_id or not wish.asked.site else None),
         "cite": citations.cite(visit.source_id, visit.paragraphs),
         "follows": [(v, _name(reader, v), _link_to(v)) for v in earlier],
         "followed": [(v, _name(reader, v), _link_to(v)) for v in visits.followers(catalogue, visit.visit_id)],
         "findings": len(about),
+        "open": sum(1 for finding in about if finding.status_term == "open"),
         "findings_href": link_here({"tab": ["findings"], "site": [visit.site_id], "visit": [], "country": []}),
     }
 

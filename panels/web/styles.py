@@ -14,7 +14,9 @@ CSS_FOLDER: Final = Path(__file__).parent / "css"
 PAGE_SHEETS: Final = (
     "base",
     "streamlit",
+    "streamlit_words",
     "shell",
+    "palette",
     "map",
     "filter_bar",
     "waiting",
@@ -25,6 +27,7 @@ PAGE_SHEETS: Final = (
     "visits",
     "record",
     "brief",
+    "compare",
     "corridor",
     "chart",
     "export",
@@ -44,6 +47,11 @@ _COMMENT: Final = re.compile(r"/\*.*?\*/", re.DOTALL)
 _BREAKS: Final = re.compile(r"\s+")
 _SPARE: Final = re.compile(r" ?([{};,]) ?|(?<=:) ")
 """Spaces that tell a browser nothing, as long as no string of a sheet holds such a sign (a test sees to it)."""
+
+
+def css_text(text: str) -> str:
+    """Write a text as a string of a style sheet; nothing in it ends the string or the sheet."""
+    return '"' + "".join(char if char.isalnum() or char == " " else f"\\{ord(char):x} " for char in text) + '"'
 
 
 @lru_cache(maxsize=1)

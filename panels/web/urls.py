@@ -21,6 +21,9 @@ LEAFLET_FOLDER: Final = Path(leaflet.BASE_DIR)
 MAP_SCRIPT: Final = "map.js"
 MAP_STYLE: Final = "map.css"
 STAGE_SCRIPT: Final = "stage.js"
+VENDOR_FOLDER: Final = Path(__file__).parent / "vendor"
+SEARCH_LIBRARY: Final = "minisearch/index.js"
+"""MiniSearch as npm has it; `panels/web/vendor/README.md` names version and licence."""
 MAP_ENTRY: Final = SCRIPT_FOLDER / "map" / "main.js"
 STAGE_ENTRY: Final = SCRIPT_FOLDER / "map" / "stage.js"
 PAGE_ENTRIES: Final = (
@@ -29,6 +32,7 @@ PAGE_ENTRIES: Final = (
     "corridor/profile_chart.js",
     "walkthrough/stage.js",
     "walkthrough/speaker.js",
+    "palette/main.js",
 )
 """Entries that a page fetches, each joined with all that it imports."""
 
@@ -51,7 +55,12 @@ def _write_files() -> Path:
 
 
 _WRITTEN: Final = _write_files()
-FOLDERS: Final = {"map": _WRITTEN / "map", "page": _WRITTEN / "page", "basemap": BASE_MAP_FOLDER}
+FOLDERS: Final = {
+    "map": _WRITTEN / "map",
+    "page": _WRITTEN / "page",
+    "basemap": BASE_MAP_FOLDER,
+    "vendor": VENDOR_FOLDER,
+}
 
 
 def keep_file(name: str, text: str) -> str:

@@ -145,20 +145,6 @@ def test_the_focus_stays_on_the_row_when_the_server_answers(shared_map):
         page.keyboard.press("Escape")
 
 
-def test_slash_leads_to_the_search_from_page_and_map(shared_map):
-    page, frame = shared_map
-    for place in (page.locator(ROW.format("kapikule")), frame.locator(SYMBOL.format("kapikule"))):
-        place.focus()
-        page.keyboard.press("/")
-        expect(page.locator(".find")).to_be_focused()
-        expect(page.locator(".find")).to_have_value("")
-    page.keyboard.press("/")  # a letter like any other there
-    expect(page.locator(".find")).to_have_value("/")
-    with answered(page):
-        page.keyboard.press("Escape")
-    expect(page.locator(".find")).to_have_value("")
-
-
 def test_the_focus_can_be_seen(shared_map):
     page, frame = shared_map
     for scope, selector in ((page, "[data-chip]"), (page, "a[data-row]"), (frame, ".site:not(.site--grouped)")):

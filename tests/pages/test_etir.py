@@ -5,7 +5,7 @@ from html import unescape
 
 import pytest
 
-from geo.cooperation.readiness import look_along
+from geo.cooperation.readiness import list_gaps, look_along
 from geo.language import load_language
 from panels.etir.readiness import colour_links
 from tests.pages.apps import html_of, open_page
@@ -110,3 +110,16 @@ def test_the_map_is_told_grades_words_and_weakest(catalogue):
     told = {country: (grade, words, weak) for country, grade, words, weak in view.links}
     assert told["KAZ"] == ("missing", "Kazakhstan: not listed (28 June 2024 or later)", True)
     assert told["TUR"][::2] == ("in-place", False)
+
+
+def test_what_is_missing_for_a_country_stands_before_the_matrix_with_what_the_others_did(catalogue):
+    html = run({"tab": "readiness", "country": "KAZ"})
+    before = html[: html.index('id="matrix-title"')]
+    assert "What is missing for Kazakhstan" in before
+    gaps = list_gaps(catalogue, "KAZ")
+    assert gaps
+    for gap in gaps:
+        assert f'<li data-id="{gap.state.id}"' in before
+        for state in gap.others:
+            assert f'<span data-id="{state.id}"' in before
+    assert 'class="gaps-list"' not in run({"tab": "readiness", "country": "<b>"})

@@ -127,3 +127,21 @@ def test_a_chosen_place_says_so_and_leads_back():
     assert len(articles(html)) == 7
     assert "<strong>Bishkek</strong>" in html
     assert 'href="?tab=map"' in html
+
+
+def test_years_leave_out_what_is_older_newer_or_undated_and_say_so():
+    html = run({"from": "2022", "to": "2023"})
+    wanted = {e.event_id for e in CATALOGUE.events if e.date[:4] in ("2022", "2023")}
+    assert articles(html).keys() == wanted
+    undated = sum(1 for event in CATALOGUE.events if not event.date)
+    assert f"{undated} events that answer have no date" in html
+    assert articles(run({"from": "x", "to": "-1"})).keys() == {event.event_id for event in CATALOGUE.events}
+
+
+def test_a_bar_leads_to_its_year_and_back():
+    assert 'href="?type=visit&amp;from=2022&amp;to=2022"' in run({"type": ["visit"]}).replace("field-visit", "visit")
+    assert re.search(r'href="\?" target="_self" data-go="bar:2022"', run({"from": "2022", "to": "2022"}))
+
+
+def test_no_id_of_the_tables_stands_in_the_readers_face():
+    assert re.findall(r">\s*[SXV]\d{2}\s*<", "".join(articles(run({})).values())) == []

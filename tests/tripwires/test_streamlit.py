@@ -126,7 +126,8 @@ def test_streamlit_s_boxes_can_be_closed_and_its_words_replaced():
     assert re.search(r'"aria-label":`Close`,type:`button`', shipped()), tell(
         "closes its boxes otherwise", "boxes-and-words-of-streamlit"
     )
-    for word in ("stDialog", "data-empty", "InputInstructions", "stElementToolbar"):
+    words = ("stDialog", "data-empty", "InputInstructions", "stElementToolbar", "stException", "react-aria.i18n.locale")
+    for word in (*words, "languagechange", "liveAnnouncer"):
         assert word in shipped(), tell(f"writes no {word}", "boxes-and-words-of-streamlit")
 
 

@@ -65,10 +65,6 @@ def test_letters_of_two_bytes_without_a_mark(encoding):
     assert read.frame.to_numpy().tolist() == [["a", "Хоргос"]]
 
 
-def test_nothing_but_zeros_in_a_cell_is_passed_over():
-    assert parse_table("x.csv", b"id,name\na,b\0c\n").frame.to_numpy().tolist() == [["a", "bc"]]
-
-
 def test_a_cell_that_is_too_long_is_told_as_that():
     read = parse_table("x.csv", b"id,note\na," + b"x" * 200_000 + b"\nb,y\n")
     assert "column note" in str(read.faults[0])

@@ -135,3 +135,18 @@ def test_one_sentence_tells_who_still_lacks_what(catalogue):
 def test_a_way_without_gaps_says_so(catalogue):
     done = tuple(replace(row, status="yes") for row in catalogue.readiness)
     assert readiness.write_gaps(replace(catalogue, readiness=done), ENGLISH) == "Everything is in place on this way."
+
+
+def test_gaps_are_what_is_not_in_place_weakest_first_and_name_who_has_it(catalogue):
+    for row in readiness.list_rows(catalogue):
+        gaps = readiness.list_gaps(catalogue, row.country)
+        assert {gap.state for gap in gaps} == {s for s in row.states if s.grade not in ("in-place", "not-applicable")}
+        order = [GRADES.index(gap.state.grade) for gap in gaps]
+        assert order == sorted(order)
+        for gap in gaps:
+            assert {s.grade for s in gap.others} <= {"in-place"}
+            assert row.country not in {s.country for s in gap.others}
+            days = [s.row.event_date for s in gap.others if s.row.event_date]
+            assert days == sorted(days)
+            assert [s.row.event_date for s in gap.others][: len(days)] == days
+    assert readiness.list_gaps(catalogue, "XXX") == ()

@@ -101,3 +101,12 @@ def test_every_event_with_a_position_is_counted_once_at_its_place(catalogue):
     located = [e for e in catalogue.events if e.place_id and catalogue.places[e.place_id].lat is not None]
     assert {e.event_id for e in catalogue.events if e.lat is not None} <= {e.event_id for e in located}
     assert sum(counted.values()) == len(located)
+
+
+@pytest.mark.parametrize(
+    ("since", "until", "years"),
+    [(2022, 2023, {2022, 2023}), (2025, None, {2025, 2026}), (None, 2008, {2008}), (2024, 2023, set())],
+)
+def test_years_are_asked_for_with_both_ends(catalogue, since, until, years):
+    found = list_events(catalogue, EventFilter(since=since, until=until))
+    assert {year_of(event.date) for event in found} == years

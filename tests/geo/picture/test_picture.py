@@ -25,6 +25,7 @@ from geo.sites.selection import Choices, layer_of, list_entries
 from geo.style import read_style
 
 EN = load_language("en")
+LEAST_TEXT_PX = 11
 DISCLAIMER = "Boundaries and names shown do not imply endorsement."
 
 
@@ -78,10 +79,13 @@ def test_the_picture_has_legend_scale_arrow_title_and_disclaimer(drawn):
     assert any(re.fullmatch(r"[\d,]+ km at \d+° N", text) for text in texts(drawn))
 
 
+@pytest.mark.parametrize(
+    "size", [{}, {"width": 616, "height": 250, "key": True}, {"width": 290, "height": 230, "key": True}]
+)
 @pytest.mark.parametrize("bounds", [None, Bounds(41.2, 44.8, 41.5, 45.3), Bounds(43.9, 79.9, 44.5, 80.9)])
-def test_every_symbol_and_line_of_a_picture_stands_in_its_legend(catalogue, entries, bounds):
+def test_every_symbol_and_line_of_a_picture_stands_in_its_legend(catalogue, entries, bounds, size):
     layers = ("sites", "corridor", "branches", "comparison", "etir", "posts")
-    root = ET.fromstring(draw_map(catalogue, entries, Picture(bounds=bounds, layers=layers, closest=10.5), EN))
+    root = ET.fromstring(draw_map(catalogue, entries, Picture(bounds=bounds, layers=layers, closest=10.5, **size), EN))
     legend = next(e for e in root.iter() if e.get("class") == "legend")
     shown, explained = set(), {(e.get("d"), e.get("fill")) for e in legend.iter() if e.get("transform")}
     for site in (e for e in root.iter() if (e.get("class") or "").startswith("site ")):
@@ -91,8 +95,25 @@ def test_every_symbol_and_line_of_a_picture_stands_in_its_legend(catalogue, entr
     assert shown
     assert shown == explained
     assert strokes <= {tuple(map(e.get, look)) for e in legend.iter() if e.get("stroke-width")}
+    ground = [e for e in root.iter() if (e.get("class") or "").startswith("ground ")]
+    exact = {e.get("stroke") for e in ground if e.get("stroke-dasharray") is None}
+    assert exact <= {e.get("stroke") for e in legend.iter()}
+    coarse = EN.text(read_style().coarse.label) in [e.text for e in legend.iter()]
+    assert coarse == any(e.get("stroke-dasharray") for e in ground)
+    assert all(float(e.get("y")) < root_height(root) for e in legend.iter() if e.get("y"))
     between = any((e.get("class") or "").startswith("between ") for e in root.iter())
     assert between == (EN.text(read_style().between.label) in [e.text for e in legend.iter()])
+
+
+def root_height(root):
+    return float(root.get("height"))
+
+
+@pytest.mark.parametrize("code", list_languages())
+def test_no_letters_of_a_picture_are_smaller_than_a_document_may_print_them(catalogue, entries, code):
+    picture = Picture(616, 420, key=True, numbers={"torugart": 1}, credit=DISCLAIMER)
+    root = ET.fromstring(draw_map(catalogue, entries, picture, load_language(code)))
+    assert min(float(e.get("font-size")) for e in root.iter(f"{{{NAMESPACE}}}text")) >= LEAST_TEXT_PX
 
 
 def test_what_does_not_answer_is_dimmed_or_left_out(catalogue, entries):

@@ -6,7 +6,7 @@ from hypothesis import strategies as st
 
 from geo.language import load_language
 from geo.records.cooperation import Visit
-from geo.sites.visits import countries_of, draw_timeline, find_visits, followers, write_followed
+from geo.sites.visits import countries_of, draw_timeline, find_visits, followers, group_visits, write_followed
 
 BLANK = {field.name: () if "tuple" in str(field.type) else "" for field in dataclasses.fields(Visit)}
 
@@ -93,5 +93,11 @@ def test_a_label_may_stand_aside_but_the_mark_of_its_date_does_not():
 
 def test_what_was_followed_up_is_named_with_its_date(catalogue):
     told = {visit.visit_id: write_followed(catalogue, visit, load_language("en")) for visit in catalogue.visits}
-    assert told["V09"] == "V02 Port of Baku, undated"
+    assert told["V09"] == "Port of Baku, undated"
     assert {visit for visit, text in told.items() if text} == {v.visit_id for v in catalogue.visits if v.follows}
+
+
+def test_visits_of_one_undertaking_stand_together(catalogue):
+    groups = [[visit.visit_id for visit in rows] for rows in group_visits(catalogue.visits)]
+    assert groups == [["V01", "V02", "V03", "V04", "V05", "V06", "V07", "V08"], ["V09"], ["V10"]]
+    assert group_visits([]) == ()

@@ -27,6 +27,7 @@ MAY_IMPORT = {
     "page": {"core", "dom", "page"},
     "corridor": {"core", "dom", "corridor"},
     "walkthrough": {"core", "dom", "walkthrough"},
+    "palette": {"core", "dom", "page", "palette"},
     "saved_file": {"page", "walkthrough", "saved_file"},
 }
 PAGE_WORDS = re.compile(r"\b(?:document|window|location|navigator|L)\.")

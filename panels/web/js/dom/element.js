@@ -33,6 +33,6 @@ export function isPlainClick(event) {
   return !(event.defaultPrevented || button || ctrlKey || metaKey || shiftKey || altKey);
 }
 
-/** Whether somebody is writing in what an event comes from. */
+/** Whether somebody is writing in what an event comes from; keys in a dialog belong to the dialog as well. */
 export const isTyping = (event) =>
-  Boolean(event.target.closest?.('input, textarea, select, [contenteditable=true], [role=combobox]'));
+  Boolean(event.target.closest?.('input, textarea, select, [contenteditable=true], [role=combobox], dialog'));

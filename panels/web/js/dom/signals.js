@@ -4,3 +4,5 @@
 export const BACK = 'caravan:back';
 /** The whole page is to run. */
 export const WAKE = 'caravan:wake';
+/** Something was chosen in the palette while a stage stands: `detail` is its row. */
+export const FOUND = 'caravan:found';

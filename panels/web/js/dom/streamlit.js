@@ -41,6 +41,12 @@ export function closeBoxes() {
   new MutationObserver(close).observe(document.body, { childList: true });
 }
 
+/** Have Streamlit's lists tell a screen reader what they hold in the language of the page, not of the browser. */
+export function speakLanguage(code) {
+  window[Symbol.for('react-aria.i18n.locale')] = code;
+  dispatchEvent(new Event('languagechange'));
+}
+
 /** Go to another page of the app without reloading it: as a step in the history, which Streamlit follows. */
 export function goToPage(address) {
   if (address.href !== location.href) history.pushState(null, '', address);

@@ -3,7 +3,7 @@
    It is sent with the page, so it imports little. */
 
 import { isPlainClick } from '../dom/element.js';
-import { goToPage, hasServer, skipLink } from '../dom/streamlit.js';
+import { goToPage, hasServer, skipLink, speakLanguage } from '../dom/streamlit.js';
 import { hearLine } from './line.js';
 
 let pages = [];
@@ -13,6 +13,7 @@ let followed = false;
 export function begin({ data, parentElement, setTriggerValue }) {
   document.documentElement.lang = data.lang;
   document.documentElement.style.setProperty('--none-found', JSON.stringify(data.none));
+  speakLanguage(data.lang);
   const skip = skipLink();
   if (skip) skip.textContent = data.skip;
   ({ pages } = data);

@@ -1,0 +1,1 @@
+"""The page that puts up to four sites, countries or journeys side by side."""

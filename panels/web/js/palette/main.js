@@ -1,0 +1,93 @@
+/* The way to the palette, on every page: Ctrl+K and `/` in page and map, a button of the masthead; `?` shows the keys.
+   Library and index are fetched when the browser has nothing else to do, at the latest when they are wanted. */
+
+import { makeFold } from '../core/fold.js';
+import { askedBy } from '../core/palette_keys.js';
+import { Search } from '../core/search.js';
+import { listenAnew } from '../dom/component.js';
+import { element, isTyping } from '../dom/element.js';
+import { MapFrame } from '../dom/map_frame.js';
+import { act } from './act.js';
+import { KeysDialog } from './keys_dialog.js';
+import { Palette } from './palette.js';
+import { bringIntoView, watchRecord } from './record.js';
+
+const LATEST_MS = 5000; // an idle browser fetches the index after this at the latest
+const SAID_MS = 4000;
+const idle = globalThis.requestIdleCallback ?? ((load) => setTimeout(load, LATEST_MS));
+
+// These outlive a run of the page.
+const searches = new Map();
+let told = null;
+let palette = null;
+let keys = null;
+
+/** Streamlit calls this at mount and whenever the server has sent data. */
+export const begin = listenAnew(({ data }, signal) => {
+  told = data;
+  const onKey = (event) => hear(event);
+  document.addEventListener('keydown', onKey, { signal, capture: true });
+  document.addEventListener('click', ({ target }) => target.closest?.('[data-find]') && openPalette(), { signal });
+  const frame = new MapFrame((inside) => {
+    if (inside !== window) inside.document.addEventListener('keydown', onKey, { signal, capture: true });
+  }, signal);
+  const watcher = new MutationObserver(() => frame.find());
+  watcher.observe(document.body, { childList: true, subtree: true });
+  signal.addEventListener('abort', () => watcher.disconnect());
+  frame.find();
+  watchRecord(data.record, signal);
+  idle(() => loadSearch(data).catch(() => null), { timeout: LATEST_MS });
+});
+
+function hear(event) {
+  const asked = askedBy(event, isTyping(event));
+  if (!asked || isBlank()) return;
+  if (asked === 'keys' && onStage()) return; // it shows its own
+  event.preventDefault();
+  event.stopPropagation();
+  if (asked === 'find') openPalette();
+  else openKeys();
+}
+
+const onStage = () => Boolean(document.querySelector('.stage'));
+const isBlank = () => Boolean(document.querySelector('.stage-blank:not([hidden])'));
+
+function openPalette() {
+  keys?.close();
+  palette ??= new Palette((row, event) => act(row, event, told, { say, openKeys, bringIntoView }));
+  palette.open(told, () => loadSearch(told));
+}
+
+function openKeys() {
+  palette?.close();
+  keys ??= new KeysDialog();
+  keys.open(told);
+}
+
+/** Say something that shall also be read aloud, in the line that the page has for it. */
+function say(text) {
+  const line = document.querySelector('.line-note') ?? document.body.appendChild(element('p', { class: 'line-note' }));
+  line.textContent = text;
+  setTimeout(() => {
+    if (line.textContent === text) line.textContent = '';
+  }, SAID_MS);
+}
+
+/** Fetch library and index once for each language and version of the tables. */
+function loadSearch({ library, index }) {
+  if (!searches.has(index)) {
+    const coming = makeSearch(library, index);
+    searches.set(index, coming);
+    coming.catch(() => searches.delete(index)); // the next time, it may be there
+  }
+  return searches.get(index);
+}
+
+async function makeSearch(library, index) {
+  const address = (path) => new URL(path, document.baseURI).href;
+  const [module, answer] = await Promise.all([import(address(library)), fetch(address(index))]);
+  if (!answer.ok) throw new Error(`${index}: ${answer.status}`);
+  const { folding, kinds, rows } = await answer.json();
+  const search = await new Search(module.default, makeFold(folding), rows).begin();
+  return Object.assign(search, { kinds });
+}

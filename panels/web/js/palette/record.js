@@ -1,0 +1,47 @@
+/* A record that an address names is brought into view, wherever it stands on its page: in a long list, in a tab of a
+   card, or folded in. It waits until the page stands, and gives up as soon as the reader does something else. */
+
+import { isRunning, mainArea } from '../dom/streamlit.js';
+
+const MARK = 'found-record';
+let wanted = null;
+
+/** Bring a record into view as soon as the page at a path stands. */
+export function bringIntoView(id, path) {
+  wanted = { id, path };
+  for (const one of document.querySelectorAll(`.${MARK}`)) one.classList.remove(MARK);
+}
+
+/** Look for it whenever the page changes, and for the one that a parameter of the address names. */
+export function watchRecord(parameter, signal) {
+  const named = new URLSearchParams(location.search).get(parameter);
+  if (named && !wanted) bringIntoView(named, location.pathname);
+  const watcher = new MutationObserver(look);
+  watcher.observe(document.body, { childList: true, subtree: true, attributes: true, attributeFilter: ['class'] });
+  const stop = () => {
+    wanted = null;
+  };
+  for (const type of ['wheel', 'pointerdown', 'keydown']) document.addEventListener(type, stop, { signal });
+  signal.addEventListener('abort', () => watcher.disconnect());
+  look();
+}
+
+function look() {
+  if (!wanted || location.pathname !== wanted.path || isRunning()) return;
+  const here = document.querySelector('.masthead [aria-current]');
+  if (here && new URL(here.href).pathname !== wanted.path) return; // the page before still stands
+  const record = mainArea().querySelector(`[data-id="${CSS.escape(wanted.id)}"]`);
+  if (!record) return;
+  wanted = null;
+  unfold(record);
+  record.classList.add(MARK);
+  record.tabIndex = -1;
+  record.focus({ preventScroll: true });
+  record.scrollIntoView({ block: 'center' });
+}
+
+function unfold(record) {
+  for (let one = record.closest('details'); one; one = one.parentElement.closest('details')) one.open = true;
+  const tab = record.closest('section[data-tab]')?.dataset.tab;
+  if (tab) document.querySelector(`#tab-${CSS.escape(tab)}`)?.click();
+}

@@ -1,0 +1,83 @@
+"""The first document of a page speaks the reader's language, before any script has run and where none may."""
+
+import logging
+import re
+
+import pytest
+from starlette.applications import Starlette
+from starlette.middleware import Middleware
+from starlette.middleware.gzip import GZipMiddleware
+from starlette.responses import HTMLResponse
+from starlette.routing import Mount, Route
+from starlette.staticfiles import StaticFiles
+
+from geo.language import list_languages, load_language
+from panels.server.front_page import FrontPage, translate
+from panels.web.streamlit_paths import read_document
+from tests.panels.asgi import ask
+
+OWN = "<html lang='en'><title>Streamlit</title>"
+
+
+def app_of(folder, document, *layers):
+    (folder / "index.html").write_text(document, encoding="utf-8")
+    routes = [Route("/own", lambda _: HTMLResponse(OWN)), Mount("/", StaticFiles(directory=folder, html=True))]
+    return Starlette(routes=routes, middleware=[*layers, Middleware(FrontPage)])
+
+
+@pytest.fixture
+def app(tmp_path):
+    return app_of(tmp_path, read_document())
+
+
+@pytest.mark.parametrize("code", list_languages())
+def test_streamlit_s_own_document_speaks_every_language(code):
+    language = load_language(code)
+    html = translate(read_document(), language)
+    assert f'<html lang="{code}">' in html
+    assert f"<title>{language.text('Caravanserai map')}</title>" in html
+    (told,) = re.findall("<noscript>.*?</noscript>", html, re.DOTALL)
+    assert "JavaScript" in told
+    assert "agent" not in told
+    assert re.findall("<script.*", html) == re.findall("<script.*", read_document())
+
+
+@pytest.mark.parametrize(
+    ("address", "wish", "code"),
+    [
+        ("/", "tr-TR,tr;q=0.9,en;q=0.8", "tr"),
+        ("/?lang=kk", "tr", "kk"),
+        ("/", "ru", "ru"),
+        ("/", "de,ru;q=0.5", "en"),
+        ("/?lang=%22%3E%3Cscript%3E", "", "en"),
+    ],
+)
+def test_the_address_goes_before_the_browser(app, address, wish, code):
+    answer = ask(app, address, accept_language=wish)
+    assert f'<html lang="{code}">' in answer.body.decode()
+    assert int(answer.headers["content-length"]) == len(answer.body)
+    assert "script>alert" not in answer.body.decode()
+
+
+def test_a_reader_who_changed_the_language_is_not_told_that_nothing_changed(app):
+    first = ask(app, "/", accept_language="en")
+    assert "etag" not in first.headers
+    again = ask(app, "/", accept_language="tr", if_modified_since="Fri, 27 Nov 2099 00:00:00 GMT", if_none_match="*")
+    assert again.status == 200
+    assert '<html lang="tr">' in again.body.decode()
+
+
+def test_a_packed_document_is_translated_too(tmp_path):
+    app = app_of(tmp_path, read_document(), Middleware(GZipMiddleware))
+    assert '<html lang="tr">' in ask(app, "/", accept_language="tr", accept_encoding="gzip").body.decode()
+
+
+def test_pages_of_others_are_left_alone(app):
+    assert ask(app, "/own", accept_language="tr").body.decode() == OWN
+
+
+def test_a_document_that_is_written_otherwise_is_answered_as_it_is(tmp_path, caplog):
+    with caplog.at_level(logging.WARNING):
+        answer = ask(app_of(tmp_path, "<title>Other</title>"), "/", accept_language="tr")
+    assert answer.body.decode() == "<title>Other</title>"
+    assert "first document" in caplog.text
