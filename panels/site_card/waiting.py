@@ -216,7 +216,15 @@ def render_years(catalogue: Catalogue, site_id: str, language: Language) -> Mark
         for one in waiting
         for post, act in _acts(one)
     ]
-    html = render("site_card/years.html", language, rows=rows, years=years, largest=language.number(largest))
+    columns = [column for row in rows for column in row["columns"]]
+    html = render(
+        "site_card/years.html",
+        language,
+        rows=rows,
+        largest=language.number(largest),
+        second_hand=any(column["mark"] for column in columns),
+        disputed=any(column["state"] == "disputed" for column in columns),
+    )
     return Markup(html) if rows else Markup("")  # noqa: S704 - our own template, every field escaped in it
 
 
@@ -238,7 +246,8 @@ def _small_multiple(  # noqa: PLR0913 - what it is made of
                 "year": year,
                 "share": percent(value, largest) if value else None,
                 "hours": "–" if value is None or value.hours is None else language.number(value.hours),
-                "state": value.state if value else "blank",
+                "state": ("disputed" if value.disputed else value.state) if value else "blank",
+                "mark": "*" if value and value.second_hand else "",
             }
         )
     mode = language.cell(catalogue.label("mode", one.mode))
