@@ -97,7 +97,8 @@ class View:
         return Choices(self.countries, self.modes, self.kinds, self.text)
 
     def to_query(self) -> dict[str, list[str]]:
-        """Write the view as query parameters; what stands at its default is left out."""
+        """Write the view as query parameters; what stands at its default is left out, as is what shows nothing."""
+        hours = self.view == WAITING
         query = {
             "country": list(self.countries),
             "mode": list(self.modes),
@@ -108,9 +109,9 @@ class View:
             "site": [self.site] if self.site else [],
             "base": [self.base] if self.base != "own" else [],
             "view": [self.view] if self.view != SITES else [],
-            "year": [str(self.year)] if self.year else [],
-            "since": [str(self.since)] if self.since else [],
-            "dir": [self.dir] if self.dir != WEST else [],
+            "year": [str(self.year)] if hours and self.year else [],
+            "since": [str(self.since)] if hours and self.since else [],
+            "dir": [self.dir] if hours and self.dir != WEST else [],
         }
         return {name: values for name, values in query.items() if values}
 

@@ -328,14 +328,19 @@ def _caption(catalogue: Catalogue, figure: Figure, language: Language) -> Iterat
 
 
 def _source_words(catalogue: Catalogue, figure: Figure, language: Language) -> str:
-    """Name who published it; the indicator by the name that the field knows it by."""
+    """Name the first of the sources that publishes figures."""
     for source_id in figure.source_id:
-        if source_id.startswith(_PART_OF_CPMM):
-            return language.text("CAREC CPMM (ADB)")
         if source_id in catalogue.sources and source_id not in _OF_THE_DRAWING:
-            source = catalogue.sources[source_id]
-            return source.publisher or source.title
+            return name_source(catalogue, source_id, language)
     return ""
+
+
+def name_source(catalogue: Catalogue, source_id: str, language: Language) -> str:
+    """Name who published something; the indicator by the name that the field knows it by."""
+    if source_id.startswith(_PART_OF_CPMM):
+        return language.text("CAREC CPMM (ADB)")
+    source = catalogue.sources[source_id]
+    return source.publisher or source.title
 
 
 def _marks(catalogue: Catalogue, figure: Figure, language: Language) -> Iterator[str]:

@@ -253,3 +253,32 @@ def _is_second_hand(row: Dwell) -> bool:
 def is_doubtful_hours(row: Dwell) -> bool:
     """Say whether the remark on a measurement doubts its hours, and not only what was paid."""
     return is_doubtful(row) and "doubtful: the cost" not in row.note
+
+
+class Longest(NamedTuple):
+    """The longest wait of a year, with how many crossings it was looked for at."""
+
+    site_id: str
+    mode: str
+    half: Half
+    crossings: int
+
+
+def find_longest(waiting: Iterable[Waiting], mode: str, year: int, direction: str) -> Longest | None:
+    """Find the longest wait that was measured in one mode, year and direction.
+
+    Returns
+    -------
+    longest
+        None where nothing is measured. What a remark doubts is not for a headline, and neither leads nor counts.
+    """
+    found: list[tuple[Waiting, Half]] = []
+    for one in waiting:
+        halves = one.halves(year, direction) if one.mode == mode else ()
+        sound = [half for half in halves if half.value.hours and not is_doubtful_hours(half.value.rows[-1])]
+        if sound:
+            found.append((one, max(sound, key=lambda half: half.value.hours or 0)))
+    if not found:
+        return None
+    one, half = max(found, key=lambda pair: pair[1].value.hours or 0)
+    return Longest(one.site_id, mode, half, len(found))

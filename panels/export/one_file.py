@@ -62,7 +62,7 @@ def write_one_file(request: ExportRequest, reader: Reader, view: View, progress:
     language = request.language
     parts = _gather(request, reader, progress) | {
         "styles": _own(write_styles(saved_styles(tour=False))),
-        "list": _own(render_list(reader.entries, View(), language)),
+        "list": _own(render_list(reader.catalogue, reader.entries, View(), language)),
         "data": _own(write_data(reader, view, language)),
         "module": _own(join_module(SCRIPT_FOLDER / "saved_file" / "map.js")),
     }

@@ -16,6 +16,7 @@ from geo.style import read_style
 from panels.bridge.map import last_map_taken
 from panels.site_card.dwell import render_dwell
 from panels.site_card.opening_hours import render_hours
+from panels.site_card.waiting import list_bars, render_lead, render_years, tell_stay
 from panels.ui.address import write_link
 from panels.ui.citations import Citations
 from panels.ui.html_cache import keep_text
@@ -77,16 +78,18 @@ def show_panel(catalogue: Catalogue, entries: Sequence[SiteEntry], view: View, l
                 return render_card(catalogue, entries, chosen, view, language)
 
             st.html(keep_text("card", catalogue, language, write, query=write_link(view.to_query()), moment=minute))
-    st.html(render_list(entries, view, language))
+    st.html(render_list(catalogue, entries, view, language))
     # Separate from the list, which stays the same when only a card is opened, and is then not sent or drawn again.
     st.html(f'<span id="answered" data-seq="{last_map_taken()}" hidden></span>')
 
 
-def render_list(entries: Sequence[SiteEntry], view: View, language: Language) -> str:
+def render_list(catalogue: Catalogue, entries: Sequence[SiteEntry], view: View, language: Language) -> str:
     """Write the list of sites as HTML: all that the map says, as text.
 
     Parameters
     ----------
+    catalogue
+        Gives the sentence above the list and the hours in it.
     entries
         All sites.
     view
@@ -105,7 +108,11 @@ def render_list(entries: Sequence[SiteEntry], view: View, language: Language) ->
     wanted = [entry for entry in entries if entry.id in answering or not view.hide]
     if len(wanted) > MAX_ROWS:
         wanted.sort(key=lambda entry: entry.id not in answering)
-    shown = [_list_row(entry, view, language, on=entry.id in answering) for entry in wanted[:MAX_ROWS]]
+    bars = list_bars(catalogue, view, language)
+    shown = [
+        _list_row(entry, view, language, on=entry.id in answering) | {"bars": bars.get(entry.id, [])}
+        for entry in wanted[:MAX_ROWS]
+    ]
     left_out = max(0, len(wanted) - MAX_ROWS)
     titles = ((True, language.text("Sites")), (False, language.text("Posts that face them")))
     groups = [{"title": title, "entries": [r for r in shown if r["listed"] is listed]} for listed, title in titles]
@@ -117,6 +124,7 @@ def render_list(entries: Sequence[SiteEntry], view: View, language: Language) ->
     return render(
         "site_card/list.html",
         language,
+        lead=render_lead(catalogue, entries, view, language),
         groups=[g for g in groups if g["entries"]],
         count=count,
         found=found,
@@ -184,8 +192,10 @@ def render_card(
         back=write_link(replace(view, site="").to_query()),
         compare=write_link({"site": [entry.id]}, "compare"),
         leading=leading,
+        stay=tell_stay(catalogue, leading[0], language) if leading else "",
         leading_cite=citations.cite(leading[0].source_id) if leading else "",
         doubts=[f for f in facts if f.topic == "doubt"],
+        years=render_years(catalogue, entry.id, language),
         dwell=render_dwell(catalogue, entry.id, citations, language),
         hours=render_hours(catalogue, entry.id, citations, language, dt.datetime.now(tz=dt.UTC)),
         rows=list(_rows(catalogue, entries, entry, citations, language)),

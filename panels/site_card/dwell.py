@@ -62,7 +62,7 @@ class Measure:
 
 
 class Writer:
-    """Writes the rows of one card: one scale for each measure, and each note once, under a letter."""
+    """Writes the rows of one card: one scale for each measure, and each note once, under a sign."""
 
     def __init__(self, catalogue: Catalogue, citations: Citations, language: Language) -> None:
         self._catalogue = catalogue
@@ -148,7 +148,7 @@ class Writer:
 
 
 def mark_value(remarks: Remarks, row: Dwell, measure: str, language: Language) -> str:
-    """Give the letter of what has to be said of a value: its remark, or that a payment printed as 0 may be none."""
+    """Give the sign of what has to be said of a value: its remark, or that a payment printed as 0 may be none."""
     if measure == "cost_usd" and row.cost_usd == 0 and is_doubtful(row, measure):
         told = language.text("Printed as 0: perhaps nothing was recorded. Not to be read as free of charge.")
         return remarks.put(escape(told))

@@ -1,8 +1,7 @@
-"""Numbered references and lettered remarks of one card: statements carry the signs, the card ends with the lists."""
+"""Numbered references and remarks of one card: statements carry the signs, the card ends with the lists."""
 
 from __future__ import annotations
 
-from string import ascii_lowercase
 from typing import TYPE_CHECKING, Final
 
 from markupsafe import Markup, escape
@@ -15,6 +14,8 @@ if TYPE_CHECKING:
     from geo.language import Language
     from geo.records.places import Source
 
+SIGNS: Final = "*†‡§¶‖"
+"""Of remarks: letters would read as units, as in "1.4 hᵃ". After the last they are doubled."""
 FOUNDING_TEXT: Final = "founding-text"
 
 
@@ -62,22 +63,23 @@ class Citations:
 
 
 class Remarks:
-    """Puts each remark on a figure once under a letter, in the order of the figures."""
+    """Puts each remark on a figure once under a sign, in the order of the figures."""
 
     def __init__(self, language: Language) -> None:
         self._language = language
         self._marks: dict[Markup, str] = {}
 
     def mark(self, note: str) -> str:
-        """Return the letter of a remark, of which the first sentence is shown; blank for a blank one."""
+        """Return the sign of a remark, of which the first sentence is shown; blank for a blank one."""
         if not note:
             return ""
         return self.put(cell(note, self._language, sentences=1))
 
     def put(self, text: Markup) -> str:
-        """Give the letter of a remark that is written already."""
-        return self._marks.setdefault(text, ascii_lowercase[len(self._marks) % len(ascii_lowercase)])
+        """Give the sign of a remark that is written already."""
+        times, place = divmod(len(self._marks), len(SIGNS))
+        return self._marks.setdefault(text, SIGNS[place] * (times + 1))
 
     def listed(self) -> list[tuple[str, Markup]]:
-        """List letters and remarks."""
+        """List signs and remarks."""
         return [(mark, note) for note, mark in self._marks.items()]

@@ -60,8 +60,8 @@ def test_what_is_beyond_the_printed_page_is_counted_on_it():
 
 def test_a_payment_printed_as_zero_says_that_it_may_be_none():
     html = run({"country": "CHN"})
-    letter = re.search(r'data-id="D092".*?<td>0<sup>(.)</sup></td>', html)[1]
-    assert f"<sup>{letter}</sup> Printed as 0: perhaps nothing was recorded." in html
+    sign = re.search(r'data-id="D092".*?<td>0<sup>(.)</sup></td>', html)[1]
+    assert f"<sup>{sign}</sup> Printed as 0: perhaps nothing was recorded." in html
 
 
 def test_a_state_of_readiness_says_from_when_it_holds():

@@ -1,3 +1,5 @@
+from dataclasses import replace
+
 import pytest
 from hypothesis import given
 from hypothesis import strategies as st
@@ -41,7 +43,8 @@ views = st.builds(
 
 @given(views)
 def test_a_link_opens_the_view_it_was_made_from(view):
-    assert read_query(view.to_query(), CODES) == view
+    shown = view if view.view == "waiting" else replace(view, year=0, since=0, dir="west")
+    assert read_query(view.to_query(), CODES) == shown
 
 
 @given(views)

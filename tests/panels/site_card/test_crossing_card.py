@@ -53,8 +53,8 @@ def test_a_printed_zero_has_no_bar_and_a_post_without_values_says_so(catalogue):
     dollars = sections(dwell(catalogue, "irkeshtam"))[1]
     zero = re.search(r'<tr data-id="[^"]*"><th scope="row">2023</th>(?:(?!</tr>).)*?>0<sup', dollars)[0]
     assert "width" not in zero
-    letter = re.search(r">0<sup>(.)<", dollars)[1]
-    assert f"<sup>{letter}</sup> Printed as 0: perhaps nothing was recorded." in dwell(catalogue, "irkeshtam")
+    sign = re.search(r">0<sup>(.)<", dollars)[1]
+    assert f"<sup>{sign}</sup> Printed as 0: perhaps nothing was recorded." in dwell(catalogue, "irkeshtam")
     hours_only = sections(dwell(catalogue, "irkeshtam"))[0]
     assert "bar--doubtful" not in hours_only, "the doubt is about the payment"
     assert "bar--doubtful" in sections(dwell(catalogue, "torugart"))[0]

@@ -10,31 +10,35 @@ const BOX = '-86 -30 172 60';
 const SIGN_BOX = '-10 -10 20 20';
 const NARROW_PX = 520;
 
-const drawn = { control: null, words: '' };
+const drawn = { control: null, words: '', title: '' };
 
 /** Show the key of a view, or take it off. */
 export function showKey(view, year) {
   const { words } = state;
   const signs = view ? listSigns(view) : [];
-  const said = view ? JSON.stringify([view.dir, year, words.waitTitle, signs]) : '';
-  if (said === drawn.words) return;
+  const said = view ? JSON.stringify([view.dir, words.waitTitle, signs]) : '';
+  if (view) drawn.title = words.waitTitle.replace('{year}', view.since ? `${view.since} → ${year}` : year);
+  if (said === drawn.words) {
+    const summary = drawn.control?.getContainer().firstChild;
+    if (summary) summary.textContent = drawn.title;
+    return;
+  }
   const open = drawn.control?.getContainer().open ?? (isOpenAtFirst() && innerWidth > NARROW_PX);
   drawn.words = said;
   drawn.control?.remove();
   drawn.control = null;
   if (!view) return;
   drawn.control = L.control({ position: 'topleft' });
-  drawn.control.onAdd = () => makeKey(view, year, signs, open);
+  drawn.control.onAdd = () => makeKey(view, signs, open);
   drawn.control.addTo(state.map);
 }
 
-function makeKey(view, year, signs, open) {
+function makeKey(view, signs, open) {
   const { words } = state;
   const box = element('details', { class: 'wait-key' });
   box.open = open;
-  const shown = view.since ? `${view.since} → ${year}` : year;
   box.append(
-    element('summary', {}, words.waitTitle.replace('{year}', shown)),
+    element('summary', {}, drawn.title),
     drawExample(view.dir),
     element('p', {}, words.waitKey),
     drawSteps(),

@@ -37,6 +37,7 @@ export class FilterBar {
     }
     this.bar = element('div', { class: 'filter-bar', role: 'search', 'aria-label': words.filters });
     const groups = chips.filter((group) => group.place === 'bar').map((group) => this.makeGroup(group));
+    this.directions = groups.find((group) => group.dataset.group === 'dir');
     this.field = this.makeField(words);
     // Never hidden, only idle: a bar that grew by a button would make the map smaller, and the map would be redrawn.
     this.resetButton = iconButton('quiet--reset', words.reset, RESET_PATH, () => this.reset());
@@ -105,12 +106,19 @@ export class FilterBar {
     this.view = view;
     if (!this.bar) return;
     this.bar.dataset.view = view.view;
+    this.showDirections(view.view === 'waiting');
     const pressed = listPressed(view);
     for (const chip of this.root.querySelectorAll('[data-chip]')) {
       chip.setAttribute('aria-pressed', String(pressed.has(chip.dataset.chip)));
     }
     this.resetButton.disabled = !isChanged(view, this.order.shown);
     if (document.activeElement !== this.field) this.field.value = view.text;
+  }
+
+  /** The switch of directions stands in the bar only where hours have one. */
+  showDirections(on) {
+    if (on && !this.directions.isConnected) this.bar.querySelector('[data-group=view]').after(this.directions);
+    else if (!on) this.directions.remove();
   }
 
   reset() {

@@ -12,6 +12,7 @@ export class Years {
   constructor(choose, signal) {
     this.choose = choose;
     this.data = { years: [] };
+    this.placedOn = null; // the map on whose lower edge it lies
     this.box = element('div', { class: 'years', role: 'group', hidden: '' });
     this.resizer = new ResizeObserver(() => this.place());
     signal.addEventListener('abort', () => {
@@ -139,12 +140,9 @@ export class Years {
     this.view = view;
     this.frame = frame;
     const on = view.view === 'waiting' && this.data.years.length > 0;
-    if (!(on || this.box.hidden)) this.stop();
-    this.box.hidden = !on;
-    if (!on) {
-      this.cover(null);
-      return;
-    }
+    if (!(on || this.box.hidden)) this.hide();
+    if (!on) return;
+    this.box.hidden = false;
     for (const name of ['year', 'since']) {
       const year = this.valueOf(name);
       at(this[name], shareOf(this.data.years, year));
@@ -154,8 +152,21 @@ export class Years {
     this.since.hidden = !view.since;
     this.comparing.setAttribute('aria-pressed', String(Boolean(view.since)));
     this.now.textContent = view.since ? `${view.since} → ${this.valueOf('year')}` : this.valueOf('year');
-    if (frame.element) this.resizer.observe(frame.element);
+    if (frame.map !== this.placedOn) this.findPlace(); // a step from year to year moves nothing, and measures nothing
+  }
+
+  findPlace() {
+    this.placedOn = this.frame.map;
+    if (this.frame.element) this.resizer.observe(this.frame.element);
     this.place();
+  }
+
+  hide() {
+    this.stop();
+    this.box.hidden = true;
+    this.resizer.disconnect();
+    this.cover(null);
+    this.placedOn = null;
   }
 
   /** Lie on the lower edge of the map, above its line of credit. */
