@@ -181,7 +181,7 @@ class Blame:
         return told
 
     def _in_other_capitals(self, file: str, ids: Sequence[str]) -> Fault | None:
-        """Tell of ids that other tables write in other capitals, when most of those that are missing are such."""
+        """Report ids that other tables write in other capitals, when most of those that are missing are such."""
         columns = self._values[self._names[file]].columns
         heading = next(iter(columns))
         rows = {

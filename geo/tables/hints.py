@@ -60,7 +60,7 @@ def proposal_of(hint: str) -> str:
 
 
 def undress(entry: str, holds: Holds) -> str:
-    """Recognise a good cell in clothes: an apostrophe before it, quotation marks around it, signs that nobody sees."""
+    """Recognise a good cell in clothes: an apostrophe before it, quotation marks around it, signs that are not seen."""
     plain = _UNSEEN.sub("", entry).strip(_AROUND).replace("−", "-")
     if plain != entry and plain and holds(plain):
         return tell("Signs around or inside it keep it from being read; write {text}.", text=plain)
