@@ -1,4 +1,4 @@
-"""What is wrong with a whole row: its length, that of a cell, letters that are lost, or that it is a note instead of a row."""
+"""What is wrong with a whole row: its length, that of a cell, letters that are lost, or that it is a note."""
 
 from __future__ import annotations
 
