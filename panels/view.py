@@ -205,13 +205,15 @@ def note_page(page: str) -> None:
     _PAGE.write(page)
 
 
-def current_view(codes: Codes) -> View:
+def current_view(codes: Codes, *, keep: Collection[str] = ()) -> View:
     """Find the view of this run: from the address where it has one, else the one that this session chose last.
 
     Parameters
     ----------
     codes
         What an address may name.
+    keep
+        Parameters of the page itself, which stay in the address.
 
     Returns
     -------
@@ -224,7 +226,7 @@ def current_view(codes: Codes) -> View:
     kept = _VIEW.read()
     moved = _MOVED.read(default=True)
     view = kept if kept is not None and moved and not query else read_query(query, codes)
-    keep_view(view)
+    keep_view(view, keep=keep)
     return view
 
 
@@ -233,14 +235,14 @@ def kept_view() -> View:
     return _VIEW.read(View())
 
 
-def keep_view(view: View) -> None:
+def keep_view(view: View, *, keep: Collection[str] = ()) -> None:
     """Remember the view for this session and bring the address in step, in one step of the browser's history.
 
     The address that counts is the one sent to the browser last: a quick reader sends the next message before it has
     taken in our last answer, and Streamlit would believe the older address that comes with it.
     """
     _VIEW.write(view)
-    wanted = view.to_query()
+    wanted = view.to_query() | {name: values for name in keep if (values := read_values(name))}
     asked = read_values("lang")
     if asked:
         wanted["lang"] = asked[-1:]

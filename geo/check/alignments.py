@@ -7,17 +7,23 @@ from itertools import pairwise
 from operator import itemgetter
 from typing import TYPE_CHECKING, Final
 
-from geo.check.positions import MAX_LAT, SWAPPED
+from geo.check.positions import MAX_LAT
 from geo.geodesy import Point, measure_km
 from geo.messages import tell, tell_both
+from geo.tables.cells import plain
 from geo.tables.fault import Fault
+from geo.tables.hints import SWAPPED
 
 if TYPE_CHECKING:
-    from collections.abc import Iterator, Mapping
+    from collections.abc import Iterator, Mapping, Sequence
 
     from geo.tables.schema import Dictionary
     from geo.tables.values import Values
 
+FAR_KM: Final = 100
+MUCH_NEARER: Final = 5
+MARGIN: Final = 1.5
+"""Degrees that a line may lead beyond its places."""
 END_KM: Final = 1.5
 """An alignment begins and ends at a port, a station or on another line: at most so far from the point that is named."""
 
@@ -42,12 +48,63 @@ def check_parts(values: Mapping[str, Values], _dictionary: Dictionary) -> Iterat
                 yield Fault(vertices.file, row, "part", str(part), expected)
 
 
+def check_swapped(values: Mapping[str, Values], dictionary: Dictionary) -> Iterator[Fault]:
+    """Ask that no vertex of a line stands right only when its latitude and longitude change places."""
+    frames = _frames(values)
+    for name in ("waypoints", "vertices"):
+        effect = dictionary.effect(next(c for c in dictionary.columns[name] if c.column == "lat"))
+        for line, found in _positions(values[name]).items():
+            points = [at for _, _, at in found]
+            for place, (_, row, at) in enumerate(found):
+                if abs(at.lon) > MAX_LAT:
+                    continue
+                beside = points[max(0, place - 1) : place] + points[place + 1 : place + 2]
+                if _stands_apart(at, beside, frames.get(line)):
+                    expected = tell("a position on the way of {line}", line=line)
+                    told = f"{plain(at.lat)}, {plain(at.lon)}"
+                    yield Fault(values[name].file, row, "lat", told, expected, SWAPPED, effect=effect)
+
+
+def _stands_apart(at: Point, beside: Sequence[Point], frame: tuple[Point, Point] | None) -> bool:
+    """Ask whether a vertex is far from its neighbours, or from all places of its line, and the turned one is not."""
+    turned = Point(at.lon, at.lat)
+    if frame and not _within(at, frame) and _within(turned, frame):
+        return True
+    away = sum(measure_km(at, other) for other in beside)
+    if len(beside) < 2 or away < FAR_KM:  # noqa: PLR2004 - one neighbour may be the swapped one
+        return False
+    return sum(measure_km(turned, other) for other in beside) * MUCH_NEARER < away
+
+
+def _frames(values: Mapping[str, Values]) -> dict[str, tuple[Point, Point]]:
+    """Find between which corners the places of each line lie, by the table of places."""
+    at = {place: Point(lat, lon) for _, place, lat, lon in values["places"].select("place_id", "lat", "lon")
+          if None not in (lat, lon)}  # fmt: skip
+    on: dict[str, list[Point]] = defaultdict(list)
+    for _, line, place in values["waypoints"].select("line_id", "place_id"):
+        on[line] += [at[place]] if place in at else []
+    return {
+        line: (Point(min(p.lat for p in found) - MARGIN, min(p.lon for p in found) - MARGIN),
+               Point(max(p.lat for p in found) + MARGIN, max(p.lon for p in found) + MARGIN))
+        for line, found in on.items() if len(found) > 1
+    }  # fmt: skip
+
+
+def _within(at: Point, frame: tuple[Point, Point]) -> bool:
+    low, high = frame
+    return low.lat <= at.lat <= high.lat and low.lon <= at.lon <= high.lon
+
+
 def check_ends(values: Mapping[str, Values], _dictionary: Dictionary) -> Iterator[Fault]:
     """Ask that an alignment begins and ends where its line does."""
     named = _positions(values["waypoints"])
     vertices = values["vertices"]
+    rows: dict[str, list[tuple[int, int]]] = defaultdict(list)
+    for row, line, number in vertices.select_all("line_id", "seq"):
+        rows[line].append((number or 0, row))
+    ends = {line: (min(found)[1], max(found)[1]) for line, found in rows.items()}
     for line, found in _positions(vertices).items():
-        if line not in named:
+        if line not in named or ends[line] != (found[0][1], found[-1][1]):
             continue
         for at in (0, -1):
             (_, row, end), (_, _, place) = found[at], named[line][at]
@@ -56,7 +113,7 @@ def check_ends(values: Mapping[str, Values], _dictionary: Dictionary) -> Iterato
                 hint: str = tell("It is {km:.1f} km from the point of {line} in waypoints.csv.", km=away, line=line)
                 if abs(end.lon) <= MAX_LAT and measure_km(Point(end.lon, end.lat), place) <= END_KM:
                     hint = tell_both(hint, SWAPPED)
-                yield Fault(vertices.file, row, "lat", f"{end.lat:g}", tell("the end of the line"), hint)
+                yield Fault(vertices.file, row, "lat", plain(end.lat), tell("the end of the line"), hint)
 
 
 def _positions(values: Values) -> dict[str, list[tuple[int, int, Point]]]:

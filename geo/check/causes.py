@@ -19,6 +19,7 @@ if TYPE_CHECKING:
 
 RULES: Final = (DICTIONARY, VOCABULARIES)
 WORDS, COLUMNS = f"{VOCABULARIES}.csv", f"{DICTIONARY}.csv"
+LEADING: Final = (WORDS, COLUMNS)
 TERM: Final = 'a term of the vocabulary "{vocabulary}" ({terms})'
 MOST_ALONE: Final = 3
 """So many cells of a row, rows of a table, ids of a table may be wrong by themselves; more are wrong together."""
@@ -30,11 +31,21 @@ HABITS: Final = {
     "UTF-8 letters, not UTF-16 (Unicode text)": "letters",
     "a name in the letters of the language {language}": "letters",
     "Write a decimal point: {text}.": "decimal comma",
+    "The decimal point seems to be lost, or to stand in a wrong place.": "lost point",
+    "Degrees are written with decimals, without signs; write {text}.": "degrees",
+    "Signs around or inside it keep it from being read; write {text}.": "signs",
+    "Write it without separators: {text}.": "separators",
+    "Write the number alone: {text}.": "units",
+    "lat and lon look swapped.": "swapped",
+    "Leave the cell blank when this is not known.": "words for blanks",
+    "a date such as 2015, 2015-02, 2015-02-18 or 2022-05-16/2022-05-18": "dates",
     "A spreadsheet has shortened this number; write all its digits.": "shortened number",
 }
 """Words of a fault → what it comes from, in whatever column it stands."""
 HOLES: Final = ("cut ", "too long ", "missing ", UNTOLD)
 """How a cause begins that has taken rows away that cannot be named."""
+DOUBTFUL: Final = frozenset({"dates", "words for blanks", "units"})
+"""Habits only where a hint knows them; in a row whose cells stand under other columns they say nothing."""
 TAKING: Final = frozenset({"row", "table", "cell", "entry"})
 
 
@@ -80,7 +91,7 @@ def _many_in_a_row(faults: Iterable[Fault]) -> set[int]:
     columns: dict[int, set[str]] = defaultdict(set)
     blank: set[int] = set()
     for fault in faults:
-        if fault.row is not None and fault.row != HEADER_ROW and fault.column and not _habit(fault):
+        if fault.row is not None and fault.row != HEADER_ROW and fault.column and _habit(fault) in {"", *DOUBTFUL}:
             columns[fault.row].add(fault.column)
             blank |= {fault.row} if not fault.value else set()
     return {row for row, names in columns.items() if len(names) >= MOST_ALONE - (row in blank)}
@@ -89,11 +100,13 @@ def _many_in_a_row(faults: Iterable[Fault]) -> set[int]:
 def _habit(fault: Fault) -> str:
     """Name the habit of a program that a fault comes from, by its words; blank for none."""
     words = (words.template for words in (fault.hint, fault.expected) if isinstance(words, Message))
-    return next((HABITS[told] for told in words if told in HABITS), "")
+    habit = next((HABITS[told] for told in words if told in HABITS), "")
+    return habit if habit not in DOUBTFUL or fault.hint else ""
 
 
 def _cause(fault: Fault, wrong: set[int]) -> str:
-    if habit := _habit(fault):
+    habit = _habit(fault)
+    if habit and not (habit in DOUBTFUL and fault.row in wrong):
         return f"{habit} {fault.file}"
     if fault.row == HEADER_ROW and fault.severity == "error":
         return f"header {fault.file}"
@@ -109,6 +122,7 @@ class Blame:
 
     def __init__(self, faults: Iterable[Fault], values: Mapping[str, Values]) -> None:
         self._names = {table.file: name for name, table in values.items()}
+        self._values = values
         self._shapes: dict[str, set[str]] = defaultdict(set)
         for table in values.values():
             for one in next(iter(table.columns.values()), ()):
@@ -152,7 +166,9 @@ class Blame:
         for fault in self._gather_ids(found):
             target, _, wanted = fault.cause.partition(" ")
             if wanted and target in self._names:  # an id that stands nowhere in that table
-                root = self.roots.get(target, "") if target in self.broken or target in self.roots else ""
+                root = self.roots.get(target, "") or next(
+                    (self.roots[f] for f in (COLUMNS, WORDS) if f in self.broken), ""
+                )
                 told.append(replace(fault, cause=LOST + root) if root else fault)
                 self.roots.setdefault(fault.file, root or target)
                 continue
@@ -164,10 +180,29 @@ class Blame:
                 self._note(fault)
         return told
 
+    def _in_other_capitals(self, file: str, ids: Sequence[str]) -> Fault | None:
+        """Report ids that other tables write in other capitals, when most of those that are missing are such."""
+        columns = self._values[self._names[file]].columns
+        heading = next(iter(columns))
+        rows = {
+            str(one).casefold(): (row, str(one)) for row, one in self._values[self._names[file]].select_all(heading)
+        }
+        found = [rows[one.casefold()] for one in ids if one.casefold() in rows]
+        if len(found) * 2 <= len(ids):
+            return None
+        row, value = min(found)
+        expected = tell("an id in the capitals in which other tables write it")
+        told = next(one for one in ids if one.casefold() == value.casefold())
+        hint = tell("{n} ids are in other capitals; write {text}.", n=len(found), text=told)
+        return Fault(file, row, heading, value, expected, hint, cause=f"missing {file}")
+
     def guess(self, wanted: str) -> str:
         """Guess the table in which an id should stand, by the shape of the ids there; its file, or blank."""
         files = self._shapes.get(_shape(wanted), set())
-        return next(iter(files)) if len(files) == 1 and any(map(str.isdigit, wanted)) else ""
+        if not any(map(str.isdigit, wanted)):
+            return ""
+        files = files or {table.file for table in self._values.values() if not table.rows and not table.unread}
+        return next(iter(files)) if len(files) == 1 else ""
 
     def _gather_ids(self, found: Iterable[Fault]) -> Iterator[Fault]:
         """Make one cause of many ids that stand nowhere in one table: rows of it are missing."""
@@ -178,8 +213,13 @@ class Blame:
             if target in self._names and wanted not in missing[target]:
                 missing[target].append(wanted)
         for target, ids in missing.items():
-            if len(ids) > MOST_ALONE and target not in self.roots:
+            if len(ids) > MOST_ALONE and target not in self.roots and not self.broken.intersection(LEADING):
                 named = ", ".join(ids[:MOST_ALONE])
+                if turned := self._in_other_capitals(target, ids):
+                    yield turned
+                    self.roots[target] = target
+                    self.broken.add(target)
+                    continue
                 hint = tell("Other tables name {n} ids that do not stand in it ({ids}, …): rows seem to be missing.",
                             n=len(ids), ids=named)  # fmt: skip
                 yield Fault(target, None, "", "", hint=hint, cause=f"missing {target}")

@@ -55,6 +55,7 @@ CROSS_CHECKS = (
     subject.check_sequences,
     subject.check_line_ends,
     alignments.check_parts,
+    alignments.check_swapped,
     alignments.check_ends,
     subject.check_parts_of_year,
     subject.check_series,

@@ -11,7 +11,9 @@ import shapely
 from geopy.distance import geodesic
 
 from geo.messages import tell, tell_both
+from geo.tables.cells import plain
 from geo.tables.fault import Fault
+from geo.tables.hints import SWAPPED
 
 if TYPE_CHECKING:
     from collections.abc import Iterator, Mapping, Sequence
@@ -27,7 +29,6 @@ TOLERANCE_KM = 7.0
 KM_PER_DEGREE = 111.2
 MAX_LAT = 90.0
 FAR_DETAIL = 0.02
-SWAPPED = tell("lat and lon look swapped.")
 NEAR_KM = 2 * TOLERANCE_KM
 
 
@@ -215,7 +216,7 @@ def check_positions(
             row, lat, lon, code, _ = found[number]
             expected = tell("a position within {km:g} km of {country}", km=stated[number].tolerance_km, country=code)
             effect = dictionary.effect(columns["lat"])
-            yield Fault(table.file, row, "lat", f"{lat:g}, {lon:g}", expected, where, effect=effect)
+            yield Fault(table.file, row, "lat", f"{plain(lat)}, {plain(lon)}", expected, where, effect=effect)
 
 
 def _tolerance(heading: str, precision_km: float | None) -> float:

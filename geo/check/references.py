@@ -9,7 +9,7 @@ from __future__ import annotations
 from typing import TYPE_CHECKING, Any
 
 from geo.messages import tell
-from geo.tables.cells import nearest
+from geo.tables.cells import nearest, plain
 from geo.tables.fault import Fault
 from geo.tables.values import references
 
@@ -19,6 +19,7 @@ if TYPE_CHECKING:
     from geo.tables.schema import Dictionary
     from geo.tables.values import Values
 
+MOST_HINTS = 50  # of one column: each is held against all ids, and a report shows the first few
 NUMBERS = frozenset({"integer", "number"})
 ORDERED_NUMBERS = (
     ("speeds", "swd_kmh", "swod_kmh", tell("The speed with delay cannot be higher than the speed without.")),
@@ -36,7 +37,11 @@ def check_keys(values: Mapping[str, Values], dictionary: Dictionary) -> Iterator
         if not key:
             continue
         first: dict[tuple[Any, ...], int] = {}
+        folded: dict[str, int] = {}
         for row, *cells in table.select(*key):
+            if len(key) == 1 and folded.setdefault(str(cells[0]).casefold(), row) != row and tuple(cells) not in first:
+                hint = tell("Row {row} has the same in other capitals.", row=folded[str(cells[0]).casefold()])
+                yield Fault(table.file, row, key[0], str(cells[0]), tell("a value of its own"), hint, "warning")
             if first.setdefault(tuple(cells), row) != row:
                 told = "; ".join(str(cell) for cell in cells)
                 hint = tell("Row {row} has the same.", row=first[tuple(cells)])
@@ -59,11 +64,13 @@ def check_references(values: Mapping[str, Values], dictionary: Dictionary) -> It
             continue
         expected = tell("an id that stands in {file}, column {column}", file=other.file, column=heading)
         effect = dictionary.effect(column)
+        hints: dict[str, str] = {}
         for row, cell in table.select(column.column):
             for entry in cell if column.list else (cell,):
                 if entry and entry not in known:
-                    hint = nearest(entry, known)
-                    cause = f"{other.file} {entry}"
+                    if entry not in hints:
+                        hints[entry] = nearest(entry, known) if len(hints) < MOST_HINTS else ""
+                    hint, cause = hints[entry], f"{other.file} {entry}"
                     yield Fault(table.file, row, column.column, entry, expected, hint, effect=effect, cause=cause)
 
 
@@ -103,8 +110,8 @@ def check_order_of_numbers(values: Mapping[str, Values], _dictionary: Dictionary
                     values[name].file,
                     row,
                     low,
-                    f"{lower:g}",
-                    tell("at most {column} ({high:g})", column=high, high=upper),
+                    plain(lower),
+                    tell("at most {column} ({high})", column=high, high=plain(upper)),
                     why,
                     effect="row",
                 )

@@ -87,6 +87,8 @@ def _count_rest(rest: Sequence[Fault]) -> str:
         return tell(
             "{file}: and {n} columns more for the same reason ({names}).", file=files[0], n=len(rest), names=names
         )
+    if not rows:
+        return tell("{file}: and {n} more for the same reason.", file=files[0], n=len(rest))
     return tell(
         "{file}: and {n} more for the same reason, in {rows}.", file=files[0], n=len(rest), rows=rows_in_words(rows)
     )

@@ -102,6 +102,10 @@ def _find_cause(
         if held.file in blame.roots and (wanted in keys or wanted.partition("/")[0] in keys):
             return LOST + blame.roots[held.file]
     lost = [values[name].file for name in (*names, *RULES) if values[name].file in blame.broken]
+    empty = [values[name].file for name in names if not values[name].rows]
+    if not lost and len(empty) == len(names):
+        return f"no rows {empty[0]}"
+    lost += [file for file in (blame.guess(wanted),) if file in blame.roots]
     return LOST + blame.roots[lost[0]] if lost else f"id {wanted}"
 
 

@@ -15,6 +15,7 @@ from geo.dates import parse_edtf
 from geo.errors import DateError
 from geo.messages import tell
 from geo.records.measurements import FORWARD_KINDS
+from geo.tables.cells import plain
 from geo.tables.fault import Fault
 
 if TYPE_CHECKING:
@@ -154,8 +155,8 @@ def check_parts_of_year(values: Mapping[str, Values], _dictionary: Dictionary) -
         for one, other in combinations(found, 2):
             part, whole = (other, one) if one[1] == WHOLE_YEAR else (one, other)
             if whole[1] == WHOLE_YEAR != part[1] and part[2] > whole[2]:
-                hint = tell("The whole year in row {row} is {value:g}.", row=whole[0], value=whole[2])
-                yield Fault(table.file, part[0], "value", f"{part[2]:g}", tell("a part of the year"), hint, "warning")
+                hint = tell("The whole year in row {row} is {value}.", row=whole[0], value=plain(whole[2]))
+                yield Fault(table.file, part[0], "value", plain(part[2]), tell("a part of the year"), hint, "warning")
 
 
 def check_series(values: Mapping[str, Values], _dictionary: Dictionary) -> Iterator[Fault]:

@@ -4,7 +4,7 @@ from __future__ import annotations
 
 import math
 import re
-from dataclasses import dataclass
+from dataclasses import dataclass, replace
 from difflib import get_close_matches
 from functools import lru_cache
 from typing import TYPE_CHECKING
@@ -15,6 +15,7 @@ from geo.countries import alpha_2_codes
 from geo.dates import parse_edtf
 from geo.errors import DateError
 from geo.messages import tell
+from geo.tables.hints import hint_blank, hint_date, hint_number, undress
 from geo.tables.letters import has_lost_letters, repair_letters
 
 if TYPE_CHECKING:
@@ -33,7 +34,6 @@ NO_WORDS = frozenset({
     "no", "false", "hayır", "yanlış", "нет", "ложь", "жоқ", "жалған", "xeyr", "yox", "жок", "жалган", "yoʻq",
     "yo'q", "yo‘q", "yo’q", "yolgʻon", "yolg'on", "yo`q", "йўқ", "ёлғон",
 })  # fmt: skip
-FARTHEST_DEGREES = 180
 MAX_NAMED_TERMS = 8
 NEAR_ENOUGH = 0.6
 
@@ -46,15 +46,9 @@ _SPREADSHEET_ERROR = re.compile(
     r"#(?:REF!|N/A|NAME\?|VALUE!|DIV/0!|NUM!|NULL!|BAŞV!|YOK|AD\?|DEĞER!|SAYI/0!|SAYI!|BOŞ!"
     r"|ССЫЛКА!|Н/Д|ИМЯ\?|ЗНАЧ!|ДЕЛ/0!|ЧИСЛО!|ПУСТО!|#+)"
 )
-_HIDDEN = re.compile(r"[\x00-\x08\x0b\x0c\x0e-\x1f\x7f-\x9f\u200e\u200f\u202a-\u202e\u2066-\u2069]")
-_DAY_FIRST = re.compile(r"(?P<first>[0-9]{1,2})[./-](?P<second>[0-9]{1,2})[./-](?P<year>[0-9]{4})(?: 0?0:00(?::00)?)?")
-_CLOCK = re.compile(r"(?P<date>[0-9]{4}-[0-9]{2}-[0-9]{2})[ T][0-9:.]+")
+_HIDDEN = re.compile(r"[\x00-\x08\x0b\x0c\x0e-\x1f\x7f-\x9f\u00ad\u2060\u200e\u200f\u202a-\u202e\u2066-\u2069]")
 _TIME_OF_DAY = re.compile(r"(?:[01][0-9]|2[0-3]):[0-5][0-9]|24:00")
 _SHORT_TIME = re.compile(r"(?P<hour>[0-9]{1,2})[:.](?P<minute>[0-9]{2})(?::00)?")
-_DAY_NUMBER = re.compile(r"[34][0-9]{4}")
-# "Feb-15", "Şub.15", "15.фев": what a month or a decimal number becomes in a cell with a date format.
-_MONTH_NAME = re.compile(r"[^\W\d_]{3,9}[ .-][0-9]{1,4}|[0-9]{1,2}[ .-][^\W\d_]{3,9}(?:[ .-][0-9]{2,4})?")
-_MONTHS = 12
 
 
 def _no_hint(_entry: str) -> str:
@@ -118,6 +112,11 @@ def read_number(text: str, *, decimal_comma: bool = False) -> float | None:
         text = text.replace(",", ".")
     number = float(text) if _NUMBER.fullmatch(text) else math.nan
     return number if math.isfinite(number) else None
+
+
+def plain(number: float) -> str:
+    """Write a number with all its digits, as a cell has it: 4484000, not 4.484e+06."""
+    return str(int(number)) if number.is_integer() else repr(number)
 
 
 def read_whole(text: str) -> int | None:
@@ -192,12 +191,26 @@ def rules_for(
         None for an id that must stand in another table: whether it does is asked there.
     """
     if column.type in {"integer", "number"}:
-        return (_number_rule(column, decimal_comma=decimal_comma),)
-    if column.type == "term" and column.refers_to in vocabularies:
-        return (_term_rule(column.refers_to, vocabularies[column.refers_to]),)
-    if column.type == "id" and column.refers_to:
+        rules: tuple[Rule, ...] = (_number_rule(column, decimal_comma=decimal_comma),)
+    elif column.type == "term" and column.refers_to in vocabularies:
+        rules = (_term_rule(column.refers_to, vocabularies[column.refers_to]),)
+    elif column.type == "id" and column.refers_to:
         return ()
-    return _RULES_OF_TYPE.get(column.type, _TEXT_RULES)
+    elif column.type in _RULES_OF_TYPE:
+        rules = _RULES_OF_TYPE[column.type]
+    else:
+        return _TEXT_RULES
+    return tuple(_look_closer(rule, column) for rule in rules)
+
+
+def _look_closer(rule: Rule, column: Column) -> Rule:
+    """Let a rule look first for a good cell among other signs, and for a word that says that nothing is known."""
+
+    def hint(entry: str) -> str:
+        blank = "" if column.required or column.key else hint_blank(entry)
+        return undress(entry, rule.holds) or blank or rule.hint(entry)
+
+    return replace(rule, hint=hint)
 
 
 def _number_rule(column: Column, *, decimal_comma: bool) -> Rule:
@@ -214,12 +227,14 @@ def _number_rule(column: Column, *, decimal_comma: bool) -> Rule:
     kind = tell("a whole number") if whole else tell("a number")
     expected = tell("{kind} ({about})", kind=kind, about=about)
     if math.isfinite(low) and math.isfinite(high):
-        expected = tell("{kind} from {low:g} to {high:g} ({about})", kind=kind, low=low, high=high, about=about)
+        expected = tell(
+            "{kind} from {low} to {high} ({about})", kind=kind, low=plain(low), high=plain(high), about=about
+        )
     elif math.isfinite(low):
-        expected = tell("{kind} of {low:g} or more ({about})", kind=kind, low=low, about=about)
+        expected = tell("{kind} of {low} or more ({about})", kind=kind, low=plain(low), about=about)
     elif math.isfinite(high):
-        expected = tell("{kind} of {high:g} or less ({about})", kind=kind, high=high, about=about)
-    return Rule(expected, holds, lambda entry: _number_hint(entry, column, holds))
+        expected = tell("{kind} of {high} or less ({about})", kind=kind, high=plain(high), about=about)
+    return Rule(expected, holds, lambda entry: hint_number(entry, column, holds))
 
 
 def _term_rule(vocabulary: str, terms: Collection[str]) -> Rule:
@@ -235,70 +250,6 @@ def _is_date(entry: str) -> bool:
     except DateError:
         return False
     return True
-
-
-def _date_hint(entry: str) -> str:
-    """Recognise what spreadsheets make of dates."""
-    if clock := _CLOCK.fullmatch(entry):
-        return _write_date(clock["date"])
-    if _DAY_NUMBER.fullmatch(entry):
-        return tell("A spreadsheet seems to have turned a date into its day number; format the cell as text.")
-    if turned := _DAY_FIRST.fullmatch(entry):
-        return _turned_date_hint(turned["year"], int(turned["first"]), int(turned["second"]))
-    if _MONTH_NAME.fullmatch(entry):
-        return tell("A spreadsheet may have changed this date; format the column as text and write 2015-02.")
-    return _write_date(entry)
-
-
-def _write_date(date: str) -> str:
-    """Say to write a date, or why there is no such date."""
-    try:
-        parse_edtf(date)
-    except DateError as error:
-        reason = error.args[0]
-        return "" if reason.startswith("a date such as") else tell("It must be {what}.", what=reason)
-    return tell("Write {text}.", text=date)
-
-
-def _turned_date_hint(year: str, first: int, second: int) -> str:
-    """Put a date such as 18.03.2022 in order, if only one order is possible."""
-    if first > _MONTHS >= second:
-        return _write_date(f"{year}-{second:02}-{first:02}")
-    if second > _MONTHS >= first:
-        return _write_date(f"{year}-{first:02}-{second:02}")
-    return tell("Write year-month-day; a spreadsheet may have changed this date.")
-
-
-def _number_hint(entry: str, column: Column, holds: Callable[[str], bool]) -> str:
-    """Recognise numbers in other clothes; what it says to write keeps the rule itself."""
-    if re.fullmatch(r"[+-]?[0-9]+,[0-9]+", entry) and holds(point := entry.replace(",", ".")):
-        return tell("Write a decimal point: {text}.", text=point)
-    if re.fullmatch(r"[+-]?[0-9]+\.0+", entry) and holds(whole := entry.partition(".")[0]):
-        return tell("Write {text}.", text=whole)
-    grouped = re.fullmatch(r"[+-]?[0-9]{1,3}(?:[ .,'][0-9]{3})+", entry)
-    if grouped and holds(digits := re.sub(r"[^0-9+-]", "", entry)):
-        return tell("Write it without separators: {text}.", text=digits)
-    number = read_number(entry, decimal_comma=True)
-    if number is not None and column.column in {"lat", "lon"}:
-        return _degrees_hint(number)
-    return _changed_number_hint(entry)
-
-
-def _degrees_hint(number: float) -> str:
-    """Say what may have happened to degrees out of range."""
-    if abs(number) <= FARTHEST_DEGREES:
-        # A whole number such as 91 is no position that somebody measured.
-        return "" if number.is_integer() else tell("lat and lon look swapped.")
-    return tell("The decimal point seems to be lost, or to stand in a wrong place.")
-
-
-def _changed_number_hint(entry: str) -> str:
-    """Recognise what spreadsheets make of numbers."""
-    if re.fullmatch(r"[+-]?[0-9.,]+[eE][+-]?[0-9]+", entry):
-        return tell("A spreadsheet has shortened this number; write all its digits.")
-    if _MONTH_NAME.fullmatch(entry) or _DAY_FIRST.fullmatch(entry):
-        return tell("A spreadsheet may have turned this number into a date; format the column as text.")
-    return ""
 
 
 def _is_url(entry: str) -> bool:
@@ -362,7 +313,7 @@ _TEXT_RULES = (
     ),
 )
 _RULES_OF_TYPE = {
-    "edtf": (Rule(tell("a date such as 2015, 2015-02, 2015-02-18 or 2022-05-16/2022-05-18"), _is_date, _date_hint),),
+    "edtf": (Rule(tell("a date such as 2015, 2015-02, 2015-02-18 or 2022-05-16/2022-05-18"), _is_date, hint_date),),
     "url": (Rule(tell("a web address that begins with https:// or http://"), _is_url),),
     "country": (Rule(tell("a country code of three letters (ISO 3166-1 alpha-3)"), _is_country, _country_hint),),
     "yes-no": (Rule(tell("yes or no"), lambda entry: read_yes_no(entry) is not None),),

@@ -16,12 +16,11 @@ from typing import TYPE_CHECKING
 import pandas as pd
 
 from geo.messages import tell, tell_both
-from geo.tables.damage import cut_zeros, find_cut, tell_zeros
+from geo.tables.damage import cut_zeros, find_cut
 from geo.tables.fault import HEADER_ROW, Fault
 from geo.tables.file_bytes import cut_blank_end, find_file, find_limit, read_bytes
 from geo.tables.file_kinds import LOOKED_AT, find_wide_encoding, name_kind
 from geo.tables.header import (
-    DECIMALS,
     LOOKED_THROUGH,
     SEPARATORS,
     count_known,
@@ -31,9 +30,9 @@ from geo.tables.header import (
     split_plainly,
     unwrap,
 )
-from geo.tables.limits import MAX_CELL
 from geo.tables.misfits import pass_over_headers, refit
-from geo.tables.rows import Tidied, read_rows, set_under
+from geo.tables.row_faults import keep_fitting
+from geo.tables.rows import read_rows, set_under
 
 if TYPE_CHECKING:
     from collections.abc import Mapping, Sequence
@@ -46,7 +45,6 @@ NAMED_ROWS = 12
 _SEPARATOR_LINE = re.compile(r"\s*\"?sep=(.)\"?[;,\t]*\s*\r?\n?", re.IGNORECASE)
 _LINE_END = b"\n"
 _MARKS = re.compile("(?:\ufeff|ï»¿|п»ї|я╗┐)*")
-_NEEDS_MARKS = tell("A text with a separator in it needs quotation marks.")
 _SAVE_AS_UTF_8 = tell('Save the file again as "CSV UTF-8".')
 
 
@@ -141,7 +139,7 @@ def parse_table(file: str, raw: bytes, known: Sequence[str] = ()) -> Table:
     body, unpaired, gone = find_cut(file, len(header), (body, unpaired), ended=ended, surely=cut)
     columns, header_faults = _header(file, header, body, known)
     faults += [*found, *renamed, *header_faults, *again, *refitted, *gone, *_unpaired(file, unpaired)]
-    kept, row_faults = _fitting(file, columns, body, tidied)
+    kept, row_faults = keep_fitting(file, columns, body, tidied)
     numbers = pd.Index([number for number, _ in kept], name="row", dtype="int64")
     cells = {name: column for name, column in zip(columns, set_under(len(columns), kept), strict=True) if name}
     frame = pd.DataFrame(cells, index=numbers, dtype="str")
@@ -220,60 +218,6 @@ def _header(file: str, header: list[str], body: list[Row], known: Sequence[str])
                 expected = tell("a name above column {place}", place=place + 1)
                 faults.append(Fault(file, HEADER_ROW, "", "", expected, tell_both(told, likely)))
     return columns, faults
-
-
-def _fitting(file: str, columns: list[str], body: list[Row], tidied: Tidied) -> tuple[list[Row], list[Fault]]:
-    """Split off the rows that do not fit the header, and report them."""
-    faults: list[Fault] = []
-    kept = []
-    width = len(columns)
-    for row in body:
-        number, cells = row
-        if tidied.odd:
-            faults += tell_zeros(file, number, cells, columns)
-            if not any(cells):
-                continue
-        fault = _row_fault(file, number, cells, columns, tidied) if len(cells) != width or tidied.odd else None
-        if fault:
-            faults.append(fault)
-            if fault.effect == "row":
-                continue
-        kept.append(row)
-    return kept, faults
-
-
-def _row_fault(file: str, number: int, cells: list[str], columns: list[str], tidied: Tidied) -> Fault | None:
-    """Report what is wrong with a whole row: its length, that of a cell, or letters that could not be read."""
-    width = len(columns)
-    expected = tell("{width} cells as in the header, not {n}", width=width, n=len(cells))
-    for place, cell in enumerate(cells):
-        if len(cell) > MAX_CELL:
-            most = tell("at most {most} letters in a cell, not {n}", most=f"{MAX_CELL:,}", n=f"{len(cell):,}")
-            heading = columns[place] if place < width else ""
-            return Fault(file, number, heading, cell, most, effect="row", cause=f"too long {file}")
-    if beyond := next((cell for cell in cells[width:] if cell), ""):
-        hint = _parted_numbers(cells, columns) or _NEEDS_MARKS
-        return Fault(file, number, "", beyond, expected, hint, effect="row", cause=f"rows {file}")
-    if len(cells) > width:
-        return Fault(file, number, "", "", expected, _NEEDS_MARKS, "warning", cause="extra")
-    if garbled := next((cell for cell in cells if cell in tidied.odd), ""):
-        return Fault(file, number, "", garbled, tell("UTF-8 letters"), effect="row")
-    if len(cells) < width:
-        hint = tell("Those missing at the end are read as blank.")
-        return Fault(file, number, "", "", expected, hint, "warning", cause="short")
-    return None
-
-
-def _parted_numbers(cells: Sequence[str], columns: Sequence[str]) -> str:
-    """Say that decimal commas have parted the numbers of a row, when that explains how long it is; else blank."""
-    joined = list(cells)
-    for place, heading in enumerate(columns):
-        too_many = len(joined) > len(columns)
-        if too_many and heading in DECIMALS and all(map(str.isdigit, (joined[place].lstrip("-"), joined[place + 1]))):
-            joined[place : place + 2] = [f"{joined[place]}.{joined[place + 1]}"]
-    if len(joined) != len(columns):
-        return ""
-    return tell("Its numbers have decimal commas, which part the cells: write points, or save it with semicolons.")
 
 
 def rows_in_words(rows: Sequence[int]) -> str:

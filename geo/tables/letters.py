@@ -6,6 +6,7 @@ import re
 
 ENCODINGS = ("cp1252", "cp1254", "cp1251", "cp866")
 FEWEST_STRANGE = 3
+MOST_TIMES = 3  # that one text is read in a wrong encoding
 
 _ADDRESS = re.compile(r"\S+://\S+|www\.\S+|\S+\.[a-z]{2,}/\S*|\S*[?&]\w+=\S*")
 # A mark between letters, before a word, or three and more in a row; "Why?" and "(?)" are neither.
@@ -34,7 +35,12 @@ def repair_letters(text: str) -> str:
     """
     if text.isascii():
         return ""
-    repaired = _WORD.sub(lambda found: _repair_word(found[0]) or found[0], text)
+    repaired = text
+    for _ in range(MOST_TIMES):
+        before = repaired
+        repaired = _WORD.sub(lambda found: _repair_word(found[0]) or found[0], before)
+        if repaired == before:
+            break
     return repaired if repaired != text else ""
 
 

@@ -7,7 +7,7 @@ from typing import TYPE_CHECKING
 
 from geo.messages import tell
 from geo.tables.fault import Fault
-from geo.tables.header import SEPARATORS, fold_heading
+from geo.tables.header import fold_heading
 from geo.tables.rows import raw_rows, tidy
 
 if TYPE_CHECKING:
@@ -15,6 +15,7 @@ if TYPE_CHECKING:
 
     from geo.tables.header import Row
 
+RAREST_FIRST = ("\t", "|", ";", ",")  # in texts: a row that fits by two signs is parted by the rarer
 NAMES = {",": tell("commas"), ";": tell("semicolons"), "\t": tell("tabs"), "|": tell("bars")}
 
 
@@ -69,41 +70,46 @@ def refit(
     if not wanted:
         return list(body), list(unpaired), separator, []
     first = body[0][0] if body else 0
-    mended = {
-        number: found
-        for number, raw in raw_rows(text, separator)
-        if number in wanted
-        and (number >= first or number in unpaired)
-        and (found := _read_again(raw, separator, width))
-    }
-    rows = [(number, mended[number][1] if number in mended else cells) for number, cells in body]
-    rows += [(number, mended[number][1]) for number in unpaired if number in mended]
-    left = [number for number in unpaired if number not in mended]
-    signs = [sign for sign, _ in mended.values()]
-    most = max(set(signs), key=signs.count, default=separator)
-    if signs.count(most) * 2 > len(rows):
+    written_rows = {number: raw for number, raw in raw_rows(text, separator) if number >= first or number in unpaired}
+    found = {number: _read_again(raw, separator, width) for number, raw in written_rows.items() if number in wanted}
+    signs = [sign for ways in found.values() for sign in ways]
+    most = max(RAREST_FIRST, key=signs.count) if signs else separator
+    mended = {number: (most if most in ways and signs.count(most) > 1 else next(iter(ways)), ways)
+              for number, ways in found.items() if ways}  # fmt: skip
+    everywhere = sum(sign == most for sign, _ in mended.values()) * 2 > len(body) + len(unpaired)
+    if everywhere and most != separator:  # those that fit the header's sign by chance as well
+        for number, raw in written_rows.items():
+            if number not in mended and most in (ways := _read_again(raw, separator, width)):
+                mended[number] = (most, ways)
+    read = {number: ways[sign] for number, (sign, ways) in mended.items()}
+    rows = [(number, read.get(number, cells)) for number, cells in body]
+    rows += [(number, read[number]) for number in unpaired if number in read]
+    left = [number for number in unpaired if number not in read]
+    if everywhere:
         return sorted(rows), left, most, [_tell_all(file, separator, most)]
-    return sorted(rows), left, separator, list(_tell_each(file, separator, mended))
+    told = {number: sign for number, (sign, _) in mended.items()}
+    return sorted(rows), left, separator, list(_tell_each(file, separator, told))
 
 
 def _fits(cells: Sequence[str], width: int) -> bool:
     return len(cells) == width or (len(cells) > width and not any(cells[width:]))
 
 
-def _read_again(raw: list[str] | str, separator: str, width: int) -> tuple[str, list[str]] | None:
-    """Part a row by another sign, or by the same when all of it is in quotation marks; None when it fits by none."""
+def _read_again(raw: list[str] | str, separator: str, width: int) -> dict[str, list[str]]:
+    """Part a row by another sign, or by the same when all of it is in quotation marks: the ways in which it fits."""
     whole = raw if isinstance(raw, str) else separator.join(raw)
     alone = not isinstance(raw, str) and not any(raw[1:])
-    for sign in SEPARATORS:
-        if sign == separator and not alone:
+    ways: dict[str, list[str]] = {}
+    for sign in [separator, *RAREST_FIRST] if alone else RAREST_FIRST:
+        if sign in ways or (sign == separator and not alone):
             continue
         try:
             cells = [tidy(cell) for cell in next(csv.reader([raw[0] if alone else whole], delimiter=sign, strict=True))]
         except (csv.Error, StopIteration):
             continue
         if width > 1 and _fits(cells, width):
-            return sign, cells[:width]
-    return None
+            ways[sign] = cells[:width]
+    return ways
 
 
 def _tell_all(file: str, separator: str, found: str) -> Fault:
@@ -118,8 +124,8 @@ def _tell_all(file: str, separator: str, found: str) -> Fault:
     return Fault(file, None, "", "", hint=hint, severity="warning")
 
 
-def _tell_each(file: str, separator: str, mended: dict[int, tuple[str, list[str]]]) -> Iterator[Fault]:
+def _tell_each(file: str, separator: str, signs: dict[int, str]) -> Iterator[Fault]:
     hint = tell("It is read all the same.")
-    for number, (sign, _) in sorted(mended.items()):
+    for number, sign in sorted(signs.items()):
         expected = tell("cells parted by {wanted}, as in the header", wanted=NAMES[separator])
         yield Fault(file, number, "", NAMES[sign] if sign != separator else "", expected, hint, "warning")

@@ -20,6 +20,7 @@ from geo.records.dictionary import Column
 from geo.records.registry import RECORDS
 from geo.tables.cells import COLUMN_TYPES, Rule, nearest, read_number, read_yes_no, rules_for, split_list
 from geo.tables.fault import HEADER_ROW, Effect, Fault
+from geo.tables.hints import SWAPPED, proposal_of
 
 if TYPE_CHECKING:
     from collections.abc import Callable, Iterable, Iterator, Mapping
@@ -31,6 +32,7 @@ VOCABULARIES = "vocabularies"
 UNTOLD = "columns without a row"
 TYPE_OF_FIELD = {"str": "text", "int": "integer", "float": "number", "bool": "yes-no", "tuple[str, ...]": "text"}
 FILLED = Rule(tell("a value, this cell may not be blank"), bool)
+MAX_LAT = 90.0
 FIELD_OF_TYPE = {"integer": "int", "number": "float", "yes-no": "bool"}
 
 
@@ -115,6 +117,9 @@ def read_dictionary(dictionary: Table, vocabularies: Table) -> Dictionary:
     for (table, heading), (row, _) in told.items():
         expected = tell("a column that the program reads in a table {table}", table=table)
         faults.append(Fault(dictionary.file, row, "column", heading, expected, severity="warning"))
+    if dictionary.frame.empty and not dictionary.frame.columns.empty:
+        hint = tell("The table has no rows, and other tables point to it.")
+        faults.append(Fault(dictionary.file, None, "", "", hint=hint, effect="table"))
     every = [column for wanted in columns.values() for column in wanted]
     registers = {column.refers_to.partition(".")[0] for column in every if column.type == "id" and column.refers_to}
     return Dictionary(MappingProxyType(columns), _read_vocabularies(vocabularies), frozenset(registers), tuple(faults))
@@ -229,9 +234,18 @@ def validate(table: Table, name: str, dictionary: Dictionary) -> list[Fault]:
         column = by_heading[heading].column
         for rule, value in by_heading[heading].broken(cell):
             effect = "kept" if rule.harmless else dictionary.effect(column) if value else "row"
-            hint = rule.hint(value) if value else ""
+            hint = by_heading[heading].advise(rule, value)
+            if hint == SWAPPED and not _can_swap(table, row):
+                hint = ""
             faults.append(Fault(table.file, row, heading, value, rule.expected, hint, effect=effect))
     return faults
+
+
+def _can_swap(table: Table, row: int) -> bool:
+    """Ask whether what stands under lon would do as a latitude."""
+    cell = str(table.frame.at[row, "lon"]) if "lon" in table.frame.columns else ""
+    lon = read_number(cell, decimal_comma=table.decimal_comma)
+    return lon is not None and abs(lon) <= MAX_LAT
 
 
 @dataclass(frozen=True, slots=True)
@@ -260,6 +274,23 @@ class Cells:
         if self.column.list or not cell:
             return next(self.broken(cell), None) is None
         return all(rule.holds(cell) for rule in self.rules)
+
+    def advise(self, rule: Rule, entry: str) -> str:
+        """Give the hint of a rule, unless what it proposes to write breaks a rule of the cell itself.
+
+        Parameters
+        ----------
+        rule
+            The one that an entry breaks.
+        entry
+            Blank when the cell is.
+        """
+        hint = rule.hint(entry) if entry else ""
+        if proposed := proposal_of(hint):
+            alone = not self.column.list or split_list(proposed) == (proposed,)
+            if not alone or not all(other.holds(proposed) for other in self.rules):
+                return ""
+        return hint
 
     def broken(self, cell: str) -> Iterator[tuple[Rule, str]]:
         """Yield each rule that a cell breaks, with the entry that breaks it.

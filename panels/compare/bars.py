@@ -33,6 +33,12 @@ class BarWriter:
         self._remarks = remarks
         self._language = language
 
+    def write_legend(self) -> tuple[tuple[str, str], ...]:
+        """Say what the looks of a bar mean."""
+        _ = self._language.text
+        looks = {"second": _("second-hand"), "doubtful": _("doubtful"), "long": _("{h} h or more", h=round(LONG_H))}
+        return tuple(looks.items())
+
     def write_rows(self, bands: Sequence[Band]) -> tuple[Row, ...]:
         """Write a row for each band, all bars on one scale."""
         scale = longest(bands)

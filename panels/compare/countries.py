@@ -93,7 +93,7 @@ class _Writer:
             )
         else:
             rows = (Row("", tuple(self._all_movements(view) for view in self.views)),)
-        return Section("hours", _("Time at its posts"), rows, note=note)
+        return Section("hours", _("Time at its posts"), rows, note=note, legend=self._bars.write_legend())
 
     def _name(self, movement: Movement) -> str:
         place, mode, direction, *ends = movement

@@ -122,7 +122,8 @@ class _Writer:
             title = f"{name_part(self._catalogue, part.first, self._language)} · {kind}"
             rows.append(Row(title, tuple(self._write_item(item) for item in part.items)))
         note = _("All bars share one scale; the longest is {h} h.", h=self._language.number(self._scale, 1))
-        return Section("parts", _("In the order of travel"), tuple(rows), note=note)
+        legend = (("second", _("derived")), ("long", _("{h} h or more", h=round(LONG_H))))
+        return Section("parts", _("In the order of travel"), tuple(rows), note=note, legend=legend)
 
     def _write_sum(self, way: Itinerary) -> Markup:
         sums = draw_profile(way.parts("hours"))

@@ -93,7 +93,9 @@ class _Writer:
         note = _(
             "CAREC TFI1. All bars share one scale; the longest is {h} h.", h=self._language.number(longest(self._bands))
         )
-        return Section("hours", _("Hours at the posts"), writer.write_rows(self._bands), note=note)
+        return Section(
+            "hours", _("Hours at the posts"), writer.write_rows(self._bands), note=note, legend=writer.write_legend()
+        )
 
     def write_disagreements(self) -> Section:
         found = disagreements_at_posts(self._catalogue, self._site_ids)

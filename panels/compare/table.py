@@ -54,13 +54,22 @@ class Row:
 
 @dataclass(frozen=True, slots=True)
 class Section:
-    """Rows on one subject, with a sentence on how the things differ, and a note."""
+    """Rows on one subject.
+
+    Attributes
+    ----------
+    lead
+        A sentence on how the things differ.
+    legend
+        What a bar looks like (the end of its class) and what that means.
+    """
 
     key: str
     title: str
     rows: tuple[Row, ...]
     lead: str = ""
     note: str = ""
+    legend: tuple[tuple[str, str], ...] = ()
 
 
 @dataclass(frozen=True, slots=True)

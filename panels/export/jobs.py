@@ -7,6 +7,7 @@ from __future__ import annotations
 
 import ctypes
 import logging
+import secrets
 import sys
 import threading
 from dataclasses import dataclass, field
@@ -46,6 +47,10 @@ class Job:
         The file, once it is made.
     failed
         Why it was not made: blank while all is well; a text for the reader, or `?` when only the log knows.
+    brought
+        True once the browser was asked to fetch it.
+    token
+        Tells this file from any other of the session.
     """
 
     name: str
@@ -53,6 +58,8 @@ class Job:
     share: float = 0.0
     content: bytes | None = None
     failed: str = ""
+    brought: bool = False
+    token: str = field(default_factory=lambda: secrets.token_hex(6))
     thread: threading.Thread | None = None
     _stopped: threading.Event = field(default_factory=threading.Event)
 

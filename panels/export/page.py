@@ -35,6 +35,7 @@ from panels.ui.address import write_link
 from panels.ui.render import render
 from panels.ui.renewal import renew
 from panels.view import View
+from panels.web.components import send_script
 
 if TYPE_CHECKING:
     from geo.language import Language
@@ -57,7 +58,7 @@ def today() -> dt.date:
     return dt.datetime.now(tz=dt.UTC).date()
 
 
-def choose_contents(reader: Reader, view: View, asked: str) -> str:
+def choose_contents(reader: Reader, view: View, asked: str, *, alone: bool = False) -> str:
     """Let the reader choose what goes in.
 
     Parameters
@@ -68,6 +69,8 @@ def choose_contents(reader: Reader, view: View, asked: str) -> str:
         Filter and chosen site.
     asked
         A walkthrough that the address names; anything else in it is ignored.
+    alone
+        True when the site of the view was chosen as the only one that goes in.
 
     Returns
     -------
@@ -75,7 +78,7 @@ def choose_contents(reader: Reader, view: View, asked: str) -> str:
         Blank for what is selected on the map, `site` for the chosen site alone, or the id of a walkthrough.
     """
     _ = reader.language.text
-    options = {"": _("What is selected on the map")}
+    options = {} if alone else {"": _("What is selected on the map")}
     if view.site:
         name = next(reader.language.cell(entry.name) for entry in reader.entries if entry.id == view.site)
         options["site"] = _("Only {name}", name=name)
@@ -85,7 +88,7 @@ def choose_contents(reader: Reader, view: View, asked: str) -> str:
     if asked in reader.catalogue.stories:
         st.session_state[key] = asked
     elif st.session_state.get(key) not in options:
-        st.session_state[key] = ""
+        st.session_state[key] = next(iter(options))
     return str(st.selectbox(_("What goes in"), list(options), format_func=lambda code: options[code], key=key))
 
 
@@ -213,6 +216,16 @@ def show_forms(request: ExportRequest) -> None:
     st.fragment(_show_rows, run_every=POLL_S if running else None)(request, polled=running)
 
 
+def _bring_file(request: ExportRequest) -> None:
+    """Have the browser fetch a file that was made because the reader asked: one click leads to it."""
+    made = {form.code: find_job(form.code, request_key(request, form)) for form in FORMS}
+    fresh = [(code, job) for code, job in made.items() if job and job.content is not None and not job.brought]
+    for code, job in fresh[:1]:
+        job.brought = True
+        component = st.components.v2.component("fetch_file", js=send_script("page/fetch_file.js"), isolate_styles=False)
+        component(key="fetch-file", data={"token": job.token, "button": f".st-key-download-{code} button"})
+
+
 def _show_rows(request: ExportRequest, *, polled: bool) -> None:
     renew(request.catalogue)
     _ = request.language.text
@@ -225,6 +238,8 @@ def _show_rows(request: ExportRequest, *, polled: bool) -> None:
                 running = _show_row(request, form) or running
     if polled and not running:
         st.rerun()
+    if not running:
+        _bring_file(request)
 
 
 def _show_row(request: ExportRequest, form: Form) -> bool:
@@ -262,10 +277,10 @@ def refuse(request: ExportRequest, form: Form) -> str:
             return _("It would hold the cards of all {n} sites; at most {most} fit.", **held)
         if form.code == "brief":
             return _("It names every post of the country, at most {most}; there are {n}.", **held)
-        return _("It has a page for each site, at most {most}; {n} are selected. Choose fewer on the map.", **held)
+        return _("It has a page for each site, at most {most}; {n} are selected. Choose fewer.", **held)
     if not form.fits(request):
         return {
-            "brief": _("Choose exactly one country on the map for this."),
+            "brief": _("Choose exactly one country for this."),
             "tour": _("Choose a walkthrough above for this."),
         }[form.code]
     if not request.selection.sites and form.code in ("handout", "slides", WHOLE):

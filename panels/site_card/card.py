@@ -144,6 +144,7 @@ def _list_row(entry: SiteEntry, view: View, language: Language, *, on: bool) -> 
         "listed": entry.listed,
         "on": on,
         "href": write_link(replace(view, site=entry.id).to_query()),
+        "compare": write_link({"site": [entry.id]}, "compare"),
     }
 
 
@@ -175,12 +176,7 @@ def render_card(
     leading = tell_leading(catalogue, entry.id, language)
     facts = selection.facts_of(catalogue, entry.id)
     routes = selection.etir_at(catalogue, entry.id)
-    relations = [
-        r for r in selection.etir_between(catalogue, entry.countries) if r not in routes and r.geometry != "line"
-    ]
-    in_card = {*CARD_TOPICS, "doubt", "rejected-position", "elevation", "locode"}
-    if _has_hours(catalogue, entry.id):  # beside the clocks they stand in figures; here in the words of the source
-        in_card.remove("opening-hours")
+    in_card = _topics_shown(catalogue, entry.id)
     return render(
         "site_card/card.html",
         language,
@@ -189,6 +185,7 @@ def render_card(
         names=[n for n in catalogue.place_names if n.place_id == entry.id and n.use == "official"],
         modes=", ".join(_term(catalogue, language, "mode", mode) for mode in entry.modes),
         back=write_link(replace(view, site="").to_query()),
+        compare=write_link({"site": [entry.id]}, "compare"),
         leading=leading,
         stay=tell_stay(catalogue, leading[0], language) if leading else "",
         leading_cite=citations.cite(leading[0].source_id) if leading else "",
@@ -201,13 +198,25 @@ def render_card(
         followed=lambda visit: write_followed(catalogue, visit, language),
         country_visits=selection.country_visits(catalogue, [catalogue.places[entry.id].country]),
         routes=routes,
-        relations=relations,
+        relations=[
+            route
+            for route in selection.etir_between(catalogue, entry.countries)
+            if route not in routes and route.geometry != "line"
+        ],
         facts=[f for f in facts if f.topic not in in_card],
         rejected=[f for f in facts if f.topic == "rejected-position"],
         cite=citations.cite,
         listed=citations.listed,
         term=lambda vocabulary, term: _term(catalogue, language, vocabulary, term),
     )
+
+
+def _topics_shown(catalogue: Catalogue, place_id: str) -> set[str]:
+    """Name the topics of facts that stand elsewhere on the card; the others are listed as they are."""
+    shown = {*CARD_TOPICS, "doubt", "rejected-position", "elevation", "locode"}
+    if _has_hours(catalogue, place_id):  # beside the clocks they stand in figures; here in the words of the source
+        shown.remove("opening-hours")
+    return shown
 
 
 def _term(catalogue: Catalogue, language: Language, vocabulary: str, term: str) -> str:

@@ -54,7 +54,11 @@ class Facet:
 
 
 def render_facets(
-    facets: Sequence[Facet], count: Callable[[str, str], int] | None, language: Language, *, drop: Sequence[str] = ()
+    facets: Sequence[Facet],
+    count: Callable[[str, str], int | None] | None,
+    language: Language,
+    *,
+    drop: Sequence[str] = (),
 ) -> str:
     """Write filters as HTML: every option is a link that works without a script as well.
 
@@ -63,8 +67,8 @@ def render_facets(
     facets
         In the order shown; one without options is left out.
     count
-        Maps a filter's name and one of its codes to the number of records it would leave, with the other filters; None
-        where nothing is counted.
+        Maps a filter's name and one of its codes to the number of records it would leave, with the other filters; None,
+        or a map to None, where nothing is counted.
     language
         The reader's language.
     drop

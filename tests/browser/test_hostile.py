@@ -3,7 +3,7 @@
 from __future__ import annotations
 
 import re
-from urllib.parse import urlsplit
+from urllib.parse import urljoin, urlsplit
 
 import pytest
 from playwright.sync_api import expect
@@ -130,6 +130,17 @@ def test_nothing_runs_on_the_other_pages(hostile_page):
         expect(page.get_by_test_id("stException")).to_have_count(0)
         expect(page.get_by_test_id("stMain")).to_contain_text("<img src=x onerror=window.pwned=1>")
         assert ran(page) == [], name
+
+
+COMPARED = ("site=red-bridge&site=torugart", "country=KGZ&country=AZE&year=2023", "journey=alat-tbilisi")
+
+
+@pytest.mark.parametrize("query", COMPARED)
+def test_nothing_runs_in_a_comparison(hostile_page, query):
+    page = hostile_page
+    page.goto(urljoin(page.url, f"/compare?{query}"))
+    expect(page.locator(".compare")).to_contain_text("<img src=x onerror=window.pwned=1>")
+    assert ran(page) == []
 
 
 def test_nothing_runs_in_any_table(hostile_page, hostile_folder):

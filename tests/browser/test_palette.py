@@ -7,7 +7,7 @@ import re
 import pytest
 from playwright.sync_api import expect
 
-from tests.browser.hooks import CARD, ROW, SYMBOL
+from tests.browser.hooks import CARD, FRAME, ROW, SYMBOL, answered
 from tests.browser.test_access import severe_faults
 
 pytestmark = pytest.mark.browser
@@ -40,10 +40,15 @@ def test_it_opens_from_page_and_map_and_gives_the_focus_back(shared_map):
         page.keyboard.press("Escape")
         expect(palette(page)).to_have_count(0)
         expect(place).to_be_focused()
+    page.keyboard.press("/")  # a letter like any other there
+    expect(page.locator(".find")).to_have_value("/")
+    with answered(page):
+        page.keyboard.press("Escape")
 
 
 def test_axe_finds_nothing_in_it_and_hostile_words_are_shown_as_text(shared_map):
     page, _ = shared_map
+    page.locator(ROW.format("kapikule")).focus()
     page.keyboard.press("Control+k")
     type_and_wait(page, "Хоргос")
     assert severe_faults(page) == []
@@ -74,3 +79,27 @@ def test_an_answer_is_chosen_by_the_keyboard_and_its_record_comes_into_view(open
     expect(page.locator('[data-id="F010"]')).to_be_focused()
     expect(page.locator('[data-id="F010"]')).to_be_in_viewport()
     assert page.evaluate("window.kept === true")
+
+
+def test_on_the_stage_an_answer_is_a_stop_and_r_returns(open_page):
+    page = open_page("/walkthrough?story=caravanserai&stop=6&lang=en", size=(1024, 768))
+    frame = page.wait_for_selector(FRAME, state="attached").content_frame()
+    frame.wait_for_selector("body[data-scene]", state="attached")
+    counter, title = page.locator(".stage-counter"), page.locator(".stage-title")
+    expect(counter).to_have_text(re.compile("^6 /"))
+    page.keyboard.press("Control+k")
+    type_and_wait(page, "torugart")
+    page.keyboard.press("Enter")
+    expect(title).to_have_attribute("data-id", "torugart")
+    expect(page.locator(".stage-return")).to_be_visible()
+    page.keyboard.press("r")
+    expect(counter).to_have_text(re.compile("^6 /"))
+    expect(page.locator(".stage-return")).to_be_hidden()
+    frame.locator("body").press("/")
+    type_and_wait(page, "red bridge 2023")
+    page.keyboard.press("Enter")
+    expect(title).to_have_text("Red Bridge 2023")
+    expect(page.locator(".stage-value")).to_have_text("16.5 h")
+    page.keyboard.press("r")
+    expect(title).to_have_attribute("data-id", "irkeshtam")
+    expect(counter).to_have_text(re.compile("^6 /"))

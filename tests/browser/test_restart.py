@@ -151,6 +151,13 @@ def make_file(page):
     expect(page.locator(f".st-key-download-{form} button")).to_be_visible()
 
 
+def swap_columns(page):
+    """Let the first two columns of a comparison change places."""
+    order = page.locator(".compare").get_attribute("data-compare")
+    page.locator("[data-go='right:0']").click()
+    expect(page.locator(".compare")).not_to_have_attribute("data-compare", order)
+
+
 def next_stop(page):
     stop = int(page.locator(".stage-counter").inner_text().partition(" ")[0])
     page.keyboard.press("PageDown")
@@ -172,6 +179,7 @@ ANSWERS = {
     "/etir?tab=corridor": Answer("table [data-go]", partial(follow_link, name="instrument:")),
     "/record": Answer(".chart [data-go]", partial(follow_link, name="kind:")),
     "/brief": Answer(".facet", partial(follow_link, name="country:")),
+    "/compare?site=torugart&site=irkeshtam": Answer("[data-go='right:0']", swap_columns),
     "/export": Answer(".st-key-make-features", make_file),
     "/walkthrough": Answer(".stage-card h1", next_stop),
     "/sources": Answer(".page-footer", choose_table),

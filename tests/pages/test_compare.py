@@ -133,3 +133,11 @@ def test_years_and_ways_are_added_by_their_fields():
     app.selectbox(key="add-way").select("alat-boyuk-kesik.boyuk-kesik-tbilisi").run()
     assert app.query_params["way"] == ["usual", "alat-boyuk-kesik.boyuk-kesik-tbilisi"]
     assert not app.exception
+
+
+def test_the_looks_of_a_bar_are_explained():
+    html = run(PAIR)
+    legend = re.search(r'class="compare-legend">(.*?)</p>', html, re.DOTALL)[1]
+    assert [word for word in ("second-hand", "doubtful", "24 h or more") if word not in legend] == []
+    assert re.search(r'data-id="D090".*?bar--second', html)
+    assert re.search(r'data-id="D032".*?bar--doubtful', html)

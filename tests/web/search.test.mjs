@@ -61,6 +61,7 @@ test('a beginning is enough, and slips of the finger are forgiven', () => {
   assert.equal(ids('kapik')[0], 'kapikule');
   assert.equal(ids('kapikle')[0], 'kapikule');
   assert.equal(ids('red brigde')[0], 'red-bridge');
+  assert.equal(search.find('red brigde').near, false);
 });
 
 test('all words must be there; a year is never guessed', () => {
@@ -74,7 +75,10 @@ test('a figure and a finding are found by any name of their site', () => {
   assert.ok(ids('красный').includes('F1'));
 });
 
-test('its whole name comes before what only has the words', () => {
+test('its whole name comes before what only has the words', async () => {
+  const rows = [site('junction', 'Alat junction'), site('port', 'New port of Baku', 'Alat')];
+  const { groups } = (await new Search(MiniSearch, fold, rows).begin()).find('alat');
+  assert.equal(groups[0].rows[0].id, 'port');
   assert.equal(ids('Red Bridge')[0], 'red-bridge');
   assert.equal(ids('print')[0], 'print');
 });

@@ -3,13 +3,11 @@
 import csv
 import io
 import shutil
-import subprocess
-import sys
 from pathlib import Path
 
 import pytest
 
-from geo.check.__main__ import format_report
+from geo.check.__main__ import format_report, main
 from geo.check.folder import DATA_FOLDER, check_folder
 from geo.check.positions import StatedPosition, explain_misplaced, find_misplaced, read_countries
 from geo.records.registry import RECORDS
@@ -136,14 +134,17 @@ def test_a_file_name_in_capitals_is_read(small):
 
 
 @pytest.mark.parametrize("console", ["cp1254", "cp866", "ascii"])
-def test_a_console_of_few_letters_is_written_to(small, console):
+def test_a_console_of_few_letters_is_written_to(small, monkeypatch, capsys, console):
     folder = small.change("places", 4, name="=霍尔果斯").write()
-    command = [sys.executable, "-m", "geo.check", str(folder)]
-    done = subprocess.run(
-        command, capture_output=True, cwd=DATA_FOLDER.parent, env={"PYTHONIOENCODING": console}, check=False
-    )
-    assert (done.returncode, done.stderr) == (1, b"")
-    assert b"places.csv, row 4" in done.stdout
+    written = io.BytesIO()
+    with io.TextIOWrapper(written, encoding=console) as screen:
+        monkeypatch.setattr("sys.stdout", screen)
+        assert main([str(folder)]) == 1
+        screen.flush()
+        assert b"places.csv, row 4" in written.getvalue()
+        assert rb"\u970d" in written.getvalue()
+        monkeypatch.undo()
+    assert capsys.readouterr().err == ""
 
 
 def test_swapped_positions_are_told_at_every_place():

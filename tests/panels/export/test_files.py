@@ -61,8 +61,8 @@ def with_sites(count):
 @pytest.mark.parametrize(
     ("code", "most", "said"),
     [
-        ("handout", 100, "It has a page for each site, at most 100; 101 are selected. Choose fewer on the map."),
-        ("slides", 100, "It has a page for each site, at most 100; 101 are selected. Choose fewer on the map."),
+        ("handout", 100, "It has a page for each site, at most 100; 101 are selected. Choose fewer."),
+        ("slides", 100, "It has a page for each site, at most 100; 101 are selected. Choose fewer."),
         ("page", 1000, "It would hold the cards of all 1,001 sites; at most 1,000 fit."),
     ],
 )

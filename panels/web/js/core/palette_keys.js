@@ -14,7 +14,7 @@ export function askedBy({ key, code, ctrlKey, metaKey, altKey, shiftKey, isCompo
 }
 
 /** Which of `count` answers a key makes the active one; null when the key moves nothing. -1 stands for the words
- *  themselves: as long as they are active, Home and End belong to them. Up and down go round, pages stop at the ends. */
+ *  themselves: as long as they are active, Home and End belong to them. Up and down go round, pages stop at an end. */
 export function moveTo(key, active, count) {
   if (!count) return null;
   if (key === 'Home' || key === 'End') {

@@ -22,6 +22,8 @@ const WEIGHT = {
 const EXACT = 6; // times as good when the words are its whole name
 const BEGINS = 2; // when its name begins with them
 const FEW = 6; // with fewer answers, misspelt words count as well
+const WARMING = 'kara 20';
+const MOST_KEPT = 5000; // folded words
 const AT_A_TIME = 40; // rows
 const MOST_IN_GROUP = 6;
 const MOST = 60;
@@ -42,9 +44,10 @@ export function readRow([kind, id, title, value, detail, names, href, site, at, 
 export class Search {
   /** `Library` is MiniSearch, `fold` folds a text, `rows` are those of the index. */
   constructor(Library, fold, rows) {
-    this.fold = fold;
+    this.fold = remembering(fold);
     this.rows = rows.map(readRow);
     const named = new Map(this.rows.filter(({ kind }) => kind === 'site').map((row) => [row.id, row]));
+    for (const row of this.rows) row.at ??= named.get(row.site)?.at ?? null;
     this.names = this.rows.map((row) => listNames(row).map(fold));
     this.index = new Library({
       fields: FIELDS,
@@ -62,6 +65,7 @@ export class Search {
   async begin() {
     await this.index.addAllAsync(this.documents, { chunkSize: AT_A_TIME });
     this.documents = null;
+    this.find(WARMING); // the first answer is as quick as the later ones
     return this;
   }
 
@@ -74,8 +78,9 @@ export class Search {
     if (found.length < FEW) found = merge(found, this.look(asked, { combineWith: 'AND', fuzzy: slips(SLIP) }));
     const near = !found.length;
     if (near) found = this.look(asked, { combineWith: 'OR', fuzzy: slips(NEAR_SLIP) });
-    const words = [...new Set(found.flatMap(({ terms }) => terms))];
-    return { ...group(found.slice(0, MOST), this.rows, near), near, words, asked };
+    const best = found.slice(0, MOST);
+    const words = [...new Set(best.flatMap(({ terms }) => terms))];
+    return { ...group(best, this.rows, near), near, words, asked };
   }
 
   look(asked, how) {
@@ -107,6 +112,18 @@ export class Search {
 const listNames = ({ title, names, id }) => [title, id, ...names.split(' | ')].filter(Boolean);
 const isGuessed = (term) => term.length >= SHORTEST_FUZZY && !HAN.test(term) && !DIGITS.test(term);
 const slips = (share) => (term) => (isGuessed(term) ? share : false);
+
+/** Fold each word once: those that are shown come again at every letter that is typed. */
+function remembering(fold) {
+  const known = new Map();
+  return (text) => {
+    if (!known.has(text)) {
+      if (known.size >= MOST_KEPT) known.clear();
+      known.set(text, fold(text));
+    }
+    return known.get(text);
+  };
+}
 
 /** The words of what was typed. */
 export const splitQuery = (text, fold) => fold(text).match(WORD) ?? [];

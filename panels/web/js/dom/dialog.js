@@ -1,8 +1,8 @@
 /** Make a dialog of the browser's own: it keeps the focus, closes with Escape or a click beside it, and gives the focus
- *  back, also into the map's frame. It stands in the page only while it is open, and no key of it is one of the page. */
+ *  back, into the map's frame as well. It stands in the page only while it is open; its keys stay with it.
+ */
 export function makeDialog(dialog) {
   let from = null;
-  dialog.addEventListener('close', () => dialog.remove());
   dialog.addEventListener('keydown', (event) => event.stopPropagation());
   dialog.addEventListener('click', ({ target }) => {
     if (target === dialog) close();
@@ -20,6 +20,8 @@ export function makeDialog(dialog) {
   function close() {
     if (!dialog.open) return;
     dialog.close();
+    dialog.remove();
+    from?.blur(); // Chromium gives a field the focus without its caret
     from?.focus({ preventScroll: true });
   }
   return { open, close };

@@ -33,6 +33,9 @@ export class Palette {
     field.addEventListener('input', () => this.answer());
     dialog.addEventListener('keydown', (event) => this.onKey(event));
     this.shut.addEventListener('click', () => this.close());
+    list.addEventListener('scroll', () => {
+      this.isScrolled = true;
+    });
     list.addEventListener('pointermove', ({ target }) => this.point(target.closest('[role=option]')));
     list.addEventListener('click', (event) => this.onClick(event));
   }
@@ -80,7 +83,7 @@ export class Palette {
     else if (found.near) note = words.near;
     this.show(groups, note);
     this.said.textContent = isBlank ? '' : `${note} ${words.count.replace('{n}', found.count)}`.trim();
-    if (!isBlank && found.count) this.activate(0);
+    if (!isBlank && found.count) this.activate(0, { still: true });
   }
 
   show(groups, note) {
@@ -99,7 +102,8 @@ export class Palette {
       return box;
     });
     this.list.replaceChildren(...boxes);
-    this.list.scrollTop = 0;
+    if (this.isScrolled) this.list.scrollTop = 0; // else the browser would lay the list out once more
+    this.isScrolled = false;
     this.activate(-1);
   }
 
@@ -136,7 +140,7 @@ export class Palette {
     return this.list.querySelector(`#find-${at}`);
   }
 
-  activate(at) {
+  activate(at, { still = false } = {}) {
     this.option(this.active)?.setAttribute('aria-selected', 'false');
     this.active = at;
     const option = this.option(at);
@@ -146,12 +150,12 @@ export class Palette {
     }
     option.setAttribute('aria-selected', 'true');
     this.field.setAttribute('aria-activedescendant', option.id);
-    option.scrollIntoView({ block: 'nearest' });
+    if (!still) option.scrollIntoView({ block: 'nearest' });
   }
 
   point(option) {
     const at = option ? Number(option.id.slice('find-'.length)) : -1;
-    if (at >= 0 && at !== this.active) this.activate(at);
+    if (at >= 0 && at !== this.active) this.activate(at, { still: true });
   }
 
   onKey(event) {
@@ -178,7 +182,7 @@ export class Palette {
     if (event.ctrlKey || event.metaKey || event.shiftKey) return; // the browser opens it beside this page
     noteOpened(row);
     this.close();
-    this.choose(row, event);
+    this.choose({ ...row, kindName: this.search.kinds[row.kind] }, event);
   }
 }
 

@@ -1,5 +1,6 @@
 /* What a presenter may do: each action of keys.js, buttons and menu, done to a stage. */
 
+import { comeBack } from './found.js';
 import { USUAL_S } from './panels.js';
 import { nextLanguage } from './parts.js';
 
@@ -26,7 +27,7 @@ export const ACTIONS = {
   fullscreen,
   play: (stage) => play(stage, stage.seconds ? 0 : USUAL_S),
   every: (stage, seconds) => play(stage, stage.seconds === seconds ? 0 : seconds),
-  return: (stage) => stage.comeBack(),
+  return: comeBack,
   closer: (stage) => stage.map.stage?.zoom(1),
   farther: (stage) => stage.map.stage?.zoom(-1),
   escape: (stage) => WAYS_BACK[stage.tour.wayBack]?.(stage),
@@ -37,7 +38,7 @@ const WAYS_BACK = {
   blank,
   panel: (stage) => stage.closePanel(),
   typed: (stage) => showTyped(stage, ''),
-  return: (stage) => stage.comeBack(),
+  return: comeBack,
   leave,
 };
 

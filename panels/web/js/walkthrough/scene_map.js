@@ -69,7 +69,7 @@ export class SceneMap {
     style.setProperty('--stage-top', `${top}px`);
     const { box, layers, site } = scene;
     const name = `${data.id}/${tour.at + 1}`;
-    const { sites } = data;
+    const { sites } = scene.sites ? scene : data;
     stage.show({ box, layers, site, sites, name, wide: isBand(parts.card), free, blocked, k }, { still });
     return true;
   }

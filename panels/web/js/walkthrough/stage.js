@@ -3,10 +3,12 @@
 import { runClocks } from '../dom/clocks.js';
 import { keepOne } from '../dom/component.js';
 import { isTyping } from '../dom/element.js';
+import { FOUND } from '../dom/signals.js';
 import { isConnected, keyed } from '../dom/streamlit.js';
 import { ACTIONS, play, playByAddress } from './actions.js';
 import { Attendee } from './attendee.js';
 import { fitCard } from './fit.js';
+import { openFound } from './found.js';
 import { actionOf } from './keys.js';
 import { writeList, writeMenu, writeShare } from './panels.js';
 import { newName } from './room.js';
@@ -39,6 +41,7 @@ class Stage {
     );
     document.addEventListener('keydown', (event) => this.onKey(event), { signal, capture: true });
     document.addEventListener('click', (event) => this.onClick(event), { signal });
+    document.addEventListener(FOUND, (event) => this.onFound(event), { signal });
     document.addEventListener('fullscreenchange', () => this.refit(), { signal });
     addEventListener('resize', () => this.refit(), { signal });
     document.fonts.addEventListener('loadingdone', () => this.refit(false), { signal }); // words may have grown
@@ -160,16 +163,6 @@ class Stage {
     this.view.showReturn(true);
   }
 
-  /** Back from exploring: camera, layers and text as the stop wants them. */
-  comeBack() {
-    const { tour } = this;
-    const hadCard = tour.card;
-    tour.card = '';
-    if (hadCard) this.tell();
-    this.place();
-    this.showOpen();
-  }
-
   // ---- what is seen -------------------------------------------------------------------------------------------------
 
   showOpen() {
@@ -227,6 +220,10 @@ class Stage {
       this.openCard(link.dataset.site);
     }
     if (!target.closest?.('.stage-menu, .stage-buttons')) this.closePanel();
+  }
+
+  onFound(event) {
+    if (this.view.stands && openFound(this, event.detail)) event.preventDefault();
   }
 
   onKey(event) {

@@ -9,6 +9,8 @@ export class Tour {
     this.data = null;
     this.at = -1; // index of the scene that is shown
     this.card = ''; // site whose card is open
+    this.aside = null; // scene of what was found, which stands in no story
+    this.cameFrom = null; // index of the scene that was left by a jump to what was found
     this.panel = ''; // which of PANELS is open
     this.blank = false;
     this.notes = false;
@@ -25,7 +27,7 @@ export class Tour {
   }
 
   get scene() {
-    return this.data?.scenes[this.at];
+    return this.aside ?? this.data?.scenes[this.at];
   }
 
   /** Whether this window only follows a room. */
@@ -81,6 +83,33 @@ export class Tour {
     this.blank = false;
     this.panel = '';
     this.card = '';
+    this.aside = null;
+    this.cameFrom = null;
+  }
+
+  /** Index of the scene of a site; -1 when the story has no such scene. */
+  stopAt(site) {
+    return this.scenes.findIndex((scene) => scene.site === site);
+  }
+
+  /** Go to a scene and remember where the tour stood, also over several jumps. */
+  jumpTo(index) {
+    const from = this.cameFrom ?? this.at;
+    this.goTo(index);
+    this.cameFrom = from === this.at ? null : from;
+  }
+
+  /** Show a scene that stands in no story; the tour stays where it is. */
+  openAside(scene) {
+    const { cameFrom } = this;
+    this.goTo(this.at);
+    this.cameFrom = cameFrom;
+    this.aside = scene;
+  }
+
+  /** Whether there is a stop to come back to. */
+  get isAway() {
+    return Boolean(this.card || this.aside) || this.cameFrom !== null;
   }
 
   /** Where the next scene is: null at the end of a tour that does not begin again. */
@@ -118,7 +147,7 @@ export class Tour {
     if (this.blank) return 'blank';
     if (this.panel) return 'panel';
     if (this.typed) return 'typed';
-    if (this.card) return 'return';
+    if (this.isAway) return 'return';
     return this.follows ? null : 'leave';
   }
 }

@@ -1,0 +1,104 @@
+"""What a hint says to write keeps the rules of the cell that it is for: all kinds of columns, all hints that propose."""
+
+import re
+from dataclasses import replace
+from pathlib import Path
+
+import pytest
+
+from geo.check.folder import DATA_FOLDER, check_folder
+from geo.tables.cells import rules_for, split_list
+from geo.tables.csv_file import read_table
+from geo.tables.hints import proposal_of
+from geo.tables.schema import Cells, read_dictionary
+
+ROOT = Path(__file__).parents[3]
+# What people and spreadsheets write in cells.
+WRITTEN = (
+    "417185", "417.185", "417,185", "41,7185", "4 171 850", "1.234.567,5", "1 234 567,5", "1,234,567", "1'234", "41.0", "41,0",
+    "91.00", "103.5", "999,5", "2022.0", "'41.7185", "“41.7185”", "41.7185\u200e", "−5", "50%", "12 km", "$20", "4.5 h", "1e5",
+    "41°43'07\"N", "41° 43.11'", "N 41°43'07\"", "26°21'11\"W", "41.7185°", "95°10'", "200°00'00\"", "-41°30'", "41,5°",
+    "31.02.2015", "18.03.2022", "3/18/2022", "03.03.2022", "03.04.2022", "2015-02-31", "2015/2/31", "2015/2/3", "2015-13-01",
+    "2015-02-31 00:00:00", "2022-03-18 00:00:00", "'2022-03-18", "45123", "Feb-15", "15.фев", "8:5", "8:30", "25:00", "8.30", "'08:00",
+    "KZ", "kaz", "Kaz", "'KAZ", "XX", "yes ", "'yes", "«да»", "Asia/Bakou", "asia/baku", "'Asia/Baku", "raod", "Rail", "rail;road",
+    "HIGH", "meduim", "'high", "high\u00ad", "red_bridge", "'V01", "V01\u200b", "n/a", "-", "нет данных", "KapÄ±kule", "=Ã§",
+    "Ã¢â‚¬Å“x", "+Ã§;Ã§", "www.a.org", "\u200ehttps://a.org/", "=1+1", "-", "#REF!", "a?b", "\u00ad=1",
+)  # fmt: skip
+
+
+@pytest.fixture(scope="module")
+def columns():
+    dictionary = read_dictionary(
+        read_table(DATA_FOLDER / "dictionary.csv"), read_table(DATA_FOLDER / "vocabularies.csv")
+    )
+    every = {
+        replace(column, table="", meaning="", key=False, column=column.column if column.column in {"lat", "lon"} else "x")
+        for columns in dictionary.columns.values() for column in columns
+    }  # fmt: skip
+    return [
+        Cells(column, rules_for(column, dictionary.vocabularies, decimal_comma=comma))
+        for column in sorted(every, key=repr) for comma in (False, True)
+    ]  # fmt: skip
+
+
+def advice(columns):
+    for cells in columns:
+        for entry in WRITTEN:
+            for rule, value in cells.broken(entry):
+                yield cells, value, cells.advise(rule, value)
+
+
+def test_what_a_hint_proposes_keeps_every_rule_of_the_cell(columns):
+    proposed = [(cells, value, text) for cells, value, hint in advice(columns) if (text := proposal_of(hint))]
+    assert len(proposed) > 100
+    bad = [(value, text) for cells, value, text in proposed if list(cells.broken(text)) or text == value]
+    assert bad == []
+    assert all(split_list(text) == (text,) for cells, _, text in proposed if cells.column.list)
+
+
+def test_a_cell_may_be_left_blank_where_a_hint_says_so(columns):
+    told = [cells for cells, _, hint in advice(columns) if hint == "Leave the cell blank when this is not known."]
+    assert told
+    assert [cells for cells in told if list(cells.broken(""))] == []
+
+
+def templates(hint):
+    yield getattr(hint, "template", "")
+    for part in getattr(hint, "values", {}).values():
+        yield from templates(part)
+
+
+def test_every_hint_that_proposes_is_among_them(columns):
+    written = {
+        found
+        for folder in ("tables", "check")
+        for path in (ROOT / "geo" / folder).glob("*.py")
+        for found in re.findall(r"""tell\(\s*(?:"([^"]*\{(?:text|word)\}[^"]*)"|'([^']*\{(?:text|word)\}[^']*)')""", path.read_text())
+    }  # fmt: skip
+    seen = {template for _, _, hint in advice(columns) for template in templates(hint)}
+    of_tables = {"{n} ids are in other capitals; write {text}."}  # of no single cell
+    assert {one or other for one, other in written} - of_tables == {t for t in seen if re.search(r"\{(text|word)\}", t)}
+
+
+@pytest.mark.parametrize(
+    ("entry", "hint"),
+    [
+        ("41°43'07\"N", "Degrees are written with decimals, without signs; write 41.718611."),
+        ("41° 43.11'", "Degrees are written with decimals, without signs; write 41.7185."),
+        ("26°21'11\"W", "Degrees are written with decimals, without signs; write -26.353056."),
+        ("95°10'", ""),
+        ("1 234,5", ""),
+        ("'41.7185", "Signs around or inside it keep it from being read; write 41.7185."),
+        ("n/a", "Leave the cell blank when this is not known."),
+    ],
+)
+def test_positions_in_other_forms(columns, entry, hint):
+    lat = next(cells for cells in columns if cells.column.column == "lat" and not cells.column.required)
+    assert [str(lat.advise(rule, value)) for rule, value in lat.broken(entry)] == [hint]
+
+
+def test_an_id_that_is_proposed_stands_in_its_table(small):
+    folder = small.change("lines", 2, to_place="kapikul").write()
+    (fault,) = (fault for fault in check_folder(folder).faults if fault.column == "to_place")
+    small.change("lines", 2, to_place=proposal_of(fault.hint)).write()
+    assert check_folder(folder).faults == ()
