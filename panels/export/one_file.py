@@ -17,6 +17,7 @@ from panels.bridge.map import list_words
 from panels.map.filter_bar import list_chips
 from panels.map.leaflet import compose_group_script, write_config
 from panels.map.sheets import describe_sheets, read_sheets
+from panels.map.years import write_years
 from panels.settings import ROOT
 from panels.site_card.card import render_card, render_list
 from panels.ui.render import render
@@ -167,6 +168,7 @@ def write_data(reader: Reader, view: View, language: Language) -> str:
             "shown": SHOWN_LAYERS,
         },
         "words": list_words(language),
+        "years": write_years(reader.catalogue, language),
         "lang": language.code,
         "config": _configure(reader),
     }

@@ -9,6 +9,8 @@ from geo.sites.turning_points import AROUND_THE_CLOCK, OPENED, OTHER_HOURS, list
 from geo.sites.waiting import list_waiting, list_years
 
 if TYPE_CHECKING:
+    from collections.abc import Iterable
+
     from geo.catalogue import Catalogue
     from geo.language import Language
     from geo.sites.turning_points import TurningPoint
@@ -30,7 +32,7 @@ def write_years(catalogue: Catalogue, language: Language) -> dict[str, Any]:
     points = [point for point in list_turning_points(catalogue, sites) if years and years[0] <= point.year <= years[-1]]
     return {
         "years": list(years),
-        "marks": [[p.year, p.site_id, describe_point(catalogue, p, language), p.record_id] for p in points],
+        "marks": _list_marks(catalogue, points, language),
         "words": {
             "years": _("Years"),
             "year": _("Year"),
@@ -40,6 +42,22 @@ def write_years(catalogue: Catalogue, language: Language) -> dict[str, Any]:
             "stop": _("Stop"),
         },
     }
+
+
+def _list_marks(catalogue: Catalogue, points: Iterable[TurningPoint], language: Language) -> list[list[Any]]:
+    """List a mark for each year in which something changed: year, site where there is one, words, records."""
+    found: dict[int, list[TurningPoint]] = {}
+    for point in points:
+        found.setdefault(point.year, []).append(point)
+    return [
+        [
+            year,
+            here[0].site_id if len(here) == 1 else "",
+            "\n".join(describe_point(catalogue, point, language) for point in here),
+            " ".join(point.record_id for point in here),
+        ]
+        for year, here in found.items()
+    ]
 
 
 def describe_point(catalogue: Catalogue, point: TurningPoint, language: Language) -> str:

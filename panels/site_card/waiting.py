@@ -143,7 +143,7 @@ def tell_stay(catalogue: Catalogue, figure: Figure, language: Language) -> str:
     """Say a leading figure of hours as a sentence that follows the value; blank for any other figure."""
     _ = language.text
     row = next((row for row in catalogue.dwell if row.dwell_id == figure.record_id), None)
-    if figure.table != "dwell" or row is None or row.kind not in SEEN or row.direction not in ACTS:
+    if row is None or row.kind not in SEEN or row.direction not in ACTS:
         return ""
     sentences = {
         (ROAD, LEAVE): _("is how long a truck stood in {year} at {place} to leave {country}"),

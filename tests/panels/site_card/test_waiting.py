@@ -8,6 +8,7 @@ import pytest
 
 from geo.language import list_languages, load_language
 from geo.sites.selection import list_entries
+from panels.map.years import write_years
 from panels.site_card.card import render_card, render_list
 from panels.site_card.waiting import list_bars, percent, render_lead, render_years
 from panels.view import View
@@ -131,3 +132,13 @@ def test_the_card_shows_the_years_of_each_post_on_one_scale(catalogue):
     assert "highest is 54.9 h" in html
     assert html.count("<b>–</b>") == 2 * 4 - 2, "2019 of all, 2018 of the Georgian post"
     assert render_years(catalogue, "kapikule", EN) == ""
+
+
+def test_the_years_below_the_map_have_a_mark_where_something_changed(catalogue):
+    told = write_years(catalogue, EN)
+    assert told["years"] == [2018, 2019, 2020, 2021, 2022, 2023]
+    marks = {year: (site, words.splitlines(), records) for year, site, words, records in told["marks"]}
+    assert set(marks) == {2018, 2023}
+    assert (marks[2018][0], marks[2018][2]) == ("", "A137 A089")
+    assert marks[2023][0] == "nur-zholy"
+    assert marks[2023][1][0].startswith("14 August 2023 · Khorgos port (CN): open around the clock (")

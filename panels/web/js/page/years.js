@@ -61,7 +61,7 @@ export class Years {
     return this.data.marks.map(([year, site, words, id]) => {
       const look = { class: 'years-mark', 'data-id': id, title: words, 'aria-label': words };
       const mark = element('button', { type: 'button', ...look });
-      mark.addEventListener('click', () => this.choose({ year: this.written(year), site }));
+      mark.addEventListener('click', () => this.choose({ year: this.written(year), ...(site && { site }) }));
       return at(mark, shareOf(this.data.years, year));
     });
   }
