@@ -139,7 +139,9 @@ def test_rows_of_another_journey_are_never_mixed_in(corridor):
     expect(page.locator(".answer--behind")).to_have_count(1)
     line.release()
     expect(page.locator(f'.answer:not([data-question="{asked}"]):not(.answer--behind)')).to_have_count(1)
+    before = page.url
     thumb.press("ArrowLeft")
+    expect(page).not_to_have_url(before)
     expect(page.locator(f'.answer:not([data-question="{asked}"]):not(.answer--behind)')).to_have_count(1)
     expect(page).to_have_url(re.compile(f"{SHARED_SLIDER.partition('-')[2]}"))
     expect(page.get_by_test_id("stApp")).to_have_attribute("data-test-script-state", "notRunning")

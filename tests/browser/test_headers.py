@@ -32,7 +32,7 @@ OWN = ("/component/", "/app/static/")  # what we serve; below all other paths St
 
 
 def refuses(path: str, status: int, body: str) -> bool:
-    return status in {400, 403, 404} or (not path.startswith(OWN) and "<title>Streamlit</title>" in body)
+    return status in {400, 403, 404} or (not path.startswith(OWN) and "<title>Caravanserai map</title>" in body)
 
 
 @pytest.fixture(scope="module")

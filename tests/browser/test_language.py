@@ -71,7 +71,7 @@ def as_pattern(text: str) -> re.Pattern[str]:
 def english_patterns(code: str) -> dict[str, re.Pattern[str]]:
     """List the patterns of every English text that a page in another language must not show."""
     texts = read_texts(SCREEN_DOMAIN, code)
-    screen = {text: as_pattern(text) for text in texts if len(PLACE.sub("", text).strip()) > FEW_LETTERS}
+    screen = {text: as_pattern(text) for text in texts if len(re.sub(r"\W", "", PLACE.sub("", text))) > FEW_LETTERS}
     tables = {text: re.compile(rf"^{re.escape(text)}$") for text in read_texts(TABLES_DOMAIN, code)}
     assert len(screen) > 50
     return screen | tables
