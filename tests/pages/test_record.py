@@ -138,9 +138,9 @@ def test_years_leave_out_what_is_older_newer_or_undated_and_say_so():
     assert articles(run({"from": "x", "to": "-1"})).keys() == {event.event_id for event in CATALOGUE.events}
 
 
-def test_a_bar_leads_to_its_year_and_back():
+def test_a_year_of_the_table_leads_to_its_events_and_back():
     assert 'href="?type=visit&amp;from=2022&amp;to=2022"' in run({"type": ["visit"]}).replace("field-visit", "visit")
-    assert re.search(r'href="\?" target="_self" data-go="bar:2022"', run({"from": "2022", "to": "2022"}))
+    assert re.search(r'href="\?" target="_self" data-go="year:2022"', run({"from": "2022", "to": "2022"}))
 
 
 def test_no_id_of_the_tables_stands_in_the_readers_face():
