@@ -260,5 +260,5 @@ def test_findings_that_do_not_answer_are_left_out_with_the_heading_of_their_grou
     expect(headings).to_have_count(1)
     assert headings.evaluate("heading => getComputedStyle(heading, '::after').content") == f'" {left}"'
     page.locator("[data-go='tab:visits']").click()
-    expect(page.locator("article.visit").first).to_be_visible()
+    expect(page.locator("article.visit-row").first).to_be_visible()
     expect(page.locator("article.finding")).to_have_count(0)
