@@ -58,7 +58,7 @@ CYRILLIC_EXTENDED = (
     "U+4F8-4F9"
 )
 GEORGIAN = "U+10D0-10FF"
-MATH_SIGNS = "⌂←↑→↓↔⇄⇆↗↘▲△▴▸▾▼◂●○■□◆◇◊⬢⬡✓≈≠≤≥−∙∞"
+MATH_SIGNS = "†‡‖⌂←↑→↓↔⇄⇆↗↘▲△▴▸▾▼◂●○■□◆◇◊⬢⬡✓≈≠≤≥−∙∞"
 OTHER_SIGNS = "⚠✕✗★☆"
 HAN = ((0x3001, 0x3002), (0x3400, 0x4DBF), (0x4E00, 0x9FFF), (0xF900, 0xFAFF))
 LETTERS = "U+20,U+27-29,U+2C-2E,U+41-5A,U+61-7A,U+A0,U+C0-D6,U+D8-F6,U+F8-FF,U+131,U+2BB-2BC,U+2013,U+2019"

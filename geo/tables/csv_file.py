@@ -44,7 +44,7 @@ NAMED_ROWS = 12
 
 _SEPARATOR_LINE = re.compile(r"\s*\"?sep=(.)\"?[;,\t]*\s*\r?\n?", re.IGNORECASE)
 _LINE_END = b"\n"
-_MARKS = re.compile("(?:\ufeff|ï»¿|п»ї|я╗┐)*")
+_MARKS = re.compile("(?:\ufeff|ï»¿|п»ї|я\u2557\u2510)*")
 _SAVE_AS_UTF_8 = tell('Save the file again as "CSV UTF-8".')
 
 

@@ -14,7 +14,7 @@ if TYPE_CHECKING:
     from geo.tables.header import Row
 
 ZERO: Final = "\0"
-SHOWN_ZERO: Final = "␀"
+SHOWN_ZERO: Final = "\N{SYMBOL FOR NULL}"
 _LOST_END: Final = tell("Rows below it may be missing; copy or save the whole file again.")
 
 

@@ -41,7 +41,7 @@ _UNIT: Final = re.compile(
     r"(?P<ahead>[$€]|US\$|USD)? ?(?P<number>[+-]?[0-9]+(?:[.,][0-9]+)?) ?(?P<behind>%|[^\W\d_]{1,10}|[$€])?"
 )
 _DEGREES: Final = re.compile(
-    r"(?P<ahead>[NSEWСЮВЗKGDBnsew])?\s*(?P<sign>[+-])?(?P<degrees>[0-9]{1,3}(?:[.,][0-9]+)?)\s*[°º˚]\s*"
+    r"(?P<ahead>[NSEWСЮВЗKGDBnsew])?\s*(?P<sign>[+-])?(?P<degrees>[0-9]{1,3}(?:[.,][0-9]+)?)\s*[°º\u02da]\s*"
     r"(?:(?P<minutes>[0-9]{1,2}(?:[.,][0-9]+)?)\s*['’′]\s*(?:(?P<seconds>[0-9]{1,2}(?:[.,][0-9]+)?)\s*(?:[\"”″]|''|’’)\s*)?)?"
     r"(?P<behind>[NSEWСЮВЗKGDBnsew])?"
 )  # fmt: skip

@@ -15,7 +15,7 @@ if TYPE_CHECKING:
     from geo.records.places import Source
 
 SIGNS: Final = "*†‡§¶‖"
-"""Of remarks: letters would read as units, as in "1.4 hᵃ". After the last they are doubled."""
+"""Of remarks: letters would read as units, as in "1.4 h a". After the last they are doubled."""
 FOUNDING_TEXT: Final = "founding-text"
 
 

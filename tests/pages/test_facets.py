@@ -72,4 +72,4 @@ def test_a_filter_says_what_is_chosen():
         r'<span class="facet-now">([^<]*)<',
         html_of(open_page("record", {"type": ["meeting", "launch"], "country": "KAZ"})),
     )
-    assert shown == ["2 chosen", "Kazakhstan", "All", "All", "All"]
+    assert shown == ["2 chosen", "Kazakhstan", *["All"] * 5]
