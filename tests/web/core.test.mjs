@@ -3,6 +3,7 @@
 import assert from 'node:assert/strict';
 import { test } from 'node:test';
 import { lighten } from '../../panels/web/js/core/colour.js';
+import { versionOf } from '../../panels/web/js/core/edition.js';
 import { gather } from '../../panels/web/js/core/group.js';
 import { Messages } from '../../panels/web/js/core/messages.js';
 import { writeAmount } from '../../panels/web/js/core/scenario.js';
@@ -193,4 +194,9 @@ test('one object serves a place on the page; the next place begins with the one 
     made.map((one) => one.former),
     [null, made[0], made[1]],
   );
+});
+
+test('an edition is of other tables when anything but its day differs', () => {
+  assert.notEqual(versionOf('261127aa070c'), versionOf('2611279a32bc'));
+  assert.equal(versionOf('261127aa070c'), versionOf('261128aa070c'));
 });

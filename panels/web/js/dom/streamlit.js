@@ -43,7 +43,9 @@ export function closeBoxes() {
 
 /** Have Streamlit's lists tell a screen reader what they hold in the language of the page, not of the browser. */
 export function speakLanguage(code) {
-  window[Symbol.for('react-aria.i18n.locale')] = code;
+  const spoken = Symbol.for('react-aria.i18n.locale');
+  if (window[spoken] === code) return; // to tell it again would have Streamlit draw parts of the page again
+  window[spoken] = code;
   dispatchEvent(new Event('languagechange'));
 }
 

@@ -1,6 +1,7 @@
 /* The line from a page to its server. A server that has been restarted, or has not seen us for two minutes, knows
    no part of the page, and a part alone would never be answered. So whenever the line is back, the page runs once. */
 
+import { versionOf } from '../core/edition.js';
 import { element } from '../dom/element.js';
 import { BACK, WAKE } from '../dom/signals.js';
 import { closeBoxes, isConnected, watchConnection } from '../dom/streamlit.js';
@@ -22,11 +23,8 @@ export function hearLine(page, newest, run) {
   ask = run;
   note();
   if (opened.page !== page) opened = { page, edition: newest.edition };
-  else if (newest.changed && dataOf(newest.edition) !== dataOf(before)) sayFor(SAID_MS, newest.changed);
+  else if (newest.changed && versionOf(newest.edition) !== versionOf(before)) sayFor(SAID_MS, newest.changed);
 }
-
-/** What an edition says of the tables; before it stands the day on which they were looked at. */
-const dataOf = (edition) => edition.slice(edition.indexOf('-'));
 
 /** The one line in which this is said; it is there before, so that it is read aloud. */
 function note() {
