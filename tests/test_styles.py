@@ -16,7 +16,7 @@ JS = ROOT / "panels" / "web" / "js"
 SHEETS = sorted(CSS.glob("*.css"))
 LONGEST = 250
 WIDEST = 120
-KNOWS_STREAMLIT = {CSS / "streamlit.css", CSS / "streamlit_words.css", JS / "dom" / "streamlit.js"}
+KNOWS_STREAMLIT = {CSS / "streamlit.css", CSS / "streamlit_wrappers.css", JS / "dom" / "streamlit.js"}
 THEME = {
     "primaryColor": "brand",
     "backgroundColor": "paper",

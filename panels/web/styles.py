@@ -14,7 +14,7 @@ CSS_FOLDER: Final = Path(__file__).parent / "css"
 PAGE_SHEETS: Final = (
     "base",
     "streamlit",
-    "streamlit_words",
+    "streamlit_wrappers",
     "shell",
     "palette",
     "map",
