@@ -66,7 +66,9 @@ CONTROLS = """() => [...document.querySelectorAll('button, select, input, [role=
     .filter((e) => e.checkVisibility({ visibilityProperty: true, opacityProperty: true }) && e.getBoundingClientRect().height > 2)
     .filter((e) => !e.closest('[data-testid="stSelectbox"]') || e.tagName !== 'INPUT')
     .map((e) => e.outerHTML.slice(0, 120)).slice(0, 9)"""
-UNCUT = ".event, .visit-row, .record, .link, .caution, .dwell-box, .matrix tr[data-id], .disagreement, figure, .brief li"
+UNCUT = (
+    ".event, .visit-row, .record, .link, .caution, .dwell-box, .matrix tr[data-id], .disagreement, figure, .brief li"
+)
 
 
 def heads_of(page):
