@@ -22,6 +22,7 @@ TOTALS: Final = frozenset(
     {"total", "totals", "grand total", "sum", "toplam", "genel toplam", "итого", "всего", "барлығы", "жиыны"}
 )
 _NEEDS_MARKS: Final = tell("A text with a separator in it needs quotation marks.")
+_CURLY_MARKS: Final = "“”„"
 
 
 def keep_fitting(file: str, columns: list[str], body: list[Row], tidied: Tidied) -> tuple[list[Row], list[Fault]]:
@@ -83,7 +84,7 @@ def _fault_of_row(file: str, number: int, cells: list[str], columns: Sequence[st
         return None
     expected = tell("{width} cells as in the header, not {n}", width=width, n=len(cells))
     if beyond := next((cell for cell in cells[width:] if cell), ""):
-        told = _parted_numbers(cells, columns) or _NEEDS_MARKS
+        told = _parted_numbers(cells, columns) or _curly_marks(cells) or _NEEDS_MARKS
         return Fault(file, number, "", beyond, expected, told, effect="row", cause=f"rows {file}")
     if len(cells) > width:
         return Fault(file, number, "", "", expected, _NEEDS_MARKS, "warning", cause="extra")
@@ -97,6 +98,14 @@ def _stray(cells: Sequence[str], columns: Sequence[str]) -> str:
         return cells[0]
     alone = cells.count("") >= len(cells) - 1 and len(columns) >= FEWEST_OF_A_NOTE
     return cells[0] if alone and " " in cells[0] else ""
+
+
+def _curly_marks(cells: Sequence[str]) -> str:
+    """Say that curly quotation marks hold no cell together, when one opens here and closes elsewhere; else blank."""
+    opened = (cell for cell in cells if cell[:1] and cell[0] in _CURLY_MARKS)
+    if all(any(mark in cell[1:] for mark in _CURLY_MARKS) for cell in opened):
+        return ""
+    return tell('Quotation marks around a text with a separator in it are straight ("), not curly; replace them.')
 
 
 def _parted_numbers(cells: Sequence[str], columns: Sequence[str]) -> str:

@@ -91,6 +91,23 @@ def test_header_alone_is_an_empty_table_without_fault():
             [("4", "5")],
             id="row too long",
         ),
+        *(
+            pytest.param(
+                text.encode(),
+                f'x.csv, row 2: "{beyond}" – expected 2 cells as in the header, not 3. '
+                'Quotation marks around a text with a separator in it are straight ("), not curly; replace them.',
+                [("4", "5")],
+                id=f"curly quotation marks {text[6]}",
+            )
+            for text, beyond in (("a,b\n1,“two, three”\n4,5\n", "three”"), ("a,b\n1,”two, three”\n4,5\n", "three”"))
+        ),
+        pytest.param(
+            "a,b\n“1”,2,3\n4,5\n".encode(),
+            'x.csv, row 2: "3" – expected 2 cells as in the header, not 3. '
+            "A text with a separator in it needs quotation marks.",
+            [("4", "5")],
+            id="curly quotation marks of a whole text",
+        ),
         pytest.param(
             b"a,b\n1\n4,5\n",
             "x.csv, row 2: expected 2 cells as in the header, not 1. Those missing at the end are read as blank.",
