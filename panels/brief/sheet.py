@@ -9,10 +9,15 @@ from typing import TYPE_CHECKING, Any, Final
 from markupsafe import Markup
 
 from geo.cooperation.brief import is_after
+from geo.cooperation.brief_words import HOURS, tell_brief
 from geo.cooperation.readiness import State, write_as_of
+from geo.map.layers import write_credit_lines
+from geo.picture.country import SIZE_PX, draw_country
 from geo.sites.figures import tell_leading
 from geo.sites.findings import group_by_status
+from geo.sites.selection import list_entries
 from geo.style import read_style
+from panels.brief.paper import as_picture, draw_code, shorten
 from panels.record.events import write_place
 from panels.site_card.dwell import mark_value
 from panels.ui.address import write_link
@@ -43,6 +48,7 @@ class Sheet:
         self._citations = citations
         self._language = language
         self.remarks = Remarks(language)
+        self._numbers = number_posts(brief)
 
     def term(self, vocabulary: str, word: str) -> str:
         """Name a word of a vocabulary in the reader's language."""
@@ -112,7 +118,9 @@ class Sheet:
         facing = [self._name_facing(one) for one in post.site.counterpart_ids]
         cited = self._citations.cite(post.site.source_id, post.site.paragraphs)
         kind = self._language.text(read_style().symbols[post.site.symbol].label)
-        return {"post": post, "kind": kind, "facing": facing, "cite": cited, "leading": self._lead(post)}
+        number = self._numbers.get(post.site.site_id, 0)
+        leading = self._lead(post)
+        return {"post": post, "kind": kind, "facing": facing, "cite": cited, "leading": leading, "number": number}
 
     def _lead(self, post: Post) -> dict[str, Any] | None:
         """Write the leading figure of a post, as everywhere else."""
@@ -123,6 +131,16 @@ class Sheet:
         said = words.beside(self._language.cell(self._catalogue.short_name(post.site.site_id)))
         cited = self._citations.cite(figure.source_id)
         return {"id": figure.record_id, "value": words.value, "said": said, "cite": cited}
+
+    def write_leads(self) -> list[dict[str, Any]]:
+        """Write the sentences at the head, each with its sources."""
+        rows = []
+        for said in tell_brief(self._catalogue, self._brief, self._language):
+            before, _, after = said.text.partition(HOURS)
+            cited = self._citations.cite(said.source_id)
+            rows.append({"before": before, "hours": said.hours, "after": after, "marks": said.marks, "cite": cited})
+            rows[-1] |= {"id": said.record_id, "part": said.part}
+        return rows
 
     def _name_facing(self, place_id: str) -> Markup:
         """Name a place with its country, in words instead of the code that some names end with."""
@@ -145,6 +163,7 @@ class Sheet:
         brief, cite = self._brief, self._citations.cite
         ready = sorted(brief.readiness, key=lambda row: self._language.order(self.term("instrument", row.instrument)))
         return {
+            "leads": self.write_leads(),
             "posts": [self.write_post(post) for post in brief.posts],
             "times": [self.write_time(row) for row in brief.times],
             "visits": [self.write_visit(visit) for visit in brief.visits],
@@ -168,7 +187,24 @@ class Sheet:
         }
 
 
-def render_brief(catalogue: Catalogue, brief: Brief, query: Mapping[str, Sequence[str]], language: Language) -> str:
+def number_posts(brief: Brief) -> dict[str, int]:
+    """Give numbers to the posts that can be on a map, in the order of their list."""
+    placed = [post.site.site_id for post in brief.posts if post.place.lat is not None]
+    return {site_id: number for number, site_id in enumerate(placed, 1)}
+
+
+def draw_posts(catalogue: Catalogue, brief: Brief, language: Language) -> str:
+    """Draw the posts of a country on a small map, as a picture for `src`; blank where there is nothing to show."""
+    return as_picture(draw_country(catalogue, list_entries(catalogue), number_posts(brief), brief.country, language))
+
+
+def render_brief(
+    catalogue: Catalogue,
+    brief: Brief,
+    query: Mapping[str, Sequence[str]],
+    language: Language,
+    base: str = "",
+) -> str:
     """Write the brief as HTML.
 
     Parameters
@@ -181,6 +217,8 @@ def render_brief(catalogue: Catalogue, brief: Brief, query: Mapping[str, Sequenc
         Parameters of the address; links to other pages keep the language.
     language
         The reader's language.
+    base
+        Address of the app as other people open it; blank where they cannot: paper then has no address and no code.
 
     Returns
     -------
@@ -193,6 +231,7 @@ def render_brief(catalogue: Catalogue, brief: Brief, query: Mapping[str, Sequenc
     parts = sheet.write_parts()  # what is printed comes first, so that its sources have the first numbers
     printed = {"printed_sources": len(citations.listed()), "printed_notes": len(sheet.remarks.listed())}
     beyond = sheet.write_rest()
+    live = base + write_link({"country": [brief.country], **kept}, "brief") if base else ""
     return render(
         "brief/brief.html",
         language,
@@ -200,6 +239,13 @@ def render_brief(catalogue: Catalogue, brief: Brief, query: Mapping[str, Sequenc
         **printed,
         **beyond,
         brief=brief,
+        base=base,
+        live=live,
+        code=draw_code(live),
+        shorten=shorten,
+        map=draw_posts(catalogue, brief, language),
+        map_size=SIZE_PX,
+        map_credit=" · ".join(write_credit_lines()),
         states=[(t, sheet.term("finding-status", t), len(r)) for t, r in group_by_status(brief.findings).items()],
         printed_on=language.date(dt.datetime.now(tz=dt.UTC).date().isoformat()),
         sheet=sheet,
