@@ -17,7 +17,7 @@ from geo.sites.figures import tell_leading
 from geo.sites.findings import group_by_status
 from geo.sites.selection import list_entries
 from geo.style import read_style
-from panels.brief.paper import as_picture, draw_code, shorten
+from panels.brief.paper import Item, as_picture, draw_code, fit_lists, room_beside, shorten
 from panels.record.events import write_place
 from panels.site_card.dwell import mark_value
 from panels.ui.address import write_link
@@ -35,8 +35,6 @@ if TYPE_CHECKING:
 
 _CODE: Final = re.compile(r" \(\w{2,3}\)(?=$|<)")
 """What some names of posts end with, such as `(CN)`."""
-PRINTED_FINDINGS: Final = 5
-PRINTED_EVENTS: Final = 4
 
 
 class Sheet:
@@ -49,6 +47,7 @@ class Sheet:
         self._language = language
         self.remarks = Remarks(language)
         self._numbers = number_posts(brief)
+        self.printed_findings, self.printed_events = self._fit()
 
     def term(self, vocabulary: str, word: str) -> str:
         """Name a word of a vocabulary in the reader's language."""
@@ -108,10 +107,36 @@ class Sheet:
         """Write an event with its place."""
         return {
             "event": event,
-            "place": write_place(self._catalogue, event, self._language),
+            "place": self._place(event),
             "new": event in self._brief.changes.events,
             "cite": self._citations.cite(event.source_id, event.paragraphs),
         }
+
+    def _fit(self) -> list[int]:
+        """Find how many findings and events paper has room for."""
+        brief, language = self._brief, self._language
+        findings = [
+            Item(
+                f"{self.term('finding-status', row.status_term)} {language.cell(row.place_as_written)} "
+                f"{language.date(row.year)} {self.term('finding-category', row.category)} {language.cell(row.text)} "
+                f"{language.text('Status as published:')} {language.cell(row.status)}",
+                row.source_id,
+            )
+            for row in brief.findings
+        ]
+        events = [
+            Item(
+                f"{language.date(row.date)} {language.cell(row.title)} {self._place(row)}",
+                row.source_id,
+            )
+            for row in brief.events
+        ]
+        sources = [row.source_id for row in (*brief.times, *brief.routes)]
+        sources += [row.source_id for row in (*brief.visits, *brief.delegated, *brief.readiness)]
+        sources += [post.site.source_id for post in brief.posts]
+        cited = {source for several in sources for source in several}
+        titles = {key: f"00 {one.title}, {one.publisher}, {one.year}" for key, one in self._catalogue.sources.items()}
+        return fit_lists((findings, events), titles, cited & set(titles), room_beside(brief))
 
     def write_post(self, post: Post) -> dict[str, Any]:
         """Write a post with the posts that face it, and their countries."""
@@ -149,6 +174,9 @@ class Sheet:
         plain = Markup(_CODE.sub("", name))  # noqa: S704 - a part of what is escaped already
         return name if country in name else Markup("{} ({})").format(plain, country)
 
+    def _place(self, event: Event) -> Markup:
+        return write_place(self._catalogue, event, self._language)
+
     def write_state(self, state: Readiness) -> dict[str, Any]:
         """Write how the country stands to an instrument."""
         return {
@@ -168,8 +196,8 @@ class Sheet:
             "times": [self.write_time(row) for row in brief.times],
             "visits": [self.write_visit(visit) for visit in brief.visits],
             "delegated": self.group_visits(brief.delegated),
-            "findings": [self.write_finding(finding) for finding in brief.findings[:PRINTED_FINDINGS]],
-            "events": [self.write_event(event) for event in brief.events[:PRINTED_EVENTS]],
+            "findings": [self.write_finding(finding) for finding in brief.findings[: self.printed_findings]],
+            "events": [self.write_event(event) for event in brief.events[: self.printed_events]],
             "readiness": [self.write_state(state) for state in ready],
             "routes": [(route, cite(route.source_id, route.paragraphs)) for route in brief.routes],
             "member": brief.member,
@@ -181,8 +209,8 @@ class Sheet:
         brief = self._brief
         return {
             "older_times": [self.write_time(row) for row in brief.changes.times if row not in brief.times],
-            "more_findings": [self.write_finding(finding) for finding in brief.findings[PRINTED_FINDINGS:]],
-            "more_events": [self.write_event(event) for event in brief.events[PRINTED_EVENTS:]],
+            "more_findings": [self.write_finding(finding) for finding in brief.findings[self.printed_findings :]],
+            "more_events": [self.write_event(event) for event in brief.events[self.printed_events :]],
             "more_readiness": [self.write_state(state) for state in brief.extras],
         }
 

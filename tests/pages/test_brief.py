@@ -7,7 +7,8 @@ import pytest
 from geo.cooperation.brief import gather_brief, list_countries
 from geo.language import load_language
 from geo.load import read_catalogue
-from panels.brief.sheet import PRINTED_EVENTS, PRINTED_FINDINGS, render_brief
+from panels.brief.sheet import Sheet, render_brief
+from panels.ui.citations import Citations
 from tests.conftest import ROOT
 from tests.pages.apps import html_of, open_page
 
@@ -51,9 +52,10 @@ def test_payments_carry_their_footnote_and_statuses_are_as_published():
 def test_what_is_beyond_the_printed_page_is_counted_on_it():
     html = run({"country": "AZE", "since": "2022"})
     brief = gather_brief(CATALOGUE, "AZE", "2022")
-    assert html.count('<li class="beyond" data-id="F') == len(brief.findings) - PRINTED_FINDINGS
-    assert f'<span class="print-only">{len(brief.findings) - PRINTED_FINDINGS} more</span>' in html
-    assert f'<span class="print-only">{len(brief.events) - PRINTED_EVENTS} more</span>' in html
+    sheet = Sheet(CATALOGUE, brief, Citations(CATALOGUE.sources, "x"), load_language("en"))
+    assert html.count('<li class="beyond" data-id="F') == len(brief.findings) - sheet.printed_findings > 0
+    assert f'<span class="print-only">{len(brief.findings) - sheet.printed_findings} more</span>' in html
+    assert f'<span class="print-only">{len(brief.events) - sheet.printed_events} more</span>' in html
     kept = re.sub(r'<(?:li|tr|p) [^>]*class="(?:note )?beyond".*?</(?:li|tr|p)>', "", html, flags=re.DOTALL)
     cited = set(re.findall(r'href="#(brief-source-\d+)"', kept))
     assert cited == set(re.findall(r'<li id="(brief-source-\d+)"', kept)), "sources of what is printed, and no others"
