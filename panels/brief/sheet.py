@@ -131,8 +131,9 @@ class Sheet:
             )
             for row in brief.events
         ]
-        sources = [row.source_id for row in (*brief.times, *brief.routes)]
-        sources += [row.source_id for row in (*brief.visits, *brief.delegated, *brief.readiness)]
+        sources = [row.source_id for row in brief.times] + [row.source_id for row in brief.routes]
+        sources += [row.source_id for row in (*brief.visits, *brief.delegated)]
+        sources += [row.source_id for row in brief.readiness]
         sources += [post.site.source_id for post in brief.posts]
         cited = {source for several in sources for source in several}
         titles = {key: f"00 {one.title}, {one.publisher}, {one.year}" for key, one in self._catalogue.sources.items()}
