@@ -62,7 +62,8 @@ class View:
     links
         Country, grade and words of each link of the corridor that a page colours it by, the weakest marked; as `focus`.
     marks
-        Places that a page marks, and how many records each stands for; as `focus`.
+        Places that a page marks, how many records each stands for, and what is said of them; as `focus`. Without words
+        of its own a mark tells of so many events.
     land
         Country that a page is about where it names no site; as `focus`.
     lines
@@ -86,7 +87,7 @@ class View:
     focus: tuple[str, ...] = ()
     route: str = ""
     links: tuple[tuple[str, str, str, bool], ...] = ()
-    marks: tuple[tuple[str, int], ...] = ()
+    marks: tuple[tuple[str, int] | tuple[str, int, str], ...] = ()
     land: str = ""
     lines: tuple[str, ...] = ()
     points: tuple[tuple[float, float], ...] = ()

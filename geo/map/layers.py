@@ -285,13 +285,13 @@ def line_index(catalogue: Catalogue, language: Language) -> dict[str, str]:
 
 
 def mark_index(catalogue: Catalogue, language: Language) -> dict[str, list[Any]]:
-    """List the places of events that have a position, by place id: lat, lon and name."""
+    """List the places of events and field visits that have a position, by place id: lat, lon and name."""
     found: dict[str, list[Any]] = {}
-    for event in catalogue.events:
-        place = catalogue.places.get(event.place_id)
+    ids = [event.place_id for event in catalogue.events] + [visit.site_id for visit in catalogue.visits]
+    for place_id in dict.fromkeys(ids):
+        place = catalogue.places.get(place_id)
         if place and place.lat is not None and place.lon is not None:
-            name = language.cell(catalogue.short_name(event.place_id))
-            found.setdefault(event.place_id, [place.lat, place.lon, name])
+            found[place_id] = [place.lat, place.lon, language.cell(catalogue.short_name(place_id))]
     return found
 
 

@@ -9,13 +9,14 @@ from typing import TYPE_CHECKING, Final
 from geo.dates import parse_edtf
 
 if TYPE_CHECKING:
-    from collections.abc import Iterable, Sequence
+    from collections.abc import Collection, Iterable, Sequence
 
     from geo.catalogue import Catalogue
     from geo.language import Language
     from geo.records.cooperation import Visit
 
 MOST_TICKS: Final = 8
+UNDATED: Final = "undated"
 
 
 @dataclass(frozen=True, slots=True)
@@ -56,7 +57,13 @@ class Timeline:
     rows: int
 
 
-def find_visits(catalogue: Catalogue, countries: Iterable[str] = (), site: str = "") -> tuple[Visit, ...]:
+def find_visits(
+    catalogue: Catalogue,
+    countries: Iterable[str] = (),
+    site: str = "",
+    undertakings: Collection[str] = (),
+    years: Collection[str] = (),
+) -> tuple[Visit, ...]:
     """Find the visits that answer, in the order of the table.
 
     Parameters
@@ -68,17 +75,55 @@ def find_visits(catalogue: Catalogue, countries: Iterable[str] = (), site: str =
         count: nearly all took part in nearly all visits.
     site
         A site id; blank lets every visit through. A visit that is known only by its country belongs to no site.
+    undertakings
+        Ids as of `list_undertakings`; none lets every visit through.
+    years
+        Years, or `UNDATED`; a visit belongs to every year that its date can mean. None lets every visit through.
 
     Returns
     -------
     visits
     """
     wanted = set(countries)
-    return tuple(
-        visit
-        for visit in catalogue.visits
-        if (not wanted or not wanted.isdisjoint(countries_of(catalogue, visit))) and site in ("", visit.site_id)
-    )
+    found = [visit for visit in catalogue.visits if not wanted or not wanted.isdisjoint(countries_of(catalogue, visit))]
+    if undertakings:
+        groups = list_undertakings(catalogue)
+        taken = {visit.visit_id for first in undertakings for visit in groups.get(first, ())}
+        found = [visit for visit in found if visit.visit_id in taken]
+    if years:
+        found = [visit for visit in found if not set(years).isdisjoint(years_of(visit))]
+    return tuple(visit for visit in found if site in ("", visit.site_id))
+
+
+def list_undertakings(catalogue: Catalogue) -> dict[str, tuple[Visit, ...]]:
+    """List the undertakings of all visits, each by the id of its first visit."""
+    return {rows[0].visit_id: rows for rows in group_visits(catalogue.visits)}
+
+
+def years_of(visit: Visit) -> tuple[str, ...]:
+    """List the years that the date of a visit can mean; `UNDATED` for none."""
+    if not visit.date:
+        return (UNDATED,)
+    first, last = _days(visit)
+    return tuple(str(year) for year in range(first.year, last.year + 1))
+
+
+def group_by_site(visits: Iterable[Visit]) -> dict[str, tuple[Visit, ...]]:
+    """Gather visits by the site they went to, in the given order; what names no site is left out."""
+    found: dict[str, list[Visit]] = {}
+    for visit in visits:
+        if visit.site_id:
+            found.setdefault(visit.site_id, []).append(visit)
+    return {site: tuple(rows) for site, rows in found.items()}
+
+
+def tell_visits(name: str, visits: Sequence[Visit], language: Language) -> str:
+    """Say how many visits a site had, and of each when it was and whose delegations took part."""
+    parts = [language.text("Field visits to {place}: {n}", place=name, n=language.number(len(visits)))]
+    for visit in visits:
+        who = language.countries(visit.delegations, ", ") or language.text("delegations not stated")
+        parts.append(language.text("{date}: {who}", date=language.date(visit.date), who=who))
+    return " · ".join(parts)
 
 
 def countries_of(catalogue: Catalogue, visit: Visit) -> tuple[str, ...]:

@@ -26,21 +26,37 @@ if TYPE_CHECKING:
 
     from markupsafe import Markup
 
+    from geo.catalogue import Catalogue
     from geo.records.cooperation import Visit
     from panels.reader import Reader
 
 TABS: Final = ("visits", "findings")
+UNDERTAKING: Final = "undertaking"
+YEAR: Final = "year"
+FILTERS: Final = ("visit", "country", "site", UNDERTAKING, YEAR)
+"""Parameters of the address that leave visits out."""
+MARKED_LAYERS: Final = ("corridor",)
 LABEL_WIDTH: Final = 30.0  # percent of the time line
 OPEN_UP_TO: Final = 2  # so few visits are shown with everything that is known of them
 
 
 @dataclass(frozen=True, slots=True)
 class Wish:
-    """What the address asks this page for: a tab, a chosen visit, and the filter of both tabs."""
+    """What the address asks this page for: a tab, a chosen visit, the filter of both tabs, and that of the visits."""
 
     tab: str
     visit: str
     asked: FindingFilter
+    undertakings: tuple[str, ...] = ()
+    years: tuple[str, ...] = ()
+
+    def find(self, catalogue: Catalogue) -> tuple[Visit, ...]:
+        """Find the visits that answer."""
+        return visits.find_visits(catalogue, self.asked.countries, self.asked.site, self.undertakings, self.years)
+
+    def find_anywhere(self, catalogue: Catalogue) -> tuple[Visit, ...]:
+        """Find the visits that answer but for the chosen site: the map shows them all, that another can be chosen."""
+        return replace(self, asked=replace(self.asked, site="")).find(catalogue)
 
 
 def compose_visits(reader: Reader, tab: str) -> tuple[View, Callable[[], None]]:
@@ -65,7 +81,7 @@ def read_tab() -> str:
 def note_click(site_id: str) -> None:
     """Take a site that was clicked on the map into the address, in place of visit and country."""
     if site_id:
-        change(visit=[], country=[], site=site_id)
+        change(**dict.fromkeys(FILTERS, ()), site=site_id)
 
 
 def read_wish(reader: Reader) -> Wish:
@@ -79,9 +95,10 @@ def read_wish(reader: Reader) -> Wish:
     tab = read_tab()
     chosen = {facet.name: facet.chosen for facet in list_facets(reader, tab)}
     asked = FindingFilter(chosen["country"], "".join(chosen["site"]), chosen.get("status", ()), chosen.get("topic", ()))
-    found = [visit.visit_id for visit in visits.find_visits(reader.catalogue, asked.countries, asked.site)]
+    wish = Wish(tab, "", asked, chosen.get(UNDERTAKING, ()), chosen.get(YEAR, ()))
+    found = [visit.visit_id for visit in wish.find(reader.catalogue)]
     visit = read_codes("visit", found) if tab == "visits" else ()
-    return Wish(tab, "".join(visit[-1:]), asked)
+    return replace(wish, visit="".join(visit[-1:]))
 
 
 def choose_focus(reader: Reader, wish: Wish) -> tuple[str, ...]:
@@ -91,12 +108,11 @@ def choose_focus(reader: Reader, wish: Wish) -> tuple[str, ...]:
         return tuple(v.site_id for v in catalogue.visits if v.visit_id == wish.visit and v.site_id)
     if asked.site:
         return (asked.site,)
-    if asked.empty:
-        return ()
     if wish.tab == "findings":
-        return findings.sites_named(catalogue, findings.find_findings(catalogue, asked))
-    found = visits.find_visits(catalogue, asked.countries)
-    return tuple(dict.fromkeys(visit.site_id for visit in found if visit.site_id))
+        return () if asked.empty else findings.sites_named(catalogue, findings.find_findings(catalogue, asked))
+    if asked.empty and not wish.undertakings and not wish.years:
+        return ()
+    return tuple(visits.group_by_site(wish.find(catalogue)))
 
 
 def choose_view(reader: Reader, wish: Wish) -> View:
@@ -104,7 +120,20 @@ def choose_view(reader: Reader, wish: Wish) -> View:
     chosen = next((visit for visit in reader.catalogue.visits if visit.visit_id == wish.visit), None)
     if chosen is not None and not chosen.site_id:
         return View(land=chosen.country)
-    return View(focus=choose_focus(reader, wish))
+    focus = choose_focus(reader, wish)
+    if wish.tab == "findings" or chosen is not None:
+        return View(focus=focus)
+    # A number in a group of symbols would be read as one of visits, so the marks stand alone.
+    return View(layers=MARKED_LAYERS, focus=focus, marks=list_marks(reader, wish))
+
+
+def list_marks(reader: Reader, wish: Wish) -> tuple[tuple[str, int, str], ...]:
+    """List the visited sites with the number of their visits, and what is said of them."""
+    catalogue, language = reader.catalogue, reader.language
+    return tuple(
+        (site, len(rows), visits.tell_visits(language.cell(catalogue.short_name(site)), rows, language))
+        for site, rows in visits.group_by_site(wish.find_anywhere(catalogue)).items()
+    )
 
 
 def show_visits_panel(reader: Reader, wish: Wish, today: dt.date) -> None:
@@ -121,7 +150,8 @@ def show_visits_panel(reader: Reader, wish: Wish, today: dt.date) -> None:
     """
     catalogue, language = reader.catalogue, reader.language
     numbers = {"visits": len(catalogue.visits), "findings": len(findings.shown_findings(catalogue))}
-    hrefs = {tab: link_here({"tab": [] if tab == TABS[0] else [tab], "visit": []}) for tab in TABS}
+    dropped: dict[str, list[str]] = {"visit": [], UNDERTAKING: [], YEAR: []}
+    hrefs = {tab: link_here({**dropped, "tab": [] if tab == TABS[0] else [tab]}) for tab in TABS}
     st.html(render("visits/tabs.html", language, chosen=wish.tab, numbers=numbers, hrefs=hrefs))
     if wish.tab == "findings":
         write = partial(_write_findings_head, reader, wish, today)
@@ -132,8 +162,11 @@ def show_visits_panel(reader: Reader, wish: Wish, today: dt.date) -> None:
 
 def _write_visits(reader: Reader, wish: Wish) -> str:
     def count(name: str, code: str) -> int:
-        asked = _change(wish.asked, name, code)
-        return len(visits.find_visits(reader.catalogue, asked.countries, asked.site))
+        if name in (UNDERTAKING, YEAR):
+            asked = replace(wish, undertakings=(code,)) if name == UNDERTAKING else replace(wish, years=(code,))
+        else:
+            asked = replace(wish, asked=_change(wish.asked, name, code))
+        return len(asked.find(reader.catalogue))
 
     facets = list_facets(reader, wish.tab)
     return render_facets(facets, count, reader.language, drop=["visit"]) + render_visits(reader, wish)
@@ -175,7 +208,27 @@ def list_facets(reader: Reader, tab: str) -> list[Facet]:
             Facet("status", _("Status"), name_statuses(reader)),
             Facet("topic", _("Topic"), name_topics(reader)),
         ]
+    else:
+        facets += [
+            Facet(UNDERTAKING, _("Undertaking"), _name_undertakings(reader)),
+            Facet(YEAR, _("Year"), _name_years(reader)),
+        ]
     return facets
+
+
+def _name_undertakings(reader: Reader) -> dict[str, str]:
+    """Name the undertakings: by their programme, or else by where they went, with the date."""
+    names = {}
+    for first, rows in visits.list_undertakings(reader.catalogue).items():
+        programme = reader.language.cell(rows[0].initiative or rows[0].place_as_written)
+        names[first] = f"{programme}, {reader.language.date(rows[0].date)}"
+    return names
+
+
+def _name_years(reader: Reader) -> dict[str, str]:
+    years = {year for visit in reader.catalogue.visits for year in visits.years_of(visit)}
+    undated = {visits.UNDATED: reader.language.text("undated")} if visits.UNDATED in years else {}
+    return {year: year for year in sorted(years - {visits.UNDATED}, reverse=True)} | undated
 
 
 def _name_countries(reader: Reader) -> dict[str, str]:
@@ -201,7 +254,7 @@ def render_visits(reader: Reader, wish: Wish) -> str:
     """
     catalogue, asked = reader.catalogue, wish.asked
     citations = Citations(catalogue.sources, "source-visits")
-    found = visits.find_visits(catalogue, asked.countries, asked.site)
+    found = wish.find(catalogue)
     chosen = [visit for visit in found if visit.visit_id == wish.visit]
     others = [visit for visit in found if visit.visit_id != wish.visit]
     place = catalogue.places.get(asked.site)
@@ -224,7 +277,8 @@ def render_visits(reader: Reader, wish: Wish) -> str:
         is_chosen=bool(chosen),
         number=len(found),
         total=len(catalogue.visits),
-        reset=link_here({"country": [], "site": [], "visit": []}),
+        away=sum(1 for visit in found if not visit.site_id),
+        reset=link_here(dict.fromkeys(FILTERS, ())),
         back=link_here({"visit": []}),
         listed=citations.listed,
     )
@@ -245,7 +299,9 @@ def _record(reader: Reader, citations: Citations, visit: Visit, wish: Wish) -> d
         "followed": [(v, _name(reader, v), _link_to(v)) for v in visits.followers(catalogue, visit.visit_id)],
         "findings": len(about),
         "open": sum(1 for finding in about if finding.status_term == "open"),
-        "findings_href": link_here({"tab": ["findings"], "site": [visit.site_id], "visit": [], "country": []}),
+        "findings_href": link_here(
+            {**dict.fromkeys(FILTERS, ()), "tab": ["findings"], "site": [visit.site_id]},
+        ),
     }
 
 
@@ -260,7 +316,7 @@ def _name(reader: Reader, visit: Visit) -> str | Markup:
 def _link_to(visit: Visit, wish: Wish | None = None) -> str:
     """Link to a visit: to itself within the filter, to all when it is chosen; without a wish, out of any filter."""
     if wish is None:
-        return link_here({"visit": [visit.visit_id], "country": [], "site": []})
+        return link_here({**dict.fromkeys(FILTERS, ()), "visit": [visit.visit_id]})
     return link_here({"visit": [] if visit.visit_id == wish.visit else [visit.visit_id]})
 
 

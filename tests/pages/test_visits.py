@@ -144,5 +144,32 @@ def test_choosing_a_visit_shows_its_site_and_one_without_a_site_its_country(cata
     }
     assert views["V04"].focus == ("irkeshtam",)
     assert views["V09"].focus == ("baku-port-alat",)
+    assert not any(view.marks for view in views.values())
     assert (views["V10"].land, views["V10"].focus) == ("TUR", ())
     assert all(view.focus or view.land for view in views.values())
+
+
+def test_the_map_marks_the_visited_sites_with_their_number_and_their_dates(catalogue):
+    entries = tuple(list_entries(catalogue))
+    reader = Reader(catalogue, entries, Codes((), (), (), {entry.id for entry in entries}), load_language("en"))
+    everything = page.choose_view(reader, Wish("visits", "", FindingFilter())).marks
+    assert {site: n for site, n, _ in everything}["baku-port-alat"] == 2
+    assert len(everything) == 8
+    assert next(said for site, _, said in everything if site == "torugart").startswith(
+        "Field visits to Torugart: 1 · undated"
+    )
+    at_one = page.choose_view(reader, Wish("visits", "", FindingFilter(site="torugart")))
+    assert (at_one.focus, at_one.marks) == (("torugart",), everything)
+    of_2019 = page.choose_view(reader, Wish("visits", "", FindingFilter(), years=("2019",)))
+    assert [(site, n) for site, n, _ in of_2019.marks] == [("baku-port-alat", 1)]
+    assert of_2019.focus == ("baku-port-alat",)
+    assert page.choose_view(reader, Wish("findings", "", FindingFilter())).marks == ()
+
+
+def test_the_list_answers_to_undertaking_and_year_and_says_what_a_number_means():
+    html = html_of(run(undertaking="V01", year="undated"))
+    assert shown(html, "V") == [f"V0{number}" for number in range(1, 9)]
+    assert "A number on the map: how many of these field visits" in html
+    assert "1 of them names no site." in html_of(run())
+    assert "A number on the map" not in html_of(run(year="2022"))
+    assert shown(html_of(run(undertaking="V02", year="1999")), "V") == shown(html_of(run()), "V")

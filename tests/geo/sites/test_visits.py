@@ -6,7 +6,19 @@ from hypothesis import strategies as st
 
 from geo.language import load_language
 from geo.records.cooperation import Visit
-from geo.sites.visits import countries_of, draw_timeline, find_visits, followers, group_visits, write_followed
+from geo.sites.visits import (
+    UNDATED,
+    countries_of,
+    draw_timeline,
+    find_visits,
+    followers,
+    group_by_site,
+    group_visits,
+    list_undertakings,
+    tell_visits,
+    write_followed,
+    years_of,
+)
 
 BLANK = {field.name: () if "tuple" in str(field.type) else "" for field in dataclasses.fields(Visit)}
 
@@ -101,3 +113,32 @@ def test_visits_of_one_undertaking_stand_together(catalogue):
     groups = [[visit.visit_id for visit in rows] for rows in group_visits(catalogue.visits)]
     assert groups == [["V01", "V02", "V03", "V04", "V05", "V06", "V07", "V08"], ["V09"], ["V10"]]
     assert group_visits([]) == ()
+
+
+def test_visits_by_undertaking_and_by_year(catalogue):
+    assert [(first, len(rows)) for first, rows in list_undertakings(catalogue).items()] == [
+        ("V01", 8),
+        ("V09", 1),
+        ("V10", 1),
+    ]
+    assert ids(find_visits(catalogue, undertakings=["V09"])) == ["V09"]
+    assert len(find_visits(catalogue, undertakings=["V01", "V10"])) == 9
+    assert find_visits(catalogue, undertakings=["V02"]) == ()
+    assert ids(find_visits(catalogue, years=["2022"])) == ["V10"]
+    assert ids(find_visits(catalogue, ["AZE"], years=[UNDATED])) == ["V01", "V02"]
+
+
+@pytest.mark.parametrize(
+    ("date", "years"), [("", (UNDATED,)), ("2019", ("2019",)), ("2021-12/2022-01", ("2021", "2022"))]
+)
+def test_a_visit_is_of_every_year_that_its_date_can_mean(date, years):
+    assert years_of(visit("A", date)) == years
+
+
+def test_the_visits_of_a_site_are_told_with_date_and_delegations(catalogue):
+    sites = group_by_site(catalogue.visits)
+    assert len(sites) == 8
+    assert ids(sites["baku-port-alat"]) == ["V02", "V09"]
+    said = tell_visits("Port of Baku", sites["baku-port-alat"], load_language("en"))
+    assert said.startswith("Field visits to Port of Baku: 2 · undated: Azerbaijan, ")
+    assert said.endswith(" · 2019: delegations not stated")

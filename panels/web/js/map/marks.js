@@ -33,9 +33,9 @@ export function showMarks(view) {
   layer.clearLayers();
   document.body.classList.toggle('with-marks', view.marks.length > 0);
   const known = view.marks.filter(([id]) => places[id]);
-  const marked = known.map(([id, count]) => {
+  const marked = known.map(([id, count, said]) => {
     const [lat, lon, name] = places[id];
-    return { id, count, name, latLng: L.latLng(lat, lon), at: map.latLngToLayerPoint([lat, lon]) };
+    return { id, count, name, said, latLng: L.latLng(lat, lon), at: map.latLngToLayerPoint([lat, lon]) };
   });
   for (const members of gather(marked, px(APART_PX))) drawMark(members, view);
 }
@@ -55,7 +55,8 @@ function drawMark(members, view) {
     else openGroup(bounds);
   });
   const names = members.map(({ name }) => name).join(', ');
-  const words = state.words.marks.replace('{place}', names).replace('{n}', count);
+  const told = members.map(({ said }) => said).filter(Boolean);
+  const words = told.join('; ') || state.words.marks.replace('{place}', names).replace('{n}', count);
   const drawn = marker.getElement();
   drawn.setAttribute('aria-label', words);
   drawn.setAttribute('role', 'button');
