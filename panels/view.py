@@ -3,7 +3,7 @@
 from __future__ import annotations
 
 from dataclasses import dataclass, fields, replace
-from typing import TYPE_CHECKING, Any, Final
+from typing import TYPE_CHECKING, Any, Final, NamedTuple
 
 from geo.geodesy import point
 from geo.sites.selection import Choices
@@ -35,6 +35,25 @@ class Codes:
     years: Collection[int] = ()
 
 
+class Mark(NamedTuple):
+    """A place that a page marks.
+
+    Attributes
+    ----------
+    number
+        How many records it stands for.
+    words
+        What is said of them; blank tells of so many events.
+    far
+        True when the first view leaves it out.
+    """
+
+    place_id: str
+    number: int
+    words: str = ""
+    far: bool = False
+
+
 @dataclass(frozen=True, slots=True)
 class View:
     """What the reader chose. Everything is a code, so that a link holds in every language.
@@ -62,8 +81,7 @@ class View:
     links
         Country, grade and words of each link of the corridor that a page colours it by, the weakest marked; as `focus`.
     marks
-        Places that a page marks, how many records each stands for, and what is said of them; as `focus`. Without words
-        of its own a mark tells of so many events.
+        Places that a page marks; as `focus`.
     land
         Country that a page is about where it names no site; as `focus`.
     lines
@@ -87,7 +105,7 @@ class View:
     focus: tuple[str, ...] = ()
     route: str = ""
     links: tuple[tuple[str, str, str, bool], ...] = ()
-    marks: tuple[tuple[str, int] | tuple[str, int, str], ...] = ()
+    marks: tuple[Mark, ...] = ()
     land: str = ""
     lines: tuple[str, ...] = ()
     points: tuple[tuple[float, float], ...] = ()

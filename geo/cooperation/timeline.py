@@ -9,6 +9,7 @@ from types import MappingProxyType
 from typing import TYPE_CHECKING, Final
 
 from geo.dates import parse_edtf
+from geo.geodesy import Point
 
 if TYPE_CHECKING:
     from collections.abc import Iterable, Mapping
@@ -121,6 +122,16 @@ def count_places(catalogue: Catalogue, events: Iterable[Event]) -> Mapping[str, 
     """
     located = {key for key, place in catalogue.places.items() if place.lat is not None and place.lon is not None}
     return MappingProxyType(Counter(event.place_id for event in events if event.place_id in located))
+
+
+def find_positions(catalogue: Catalogue, place_ids: Iterable[str]) -> dict[str, Point]:
+    """Find where places are; those without a known position are left out."""
+    found = {}
+    for place_id in place_ids:
+        place = catalogue.places[place_id]
+        if place.lat is not None and place.lon is not None:
+            found[place_id] = Point(place.lat, place.lon)
+    return found
 
 
 def _first_day(event: Event) -> date:

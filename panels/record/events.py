@@ -7,12 +7,14 @@ from typing import TYPE_CHECKING, Final
 
 from markupsafe import Markup
 
+from geo.cooperation.far_places import find_far
 from geo.cooperation.timeline import (
     KINDS,
     OTHER_KIND,
     EventFilter,
     count_events,
     count_places,
+    find_positions,
     is_counted,
     kind_of,
     list_events,
@@ -221,9 +223,12 @@ def write_mark_note(
         Blank when there is nothing to say.
     """
     located = count_places(catalogue, events)
+    far = find_far(find_positions(catalogue, located), located, places)
     return render(
         "record/mark_note.html",
         language,
+        far=sum(located[place] for place in far),
+        far_names=[catalogue.short_name(place) for place in far],
         names=[catalogue.places[place].name for place in places],
         away=len(events) - sum(located.values()),
         reset=reset,

@@ -8,7 +8,17 @@ from typing import TYPE_CHECKING, Any, Final
 
 import streamlit as st
 
-from geo.cooperation.timeline import KINDS, EventFilter, count_places, involved, list_events, list_partners, year_of
+from geo.cooperation.far_places import find_far
+from geo.cooperation.timeline import (
+    KINDS,
+    EventFilter,
+    count_places,
+    find_positions,
+    involved,
+    list_events,
+    list_partners,
+    year_of,
+)
 from panels.bridge import map as bridge
 from panels.record.events import render_chart, render_head, render_record, write_mark_note
 from panels.timing import note_run
@@ -18,10 +28,10 @@ from panels.ui.facets import Facet, render_facets
 from panels.ui.html_cache import keep_text, show_if_any
 from panels.ui.quick_links import follow_quick_links
 from panels.ui.renewal import renew
-from panels.view import View
+from panels.view import Mark, View
 
 if TYPE_CHECKING:
-    from collections.abc import Callable, Iterable
+    from collections.abc import Callable, Collection, Iterable, Sequence
 
     from geo.catalogue import Catalogue
     from geo.records.cooperation import Event
@@ -88,7 +98,15 @@ def compose_map(reader: Reader) -> tuple[View, Callable[[], None]]:
         choose_form(reader)
         st.html(keep_text("record beside the map", catalogue, reader.language, partial(_write_panel, reader)))
 
-    return View(layers=MAP_LAYERS, marks=tuple(count_places(catalogue, everywhere).items()), site="".join(place)), body
+    marks = list_marks(catalogue, everywhere, place)
+    return View(layers=MAP_LAYERS, marks=marks, site="".join(place)), body
+
+
+def list_marks(catalogue: Catalogue, events: Sequence[Event], chosen: Collection[str]) -> tuple[Mark, ...]:
+    """Mark the places of events; the map fits them without a lone one far away, unless that is the chosen one."""
+    located = count_places(catalogue, events)
+    far = find_far(find_positions(catalogue, located), located, chosen)
+    return tuple(Mark(place, number, far=place in far) for place, number in located.items())
 
 
 def show_events(reader: Reader) -> None:

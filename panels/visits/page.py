@@ -18,7 +18,7 @@ from panels.ui.citations import Citations
 from panels.ui.facets import Facet, render_facets
 from panels.ui.html_cache import keep_text, show_if_any
 from panels.ui.render import cell, render
-from panels.view import View
+from panels.view import Mark, View
 from panels.visits.findings import name_statuses, name_topics, render_findings, render_findings_head
 
 if TYPE_CHECKING:
@@ -127,11 +127,11 @@ def choose_view(reader: Reader, wish: Wish) -> View:
     return View(layers=MARKED_LAYERS, focus=focus, marks=list_marks(reader, wish))
 
 
-def list_marks(reader: Reader, wish: Wish) -> tuple[tuple[str, int, str], ...]:
+def list_marks(reader: Reader, wish: Wish) -> tuple[Mark, ...]:
     """List the visited sites with the number of their visits, and what is said of them."""
     catalogue, language = reader.catalogue, reader.language
     return tuple(
-        (site, len(rows), visits.tell_visits(language.cell(catalogue.short_name(site)), rows, language))
+        Mark(site, len(rows), visits.tell_visits(language.cell(catalogue.short_name(site)), rows, language))
         for site, rows in visits.group_by_site(wish.find_anywhere(catalogue)).items()
     )
 

@@ -145,3 +145,10 @@ def test_a_year_of_the_table_leads_to_its_events_and_back():
 
 def test_no_id_of_the_tables_stands_in_the_readers_face():
     assert re.findall(r">\s*[SXV]\d{2}\s*<", "".join(articles(run({})).values())) == []
+
+
+def test_beside_the_map_a_lone_place_far_away_is_named_as_outside_of_it():
+    html = html_of(open_page("record", {"tab": "map"}))
+    assert re.search(r"1 more outside of this view: (<[^>]*>)?Brussels", html)
+    assert "outside of this view" not in html_of(open_page("record", {"tab": "map", "place": "brussels"}))
+    assert "outside of this view" not in html_of(open_page("record", {}))

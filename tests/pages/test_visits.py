@@ -153,15 +153,15 @@ def test_the_map_marks_the_visited_sites_with_their_number_and_their_dates(catal
     entries = tuple(list_entries(catalogue))
     reader = Reader(catalogue, entries, Codes((), (), (), {entry.id for entry in entries}), load_language("en"))
     everything = page.choose_view(reader, Wish("visits", "", FindingFilter())).marks
-    assert {site: n for site, n, _ in everything}["baku-port-alat"] == 2
+    assert {mark.place_id: mark.number for mark in everything}["baku-port-alat"] == 2
     assert len(everything) == 8
-    assert next(said for site, _, said in everything if site == "torugart").startswith(
+    assert next(mark.words for mark in everything if mark.place_id == "torugart").startswith(
         "Field visits to Torugart: 1 · undated"
     )
     at_one = page.choose_view(reader, Wish("visits", "", FindingFilter(site="torugart")))
     assert (at_one.focus, at_one.marks) == (("torugart",), everything)
     of_2019 = page.choose_view(reader, Wish("visits", "", FindingFilter(), years=("2019",)))
-    assert [(site, n) for site, n, _ in of_2019.marks] == [("baku-port-alat", 1)]
+    assert [(mark.place_id, mark.number) for mark in of_2019.marks] == [("baku-port-alat", 1)]
     assert of_2019.focus == ("baku-port-alat",)
     assert page.choose_view(reader, Wish("findings", "", FindingFilter())).marks == ()
 

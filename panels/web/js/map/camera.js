@@ -91,9 +91,9 @@ function frameFound(view, found, animate) {
 /** Bring into sight what a page marks: places, a country, or the whole corridor. */
 function frameMarked(view, animate) {
   const bounds = L.latLngBounds([]);
-  for (const [id] of view.marks) {
+  for (const [id, , , far] of view.marks) {
     const place = state.places[id];
-    if (place) bounds.extend(place.slice(0, 2));
+    if (place && !far) bounds.extend(place.slice(0, 2));
   }
   if (view.land) state.land.eachLayer((layer) => bounds.extend(layer.getBounds()));
   for (const line of view.links.flatMap(([country]) => linesOf(country))) bounds.extend(L.latLngBounds(line));
