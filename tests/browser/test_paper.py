@@ -2,13 +2,11 @@
 
 from __future__ import annotations
 
-import io
-
 import pypdfium2 as pdfium
 import pytest
-from pypdf import PdfReader
 
 from tests.browser.hooks import map_frame
+from tests.browser.paper import find_alone
 
 pytestmark = pytest.mark.browser
 
@@ -17,12 +15,12 @@ WIDTH = 703
 MOST_DARK = 0.12
 DARK = 90
 PAGES = (
-    "/?site=torugart",
+    "/?site=nur-zholy&lang=ru",
     "/corridor",
     "/visits?tab=findings",
     "/etir?tab=readiness",
     "/record",
-    "/brief?country=KAZ",
+    "/brief?country=TUR&lang=kk",
     "/sources",
 )
 COVERED = """() => {
@@ -71,14 +69,8 @@ UNCUT = (
 )
 
 
-def heads_of(page):
-    return {text.strip() for text in page.locator("h1, h2, h3, h4").all_inner_texts() if text.strip()}
-
-
-def feet_of(content):
-    """Give the last line of every page but the last."""
-    sheets = [sheet.extract_text().strip().splitlines() for sheet in PdfReader(io.BytesIO(content)).pages]
-    return [lines[-1].strip() for lines in sheets[:-1] if lines]
+HEADS = """() => [...document.querySelectorAll('h1, h2, h3, h4, summary')].filter((e) => e.checkVisibility())
+    .flatMap((e) => [e.innerText.trim(), e.firstChild?.textContent.trim()]).filter(Boolean)"""
 
 
 def dark_share(content):
@@ -102,5 +94,5 @@ def test_a_page_on_paper(open_page, path):
     cut = "found => found.filter(e => getComputedStyle(e).breakInside !== 'avoid').map(e => e.className)"
     assert page.locator(UNCUT).evaluate_all(cut) == []
     content = page.pdf(format="A4", prefer_css_page_size=True, print_background=True)
-    assert not heads_of(page) & set(feet_of(content))
+    assert find_alone(content, set(page.evaluate(HEADS))) == []
     assert dark_share(content) < MOST_DARK
