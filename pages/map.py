@@ -4,10 +4,12 @@ import streamlit as st
 
 from panels.map.filter_bar import show_filter_bar
 from panels.map.leaflet import draw_map
+from panels.palette.record_home import follow_record
 from panels.shell.entrance import guard
 from panels.shell.fault_note import show_fault_note
 
 reader = guard()
+follow_record(reader)
 show_fault_note(reader.catalogue, reader.language)
 workspace = st.container(key="workspace")
 side = workspace.container(key="side")

@@ -37,11 +37,18 @@ def list_keys(page: str, language: Language) -> list[tuple[str, str]]:
         rows += [
             ("Esc", _("close the layers, else empty the search field, else close the card")),
             ("← →", _("with a tab of the card in focus: the tab before or after")),
+            ("← →", _("with a year below the map of waiting in focus: the year before or after")),
+            ("Home End", _("with a year below the map of waiting in focus: the first or the last year")),
         ]
     else:
         rows.append(("Esc", _("close the list of a filter")))
     if page == "corridor":
         rows.append(("← →", _("with a slider in focus: fewer or more hours")))
+    if page == "compare":
+        rows += [
+            ("↑ ↓ Enter", _("in the field: choose what is to be added")),
+            ("Enter", _("on ←, → or × of a column: move it or take it out")),
+        ]
     if page in WITH_MAP:
         rows += [
             ("↑ ↓ ← →", _("with the map in focus: move it")),

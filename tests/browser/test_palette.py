@@ -103,3 +103,10 @@ def test_on_the_stage_an_answer_is_a_stop_and_r_returns(open_page):
     page.keyboard.press("r")
     expect(title).to_have_attribute("data-id", "irkeshtam")
     expect(counter).to_have_text(re.compile("^6 /"))
+
+
+@pytest.mark.parametrize(("record", "path"), [("D002", r"/\?"), ("F010", r"/visits\?tab=findings")])
+def test_a_record_without_a_page_is_found_where_it_stands(open_page, record, path):
+    page = open_page(f"/?record={record}")
+    expect(page.locator(f".found-record[data-id='{record}']")).to_be_in_viewport()
+    expect(page).to_have_url(re.compile(path))

@@ -5,6 +5,8 @@ import { isRunning, mainArea } from '../dom/streamlit.js';
 
 const MARK = 'found-record';
 let wanted = null;
+// The address as it was opened: the server may have led on from it, or written it anew, before this script came.
+let opened = new URL(performance.getEntriesByType('navigation')[0]?.name ?? location.href).searchParams;
 
 /** Bring a record into view as soon as the page at a path stands. */
 export function bringIntoView(id, path) {
@@ -14,12 +16,13 @@ export function bringIntoView(id, path) {
 
 /** Look for it whenever the page changes, and for the one that a parameter of the address names. */
 export function watchRecord(parameter, signal) {
-  const named = new URLSearchParams(location.search).get(parameter);
-  if (named && !wanted) bringIntoView(named, location.pathname);
+  const named = new URLSearchParams(location.search).get(parameter) ?? opened?.get(parameter);
+  if (named && (!wanted || opened?.get(parameter))) bringIntoView(named, location.pathname);
   const watcher = new MutationObserver(look);
   watcher.observe(document.body, { childList: true, subtree: true, attributes: true, attributeFilter: ['class'] });
   const stop = () => {
     wanted = null;
+    opened = null;
   };
   for (const type of ['wheel', 'pointerdown', 'keydown']) document.addEventListener(type, stop, { signal });
   signal.addEventListener('abort', () => watcher.disconnect());
@@ -33,6 +36,7 @@ function look() {
   const record = mainArea().querySelector(`[data-id="${CSS.escape(wanted.id)}"]`);
   if (!record) return;
   wanted = null;
+  opened = null;
   unfold(record);
   record.classList.add(MARK);
   record.tabIndex = -1;
