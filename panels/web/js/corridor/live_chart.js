@@ -1,7 +1,17 @@
 /* The corridor's chart follows a slider at once, as the map follows a switch: it changes here, the server answers
    afterwards and is the truth. What is counted and drawn is in core/scenario.js. */
 
-import { addUp, addUpKnown, ask, belongs, isSame, sumOf, writeAmount, writeLeast, writeRows } from '../core/scenario.js';
+import {
+  addUp,
+  addUpKnown,
+  ask,
+  belongs,
+  isSame,
+  sumOf,
+  writeAmount,
+  writeLeast,
+  writeRows,
+} from '../core/scenario.js';
 import { keyed, readSlider } from '../dom/streamlit.js';
 
 const OTHER_UNIT = { hours: 'days', days: 'hours' };
