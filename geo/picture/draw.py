@@ -144,7 +144,7 @@ def draw_map(catalogue: Catalogue, entries: Sequence[SiteEntry], picture: Pictur
     below = margins.credit_height(credit) if picture.credit else 0.0
     above = margins.TITLE_HEIGHT_PX if picture.title else 0.0
     key = _measure_key(catalogue, entries, picture, picture.height - above - below, language) if picture.key else 0.0
-    frame = _lay(entries, picture, picture.height - above - below - key)
+    frame = _lay(catalogue, entries, picture, picture.height - above - below - key)
     root = ET.Element(
         "svg",
         {
@@ -172,7 +172,7 @@ def _measure_key(
     catalogue: Catalogue, entries: Sequence[SiteEntry], picture: Picture, height: float, language: Language
 ) -> float:
     """Measure how high the key below a map is: of all that may be on the map, so that there is always room."""
-    scene = Scene(catalogue, entries, picture, _lay(entries, picture, height), language)
+    scene = Scene(catalogue, entries, picture, _lay(catalogue, entries, picture, height), language)
     strokes = _draw_lines(ET.Element("g"), scene, Room(scene.frame.width, scene.frame.height))
     kinds = _name_kinds(strokes, list_ground_strokes(scene.frame), _find_marks(scene))
     return margins.key_height(margins.lay_key(*kinds, picture.width, language))
@@ -187,12 +187,12 @@ def _name_kinds(
     return [stroke for stroke in known if stroke in strokes] + ground, symbols
 
 
-def _lay(entries: Sequence[SiteEntry], picture: Picture, height: float) -> Frame:
+def _lay(catalogue: Catalogue, entries: Sequence[SiteEntry], picture: Picture, height: float) -> Frame:
     """Lay the sheet: over the box asked for, else what answers to the filter, else all."""
     bounds = picture.bounds
     if bounds is None and not picture.choices.empty:
         bounds = bounds_of(e.position for e in entries if e.position and answers(e, picture.choices))
-    bounds = bounds or layers.home_bounds(entries) or WHOLE_REGION
+    bounds = bounds or layers.home_bounds(catalogue, entries) or WHOLE_REGION
     padding = min(70.0, picture.width * 0.08, height * 0.12)
     return fit_frame(bounds, picture.width, height, padding, picture.closest)
 
