@@ -104,11 +104,11 @@ def test_the_stage_tells_it_or_the_leading_one_of_the_post_that_it_names(catalog
                     names = [language.cell(catalogue.short_name(post)) for post in named]
                     assert any(name in scene["figure"]["caption"] for name in names), scene["title"]
                 seen += 1
-    assert seen > 5
+    assert seen > 4
 
 
 def test_a_port_is_not_told_by_the_road_beside_it(catalogue):
     brief = gather_brief(catalogue, "AZE", "2024")
     html = render_brief(catalogue, brief, {}, load_language("en"))
-    assert leading_in(html)[0][0] == "20.1 hours"
-    assert html.index("20.1 hours") < html.index(">0.1<")
+    assert leading_in(html)[0][0] == "20.1 h"
+    assert html.index("20.1 h") < html.index(">0.1<")

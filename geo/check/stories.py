@@ -1,7 +1,7 @@
 """What must hold between the stories and the tables.
 
 A stop at an unknown site, or one that looks at nothing known, is left out; so is a figure that no cell holds, and a
-line that names an unknown row or says a number that none of its rows says.
+line that names an unknown row or says a number that none of its rows says. The figures of a story have one unit.
 """
 
 from __future__ import annotations
@@ -15,7 +15,7 @@ from typing import TYPE_CHECKING, Any, Final
 from geo.check.causes import RULES
 from geo.check.consequences import LOST
 from geo.messages import tell
-from geo.records.stories import FIGURE_COLUMNS
+from geo.records.stories import FIGURE_COLUMNS, FIGURE_UNITS
 from geo.style import LAYERS
 from geo.tables.cells import nearest
 from geo.tables.fault import Fault
@@ -25,7 +25,7 @@ if TYPE_CHECKING:
     from collections.abc import Callable, Iterable, Iterator, Sequence
 
     from geo.check.causes import Blame
-    from geo.records.stories import Scene, Story, StoryLine
+    from geo.records.stories import FigureRef, Scene, Story, StoryLine
     from geo.tables.schema import Dictionary
     from geo.tables.values import Values
 
@@ -69,6 +69,7 @@ def check_stories(
         scenes = tuple(
             scene for number, asked in enumerate(story.scenes, 1) if (scene := checker.scene(number, asked)) is not None
         )
+        checker.units_agree(scenes)
         sites, journey = checker.sites(story.sites), checker.journey(story.journey)
         faults += checker.faults
         if any(scene.kind == "stop" for scene in scenes):
@@ -237,6 +238,28 @@ class _Checker:
         cause = self.cause(tuple(FIGURE_COLUMNS), ref.of)
         self.complain(part, "figure", ref.of, tell("the id of a row with figures"), cause=cause)
         return False
+
+    def units_agree(self, scenes: Sequence[Scene]) -> None:
+        """Ask that the figures of a story are of one kind: who sees one after the other compares them."""
+        first = ""
+        for number, scene in enumerate(scenes, 1):
+            if scene.figure is None:
+                continue
+            unit = self._unit_of(scene.figure)
+            first = first or unit
+            if unit != first:
+                part = tell("stop {n}", n=number)
+                expected = tell("a figure in {unit}, as at the stops before", unit=first)
+                self.complain(part, "figure", unit, expected, effect="kept")
+
+    def _unit_of(self, ref: FigureRef) -> str:
+        """Give the unit of a figure that holds; hours have one, however a table writes them."""
+        known = FIGURE_UNITS.get("count" if ref.count else ref.column, "")
+        if known:
+            return known
+        tables = (self.rows[name] for name, columns in FIGURE_COLUMNS.items() if ref.column in columns)
+        unit = next(str(rows[ref.of]["unit"]) for rows in tables if ref.of in rows)
+        return FIGURE_UNITS.get(unit, unit)
 
     def _line_holds(self, part: str, line: StoryLine) -> bool:
         known = list(self._known(part, "lines", line.of))

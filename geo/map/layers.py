@@ -3,16 +3,18 @@
 from __future__ import annotations
 
 import json
+from functools import lru_cache
 from typing import TYPE_CHECKING, Any, Final
 
 import folium
 from branca.element import MacroElement
 from folium.template import Template
 from markupsafe import escape
+from shapely.ops import nearest_points
 
 from geo.alignment import CHORD, read_courses
 from geo.corridor.lengths import compare_lines
-from geo.geodesy import Bounds, Point, bounds_of, to_lonlat, trace_geodesic
+from geo.geodesy import Bounds, Point, bounds_of, measure_km, to_lonlat, trace_geodesic
 from geo.language import SOURCE_LANGUAGE
 from geo.map import basemap
 from geo.sites.selection import layer_of
@@ -20,6 +22,8 @@ from geo.style import BETWEEN, key_of, read_style
 
 if TYPE_CHECKING:
     from collections.abc import Collection, Iterable, Mapping, Sequence
+
+    from shapely.geometry.base import BaseGeometry
 
     from geo.catalogue import Catalogue
     from geo.language import Language
@@ -32,6 +36,10 @@ MAX_SYMBOLS: Final = 300
 SYMBOL_SIZE_PX: Final = 24
 COUNTRY_STROKE: Final = "digital-tir"
 COUNTRY_PATH_STEPS: Final = 12
+COUNTRY_LINK_STEP_KM: Final = 10.0
+TOUCH_DEG: Final = 0.05
+COUNTRY_LINK_KM: Final = 80.0
+"""How far a link of two countries reaches on either side of their border."""
 BRACE_STAND_IN: Final = "\ue000"
 """Stands for "{" in what folium is handed: it compiles its own output as a template once more, and would run text."""
 OPACITY_OF_PART: Final = {"main": 1.0, "e-tir": 1.0, "alternative": 0.85}
@@ -92,7 +100,8 @@ def draw_lines(catalogue: Catalogue, group: folium.FeatureGroup) -> None:
             ends = (course.points[0], course.points[-1])
             _path(ends, names, stroke, OPACITY_OF_PART.get(line.part, SIDE_LINE_OPACITY)).add_to(group)
     for route_id, path in country_paths(catalogue).items():
-        names = f"line line--{route_id} layer--etir mode--road etir etir--{route_id} stroke--{COUNTRY_STROKE}"
+        names = f"line line--{route_id} layer--etir mode--road etir etir--{route_id}"
+        names += f" stroke--{COUNTRY_STROKE} of-countries"
         _path(path, names, style.strokes[COUNTRY_STROKE], 1.0).add_to(group)
 
 
@@ -114,18 +123,55 @@ def country_paths(catalogue: Catalogue) -> dict[str, tuple[Point, ...]]:
     Returns
     -------
     paths
-        Route id → geodesic between the names of the two countries on the base map, (lat, lon): it says which
-        countries, not where. A country whose name is not on the base map draws nothing.
+        Route id → a short link across the border of the two countries, (lat, lon): it says which countries, and is too
+        short to be read as a way. A country whose name is not on the base map draws nothing.
+    """
+    return {route_id: _link(ends) for route_id, ends in country_ends(catalogue).items()}
+
+
+def country_ends(catalogue: Catalogue) -> dict[str, tuple[Point, Point, str, str]]:
+    """Find where the two countries of such a route have their names on the base map.
+
+    Returns
+    -------
+    ends
+        Route id → the place of either name, and the two countries.
     """
     anchors: dict[str, Point] = {}
     for label in basemap.read_labels(SOURCE_LANGUAGE):
         if label.kind == "country":
             anchors.setdefault(label.country, Point(label.lat, label.lon))
     return {
-        route.route_id: trace_geodesic(anchors[route.from_country], anchors[route.to_country], COUNTRY_PATH_STEPS)
+        route.route_id: (anchors[route.from_country], anchors[route.to_country], route.from_country, route.to_country)
         for route in catalogue.etir_routes
         if route.geometry == "country-to-country" and {route.from_country, route.to_country} <= anchors.keys()
     }
+
+
+def _link(ends: tuple[Point, Point, str, str]) -> tuple[Point, ...]:
+    """Draw a short link over the middle of the border that two countries share; all the way where they share none."""
+    start, end, *countries = ends
+    lands = [_read_lands()[country].buffer(TOUCH_DEG) for country in countries if country in _read_lands()]
+    shared = lands[0].intersection(lands[1]) if len(lands) == len(countries) else None
+    if shared is None or shared.is_empty:
+        return trace_geodesic(start, end, COUNTRY_PATH_STEPS)
+    middle = nearest_points(shared, shared.centroid)[0]
+    border = Point(middle.y, middle.x)
+    arms = [_reach(border, name) for name in (start, end)]
+    return (*reversed(arms[0]), border, *arms[1])
+
+
+def _reach(border: Point, name: Point) -> list[Point]:
+    """Go from a border towards the name of a country, as far as a link reaches."""
+    way = trace_geodesic(border, name, max(2, round(measure_km(border, name) / COUNTRY_LINK_STEP_KM)))
+    return [at for at in way[1:] if measure_km(border, at) <= COUNTRY_LINK_KM]
+
+
+@lru_cache(maxsize=1)
+def _read_lands() -> Mapping[str, BaseGeometry]:
+    """Read the countries of the base map, by alpha-3."""
+    features = basemap.read_features("land", basemap.OVERVIEW_FILE)
+    return {properties["iso3"]: shape for properties, shape in features if properties.get("iso3")}
 
 
 def drawn_routes(catalogue: Catalogue) -> frozenset[str]:

@@ -120,3 +120,16 @@ FIGURE_COLUMNS: Final[Mapping[str, tuple[str, ...]]] = MappingProxyType(
     }
 )
 """Where a figure may stand: table → columns."""
+
+FIGURE_UNITS: Final[Mapping[str, str]] = MappingProxyType(
+    {
+        "count": "countries",
+        "hours": "h",
+        "cost_usd": "USD",
+        "distance_km": "km",
+        "published_km": "km",
+        "date": "date",
+        "elevation_m": "m",
+    }
+)
+"""Column, or word of a table, → the unit of its figures; other columns stand beside a column ``unit``."""

@@ -241,7 +241,7 @@ def figure_texts(catalogue: Catalogue, ref: FigureRef) -> Iterator[str]:
 def _unit_words(_: Callable[[str], str]) -> dict[str, str]:
     """Name the units that the program knows; those of the amounts are texts of the tables."""
     return {
-        "h": _("{value} h"), "hours": _("{value} hours"), "days": _("{value} days"), "USD": _("US$ {value}"),
+        "h": _("{value} h"), "hours": _("{value} h"), "days": _("{value} days"), "USD": _("US$ {value}"),
         "km": _("{value} km"), "m": _("{value} m"), "t": _("{value} t"), "TEU": _("{value} TEU"),
     }  # fmt: skip
 

@@ -10,7 +10,7 @@ from shapely import LineString, box
 
 from geo.alignment import CHORD, read_courses
 from geo.geodesy import Bounds, Point, bounds_of, measure_line_km, widen
-from geo.map.layers import COUNTRY_STROKE, country_paths, line_vertices
+from geo.map.layers import country_ends, line_vertices
 from geo.sites.figures import describe_figure, find_figure
 from geo.sites.selection import layer_of
 from geo.style import BETWEEN, read_style
@@ -21,9 +21,11 @@ if TYPE_CHECKING:
     from geo.catalogue import Catalogue
     from geo.language import Language
     from geo.records.stories import Scene, Story
-    from geo.sites.figures import FigureWords
+    from geo.sites.figures import Figure, FigureWords
     from geo.sites.selection import SiteEntry
 
+DONE: Final = "connected"
+"""The status of readiness at which nothing is left to do."""
 SHORT_KM: Final = 5.0
 """What joins a port or a station with its line is no part of its own for a legend."""
 MAX_NAMES_LENGTH: Final = 28
@@ -39,6 +41,15 @@ class ShownFigure:
 
 
 @dataclass(frozen=True, slots=True)
+class ShownCountries:
+    """The countries that a scene is about, what they have in common, and whether it is still to be done."""
+
+    codes: tuple[str, ...]
+    told: str
+    open: bool
+
+
+@dataclass(frozen=True, slots=True)
 class ShownScene:
     """One scene, as it is shown.
 
@@ -48,6 +59,8 @@ class ShownScene:
         Name of the site or area; its names in local scripts; countries, kind and height.
     bounds
         What the camera shows; None when nothing of it has a position.
+    countries
+        Those that are coloured; None when it is not about countries.
     strokes, symbols
         Keys of the line styles and symbols that are in the picture: the legend.
     lines
@@ -65,6 +78,7 @@ class ShownScene:
     layers: tuple[str, ...]
     strokes: tuple[str, ...]
     symbols: tuple[str, ...]
+    countries: ShownCountries | None
     figure: ShownFigure | None
     lines: tuple[tuple[str, tuple[str, ...]], ...]
     sources: tuple[str, ...]
@@ -95,7 +109,7 @@ class _Picture:
         self.shown = shown
         self.courses = read_courses(catalogue)
         self.vertices = line_vertices(catalogue)
-        self.paths = country_paths(catalogue)
+        self.ends = country_ends(catalogue)
         self.routes = {
             route: [leg.line_id for leg in catalogue.etir_legs if leg.route_id == route and leg.line_id]
             for route in {leg.route_id for leg in catalogue.etir_legs}
@@ -105,7 +119,9 @@ class _Picture:
         """Find where a site, place, line or route is."""
         for line in self.routes.get(name, [name]):
             yield from self.vertices.get(line, ())
-        yield from self.paths.get(name, ())
+        if name in self.ends:
+            start, end, *_ = self.ends[name]
+            yield from (start, end)
         place = self.catalogue.places.get(name)
         if place is not None and place.lat is not None and place.lon is not None:
             yield Point(place.lat, place.lon)
@@ -128,8 +144,6 @@ class _Picture:
             for line in self.catalogue.lines
             if layer_of(line) in layers and line.line_id in self.vertices and inside(self.vertices[line.line_id])
         }
-        if "etir" in layers and any(inside(path) for path in self.paths.values()):
-            seen.add(COUNTRY_STROKE)
         if any(inside(vertices) for vertices in self._chords(layers)):
             seen.add(BETWEEN)
         return tuple(key for key in (*style.strokes, BETWEEN) if key in seen)
@@ -141,6 +155,18 @@ class _Picture:
                 for piece in self.courses[line.line_id].pieces:
                     if piece.basis == CHORD and measure_line_km(piece.vertices) > SHORT_KM:
                         yield piece.vertices
+
+    def countries_of(self, scene: Scene, figure: Figure | None, language: Language) -> ShownCountries | None:
+        """Find the countries that a scene counts, or that the routes it looks at join without published ends."""
+        if figure and figure.table == "readiness":
+            told = language.cell(self.catalogue.label("readiness-status", figure.column))
+            return ShownCountries(figure.countries, told, open=figure.column != DONE)
+        routes = [route for route in self.catalogue.etir_routes if route.route_id in scene.camera.on]
+        joined = [
+            code for route in routes if route.route_id in self.ends for code in (route.from_country, route.to_country)
+        ]
+        told = language.text("countries with digital TIR")
+        return ShownCountries(tuple(dict.fromkeys(joined)), told, open=False) if joined else None
 
     def symbols_in(self, bounds: Bounds, layers: Sequence[str]) -> tuple[str, ...]:
         """List the symbols of the sites in the box whose layer is on."""
@@ -170,6 +196,7 @@ def _show_scene(picture: _Picture, scene: Scene, language: Language) -> ShownSce
         layers=scene.layers,
         strokes=picture.strokes_in(bounds, scene.layers) if bounds else (),
         symbols=picture.symbols_in(bounds, scene.layers) if bounds else (),
+        countries=picture.countries_of(scene, figure, language),
         figure=ShownFigure(figure.record_id, describe_figure(catalogue, figure, language)) if figure else None,
         lines=tuple((language.cell(line.text), line.of) for line in scene.lines),
         sources=tuple(_sources(catalogue, scene, figure.source_id if figure else ())),

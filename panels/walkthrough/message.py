@@ -4,7 +4,7 @@ from __future__ import annotations
 
 import json
 from functools import lru_cache
-from typing import TYPE_CHECKING, Any
+from typing import TYPE_CHECKING, Any, Final
 
 from geo.language import list_languages, load_language
 from geo.map.layers import write_credit_lines
@@ -20,6 +20,13 @@ if TYPE_CHECKING:
     from geo.sites.selection import SiteEntry
     from geo.stories.scenes import ShownScene
     from panels.reader import Reader
+
+
+SWATCHES: Final = {
+    False: '<i class="stage-swatch"></i>',
+    True: '<i class="stage-swatch stage-swatch--open"></i>',
+}
+"""How countries are coloured, in the legend: those that are done, and those that are not."""
 
 
 def write_story(reader: Reader, story: Story) -> dict[str, Any]:
@@ -100,7 +107,7 @@ def _tell(catalogue: Catalogue, entries: tuple[SiteEntry, ...], story_id: str, c
 def _scene(scene: ShownScene, symbol: str, language: Language) -> dict[str, Any]:
     style = read_style()
     figure = scene.figure
-    bounds = scene.bounds
+    bounds, countries = scene.bounds, scene.countries
     return {
         "kind": scene.kind,
         "title": scene.title,
@@ -110,7 +117,9 @@ def _scene(scene: ShownScene, symbol: str, language: Language) -> dict[str, Any]
         "place": scene.place,
         "box": [[bounds.south, bounds.west], [bounds.north, bounds.east]] if bounds else None,
         "layers": list(scene.layers),
+        "countries": {"codes": list(countries.codes), "open": countries.open} if countries else None,
         "legend": [
+            *([{"svg": SWATCHES[countries.open], "text": countries.told}] if countries else []),
             *(
                 {"svg": str(style.named(key).svg(44)), "text": language.text(style.named(key).label)}
                 for key in scene.strokes

@@ -63,9 +63,9 @@ FOLDERS: Final = {
 }
 
 
-def keep_file(name: str, text: str) -> str:
-    """Write a file for the map's frame, made from the tables; gives its name, which changes with what it says."""
-    file = f"{name}-{hashlib.sha256(text.encode()).hexdigest()[:12]}.json"
+def keep_file(name: str, text: str, ending: str = "json") -> str:
+    """Write a file for the browser, made from the tables; gives its name, which changes with what it says."""
+    file = f"{name}-{hashlib.sha256(text.encode()).hexdigest()[:12]}.{ending}"
     path = FOLDERS["map"] / file
     if not path.exists():
         path.write_text(text, encoding="utf-8")

@@ -38,12 +38,18 @@ def test_a_second_window_leads_the_stage_and_follows_it(open_page, server):
     at(lead, SPEAKER_COUNTER, 4)
     expect(lead.locator(".speaker-notes")).to_contain_text("75 hours")
     expect(lead.locator(".speaker-elapsed")).to_have_text(re.compile(r"^\d+:\d\d$"))
+    expect(lead.locator(".speaker-next")).to_have_text(re.compile("^Port of Baku"))
+    expect(lead.locator(".speaker-next img")).to_have_attribute("src", re.compile(r"/stop-caravanserai-5-en-\w+\.svg"))
+    lead.wait_for_function("document.querySelector('.speaker-next img').naturalWidth === 480")
     stage.keyboard.press("PageDown")
     at(lead, SPEAKER_COUNTER, 5)
     lead.locator("[data-do=next]").click()
     at(stage, STAGE_COUNTER, 6)
     lead.locator(".speaker-blank").click()
     expect(stage.locator(".stage-blank")).to_be_visible()
+    lead.keyboard.press("PageDown")  # wakes the hall, and moves nothing
+    expect(stage.locator(".stage-blank")).to_be_hidden()
+    at(stage, STAGE_COUNTER, 6)
 
 
 NO_STORAGE = """

@@ -4,8 +4,12 @@ import json
 
 import pytest
 
+from geo.language import load_language
 from geo.tables.story_file import STORY_FOLDER
 from panels.bridge.stage import Place
+from panels.reader import Reader
+from panels.view import Codes
+from panels.walkthrough.picture import draw_stop
 from panels.walkthrough.stage import known_place, read_number
 from tests.pages.apps import html_of, new_app, open_page
 
@@ -54,6 +58,11 @@ def test_a_message_of_the_browser_is_brought_into_range(catalogue):
     assert known_place(catalogue, Place("e-tir", 400, "nowhere")) == Place("e-tir", 8)
     assert known_place(catalogue, Place("e-tir", -4, "red-bridge")) == Place("e-tir", 1, "red-bridge")
     assert known_place(catalogue, Place("<b>", 2)) == Place("", 1)
+
+
+@pytest.mark.parametrize("wanted", ["e-tir/0", "e-tir/99", "e-tir/²", "e-tir", "../3", ""])
+def test_only_a_stop_that_exists_is_drawn_for_the_speaker(catalogue, wanted):
+    assert draw_stop(Reader(catalogue, (), Codes(set(), set(), set(), set()), load_language("en")), wanted) is None
 
 
 @pytest.mark.parametrize(("text", "number"), [("3", 3), ("03", 3), ("", 1), ("x", 1), ("1234", 1), ("-2", 1), ("٣", 1)])

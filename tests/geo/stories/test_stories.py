@@ -112,6 +112,31 @@ def test_stops_are_numbered_as_on_the_stage(folder):
     assert found[0].startswith("walkthroughs/one.toml, stop 2, site:")
 
 
+SECOND = """
+[[stops]]
+site = "kapikule"
+camera = {{ on = ["kapikule"] }}
+figure = {{ {figure} }}
+"""
+
+
+@pytest.mark.parametrize(
+    ("first", "second", "unit"),
+    [
+        ('of = "D089", column = "hours"', 'of = "E024", column = "value_min"', None),  # "h" and "hours" are one
+        ('of = "TITR-09", column = "distance_km"', 'of = "R6a", column = "published_km"', None),
+        ('of = "D089", column = "hours"', 'of = "TITR-09", column = "distance_km"', "h"),
+        ('count = "etir", column = "connected"', 'of = "T1", column = "date"', "countries"),
+    ],
+)
+def test_figures_of_a_story_have_one_unit(folder, first, second, unit):
+    story = PLAIN.replace('of = "V085", column = "value"', first) + SECOND.format(figure=second)
+    _, found = told(folder, story)
+    said = [line for line in found if "figure" in line]
+    assert bool(said) == bool(unit)
+    assert all(f"expected a figure in {unit}, as at the stops before" in line for line in said)
+
+
 def test_the_good_stops_of_a_faulty_story_stay(folder):
     stories, _ = told(folder, PLAIN + '[[stops]]\nsite = "nowhere"\ncamera = { on = ["kapikule"] }\n')
     assert [scene.site for scene in stories[0].scenes] == ["kapikule"]

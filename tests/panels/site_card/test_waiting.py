@@ -125,7 +125,7 @@ def test_the_card_begins_with_its_sentence(catalogue, entries):
 def test_a_figure_that_is_no_wait_is_told_as_it_was(catalogue, entries):
     html = render_card(catalogue, entries, next(e for e in entries if e.id == "baku-port-alat"), View(), EN)
     lead = text_of(re.search(r'<p class="card-figure lead".*?</p>', html, re.DOTALL)[0])
-    assert lead.startswith("20.1 hours")
+    assert lead.startswith("20.1 h")
     assert "how long" not in lead
 
 

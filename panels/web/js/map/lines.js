@@ -4,6 +4,7 @@ import { px, state } from './shared.js';
 
 const CASING_PX = 2.8; // white on both sides of a line together
 const LINE = /line--([\w-]+)/;
+const OF_COUNTRIES = / of-countries\b/; // the stage colours the countries instead
 const LAYER = /layer--(\w+)/;
 const MODE = /mode--(\w+)/;
 const STROKE = /stroke--([\w-]+)/;
@@ -55,12 +56,13 @@ function addCompanions(path) {
   const { paper } = state.config.colours;
   const [switched] = LAYER.exec(className);
   const { share, dash } = state.config.between;
-  const look = { color: paper, opacity: 0.9, weight: weight + CASING_PX, className: `casing ${switched}` };
+  const names = `casing ${switched}${OF_COUNTRIES.exec(className) ?? ''}`;
+  const look = { color: paper, opacity: 0.9, weight: weight + CASING_PX, className: names };
   path.casing = L.polyline([], { pane: 'casings', interactive: false, ...look }).addTo(companions);
   path.between = null;
   if (dashArray) return;
-  const names = `between between--${idOf(path)} ${switched}`;
-  const thin = { color, opacity, weight: weight * share, dashArray: dash, lineCap: 'butt', className: names };
+  const thinNames = `between between--${idOf(path)} ${switched}`;
+  const thin = { color, opacity, weight: weight * share, dashArray: dash, lineCap: 'butt', className: thinNames };
   path.between = L.polyline([], thin).addTo(companions);
 }
 

@@ -2,6 +2,7 @@
    paints the map light or dark and draws the inset. It knows nothing of stories, texts or the server. */
 
 import { element } from '../dom/element.js';
+import { CountryFill } from './country_fill.js';
 import { drawInset, layFar, paintFar } from './far_picture.js';
 
 const FLIGHT_S = 1.05;
@@ -13,6 +14,7 @@ const SCALE_PX = 230;
 const { map, caravan } = window;
 const state = { scene: null, flying: false, explored: false, begun: false, sheet: null, far: null, picture: null };
 const inset = element('div', { class: 'stage-inset', 'aria-hidden': 'true' });
+const fill = new CountryFill(readSheet);
 let painted = []; // names of the colours that are set for a dark stage
 
 const isCalm = () => matchMedia('(prefers-reduced-motion: reduce)').matches;
@@ -46,7 +48,7 @@ function explore() {
   window.dispatchEvent(new CustomEvent('stage:explored'));
 }
 
-/** Fly to a scene: { box, layers, site, sites, free, blocked, k, wide, name }. `free` is the part of the picture that
+/** Fly to a scene: { box, layers, site, sites, countries, free, blocked, k, name }. `free` is the part of the picture that
  *  nothing lies on, in pixels from each side. `still` does without a flight. */
 function show(scene, { still = false } = {}) {
   const before = state.scene;
@@ -57,7 +59,8 @@ function show(scene, { still = false } = {}) {
   if (same) scene.settledAt = before.settledAt;
   const isThere = same && (state.flying || before.settledAt === cameraAt());
   if (scene.box && !isThere) moveTo(scene, still || isCalm() || !before);
-  const { layers, site, sites } = scene;
+  const { layers, site, sites, countries } = scene;
+  fill.show(map, countries);
   const view = { ...caravan.blank(), layers, site, focus: sites, hide: sites.length > 0 };
   caravan.showView(view, { wait: SETTLE_S * 1000 });
   if (!state.flying) caravan.layOut();
@@ -84,10 +87,16 @@ function paint(dark) {
   drawFar();
 }
 
+/** The sheet of the base map that has whole countries, fetched once. */
+function readSheet() {
+  state.sheet ??= caravan.fetchOverview();
+  return state.sheet;
+}
+
 async function drawFar() {
-  state.sheet ??= await caravan.fetchOverview();
+  const sheet = await readSheet();
   state.far?.remove();
-  state.picture = paintFar(state.sheet, new Set(caravan.members()), caravan.colours());
+  state.picture = paintFar(sheet, new Set(caravan.members()), caravan.colours());
   state.far = layFar(state.picture).addTo(map);
   showInset();
 }
@@ -95,7 +104,7 @@ async function drawFar() {
 /** Show where in the region the picture is: a small map with a frame, unless the picture shows the region itself. */
 function showInset() {
   if (!state.picture) return;
-  const small = state.scene?.wide ? null : drawInset(state.picture, map.getBounds(), caravan.colours()['inset-frame']);
+  const small = drawInset(state.picture, map.getBounds(), caravan.colours()['inset-frame']);
   inset.classList.toggle('stage-inset--bare', !small);
   const compass = element('span', { class: 'stage-compass' }, `▲ ${caravan.word('north')}`);
   inset.replaceChildren(...(small ? [small] : []), compass);

@@ -24,9 +24,3 @@ export function writeTime(since) {
   const seconds = Math.max(0, Math.floor((performance.now() - since) / 1000));
   return `${Math.floor(seconds / 60)}:${String(seconds % 60).padStart(2, '0')}`;
 }
-
-/** The next language in the list. */
-export function nextLanguage({ languages, lang }) {
-  const codes = Object.keys(languages);
-  return codes[(codes.indexOf(lang) + 1) % codes.length];
-}

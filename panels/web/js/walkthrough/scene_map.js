@@ -1,5 +1,5 @@
 import { MapFrame } from '../dom/map_frame.js';
-import { isBand, measureFree } from './fit.js';
+import { measureFree } from './fit.js';
 
 /** The map of a stage: it shows scenes, and reports what is done in its frame. Only caravan and stageMap reach it.
  *  `hands` has the callbacks for what happens in its frame: `key(event)`, `press()`, `explore()`, `choose(site)`. */
@@ -63,14 +63,14 @@ export class SceneMap {
     this.showAgain = () => this.show(tour, parts, { still: true });
     const { stage } = this;
     if (!(stage && scene) || (still && stage.isExplored())) return false;
-    const { free, blocked, k, bottom, top } = measureFree(parts);
+    const { free, blocked, k, bottom, top } = measureFree(parts, scene.box);
     const { style } = this.frame.document.documentElement;
     style.setProperty('--stage-bottom', `${bottom}px`);
     style.setProperty('--stage-top', `${top}px`);
-    const { box, layers, site } = scene;
+    const { box, layers, site, countries } = scene;
     const name = `${data.id}/${tour.at + 1}`;
     const { sites } = scene.sites ? scene : data;
-    stage.show({ box, layers, site, sites, name, wide: isBand(parts.card), free, blocked, k }, { still });
+    stage.show({ box, layers, site, sites, countries, name, free, blocked, k }, { still });
     return true;
   }
 

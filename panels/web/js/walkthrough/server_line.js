@@ -55,7 +55,8 @@ export class ServerLine {
   hear(data) {
     const { size } = this.wishes.open;
     this.wishes.hear(data);
-    if (this.wishes.open.size < size && this.stands) this.wishes.again();
+    const { size: left } = this.wishes.open;
+    if (left && left < size && this.stands) this.resume(true); // when the address has followed
   }
 
   /** The line may have changed. */

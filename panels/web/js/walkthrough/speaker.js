@@ -2,8 +2,9 @@
 
 import { keepOne } from '../dom/component.js';
 import { element, isTyping } from '../dom/element.js';
-import { nextLanguage, pictureButton, writeTime } from './parts.js';
+import { pictureButton, writeTime } from './parts.js';
 import { followRoom, newName } from './room.js';
+import { NextPicture } from './speaker_picture.js';
 
 const TICK_MS = 500;
 const KEYS = {
@@ -29,22 +30,21 @@ class Speaker {
     this.listeners = new AbortController();
     document.addEventListener('keydown', (event) => this.onKey(event), { signal: this.listeners.signal });
     this.clock = setInterval(() => this.tick(), TICK_MS);
+    this.picture = new NextPicture((which) => this.wish('picture', which));
     this.actions = {
-      next: () => this.go(this.at + 1),
-      back: () => this.go(this.at - 1),
+      next: () => this.step(1),
+      back: () => this.step(-1),
       first: () => this.go(0),
       last: () => this.go(this.data.scenes.length - 1),
-      blank: () => {
-        this.blank = !this.blank;
-        this.tell();
-      },
-      language: () => this.wish('language', nextLanguage(this.data)),
+      blank: () => this.turn(!this.blank),
+      language: () => this.parts.tongue.focus(),
     };
   }
 
   leave() {
     this.listeners.abort();
     clearInterval(this.clock);
+    this.picture.leave();
     this.hangUp?.();
   }
 
@@ -91,6 +91,17 @@ class Speaker {
     this.show();
   }
 
+  /** One stop on or back; while the hall sees nothing, the first press only wakes it, as on the stage. */
+  step(by) {
+    if (this.blank) this.turn(false);
+    else this.go(this.at + by);
+  }
+
+  turn(blank) {
+    this.blank = blank;
+    this.tell();
+  }
+
   go(index) {
     const at = Math.min(Math.max(index, 0), this.data.scenes.length - 1);
     if (at !== this.at) this.arrived = performance.now();
@@ -128,15 +139,21 @@ class Speaker {
     for (const name of ['back', 'next']) parts.bar.append(pictureButton(name, words[name], this.actions[name]));
     parts.bar.append(
       add('list', 'select', { 'aria-label': words.list }),
+      add('tongue', 'select', { 'aria-label': words.language }),
       add('blank', 'button', { type: 'button', 'aria-pressed': 'false' }, words.blank),
     );
     for (const [place, scene] of this.data.scenes.entries()) {
       parts.list.append(element('option', { value: place }, `${place + 1}  ${scene.title}`));
     }
+    for (const [code, name] of Object.entries(this.data.languages)) {
+      parts.tongue.append(element('option', { value: code, lang: code }, name));
+    }
+    parts.tongue.value = this.data.lang;
+    parts.tongue.addEventListener('change', () => this.wish('language', parts.tongue.value));
     parts.list.addEventListener('change', () => this.go(Number(parts.list.value)));
     parts.blank.addEventListener('click', this.actions.blank);
     const { head, title, notes, lines, coming, sources, offline, bar } = parts;
-    view.append(head, title, notes, lines, coming, sources, offline, bar);
+    view.append(head, title, notes, lines, coming, this.picture.box, sources, offline, bar);
     Object.assign(this, { parts, view });
     this.root.replaceChildren(view);
   }
@@ -155,6 +172,7 @@ class Speaker {
     const { sources } = scene;
     parts.sources.textContent = sources.length ? words.sources.replace('{titles}', sources.join('; ')) : '';
     parts.list.value = String(this.at);
+    this.picture.show(data, this.at);
     parts.blank.setAttribute('aria-pressed', String(Boolean(this.blank)));
     this.tick();
   }

@@ -177,7 +177,7 @@ class Stage {
   refit(still = true) {
     const { scene } = this.tour;
     if (!(this.view.stands && scene && this.view.parts.return.hidden)) return;
-    fitCard(this.view.parts, scene);
+    fitCard(this.view.parts);
     this.place(still);
   }
 

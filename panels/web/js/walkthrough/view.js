@@ -102,7 +102,7 @@ export class StageView {
     card.replaceChildren(head, lines);
     card.scrollTop = 0;
     this.writeLegend(scene);
-    fitCard(this.parts, scene);
+    fitCard(this.parts);
     this.writePlace(tour);
     this.writeNotes(scene, data);
   }
