@@ -255,11 +255,11 @@ def _points(entries: Iterable[SiteEntry], language: Language) -> dict[str, Any]:
     return {"rows": rows, "colours": {kind: symbol.colour for kind, symbol in style.symbols.items()}}
 
 
-SITE_COLUMNS: Final = ("id", "name", "countries", "modes", "kind", "words", "layer", "area")
+SITE_COLUMNS: Final = ("id", "name", "countries", "modes", "kind", "words", "layer", "area", "facing")
 """What the browser gets for each site, in the order of its row."""
 
 
-def site_index(entries: Iterable[SiteEntry], language: Language) -> list[list[Any]]:
+def site_index(catalogue: Catalogue, entries: Iterable[SiteEntry], language: Language) -> list[list[Any]]:
     """List what the browser needs to filter: a row with `SITE_COLUMNS` for each site."""
     return [
         [
@@ -271,9 +271,16 @@ def site_index(entries: Iterable[SiteEntry], language: Language) -> list[list[An
             entry.words,
             entry.layer,
             language.cell(entry.site.area),
+            _list_facing(catalogue, entry),
         ]
         for entry in entries
     ]
+
+
+def _list_facing(catalogue: Catalogue, entry: SiteEntry) -> list[tuple[str, float, float]]:
+    """List the posts and ports that face a site: id, latitude, longitude, as far as these are known."""
+    places = [catalogue.places[place] for place in entry.site.counterpart_ids if place in catalogue.places]
+    return [(one.place_id, one.lat, one.lon) for one in places if one.lat is not None and one.lon is not None]
 
 
 def line_index(catalogue: Catalogue, language: Language) -> dict[str, str]:

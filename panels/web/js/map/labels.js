@@ -8,7 +8,7 @@ import { putInk } from './ink.js';
 import { showLegend } from './legend.js';
 import { listMarks, MARK_REACH_PX, showMarks } from './marks.js';
 import { px, state } from './shared.js';
-import { nameOf } from './sites.js';
+import { isFacing, nameOf } from './sites.js';
 import { hoursBelow, listGlyphBoxes, listGlyphNames, setApart } from './waiting.js';
 
 const SYMBOL_REACH_PX = 13; // what a symbol, and the ring of a group, covers to each side of its place
@@ -66,15 +66,17 @@ function blockSheet({ alone, groups, posts }) {
 const placeAt = (place) => state.map.layerPointToContainerPoint(place.at);
 const groupAt = (members) => state.map.latLngToContainerPoint(members.bounds.getCenter());
 
-/** The names of sites and groups: the chosen one first, then those that answer. */
-function listSiteNames({ alone, groups }) {
+/** The names of sites and groups: the chosen one first, then what faces it, then those that answer. */
+function listSiteNames({ alone, groups, posts }) {
   const chosen = state.view.site;
   const kind = state.config.labels.kinds.site;
   const rank = ({ id }) => {
     if (id === chosen) return 0;
-    return state.matched?.has(id) ? 1 : 2;
+    if (isFacing(state.view, id)) return 1;
+    return state.matched?.has(id) ? 2 : 3;
   };
-  const names = [...alone]
+  const facing = posts.filter(({ id }) => isFacing(state.view, id));
+  const names = [...alone, ...facing]
     .sort((a, b) => rank(a) - rank(b))
     .map((place) => ({
       text: nameOf(place.id),
