@@ -15,7 +15,7 @@ from geo.corridor.lengths import compare_lines
 from geo.geodesy import Bounds, Point, bounds_of, to_lonlat, trace_geodesic
 from geo.language import SOURCE_LANGUAGE
 from geo.map import basemap
-from geo.sites.selection import layer_of
+from geo.sites.selection import layer_of, member_states
 from geo.style import BETWEEN, key_of, read_style
 
 if TYPE_CHECKING:
@@ -325,12 +325,18 @@ def home_bounds(catalogue: Catalogue, entries: Iterable[SiteEntry]) -> Bounds | 
     return bounds_of([*sites, *(at for line in main for at in courses[line].points)]) if sites else None
 
 
-def list_labels(language: Language) -> list[list[Any]]:
-    """List the labels of the base map: kind, lat, lon, rank and text as it is written, the most important first."""
-    rows = []
-    for label in basemap.read_labels(language.code):
+def order_names(catalogue: Catalogue, language: Language) -> list[basemap.Label]:
+    """List the names of the base map in the order in which they are given room: members, neighbours, the rest."""
+    adjoining = {country for site in catalogue.sites.values() for country in site.adjoining_countries}
+    return basemap.order_labels(basemap.read_labels(language.code), member_states(catalogue), adjoining)
+
+
+def list_labels(catalogue: Catalogue, language: Language) -> list[list[Any]]:
+    """List the labels of the base map: kind, lat, lon, rank, text as it is written and country, in their order."""
+    rows: list[list[Any]] = []
+    for label in order_names(catalogue, language):
         text = language.country_in_capitals(label.country) if label.kind == "country" else label.text
-        rows.append([label.kind, label.lat, label.lon, label.rank, text])
+        rows.append([label.kind, label.lat, label.lon, label.rank, text, label.country])
     return rows
 
 

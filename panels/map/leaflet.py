@@ -165,7 +165,7 @@ def _write_content(catalogue: Catalogue, entries: Sequence[SiteEntry], language:
     return {
         "lang": language.code,
         "words": _words(language),
-        "labels": layers.list_labels(language),
+        "labels": layers.list_labels(catalogue, language),
         "lines": layers.line_index(catalogue, language),
         "figures": list_leading(catalogue, language),
         "legs": layers.list_legs(catalogue, language),

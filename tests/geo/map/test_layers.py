@@ -123,8 +123,8 @@ def test_a_symbol_says_name_countries_and_kind(entries):
     ("code", "caspian"),
     [("en", "Caspian Sea"), ("tr", "Hazar Denizi"), ("ru", "Каспийское море"), ("kk", "Каспий теңізі")],
 )
-def test_labels_and_credit_in_the_readers_language(code, caspian):
-    labels = list_labels(load_language(code))
+def test_labels_and_credit_in_the_readers_language(catalogue, code, caspian):
+    labels = list_labels(catalogue, load_language(code))
     assert {row[0] for row in labels} == {"country", "water", "place"}
     assert caspian in {row[4] for row in labels}
     assert "OpenStreetMap" in write_credit(load_language(code))
