@@ -63,6 +63,10 @@ class Way:
         names = [stretch.stretch_id for stretch in self.stretches]
         return ".".join(reversed(names) if self.back else names)
 
+    def is_by(self, mode: str) -> bool:
+        """Return whether all of it that is on land is travelled by one mode."""
+        return {stretch.mode for stretch in self.stretches if stretch.mode != SEA} == {mode}
+
     @property
     def borders(self) -> int:
         """Count the borders: pairs of neighbouring countries on the way, the sea left out."""

@@ -2,6 +2,7 @@
 
 from __future__ import annotations
 
+import math
 from dataclasses import dataclass
 from typing import TYPE_CHECKING, Final
 
@@ -16,6 +17,10 @@ if TYPE_CHECKING:
 
 HOURS_PER_DAY: Final = 24.0
 DIGITS: Final = 6
+IN_DAYS: Final = 48.0
+"""From so many hours on a lower bound is written in whole days."""
+LEADING: Final = 2
+"""A lower bound in US$ is written with so many digits that are not zero."""
 
 
 def write_amount(value: float, unit: str, language: Language) -> str:
@@ -38,6 +43,43 @@ def write_amount(value: float, unit: str, language: Language) -> str:
         days = value / HOURS_PER_DAY
         return _("{value} days", value=language.number(days, 1 if days >= 1 or not days else 2))
     return _("{value} h", value=language.number(value, 1))
+
+
+def write_least(value: float, unit: str, language: Language) -> str:
+    """Write a lower bound without precision that is not there: whole days, below two of them whole hours.
+
+    Parameters
+    ----------
+    value
+        Hours or US$ that are known of something longer or dearer.
+    unit, language
+        As for `write_amount`.
+
+    Returns
+    -------
+    amount
+        Never more than the value; below one hour, or 10 US$, the value itself.
+    """
+    _ = language.text
+    value = round(value, DIGITS)
+    if unit == "usd":
+        step = 10 ** max(0, len(str(int(value))) - LEADING)
+        return _("US$ {value}", value=language.number(value // step * step, 0))
+    if value >= IN_DAYS:
+        return _("{value} days", value=language.number(value // HOURS_PER_DAY, 0))
+    if value >= 1.0:
+        return _("{value} h", value=language.number(math.floor(value), 0))
+    return write_amount(value, "hours", language)
+
+
+def write_range(low: float, high: float, unit: str, language: Language) -> tuple[str, str]:
+    """Write the two ends of a computed range in one unit: tenths of a day, below two days hours, or whole US$."""
+    if unit == "usd" or high >= IN_DAYS:
+        shown = "usd" if unit == "usd" else "days"
+        return write_amount(low, shown, language), write_amount(high, shown, language)
+    digits = 0 if low >= HOURS_PER_DAY else 1
+    first, last = (language.text("{value} h", value=language.number(end, digits)) for end in (low, high))
+    return first, last
 
 
 def publisher(catalogue: Catalogue, value: Value, language: Language) -> str:

@@ -70,7 +70,7 @@ class Picture:
     site
         The chosen site, marked with a ring.
     numbers
-        Site id → number that stands in its symbol, for a list beside the picture.
+        Site id → number that stands in its symbol, for a list beside the picture; what is listed is drawn at any zoom.
     title, credit
         Text above and below the map; a blank title takes no room.
     legend
@@ -284,7 +284,8 @@ def _find_marks(scene: Scene) -> list[Mark]:
     marks = []
     for entry in scene.entries:
         on = answers(entry, picture.choices)
-        wanted = entry.layer in picture.layers if entry.listed else frame.zoom >= read_style().zooms["posts"]
+        shown = entry.layer in picture.layers if entry.listed else frame.zoom >= read_style().zooms["posts"]
+        wanted = shown or entry.id in picture.numbers
         if entry.position and wanted and (on or not picture.hide):
             at = frame.place(entry.position)
             if frame.holds(at):
@@ -366,7 +367,7 @@ def _draw_marks(sheet: ET.Element, marks: Sequence[Mark], picture: Picture) -> N
                 stroke=symbol.colour, stroke_width=1.5,
             )  # fmt: skip
         number = picture.numbers.get(mark.entry.id)
-        scale = (1.15 if number else 1.0) * (1.0 if mark.entry.listed else POST_SCALE)
+        scale = 1.15 if number else 1.0 if mark.entry.listed else POST_SCALE
         margins.draw_symbol(one, symbol, mark.at, scale)
         if number:
             sunk = {"air": 2.5, "inland": -2.5}.get(symbol.kind, 0.0)

@@ -11,8 +11,9 @@ import streamlit as st
 
 from geo.alignment import vertices_by_line
 from geo.corridor.evidence import years_of
-from geo.corridor.itinerary import Choice, Itinerary, list_choices, pick
+from geo.corridor.itinerary import ROAD, Choice, Itinerary, list_choices, pick
 from geo.corridor.words import place_name
+from panels.ui.address import read_last
 from panels.ui.choices import choose_one
 
 if TYPE_CHECKING:
@@ -23,6 +24,7 @@ if TYPE_CHECKING:
 
 WISHES: Final = ("fastest", "shortest", "fewest-borders")
 BACK: Final = "back"
+MODES: Final = (ROAD, "rail")
 MAX_CACHED: Final = 128
 
 
@@ -65,6 +67,22 @@ def ways_of(catalogue: Catalogue, journey_id: str, year: int | None, back: bool)
     return list_choices(catalogue, vertices_by_line(catalogue), journey, year, back=back)
 
 
+def list_journeys(catalogue: Catalogue, mode: str = ROAD) -> dict[str, Journey]:
+    """List the journeys that have a way, those whose usual way is by a mode first: most who ask have trucks."""
+    ways = {j.journey_id: ways_of(catalogue, j.journey_id, None, False) for j in catalogue.journeys}  # noqa: FBT003
+
+    def rank(journey: Journey) -> int:
+        by = [choice.itinerary.way.is_by(mode) for choice in ways[journey.journey_id]]
+        return 0 if by[0] else 1 if any(by) else 2
+
+    return {j.journey_id: j for j in sorted((j for j in catalogue.journeys if ways[j.journey_id]), key=rank)}
+
+
+def put_first(choices: tuple[Choice, ...], mode: str) -> tuple[Choice, ...]:
+    """Put the ways that are by one mode on land before the others: the first is shown where the address names none."""
+    return tuple(sorted(choices, key=lambda choice: not choice.itinerary.way.is_by(mode)))
+
+
 def choose(reader: Reader) -> Chosen | None:
     """Show the bar of choices.
 
@@ -75,7 +93,9 @@ def choose(reader: Reader) -> Chosen | None:
     """
     catalogue, language = reader.catalogue, reader.language
     _ = language.text
-    journeys = {j.journey_id: j for j in catalogue.journeys if ways_of(catalogue, j.journey_id, None, False)}  # noqa: FBT003
+    asked = read_last("mode")
+    mode = asked if asked in MODES else ROAD
+    journeys = list_journeys(catalogue, mode)
     if not journeys:
         return None
     with st.container(key="corridor-bar", horizontal=True, vertical_alignment="bottom", gap="small"):
@@ -85,10 +105,10 @@ def choose(reader: Reader) -> Chosen | None:
         if journey.both_ways:
             directions[BACK] = towards(catalogue, journey.from_place, language)
         back = choose_one("direction", _("Direction"), directions, "") == BACK
-        newest = ways_of(catalogue, journey.journey_id, None, back)
+        newest = put_first(ways_of(catalogue, journey.journey_id, None, back), mode)
         wish = choose_one("way", _("Way"), _way_names(newest, language), "")
         year = _choose_year(catalogue, pick(newest, wish), language)
-        choices = ways_of(catalogue, journey.journey_id, year, back)
+        choices = put_first(ways_of(catalogue, journey.journey_id, year, back), mode)
         units = {"hours": _("hours"), "days": _("days"), "usd": _("US$")}
         unit = choose_one("unit", _("Unit"), units, "hours")
         versus = _choose_versus(catalogue, newest, pick(newest, wish), language)

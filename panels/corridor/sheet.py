@@ -6,7 +6,7 @@ from dataclasses import dataclass
 from typing import TYPE_CHECKING, Final
 
 from geo.corridor.itinerary import LegItem, StopItem, site_of
-from geo.corridor.words import basis_words, place_name, write_amount
+from geo.corridor.words import basis_words, place_name, write_amount, write_least, write_range
 from geo.style import read_style
 from panels.corridor.choices import describe_way
 from panels.ui.citations import Citations
@@ -73,6 +73,8 @@ def render_answer(catalogue: Catalogue, chosen: Chosen, sums: Sums, language: La
         itinerary=itinerary,
         at_least=sums.shown.at_least or itinerary.too_short,
         amount=lambda value: write_amount(value, chosen.unit, language),
+        least=lambda value: write_least(value, chosen.unit, language),
+        eight=write_range(sums.spread.p10, sums.spread.p90, chosen.unit, language) if sums.spread else (),
         other=lambda value: _other_unit(value, chosen.unit, language),
         longest=[(names[stop.id], stop.value, share) for stop, share in ranked[:SHORT_SPREAD] if share >= WORTH_NAMING],
         gap_stops=sum(part.id in names for part in gaps),
@@ -157,4 +159,5 @@ def render_ways(chosen: Chosen, language: Language) -> str:
         chosen=chosen,
         describe=lambda choice: describe_way(choice, chosen.choices, language),
         amount=lambda value: write_amount(value, "hours", language),
+        least=lambda value: write_least(value, "hours", language),
     )

@@ -106,7 +106,7 @@ CORRIDOR = Page(
     probes={
         "chart": "[...document.querySelectorAll('.chart-picture .chart-stop')]"
         ".map(e => e.getAttribute('aria-label') + e.firstChild.getAttribute('d')).join('|')",
-        "total": "(document.querySelector('.answer-total strong')?.textContent ?? '')",
+        "total": "(document.querySelector(':is(.answer-known, .answer-total strong)')?.textContent ?? '')",
         "answer": "(document.querySelector('.answer')?.dataset.asked ?? '')",
     },
     path="/corridor",

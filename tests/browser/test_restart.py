@@ -94,9 +94,9 @@ def town(tmp_path_factory, data_folder):
 
 
 @pytest.fixture(scope="module")
-def pages(contexts, town):
+def pages(profiles, town):
     """Every page, open side by side and not touched yet."""
-    with opened_pages(contexts, town.base) as open_one:
+    with opened_pages(profiles, town.base) as open_one:
         found = {path: open_one(path, before=keep_lines) for path in ANSWERS}
         for path, page in found.items():
             page.locator(ANSWERS[path].stands).first.wait_for()
@@ -166,7 +166,7 @@ def next_stop(page):
 
 def choose_table(page):
     before = page.url
-    page.get_by_role("combobox").first.click()
+    page.locator(".st-key-choose-table").get_by_role("combobox").click()
     page.keyboard.press("ArrowDown")
     page.keyboard.press("Enter")
     expect(page).not_to_have_url(before)
@@ -207,9 +207,9 @@ def answer(pages):
         is_quiet(page)
 
 
-def test_a_room_goes_on(contexts, town):
+def test_a_room_goes_on(profiles, town):
     """A server that keeps its rooms in memory has forgotten them: the presenter opens the same room again."""
-    with opened_pages(contexts, town.base) as open_one:
+    with opened_pages(profiles, town.base) as open_one:
         stage = open_one("/walkthrough?story=caravanserai&stop=4", size=(1024, 768), before=keep_lines)
         audience, _ = open_room(stage, town.base)
         follower = open_one(audience, size=(390, 844), before=keep_lines)
@@ -224,20 +224,44 @@ def test_a_room_goes_on(contexts, town):
             forgive(page)
 
 
+def hang_up(pages):
+    for page in pages.values():
+        page.evaluate("lines.forEach((line) => line.close())")
+
+
+def open_anew(pages):
+    """Open every page once more at its address: nobody has touched it yet."""
+    for path, page in pages.items():
+        page.reload(wait_until="commit")
+        page.locator(ANSWERS[path].stands).first.wait_for()
+        is_quiet(page)
+
+
 def test_pages_live_on(pages, town):
-    """One story, because each part needs what the one before has left: pages untouched, then touched."""
+    """One story, because each part needs what the one before has left: a start of the server, a lost session and new
+    tables, each for pages that nobody has touched and for pages that somebody has.
+    """
     town.stop()
     town.edit()
     for path, page in pages.items():
         expect(page.locator(LINE_NOTE if path != "/walkthrough" else ".stage-offline")).to_be_visible()
     town.start()
-    came_back(pages, 1)
+    came_back(pages, 1)  # untouched
     for path, page in pages.items():
         says_that_the_data_have_changed(path, page)
     answer(pages)
-    for page in pages.values():
-        page.evaluate("lines.forEach((line) => line.close())")
-    came_back(pages, 2)
+    hang_up(pages)
+    came_back(pages, 2)  # touched
     answer(pages)
     town.edit()
+    answer(pages)  # touched
+    open_anew(pages)
+    hang_up(pages)
+    came_back(pages, 1)  # untouched
     answer(pages)
+    town.stop()
+    town.start()
+    came_back(pages, 2)  # touched
+    open_anew(pages)
+    town.edit()
+    answer(pages)  # untouched

@@ -73,6 +73,34 @@ def test_the_answer_says_how_long_how_much_of_it_standing_and_where(east):
     assert "at least" not in words.split("All ways")[0]
 
 
+@pytest.mark.parametrize(
+    ("query", "journey", "way"),
+    [
+        ({}, "khorgos-kapikule-road", "khorgos-nur-zholy"),
+        ({"mode": "rail"}, "altynkol-poti", "altynkol-aktau-kyzylorda"),
+        ({"journey": "alat-tbilisi"}, "alat-tbilisi", "alat-red-bridge"),
+        ({"journey": "alat-tbilisi", "mode": "rail"}, "alat-tbilisi", "alat-boyuk-kesik"),
+    ],
+)
+def test_road_comes_first_unless_the_address_says_rail(query, journey, way):
+    app = run(query)
+    assert app.selectbox(key="choose-journey").value == journey
+    assert f'data-id="{way}"' in html_of(app)
+
+
+def test_the_journeys_by_road_are_listed_first_and_the_longest_of_them_leads(east):
+    listed = east.selectbox(key="choose-journey").options
+    assert [name.partition(" ")[0] for name in listed[:2]] == ["Khorgos", "Port"]
+    by_road = ["by road" in name or ("Tbilisi" in name and "Alat" in name) for name in listed]
+    assert by_road == sorted(by_road, reverse=True)
+
+
+def test_how_sure_is_said_in_words_before_the_percentiles(east):
+    words = words_of(east)
+    assert "in eight of ten computed journeys what is known takes 1.5 days to 2.9 days" in words
+    assert words.index("eight of ten") < words.index("P10")
+
+
 def test_legs_and_stops_are_records_of_the_page_with_year_direction_and_source(east):
     html = html_of(east)
     for item in ("red-bridge-tbilisi", "red-bridge-ge", "red-bridge-az", "alat-red-bridge"):
@@ -88,7 +116,8 @@ def test_legs_and_stops_are_records_of_the_page_with_year_direction_and_source(e
 def test_what_is_not_known_is_counted_and_never_zero():
     app = run({"journey": "altynkol-poti"})
     words = words_of(app)
-    assert "at least 202.7 h" in words
+    assert "at least 8 days" in words
+    assert words.index("at least 8 days") < words.index("202.7 h")
     assert "no data for 4 stops" in words
     assert "no data for 2 legs" in words
     row = re.search(r'<tr data-id="gardabani-post".*?</tr>', html_of(app), re.DOTALL).group(0)
@@ -143,7 +172,8 @@ def test_a_slider_writes_the_address():
 
 def test_hours_assumed_for_a_ship_fill_a_gap_of_the_answer_only():
     words = words_of(run({"journey": "altynkol-poti", "wait": ["aktau-vessel.48"]}))
-    assert "at least 250.7 h" in words
+    assert "at least 10 days" in words
+    assert "Known of it: 250.7 h" in words
     assert "no data for 3 stops" in words
     assert "48.0 h more than what is known, because hours are assumed" in words
 

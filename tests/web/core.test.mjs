@@ -6,7 +6,7 @@ import { lighten } from '../../panels/web/js/core/colour.js';
 import { versionOf } from '../../panels/web/js/core/edition.js';
 import { gather, nameGroup } from '../../panels/web/js/core/group.js';
 import { Messages } from '../../panels/web/js/core/messages.js';
-import { writeAmount } from '../../panels/web/js/core/scenario.js';
+import { writeAmount, writeLeast } from '../../panels/web/js/core/scenario.js';
 import { unpackSteps } from '../../panels/web/js/core/steps.js';
 import {
   addPoint,
@@ -125,6 +125,13 @@ test('amounts are written in the signs of the language, and rounded as they are 
   assert.equal(writeAmount(message, 11.45), '11,4 h');
   assert.equal(writeAmount(message, 12, 'days'), '0,50 d');
   assert.equal(writeAmount(message, 0, 'days'), '0,0 d');
+});
+
+test('a lower bound is told in whole days, or hours, and never rounded up', () => {
+  const words = { hours: '{value} h', days: '{value} d' };
+  const bound = { unit: 'days', signs: { group: ' ', decimal: ',' }, words };
+  const said = [202.73, 48, 47.99, 1, 0.44, 24_000.1].map((hours) => writeLeast(bound, hours));
+  assert.deepEqual(said, ['8 d', '2 d', '47 h', '1 h', '0,4 h', '1 000 d']);
 });
 
 test('steps lead from the first position to the last without a digit lost', () => {

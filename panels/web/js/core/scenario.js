@@ -5,6 +5,7 @@
 
 const DIGITS = 6; // sums of the same parts in another order read the same
 const HOURS_PER_DAY = 24;
+const IN_DAYS = 48; // from so many hours on a lower bound is written in whole days
 const WHOLE = 100;
 const STAY = ['band', 'leg', 'leg-gap']; // layers whose rows a scenario takes over
 const QUESTION = 'room'; // the layer whose only row says in its label which question the rows belong to
@@ -61,6 +62,16 @@ export function writeAmount({ signs, words, unit: own }, hours, unit = own) {
     '{value}',
     written.replace(/[,.]/g, (sign) => put[sign]),
   );
+}
+
+/** Write a lower bound without precision that is not there: whole days, below two of them whole hours; as the server
+ *  would (`write_least` in geo/corridor/words.py). */
+export function writeLeast(message, hours) {
+  const rounded = Number(hours.toFixed(DIGITS));
+  if (rounded < 1) return writeAmount({ ...message, unit: 'hours' }, rounded);
+  const inDays = rounded >= IN_DAYS;
+  const whole = NUMBERS[0].format(Math.floor(inDays ? rounded / HOURS_PER_DAY : rounded));
+  return message.words[inDays ? 'days' : 'hours'].replace('{value}', whole.replaceAll(',', message.signs.group));
 }
 
 /** Whether rows of the chart belong to the question that a message is about. */

@@ -1,7 +1,17 @@
 /* The corridor's chart follows a slider at once, as the map follows a switch: it changes here, the server answers
    afterwards and is the truth. What is counted and drawn is in core/scenario.js. */
 
-import { addUp, addUpKnown, ask, belongs, isSame, sumOf, writeAmount, writeRows } from '../core/scenario.js';
+import {
+  addUp,
+  addUpKnown,
+  ask,
+  belongs,
+  isSame,
+  sumOf,
+  writeAmount,
+  writeLeast,
+  writeRows,
+} from '../core/scenario.js';
 import { keyed, readSlider } from '../dom/streamlit.js';
 
 const OTHER_UNIT = { hours: 'days', days: 'hours' };
@@ -65,8 +75,10 @@ export class LiveChart {
     const total = sumOf(steps);
     answer.classList.toggle('answer--behind', !this.isAnswered(asked));
     if (total) {
-      setText(answer.querySelector('.answer-total strong'), writeAmount(message, total));
+      const write = answer.querySelector('.answer-least') ? writeLeast : writeAmount;
+      setText(answer.querySelector('.answer-total strong'), write(message, total));
       setText(answer.querySelector('.answer-other'), writeAmount(message, total, OTHER_UNIT[message.unit]));
+      setText(answer.querySelector('.answer-known'), writeAmount(message, total));
     }
     for (const mark of document.querySelectorAll('[data-illustrative]')) mark.hidden = !asked.word;
     const table = this.find('.corridor-table');
