@@ -101,7 +101,7 @@ def write_filter() -> dict[str, Any]:
     near = [entry.id for entry in entries][:3]
     cases.append({"view": View(focus=tuple(near)).to_message(), "found": near})
     cases.append({"view": View(land="KAZ").to_message(), "found": []})
-    rows = site_index(entries, ENGLISH)
+    rows = site_index(_catalogue(), entries, ENGLISH)
     return {"folding": dict(read_folding()), "columns": list(SITE_COLUMNS), "rows": rows, "cases": cases}
 
 

@@ -19,7 +19,7 @@ from shapely.geometry import shape
 from geo.errors import GeoError
 
 if TYPE_CHECKING:
-    from collections.abc import Iterator, Mapping
+    from collections.abc import Collection, Iterable, Iterator, Mapping
 
     from shapely.geometry.base import BaseGeometry
 
@@ -89,8 +89,7 @@ def read_labels(language: str, folder: Path = BASE_MAP_FOLDER) -> tuple[Label, .
     Returns
     -------
     labels
-        Waters and the countries of rank 1, then all others by rank; otherwise as they stand in the table. A row that
-        cannot be read is left out.
+        By rank; otherwise as they stand in the table. A row that cannot be read is left out.
     """
     labels = []
     for row in _read_rows(folder / LABELS_FILE):
@@ -108,12 +107,34 @@ def read_labels(language: str, folder: Path = BASE_MAP_FOLDER) -> tuple[Label, .
             _log.warning("%s: a name is left out of the map (%r): run tools.build_basemap", LABELS_FILE, error)
             continue
         labels.append(label)
-    return tuple(sorted(labels, key=_order))
+    return tuple(sorted(labels, key=lambda label: label.rank))
 
 
-def _order(label: Label) -> tuple[bool, int]:
-    first = label.kind == "water" or (label.kind == "country" and label.rank == 1)
-    return not first, label.rank
+def order_labels(labels: Iterable[Label], members: Collection[str], neighbours: Collection[str]) -> list[Label]:
+    """Put names into the order in which they are given room.
+
+    Parameters
+    ----------
+    labels
+        By rank.
+    members, neighbours
+        Countries, alpha-3.
+
+    Returns
+    -------
+    labels
+        The names and great towns of members, waters, those of neighbours, then the rest; in the rest, by rank, members
+        and neighbours before others.
+    """
+
+    def order(label: Label) -> tuple[int, int, int]:
+        nearness = 0 if label.country in members else 1 if label.country in neighbours else 2
+        is_great = label.kind == "country" or label.rank == 1
+        if label.kind == "water":
+            return 1, label.rank, 0
+        return (nearness * 2 if is_great and nearness < 2 else 3), label.rank, nearness  # noqa: PLR2004
+
+    return sorted(labels, key=order)
 
 
 def _read_rows(path: Path) -> list[dict[str, str]]:

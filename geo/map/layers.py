@@ -17,7 +17,7 @@ from geo.corridor.lengths import compare_lines
 from geo.geodesy import Bounds, Point, bounds_of, measure_km, to_lonlat, trace_geodesic
 from geo.language import SOURCE_LANGUAGE
 from geo.map import basemap
-from geo.sites.selection import layer_of
+from geo.sites.selection import layer_of, member_states
 from geo.style import BETWEEN, key_of, read_style
 
 if TYPE_CHECKING:
@@ -301,11 +301,11 @@ def _points(entries: Iterable[SiteEntry], language: Language) -> dict[str, Any]:
     return {"rows": rows, "colours": {kind: symbol.colour for kind, symbol in style.symbols.items()}}
 
 
-SITE_COLUMNS: Final = ("id", "name", "countries", "modes", "kind", "words", "layer", "area")
+SITE_COLUMNS: Final = ("id", "name", "countries", "modes", "kind", "words", "layer", "area", "facing")
 """What the browser gets for each site, in the order of its row."""
 
 
-def site_index(entries: Iterable[SiteEntry], language: Language) -> list[list[Any]]:
+def site_index(catalogue: Catalogue, entries: Iterable[SiteEntry], language: Language) -> list[list[Any]]:
     """List what the browser needs to filter: a row with `SITE_COLUMNS` for each site."""
     return [
         [
@@ -317,9 +317,16 @@ def site_index(entries: Iterable[SiteEntry], language: Language) -> list[list[An
             entry.words,
             entry.layer,
             language.cell(entry.site.area),
+            _list_facing(catalogue, entry),
         ]
         for entry in entries
     ]
+
+
+def _list_facing(catalogue: Catalogue, entry: SiteEntry) -> list[tuple[str, float, float]]:
+    """List the posts and ports that face a site: id, latitude, longitude, as far as these are known."""
+    places = [catalogue.places[place] for place in entry.site.counterpart_ids if place in catalogue.places]
+    return [(one.place_id, one.lat, one.lon) for one in places if one.lat is not None and one.lon is not None]
 
 
 def line_index(catalogue: Catalogue, language: Language) -> dict[str, str]:
@@ -364,12 +371,18 @@ def home_bounds(catalogue: Catalogue, entries: Iterable[SiteEntry]) -> Bounds | 
     return bounds_of([*sites, *(at for line in main for at in courses[line].points)]) if sites else None
 
 
-def list_labels(language: Language) -> list[list[Any]]:
-    """List the labels of the base map: kind, lat, lon, rank and text as it is written, the most important first."""
-    rows = []
-    for label in basemap.read_labels(language.code):
+def order_names(catalogue: Catalogue, language: Language) -> list[basemap.Label]:
+    """List the names of the base map in the order in which they are given room: members, neighbours, the rest."""
+    adjoining = {country for site in catalogue.sites.values() for country in site.adjoining_countries}
+    return basemap.order_labels(basemap.read_labels(language.code), member_states(catalogue), adjoining)
+
+
+def list_labels(catalogue: Catalogue, language: Language) -> list[list[Any]]:
+    """List the labels of the base map: kind, lat, lon, rank, text as it is written and country, in their order."""
+    rows: list[list[Any]] = []
+    for label in order_names(catalogue, language):
         text = language.country_in_capitals(label.country) if label.kind == "country" else label.text
-        rows.append([label.kind, label.lat, label.lon, label.rank, text])
+        rows.append([label.kind, label.lat, label.lon, label.rank, text, label.country])
     return rows
 
 

@@ -4,6 +4,7 @@ from __future__ import annotations
 
 import math
 from dataclasses import dataclass, field, replace
+from functools import partial
 from types import MappingProxyType
 from typing import TYPE_CHECKING, Final
 from xml.etree import ElementTree as ET
@@ -228,7 +229,7 @@ def _draw_sheet(sheet: ET.Element, scene: Scene) -> tuple[list[Stroke], list[Sym
         for mark in ranked
         if mark.on
     ]
-    beneath = (list_ground_names, list_edge_names, list_town_names)
+    beneath = (partial(list_ground_names, scene.catalogue), list_edge_names, list_town_names)
     listed = [*wanted, *(name for names_of in beneath for name in names_of(frame, language))]
     write_names(names, listed, room, lambda name, box: name.kind != "country" or is_at_home(name.country, box, frame))
     sheet.remove(names)

@@ -13,7 +13,7 @@ from itertools import pairwise
 from typing import TYPE_CHECKING, Final, NamedTuple
 
 from geo.geodesy import Point
-from geo.map.basemap import read_labels
+from geo.map.layers import order_names
 from geo.picture.svg import SANS, SERIF, add
 from geo.picture.text_width import text_width
 from geo.style import read_style
@@ -22,6 +22,7 @@ if TYPE_CHECKING:
     from collections.abc import Callable, Iterable, Iterator, Mapping, Sequence
     from xml.etree import ElementTree as ET
 
+    from geo.catalogue import Catalogue
     from geo.language import Language
     from geo.picture.frame import Frame
     from geo.picture.text_width import Face
@@ -126,10 +127,10 @@ def is_named(kind: str, rank: int, zoom: float) -> bool:
     return bool(zoom >= (ranks[rank] if rank < len(ranks) else rules["last_rank_zoom"]))
 
 
-def list_ground_names(frame: Frame, language: Language) -> list[Name]:
+def list_ground_names(catalogue: Catalogue, frame: Frame, language: Language) -> list[Name]:
     """List the names of the base map that a picture of this scale shows, the most important first."""
     names = []
-    for label in read_labels(language.code):
+    for label in order_names(catalogue, language):
         at = frame.place(Point(label.lat, label.lon))
         if is_named(label.kind, label.rank, frame.zoom) and frame.holds(at, -10):
             if label.kind == "country":

@@ -165,7 +165,7 @@ def _write_content(catalogue: Catalogue, entries: Sequence[SiteEntry], language:
     return {
         "lang": language.code,
         "words": _words(language),
-        "labels": layers.list_labels(language),
+        "labels": layers.list_labels(catalogue, language),
         "lines": layers.line_index(catalogue, language),
         "figures": list_leading(catalogue, language),
         "legs": layers.list_legs(catalogue, language),
@@ -175,7 +175,7 @@ def _write_content(catalogue: Catalogue, entries: Sequence[SiteEntry], language:
         "waiting": write_waiting(catalogue, language),
         "modes": {mode: mode_name(mode, language) for mode in MODES},
         "columns": list(layers.SITE_COLUMNS),
-        "rows": layers.site_index(entries, language),
+        "rows": layers.site_index(catalogue, entries, language),
         "legend": render(
             "map/legend.html",
             language,
@@ -202,8 +202,6 @@ def _words(language: Language) -> dict[str, str]:
             n="{n}",
             names="{names}",
         ),
-        "sites": _("{n} sites", n="{n}"),
-        "sitesPart": _("{found} of {total} sites", found="{found}", total="{n}"),
         "legend": _("Legend"),
         "play": _("Play the legs"),
         "stop": _("Stop"),

@@ -84,15 +84,15 @@ def test_symbol_label_and_name_of_a_cluster_agree_when_only_a_part_of_it_answers
     }"""
     pair = ["Port of Baku", next(s for s in frame.locator(".label[data-sites]").evaluate_all(
         "labels => labels.map((one) => one.dataset.sites)") if "baku-port-alat " in f"{s} " and " " in s)]  # fmt: skip
-    assert frame.evaluate(told, pair)[:2] == ["2", "2 sites"]
+    assert frame.evaluate(told, pair)[:2] == ["2", "Baku"]
     for mode in ("road", "sea"):  # by road and sea, so that the camera stays far enough away
         press(page, "mode", mode)
     assert frame.evaluate(told, pair) == [
-        "1", "1 of 2 sites", "1 of 2 sites close together answer: Port of Baku. Zoom in",
+        "1", "Baku", "1 of 2 sites close together answer: Port of Baku. Zoom in",
     ]  # fmt: skip
     with answered(page):
         page.locator(".quiet--reset").click()
-    assert frame.evaluate(told, pair)[:2] == ["2", "2 sites"]
+    assert frame.evaluate(told, pair)[:2] == ["2", "Baku"]
 
 
 def test_a_group_of_one_area_is_labelled_with_it(shared_map):
@@ -134,6 +134,32 @@ def test_a_row_of_the_list_opens_the_card_and_brings_the_symbol_into_sight(share
     expect(symbol).to_have_class(re.compile("site--chosen"))
     expect(symbol).not_to_have_class(re.compile("site--grouped"))
     expect(symbol).to_be_in_viewport()
+
+
+def test_a_chosen_site_is_gone_to_with_the_post_that_faces_it_and_left_again(shared_map):
+    page, frame = shared_map
+    home = camera(frame)
+    for site, post in (("red-bridge", "tsiteli-khidi"), ("irkeshtam", "irkeshtam-cn")):
+        with answered(page):
+            page.locator(ROW.format(site)).click()
+        for one in (site, post):
+            expect(frame.locator(SYMBOL.format(one))).not_to_have_class(re.compile("site--grouped"))
+            expect(frame.locator(SYMBOL.format(one))).to_be_in_viewport()
+            expect(frame.locator(f".label[data-sites={one}]")).to_be_visible()
+    page.go_back()
+    expect(page.locator(CARD.format("red-bridge"))).to_be_visible()
+    expect(frame.locator(SYMBOL.format("tsiteli-khidi"))).to_be_in_viewport()
+    with answered(page):
+        page.get_by_role("link", name="All sites").click()
+    assert camera(frame) == pytest.approx(home, abs=0.03)  # within a pixel
+
+
+def test_a_symbol_that_is_pointed_at_is_not_flown_to(shared_map):
+    page, frame = shared_map
+    home = camera(frame)
+    with answered(page):
+        frame.locator(SYMBOL.format(ALONE)).click()
+    assert camera(frame) == home
 
 
 def test_escape_closes_the_card_from_page_and_map(shared_map):

@@ -56,3 +56,10 @@ def test_font_faces_stay_with_the_app():
     css = font_faces("../fonts")
     assert css.count("@font-face") > 5
     assert "http" not in css
+
+
+def test_no_name_of_the_base_map_is_worth_a_line_below_it():
+    rules = read_style().labels
+    places = max(len(rules["centred"]), len(rules["beside"]))
+    assert rules["ink_cost"] > rules["most_cost_point"] >= places
+    assert rules["ink_cost"] > rules["most_cost_area"] >= places

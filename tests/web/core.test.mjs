@@ -4,7 +4,7 @@ import assert from 'node:assert/strict';
 import { test } from 'node:test';
 import { lighten } from '../../panels/web/js/core/colour.js';
 import { versionOf } from '../../panels/web/js/core/edition.js';
-import { gather } from '../../panels/web/js/core/group.js';
+import { gather, nameGroup } from '../../panels/web/js/core/group.js';
 import { Messages } from '../../panels/web/js/core/messages.js';
 import { writeAmount, writeLeast } from '../../panels/web/js/core/scenario.js';
 import { unpackSteps } from '../../panels/web/js/core/steps.js';
@@ -58,6 +58,12 @@ test('a chain of neighbours is one group, in the order of their first places', (
     [0, 9, 18],
     [50, 59],
   ]);
+});
+
+test('a group is named by its places, each once, and never by a count', () => {
+  assert.equal(nameGroup(['Khorgos', 'Khorgos', 'Khorgos']), 'Khorgos');
+  assert.equal(nameGroup(['Irkeshtam', 'Torugart']), 'Irkeshtam, Torugart');
+  assert.equal(nameGroup(['Khorgos', 'Irkeshtam', 'Khorgos', 'Torugart']), 'Khorgos, Irkeshtam …');
 });
 
 test('places as far apart as the reach stand alone', () => {

@@ -1,8 +1,8 @@
-/* When the camera may stay. */
+/* When the camera may stay, and how near it must come. */
 
 import assert from 'node:assert/strict';
 import { test } from 'node:test';
-import { isWithin, mayStay } from '../../panels/web/js/core/framing.js';
+import { isWithin, mayStay, zoomApart } from '../../panels/web/js/core/framing.js';
 
 const SIZE = { x: 900, y: 600 };
 const box = (x0, y0, x1, y1) => ({ x0, y0, x1, y1 });
@@ -19,4 +19,9 @@ test('the camera stays for what is in sight, unless it would look more than twic
   assert.ok(mayStay({ ...seen, wanted: 3 }));
   assert.ok(!mayStay({ ...seen, wanted: 5.6 }));
   assert.ok(!mayStay({ ...seen, box: box(-100, 200, 600, 400), wanted: 4.5 }));
+});
+
+test('each zoom doubles what is between two places', () => {
+  assert.equal(zoomApart(10, 5, 40), 7);
+  assert.equal(zoomApart(80, 5, 40), 4);
 });

@@ -11,7 +11,7 @@ from geo.check.positions import TOLERANCE_KM, distance_km, read_countries
 from geo.countries import alpha_2_codes
 from geo.language import list_languages, load_language
 from geo.map import basemap
-from geo.map.basemap import BaseMapError, Label, OnlineMap, list_online_maps, online_choices, read_labels
+from geo.map.basemap import BaseMapError, Label, OnlineMap, list_online_maps, online_choices, order_labels, read_labels
 from geo.map.layers import list_labels
 
 LABEL_KINDS = ("country", "water", "place")
@@ -122,21 +122,24 @@ def test_every_row_becomes_a_label(code):
     assert {label.text for label in labels if label.text} == {row[f"name_{code}"] for row in ROWS} - {""}
 
 
-def test_the_important_labels_come_first():
-    labels = read_labels("en")
-    first = [label.kind == "water" or (label.kind == "country" and label.rank == 1) for label in labels]
-    assert first == sorted(first, reverse=True)
-    ranks = [label.rank for label, important in zip(labels, first, strict=True) if not important]
-    assert ranks == sorted(ranks)
+def test_names_of_members_come_first_then_neighbours_then_the_rest():
+    labels = order_labels(read_labels("en"), ("TUR", "KAZ"), ("GEO",))
+    assert [label.rank for label in read_labels("en")] == sorted(label.rank for label in labels)
+    places = [f"{label.country} {label.kind}" if label.rank == 1 or label.kind != "place" else "" for label in labels]
+    assert set(places[:6]) == {"TUR country", "KAZ country", "TUR place", "KAZ place"}  # two great towns in each
+    assert max(places.index(f"{one} country") for one in ("TUR", "KAZ")) < places.index(" water")
+    assert places.index(" water") < places.index("GEO country") < places.index("DEU country")
+    rest = [label for label in labels if label.kind == "place" and label.rank > 1]
+    assert [label.rank for label in rest] == sorted(label.rank for label in rest)
 
 
-def test_names_in_the_readers_language():
+def test_names_in_the_readers_language(catalogue):
     named = {label.text: label for label in read_labels("tr")}
     assert named["Bakü"] == Label("place", named["Bakü"].lat, named["Bakü"].lon, 1, "AZE", "Bakü")
     assert {"Hazar Denizi", "Tiflis", "Taşkent"} <= named.keys()
     assert read_labels("xx") == read_labels("en")
     for code in list_languages():
-        assert all(text for *_, text in list_labels(load_language(code)))
+        assert all(row[4] for row in list_labels(catalogue, load_language(code)))
 
 
 # ---- shapes ------------------------------------------------------------------------------------------------------

@@ -123,18 +123,22 @@ def test_a_symbol_says_name_countries_and_kind(entries):
     ("code", "caspian"),
     [("en", "Caspian Sea"), ("tr", "Hazar Denizi"), ("ru", "Каспийское море"), ("kk", "Каспий теңізі")],
 )
-def test_labels_and_credit_in_the_readers_language(code, caspian):
-    labels = list_labels(load_language(code))
+def test_labels_and_credit_in_the_readers_language(catalogue, code, caspian):
+    labels = list_labels(catalogue, load_language(code))
     assert {row[0] for row in labels} == {"country", "water", "place"}
     assert caspian in {row[4] for row in labels}
     assert "OpenStreetMap" in write_credit(load_language(code))
 
 
-def test_the_index_holds_what_the_browser_filters_by(entries):
-    rows = {row[0]: row for row in site_index(entries, load_language("en"))}
+def test_the_index_holds_what_the_browser_filters_by(catalogue, entries):
+    rows = {row[0]: row for row in site_index(catalogue, entries, load_language("en"))}
     assert {len(row) for row in rows.values()} == {len(SITE_COLUMNS)}
     assert rows["red-bridge"][2:5] == [["AZE", "GEO"], ["road"], "road"]
     assert rows["altynkol"][SITE_COLUMNS.index("area")] == "Khorgos"
+    facing = {site: row[SITE_COLUMNS.index("facing")] for site, row in rows.items()}
+    assert facing["red-bridge"] == [("tsiteli-khidi", 41.3292, 45.0731)]
+    assert len(facing["baku-port-alat"]) == 3
+    assert facing["torugart"] == []  # where the other side stands is not known
     assert rows["tsiteli-khidi"][SITE_COLUMNS.index("layer")] == "posts"
 
 

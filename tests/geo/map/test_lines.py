@@ -14,10 +14,10 @@ from geo.map.line_sheets import OVERVIEW_ZOOMS, write_exact, write_overview
 from geo.map.lines import GAP_PX, list_drawn, list_exact
 from geo.projection import from_world, to_world
 
-MOST_PACKED = 60_000
+MOST_PACKED = 20_000, 45_000
 ALONG = [("H1", "R3"), ("H5", "R4"), ("S2", "S1")]
 """Lines that run together for hundreds of kilometres."""
-ZOOMS = [4.5, 5.5, 6.5, 7.5]
+ZOOMS = [3.5, 4.5, 5.5, 6.5, 7.5, 8.5, 9.5]
 
 
 def path_at(drawn, line, zoom):
@@ -29,11 +29,12 @@ def path_at(drawn, line, zoom):
 def test_lines_that_run_together_stand_apart(catalogue, zoom, line, other):
     drawn = list_drawn(catalogue, zoom)
     path, beside = path_at(drawn, line, zoom), path_at(drawn, other, zoom)
-    points = shapely.line_interpolate_point(path, np.arange(20, path.length - 20, 1))
+    ends = min(20, path.length / 3)
+    points = shapely.line_interpolate_point(path, np.arange(ends, path.length - ends, 1))
     near = shapely.distance(points, beside)
     together = near < 2 * GAP_PX
     blend = near < 0.6 * GAP_PX
-    assert together.sum() > 25
+    assert together.sum() > (25 if zoom > 4 else 1)
     assert blend.sum() <= 0.2 * together.sum()
 
 
@@ -55,7 +56,7 @@ def test_a_line_ends_where_it_ends_at_every_zoom(catalogue, zoom):
 
 
 def test_close_in_a_line_is_where_it_is(catalogue):
-    for line, pieces in list_drawn(catalogue, 8.0).items():
+    for line, pieces in list_drawn(catalogue, 10.0).items():
         vertices = [Point(lat, lon) for piece in pieces for lon, lat in piece.lonlat.tolist()]
         assert set(vertices) == set(read_courses(catalogue)[line].points)
 
@@ -68,8 +69,8 @@ def test_a_stub_to_a_station_is_no_part_of_its_own_from_afar(catalogue):
 
 def test_the_first_view_and_the_exact_lines_are_small(catalogue):
     packed = [len(gzip.compress(sheet.encode(), 6)) for sheet in (write_overview(catalogue), write_exact(catalogue))]
-    assert packed[0] < MOST_PACKED / 3
-    assert sum(packed) < MOST_PACKED
+    assert packed[0] < MOST_PACKED[0]
+    assert packed[1] < MOST_PACKED[1]
 
 
 def unpack(steps, digits):
@@ -78,8 +79,8 @@ def unpack(steps, digits):
 
 def test_the_exact_sheet_holds_every_vertex(catalogue):
     sheet = json.loads(write_exact(catalogue))
-    assert list(sheet["zooms"]) == ["8"]
-    for line, pieces in sheet["zooms"]["8"].items():
+    assert list(sheet["zooms"]) == ["8", "9", "10"]
+    for line, pieces in sheet["zooms"]["10"].items():
         exact = list_exact(catalogue)[line]
         assert [piece[1] for piece in pieces] == [piece.country for piece in exact]
         for (_, _, steps), piece in zip(pieces, exact, strict=True):

@@ -11,3 +11,6 @@ export function isWithin({ x0, y0, x1, y1 }, size, margin) {
 export function mayStay({ box, size, margin, zoom, wanted }) {
   return isWithin(box, size, margin) && wanted - zoom <= CLOSER_ZOOM;
 }
+
+/** How near the camera must come so that places that are `apart` pixels from each other at a zoom stand `wanted` apart. */
+export const zoomApart = (apart, zoom, wanted) => zoom + Math.log2(wanted / apart);

@@ -17,3 +17,12 @@ export function gather(places, reach) {
   }
   return groups;
 }
+
+const MOST_PLACES = 2;
+
+/** Name a group by the places that it stands for, each once: the count stands in its symbol. */
+export function nameGroup(places) {
+  const distinct = [...new Set(places)];
+  const named = distinct.slice(0, MOST_PLACES).join(', ');
+  return distinct.length > MOST_PLACES ? `${named} …` : named;
+}

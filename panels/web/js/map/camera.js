@@ -1,4 +1,4 @@
-import { mayStay } from '../core/framing.js';
+import { isWithin, mayStay, zoomApart } from '../core/framing.js';
 import { isFiltered } from '../core/view.js';
 import { boundsOf, linesOf, pathsOf } from './lines.js';
 import { isCalm, px, state } from './shared.js';
@@ -7,7 +7,7 @@ import { isPost, markerOf } from './sites.js';
 const FLIGHT_S = 0.7;
 const WIDEST_MARGIN_PX = [70, 64];
 const MARGIN_SHARE = [0.08, 0.1];
-const HOME_MARGIN_PX = 24; // a symbol at the edge is whole
+const HOME_MARGINS_PX = [24, 24, 24, 46]; // left, top, right, bottom: a symbol at the edge is whole
 const SIGHT_PX = 14;
 const HOME_ZOOM = 12; // the closest that each kind of view comes by itself
 const FOUND_ZOOM = 8;
@@ -15,10 +15,13 @@ const MARKED_ZOOM = 7;
 const LINES_ZOOM = 9;
 const COUNTRIES_ZOOM = 4.75; // what is known from country to country only must not look like a way between two points
 const SITE_ZOOM = 13;
+const ALONE_ZOOM = 11; // of a chosen site that no known post faces
+const POSTS_ZOOMS = [9.5, 15]; // posts are symbols of their own from about the first; nearer, a position is not known
+const POST_APART_PX = 24; // a chosen site and the post that faces it are two symbols
 export const GROUP_PX = 23; // symbols closer than this become one group
 
 /** What the camera has framed last, what it was asked to fit, and who moves it. */
-const last = { framed: null, fitted: null, isOurs: false, byHand: false };
+const last = { framed: null, fitted: null, isOurs: false, byHand: false, nearSite: false };
 
 /** Begin: whatever moves the map and is not the camera, is the reader. */
 export function addCamera() {
@@ -27,6 +30,9 @@ export function addCamera() {
     last.byHand = !last.isOurs;
   });
 }
+
+/** Whether the reader has moved the map since the camera did. */
+export const isMovedByHand = () => last.byHand;
 
 /** What is framed now has become something else, such as a country whose shape has come. */
 export function forgetFrame() {
@@ -37,10 +43,7 @@ export function forgetFrame() {
 export const isFirst = () => !last.framed;
 
 export function goHome(animate) {
-  const credit = state.map.attributionControl.getContainer().offsetHeight;
-  const below = state.covered ? Math.max(credit, state.map.getSize().y - state.covered[1]) : credit;
-  const margins = [HOME_MARGIN_PX, HOME_MARGIN_PX, HOME_MARGIN_PX, HOME_MARGIN_PX + below];
-  fitBounds(homeBounds(), animate, HOME_ZOOM, margins);
+  fitBounds(homeBounds(), animate, HOME_ZOOM, HOME_MARGINS_PX);
 }
 
 const homeBounds = () => L.latLngBounds(state.config.home);
@@ -50,6 +53,13 @@ function marginsNow() {
   const size = state.map.getSize();
   const [side, top] = [size.x, size.y].map((length, i) => Math.min(WIDEST_MARGIN_PX[i], length * MARGIN_SHARE[i]));
   return [side, top, side, top];
+}
+
+/** … where nothing may lie below an open legend. */
+function marginsBesideLegend() {
+  const [side, top, , bottom] = marginsNow();
+  const corner = state.map.getContainer().querySelector('.leaflet-bottom.leaflet-right');
+  return [side, top, side, Math.max(bottom, corner.offsetHeight + SIGHT_PX)];
 }
 
 export function fitBounds(bounds, animate, maxZoom, margins = marginsNow()) {
@@ -87,9 +97,14 @@ export function moveCamera(view, found, first) {
   const lines = view.lines.join(' ');
   last.framed = { found, site: view.site, route: view.route, marked, lines };
   const others = marked !== before?.marked;
-  if (others && (view.marks.length || view.land || view.links.length)) frameMarked(view, !first);
-  else if (first || !before || others || !isSameSet(found, before.found)) frameFound(view, found, first || !before);
   const isNew = (part, value) => value && (first || value !== before?.[part]);
+  if (isNew('site', view.site) && approachSite(view, !first)) return;
+  if (state.pointed !== view.site) state.pointed = '';
+  const isLeft = last.nearSite && !view.site && !last.byHand;
+  last.nearSite &&= Boolean(view.site);
+  if (others && (view.marks.length || view.land || view.links.length)) frameMarked(view, !first);
+  else if (first || !before || others || isLeft || !isSameSet(found, before.found))
+    frameFound(view, found, first || !before);
   if (isNew('lines', lines)) {
     frameLines(view.lines, !first);
     return;
@@ -118,15 +133,19 @@ function frameFound(view, found, first) {
   else goHome(!first);
 }
 
+/** Where bounds lie in the picture, in pixels. */
+function boxOf(bounds) {
+  const [from, to] = [bounds.getNorthWest(), bounds.getSouthEast()].map((at) => state.map.latLngToContainerPoint(at));
+  return { x0: from.x, y0: from.y, x1: to.x, y1: to.y };
+}
+
 /** Whether a box is in sight already; and, unless any size will do, not so small that the map should come closer. */
 function isFramed(bounds, anySize) {
   const { map } = state;
-  const [from, to] = [bounds.getNorthWest(), bounds.getSouthEast()].map((at) => map.latLngToContainerPoint(at));
   const [side, top] = marginsNow();
   const zoom = map.getZoom();
   const wanted = anySize ? zoom : Math.min(FOUND_ZOOM, map.getBoundsZoom(bounds, false, L.point(2 * side, 2 * top)));
-  const box = { x0: from.x, y0: from.y, x1: to.x, y1: to.y };
-  return mayStay({ box, size: map.getSize(), margin: SIGHT_PX, zoom, wanted });
+  return mayStay({ box: boxOf(bounds), size: map.getSize(), margin: SIGHT_PX, zoom, wanted });
 }
 
 /** Bring into sight what a page marks: places, a country, or the whole corridor. */
@@ -154,6 +173,22 @@ function frameRoute(id, animate) {
   if (paths.length) fitBounds(boundsOf(paths), animate, zoom);
 }
 
+/** Go to the site that was chosen, with the posts that face it. Gives whether the map goes: not where the reader has
+ *  moved it or points at the symbol, nor on a page that is about something else. */
+function approachSite(view, animate) {
+  const at = markerOf(view.site)?.getLatLng();
+  const isOther = view.focus.length || view.marks.length || view.links.length || view.lines.length || view.route;
+  if (!at || isOther || (animate && (last.byHand || state.pointed === view.site))) return false;
+  const { map } = state;
+  const facing = (state.rows.get(view.site)?.facing ?? []).map(([, ...place]) => L.latLng(place));
+  const apart = facing.map((place) => map.project(at, 0).distanceTo(map.project(place, 0)));
+  const [least, most] = POSTS_ZOOMS;
+  const wanted = Math.min(most, Math.max(least, zoomApart(Math.min(...apart), 0, px(POST_APART_PX))));
+  fitBounds(L.latLngBounds([at, ...facing]), animate, facing.length ? wanted : ALONE_ZOOM, marginsBesideLegend());
+  last.nearSite = true;
+  return true;
+}
+
 /** Bring a site into sight: no move when it is there already and stands alone. */
 function showSite(id, animate) {
   const at = markerOf(id)?.getLatLng();
@@ -161,7 +196,7 @@ function showSite(id, animate) {
   const { map } = state;
   let zoom = map.getZoom();
   while (zoom < SITE_ZOOM && isCrowded(id, at, zoom)) zoom = Math.floor(zoom + 1);
-  if (zoom === map.getZoom() && map.getBounds().pad(-0.06).contains(at)) return;
+  if (zoom === map.getZoom() && isWithin(boxOf(L.latLngBounds([at])), map.getSize(), SIGHT_PX)) return;
   if (animate && !isCalm()) move(() => map.flyTo(at, zoom, { duration: FLIGHT_S }));
   else move(() => map.setView(at, zoom, { animate: false }));
 }

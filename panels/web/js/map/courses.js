@@ -21,8 +21,8 @@ export function fetchExact() {
 
 /** Whether the exact courses are wanted at this zoom and have not come yet. */
 export const needsExact = () => {
-  const { exact_lines: exact } = state.config.zooms;
-  return state.map.getZoom() >= exact && !levels.has(exact);
+  const { close_lines: close, exact_lines: exact } = state.config.zooms;
+  return state.map.getZoom() >= close && !levels.has(exact);
 };
 
 function keep({ digits, zooms }) {

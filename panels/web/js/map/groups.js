@@ -1,4 +1,4 @@
-import { gather } from '../core/group.js';
+import { gather, nameGroup } from '../core/group.js';
 import { fitBounds, GROUP_PX } from './camera.js';
 import { px, state } from './shared.js';
 import { countIcon, isPost, nameOf, setGrouped } from './sites.js';
@@ -83,18 +83,18 @@ export function showGroups() {
 
 const answers = (id) => state.matched?.has(id) ?? true;
 
-/** What symbol, label and name of a group say of it: how many answer, and of how many where others do not. */
+/** What symbol, label and name of a group say of it: how many answer, where, and of how many where others
+ *  do not. */
 export function describeGroup(members) {
   const answering = members.filter(({ id }) => answers(id));
   const part = answering.length > 0 && answering.length < members.length;
-  const areas = new Set(members.map(({ id }) => state.rows.get(id)?.area ?? ''));
   const put = (text) => text.replace('{found}', answering.length).replace('{n}', members.length);
   const names = (part ? answering : members).map(({ id }) => nameOf(id));
   const { words } = state;
   return {
     on: answering.length > 0,
     count: String(answering.length || members.length),
-    label: (areas.size === 1 && [...areas][0]) || put(part ? words.sitesPart : words.sites),
+    label: nameGroup((part ? answering : members).map(({ id }) => state.rows.get(id)?.area || nameOf(id))),
     name: put(part ? words.groupPart : words.group).replace('{names}', names.join(', ')),
   };
 }

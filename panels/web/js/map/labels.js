@@ -2,13 +2,14 @@ import { isNamed, Occupancy, takePlace } from '../core/place_labels.js';
 import { townName } from '../core/town_name.js';
 import { element } from '../dom/element.js';
 import { noteControls } from './controls.js';
+import { isAtHome, placesOf } from './country_names.js';
 import { listEdges, listTowns } from './ground.js';
 import { describeGroup, drawGroups, idsOf, showGroups } from './groups.js';
 import { putInk } from './ink.js';
 import { showLegend } from './legend.js';
 import { listMarks, MARK_REACH_PX, showMarks } from './marks.js';
 import { px, state } from './shared.js';
-import { nameOf } from './sites.js';
+import { isFacing, nameOf } from './sites.js';
 import { hoursBelow, listGlyphBoxes, listGlyphNames, setApart } from './waiting.js';
 
 const SYMBOL_REACH_PX = 13; // what a symbol, and the ring of a group, covers to each side of its place
@@ -21,6 +22,7 @@ const DOT_PX = 2;
 const OWN = 'own';
 const EDGE_ROOM_PX = 60; // the words that detail ends need some room
 const SAME_NAME_DEG = 1;
+const CLOSE_PX = 0.5; // between the letters of a country that has little room
 
 const pen = document.createElement('canvas').getContext('2d');
 const widths = new Map();
@@ -66,15 +68,17 @@ function blockSheet({ alone, groups, posts }) {
 const placeAt = (place) => state.map.layerPointToContainerPoint(place.at);
 const groupAt = (members) => state.map.latLngToContainerPoint(members.bounds.getCenter());
 
-/** The names of sites and groups: the chosen one first, then those that answer. */
-function listSiteNames({ alone, groups }) {
+/** The names of sites and groups: the chosen one first, then what faces it, then those that answer. */
+function listSiteNames({ alone, groups, posts }) {
   const chosen = state.view.site;
   const kind = state.config.labels.kinds.site;
   const rank = ({ id }) => {
     if (id === chosen) return 0;
-    return state.matched?.has(id) ? 1 : 2;
+    if (isFacing(state.view, id)) return 1;
+    return state.matched?.has(id) ? 2 : 3;
   };
-  const names = [...alone]
+  const facing = posts.filter(({ id }) => isFacing(state.view, id));
+  const names = [...alone, ...facing]
     .sort((a, b) => rank(a) - rank(b))
     .map((place) => ({
       text: nameOf(place.id),
@@ -98,12 +102,26 @@ function listBaseNames() {
   const zoom = state.map.getZoom();
   const seen = state.map.getBounds().pad(0.02);
   return state.labels
-    .filter(([kind, lat, lon, rank]) => seen.contains([lat, lon]) && isNamed(kind, rank, zoom, rules))
-    .map(([kind, lat, lon, , text]) => ({
-      text,
-      at: state.map.latLngToContainerPoint([lat, lon]),
-      ...writtenAs(kind, rules.kinds),
-    }));
+    .filter(([kind, , , rank]) => isNamed(kind, rank, zoom, rules))
+    .flatMap(([kind, lat, lon, , text, country]) => {
+      const written = writtenAs(kind, rules.kinds);
+      if (kind === 'country') return listCountryName({ text, country, ...written }, placesOf(country, lat, lon));
+      return seen.contains([lat, lon]) ? [{ text, at: state.map.latLngToContainerPoint([lat, lon]), ...written }] : [];
+    });
+}
+
+/** The name of a country with the places to try; where none has room for it, its letters stand closer. */
+function listCountryName(name, places) {
+  if (!places.length) return [];
+  const { text, country, className } = name;
+  const there = { ...name.kind, places: state.config.labels.centred.slice(0, 1) };
+  const close = { ...there, spacing: CLOSE_PX };
+  const atHome = (kind) => places.filter((at) => isAtHome(country, at, measureWidth(text, kind)));
+  const others = [
+    ...atHome(there).map((at) => ({ at, kind: there, className })),
+    ...atHome(close).map((at) => ({ at, kind: close, className: `${className} label--close` })),
+  ];
+  return [{ ...name, at: places[0], others }];
 }
 
 /** Where detail ends, and the towns of the ground that the base map does not name. */
@@ -150,10 +168,11 @@ function measureWidth(text, { face, size, spacing }) {
 }
 
 /** Write a name where there is room for it, with the dot of its place; nothing where there is no room. */
-function writeName({ text, lines = [], sites, at, reach, kind, className }, sheet) {
+function writeName({ text, lines = [], sites, at, others = [], reach, kind, className }, sheet) {
   const width = Math.max(...[text, ...lines].map((line) => measureWidth(line, kind))) + sheet.rules.padding_px;
   const box = takePlace({ at, kind, width, height: px(kind.height), reach: px(reach) }, sheet);
   if (!box && lines.length) return writeName({ text, sites, at, reach, kind: kind.alone, className }, sheet);
+  if (!box && others.length) return writeName({ text, reach, others: others.slice(1), ...others[0] }, sheet);
   if (!box) return [];
   const label = element('span', { class: className }, text);
   if (sites) label.dataset.sites = sites;

@@ -51,9 +51,9 @@ export function showLegend(view, places) {
 
 /** What kinds of lines are in the picture, as the legend calls them. */
 function listStrokes(view) {
-  const seen = state.paths.filter((path) => isSwitchedOn(path) && isInPicture(path) && !isDimmed(path, view));
-  const joining = seen.filter((path) => path.between?.isEmpty() === false).map(() => 'between');
-  return [...seen.map(strokeOf), ...joining].map((stroke) => `line-${stroke}`);
+  const on = state.paths.filter((path) => isSwitchedOn(path) && !isDimmed(path, view));
+  const joining = on.filter((path) => path.between && isInPicture(path.between)).map(() => 'between');
+  return [...on.filter(isInPicture).map(strokeOf), ...joining].map((stroke) => `line-${stroke}`);
 }
 
 /** What kinds of sites that answer stand in the picture. */

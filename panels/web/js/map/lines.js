@@ -107,17 +107,19 @@ function placeLine(path, pieces) {
   path.casing.setLatLngs(isThin ? [] : whole);
 }
 
-/** Everything that is drawn of a line, as lists of positions. */
-export const partsOf = (path) =>
-  [path, path.between]
-    .filter(Boolean)
-    .map((part) => part.getLatLngs())
-    .flatMap((at) => (L.LineUtil.isFlat(at) ? [at] : at));
+/** Everything that is drawn of a line: itself, and what of it only joins neighbouring places. */
+export const partsOf = (path) => [path, path.between].filter(Boolean);
+
+/** The positions of such a part, a list for each run of it. */
+export function runsOf(part) {
+  const at = part.getLatLngs();
+  return L.LineUtil.isFlat(at) ? [at] : at;
+}
 
 /** The box around everything that is drawn of some lines. */
 export function boundsOf(paths) {
   const bounds = L.latLngBounds([]);
-  for (const part of paths.flatMap(partsOf)) bounds.extend(L.latLngBounds(part));
+  for (const run of paths.flatMap(partsOf).flatMap(runsOf)) bounds.extend(L.latLngBounds(run));
   return bounds;
 }
 

@@ -5,7 +5,7 @@
 import { findSites, readRows } from '../core/filter.js';
 import { makeFold } from '../core/fold.js';
 import { drawBase, fetchAhead, fetchOverview, paintBase } from './base_map.js';
-import { addCamera, forgetFrame, frameAgain, goHome, isFirst, moveCamera } from './camera.js';
+import { addCamera, forgetFrame, frameAgain, goHome, isFirst, isMovedByHand, moveCamera } from './camera.js';
 import { addControls, drawControls } from './controls.js';
 import { fetchCourses, fetchExact } from './courses.js';
 import { addGround, fetchGroundAhead, paintGround } from './ground.js';
@@ -25,11 +25,9 @@ import { addTooltip } from './tooltip.js';
 import { addWaiting, showWaiting, takeWaiting } from './waiting.js';
 
 const PANES = { base: 200, ground: 210, casings: 390, groups: 620, names: 640 };
-const HANDS = ['pointerdown', 'wheel', 'keydown'];
 const SITE = /(?:^| )site site--([\w-]+)/; // not a group, which may be site--off as well
 
 const player = new RoutePlayer();
-const hand = { touched: false }; // whether the reader has moved the map
 
 // ---- beginning ------------------------------------------------------------------------------------------------------
 
@@ -68,18 +66,12 @@ function followMap(map) {
   map.on('resize', onResize);
   map.on('click', ({ latlng }) => tell('point', { at: [latlng.lat, latlng.wrap().lng] }));
   new ResizeObserver(() => map.invalidateSize({ pan: false, animate: false })).observe(container);
-  for (const kind of HANDS) {
-    const note = () => {
-      hand.touched = true;
-    };
-    container.addEventListener(kind, note, { passive: true });
-  }
   container.addEventListener('keydown', pressByKey);
 }
 
 function onResize() {
   foldLegend();
-  if (!hand.touched) frameAgain();
+  if (!isMovedByHand()) frameAgain();
   state.map.fire('moveend'); // the base map's canvas grows with the map only after a move
 }
 

@@ -22,6 +22,7 @@ export const state = {
   waiting: { years: [], sites: [] }, // hours at posts, all years
   glyphs: new Map(), // site id → its waiting glyph, where the view shows them
   modes: {}, // mode → its name
+  pointed: '', // the site whose symbol the reader has pressed last
   covered: null, // what the page lays on the map: left, top, right, bottom
   points: null, // thousands of sites, drawn on a canvas instead
   base: 'own',
@@ -39,6 +40,12 @@ export const isCalm = () => matchMedia('(prefers-reduced-motion: reduce)').match
 
 /** Tell whoever has joined this frame. */
 export const tell = (name, detail = {}) => window.dispatchEvent(new CustomEvent(`caravan:${name}`, { detail }));
+
+/** Tell that the reader has chosen a site by its symbol: where it stands is known to who sees it. */
+export function choose(site, at) {
+  state.pointed = site;
+  tell('choose', { site, at });
+}
 
 /** Ask map/labels.js to place names and groups again. */
 export const askForLayout = () => state.map.fire('caravan:layout');

@@ -1,5 +1,5 @@
 import { element } from '../dom/element.js';
-import { positionOf, state, tell } from './shared.js';
+import { choose, positionOf, state } from './shared.js';
 
 const CHOSEN_Z = 2000;
 const FOUND_Z = 1000;
@@ -30,15 +30,15 @@ export function takeMarker(marker, id) {
   };
   nameElement();
   marker.on('add', nameElement);
-  marker.on('click', () => tell('choose', { site: id, at: positionOf(marker) }));
+  marker.on('click', () => choose(id, positionOf(marker)));
 }
 
 /** Dim, hide and mark the symbols as a view wants it. */
 export function showSites(view, found) {
   for (const [id, marker] of state.all) {
     const on = found.has(id);
-    const shown =
-      view.layers.includes(state.rows.get(id)?.layer ?? 'sites') && (on || !view.hide) && isSymbol(view, id);
+    const isOn = view.layers.includes(state.rows.get(id)?.layer ?? 'sites') && (on || !view.hide);
+    const shown = (isOn || isFacing(view, id)) && isSymbol(view, id);
     if (shown) {
       if (!state.map.hasLayer(marker)) marker.addTo(state.map);
       state.markers.set(id, marker);
@@ -50,6 +50,10 @@ export function showSites(view, found) {
   }
   if (state.points?.markers) showPoints(view, found);
 }
+
+/** Whether a post faces the chosen site: it is shown with it. */
+export const isFacing = (view, id) =>
+  !state.stage.on && (state.rows.get(view.site)?.facing ?? []).some(([post]) => post === id);
 
 /** Whether a site is shown by its symbol: where hours are shown, only the chosen one that has none. */
 const isSymbol = (view, id) => view.view !== 'waiting' || (id === view.site && !state.glyphs.has(id));
@@ -71,7 +75,7 @@ export function drawPoints() {
   const markers = points.rows.map(([lon, lat, id, , kind]) => {
     const look = { radius: POINT_RADIUS_PX, weight: 1, color: state.config.colours.paper, fillOpacity: 0.95 };
     const marker = L.circleMarker([lat, lon], { renderer, ...look, fillColor: points.colours[kind] });
-    marker.on('click', () => tell('choose', { site: id }));
+    marker.on('click', () => choose(id));
     return marker;
   });
   const ids = points.rows.map(([, , id]) => id);

@@ -2,7 +2,7 @@
 
 import { fillOf, halfPath, listHalves, pickWaiting, radiusOf, readWaiting, spread } from '../core/waiting.js';
 import { element, svgElement } from '../dom/element.js';
-import { positionOf, px, state, tell } from './shared.js';
+import { choose, positionOf, px, state } from './shared.js';
 import { markerOf, nameOf } from './sites.js';
 import { showKey } from './waiting_key.js';
 import { glyphHours, nameGlyph, tellGlyph } from './waiting_words.js';
@@ -112,7 +112,7 @@ function addGlyph(id) {
   svg.append(leader, picture);
   const icon = L.divIcon({ className: `wait wait--${id}`, html: svg, iconSize: [0, 0] });
   const marker = L.marker(markerOf(id).getLatLng(), { icon, keyboard: true }).addTo(layer);
-  marker.on('click', () => tell('choose', { site: id, at: positionOf(marker) }));
+  marker.on('click', () => choose(id, positionOf(marker)));
   const drawn = marker.getElement();
   drawn.setAttribute('role', 'button');
   drawn.dataset.wait = id;

@@ -1,0 +1,70 @@
+/* Where in a picture a country is: its name stands where most of it is seen. */
+
+/** Prepare the land of countries: GeoJSON features → shapes with a box around each ring. */
+export function readShapes(features, nameOf) {
+  return features.flatMap((feature) => {
+    const { type, coordinates } = feature.geometry;
+    const polygons = type === 'Polygon' ? [coordinates] : coordinates;
+    return polygons.map((rings) => ({ name: nameOf(feature), rings, box: boxAround(rings[0]) }));
+  });
+}
+
+function boxAround(ring) {
+  const [xs, ys] = [0, 1].map((axis) => ring.map((at) => at[axis]));
+  return [Math.min(...xs), Math.min(...ys), Math.max(...xs), Math.max(...ys)];
+}
+
+/** The name of the shape that holds a point (lon, lat); blank where none does. */
+export function nameAt([x, y], shapes) {
+  const holds = ({ box: [x0, y0, x1, y1], rings }) =>
+    x >= x0 && x <= x1 && y >= y0 && y <= y1 && rings.filter((ring) => isInside(x, y, ring)).length % 2 === 1;
+  return shapes.find(holds)?.name ?? '';
+}
+
+function isInside(x, y, ring) {
+  let inside = false;
+  for (let i = 0, j = ring.length - 1; i < ring.length; j = i, i += 1) {
+    const [[xi, yi], [xj, yj]] = [ring[i], ring[j]];
+    if (yi > y !== yj > y && x < ((xj - xi) * (y - yi)) / (yj - yi) + xi) inside = !inside;
+  }
+  return inside;
+}
+
+/** For each name in a grid (rows of names): its places, [column, row], those farthest from any other name first; none
+ *  that has another name, or the end of the grid, nearer than `least` places. */
+export function listDeepest(grid, least) {
+  const depths = measureDepths(grid);
+  const found = new Map();
+  for (const [row, names] of grid.entries()) {
+    for (const [column, name] of names.entries()) {
+      if (name && depths[row][column] >= least) found.set(name, [...(found.get(name) ?? []), [column, row]]);
+    }
+  }
+  const depthOf = ([column, row]) => depths[row][column];
+  for (const places of found.values()) places.sort((a, b) => depthOf(b) - depthOf(a));
+  return found;
+}
+
+/** How many places in each direction have the same name. */
+function measureDepths(grid) {
+  const depths = grid.map((names) => names.map(() => 0));
+  const isDeep = (depth, row, column) => {
+    for (let y = row - 1; y <= row + 1; y += 1) {
+      for (let x = column - 1; x <= column + 1; x += 1) {
+        if (grid[y]?.[x] !== grid[row][column] || depths[y][x] < depth - 1) return false;
+      }
+    }
+    return true;
+  };
+  for (let depth = 1, grown = true; grown; depth += 1) {
+    grown = false;
+    for (const [row, names] of grid.entries()) {
+      for (const column of names.keys()) {
+        if (depths[row][column] !== depth - 1 || !isDeep(depth, row, column)) continue;
+        depths[row][column] = depth;
+        grown = true;
+      }
+    }
+  }
+  return depths;
+}
