@@ -31,7 +31,7 @@ types: .venv/dev
 # kept: pytest rewrites every assertion, and each worker and each server that a test starts would do it all again.
 pytest: .venv/dev
 	@mkdir -p build
-	PYTHONDONTWRITEBYTECODE= $(BIN)/python -m slipcover --immediate --source geo,panels,pages --json --out build/coverage.json -m pytest \
+	PYTHONDONTWRITEBYTECODE= $(BIN)/python -m slipcover --immediate --source geo,panels --json --out build/coverage.json -m pytest \
 		-W ignore::pytest.PytestAssertRewriteWarning -p tests.immediate_coverage tests -n $(JOBS) --dist loadfile --no-loadscope-reorder
 	$(BIN)/python -m tools.coverage_by_package build/coverage.json
 

@@ -196,10 +196,8 @@ class Style:
         return self.between if key == BETWEEN else self.strokes[key]
 
     def stroke_of(self, line: Line) -> Stroke:
-        """Choose the stroke of a line: what is not built yet looks so, whatever its mode."""
-        if line.status in PLANNED_STATUSES:
-            return self.strokes["planned"]
-        return self.strokes[line.mode]
+        """Choose the stroke of a line."""
+        return self.strokes[key_of(line)]
 
     def between_of(self, line: Line) -> Stroke | None:
         """Choose the stroke of what only joins neighbouring places; None for a line that is dashed already."""
@@ -207,6 +205,11 @@ class Style:
         if stroke.dash:
             return None
         return replace(self.between, colour=stroke.colour, weight=round(stroke.weight * BETWEEN_SHARE, 2))
+
+
+def key_of(line: Line) -> str:
+    """Choose the key of a line's stroke: what is not built yet looks so, whatever its mode."""
+    return "planned" if line.status in PLANNED_STATUSES else line.mode
 
 
 @lru_cache(maxsize=1)

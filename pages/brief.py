@@ -7,7 +7,7 @@ import streamlit as st
 from geo.cooperation.brief import gather_brief, list_countries, list_years
 from panels.brief.sheet import render_brief
 from panels.shell.entrance import guard
-from panels.ui.address import hold_address, read_all
+from panels.ui.address import hold_address, page_address, read_all, write_link
 from panels.ui.choices import choose_date
 from panels.ui.facets import Facet, render_facets
 from panels.ui.html_cache import keep_text
@@ -41,10 +41,13 @@ def show_brief() -> None:
         age = years[min(USUAL_AGE, len(years) - 1)] if years else str(dt.datetime.now(tz=dt.UTC).year)
         since = choose_date("since", _("Changed since (year or day)"), {year: year for year in years}, age)
 
-    def write() -> str:
-        return render_brief(catalogue, gather_brief(catalogue, choice.chosen[0], since), read_all(), language)
+    base = page_address({})
 
-    st.html(keep_text("brief", catalogue, language, write, moment=f"{dt.datetime.now(tz=dt.UTC):%F}"))
+    def write() -> str:
+        return render_brief(catalogue, gather_brief(catalogue, choice.chosen[0], since), read_all(), language, base)
+
+    today = f"{dt.datetime.now(tz=dt.UTC):%F}"
+    st.html(keep_text("brief", catalogue, language, write, query=base + write_link(read_all()), moment=today))
 
 
 with st.container(key="reading"):

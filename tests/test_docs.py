@@ -234,4 +234,4 @@ def test_the_version_stands_in_the_changelog():
 def test_the_presenter_s_page_lists_the_languages_there_are():
     text = (ROOT / "docs" / "walkthrough.md").read_text(encoding="utf-8")
     names = [load_language(code).own_name() for code in list_languages()]
-    assert f"next language: {', '.join(names)}, and round again" in text
+    assert f"choice of languages ({', '.join(names)})" in text

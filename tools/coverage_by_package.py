@@ -24,7 +24,9 @@ def main() -> None:
         for name in (package_of(path), "together"):
             run[name] += found["summary"]["covered_lines"]
             lines[name] += found["summary"]["covered_lines"] + found["summary"]["missing_lines"]
-    print("Lines that the tests run (a server that they start is not counted):")
+    print(
+        "Lines that the tests run (not counted: servers that they start, and pages/, which Streamlit compiles itself):"
+    )
     for name in [*sorted(lines.keys() - {"together"}), "together"]:
         print(f"  {name:<24} {run[name] / max(lines[name], 1):6.1%} of {lines[name]:5}")
 

@@ -18,7 +18,7 @@ from geo.documents.deck import EDGE_IN, LEAST_PT, WIDTH_IN, Writing, colour_of, 
 from geo.documents.references import name_source
 from geo.picture.profile_chart import HEADROOM, MIN_LABEL_SHARE, nice_step
 from geo.picture.svg import clean
-from geo.picture.typeset import text_width
+from geo.picture.text_width import text_width
 from geo.style import read_style
 from geo.tables.fault import shorten
 

@@ -20,7 +20,7 @@ from pptx.util import Inches, Pt
 from geo.documents.materials import list_disclaimer, list_reading, write_edition
 from geo.map.layers import write_credit_text
 from geo.picture.svg import clean
-from geo.picture.typeset import text_width
+from geo.picture.text_width import text_width
 from geo.style import read_style
 
 if TYPE_CHECKING:

@@ -3,12 +3,10 @@
 from __future__ import annotations
 
 import io
-import ipaddress
 import json
 from dataclasses import dataclass
 from pathlib import Path
 from typing import TYPE_CHECKING, Any, Final
-from urllib.parse import urlsplit
 
 import segno
 
@@ -43,7 +41,7 @@ class Live:
     Attributes
     ----------
     url
-        Address of the view, with the edition of the data; blank where others cannot open it (`reaches_others`).
+        Address of the view, with the edition of the data; blank where others cannot open it.
     shown
         The same, short enough to be printed.
     edition
@@ -63,21 +61,6 @@ class Materials:
     entries: Sequence[SiteEntry]
     live: Live
     language: Language
-
-
-def reaches_others(url: str) -> bool:
-    """Say whether an address may be opened from another computer: a loopback address is printed nowhere.
-
-    Notes
-    -----
-    RFC 6761 keeps `localhost` and the names below it for the own computer, RFC 1122 the net 127, RFC 4291 `::1`.
-    """
-    host = urlsplit(url).hostname or ""
-    try:
-        address = ipaddress.ip_address(host)
-    except ValueError:
-        return bool(host) and host != "localhost" and not host.endswith(".localhost")
-    return not (address.is_loopback or address.is_unspecified)
 
 
 def draw_qr(url: str) -> bytes:

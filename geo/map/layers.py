@@ -16,7 +16,7 @@ from geo.geodesy import Bounds, Point, bounds_of, to_lonlat, trace_geodesic
 from geo.language import SOURCE_LANGUAGE
 from geo.map import basemap
 from geo.sites.selection import layer_of
-from geo.style import read_style
+from geo.style import BETWEEN, key_of, read_style
 
 if TYPE_CHECKING:
     from collections.abc import Collection, Iterable, Mapping, Sequence
@@ -85,12 +85,14 @@ def draw_lines(catalogue: Catalogue, group: folium.FeatureGroup) -> None:
             if line.line_id in routes:
                 names += f" etir etir--{routes[line.line_id]}"
             stroke = style.stroke_of(line)
-            if all(piece.basis == CHORD for piece in course.pieces):
-                stroke = style.between_of(line) or stroke
+            is_between = all(piece.basis == CHORD for piece in course.pieces) and style.between_of(line)
+            if is_between:
+                stroke = is_between
+            names += f" stroke--{BETWEEN if is_between else key_of(line)}"
             ends = (course.points[0], course.points[-1])
             _path(ends, names, stroke, OPACITY_OF_PART.get(line.part, SIDE_LINE_OPACITY)).add_to(group)
     for route_id, path in country_paths(catalogue).items():
-        names = f"line line--{route_id} layer--etir mode--road etir etir--{route_id}"
+        names = f"line line--{route_id} layer--etir mode--road etir etir--{route_id} stroke--{COUNTRY_STROKE}"
         _path(path, names, style.strokes[COUNTRY_STROKE], 1.0).add_to(group)
 
 
@@ -295,9 +297,25 @@ def mark_index(catalogue: Catalogue, language: Language) -> dict[str, list[Any]]
     return found
 
 
-def home_bounds(entries: Iterable[SiteEntry]) -> Bounds | None:
-    """Find the box that the first view shows: the Caravanserai sites; None when none has a position."""
-    return bounds_of(e.position for e in entries if e.position and e.site.role == "caravanserai")
+def home_bounds(catalogue: Catalogue, entries: Iterable[SiteEntry]) -> Bounds | None:
+    """Find the box that the first view shows.
+
+    Parameters
+    ----------
+    catalogue
+        Its main lines are in the box from end to end, whatever course they take in between.
+    entries
+        Sites; those of the Caravanserai are in the box.
+
+    Returns
+    -------
+    bounds
+        None when no site has a position: a corridor without sites is not what a reader came for.
+    """
+    sites = [e.position for e in entries if e.position and e.site.role == "caravanserai"]
+    courses = read_courses(catalogue)
+    main = [line.line_id for line in catalogue.lines if line.part == "main" and line.line_id in courses]
+    return bounds_of([*sites, *(at for line in main for at in courses[line].points)]) if sites else None
 
 
 def list_labels(language: Language) -> list[list[Any]]:

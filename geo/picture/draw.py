@@ -69,7 +69,7 @@ class Picture:
     site
         The chosen site, marked with a ring.
     numbers
-        Site id → number that stands in its symbol, for a list beside the picture.
+        Site id → number that stands in its symbol, for a list beside the picture; what is listed is drawn at any zoom.
     title, credit
         Text above and below the map; a blank title takes no room.
     legend
@@ -144,7 +144,7 @@ def draw_map(catalogue: Catalogue, entries: Sequence[SiteEntry], picture: Pictur
     below = margins.credit_height(credit) if picture.credit else 0.0
     above = margins.TITLE_HEIGHT_PX if picture.title else 0.0
     key = _measure_key(catalogue, entries, picture, picture.height - above - below, language) if picture.key else 0.0
-    frame = _lay(entries, picture, picture.height - above - below - key)
+    frame = _lay(catalogue, entries, picture, picture.height - above - below - key)
     root = ET.Element(
         "svg",
         {
@@ -172,7 +172,7 @@ def _measure_key(
     catalogue: Catalogue, entries: Sequence[SiteEntry], picture: Picture, height: float, language: Language
 ) -> float:
     """Measure how high the key below a map is: of all that may be on the map, so that there is always room."""
-    scene = Scene(catalogue, entries, picture, _lay(entries, picture, height), language)
+    scene = Scene(catalogue, entries, picture, _lay(catalogue, entries, picture, height), language)
     strokes = _draw_lines(ET.Element("g"), scene, Room(scene.frame.width, scene.frame.height))
     kinds = _name_kinds(strokes, list_ground_strokes(scene.frame), _find_marks(scene))
     return margins.key_height(margins.lay_key(*kinds, picture.width, language))
@@ -187,12 +187,12 @@ def _name_kinds(
     return [stroke for stroke in known if stroke in strokes] + ground, symbols
 
 
-def _lay(entries: Sequence[SiteEntry], picture: Picture, height: float) -> Frame:
+def _lay(catalogue: Catalogue, entries: Sequence[SiteEntry], picture: Picture, height: float) -> Frame:
     """Lay the sheet: over the box asked for, else what answers to the filter, else all."""
     bounds = picture.bounds
     if bounds is None and not picture.choices.empty:
         bounds = bounds_of(e.position for e in entries if e.position and answers(e, picture.choices))
-    bounds = bounds or layers.home_bounds(entries) or WHOLE_REGION
+    bounds = bounds or layers.home_bounds(catalogue, entries) or WHOLE_REGION
     padding = min(70.0, picture.width * 0.08, height * 0.12)
     return fit_frame(bounds, picture.width, height, padding, picture.closest)
 
@@ -283,7 +283,8 @@ def _find_marks(scene: Scene) -> list[Mark]:
     marks = []
     for entry in scene.entries:
         on = answers(entry, picture.choices)
-        wanted = entry.layer in picture.layers if entry.listed else frame.zoom >= read_style().zooms["posts"]
+        shown = entry.layer in picture.layers if entry.listed else frame.zoom >= read_style().zooms["posts"]
+        wanted = shown or entry.id in picture.numbers
         if entry.position and wanted and (on or not picture.hide):
             at = frame.place(entry.position)
             if frame.holds(at):
@@ -365,7 +366,7 @@ def _draw_marks(sheet: ET.Element, marks: Sequence[Mark], picture: Picture) -> N
                 stroke=symbol.colour, stroke_width=1.5,
             )  # fmt: skip
         number = picture.numbers.get(mark.entry.id)
-        scale = (1.15 if number else 1.0) * (1.0 if mark.entry.listed else POST_SCALE)
+        scale = 1.15 if number else 1.0 if mark.entry.listed else POST_SCALE
         margins.draw_symbol(one, symbol, mark.at, scale)
         if number:
             sunk = {"air": 2.5, "inland": -2.5}.get(symbol.kind, 0.0)

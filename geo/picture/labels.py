@@ -15,7 +15,7 @@ from typing import TYPE_CHECKING, Final, NamedTuple
 from geo.geodesy import Point
 from geo.map.basemap import read_labels
 from geo.picture.svg import SANS, SERIF, add
-from geo.picture.typeset import text_width
+from geo.picture.text_width import text_width
 from geo.style import read_style
 
 if TYPE_CHECKING:
@@ -24,7 +24,7 @@ if TYPE_CHECKING:
 
     from geo.language import Language
     from geo.picture.frame import Frame
-    from geo.picture.typeset import Face
+    from geo.picture.text_width import Face
 
 HALO_PX: Final = 3.0
 _MOST_STEPS: Final = 400

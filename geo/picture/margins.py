@@ -7,7 +7,7 @@ from typing import TYPE_CHECKING, Final
 
 from geo.picture.labels import Box
 from geo.picture.svg import SANS, add
-from geo.picture.typeset import text_width
+from geo.picture.text_width import text_width
 from geo.style import Symbol, read_style
 
 if TYPE_CHECKING:

@@ -17,7 +17,7 @@ from geo.corridor.profile import ProfileStop
 from geo.corridor.words import label_part, list_bands, write_amount
 from geo.picture.labels import Box
 from geo.picture.svg import NAMESPACE, SANS, add, path_of, write
-from geo.picture.typeset import text_width
+from geo.picture.text_width import text_width
 from geo.style import read_style
 
 if TYPE_CHECKING:

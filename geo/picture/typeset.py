@@ -11,18 +11,15 @@ from pathlib import Path
 from typing import TYPE_CHECKING, Any, Final, Literal
 
 import typst
-from PIL import ImageFont
 
 from geo.errors import GeoError
+from geo.picture.text_width import FONT_FOLDER
 
 if TYPE_CHECKING:
     from collections.abc import Mapping
 
-FONT_FOLDER: Final = Path(__file__).parents[2] / "static" / "fonts" / "print"
 SCREEN_DPI: Final = 96
 PRINT_DPI: Final = 300
-Face = Literal["noto-sans-regular", "noto-sans-bold", "noto-serif-italic"]
-_MEASURED_AT: Final = 100
 _AFTER_HEADER: Final = 33  # signature (8) and the first chunk of a PNG file (25)
 _METRES_PER_INCH: Final = 0.0254
 _PICTURE: Final = (
@@ -107,14 +104,3 @@ def note_dpi(png: bytes, dpi: int) -> bytes:
     body = b"pHYs" + struct.pack(">IIB", dots, dots, 1)
     chunk = struct.pack(">I", len(body) - 4) + body + struct.pack(">I", zlib.crc32(body))
     return png[:_AFTER_HEADER] + chunk + png[_AFTER_HEADER:]
-
-
-@lru_cache(maxsize=8)
-def _measure(face: Face) -> ImageFont.FreeTypeFont:
-    return ImageFont.truetype(str(FONT_FOLDER / f"{face}.ttf"), _MEASURED_AT)
-
-
-@lru_cache(maxsize=4096)
-def text_width(text: str, size_px: float, face: Face = "noto-sans-regular", spacing_px: float = 0.0) -> float:
-    """Measure how wide a text on one line is, in pixels."""
-    return _measure(face).getlength(text) * size_px / _MEASURED_AT + spacing_px * len(text)

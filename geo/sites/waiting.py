@@ -282,3 +282,62 @@ def find_longest(waiting: Iterable[Waiting], mode: str, year: int, direction: st
         return None
     one, half = max(found, key=lambda pair: pair[1].value.hours or 0)
     return Longest(one.site_id, mode, half, len(found))
+
+
+class Stay(NamedTuple):
+    """The longest wait at the posts of one country, with what it was there before.
+
+    Attributes
+    ----------
+    posts
+        How many of the country's posts were measured in this mode and year.
+    before
+        Year and value of the same post and act, in the newest earlier year that is known; None where none is.
+    """
+
+    post: str
+    act: str
+    year: int
+    value: Value
+    posts: int
+    before: tuple[int, Value] | None
+
+
+def find_longest_stay(catalogue: Catalogue, country: str, mode: str) -> Stay | None:
+    """Find the longest wait at a country's posts in the newest year that is measured there.
+
+    Parameters
+    ----------
+    catalogue
+        The checked tables.
+    country
+        Alpha-3.
+    mode
+        One of travel.
+
+    Returns
+    -------
+    stay
+        At any of its posts, on the map or not; None where nothing is measured. What a remark doubts neither leads nor
+        counts.
+    """
+    rows: dict[str, list[Dwell]] = {}
+    for row in catalogue.dwell:
+        if row.scope == POST_SCOPE and row.place_id and row.country == country and row.mode == mode:
+            rows.setdefault(row.place_id, []).append(row)
+    disputed = _list_disputed(catalogue)
+    sound = {
+        key: value
+        for members in rows.values()
+        for key, value in _gather(members, disputed).items()
+        if value.hours and not is_doubtful_hours(value.rows[-1])
+    }
+    if not sound:
+        return None
+    newest = max(year for _, _, year in sound)
+    longest = max((key for key in sound if key[2] == newest), key=lambda key: sound[key].hours or 0)
+    post, act, _ = longest
+    earlier = max((year for one, done, year in sound if (one, done) == (post, act) and year < newest), default=None)
+    before = None if earlier is None else (earlier, sound[post, act, earlier])
+    posts = len({one for one, _, year in sound if year == newest})
+    return Stay(post, act, newest, sound[longest], posts, before)

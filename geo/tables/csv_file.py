@@ -160,7 +160,7 @@ def _unread(file: str, reason: str, faults: Sequence[Fault] = ()) -> Table:
 def _decode(file: str, raw: bytes) -> tuple[str, list[Fault], bool]:
     """Turn bytes into text; letters that are not UTF-8 become `UNREADABLE`. The last may be cut off in its middle."""
     if wide := find_wide_encoding(raw[:LOOKED_AT]):
-        fault = Fault(file, None, "", "", tell("UTF-8 letters, not UTF-16 (Unicode text)"), _SAVE_AS_UTF_8)
+        fault = Fault(file, None, "", "", tell("UTF-8 letters, not {name}", name=wide[:6].upper()), _SAVE_AS_UTF_8)
         return raw.decode(wide, errors="replace").lstrip("\ufeff"), [fault], False
     try:
         return _take_mark_off(raw.decode()), [], False

@@ -11,6 +11,9 @@ LOOKED_AT = 65_536
 MOST_CONTROLS = 0.02
 MOST_ZEROS = 0.5
 MOST_NULS = 0.2
+"""Separators, digits and line ends have a zero beside them in any script that takes two bytes a letter."""
+ALWAYS_ZERO = 0.9
+"""The upper two of four bytes are used by hardly any letter."""
 UTF_16_MARKS = (b"\xff\xfe", b"\xfe\xff")
 UTF_32_MARKS = (b"\xff\xfe\0\0", b"\0\0\xfe\xff")
 
@@ -85,20 +88,23 @@ def find_wide_encoding(head: bytes) -> str:
     Returns
     -------
     encoding
-        ``utf-16``, ``utf-16-le``, ``utf-16-be`` or ``utf-32``; blank when none of them.
+        ``utf-16``, ``utf-32``, or one of them with its order of bytes (``utf-16-le``); blank when none of them.
     """
     if head.startswith(UTF_32_MARKS):
         return "utf-32"
     if head.startswith(UTF_16_MARKS):
         return "utf-16"
-    even, odd = head[:LOOKED_AT:2], head[1:LOOKED_AT:2]
-    if not odd:
-        return ""
-    first, second = even.count(0) / len(even), odd.count(0) / len(odd)
-    # Separators, digits and line ends have a zero beside them in any script.
-    if second > MOST_NULS and first < MOST_NULS / 4:
-        return "utf-16-le"
-    return "utf-16-be" if first > MOST_NULS and second < MOST_NULS / 4 else ""
+    for name, bytes_each, enough in (("utf-32", 4, ALWAYS_ZERO), ("utf-16", 2, MOST_NULS)):
+        shares = [_share_of_zeros(head[place:LOOKED_AT:bytes_each]) for place in range(bytes_each)]
+        half = bytes_each // 2
+        for order, high, low in (("le", shares[half:], shares[0]), ("be", shares[:half], shares[-1])):
+            if min(high) > enough and low < MOST_NULS / 4:
+                return f"{name}-{order}"
+    return ""
+
+
+def _share_of_zeros(head: bytes) -> float:
+    return head.count(0) / len(head) if head else 0.0
 
 
 def _name_packed(head: bytes) -> str:

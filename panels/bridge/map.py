@@ -6,6 +6,8 @@ loader of one line and the view.
 
 from __future__ import annotations
 
+import hashlib
+import json
 from dataclasses import dataclass
 from typing import TYPE_CHECKING, Any, Final
 
@@ -46,6 +48,38 @@ class ChipGroup:
         }
 
 
+@dataclass(frozen=True, slots=True)
+class Setting:
+    """What the map bridge shows whatever the reader chooses; it changes with the language and the data.
+
+    Attributes
+    ----------
+    words
+        Every text that the map bridge shows, translated.
+    chips
+        The switches; none on a page that is about some sites.
+    years
+        What the scrubber of years needs (`panels.map.years`); None where the page has none.
+    """
+
+    words: dict[str, str]
+    chips: Sequence[ChipGroup] = ()
+    years: dict[str, Any] | None = None
+
+    def to_message(self) -> dict[str, Any]:
+        """Write it for the browser; `key` names it, for it is sent only once."""
+        written = {
+            "words": self.words,
+            "chips": [group.to_message() for group in self.chips],
+            "order": {
+                "layers": [code for g in self.chips if g.name == "layer" for code, *_ in g.options],
+                "shown": SHOWN_LAYERS,
+            },
+            "years": self.years,
+        }
+        return {"key": hashlib.sha256(json.dumps(written).encode()).hexdigest()[:12], **written}
+
+
 def take_map_message(codes: Codes) -> View | None:
     """Take what the reader did since the last run; None when nothing is new.
 
@@ -59,15 +93,19 @@ def take_map_message(codes: Codes) -> View | None:
     view
         The reader's newest view.
     """
-    state = st.session_state.get(_KEY)
-    message = state.get("view") if state is not None else None
-    if not isinstance(message, dict):
-        return None
+    message = _read_message()
     sequence = message.get("sequence")
     if not isinstance(sequence, int) or sequence <= last_map_taken():
         return None
     MAP_TAKEN.write(sequence)
     return read_message(message, codes)
+
+
+def _read_message() -> dict[str, Any]:
+    """Read what the browser sent last; empty when it has sent nothing."""
+    state = st.session_state.get(_KEY)
+    message = state.get("view") if state is not None else None
+    return message if isinstance(message, dict) else {}
 
 
 def last_map_taken() -> int:
@@ -77,14 +115,13 @@ def last_map_taken() -> int:
 
 def show(  # noqa: PLR0913 - what the page needs
     view: View,
-    chips: Sequence[ChipGroup],
-    words: dict[str, str],
+    setting: Setting,
     lang: str,
     *,
+    whole: bool = True,
     picking: bool = False,
     stamp: str = "",
     now: int | None = None,
-    years: dict[str, Any] | None = None,
 ) -> None:
     """Put the map bridge on the page.
 
@@ -92,35 +129,30 @@ def show(  # noqa: PLR0913 - what the page needs
     ----------
     view
         The server's view: the truth.
-    chips
-        The switches.
-    words
-        Every text that the map bridge shows, translated.
+    setting
+        What it shows whatever is chosen; when only a part of the page runs, it is sent only where the browser has said
+        that it has another one.
     lang
         The language of the page.
+    whole
+        False where only a part of the page runs again.
     picking
         True while a click on the map picks a position.
     stamp
         Edition of the data, which goes into a link that is copied (`v=`).
     now
         The server's time (`panels.timing.now_ms`), by which clocks on the page go; None where there are none.
-    years
-        What the scrubber of years needs (`panels.map.years`); None where the page has none.
     """
+    written = setting.to_message()
+    has_it = not whole and _read_message().get("setting") == written["key"]
     data = {
         "view": view.to_message(),
         "taken": last_map_taken(),
-        "chips": [group.to_message() for group in chips],
-        "order": {
-            "layers": [code for g in chips if g.name == "layer" for code, *_ in g.options],
-            "shown": SHOWN_LAYERS,
-        },
-        "words": words,
+        "setting": {"key": written["key"]} if has_it else written,
         "lang": lang,
         "picking": picking,
         "stamp": stamp,
         "now": now,
-        "years": years,
     }
     component = st.components.v2.component("map_bridge", js=load_script("page/map_bridge.js"), isolate_styles=False)
     component(key=_KEY, data=data, on_view_change=lambda: None)

@@ -64,6 +64,8 @@ class Start:
 STAGE_TAKEN: Final = Slot("stage-taken", int)
 PLACE: Final = Slot("stage-place", Place)
 START: Final = Slot("stage-start", Start)
+TONGUES: Final = Slot("stage-tongues", bool)
+"""Whether this session's browser has asked for the story in the other languages."""
 
 
 def last_place() -> Place | None:

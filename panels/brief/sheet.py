@@ -9,10 +9,15 @@ from typing import TYPE_CHECKING, Any, Final
 from markupsafe import Markup
 
 from geo.cooperation.brief import is_after
+from geo.cooperation.brief_words import HOURS, tell_brief
 from geo.cooperation.readiness import State, write_as_of
+from geo.map.layers import write_credit_lines
+from geo.picture.country import SIZE_PX, draw_country
 from geo.sites.figures import tell_leading
 from geo.sites.findings import group_by_status
+from geo.sites.selection import list_entries
 from geo.style import read_style
+from panels.brief.paper import Item, as_picture, draw_code, fit_lists, room_beside, shorten
 from panels.record.events import write_place
 from panels.site_card.dwell import mark_value
 from panels.ui.address import write_link
@@ -30,8 +35,6 @@ if TYPE_CHECKING:
 
 _CODE: Final = re.compile(r" \(\w{2,3}\)(?=$|<)")
 """What some names of posts end with, such as `(CN)`."""
-PRINTED_FINDINGS: Final = 5
-PRINTED_EVENTS: Final = 4
 
 
 class Sheet:
@@ -43,6 +46,8 @@ class Sheet:
         self._citations = citations
         self._language = language
         self.remarks = Remarks(language)
+        self._numbers = number_posts(brief)
+        self.printed_findings, self.printed_events = self._fit()
 
     def term(self, vocabulary: str, word: str) -> str:
         """Name a word of a vocabulary in the reader's language."""
@@ -102,17 +107,46 @@ class Sheet:
         """Write an event with its place."""
         return {
             "event": event,
-            "place": write_place(self._catalogue, event, self._language),
+            "place": self._place(event),
             "new": event in self._brief.changes.events,
             "cite": self._citations.cite(event.source_id, event.paragraphs),
         }
+
+    def _fit(self) -> list[int]:
+        """Find how many findings and events paper has room for."""
+        brief, language = self._brief, self._language
+        findings = [
+            Item(
+                f"{self.term('finding-status', row.status_term)} {language.cell(row.place_as_written)} "
+                f"{language.date(row.year)} {self.term('finding-category', row.category)} {language.cell(row.text)} "
+                f"{language.text('Status as published:')} {language.cell(row.status)}",
+                row.source_id,
+            )
+            for row in brief.findings
+        ]
+        events = [
+            Item(
+                f"{language.date(row.date)} {language.cell(row.title)} {self._place(row)}",
+                row.source_id,
+            )
+            for row in brief.events
+        ]
+        sources = [row.source_id for row in brief.times] + [row.source_id for row in brief.routes]
+        sources += [row.source_id for row in (*brief.visits, *brief.delegated)]
+        sources += [row.source_id for row in brief.readiness]
+        sources += [post.site.source_id for post in brief.posts]
+        cited = {source for several in sources for source in several}
+        titles = {key: f"00 {one.title}, {one.publisher}, {one.year}" for key, one in self._catalogue.sources.items()}
+        return fit_lists((findings, events), titles, cited & set(titles), room_beside(brief))
 
     def write_post(self, post: Post) -> dict[str, Any]:
         """Write a post with the posts that face it, and their countries."""
         facing = [self._name_facing(one) for one in post.site.counterpart_ids]
         cited = self._citations.cite(post.site.source_id, post.site.paragraphs)
         kind = self._language.text(read_style().symbols[post.site.symbol].label)
-        return {"post": post, "kind": kind, "facing": facing, "cite": cited, "leading": self._lead(post)}
+        number = self._numbers.get(post.site.site_id, 0)
+        leading = self._lead(post)
+        return {"post": post, "kind": kind, "facing": facing, "cite": cited, "leading": leading, "number": number}
 
     def _lead(self, post: Post) -> dict[str, Any] | None:
         """Write the leading figure of a post, as everywhere else."""
@@ -124,12 +158,25 @@ class Sheet:
         cited = self._citations.cite(figure.source_id)
         return {"id": figure.record_id, "value": words.value, "said": said, "cite": cited}
 
+    def write_leads(self) -> list[dict[str, Any]]:
+        """Write the sentences at the head, each with its sources."""
+        rows = []
+        for said in tell_brief(self._catalogue, self._brief, self._language):
+            before, _, after = said.text.partition(HOURS)
+            cited = self._citations.cite(said.source_id)
+            rows.append({"before": before, "hours": said.hours, "after": after, "marks": said.marks, "cite": cited})
+            rows[-1] |= {"id": said.record_id, "part": said.part}
+        return rows
+
     def _name_facing(self, place_id: str) -> Markup:
         """Name a place with its country, in words instead of the code that some names end with."""
         country = self._language.country(self._catalogue.places[place_id].country)
         name = self.name_site(place_id)
         plain = Markup(_CODE.sub("", name))  # noqa: S704 - a part of what is escaped already
         return name if country in name else Markup("{} ({})").format(plain, country)
+
+    def _place(self, event: Event) -> Markup:
+        return write_place(self._catalogue, event, self._language)
 
     def write_state(self, state: Readiness) -> dict[str, Any]:
         """Write how the country stands to an instrument."""
@@ -145,12 +192,13 @@ class Sheet:
         brief, cite = self._brief, self._citations.cite
         ready = sorted(brief.readiness, key=lambda row: self._language.order(self.term("instrument", row.instrument)))
         return {
+            "leads": self.write_leads(),
             "posts": [self.write_post(post) for post in brief.posts],
             "times": [self.write_time(row) for row in brief.times],
             "visits": [self.write_visit(visit) for visit in brief.visits],
             "delegated": self.group_visits(brief.delegated),
-            "findings": [self.write_finding(finding) for finding in brief.findings[:PRINTED_FINDINGS]],
-            "events": [self.write_event(event) for event in brief.events[:PRINTED_EVENTS]],
+            "findings": [self.write_finding(finding) for finding in brief.findings[: self.printed_findings]],
+            "events": [self.write_event(event) for event in brief.events[: self.printed_events]],
             "readiness": [self.write_state(state) for state in ready],
             "routes": [(route, cite(route.source_id, route.paragraphs)) for route in brief.routes],
             "member": brief.member,
@@ -162,13 +210,30 @@ class Sheet:
         brief = self._brief
         return {
             "older_times": [self.write_time(row) for row in brief.changes.times if row not in brief.times],
-            "more_findings": [self.write_finding(finding) for finding in brief.findings[PRINTED_FINDINGS:]],
-            "more_events": [self.write_event(event) for event in brief.events[PRINTED_EVENTS:]],
+            "more_findings": [self.write_finding(finding) for finding in brief.findings[self.printed_findings :]],
+            "more_events": [self.write_event(event) for event in brief.events[self.printed_events :]],
             "more_readiness": [self.write_state(state) for state in brief.extras],
         }
 
 
-def render_brief(catalogue: Catalogue, brief: Brief, query: Mapping[str, Sequence[str]], language: Language) -> str:
+def number_posts(brief: Brief) -> dict[str, int]:
+    """Give numbers to the posts that can be on a map, in the order of their list."""
+    placed = [post.site.site_id for post in brief.posts if post.place.lat is not None]
+    return {site_id: number for number, site_id in enumerate(placed, 1)}
+
+
+def draw_posts(catalogue: Catalogue, brief: Brief, language: Language) -> str:
+    """Draw the posts of a country on a small map, as a picture for `src`; blank where there is nothing to show."""
+    return as_picture(draw_country(catalogue, list_entries(catalogue), number_posts(brief), brief.country, language))
+
+
+def render_brief(
+    catalogue: Catalogue,
+    brief: Brief,
+    query: Mapping[str, Sequence[str]],
+    language: Language,
+    base: str = "",
+) -> str:
     """Write the brief as HTML.
 
     Parameters
@@ -181,6 +246,8 @@ def render_brief(catalogue: Catalogue, brief: Brief, query: Mapping[str, Sequenc
         Parameters of the address; links to other pages keep the language.
     language
         The reader's language.
+    base
+        Address of the app as other people open it; blank where they cannot: paper then has no address and no code.
 
     Returns
     -------
@@ -193,6 +260,7 @@ def render_brief(catalogue: Catalogue, brief: Brief, query: Mapping[str, Sequenc
     parts = sheet.write_parts()  # what is printed comes first, so that its sources have the first numbers
     printed = {"printed_sources": len(citations.listed()), "printed_notes": len(sheet.remarks.listed())}
     beyond = sheet.write_rest()
+    live = base + write_link({"country": [brief.country], **kept}, "brief") if base else ""
     return render(
         "brief/brief.html",
         language,
@@ -200,6 +268,13 @@ def render_brief(catalogue: Catalogue, brief: Brief, query: Mapping[str, Sequenc
         **printed,
         **beyond,
         brief=brief,
+        base=base,
+        live=live,
+        code=draw_code(live),
+        shorten=shorten,
+        map=draw_posts(catalogue, brief, language),
+        map_size=SIZE_PX,
+        map_credit=" · ".join(write_credit_lines()),
         states=[(t, sheet.term("finding-status", t), len(r)) for t, r in group_by_status(brief.findings).items()],
         printed_on=language.date(dt.datetime.now(tz=dt.UTC).date().isoformat()),
         sheet=sheet,

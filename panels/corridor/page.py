@@ -13,7 +13,7 @@ from geo.exports.csv_table import signs_for, write_csv
 from geo.exports.workbook import XLSX, write_sheet
 from geo.picture.strip import find_axis
 from panels.bridge import map as bridge
-from panels.bridge.map import list_words
+from panels.bridge.map import Setting, list_words
 from panels.corridor import live_chart, ruler
 from panels.corridor.chart_rows import Picture
 from panels.corridor.choices import choose
@@ -78,8 +78,9 @@ def _answer(reader: Reader, chosen: Chosen) -> None:
         sites = shown_sites(reader)
         itinerary = chosen.itinerary
         at = _take_message(reader, itinerary, sites)
-        words, code = list_words(reader.language), reader.language.code
-        bridge.show(_view(reader.catalogue, itinerary, at, sites), [], words, code, picking=ruler.is_picking())
+        setting = Setting(list_words(reader.language))
+        view = _view(reader.catalogue, itinerary, at, sites)
+        bridge.show(view, setting, reader.language.code, picking=ruler.is_picking())
         sums = _sums(chosen)
         with st.container(key="corridor-desk"):
             with st.container(key="corridor-picture"):

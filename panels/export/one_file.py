@@ -191,7 +191,7 @@ def write_tour_data(request: ExportRequest, reader: Reader, story: Story) -> str
 
 def _configure(reader: Reader) -> dict[str, Any]:
     """Write the configuration of the map's script; a saved file has no online map."""
-    config = write_config(reader.catalogue, layers.home_bounds(reader.entries))
+    config = write_config(reader.catalogue, layers.home_bounds(reader.catalogue, reader.entries))
     base = describe_sheets(reader.catalogue, lambda _folder, file: _sheet_id(file))
     return config | {"base": base, "online": {}}
 

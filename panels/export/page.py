@@ -5,12 +5,11 @@ from __future__ import annotations
 import datetime as dt
 from dataclasses import replace
 from typing import TYPE_CHECKING, Any, Final
-from urllib.parse import urlencode, urlsplit, urlunsplit
 
 import streamlit as st
 
 from geo.documents.handout import Selection
-from geo.documents.materials import Live, reaches_others
+from geo.documents.materials import Live
 from geo.edition import edition_of
 from geo.picture.typeset import draw_png
 from geo.sites.selection import Choices, answers
@@ -31,7 +30,7 @@ from panels.export.jobs import begin_job, drop_job, find_job
 from panels.export.one_file import write_one_file, write_tour
 from panels.map.names import mode_name
 from panels.session import Slot
-from panels.ui.address import write_link
+from panels.ui.address import page_address, write_link
 from panels.ui.render import render
 from panels.ui.renewal import renew
 from panels.view import View
@@ -167,15 +166,6 @@ def _word(view: View, alone: str) -> str:
         return f"{len(view.countries)}-countries"
     parts = [*view.countries, *view.modes, *view.kinds]
     return "-".join(parts) or ("search" if view.text else "all")
-
-
-def page_address(query: dict[str, list[str]], page: str = "") -> str:
-    """Write the address of a page, the map's by default, as other people would open it; blank where they cannot."""
-    parts = urlsplit(st.context.url or "")
-    if not reaches_others(urlunsplit(parts)):
-        return ""
-    folder = parts.path.rpartition("/")[0] + "/"
-    return urlunsplit((parts.scheme, parts.netloc, folder + page, urlencode(query, doseq=True), ""))
 
 
 def show_selection(request: ExportRequest, view: View) -> None:

@@ -10,7 +10,7 @@ from geo.sites.selection import list_filter_countries, member_states
 from geo.sites.waiting import DIRECTIONS
 from geo.style import LAYERS, read_style
 from panels.bridge import map as bridge
-from panels.bridge.map import ChipGroup, list_words
+from panels.bridge.map import ChipGroup, Setting, list_words
 from panels.data import edition_now
 from panels.map.names import MODES, base_name, layer_name, mode_name
 from panels.map.years import write_years
@@ -37,19 +37,19 @@ def show_filter_bar(reader: Reader) -> None:
 def _answer(reader: Reader) -> None:
     with note_run("answer"):
         renew(reader.catalogue)
-        view = current_view(reader.codes) if take_full_run(FRAGMENT) else kept_view()
+        whole = take_full_run(FRAGMENT)
+        view = current_view(reader.codes) if whole else kept_view()
         said = bridge.take_map_message(reader.codes)
         if said is not None and said != view:
             view = said
             keep_view(view)
         bridge.show(
             view,
-            list_chips(reader),
-            list_words(reader.language),
+            Setting(list_words(reader.language), list_chips(reader), write_years(reader.catalogue, reader.language)),
             reader.language.code,
+            whole=whole,
             stamp=edition_now(reader.catalogue).stamp,
             now=now_ms(),
-            years=write_years(reader.catalogue, reader.language),
         )
         with st.container(key="side-panel"):
             show_panel(reader.catalogue, reader.entries, view, reader.language)

@@ -19,7 +19,7 @@ from geo.map.ground import COARSE_M
 from geo.map.waiting import waiting_words, write_waiting
 from geo.sites.figures import list_leading
 from geo.sites.selection import member_states
-from geo.style import BETWEEN_SHARE, font_faces, read_style
+from geo.style import BETWEEN, BETWEEN_SHARE, font_faces, read_style
 from panels.map.names import MODES, mode_name
 from panels.map.sheets import list_sheets
 from panels.ui.render import render
@@ -179,8 +179,8 @@ def _write_content(catalogue: Catalogue, entries: Sequence[SiteEntry], language:
         "legend": render(
             "map/legend.html",
             language,
-            strokes=[*style.strokes.values(), style.between],
-            symbols=[style.symbols[kind] for kind in kinds],
+            strokes=[*style.strokes.items(), (BETWEEN, style.between)],
+            symbols=[(kind, style.symbols[kind]) for kind in kinds],
             coarse=style.coarse,
         ),
         "credit": layers.write_credit(language, language.text("data version {version}", version=catalogue.version[:8])),
@@ -269,7 +269,7 @@ def draw_map(reader: Reader) -> None:
     """Put the map on the page."""
     catalogue = reader.catalogue
     st_folium(
-        build_map(catalogue, layers.home_bounds(reader.entries)),
+        build_map(catalogue, layers.home_bounds(catalogue, reader.entries)),
         feature_group_to_add=[Prepared(write_group_script(catalogue.version, reader.language.code, reader))],
         returned_objects=[],
         height=MAP_HEIGHT_PX,

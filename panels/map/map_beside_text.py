@@ -8,7 +8,7 @@ from typing import TYPE_CHECKING
 import streamlit as st
 
 from panels.bridge import map as bridge
-from panels.bridge.map import list_words
+from panels.bridge.map import Setting, list_words
 from panels.map.leaflet import draw_map
 from panels.timing import note_run
 from panels.ui.address import hold_address
@@ -62,7 +62,7 @@ def _answer(reader: Reader, compose: Callable[[Reader], tuple[View, Callable[[],
         view, body = compose(reader)
         if len(view.focus) == 1:
             view = replace(view, site=view.focus[0])
-        bridge.show(view, [], list_words(reader.language), reader.language.code)
+        bridge.show(view, Setting(list_words(reader.language)), reader.language.code)
         with st.container(key=key):
             body()
 

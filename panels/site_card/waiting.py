@@ -7,7 +7,7 @@ from typing import TYPE_CHECKING, Any, Final
 from markupsafe import Markup, escape
 
 from geo.sites.figures import name_source
-from geo.sites.leading import SEEN
+from geo.sites.leading import SEA_PORT, SEEN
 from geo.sites.selection import answers
 from geo.sites.waiting import ACTS, BOTH, EAST, LEAVE, WEST, find_longest, list_waiting, list_years, pick_waiting
 from panels.ui.render import render
@@ -170,6 +170,8 @@ def list_bars(catalogue: Catalogue, view: View, language: Language) -> dict[str,
     shown = view.view == WAITING
     found = {}
     for site, one in picked.items():
+        if not shown and catalogue.places[site].kind == SEA_PORT:
+            continue  # the hours at its gate say little of a port: its leading figure is the handling of ships
         year = year_of(catalogue, view) if shown else max(one.years, default=0)
         halves = one.halves(year, view.dir if shown else BOTH)
         if not shown:

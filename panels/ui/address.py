@@ -6,8 +6,9 @@ start from the address that was sent to the browser last, never from the one tha
 
 from __future__ import annotations
 
+import ipaddress
 from typing import TYPE_CHECKING, Final
-from urllib.parse import urlencode
+from urllib.parse import urlencode, urlsplit, urlunsplit
 
 import streamlit as st
 
@@ -99,6 +100,30 @@ def link_here(change: Mapping[str, Sequence[str]]) -> str:
     """
     query = read_all() | {name: list(values) for name, values in change.items()}
     return write_link({name: values for name, values in query.items() if values})
+
+
+def page_address(query: Mapping[str, Sequence[str]], page: str = "") -> str:
+    """Write the address of a page, the map's by default, as other people would open it; blank where they cannot."""
+    parts = urlsplit(st.context.url or "")
+    if not reaches_others(urlunsplit(parts)):
+        return ""
+    folder = parts.path.rpartition("/")[0] + "/"
+    return urlunsplit((parts.scheme, parts.netloc, folder + page, urlencode(query, doseq=True), ""))
+
+
+def reaches_others(url: str) -> bool:
+    """Say whether an address may be opened from another computer: a loopback address is printed nowhere.
+
+    Notes
+    -----
+    RFC 6761 keeps `localhost` and the names below it for the own computer, RFC 1122 the net 127, RFC 4291 `::1`.
+    """
+    host = urlsplit(url).hostname or ""
+    try:
+        address = ipaddress.ip_address(host)
+    except ValueError:
+        return bool(host) and host != "localhost" and not host.endswith(".localhost")
+    return not (address.is_loopback or address.is_unspecified)
 
 
 def keep_language(code: str) -> None:

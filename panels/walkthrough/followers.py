@@ -7,12 +7,12 @@ from typing import TYPE_CHECKING, Any, Final
 import streamlit as st
 
 from panels.bridge import stage as script
-from panels.bridge.stage import START, Start
+from panels.bridge.stage import START, TONGUES, Start
 from panels.map.leaflet import draw_map
 from panels.session import begin_full_run, take_full_run
 from panels.ui.address import keep_language
 from panels.ui.renewal import renew
-from panels.walkthrough.message import write_story
+from panels.walkthrough.message import hide_notes, write_story, write_tongues
 from panels.walkthrough.roles import SPEAKER, ask_again, asking_s, read_room, tell_room, write_attendee
 
 if TYPE_CHECKING:
@@ -75,6 +75,8 @@ def _follow(reader: Reader, attendee: Attendee, known: Known, *, waits: bool) ->
         keep_language(which)
     if what == "ask":
         ask_again()
+    if what == "tongues":
+        TONGUES.write(value=True)
     if what in {"language", "ask", "story"}:
         st.rerun()
     if take_full_run(FRAGMENT):
@@ -86,6 +88,8 @@ def _message(reader: Reader, attendee: Attendee) -> dict[str, Any]:
     start = START.read(Start("", 1, 0))
     message = write_story(reader, reader.catalogue.stories[start.story])
     if attendee.role != SPEAKER:
-        message["scenes"] = [scene | {"note": ""} for scene in message["scenes"]]
+        message["scenes"] = hide_notes(message["scenes"])
+        if TONGUES.read():
+            message["tongues"] = write_tongues(reader, reader.catalogue.stories[start.story], notes=False)
     message["attendee"] = write_attendee(attendee, st.context.url or "")
     return message | {"start": start.stop, "taken": start.taken}

@@ -2,6 +2,8 @@
 
 from __future__ import annotations
 
+import json
+from functools import lru_cache
 from typing import TYPE_CHECKING, Any
 
 from geo.language import list_languages, load_language
@@ -9,11 +11,13 @@ from geo.map.layers import write_credit_lines
 from geo.stories.scenes import show_story
 from geo.style import read_style
 from panels.web.components import frame_url
-from panels.web.urls import STAGE_SCRIPT
+from panels.web.urls import STAGE_SCRIPT, keep_file, page_url
 
 if TYPE_CHECKING:
+    from geo.catalogue import Catalogue
     from geo.language import Language
     from geo.records.stories import Story
+    from geo.sites.selection import SiteEntry
     from geo.stories.scenes import ShownScene
     from panels.reader import Reader
 
@@ -26,24 +30,70 @@ def write_story(reader: Reader, story: Story) -> dict[str, Any]:
     message
         The same for the same story, language and data, so that it is sent once.
     """
-    language = reader.language
-    scenes = show_story(reader.catalogue, reader.entries, story, language)
-    symbols = {entry.id: entry.site.symbol for entry in reader.entries}
     return {
         "id": story.story_id,
-        "title": language.cell(story.title),
         "sites": list(story.sites),
-        "scenes": [_scene(scene, symbols.get(scene.site, ""), language) for scene in scenes],
-        "stories": [
-            {"id": other.story_id, "title": language.cell(other.title), "summary": language.cell(other.summary)}
-            for other in reader.catalogue.stories.values()
-        ],
-        "lang": language.code,
+        **_tell(reader.catalogue, reader.entries, story.story_id, reader.language.code),
         "languages": {code: load_language(code).own_name() for code in list_languages()},
         "dark": dict(read_style().dark),
         "map": frame_url("map", STAGE_SCRIPT),
-        "words": list_words(language) | list_room_words(language),
         "credit": " · ".join(write_credit_lines()),
+    }
+
+
+def write_tongues(reader: Reader, story: Story, *, notes: bool) -> dict[str, str]:
+    """Write a story in every other language into a file of its own, which the browser fetches later.
+
+    Parameters
+    ----------
+    reader
+        Data and language.
+    story
+        One of the catalogue.
+    notes
+        Whether the speaker notes stand in it.
+
+    Returns
+    -------
+    addresses
+        By code of the language.
+    """
+    others = [code for code in list_languages() if code != reader.language.code]
+    return {
+        code: page_url("map", _keep_tongue(reader.catalogue, reader.entries, story.story_id, code, notes=notes))
+        for code in others
+    }
+
+
+@lru_cache(maxsize=64)
+def _keep_tongue(catalogue: Catalogue, entries: tuple[SiteEntry, ...], story: str, code: str, *, notes: bool) -> str:
+    told = _tell(catalogue, entries, story, code)
+    if not notes:
+        told = told | {"scenes": hide_notes(told["scenes"])}
+    return keep_file(f"story-{story}-{code}", json.dumps(told, ensure_ascii=False, separators=(",", ":")))
+
+
+def hide_notes(scenes: list[dict[str, Any]]) -> list[dict[str, Any]]:
+    """Leave out what only the speaker sees."""
+    return [scene | {"note": ""} for scene in scenes]
+
+
+@lru_cache(maxsize=32)
+def _tell(catalogue: Catalogue, entries: tuple[SiteEntry, ...], story_id: str, code: str) -> dict[str, Any]:
+    """Tell all that depends on the language, once for each version of the tables."""
+    language = load_language(code)
+    story = catalogue.stories[story_id]
+    scenes = show_story(catalogue, entries, story, language)
+    symbols = {entry.id: entry.site.symbol for entry in entries}
+    return {
+        "title": language.cell(story.title),
+        "scenes": [_scene(scene, symbols.get(scene.site, ""), language) for scene in scenes],
+        "stories": [
+            {"id": other.story_id, "title": language.cell(other.title), "summary": language.cell(other.summary)}
+            for other in catalogue.stories.values()
+        ],
+        "lang": language.code,
+        "words": list_words(language) | list_room_words(language),
     }
 
 

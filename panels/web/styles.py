@@ -35,6 +35,7 @@ PAGE_SHEETS: Final = (
     "sources",
     "forced_colors",
     "print",
+    "brief_print",
 )
 """The sheets of every page, in their order: of two rules that weigh the same, the later one holds."""
 STAGE_SHEETS: Final = ("stage", "stage_card", "stage_parts", "speaker")

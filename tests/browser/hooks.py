@@ -48,7 +48,7 @@ class Watch:
         Every answer that the page has got.
     """
 
-    home: str
+    home: str = ""
     foreign: list[str] = field(default_factory=list)
     errors: list[str] = field(default_factory=list)
     answers: list[Response] = field(default_factory=list)
@@ -69,6 +69,12 @@ class Watch:
         parts = urlsplit(request.url)
         if parts.scheme in {"http", "https", "ws", "wss"} and parts.netloc != urlsplit(self.home).netloc:
             self.foreign.append(request.url)
+
+    def begin(self, home: str) -> None:
+        """Begin anew with what a page does at another server, or for another test."""
+        self.home = home
+        self.answers.clear()
+        self.forget()
 
     def forget(self) -> None:
         """Forget what was wrong."""

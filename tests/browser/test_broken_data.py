@@ -42,8 +42,8 @@ def broken_folder(data_folder, tmp_path_factory):
 
 
 @pytest.fixture(scope="module")
-def broken_pages(start_server, broken_folder, contexts):
-    with start_server(data=broken_folder) as base, opened_pages(contexts, base) as open_one:
+def broken_pages(start_server, broken_folder, profiles):
+    with start_server(data=broken_folder) as base, opened_pages(profiles, base) as open_one:
         yield open_one
 
 

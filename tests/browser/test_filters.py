@@ -74,9 +74,9 @@ def drawn_of(entries, layers=SHOWN_LAYERS) -> set[str]:
 
 
 @pytest.fixture(scope="module")
-def lively_page(contexts, server):
+def lively_page(profiles, server):
     """Open a page whose reader has not asked for calm: the map flies."""
-    with opened_pages(contexts, server) as open_one:
+    with opened_pages(profiles, server) as open_one:
         yield Shared(lambda: with_map(open_one)(motion="no-preference"))
 
 

@@ -83,9 +83,9 @@ def test_the_payload_reaches_the_app(hostile_folder, entries):
 
 
 @pytest.fixture(scope="module")
-def hostile_page(start_server, hostile_folder, contexts):
+def hostile_page(start_server, hostile_folder, profiles):
     """Open the map in Turkish: no poisoned text is translated, so each is marked as English as well."""
-    with start_server(data=hostile_folder) as base, opened_pages(contexts, base) as open_one:
+    with start_server(data=hostile_folder) as base, opened_pages(profiles, base) as open_one:
         yield with_map(open_one)("/?lang=tr", size=(1920, 1080))[0]  # wide enough for long labels
 
 

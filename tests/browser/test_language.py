@@ -90,10 +90,10 @@ def english_in(english, texts) -> set[tuple[str, str]]:
 
 
 @pytest.fixture(scope="module")
-def turkish_map(contexts, server):
+def turkish_map(profiles, server):
     """Open one page with the map in a Turkish browser."""
 
-    with opened_pages(contexts, server) as open_one:
+    with opened_pages(profiles, server) as open_one:
         yield with_map(open_one)(locale="tr-TR")
 
 

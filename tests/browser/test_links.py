@@ -30,8 +30,8 @@ HOSTILE = {
 LONG = {"site": ["x" * 3000], "q": ["Ñ " * 600], "country": ["K" * 3000]}
 
 
-def test_a_deep_link_to_the_sources_as_the_first_visitor(start_server, contexts):
-    with start_server() as base, opened_pages(contexts, base) as open_one:
+def test_a_deep_link_to_the_sources_as_the_first_visitor(start_server, profiles):
+    with start_server() as base, opened_pages(profiles, base) as open_one:
         page = open_one("/sources?lang=tr&table=no-such-table&country=<script>")
         expect(page.locator("h1")).to_be_visible()
         expect(page.locator("html")).to_have_attribute("lang", "tr")
@@ -41,8 +41,8 @@ def test_a_deep_link_to_the_sources_as_the_first_visitor(start_server, contexts)
         expect(page.get_by_test_id("stException")).to_have_count(0)
 
 
-def test_a_turkish_link_as_the_first_visitor_of_the_bare_entrance_and_then_in_english(start_server, contexts):
-    with start_server("dashboard.py") as base, opened_pages(contexts, base) as open_one:
+def test_a_turkish_link_as_the_first_visitor_of_the_bare_entrance_and_then_in_english(start_server, profiles):
+    with start_server("dashboard.py") as base, opened_pages(profiles, base) as open_one:
         found = {}
         for lang in ("tr", "en"):
             address = f"/?{SELECTION}&lang={lang}"

@@ -10,7 +10,7 @@ from playwright.sync_api import expect
 from geo.language import load_language
 from geo.map.layers import describe_site, drawn_routes, line_vertices
 from geo.sites.figures import list_leading
-from tests.browser.hooks import CARD, ROW, SYMBOL, answered, ids_of, look_at, middle_of, press
+from tests.browser.hooks import CARD, ROW, SYMBOL, answered, camera, ids_of, look_at, middle_of, press
 
 pytestmark = pytest.mark.browser
 
@@ -225,3 +225,62 @@ def test_a_site_without_a_position_is_listed_and_says_so(shared_map, entries):
         expect(page.locator(ROW.format(site_id))).to_contain_text("position not established")
     assert rows.isdisjoint(ids_of(frame, ".site"))
     assert {e.id for e in entries} == ids_of(page, "a[data-row]")
+
+
+PROJECTIONS = """() => {
+    window.projected = 0;
+    const { prototype } = L.Polyline;
+    const project = prototype._projectLatlngs;
+    prototype._projectLatlngs = function (...given) {
+        window.projected += 1000;
+        return project.apply(this, given);
+    };
+    const place = map.latLngToContainerPoint;
+    map.latLngToContainerPoint = (at) => {
+        window.projected += 1;
+        return place.call(map, at);
+    };
+}"""
+
+
+def test_a_way_of_travelling_moves_no_map_projects_no_line_and_leaves_its_own_in_the_legend(open_map):
+    page, frame = open_map("/")
+    here = camera(frame)
+    rows = frame.locator(".legend li:visible")
+    assert {"rail", "sea", "road", "road crossing"} <= set(rows.all_inner_texts())
+    frame.evaluate(PROJECTIONS)
+    press(page, "mode", "sea")
+    assert camera(frame) == here
+    assert frame.evaluate("window.projected") < 200, "whole lines were projected again"
+    expect(rows).to_have_text(["sea"])
+    press(page, "mode", "sea")
+    assert {"rail", "sea", "road", "road crossing"} <= set(rows.all_inner_texts())
+
+
+def test_the_first_view_holds_sites_and_corridor_clear_of_what_lies_on_the_map(shared_map):
+    page, frame = shared_map
+    for width, height in ((1366, 768), (1024, 768), (1920, 1080), (390, 844)):
+        page.set_viewport_size({"width": width, "height": height})
+        frame.wait_for_function(
+            "width => Math.abs(parent.innerWidth - width) < 2 && map.getSize().x === innerWidth", arg=width
+        )
+        frame.evaluate("caravan.goHome()")
+        hidden = frame.evaluate(
+            """() => {
+                const taken = [...document.querySelectorAll('.leaflet-control')].map((one) => one.getBoundingClientRect());
+                const isClear = ({ left, top, right, bottom }) => left >= 0 && top >= 0 && right <= innerWidth
+                    && bottom <= innerHeight
+                    && !taken.some((box) => left < box.right && box.left < right && top < box.bottom && box.top < bottom);
+                const places = [...document.querySelectorAll('.site:not(.site--grouped), .site-cluster')];
+                const sites = places.map((one) => [one.ariaLabel, one.getBoundingClientRect()]);
+                const lines = [...document.querySelectorAll('.line.layer--corridor')].flatMap((one) => {
+                    const [at, length] = [one.getScreenCTM(), one.getTotalLength()];
+                    const points = [0, 0.25, 0.5, 0.75, 1].map((share) => one.getPointAtLength(length * share));
+                    return points.map((point) => [one.getAttribute('class'), new DOMRect(point.x + at.e, point.y + at.f)]);
+                });
+                return [...sites, ...lines].filter(([, box]) => !isClear(box)).map(([name]) => name);
+            }"""
+        )
+        assert hidden == [], (width, height)
+        span = frame.evaluate("map.getBounds().getEast() - map.getBounds().getWest()")
+        assert span < 72, (width, height)

@@ -94,9 +94,9 @@ def town(tmp_path_factory, data_folder):
 
 
 @pytest.fixture(scope="module")
-def pages(contexts, town):
+def pages(profiles, town):
     """Every page, open side by side and not touched yet."""
-    with opened_pages(contexts, town.base) as open_one:
+    with opened_pages(profiles, town.base) as open_one:
         found = {path: open_one(path, before=keep_lines) for path in ANSWERS}
         for path, page in found.items():
             page.locator(ANSWERS[path].stands).first.wait_for()
@@ -207,9 +207,9 @@ def answer(pages):
         is_quiet(page)
 
 
-def test_a_room_goes_on(contexts, town):
+def test_a_room_goes_on(profiles, town):
     """A server that keeps its rooms in memory has forgotten them: the presenter opens the same room again."""
-    with opened_pages(contexts, town.base) as open_one:
+    with opened_pages(profiles, town.base) as open_one:
         stage = open_one("/walkthrough?story=caravanserai&stop=4", size=(1024, 768), before=keep_lines)
         audience, _ = open_room(stage, town.base)
         follower = open_one(audience, size=(390, 844), before=keep_lines)

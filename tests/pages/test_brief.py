@@ -5,8 +5,10 @@ import re
 import pytest
 
 from geo.cooperation.brief import gather_brief, list_countries
+from geo.language import load_language
 from geo.load import read_catalogue
-from panels.brief.sheet import PRINTED_EVENTS, PRINTED_FINDINGS
+from panels.brief.sheet import Sheet, render_brief
+from panels.ui.citations import Citations
 from tests.conftest import ROOT
 from tests.pages.apps import html_of, open_page
 
@@ -50,9 +52,10 @@ def test_payments_carry_their_footnote_and_statuses_are_as_published():
 def test_what_is_beyond_the_printed_page_is_counted_on_it():
     html = run({"country": "AZE", "since": "2022"})
     brief = gather_brief(CATALOGUE, "AZE", "2022")
-    assert html.count('<li class="beyond" data-id="F') == len(brief.findings) - PRINTED_FINDINGS
-    assert f"{len(brief.findings) - PRINTED_FINDINGS} more: visits?tab=findings&amp;country=AZE" in html
-    assert f"{len(brief.events) - PRINTED_EVENTS} more: record?country=AZE" in html
+    sheet = Sheet(CATALOGUE, brief, Citations(CATALOGUE.sources, "x"), load_language("en"))
+    assert html.count('<li class="beyond" data-id="F') == len(brief.findings) - sheet.printed_findings > 0
+    assert f'<span class="print-only">{len(brief.findings) - sheet.printed_findings} more</span>' in html
+    assert f'<span class="print-only">{len(brief.events) - sheet.printed_events} more</span>' in html
     kept = re.sub(r'<(?:li|tr|p) [^>]*class="(?:note )?beyond".*?</(?:li|tr|p)>', "", html, flags=re.DOTALL)
     cited = set(re.findall(r'href="#(brief-source-\d+)"', kept))
     assert cited == set(re.findall(r'<li id="(brief-source-\d+)"', kept)), "sources of what is printed, and no others"
@@ -87,3 +90,25 @@ def test_states_of_the_findings_are_counted_and_open_ones_lead():
     assert re.search(r'Findings and recommendations <span class="as-of">\d+ open', html)
 
     assert re.search(r'<li data-id="F\d+"><span class="status status--([\w-]+)"', html)[1] == "open"
+
+
+def test_paper_has_addresses_that_can_be_typed_and_scanned_where_others_reach_them():
+    brief, english = gather_brief(CATALOGUE, "AZE", "2022"), load_language("en")
+    html = render_brief(CATALOGUE, brief, {"lang": ["tr"]}, english, "https://map.example.org/")
+    link = '<a href="https://map.example.org/visits?tab=findings&amp;country=AZE&amp;lang=tr">map.example.org/visits?'
+    assert link in html
+    assert '<a href="https://map.example.org/brief?country=AZE&amp;lang=tr">map.example.org/brief?country=AZE' in html
+    assert html.count('src="data:image/svg+xml') == 2
+    local = render_brief(CATALOGUE, brief, {}, english)
+    assert "brief-live" not in local
+    assert local.count('src="data:image/svg+xml') == 1
+
+
+def test_it_begins_with_what_the_tables_carry_and_a_map():
+    html = run({"country": "KAZ"})
+    assert re.search(
+        r'<p class="lead brief-lead"><span data-lead="D\d+">In 2023 a truck stood <strong>22.2 h</strong>', html
+    )
+    assert 'alt="Map of the sites in Kazakhstan"' in html
+    assert re.search(r'<li data-id="altynkol"><span class="brief-place">1</span>', html)
+    assert '<figure class="brief-map"' not in run({"country": "HUN"})

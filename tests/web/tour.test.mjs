@@ -201,3 +201,20 @@ test('a file has no other language, no room and no way out', () => {
   assert.equal(actionOf('q', { ...PRESENTER, alone: true }), null);
   assert.equal(actionOf('b', { ...PRESENTER, alone: true }), 'blank');
 });
+
+test('while the screen is blank a clicker only wakes it, and nothing else does anything', () => {
+  const tour = begin();
+  tour.toggle('blank');
+  for (const action of ['next', 'back', 'blank', 'escape']) assert.equal(tour.meaningOf(action), 'blank');
+  for (const action of ['language', 'theme', 'notes', 'list', 'digit', 'jump', 'play', 'first', 'leave', 'share']) {
+    assert.equal(tour.meaningOf(action), null, action);
+  }
+  tour.toggle('blank');
+  assert.equal(tour.meaningOf('next'), 'next');
+});
+
+test('who follows cannot wake a blank screen', () => {
+  const tour = begin({ attendee: { role: 'audience' } });
+  tour.toggle('blank');
+  assert.equal(tour.meaningOf('escape'), null);
+});

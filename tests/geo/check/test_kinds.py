@@ -54,11 +54,11 @@ def test_a_table_that_was_changed_is_read_and_told_once(table, change):
     assert [fault.severity for fault in read.faults] in ([], ["warning"])
 
 
-@pytest.mark.parametrize("encoding", ["utf-16-le", "utf-16-be"])
-def test_letters_of_two_bytes_without_a_mark(encoding):
+@pytest.mark.parametrize("encoding", ["utf-16", "utf-16-le", "utf-16-be", "utf-32", "utf-32-le", "utf-32-be"])
+def test_letters_of_two_or_four_bytes_with_and_without_a_mark(encoding):
     read = parse_table("x.csv", "id,name\na,Хоргос\n".encode(encoding))
     assert [str(fault).partition(" –")[0] for fault in read.faults] == [
-        'x.csv: expected UTF-8 letters, not UTF-16 (Unicode text). Save the file again as "CSV UTF-8".'
+        f'x.csv: expected UTF-8 letters, not {encoding[:6].upper()}. Save the file again as "CSV UTF-8".'
     ]
     assert read.frame.to_numpy().tolist() == [["a", "Хоргос"]]
 

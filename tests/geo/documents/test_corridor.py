@@ -18,7 +18,7 @@ from geo.edition import edition_of
 from geo.language import list_languages, load_language
 from geo.picture.profile_chart import nice_step
 from geo.picture.svg import NAMESPACE
-from geo.picture.typeset import text_width
+from geo.picture.text_width import text_width
 from geo.sites.selection import Choices, list_entries
 from tests.geo.documents.pdf import texts_of
 

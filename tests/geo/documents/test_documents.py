@@ -12,7 +12,7 @@ import pytest
 
 from geo.cooperation.brief import gather_brief, list_countries
 from geo.documents.handout import Selection, write_handout
-from geo.documents.materials import Live, Materials, draw_qr, reaches_others
+from geo.documents.materials import Live, Materials, draw_qr
 from geo.documents.onepager import write_onepager
 from geo.documents.references import References
 from geo.documents.sheets import SheetWriter
@@ -235,25 +235,6 @@ def test_a_qr_code_is_a_drawing_without_script():
     svg = draw_qr(ADDRESS).decode()
     assert svg.startswith("<svg")
     assert "script" not in svg
-
-
-@pytest.mark.parametrize(
-    ("url", "reaches"),
-    [
-        ("https://map.example.org/", True),
-        ("http://192.168.1.20:8501/", True),
-        ("http://[2001:db8::1]/", True),
-        ("http://127.0.0.1:8501/?lang=tr", False),
-        ("http://127.8.9.10/", False),
-        ("http://localhost:8501/", False),
-        ("http://map.localhost/", False),
-        ("http://[::1]:8501/", False),
-        ("http://0.0.0.0:8501/", False),
-        ("", False),
-    ],
-)
-def test_an_address_of_the_own_computer_reaches_nobody_else(url, reaches):
-    assert reaches_others(url) is reaches
 
 
 @pytest.mark.parametrize("write", [write_onepager, write_handout])

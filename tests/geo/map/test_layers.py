@@ -88,9 +88,9 @@ def test_many_sites_become_one_canvas_layer(entries, monkeypatch):
     assert "caravan.setContent" in text
 
 
-def test_no_site_at_all_draws_nothing():
+def test_no_site_at_all_draws_nothing(catalogue):
     assert "L.marker(" not in script_of(lambda group: layers.draw_sites([], load_language("en"), group))
-    assert home_bounds([]) is None
+    assert home_bounds(catalogue, []) is None
 
 
 def test_a_hostile_text_cannot_leave_its_string():
@@ -101,8 +101,13 @@ def test_a_hostile_text_cannot_leave_its_string():
     assert json.loads(json.loads(inner)) == {"x": HOSTILE}
 
 
-def test_the_first_view_holds_every_caravanserai_site(entries):
-    box = home_bounds(entries)
+def test_the_first_view_holds_every_caravanserai_site_and_the_corridor(catalogue, entries):
+    box = home_bounds(catalogue, entries)
+    for line in catalogue.lines:
+        if line.part == "main":
+            for at in layers.line_vertices(catalogue)[line.line_id]:
+                assert box.south <= at.lat <= box.north
+                assert box.west <= at.lon <= box.east
     for entry in entries:
         if entry.site.role == "caravanserai":
             assert box.south <= entry.position.lat <= box.north

@@ -20,7 +20,8 @@ from geo.picture.draw import Picture, draw_map
 from geo.picture.frame import fit_frame
 from geo.picture.labels import Box, Room, list_kinds
 from geo.picture.svg import NAMESPACE
-from geo.picture.typeset import PRINT_DPI, draw_png, text_width
+from geo.picture.text_width import text_width
+from geo.picture.typeset import PRINT_DPI, draw_png
 from geo.sites.selection import Choices, layer_of, list_entries
 from geo.style import read_style
 

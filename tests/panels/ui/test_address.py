@@ -4,7 +4,16 @@ import pytest
 
 from panels import session
 from panels.ui import address
-from panels.ui.address import change, hold_address, link_here, note_address, read_all, read_codes, replace_all
+from panels.ui.address import (
+    change,
+    hold_address,
+    link_here,
+    note_address,
+    reaches_others,
+    read_all,
+    read_codes,
+    replace_all,
+)
 
 
 class Query(dict):
@@ -73,3 +82,22 @@ def test_links_and_codes():
     replace_all({"country": ["KAZ", "XXX", "KAZ"], "tab": "map"})
     assert read_codes("country", {"KAZ", "KGZ"}) == ("KAZ",)
     assert link_here({"tab": [], "place": ["baku"]}) == "?country=KAZ&country=XXX&country=KAZ&place=baku"
+
+
+@pytest.mark.parametrize(
+    ("url", "reaches"),
+    [
+        ("https://map.example.org/", True),
+        ("http://192.168.1.20:8501/", True),
+        ("http://[2001:db8::1]/", True),
+        ("http://127.0.0.1:8501/?lang=tr", False),
+        ("http://127.8.9.10/", False),
+        ("http://localhost:8501/", False),
+        ("http://map.localhost/", False),
+        ("http://[::1]:8501/", False),
+        ("http://0.0.0.0:8501/", False),
+        ("", False),
+    ],
+)
+def test_an_address_of_the_own_computer_reaches_nobody_else(url, reaches):
+    assert reaches_others(url) is reaches

@@ -1,3 +1,4 @@
+import { mayStay } from '../core/framing.js';
 import { isFiltered } from '../core/view.js';
 import { boundsOf, linesOf, pathsOf } from './lines.js';
 import { isCalm, px, state } from './shared.js';
@@ -6,6 +7,8 @@ import { isPost, markerOf } from './sites.js';
 const FLIGHT_S = 0.7;
 const WIDEST_MARGIN_PX = [70, 64];
 const MARGIN_SHARE = [0.08, 0.1];
+const HOME_MARGIN_PX = 24; // a symbol at the edge is whole
+const SIGHT_PX = 14;
 const HOME_ZOOM = 12; // the closest that each kind of view comes by itself
 const FOUND_ZOOM = 8;
 const MARKED_ZOOM = 7;
@@ -14,12 +17,15 @@ const COUNTRIES_ZOOM = 4.75; // what is known from country to country only must 
 const SITE_ZOOM = 13;
 export const GROUP_PX = 23; // symbols closer than this become one group
 
-/** What the camera has framed last, and what it was asked to fit. */
-const last = { framed: null, fitted: null };
+/** What the camera has framed last, what it was asked to fit, and who moves it. */
+const last = { framed: null, fitted: null, isOurs: false, byHand: false };
 
-/** The reader or a flight has moved the map: draw whatever is asked for next. */
-export function forgetFit() {
-  last.fitted = null;
+/** Begin: whatever moves the map and is not the camera, is the reader. */
+export function addCamera() {
+  state.map.on('movestart', () => {
+    last.fitted = null;
+    last.byHand = !last.isOurs;
+  });
 }
 
 /** What is framed now has become something else, such as a country whose shape has come. */
@@ -31,22 +37,44 @@ export function forgetFrame() {
 export const isFirst = () => !last.framed;
 
 export function goHome(animate) {
-  fitBounds(L.latLngBounds(state.config.home), animate, HOME_ZOOM);
+  const credit = state.map.attributionControl.getContainer().offsetHeight;
+  const below = state.covered ? Math.max(credit, state.map.getSize().y - state.covered[1]) : credit;
+  const margins = [HOME_MARGIN_PX, HOME_MARGIN_PX, HOME_MARGIN_PX, HOME_MARGIN_PX + below];
+  fitBounds(homeBounds(), animate, HOME_ZOOM, margins);
 }
 
-export function fitBounds(bounds, animate, maxZoom) {
+const homeBounds = () => L.latLngBounds(state.config.home);
+
+/** How much stays free at each side: left, top, right, bottom. */
+function marginsNow() {
   const size = state.map.getSize();
   const [side, top] = [size.x, size.y].map((length, i) => Math.min(WIDEST_MARGIN_PX[i], length * MARGIN_SHARE[i]));
-  const options = { padding: [side, top], maxZoom };
+  return [side, top, side, top];
+}
+
+export function fitBounds(bounds, animate, maxZoom, margins = marginsNow()) {
+  const [left, top, right, bottom] = margins;
+  const options = { paddingTopLeft: [left, top], paddingBottomRight: [right, bottom], maxZoom };
   if (animate && !isCalm()) {
-    state.map.flyToBounds(bounds, { ...options, duration: FLIGHT_S });
+    move((map) => map.flyToBounds(bounds, { ...options, duration: FLIGHT_S }));
     return;
   }
   // Drawing everything again where it is already is costly, and a first view is framed by whoever comes first.
-  const asked = `${bounds.toBBoxString()} ${size} ${maxZoom}`;
+  const asked = `${bounds.toBBoxString()} ${state.map.getSize()} ${maxZoom} ${margins}`;
   if (last.fitted === asked) return;
-  state.map.fitBounds(bounds, { ...options, animate: false });
+  move((map) => map.fitBounds(bounds, { ...options, animate: false }));
   last.fitted = asked;
+}
+
+/** Move the map by ourselves, to the very zoom that fits and not to the next step of it. */
+function move(act) {
+  const { map } = state;
+  const { zoomSnap } = map.options;
+  map.options.zoomSnap = 0;
+  last.isOurs = true;
+  act(map);
+  last.isOurs = false;
+  map.options.zoomSnap = zoomSnap;
 }
 
 const isSameSet = (a, b) => a.size === b.size && [...a].every((x) => b.has(x));
@@ -60,7 +88,7 @@ export function moveCamera(view, found, first) {
   last.framed = { found, site: view.site, route: view.route, marked, lines };
   const others = marked !== before?.marked;
   if (others && (view.marks.length || view.land || view.links.length)) frameMarked(view, !first);
-  else if (first || !before || others || !isSameSet(found, before.found)) frameFound(view, found, !first);
+  else if (first || !before || others || !isSameSet(found, before.found)) frameFound(view, found, first || !before);
   const isNew = (part, value) => value && (first || value !== before?.[part]);
   if (isNew('lines', lines)) {
     frameLines(view.lines, !first);
@@ -77,15 +105,28 @@ export function frameAgain() {
   else goHome(false);
 }
 
-/** Bring into sight what answers to the filter, or everything where nothing is filtered. */
-function frameFound(view, found, animate) {
-  if (!isFiltered(view, state.fold)) {
-    goHome(animate);
-    return;
-  }
-  const positions = [...found].map(markerOf).filter(Boolean);
-  const bounds = L.latLngBounds(positions.map((marker) => marker.getLatLng()));
-  if (positions.length) fitBounds(bounds, animate, FOUND_ZOOM);
+/** Bring into sight what answers to the filter, or everything where nothing is filtered. Who asks for a way of
+ *  travelling asks for no place: the map comes no closer for it. */
+function frameFound(view, found, first) {
+  const isAsked = isFiltered(view, state.fold);
+  const isPlace = view.countries.length + view.focus.length > 0 || state.fold(view.text) !== '';
+  const positions = isAsked ? [...found].map(markerOf).filter(Boolean) : [];
+  const bounds = positions.length ? L.latLngBounds(positions.map((one) => one.getLatLng())) : homeBounds();
+  if (isAsked && !positions.length) return;
+  if (!first && isFramed(bounds, isAsked && !isPlace)) return;
+  if (isPlace) fitBounds(bounds, !first, FOUND_ZOOM);
+  else goHome(!first);
+}
+
+/** Whether a box is in sight already; and, unless any size will do, not so small that the map should come closer. */
+function isFramed(bounds, anySize) {
+  const { map } = state;
+  const [from, to] = [bounds.getNorthWest(), bounds.getSouthEast()].map((at) => map.latLngToContainerPoint(at));
+  const [side, top] = marginsNow();
+  const zoom = map.getZoom();
+  const wanted = anySize ? zoom : Math.min(FOUND_ZOOM, map.getBoundsZoom(bounds, false, L.point(2 * side, 2 * top)));
+  const box = { x0: from.x, y0: from.y, x1: to.x, y1: to.y };
+  return mayStay({ box, size: map.getSize(), margin: SIGHT_PX, zoom, wanted });
 }
 
 /** Bring into sight what a page marks: places, a country, or the whole corridor. */
@@ -121,8 +162,8 @@ function showSite(id, animate) {
   let zoom = map.getZoom();
   while (zoom < SITE_ZOOM && isCrowded(id, at, zoom)) zoom = Math.floor(zoom + 1);
   if (zoom === map.getZoom() && map.getBounds().pad(-0.06).contains(at)) return;
-  if (animate && !isCalm()) map.flyTo(at, zoom, { duration: FLIGHT_S });
-  else map.setView(at, zoom, { animate: false });
+  if (animate && !isCalm()) move(() => map.flyTo(at, zoom, { duration: FLIGHT_S }));
+  else move(() => map.setView(at, zoom, { animate: false }));
 }
 
 function isCrowded(id, at, zoom) {

@@ -1,9 +1,7 @@
 import { element } from '../dom/element.js';
 import { goHome } from './camera.js';
+import { drawLegend } from './legend.js';
 import { askForLayout, state } from './shared.js';
-
-const NARROW_PX = 520; // a legend would cover half of a map that is not wider
-const ROOMY_PX = [760, 480]; // only a larger map shows its legend at first
 
 const scales = new Set();
 const drawn = { zoom: null, legend: null, credit: '', boxes: '' };
@@ -45,7 +43,10 @@ export function drawControls({ words, credit, legend }) {
   if (drawn.credit) map.attributionControl.removeAttribution(drawn.credit);
   drawn.credit = credit;
   map.attributionControl.addAttribution(credit);
-  drawLegend(legend);
+  const before = drawn.legend;
+  drawn.legend = drawLegend(legend);
+  if (before) sizes.unobserve(before);
+  sizes.observe(drawn.legend);
 }
 
 function makeHomeButton(title) {
@@ -59,32 +60,6 @@ function makeHomeButton(title) {
     goHome(true);
   });
   return home;
-}
-
-/** `html` is written by the server, every field escaped. */
-function drawLegend(html) {
-  if (drawn.legend) sizes.unobserve(drawn.legend.getContainer());
-  drawn.legend?.remove();
-  const legend = L.control({ position: 'bottomright' });
-  legend.onAdd = () => {
-    const box = element('details', { class: 'legend' });
-    box.open = isOpenAtFirst();
-    box.innerHTML = html;
-    box.addEventListener('toggle', askForLayout);
-    L.DomEvent.disableClickPropagation(box);
-    L.DomEvent.disableScrollPropagation(box);
-    return box;
-  };
-  drawn.legend = legend.addTo(state.map);
-  sizes.observe(drawn.legend.getContainer());
-}
-
-/** Whether there is room for an open legend. */
-export const isOpenAtFirst = () => innerWidth > ROOMY_PX[0] && innerHeight > ROOMY_PX[1];
-
-/** Fold the legend of a map that has become narrow. */
-export function foldLegend() {
-  if (innerWidth <= NARROW_PX) drawn.legend?.getContainer().removeAttribute('open');
 }
 
 /** Measure what lies on the map, in its pixels: left, top, right, bottom of each. */

@@ -4,7 +4,8 @@ import { element } from '../dom/element.js';
 import { noteControls } from './controls.js';
 import { listEdges, listTowns } from './ground.js';
 import { describeGroup, drawGroups, idsOf, showGroups } from './groups.js';
-import { partsOf } from './lines.js';
+import { putInk } from './ink.js';
+import { showLegend } from './legend.js';
 import { listMarks, MARK_REACH_PX, showMarks } from './marks.js';
 import { px, state } from './shared.js';
 import { nameOf } from './sites.js';
@@ -46,6 +47,8 @@ export function layOut() {
 /** Note what is taken on the map: controls, what lies on a stage, symbols, marks, lines. */
 function blockSheet({ alone, groups, posts }) {
   const sheet = new Occupancy(state.map.getSize(), state.config.labels);
+  putInk(sheet);
+  showLegend(state.view, [...alone, ...posts]); // names keep off it as it is now
   const block = ({ x, y }, reach) => sheet.boxes.push({ x0: x - reach, x1: x + reach, y0: y - reach, y1: y + reach });
   const gap = CONTROL_MARGIN_PX;
   const covered = [...noteControls(), state.covered].filter(Boolean);
@@ -57,11 +60,6 @@ function blockSheet({ alone, groups, posts }) {
   for (const members of groups) block(groupAt(members), px(RING_REACH_PX));
   for (const at of listMarks()) block(at, MARK_REACH_PX);
   sheet.boxes.push(...listGlyphBoxes());
-  for (const path of state.paths) {
-    const isSeen = path.getElement()?.getBoundingClientRect().width;
-    if (isSeen)
-      for (const part of partsOf(path)) sheet.drawLine(part.map((at) => state.map.latLngToContainerPoint(at)));
-  }
   return sheet;
 }
 

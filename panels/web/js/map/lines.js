@@ -4,8 +4,9 @@ import { px, state } from './shared.js';
 
 const CASING_PX = 2.8; // white on both sides of a line together
 const LINE = /line--([\w-]+)/;
-const LAYER = /layer--\w+/;
+const LAYER = /layer--(\w+)/;
 const MODE = /mode--(\w+)/;
+const STROKE = /stroke--([\w-]+)/;
 const SWITCHED_LAYERS = ['corridor', 'branches', 'comparison', 'etir'];
 
 const companions = L.layerGroup(); // of the lines: white bands below, and what only joins neighbouring places
@@ -63,7 +64,16 @@ function addCompanions(path) {
   path.between = L.polyline([], thin).addTo(companions);
 }
 
+/** What the legend calls a line. */
+export const strokeOf = (path) => STROKE.exec(path.options.className)[1];
+
 const idOf = (path) => LINE.exec(path.options.className)[1];
+
+/** Whether the view has the layer that a line is in. */
+export function isSwitchedOn(path) {
+  const [, layer] = LAYER.exec(path.options.className);
+  return !SWITCHED_LAYERS.includes(layer) || (state.view?.layers ?? []).includes(layer);
+}
 
 /** Follow the zoom: lines are simplified from afar and exact close in. */
 export async function followZoom() {
@@ -137,15 +147,18 @@ export function showLines(view) {
   }
   for (const path of state.paths) {
     const drawn = path.getElement();
-    const onRoute = view.route !== '' && hasClass(path, `etir--${view.route}`);
-    const off = view.route ? !onRoute : isOff(path, view);
+    const off = isDimmed(path, view);
     drawn?.classList.toggle('line--off', off);
     for (const part of [path.casing, path.between]) part?.getElement()?.classList.toggle('line--off', off);
-    drawn?.classList.toggle('line--chosen', onRoute);
+    drawn?.classList.toggle('line--chosen', isOnRoute(path, view));
   }
 }
 
-function isOff(path, view) {
+const isOnRoute = (path, view) => view.route !== '' && hasClass(path, `etir--${view.route}`);
+
+/** Whether a view is not about a line. */
+export function isDimmed(path, view) {
+  if (view.route) return !isOnRoute(path, view);
   if (view.lines.length) return !view.lines.some((id) => hasClass(path, `line--${id}`));
   if (view.links.length) return true;
   const [, mode] = MODE.exec(path.options.className);

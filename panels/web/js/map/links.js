@@ -1,5 +1,5 @@
 import { drawPath, element } from '../dom/element.js';
-import { isOpenAtFirst } from './controls.js';
+import { isOpenAtFirst } from './legend.js';
 import { linesOf } from './lines.js';
 import { askForLayout, state } from './shared.js';
 

@@ -5,20 +5,22 @@
 import { findSites, readRows } from '../core/filter.js';
 import { makeFold } from '../core/fold.js';
 import { drawBase, fetchAhead, fetchOverview, paintBase } from './base_map.js';
-import { forgetFit, forgetFrame, frameAgain, goHome, isFirst, moveCamera } from './camera.js';
-import { addControls, drawControls, foldLegend } from './controls.js';
+import { addCamera, forgetFrame, frameAgain, goHome, isFirst, moveCamera } from './camera.js';
+import { addControls, drawControls } from './controls.js';
 import { fetchCourses, fetchExact } from './courses.js';
 import { addGround, fetchGroundAhead, paintGround } from './ground.js';
-import { addGroups, drawGroups, showGroups } from './groups.js';
+import { addGroups, showGroups } from './groups.js';
+import { addInk } from './ink.js';
 import { forgetWidths, layOut } from './labels.js';
+import { foldLegend } from './legend.js';
 import { addLines, paintLines, scaleLines, showLines, takeLines } from './lines.js';
 import { addLinks, forgetLinks, showLinks } from './links.js';
 import { addMarks, forgetMarks, showLand, showMarks, showPicked } from './marks.js';
 import { preparePrint } from './paper.js';
 import { RoutePlayer } from './route_player.js';
+import { addSettling, forgetSettled, isSettled, settle, settleAfter } from './settle.js';
 import { state, tell } from './shared.js';
 import { drawPoints, pressByKey, showSites, takeMarker } from './sites.js';
-import { chooseTiles } from './tiles.js';
 import { addTooltip } from './tooltip.js';
 import { addWaiting, showWaiting, takeWaiting } from './waiting.js';
 
@@ -28,7 +30,6 @@ const SITE = /(?:^| )site site--([\w-]+)/; // not a group, which may be site--of
 
 const player = new RoutePlayer();
 const hand = { touched: false }; // whether the reader has moved the map
-const settling = { timer: 0, view: null }; // the view that the camera and the names have come to
 
 // ---- beginning ------------------------------------------------------------------------------------------------------
 
@@ -39,16 +40,19 @@ function begin(map, config) {
   for (const [name, height] of Object.entries(PANES)) map.createPane(name).style.zIndex = height;
   map.getPane('names').classList.add('names');
   map.getPane('names').setAttribute('aria-hidden', 'true');
+  addCamera();
   addControls();
   addGroups();
   addGround();
   addLines();
+  addInk();
   addLinks();
   addMarks();
   addWaiting();
   goHome(false);
   drawBase();
   followMap(map);
+  addSettling();
   addTooltip();
   preparePrint();
   document.fonts?.addEventListener('loadingdone', () => {
@@ -59,12 +63,8 @@ function begin(map, config) {
 
 function followMap(map) {
   const container = map.getContainer();
-  map.on('movestart', forgetFit);
-  map.on('zoomstart', () => map.getPane('names').classList.add('names--away'));
-  map.on('zoomend moveend caravan:layout', layOut);
   map.on('caravan:overview', settleLand);
   map.on('caravan:lines', followLines);
-  map.on('caravan:ground', layOut);
   map.on('resize', onResize);
   map.on('click', ({ latlng }) => tell('point', { at: [latlng.lat, latlng.wrap().lng] }));
   new ResizeObserver(() => map.invalidateSize({ pan: false, animate: false })).observe(container);
@@ -138,7 +138,7 @@ function collectLayers() {
   if (state.stage.on) scaleLines();
   if (state.points) drawPoints();
   state.ready = true;
-  settling.view = null; // these symbols are new: they are grouped and named even if the view is the old one
+  forgetSettled();
   const first = isFirst();
   showView(state.view ?? state.config.blank, { first });
   const stand = () => {
@@ -167,25 +167,8 @@ function showView(view, { first = false, wait = 0 } = {}) {
   player.show(view);
   for (const show of [showLinks, showMarks, showLand, showPicked]) show(view);
   showGroups();
-  clearTimeout(settling.timer);
-  if (wait) settling.timer = setTimeout(settle, wait);
-  else settle(first);
+  settleAfter(wait, first);
   return found;
-}
-
-function settle(first = false) {
-  clearTimeout(settling.timer);
-  const { view } = state;
-  if (!state.ready || (settling.view === view && !first)) return;
-  settling.view = view;
-  chooseTiles(view.base);
-  moveCamera(view, state.matched, first);
-  if (!first) {
-    layOut();
-    return;
-  }
-  drawGroups();
-  showGroups();
 }
 
 // ---- a stage --------------------------------------------------------------------------------------------------------
@@ -235,5 +218,5 @@ window.caravan = {
   word: (name) => state.words[name] ?? '',
   isReady: () => state.ready,
   /** Whether camera and names have come to the newest view: what a test waits for. */
-  isSettled: () => settling.view === state.view,
+  isSettled,
 };

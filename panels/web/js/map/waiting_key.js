@@ -2,7 +2,7 @@
 
 import { fillOf, halfPath, radiusOf } from '../core/waiting.js';
 import { element, svgElement } from '../dom/element.js';
-import { isOpenAtFirst } from './controls.js';
+import { isOpenAtFirst } from './legend.js';
 import { askForLayout, state } from './shared.js';
 
 const EXAMPLE = { west: 48, east: 12 };

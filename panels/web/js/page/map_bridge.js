@@ -27,6 +27,7 @@ class PageBridge {
     this.messages = new Messages();
     this.view = null;
     this.data = null;
+    this.setting = former?.setting; // what the server does not send again
     this.listeners = new AbortController();
     const { signal } = this.listeners;
     this.frame = new MapFrame((inside) => this.join(inside), signal);
@@ -35,7 +36,7 @@ class PageBridge {
       root,
       {
         choose: (change, wait) => this.choose(change, wait),
-        copyLink: () => this.copy(addressToCopy(this.data.stamp), this.data.words.linkCopied),
+        copyLink: () => this.copy(addressToCopy(this.data.stamp), this.setting.words.linkCopied),
         find: () => this.listFound(),
       },
       signal,
@@ -58,6 +59,7 @@ class PageBridge {
   update(data, { setStateValue }) {
     this.setStateValue = setStateValue;
     this.data = data;
+    if (data.setting.words) this.setting = data.setting;
     this.frame.document?.body?.toggleAttribute('data-picking', Boolean(data.picking));
     this.build();
     document.documentElement.lang = data.lang;
@@ -83,12 +85,12 @@ class PageBridge {
   }
 
   build() {
-    const built = JSON.stringify([this.data.words, this.data.chips, this.data.years]);
-    if (built === this.built) return;
-    this.built = built;
-    this.bar.build(this.data);
-    if (this.data.years) {
-      this.years.build(this.data.years);
+    const { key, years } = this.setting;
+    if (key === this.built) return;
+    this.built = key;
+    this.bar.build(this.setting);
+    if (years) {
+      this.years.build(years);
       this.root.append(this.years.box);
     }
     if (this.view) this.showControls();
@@ -115,7 +117,7 @@ class PageBridge {
   }
 
   tell() {
-    this.setStateValue('view', { ...this.view, sequence: this.messages.sequence });
+    this.setStateValue('view', { ...this.view, sequence: this.messages.sequence, setting: this.setting.key });
   }
 
   /** Write the number of our newest message into the page: where the panel says the same, both agree. */
@@ -147,7 +149,7 @@ class PageBridge {
     on('ready', () => this.show(this.view));
     on('offline', () => {
       this.choose({ base: 'own' });
-      this.bar.say(this.data.words.offline, true);
+      this.bar.say(this.setting.words.offline, true);
     });
     if (inside !== window) inside.document.addEventListener('keydown', (event) => this.onKey(event), { signal });
     if (this.frame.map) this.show(this.view);
@@ -203,7 +205,7 @@ class PageBridge {
     );
     if (link || reset) event.preventDefault();
     if (link) this.choose({ site: link.dataset.site });
-    else if (copy) this.copy(copy.dataset.copy, this.data.words.copied);
+    else if (copy) this.copy(copy.dataset.copy, this.setting.words.copied);
     else if (reset) this.bar.reset();
   }
 

@@ -2,7 +2,6 @@
 
 import { comeBack } from './found.js';
 import { USUAL_S } from './panels.js';
-import { nextLanguage } from './parts.js';
 
 const TYPED_MS = 2500; // how long a number waits for its next digit
 const SPEEDS_S = [3, 600]; // the fastest and the slowest that an address may ask for
@@ -22,7 +21,7 @@ export const ACTIONS = {
   timer: (stage) => toggle(stage, 'timer'),
   loop: (stage) => toggle(stage, 'loop'),
   blank,
-  language: (stage) => stage.wish('language', nextLanguage(stage.tour.data)),
+  language: (stage) => toggle(stage, 'languages'),
   theme,
   fullscreen,
   play: (stage) => play(stage, stage.seconds ? 0 : USUAL_S),
@@ -63,7 +62,8 @@ function share(stage) {
 export function play(stage, seconds) {
   clearInterval(stage.playing);
   stage.seconds = seconds;
-  if (seconds) stage.playing = setInterval(() => stage.next(), seconds * 1000);
+  const goOn = () => stage.tour.blank || stage.next(); // a blank screen stays blank until a key wakes it
+  if (seconds) stage.playing = setInterval(goOn, seconds * 1000);
   if (stage.view.stands) stage.showOpen();
 }
 

@@ -46,7 +46,7 @@ export function openFound(stage, row) {
 }
 
 function act(stage, what, which) {
-  if (what === 'lang') stage.wish('language', which);
+  if (what === 'lang') stage.speak(which);
   else if (what === 'keys') stage.act('menu');
   else return what === 'present'; // it is presented already
   return true;

@@ -1,13 +1,30 @@
 /* What lies over a stage when it is asked for: all stops, all buttons and keys, the way in for others. */
 
+import { moveTo } from '../core/palette_keys.js';
 import { element } from '../dom/element.js';
 import { isAllowed } from './keys.js';
 
 export const INTERVALS_S = [10, 20, 40, 60];
 export const USUAL_S = 20;
+const MOVES = ['ArrowDown', 'ArrowUp'];
+
+const WRITERS = {
+  list: (menu, tour, { go, tellStory }) => writeList(menu, tour, { go, wish: tellStory }),
+  menu: (menu, tour, { act, switches, seconds }) => writeMenu(menu, tour, { act, on: switches, seconds }),
+  share: writeShare,
+  languages: (menu, tour, { speak }) => writeLanguages(menu, tour, speak),
+};
+
+/** Write the panel that is open, if any; `stage` does what its rows ask for. */
+export function writePanel(menu, tour, stage) {
+  const { switches, seconds } = stage;
+  const hands = { switches, seconds };
+  for (const name of ['act', 'go', 'speak', 'tellStory']) hands[name] = (...what) => stage[name](...what);
+  WRITERS[tour.panel]?.(menu, tour, hands);
+}
 
 /** Write the list of all stops, and of the other stories. */
-export function writeList(menu, { data, at }, { go, wish }) {
+function writeList(menu, { data, at }, { go, wish }) {
   const { words, scenes, stories, id } = data;
   const rows = [element('h2', {}, words.list)];
   for (const [place, scene] of scenes.entries()) {
@@ -28,8 +45,28 @@ export function writeList(menu, { data, at }, { go, wish }) {
   (menu.querySelector('[aria-current]') ?? rows[1])?.focus({ preventScroll: false });
 }
 
+/** Write the languages to choose from, each by its own name. */
+function writeLanguages(menu, { data }, speak) {
+  const rows = Object.entries(data.languages).map(([code, name]) => {
+    const here = code === data.lang ? { 'aria-current': 'true' } : {};
+    const row = element('button', { type: 'button', lang: code, 'data-lang': code, ...here }, name);
+    row.addEventListener('click', () => speak(code));
+    return row;
+  });
+  fill(menu, data.words.language, [element('h2', {}, data.words.language), ...rows]);
+  menu.querySelector('[aria-current]')?.focus();
+}
+
+/** Go through the rows of a panel by the keys of a list; returns whether a key was one. */
+export function moveInPanel(menu, key) {
+  const rows = [...menu.querySelectorAll('button, a')];
+  const next = MOVES.includes(key) ? moveTo(key, rows.indexOf(document.activeElement), rows.length) : null;
+  rows[next]?.focus();
+  return next !== null;
+}
+
 /** Write all buttons with their keys; `on` says which of the switches are on, `seconds` how fast the tour goes. */
-export function writeMenu(menu, tour, { act, on, seconds }) {
+function writeMenu(menu, tour, { act, on, seconds }) {
   const { words, alone, live } = tour.data;
   const place = { follows: tour.follows, alone };
   const rows = listRows(words, seconds).filter(({ action }) => isAllowed(action, place));
@@ -75,7 +112,7 @@ function makeRow({ action, value, name, text, keys, on }, act) {
 }
 
 /** Write how others join: a code to scan for the audience, a link for the speaker. */
-export function writeShare(menu, { data: { words, attendee } }) {
+function writeShare(menu, { data: { words, attendee } }) {
   const title = element('h2', {}, words.share);
   if (!attendee.stream) {
     fill(menu, words.share, [title, element('p', { class: 'stage-hint' }, words.opening)]);

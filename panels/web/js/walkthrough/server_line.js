@@ -1,38 +1,67 @@
 import { WAKE } from '../dom/signals.js';
-import { isConnected, isRunning, watchConnection } from '../dom/streamlit.js';
+import { askHealth, hasServer, isConnected, isRunning, watchConnection } from '../dom/streamlit.js';
+import { Heartbeat } from './heartbeat.js';
+import { Wishes } from './wishes.js';
 
 const RESUME_MS = 700;
 const RECEIPT_MS = 4000;
 const MOST_TIMES = 5;
 
 /** The line from a stage to its server: what cannot be sent, or has not arrived, is sent again.
- *  `tell(times)` sends where the tour is, `isReceived()` says whether the server has received it, `show()` shows
- *  whether the line stands. */
+ *  `tell(times)` sends where the tour is, `isReceived()` says whether the server has received it, `wish(what, which)`
+ *  sends a wish, `show()` shows whether the line stands. */
 export class ServerLine {
-  constructor({ tell, isReceived, show }) {
+  constructor({ tell, isReceived, wish, show }) {
     Object.assign(this, { tell, isReceived, show });
     this.unsent = false;
+    this.wishes = new Wishes(wish);
     this.unwatch = watchConnection(() => this.notice());
+    this.heart = new Heartbeat(askHealth, () => this.notice());
+    this.listeners = new AbortController();
+    if (hasServer()) this.listen(this.listeners);
+  }
+
+  listen({ signal }) {
+    this.heart.begin();
+    for (const name of ['offline', 'online']) addEventListener(name, () => this.heart.beat(), { signal });
+  }
+
+  get stands() {
+    return isConnected() && this.heart.stands;
   }
 
   leave() {
     for (const timer of [this.resuming, this.checking]) clearTimeout(timer);
     this.unwatch();
+    this.heart.leave();
+    this.listeners.abort();
   }
 
   /** Send a message by `act`; look later for a receipt, where there is one. `times` counts how often it was missed. */
   send(act, { receipt, times }) {
-    this.unsent = !isConnected();
+    this.unsent = !this.stands;
     clearTimeout(this.checking);
     if (this.unsent) return;
     act();
     if (receipt) this.checking = setTimeout(() => this.check(times), RECEIPT_MS);
   }
 
+  /** Ask the server for something, now or when the line is back. */
+  ask(what, which = '') {
+    this.wishes.ask(what, which, this.stands);
+  }
+
+  /** The server's word: what it grants, and what is to be asked for next. */
+  hear(data) {
+    const { size } = this.wishes.open;
+    this.wishes.hear(data);
+    if (this.wishes.open.size < size && this.stands) this.wishes.again();
+  }
+
   /** The line may have changed. */
   notice() {
     this.show();
-    if (isConnected() && this.unsent) this.resume(true); // the page runs by itself
+    if (this.stands && (this.unsent || this.wishes.open.size)) this.resume(true); // the page runs by itself
   }
 
   /** Connected again, perhaps to a restarted server: it runs the page once, and then gets our place. */
@@ -40,14 +69,19 @@ export class ServerLine {
     clearTimeout(this.resuming);
     if (!woken) document.dispatchEvent(new CustomEvent(WAKE));
     this.resuming = setTimeout(() => {
-      if (!isConnected()) return;
+      if (!this.stands) return;
       if (isRunning()) this.resume(true);
-      else this.tell(0);
+      else this.catchUp();
     }, RESUME_MS);
   }
 
+  catchUp() {
+    this.tell(0);
+    this.wishes.again();
+  }
+
   check(times) {
-    if (this.isReceived() || !isConnected() || times >= MOST_TIMES) return;
+    if (this.isReceived() || !this.stands || times >= MOST_TIMES) return;
     if (times) this.resume();
     else this.tell(times + 1);
   }

@@ -2,22 +2,22 @@
 
 import { runClocks } from '../dom/clocks.js';
 import { keepOne } from '../dom/component.js';
-import { isTyping } from '../dom/element.js';
 import { FOUND } from '../dom/signals.js';
-import { isConnected, keyed } from '../dom/streamlit.js';
+import { keyed } from '../dom/streamlit.js';
 import { ACTIONS, play, playByAddress } from './actions.js';
 import { Attendee } from './attendee.js';
 import { fitCard } from './fit.js';
 import { openFound } from './found.js';
-import { actionOf } from './keys.js';
-import { writeList, writeMenu, writeShare } from './panels.js';
+import { hearKey } from './hearing.js';
+import { writePanel } from './panels.js';
 import { newName } from './room.js';
 import { SceneMap } from './scene_map.js';
 import { ServerLine } from './server_line.js';
+import { Tongues } from './tongues.js';
 import { Tour } from './tour.js';
 import { StageView } from './view.js';
 
-const PRESSABLE = ['button', 'a', '.site', '.site-cluster'].map((one) => `${one}:focus-visible`).join(', ');
+const REST_MS = 1500; // a stage that has stood for so long fetches its other languages
 
 /** Streamlit calls this at mount and whenever the server has sent data. */
 export const begin = keepOne((root) => new Stage(root));
@@ -32,14 +32,14 @@ class Stage {
     const { signal } = this.listeners;
     this.map = new SceneMap(
       {
-        key: (event) => this.onKey(event),
+        key: (event) => hearKey(this, event),
         press: () => this.closePanel(),
         explore: () => this.view.showReturn(true),
         choose: (site) => this.openCard(site),
       },
       signal,
     );
-    document.addEventListener('keydown', (event) => this.onKey(event), { signal, capture: true });
+    document.addEventListener('keydown', (event) => hearKey(this, event), { signal, capture: true });
     document.addEventListener('click', (event) => this.onClick(event), { signal });
     document.addEventListener(FOUND, (event) => this.onFound(event), { signal });
     document.addEventListener('fullscreenchange', () => this.refit(), { signal });
@@ -47,18 +47,20 @@ class Stage {
     document.fonts.addEventListener('loadingdone', () => this.refit(false), { signal }); // words may have grown
     this.clock = setInterval(() => this.tick(), 1000);
     runClocks(signal);
+    this.tongues = new Tongues();
     const room = { position: (said) => this.obey(said), line: (on) => this.showLine(on), ended: () => this.loseRoom() };
     this.attendee = new Attendee(room, (what, which) => this.wish(what, which));
     this.line = new ServerLine({
       tell: (times) => this.tell({}, times),
       isReceived: () => this.isReceived(),
+      wish: (what, which) => this.put(what, which),
       show: () => this.showLine(),
     });
   }
 
   leave() {
     this.listeners.abort();
-    for (const timer of [this.clock, this.playing, this.forgetting]) clearTimeout(timer);
+    for (const timer of [this.clock, this.playing, this.forgetting, this.fetching]) clearTimeout(timer);
     this.line.leave();
     this.attendee.leave();
     this.map.leave();
@@ -66,9 +68,19 @@ class Stage {
 
   /** The server's word: a story in a language, and where to begin. */
   update(data, component) {
-    const { tour } = this;
     this.send = (at) => component.setStateValue('at', at);
-    this.wish = (what, which = '') => component.setTriggerValue('wish', { what, which });
+    this.put = (what, which) => component.setTriggerValue('wish', { what, which });
+    this.told = data;
+    this.line.hear(data);
+    this.tongues.fetch(data);
+    this.take();
+    this.attendee.take(data.attendee, this.tour.follows);
+  }
+
+  /** Take the server's word, in the language that was asked for last. */
+  take() {
+    const { tour, told } = this;
+    const data = this.tongues.lay(told, this.line.wishes.language);
     const { first, moved, mustTell } = tour.update(data);
     document.documentElement.lang = data.lang;
     const built = JSON.stringify([data.scenes, data.words, { ...data.attendee, position: null }]);
@@ -82,8 +94,21 @@ class Stage {
     else if (changed) this.show();
     if (mustTell) this.tell();
     this.view.writePlace(tour);
-    if (first) playByAddress(this);
-    this.attendee.take(data.attendee, tour.follows);
+    if (!first) return;
+    playByAddress(this);
+    this.fetching = setTimeout(() => data.alone || this.wish('tongues'), REST_MS);
+  }
+
+  wish(what, which) {
+    this.line.ask(what, which);
+  }
+
+  /** Another language: at once when its sheet is here, and from the server in any case. */
+  speak(code) {
+    this.closePanel();
+    if (code === this.tour.data.lang) return;
+    this.wish('language', code);
+    this.take();
   }
 
   // ---- the room -----------------------------------------------------------------------------------------------------
@@ -168,12 +193,7 @@ class Stage {
   showOpen() {
     const { tour, view } = this;
     view.showOpen(tour, { play: this.seconds, list: tour.panel === 'list', more: tour.panel === 'menu' });
-    const { menu } = view.parts;
-    const act = (action, value) => this.act(action, value);
-    if (tour.panel === 'share') writeShare(menu, tour);
-    if (tour.panel === 'list')
-      writeList(menu, tour, { go: (index) => this.go(index), wish: (id) => this.tellStory(id) });
-    if (tour.panel === 'menu') writeMenu(menu, tour, { act, on: this.switches, seconds: this.seconds });
+    writePanel(view.parts.menu, tour, this);
     this.tick();
   }
 
@@ -197,7 +217,7 @@ class Stage {
     if (!stood) this.tour.version = 0; // the server may be a new one, whose room counts from 1
     if (!this.view.stands) return;
     const { data, follows } = this.tour;
-    const stands = isConnected() && !(follows && this.attendee.isLost);
+    const stands = this.line.stands && !(follows && this.attendee.isLost);
     this.view.showLine(stands, follows ? data.words.offlineFollower : data.words.offline);
   }
 
@@ -207,7 +227,8 @@ class Stage {
 
   /** Do what a button or a key asks for; `value` is what belongs to it. */
   act(action, value) {
-    ACTIONS[action](this, value);
+    const meant = this.tour.meaningOf(action);
+    if (meant) ACTIONS[meant](this, value);
   }
 
   // ---- actions ------------------------------------------------------------------------------------------------------
@@ -224,18 +245,5 @@ class Stage {
 
   onFound(event) {
     if (this.view.stands && openFound(this, event.detail)) event.preventDefault();
-  }
-
-  onKey(event) {
-    const { tour } = this;
-    if (!tour.data || event.ctrlKey || event.metaKey || event.altKey || event.isComposing || isTyping(event)) return;
-    const isPress = event.key === 'Enter' || event.key === ' ';
-    if (isPress && !tour.typed && event.target.matches?.(`${PRESSABLE}, summary`)) return;
-    const { typed, follows, data } = tour;
-    const action = actionOf(event.key, { typed, follows, alone: data.alone });
-    if (!action) return;
-    event.preventDefault();
-    event.stopImmediatePropagation();
-    this.act(action, event.key);
   }
 }

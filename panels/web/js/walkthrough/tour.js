@@ -1,5 +1,6 @@
-const PANELS = ['list', 'menu', 'share']; // of these only one is open at a time
+const PANELS = ['list', 'menu', 'share', 'languages']; // of these only one is open at a time
 const MOST_DIGITS = 3;
+const WAKING = ['next', 'back', 'blank', 'escape']; // what is pressed to have the picture back
 
 /** Where a tour is and what is open: the state of a stage, without a page.
  *  It takes keys, messages of the server and of the room; what it returns says what there is to do. */
@@ -140,6 +141,12 @@ export class Tour {
 
   closePanel() {
     this.panel = '';
+  }
+
+  /** What an action does now: while the screen is blank, nothing but to wake it, and those who follow cannot. */
+  meaningOf(action) {
+    if (!this.blank) return action;
+    return WAKING.includes(action) && !this.follows ? 'blank' : null;
   }
 
   /** What Escape does now: the newest thing that lies over the tour goes first. */

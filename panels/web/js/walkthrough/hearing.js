@@ -1,0 +1,20 @@
+import { isTyping } from '../dom/element.js';
+import { actionOf } from './keys.js';
+import { moveInPanel } from './panels.js';
+
+const PRESSABLE = ['button', 'a', '.site', '.site-cluster'].map((one) => `${one}:focus-visible`).join(', ');
+
+/** Take a key that was pressed in the page or in the map's frame: do what it means, and keep it from all others. */
+export function hearKey(stage, event) {
+  const { tour, view } = stage;
+  if (!tour.data || event.ctrlKey || event.metaKey || event.altKey || event.isComposing || isTyping(event)) return;
+  const isPress = event.key === 'Enter' || event.key === ' ';
+  if (isPress && !(tour.typed || tour.blank) && event.target.matches?.(`${PRESSABLE}, summary`)) return;
+  const { typed, follows, data } = tour;
+  const isMove = tour.panel && !tour.blank && moveInPanel(view.parts.menu, event.key);
+  const action = isMove ? null : actionOf(event.key, { typed, follows, alone: data.alone });
+  if (!(isMove || action || (isPress && tour.blank))) return; // under a blank screen nothing is pressed
+  event.preventDefault();
+  event.stopImmediatePropagation();
+  if (action) stage.act(action, event.key);
+}

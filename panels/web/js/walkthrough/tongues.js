@@ -1,0 +1,32 @@
+/** The story in the languages that the reader has not chosen: fetched when the stage has stood for a moment, so that another language is
+ *  on the stage at once, also when the line is cut. `get(address)` fetches one sheet. */
+export class Tongues {
+  constructor(get = fetchSheet) {
+    this.get = get;
+    this.sheets = new Map(); // address → sheet
+  }
+
+  /** Fetch what a message names and we do not have. */
+  async fetch({ tongues = {} }) {
+    const missing = Object.values(tongues).filter((address) => !this.sheets.has(address));
+    await Promise.all(missing.map((address) => this.fetchOne(address)));
+  }
+
+  async fetchOne(address) {
+    const sheet = await this.get(address).catch(() => null); // the server sends the language as well, only later
+    if (sheet) this.sheets.set(address, sheet);
+  }
+
+  /** Lay the language that was asked for over a message that does not have it yet. */
+  lay(told, wanted) {
+    if (!wanted || wanted === told.lang) return told;
+    const sheet = this.sheets.get(told.tongues?.[wanted]);
+    return sheet ? { ...told, ...sheet } : told;
+  }
+}
+
+async function fetchSheet(address) {
+  const answer = await fetch(new URL(address, document.baseURI));
+  if (!answer.ok) throw new Error(`${address}: ${answer.status}`);
+  return answer.json();
+}

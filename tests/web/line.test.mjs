@@ -1,0 +1,147 @@
+/* The line of a stage without a page: when a cut is noticed, which wishes outlive it, which language is shown. */
+
+import assert from 'node:assert/strict';
+import { test } from 'node:test';
+import { Heartbeat } from '../../panels/web/js/walkthrough/heartbeat.js';
+import { Tongues } from '../../panels/web/js/walkthrough/tongues.js';
+import { Wishes } from '../../panels/web/js/walkthrough/wishes.js';
+
+const PROMISED_MS = 5000; // docs/walkthrough.md: within five seconds of the cut
+const STEP_MS = 100;
+
+/** Time that goes on when it is told to. */
+class Clock {
+  constructor() {
+    this.now = 0;
+    this.timers = new Map();
+    this.newest = 0;
+  }
+
+  set(act, ms) {
+    this.newest += 1;
+    this.timers.set(this.newest, { act, at: this.now + ms });
+    return this.newest;
+  }
+
+  clear(timer) {
+    this.timers.delete(timer);
+  }
+
+  /** Go on, moment by moment: between two of them promises are kept. */
+  async go(ms) {
+    if (ms <= 0) return;
+    for (const [timer, { act, at }] of [...this.timers]) {
+      if (at > this.now || !this.timers.has(timer)) continue;
+      this.timers.delete(timer);
+      act();
+    }
+    await Promise.allSettled([Promise.resolve()]);
+    this.now += STEP_MS;
+    await this.go(ms - STEP_MS);
+  }
+}
+
+const ANSWERS = {
+  stands: () => Promise.resolve(),
+  refuses: () => Promise.reject(new Error('no network')),
+  swallows: () => new Promise(() => null),
+};
+
+async function cut(how, after) {
+  const clock = new Clock();
+  const said = [];
+  const line = { probe: ANSWERS.stands };
+  const heart = new Heartbeat(
+    (signal) => line.probe(signal),
+    (stands) => said.push([stands, clock.now]),
+    clock,
+  );
+  heart.begin();
+  await clock.go(after);
+  line.probe = ANSWERS[how];
+  await clock.go(PROMISED_MS);
+  return { clock, heart, line, said };
+}
+
+for (const how of ['refuses', 'swallows']) {
+  test(`a line that ${how} is told within five seconds, whenever it is cut, and told once`, async () => {
+    const moments = Array.from({ length: 13 }, (_, place) => place * 500);
+    const cuts = await Promise.all(moments.map((after) => cut(how, after)));
+    assert.deepEqual(
+      cuts.map(({ said }) => said.map(([stands]) => stands)),
+      moments.map(() => [false]),
+    );
+  });
+}
+
+test('a line that is back is told, and so is the next cut', async () => {
+  const { clock, line, said } = await cut('swallows', 700);
+  line.probe = ANSWERS.stands;
+  await clock.go(PROMISED_MS);
+  line.probe = ANSWERS.refuses;
+  await clock.go(PROMISED_MS);
+  assert.deepEqual(
+    said.map(([stands]) => stands),
+    [false, true, false],
+  );
+});
+
+test('a stage that is left asks no more', async () => {
+  const { clock, heart } = await cut('swallows', 700);
+  heart.leave();
+  assert.equal(clock.timers.size, 0);
+});
+
+function wishes() {
+  const sent = [];
+  return { sent, list: new Wishes((...wish) => sent.push(wish.join(' '))) };
+}
+
+test('a language asked for without a line is asked for when it is back; the newest counts', () => {
+  const { sent, list } = wishes();
+  list.ask('language', 'kk', false);
+  list.ask('language', 'tr', false);
+  assert.deepEqual(sent, []);
+  list.again();
+  assert.deepEqual(sent, ['language tr']);
+});
+
+test('a wish that was sent into a line already cut is sent again, until the answer shows it', () => {
+  const { sent, list } = wishes();
+  list.ask('language', 'ru', true);
+  list.hear({ lang: 'en', id: 'e-tir' });
+  list.again();
+  list.hear({ lang: 'ru', id: 'e-tir' });
+  list.again();
+  assert.deepEqual(sent, ['language ru', 'language ru']);
+  assert.equal(list.language, undefined);
+});
+
+test('another story, at a stop, is granted when it comes; the way out is for the moment only', () => {
+  const { sent, list } = wishes();
+  list.ask('story', 'e-tir/3', false);
+  list.ask('leave', '', false);
+  list.again();
+  list.hear({ lang: 'en', id: 'e-tir' });
+  list.again();
+  assert.deepEqual(sent, ['story e-tir/3']);
+});
+
+const told = { id: 'story', lang: 'en', title: 'Road', start: 4, tongues: { kk: '/kk', tr: '/tr' } };
+
+test('a language whose sheet is here lies over an older answer of the server; the rest stays', async () => {
+  const asked = [];
+  const tongues = new Tongues((address) => {
+    asked.push(address);
+    return address === '/tr' ? Promise.reject(new Error('404')) : Promise.resolve({ lang: 'kk', title: 'Жол' });
+  });
+  assert.equal(tongues.lay(told, 'kk'), told);
+  await tongues.fetch(told);
+  assert.deepEqual(tongues.lay(told, 'kk'), { ...told, lang: 'kk', title: 'Жол' });
+  assert.equal(tongues.lay(told, 'tr'), told); // the server brings it
+  assert.equal(tongues.lay(told, undefined), told);
+  const answer = { ...told, lang: 'kk' };
+  assert.equal(tongues.lay(answer, 'kk'), answer);
+  await tongues.fetch(told);
+  assert.deepEqual(asked, ['/kk', '/tr', '/tr']); // what did not come is asked for again, what came is not
+});
