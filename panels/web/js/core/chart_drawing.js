@@ -40,9 +40,10 @@ function makeFrame(rows, { width, measure, signs, west }) {
 }
 
 /** Draw the rows of the chart, `width` pixels wide. `words` are title, from, x and y; `measure(text, px, bold)` gives
- *  the width of a text; `strip` is the map above it, null while it is on its way. */
+ *  the width of a text; `strip` is the map above it, null while it is on its way, and `draw` what
+ *  draws it. */
 export function drawChart(given, settings) {
-  const { west, strip } = settings;
+  const { west, strip, draw = drawStrip } = settings;
   const rows = west ? given.map(turn) : given;
   const frame = makeFrame(rows, settings);
   const tools = { ...settings, frame };
@@ -61,7 +62,7 @@ export function drawChart(given, settings) {
     ...pick('mark').map(({ label }) => writeMark(label, tools)),
   ];
   const hidden = { 'aria-hidden': 'true' };
-  const map = strip ? [drawStrip(strip, { ...tools, look: { ...settings.look, ...strip.look }, top: TITLE })] : [];
+  const map = strip ? [draw(strip, { ...tools, look: { ...settings.look, ...strip.look }, top: TITLE })] : [];
   return [
     ['g', hidden, [...writeTitle(tools), ...map, ...still]],
     ['g', {}, stops],

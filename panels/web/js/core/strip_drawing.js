@@ -15,7 +15,8 @@ const BESIDE_PX = 5; // what a line keeps free
 const FOOT_PX = 9; // above the foot of the strip stands the number of a place
 const STRAIGHT = '1.5 5'; // where no course is drawn
 
-/** Draw the strip. `frame` is the chart's: `toX(km)`, `left`, `right`; `look` has the colours of land and waters. */
+/** Draw the strip. `frame` is the chart's: `toX(km)`, `left`, `right`; `look` has the colours of land and waters;
+ *  `strip.chosen` is the stop that is marked. */
 export function drawStrip(strip, { frame, width, top, measure, look }) {
   const toPixel = makeScale(strip, frame);
   const tools = { toPixel, look, measure, frame, width };
@@ -23,6 +24,7 @@ export function drawStrip(strip, { frame, width, top, measure, look }) {
     ...place,
     at: toPixel(place.x, place.y),
     number: strip.shared ? '' : String(i + 1),
+    chosen: Boolean(strip.chosen) && place.stops.includes(strip.chosen),
   }));
   const places = numbered.toSorted((a, b) => a.weight - b.weight); // the longest wait on top
   const taken = places.map(({ at: [x, y], stop }) => boxAround(x, y, stop ? RADIUS.stop + 2 : RADIUS.place));

@@ -5,6 +5,7 @@ import { drawChart, HEIGHT } from '../core/chart_drawing.js';
 import { belongs } from '../core/scenario.js';
 import { keepOne } from '../dom/component.js';
 import { element, svgElement } from '../dom/element.js';
+import { KeptMap } from './kept_map.js';
 import { LiveChart } from './live_chart.js';
 import { WhatIfRows } from './what_if.js';
 
@@ -57,6 +58,7 @@ class ProfileChart {
     this.box.append(this.picture, this.tip);
     root.append(this.box);
     this.measure = makeMeasure();
+    this.map = new KeptMap();
     this.listen();
     this.sizes = new ResizeObserver(() => this.draw());
     this.sizes.observe(this.box);
@@ -110,20 +112,16 @@ class ProfileChart {
     const focused = stopOf(document.activeElement);
     this.picture.setAttribute('width', width);
     this.picture.setAttribute('aria-label', `${words.title} · ${words.from}`);
-    this.picture.replaceChildren(
-      ...drawChart(this.rows, { width, words, look, signs, west, strip: this.strip, measure: this.measure }).map(make),
-    );
+    const settings = { width, words, look, signs, west, measure: this.measure };
+    const shapes = drawChart(this.rows, { ...settings, strip: this.strip, draw: this.map.draw });
+    this.picture.replaceChildren(...shapes.map((shape) => make(shape, this.map)));
     if (focused && this.box.isConnected && document.activeElement === document.body) this.find(focused)?.focus();
   }
 
   /** The map of the way that the rows are of, with the marked place; null while it is on its way. */
   get strip() {
     if (!(page.strip && belongs(this.rows, page.strip))) return null;
-    const chosen = this.rows.find((row) => row.chosen)?.stop;
-    return {
-      ...page.strip,
-      places: page.strip.places.map((place) => ({ ...place, chosen: place.stops.includes(chosen) })),
-    };
+    return { ...page.strip, chosen: this.rows.find((row) => row.chosen)?.stop };
   }
 
   find(stop) {
@@ -156,9 +154,13 @@ function stopOf(target) {
 }
 const tipOf = (target) => target?.closest?.('[data-tip]')?.dataset.tip ?? '';
 
-function make([tag, attributes, content = null]) {
-  const made = svgElement(tag, attributes, Array.isArray(content) ? null : content);
-  if (Array.isArray(content)) made.append(...content.map(make));
+function make(shape, map) {
+  if (shape === map.shape && map.node) return map.node;
+  const [tag, attributes, content = null] = shape;
+  const isText = !Array.isArray(content);
+  const made = svgElement(tag, attributes, isText ? content : null);
+  if (!isText) made.append(...content.map((one) => make(one, map)));
+  if (shape === map.shape) map.node = made;
   return made;
 }
 
