@@ -78,9 +78,10 @@ const round = (value) => Number(value.toFixed(1));
 const pathOf = (ends) => ends.map(([x, y], i) => `${i ? 'L' : 'M'}${round(x)} ${round(y)}`).join('');
 const drawPath = (ends, more) => ['path', { d: pathOf(ends), fill: 'none', ...more }];
 
-function writeTitle({ words, look }) {
+function writeTitle({ words, look, measure, width }) {
+  const px = round(13 * Math.min(1, width / measure(words.title, 13.5, true)));
   return [
-    write(words.title, 0, 13, { 'font-size': 13, 'font-weight': 700, fill: look.ink }),
+    write(words.title, 0, 13, { 'font-size': px, 'font-weight': 700, fill: look.ink }),
     write(words.from, 0, 30, { 'font-size': 12, fill: look.muted }),
   ];
 }
