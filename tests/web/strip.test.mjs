@@ -18,7 +18,7 @@ const STRIP = {
   land: [['KAZ', [[0, 0, 4000, 0, 4000, 1000]]]],
   water: [],
   borders: [['disputed', [0, 0, 10, 10]]],
-  names: [['KAZAKHSTAN', 2000, 500]],
+  names: [['KAZAKHSTAN', 1000, 500]],
   look: { 'member-land': 'sand', land: 'plain', sea: 'blue', boundary: 'edge' },
   legs: [
     { id: 'leg', mode: 'road', drawn: true, line: [0, 500, 2000, 500], lines: ['H1'] },
