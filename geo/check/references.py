@@ -9,6 +9,7 @@ from __future__ import annotations
 from typing import TYPE_CHECKING, Any
 
 from geo.messages import tell
+from geo.records.dictionary import NUMBER_TYPES
 from geo.tables.cells import nearest, plain
 from geo.tables.fault import Fault
 from geo.tables.values import references
@@ -20,7 +21,6 @@ if TYPE_CHECKING:
     from geo.tables.values import Values
 
 MOST_HINTS = 50  # of one column: each is held against all ids, and a report shows the first few
-NUMBERS = frozenset({"integer", "number"})
 ORDERED_NUMBERS = (
     ("speeds", "swd_kmh", "swod_kmh", tell("The speed with delay cannot be higher than the speed without.")),
     ("volumes", "value", "value_max", tell("The end of a range cannot be below its start.")),
@@ -78,7 +78,7 @@ def check_sourced(values: Mapping[str, Values], dictionary: Dictionary) -> Itera
     """Refuse a number that has no source."""
     for table in values.values():
         columns = dictionary.columns[table.name]
-        numbers = [column.column for column in columns if column.type in NUMBERS and not column.key]
+        numbers = [column.column for column in columns if column.type in NUMBER_TYPES and not column.key]
         if not numbers or table.name == "sources" or all(table.columns.get("source_id", ())):
             continue
         for row, source, *cells in table.select("source_id", *numbers):

@@ -51,7 +51,7 @@ class Said(NamedTuple):
 
 
 def tell_brief(catalogue: Catalogue, brief: Brief, language: Language) -> list[Said]:
-    """Tell of a country what comes first: the longest wait by road and by rail, what is open, what is missing.
+    """Say of a country what comes first: the longest wait by road and by rail, what is open, what is missing.
 
     Parameters
     ----------
@@ -118,7 +118,7 @@ def _write(text: str, value: Value, language: Language) -> Said:
 
 
 def _tell_findings(brief: Brief, language: Language) -> list[Said]:
-    """Say how many findings are open; nothing where none is recorded: that nobody wrote one is no praise."""
+    """Say how many findings are open; nothing where the tables hold no finding, which is no praise."""
     if not brief.findings:
         return []
     opened = sum(1 for row in brief.findings if row.status_term == OPEN)

@@ -18,9 +18,9 @@ if TYPE_CHECKING:
 HOURS_PER_DAY: Final = 24.0
 DIGITS: Final = 6
 IN_DAYS: Final = 48.0
-"""From so many hours on a lower bound is told in whole days."""
+"""From so many hours on a lower bound is written in whole days."""
 LEADING: Final = 2
-"""A lower bound in US$ is told with so many digits that are not zero."""
+"""A lower bound in US$ is written with so many digits that are not zero."""
 
 
 def write_amount(value: float, unit: str, language: Language) -> str:

@@ -52,7 +52,7 @@ def draw_country(
     around = bounds_of(entry.position for entry in own if entry.position)
     picture = Picture(
         *SIZE_PX,
-        bounds=fit_country(country, around, home_bounds(entries) or WHOLE_REGION),
+        bounds=fit_country(country, around, home_bounds(catalogue, entries) or WHOLE_REGION),
         layers=("sites",),
         numbers=numbers,
         legend=False,

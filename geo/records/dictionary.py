@@ -3,6 +3,10 @@
 from __future__ import annotations
 
 from dataclasses import dataclass
+from typing import Final
+
+NUMBER_TYPES: Final = frozenset({"number", "integer"})
+"""Types of columns whose cells are numbers."""
 
 
 @dataclass(frozen=True, slots=True)

@@ -292,7 +292,7 @@ class Stay(NamedTuple):
     posts
         How many of the country's posts were measured in this mode and year.
     before
-        Year and value of the same post and act, in the newest earlier year that is known; None where none is.
+        Year and value of the same post and act, in the newest earlier year that is known, or None.
     """
 
     post: str

@@ -79,7 +79,7 @@ def list_journeys(catalogue: Catalogue, mode: str = ROAD) -> dict[str, Journey]:
 
 
 def put_first(choices: tuple[Choice, ...], mode: str) -> tuple[Choice, ...]:
-    """Put the ways that are by one mode on land before the others: the first is the one that nobody has to ask for."""
+    """Put the ways that are by one mode on land before the others: the first is shown where the address names none."""
     return tuple(sorted(choices, key=lambda choice: not choice.itinerary.way.is_by(mode)))
 
 

@@ -3,14 +3,13 @@
 from __future__ import annotations
 
 import datetime as dt
-import re
-from decimal import Decimal
 from typing import TYPE_CHECKING, Final
 
 import streamlit as st
 
 from geo.check.report import write_lines
 from geo.exports.csv_table import signs_for, write_csv
+from geo.exports.table_rows import type_rows
 from geo.exports.workbook import XLSX, write_sheet
 from geo.freshness import find_freshness
 from geo.language import fold
@@ -19,6 +18,8 @@ from panels.ui.choices import choose_one
 from panels.ui.render import render
 
 if TYPE_CHECKING:
+    from decimal import Decimal
+
     import pandas as pd
 
     from geo.catalogue import Catalogue
@@ -27,8 +28,6 @@ if TYPE_CHECKING:
 MAX_ROWS: Final = 100
 MOST_NEWEST: Final = 3
 MOST_FAULTS: Final = 200
-NUMBERS: Final = frozenset({"number", "integer"})
-_NUMBER: Final = re.compile(r"-?[0-9]+(\.[0-9]+)?")
 
 
 def show_freshness(catalogue: Catalogue, language: Language) -> None:
@@ -104,11 +103,9 @@ def show_table(catalogue: Catalogue, language: Language) -> None:
 def _offer_table(catalogue: Catalogue, language: Language, name: str, found: pd.DataFrame) -> None:
     """Offer the rows that were found for download: as CSV, and as a workbook."""
     columns = [str(column) for column in found.columns]
-    kinds = {c.column: c.type for c in catalogue.dictionary if c.table == name and not c.list}
-    numeric = [kinds.get(column) in NUMBERS for column in columns]
 
-    def rows() -> list[list[object]]:
-        return [list(map(read_cell, row, numeric)) for row in found.to_numpy().tolist()]
+    def rows() -> list[list[str | Decimal]]:
+        return type_rows(catalogue, name, found)
 
     with st.container(horizontal=True, gap="small"):
         st.download_button(
@@ -125,11 +122,6 @@ def _offer_table(catalogue: Catalogue, language: Language, name: str, found: pd.
             mime=XLSX,
             on_click="ignore",
         )
-
-
-def read_cell(cell: str, numeric: bool) -> str | Decimal:  # noqa: FBT001 - mapped over the cells of a row
-    """Read a cell of a table as it stands in its file: a number keeps its digits, anything else is a text."""
-    return Decimal(cell) if numeric and _NUMBER.fullmatch(cell) else cell
 
 
 def search_rows(frame: pd.DataFrame, text: str) -> pd.DataFrame:

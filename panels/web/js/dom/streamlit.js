@@ -23,7 +23,7 @@ export const isConnected = () => (app()?.getAttribute(CONNECTION) ?? 'CONNECTED'
 /** Whether there is a server, and the line to it stands. */
 export const hasServer = () => app()?.getAttribute(CONNECTION) === 'CONNECTED';
 
-/** Ask the server whether it lives; the promise is kept when it has answered, and broken by `signal` or without a line. */
+/** Ask the server whether it lives: resolves when it has answered, rejects by `signal` or without a line. */
 export async function askHealth(signal) {
   const answer = await fetch(new URL('_stcore/health', document.baseURI), { signal, cache: 'no-store' });
   if (!answer.ok) throw new Error(`health: ${answer.status}`);

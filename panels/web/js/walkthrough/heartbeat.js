@@ -3,7 +3,7 @@ const WAIT_MS = 3000; // together below the five seconds within which a cut line
 const CLOCK = { set: (act, ms) => setTimeout(act, ms), clear: (timer) => clearTimeout(timer) };
 
 /** Asks the server again and again whether it can be reached: a line that was cut does not say so by itself.
- *  `probe(signal)` gives a promise that is kept when the server has answered; `on(stands)` is called at every change. */
+ *  `probe(signal)` resolves when the server has answered; `on(stands)` is called at every change. */
 export class Heartbeat {
   constructor(probe, on, clock = CLOCK) {
     Object.assign(this, { probe, on, clock });

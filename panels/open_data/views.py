@@ -1,0 +1,111 @@
+"""Which views of the app there are, for whoever looks for them: robots.txt, sitemap.xml, llms.txt."""
+
+from __future__ import annotations
+
+from typing import TYPE_CHECKING, Final
+from urllib.parse import urlencode
+from xml.sax.saxutils import escape, quoteattr
+
+from starlette.routing import Route
+
+from geo.cooperation.brief import list_countries
+from geo.language import SOURCE_LANGUAGE, list_languages, load_language
+from panels.data import read_data
+from panels.open_data.answers import answer
+from panels.server.not_found import base_path
+from panels.shell.titles import list_titles
+
+if TYPE_CHECKING:
+    from collections.abc import Sequence
+
+    from starlette.requests import Request
+    from starlette.responses import Response
+
+    from geo.catalogue import Catalogue
+    from geo.sites.selection import SiteEntry
+
+TEXT: Final = "text/plain; charset=utf-8"
+_SITEMAP: Final = (
+    '<?xml version="1.0" encoding="UTF-8"?>\n'
+    '<urlset xmlns="http://www.sitemaps.org/schemas/sitemap/0.9" xmlns:xhtml="http://www.w3.org/1999/xhtml">\n'
+)
+
+
+def view_routes() -> list[Route]:
+    """Write the routes, below whatever path the server is given."""
+    found = {"robots.txt": write_robots, "sitemap.xml": write_sitemap, "llms.txt": write_llms}
+    return [Route(f"{base_path()}/{name}", endpoint) for name, endpoint in found.items()]
+
+
+def list_views(catalogue: Catalogue, entries: Sequence[SiteEntry]) -> list[tuple[str, str]]:
+    """List every view that has a name.
+
+    Returns
+    -------
+    views
+        Address below the app's, without a language, and its name in English; the pages first.
+    """
+    language = load_language(SOURCE_LANGUAGE)
+    stories = ((story_id, language.cell(story.title)) for story_id, story in catalogue.stories.items())
+    return [
+        *list_titles(language).items(),
+        *((_link("", site=entry.id), entry.name) for entry in entries),
+        *((_link("brief", country=code), language.country(code)) for code in list_countries(catalogue)),
+        *((_link("corridor", journey=one.journey_id), one.name) for one in catalogue.journeys),
+        *((_link("walkthrough", story=story_id), title) for story_id, title in stories),
+    ]
+
+
+def _link(page: str, **query: str) -> str:
+    return f"{page}?{urlencode(query)}"
+
+
+def _root(request: Request) -> str:
+    return f"{request.url.scheme}://{request.url.netloc}{base_path()}/"
+
+
+def write_robots(request: Request) -> Response:
+    """Let everything be read but Streamlit's own addresses, and say where the list of views is."""
+    base = base_path()
+    told = ["User-agent: *", f"Disallow: {base}/_stcore/", f"Disallow: {base}/component/"]
+    told += ["", f"Sitemap: {_root(request)}sitemap.xml", ""]
+    return answer(request, "\n".join(told).encode(), TEXT)
+
+
+def write_sitemap(request: Request) -> Response:
+    """List every view in every language."""
+    catalogue, entries = read_data()
+    root = _root(request)
+    parts = [_SITEMAP]
+    for path, _ in list_views(catalogue, entries):
+        sign = "&" if "?" in path else "?"
+        addresses = {code: f"{root}{path}{sign}lang={code}" for code in list_languages()} | {"x-default": root + path}
+        alternates = "".join(
+            f'<xhtml:link rel="alternate" hreflang="{code}" href={quoteattr(address)}/>'
+            for code, address in addresses.items()
+        )
+        parts += [f"<url><loc>{escape(address)}</loc>{alternates}</url>\n" for address in addresses.values()]
+    return answer(request, ("".join(parts) + "</urlset>\n").encode(), "application/xml")
+
+
+def write_llms(request: Request) -> Response:
+    """Say in plain words what is here and where programs read it."""
+    catalogue, entries = read_data()
+    root = _root(request)
+    views = "\n".join(f"- [{name}]({root}{path})" for path, name in list_views(catalogue, entries))
+    told = f"""# Caravanserai map
+
+> Border crossing points of the Caravanserai Initiative (Organization of Turkic States) and the Trans-Caspian Middle
+> Corridor: where trucks and trains wait, field visits, e-TIR routes. Every figure has its source. Edition
+> {catalogue.version}.
+
+## Data
+
+- [Tables]({root}data): each as CSV and JSON, each row with its sources and a line to cite it by
+- [Description of these addresses (OpenAPI)]({root}data/openapi.json)
+
+## Views
+
+{views}
+"""
+    return answer(request, told.encode(), TEXT)

@@ -1,0 +1,160 @@
+"""Tables and views by address: each answers, once only to whoever has it, and what is not there says so."""
+
+import json
+import re
+from xml.etree import ElementTree as ET
+
+import pytest
+import streamlit as st
+from starlette.applications import Starlette
+
+from geo.exports.table_rows import index_rows
+from geo.language import list_languages, load_language
+from panels.data import read_data
+from panels.open_data.routes import data_routes
+from panels.open_data.views import list_views, view_routes
+from panels.shell.titles import list_titles
+from tests.panels.asgi import ask
+
+HOSTILE = (
+    "<script>alert(1)</script>", "../../etc/passwd", "..%2f..%2fetc%2fpasswd", "D001'--", "=1+1", "%00", "a\nb: c",
+    "x" * 4000,
+)  # fmt: skip
+SITEMAP = "{http://www.sitemaps.org/schemas/sitemap/0.9}"
+XHTML = "{http://www.w3.org/1999/xhtml}"
+
+
+@pytest.fixture(scope="module")
+def app():
+    return Starlette(routes=[*data_routes(), *view_routes()])
+
+
+@pytest.fixture(scope="module")
+def catalogue():
+    return read_data()[0]
+
+
+def test_every_table_that_is_listed_answers_in_both_forms(app, catalogue):
+    told = json.loads(ask(app, "/data").body)
+    assert [one["name"] for one in told["tables"]] == list(catalogue.tables)
+    assert told["edition"] == catalogue.version
+    for one in told["tables"]:
+        rows = json.loads(ask(app, one["json"]).body)["rows"]
+        written = ask(app, one["csv"])
+        assert len(rows) == one["rows"]
+        assert ask(app, f"/data/{one['name']}").body == ask(app, one["json"]).body
+        assert (written.status, written.headers["content-type"]) == (200, "text/csv; charset=utf-8")
+
+
+def test_a_row_of_every_table_answers_by_its_address(app, catalogue):
+    for name in catalogue.tables:
+        for row_id in [list(index_rows(catalogue, name))[place] for place in (0, -1)]:
+            answer = ask(app, f"/data/{name}/{row_id}")
+            assert (answer.status, json.loads(answer.body)["id"]) == (200, row_id)
+            written = ask(app, f"/data/{name}/{row_id}?f=csv")
+            assert written.headers["content-type"] == "text/csv; charset=utf-8"
+
+
+def test_any_site_may_read_and_nothing_is_sent_twice(app):
+    answer = ask(app, "/data/sites.json")
+    assert answer.headers["access-control-allow-origin"] == "*"
+    again = ask(app, "/data/sites.json", if_none_match=f'"x", {answer.headers["etag"]}')
+    assert (again.status, again.body) == (304, b"")
+    assert ask(app, "/data/sites.csv", if_none_match=answer.headers["etag"]).status == 200
+
+
+@pytest.mark.parametrize(
+    ("address", "status", "title"),
+    [
+        ("/data/nothing.csv", 404, "No such table"),
+        ("/data/nothing/1", 404, "No such table"),
+        ("/data/dwell.xml", 404, "No such form"),
+        ("/data/dwell/nothing", 404, "No such row"),
+        ("/data/dwell/", 404, "No such row"),
+        ("/data/dwell/D001?f=xml", 400, "No such form"),
+    ],
+)
+def test_what_is_not_there_is_a_problem_document(app, address, status, title):
+    answer = ask(app, address)
+    assert answer.headers["content-type"] == "application/problem+json"
+    told = json.loads(answer.body)
+    assert (answer.status, told["status"], told["title"]) == (status, status, title)
+    assert told["detail"]
+
+
+@pytest.mark.parametrize("value", HOSTILE)
+@pytest.mark.parametrize(
+    "place", ["/data/{}", "/data/{}.json", "/data/dwell/{}", "/data/{}/D001", "/data/dwell/D001?f={}"]
+)
+def test_hostile_addresses_leave_no_trace(app, place, value):
+    answer = ask(app, place.format(value))
+    assert answer.status in {400, 404}
+    assert value.encode() not in answer.body
+    assert all(value not in header for header in answer.headers.values())
+
+
+def test_only_reading_is_answered(app):
+    assert ask(app, "/data/dwell.json", "POST").status == 405
+    assert ask(app, "/data/dwell/D001", "DELETE").status == 405
+
+
+def test_the_description_names_every_address_and_every_column(app, catalogue):
+    told = json.loads(ask(app, "/data/openapi.json").body)
+    assert told["info"]["version"] == catalogue.version
+    schemas = told["components"]["schemas"]
+    for name, frame in catalogue.tables.items():
+        assert {f"/data/{name}.json", f"/data/{name}.csv", f"/data/{name}/{{id}}"} <= set(told["paths"])
+        assert set(schemas[name]["properties"]) == set(frame.columns)
+    found = re.findall(r'"\$ref": "#/components/schemas/(\w+)"', json.dumps(told))
+    assert set(found) == set(schemas)
+
+
+def test_rows_are_what_the_description_says(app, catalogue):
+    kinds = {"string": str, "integer": int, "number": (int, float), "boolean": bool, "array": list, "null": type(None)}
+    schemas = json.loads(ask(app, "/data/openapi.json").body)["components"]["schemas"]
+    for name in catalogue.tables:
+        for row in json.loads(ask(app, f"/data/{name}.json").body)["rows"]:
+            for column, value in row.items():
+                named = schemas[name]["properties"][column]["type"]
+                kind = [named] if isinstance(named, str) else named
+                assert any(isinstance(value, kinds[one]) for one in kind), (name, column, value, kind)
+
+
+def test_the_map_of_the_app_lists_every_view_in_every_language(app):
+    views = list_views(*read_data())
+    root = ET.fromstring(ask(app, "/sitemap.xml", host="map.example").body)
+    found = {url.findtext(f"{SITEMAP}loc"): url for url in root}
+    languages = list(list_languages())
+    assert len(found) == len(views) * (len(languages) + 1)
+    for page in list_titles(load_language("en")):
+        assert f"http://map.example/{page}" in found
+        assert f"http://map.example/{page}?lang=tr" in found
+    assert "http://map.example/?site=torugart&lang=ru" in found
+    for url in root:
+        assert [link.get("hreflang") for link in url.iter(f"{XHTML}link")] == [*languages, "x-default"]
+
+
+def test_robots_and_llms_name_where_things_are(app, catalogue):
+    robots = ask(app, "/robots.txt", host="map.example").body.decode()
+    assert robots.splitlines()[-1] == "Sitemap: http://map.example/sitemap.xml"
+    told = ask(app, "/llms.txt", host="map.example").body.decode()
+    assert "(http://map.example/data/openapi.json)" in told
+    assert "[Kapıkule](http://map.example/?site=kapikule)" in told
+    assert catalogue.version in told
+
+
+def test_a_hostile_host_stays_text(app):
+    for name in ("sitemap.xml", "robots.txt", "llms.txt"):
+        answer = ask(app, f"/{name}", host='a"><script>')
+        assert answer.status == 200
+    ET.fromstring(ask(app, "/sitemap.xml", host='a"><script>').body)
+
+
+def test_addresses_lie_below_the_path_of_the_server(monkeypatch):
+    monkeypatch.setattr(st, "get_option", {"server.baseUrlPath": "tools/map/"}.get)
+    app = Starlette(routes=[*data_routes(), *view_routes()])
+    assert json.loads(ask(app, "/tools/map/data").body)["tables"][0]["csv"].startswith("/tools/map/data/")
+    assert (
+        "http://map.example/tools/map/corridor" in ask(app, "/tools/map/sitemap.xml", host="map.example").body.decode()
+    )
+    assert ask(app, "/data").status == 404
