@@ -30,7 +30,7 @@ from geo.style import read_style  # noqa: E402
 from panels.corridor.chart_rows import COLUMNS, Picture  # noqa: E402
 from panels.corridor.choices import Chosen, ways_of  # noqa: E402
 from panels.corridor.live_chart import write_message  # noqa: E402
-from panels.corridor.what_if import MAX_WAIT_H, WAITS, WhatIf  # noqa: E402
+from panels.corridor.what_if import MOST_H, limit  # noqa: E402
 from panels.view import View  # noqa: E402
 
 if TYPE_CHECKING:
@@ -119,25 +119,18 @@ def _ask_journey(chosen: Chosen) -> dict[str, Any]:
     itinerary = chosen.itinerary
     parts = itinerary.parts("hours")
     known = draw_profile(parts)
-    kept = {f"keep-{s.id}": 0 for s in itinerary.stops if s.hours.value}
-    waits = {
-        f"wait-{s.id}": MAX_WAIT_H for s in itinerary.stops if s.hours.value is None and s.passage.stop.kind in WAITS
-    }
-    ends = kept | waits
+    ends = {s.id: 0.0 if s.hours.value else MOST_H for s in itinerary.stops if s.hours.value != 0.0}
     questions = []
-    for sliders in ({}, *({name: value} for name, value in ends.items()), ends):
-        asked = WhatIf(
-            {name.removeprefix("keep-"): value for name, value in sliders.items() if name in kept},
-            {name.removeprefix("wait-"): value for name, value in sliders.items() if name in waits},
-        )
-        changed = assume(apply_scenario(parts, asked.shares), {stop: float(h) for stop, h in asked.waits.items()})
-        shown = draw_profile(changed) if sliders else known
+    for hours in ({}, *({name: value} for name, value in ends.items()), ends):
+        asked = limit(itinerary, hours)
+        changed = assume(apply_scenario(parts, asked.shares(itinerary)), asked.assumed(itinerary))
+        shown = draw_profile(changed) if hours else known
         questions.append(
             {
-                "sliders": sliders,
-                "word": asked.word(itinerary),
+                "asked": hours,
+                "word": asked.word,
                 "ends": [_round(one.end[1]) for one in shown.drawn],
-                "rows": _list_rows(chosen, shown, known if sliders else None) if sliders in ({}, ends) else None,
+                "rows": _list_rows(chosen, shown, known if hours else None) if hours in ({}, ends) else None,
             }
         )
     return {"message": write_message(_catalogue(), chosen, ENGLISH), "questions": questions}

@@ -3,6 +3,7 @@
 from __future__ import annotations
 
 from dataclasses import dataclass
+from functools import lru_cache
 from typing import TYPE_CHECKING, Final
 
 from geo.errors import RouteError
@@ -72,6 +73,12 @@ class Value:
 GAP: Final = Value(None, "gap")
 
 
+@lru_cache(maxsize=256)
+def _measure(way: tuple[Point, ...]) -> float:
+    """Measure a course once: the same few stretches are part of many ways."""
+    return measure_line_km(way)
+
+
 def measure_stretch(catalogue: Catalogue, lines: Mapping[str, Vertices], stretch: Stretch) -> Length | None:
     """Measure a stretch along the lines of the map, or straight between its ends where no line is drawn.
 
@@ -83,7 +90,7 @@ def measure_stretch(catalogue: Catalogue, lines: Mapping[str, Vertices], stretch
     try:
         if stretch.line_ids:
             way = trace(lines, stretch.line_ids, stretch.from_place, stretch.to_place)
-            return Length(measure_line_km(way), "measured", ("own-computation",))
+            return Length(_measure(way), "measured", ("own-computation",))
     except RouteError:  # the check of the tables reports it; the straight line is still true as a lower bound
         pass
     ends = [catalogue.places.get(place) for place in (stretch.from_place, stretch.to_place)]

@@ -235,12 +235,13 @@ def path_of(catalogue: Catalogue, lines: Mapping[str, Vertices], itinerary: Itin
     """Trace a whole way along the lines of its legs, and straight where no line is drawn."""
     path: list[Point] = []
     for leg in itinerary.legs:
-        piece = _trace(catalogue, lines, leg)
+        piece = trace_leg(catalogue, lines, leg)
         path += piece[1:] if path and piece and path[-1] == piece[0] else piece
     return tuple(path)
 
 
-def _trace(catalogue: Catalogue, lines: Mapping[str, Vertices], leg: LegItem) -> list[Point]:
+def trace_leg(catalogue: Catalogue, lines: Mapping[str, Vertices], leg: LegItem) -> list[Point]:
+    """Trace a leg along the lines of the map, in the direction of travel; straight where no line is drawn."""
     ids = leg.stretch.line_ids
     try:
         if ids and (leg.start, leg.end) == (leg.stretch.from_place, leg.stretch.to_place):

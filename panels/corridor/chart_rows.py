@@ -51,6 +51,8 @@ class Picture:
         True when the profile is a scenario and no measurement: the picture says so.
     question
         What the reader asks about, as one word (`Chosen.question`).
+    west
+        True when it begins on the right, because the map above it shares its axis and the way leads westwards.
     """
 
     catalogue: Catalogue
@@ -62,6 +64,7 @@ class Picture:
     chosen: str = ""
     asked: bool = False
     question: str = ""
+    west: bool = False
 
     @property
     def top(self) -> float:
@@ -75,7 +78,8 @@ class Picture:
     def to_message(self) -> dict[str, Any]:
         """Write rows, words and colours for the script that draws them; blank cells are left out."""
         rows = [{name: cell for name, cell in row.items() if cell is not None} for row in self.rows()]
-        return {"rows": rows, "words": _list_words(self), "signs": self.language.signs(), "look": list_colours()}
+        told = {"words": _list_words(self), "signs": self.language.signs(), "look": list_colours()}
+        return {"rows": rows, "west": self.west, **told}
 
     def rows(self) -> list[dict[str, Any]]:
         """Write the rows of the chart: bands, legs, risers, gaps, ranges, labels, and what it is compared with."""

@@ -11,14 +11,16 @@ from geo.corridor.profile import apply_scenario, assume, draw_profile
 from geo.corridor.uncertainty import draw_spread
 from geo.exports.csv_table import signs_for, write_csv
 from geo.exports.workbook import XLSX, write_sheet
+from geo.picture.strip import find_axis
 from panels.bridge import map as bridge
 from panels.bridge.map import Setting, list_words
 from panels.corridor import live_chart, ruler
 from panels.corridor.chart_rows import Picture
 from panels.corridor.choices import choose
+from panels.corridor.map_strip import send_strip
 from panels.corridor.published import render_published
 from panels.corridor.save_chart import listen_for_pictures, offer_pictures
-from panels.corridor.sheet import Sums, render_answer, render_table, render_ways
+from panels.corridor.sheet import Sums, render_answer, render_key, render_table, render_ways
 from panels.corridor.table_file import list_columns, list_rows
 from panels.corridor.what_if import read_what_if, show_what_if
 from panels.map.leaflet import draw_map
@@ -43,23 +45,22 @@ SHOWN: Final = "sites"
 def show_corridor(reader: Reader) -> None:
     """Show the page."""
     workspace = st.container(key="workspace")
-    side = workspace.container(key="side")
-    stage = workspace.container(key="stage-map")
-    with stage:
-        draw_map(reader)
-    with side, st.container(key="side-panel"), st.container(key="corridor"):
+    with workspace.container(key="side"), st.container(key="side-panel"), st.container(key="corridor"):
         chosen = choose(reader)
         if chosen is None:
             st.info(reader.language.text("There is no journey in the tables."))
             return
+        send_strip(reader.catalogue, chosen, shown_sites(reader), reader.language)
         _answer(reader, chosen)
         if chosen.unit != "usd":
             live_chart.listen(reader.catalogue, chosen, reader.language)
         listen_for_pictures(chosen.journey.journey_id)
         st.html(render_table(reader.catalogue, chosen, _sums(chosen), shown_sites(reader), reader.language))
+        st.html(render_ways(chosen, reader.language))
+        with st.container(key="stage-map"):
+            draw_map(reader)
         with st.expander(reader.language.text("Measure along the line"), expanded=ruler.is_picking()):
             ruler.show_measure(reader.catalogue, chosen.itinerary, reader.language)
-        st.html(render_ways(chosen, reader.language))
         st.html(render_published(reader.catalogue, chosen.journey.journey_id, reader.language))
 
 
@@ -81,12 +82,15 @@ def _answer(reader: Reader, chosen: Chosen) -> None:
         view = _view(reader.catalogue, itinerary, at, sites)
         bridge.show(view, setting, reader.language.code, picking=ruler.is_picking())
         sums = _sums(chosen)
-        st.html(render_answer(reader.catalogue, chosen, sums, reader.language))
-        _show_chart(reader, chosen, sums, at)
-        _offer_files(chosen, sums, reader.language)
-        if chosen.unit != "usd":
-            with st.expander(reader.language.text("What if"), expanded=True):
-                show_what_if(reader.catalogue, itinerary, reader.language)
+        with st.container(key="corridor-desk"):
+            with st.container(key="corridor-picture"):
+                st.html(render_answer(reader.catalogue, chosen, sums, reader.language))
+                _show_chart(reader, chosen, sums, at)
+                st.html(render_key(reader.catalogue, chosen, sums, reader.language))
+                _offer_files(chosen, sums, reader.language)
+            if chosen.unit != "usd":
+                with st.container(key="corridor-asked"):
+                    show_what_if(reader.catalogue, chosen, reader.language)
 
 
 def _offer_files(chosen: Chosen, sums: Sums, language: Language) -> None:
@@ -119,8 +123,9 @@ def _sums(chosen: Chosen) -> Sums:
     asked = read_what_if(chosen.itinerary)
     if not asked.asked:
         return Sums(known, known, "", draw_spread(parts))
-    changed = assume(apply_scenario(parts, asked.shares), {stop: float(h) for stop, h in asked.waits.items()})
-    return Sums(known, draw_profile(changed), asked.word(chosen.itinerary), draw_spread(changed))
+    shorter = apply_scenario(parts, asked.shares(chosen.itinerary))
+    changed = assume(shorter, asked.assumed(chosen.itinerary))
+    return Sums(known, draw_profile(changed), asked.word, draw_spread(changed))
 
 
 def _take_message(reader: Reader, itinerary: Itinerary, sites: frozenset[str]) -> str:
@@ -156,6 +161,7 @@ def _show_chart(reader: Reader, chosen: Chosen, sums: Sums, at: str) -> None:
     language = reader.language
     unit: Unit = "usd" if chosen.unit == "usd" else "hours"
     before = sums.known if sums.asked else draw_profile(chosen.versus.parts(unit)) if chosen.versus else None
+    axis = find_axis(reader.catalogue, chosen.itinerary)
     picture = Picture(
         reader.catalogue,
         chosen.itinerary,
@@ -166,6 +172,7 @@ def _show_chart(reader: Reader, chosen: Chosen, sums: Sums, at: str) -> None:
         at,
         asked=sums.asked,
         question=chosen.question,
+        west=axis.shared and axis.west,
     )
     component = st.components.v2.component("profile_chart", js=load_script(live_chart.SCRIPT), isolate_styles=False)
     component(key=CHART, data=picture.to_message(), on_pick_change=_note_pick)

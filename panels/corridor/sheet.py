@@ -7,7 +7,9 @@ from typing import TYPE_CHECKING, Final
 
 from geo.corridor.itinerary import LegItem, StopItem, site_of
 from geo.corridor.words import basis_words, place_name, write_amount, write_least, write_range
+from geo.picture.strip import find_axis
 from geo.style import read_style
+from panels.corridor.chart_rows import MODES
 from panels.corridor.choices import describe_way
 from panels.ui.citations import Citations
 from panels.ui.render import cell, render
@@ -82,8 +84,22 @@ def render_answer(catalogue: Catalogue, chosen: Chosen, sums: Sums, language: La
         gains=_gains(itinerary, sums, language) if chosen.unit != "usd" else [],
         spread=[(_name(catalogue, itinerary, name, language), share) for name, share in _largest(sums.spread)],
         years=_years(chosen),
-        strokes=read_style().strokes,
         percent=lambda share, digits: language.text("{share}%", share=language.number(100 * share, digits)),
+    )
+
+
+def render_key(catalogue: Catalogue, chosen: Chosen, sums: Sums, language: Language) -> str:
+    """Write what the signs of map and chart mean, as far as they are there, and how the map was drawn."""
+    legs = chosen.itinerary.legs
+    return render(
+        "corridor/key.html",
+        language,
+        modes=[key for key in MODES if any(leg.stretch.mode == key for leg in legs)],
+        undrawn=any(not leg.stretch.line_ids for leg in legs),
+        shared=find_axis(catalogue, chosen.itinerary).shared,
+        strokes=read_style().strokes,
+        ranged=any(part.low is not None for part in (one.part for one in sums.shown.drawn)),
+        before=language.text("as known") if sums.asked else language.text("compared with") if chosen.versus else "",
     )
 
 

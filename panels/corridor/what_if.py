@@ -1,32 +1,37 @@
-"""What-if: a slider for every stop, presets, and hours assumed for a ship; all of it in the address."""
+"""What-if: hours that the reader types or slides for every stop, presets, undo; what is asked stands in the address."""
 
 from __future__ import annotations
 
-import math
+import re
 from dataclasses import dataclass
-from functools import partial
-from typing import TYPE_CHECKING, Final
+from typing import TYPE_CHECKING, Any, Final
 
 import streamlit as st
 
 from geo.corridor.itinerary import kept_by
-from geo.corridor.words import write_amount
+from geo.corridor.words import publisher, write_amount
+from panels.corridor.live_chart import SCRIPT
 from panels.ui.address import change, read_values
+from panels.web.components import load_script
 
 if TYPE_CHECKING:
-    from collections.abc import Callable, Mapping, Sequence
+    from collections.abc import Iterable, Mapping
 
     from geo.catalogue import Catalogue
     from geo.corridor.itinerary import Itinerary, StopItem
     from geo.language import Language
+    from panels.corridor.choices import Chosen
 
 WHOLE: Final = 100
-MAX_WAIT_H: Final = 240
-WAIT_STEP_H: Final = 6
-WAITS: Final = ("vessel-wait",)
+MOST_H: Final = 240.0
+"""More is not assumed of a stop that nobody has measured."""
+DIGITS: Final = 2
+HOURS: Final = "hours"
 KEEP: Final = "keep"
 WAIT: Final = "wait"
-_COLUMNS: Final = 3
+"""Addresses of before: per cent that remain of a stop, hours assumed for a ship."""
+WHAT_IF: Final = "what-if"
+_NUMBER: Final = re.compile(r"[0-9]{1,4}(\.[0-9]{1,4})?")
 
 
 @dataclass(frozen=True, slots=True)
@@ -35,138 +40,125 @@ class WhatIf:
 
     Attributes
     ----------
-    kept
-        Stop id → per cent of its hours that remain; only those below 100.
-    waits
-        Stop id → hours assumed for a wait without a measurement; only those above 0.
+    hours
+        Stop id → hours, in the order of travel: fewer than are known of it, or, where none are known, some.
     """
 
-    kept: Mapping[str, int]
-    waits: Mapping[str, int]
+    hours: Mapping[str, float]
 
     @property
     def asked(self) -> bool:
         """True when anything differs from what is known."""
-        return bool(self.kept or self.waits)
+        return bool(self.hours)
+
+    def shares(self, itinerary: Itinerary) -> dict[str, float]:
+        """Write what remains of the known stops as parts between 0 and 1."""
+        return {s.id: self.hours[s.id] / s.hours.value for s in itinerary.stops if s.id in self.hours and s.hours.value}
+
+    def assumed(self, itinerary: Itinerary) -> dict[str, float]:
+        """Write the hours of the stops that nobody has measured."""
+        return {s.id: self.hours[s.id] for s in itinerary.stops if s.id in self.hours and s.hours.value is None}
 
     @property
-    def shares(self) -> dict[str, float]:
-        """Write what remains as parts between 0 and 1."""
-        return {stop: percent / WHOLE for stop, percent in self.kept.items()}
-
-    def word(self, itinerary: Itinerary) -> str:
-        """Write the question as one word, stops in the order of travel: the browser writes the same word."""
-        numbers = {s.id: self.kept.get(s.id) if s.hours.value else self.waits.get(s.id) for s in itinerary.stops}
-        return " ".join(f"{stop}.{number}" for stop, number in numbers.items() if number is not None)
+    def word(self) -> str:
+        """Write the question as one word: the browser writes the same word."""
+        return " ".join(f"{stop}.{number:g}" for stop, number in self.hours.items())
 
 
 def read_what_if(itinerary: Itinerary) -> WhatIf:
-    """Read the question from the address; what is no stop of the journey, or no number in range, is ignored."""
-    known = {s.id for s in itinerary.stops if s.hours.value is not None}
-    open_waits = {s.id for s in _waits(itinerary)}
-    kept = _read(KEEP, known, WHOLE)
-    waits = _read(WAIT, open_waits, MAX_WAIT_H)
-    return WhatIf({s: n for s, n in kept.items() if n < WHOLE}, {s: n for s, n in waits.items() if n})
+    """Read the question from the address; what is no stop of the journey, or no number, is ignored."""
+    kept = _read(read_values(KEEP))
+    known = {s.id: s.hours.value for s in itinerary.stops if s.hours.value}
+    asked = {stop: known[stop] * min(share, WHOLE) / WHOLE for stop, share in kept.items() if stop in known}
+    asked |= {stop: hours for stop, hours in _read(read_values(WAIT)).items() if stop not in known}
+    return limit(itinerary, asked | _read(read_values(HOURS)))
 
 
-def _read(name: str, allowed: set[str], most: int) -> dict[str, int]:
+def limit(itinerary: Itinerary, asked: Mapping[str, float]) -> WhatIf:
+    """Keep what can be asked: fewer hours than are known of a stop, or some where none are known."""
     found = {}
-    for entry in read_values(name):
-        stop, _, number = entry.rpartition(".")
-        if stop in allowed and number.isascii() and number.isdigit() and len(number) <= len(str(most)):
-            found[stop] = min(int(number), most)
-    return found
+    for stop in itinerary.stops:
+        known, number = stop.hours.value, asked.get(stop.id)
+        if number is None:
+            continue
+        hours = round(min(number, MOST_H if known is None else known), DIGITS)
+        if hours < known if known is not None else hours:
+            found[stop.id] = hours
+    return WhatIf(found)
 
 
-def _write(name: str, values: Mapping[str, int]) -> None:
-    change(**{name: [f"{stop}.{number}" for stop, number in values.items()]})
+def _read(entries: Iterable[str]) -> dict[str, float]:
+    split = (entry.partition(".") for entry in entries)
+    return {stop: float(number) for stop, _, number in split if _NUMBER.fullmatch(number) and number.isascii()}
 
 
-def _waits(itinerary: Itinerary) -> list[StopItem]:
-    return [s for s in itinerary.stops if s.hours.value is None and s.passage.stop.kind in WAITS]
+def keep(asked: WhatIf) -> None:
+    """Write the question into the address, in place of any other."""
+    change(**{HOURS: [f"{stop}.{number:g}" for stop, number in asked.hours.items()], KEEP: [], WAIT: []})
 
 
-def show_what_if(catalogue: Catalogue, itinerary: Itinerary, language: Language) -> None:
-    """Show presets and sliders.
+def show_what_if(catalogue: Catalogue, chosen: Chosen, language: Language) -> None:
+    """Show the stops in the order of travel, each with a field and a slider for its hours, presets, undo and reset.
 
     Parameters
     ----------
     catalogue
         Its scenarios.
-    itinerary
-        The stops that have hours get a slider each; waits for a ship without a measurement one for assumed hours.
+    chosen
+        The journey, in hours or days.
     language
         The reader's language.
     """
+
+    def take() -> None:
+        question, _, word = str(st.session_state[WHAT_IF].get("ask") or "").partition(" ")
+        if question == chosen.question:  # else it was asked of the journey that stood here before
+            keep(limit(chosen.itinerary, _read(word.split())))
+
+    component = st.components.v2.component("what_if", js=load_script(SCRIPT), isolate_styles=False)
+    component(key=WHAT_IF, data={WHAT_IF: write_what_if(catalogue, chosen, language)}, on_ask_change=take)
+
+
+def write_what_if(catalogue: Catalogue, chosen: Chosen, language: Language) -> dict[str, Any]:
+    """Write what the browser shows of the stops, as `show_what_if`."""
     _ = language.text
-    asked = read_what_if(itinerary)
-    with st.container(key="what-if-presets", horizontal=True, vertical_alignment="center", gap="small"):
-        for scenario in catalogue.scenarios:
-            kept = kept_by(catalogue, scenario, itinerary)
-            if kept:
-                percents = {stop: math.floor(share * WHOLE) for stop, share in kept.items()}
-                st.button(
-                    language.cell(scenario.name), key=f"preset-{scenario.scenario_id}", on_click=_write,
-                    args=(KEEP, percents), help=language.cell(scenario.note),
-                )  # fmt: skip
-        st.button(_("As measured"), key="preset-none", on_click=_forget, disabled=not asked.asked, type="tertiary")
-    known = [s for s in itinerary.stops if s.hours.value]
-    note = partial(_note, [s.id for s in known], [s.id for s in _waits(itinerary)])
-    with st.container(key="what-if-sliders"):
-        columns = st.columns(_COLUMNS, gap="medium")
-        for number, item in enumerate([*known, *_waits(itinerary)]):
-            with columns[number % _COLUMNS]:
-                if item.hours.value:
-                    _kept_slider(item, asked.kept.get(item.id, WHOLE), language, note)
-                else:
-                    _wait_slider(item, asked.waits.get(item.id, 0), language, note)
+    itinerary = chosen.itinerary
+    presets = []
+    for scenario in catalogue.scenarios:
+        kept = kept_by(catalogue, scenario, itinerary)
+        hours = {s.id: (s.hours.value or 0.0) * kept[s.id] for s in itinerary.stops if s.id in kept}
+        asked = limit(itinerary, hours)
+        if asked.asked:
+            presets.append([language.cell(scenario.name), language.cell(scenario.note), asked.word])
+    return {
+        "question": chosen.question,
+        "asked": read_what_if(itinerary).word,
+        "most": MOST_H,
+        "stops": [_write_stop(catalogue, stop, language) for stop in itinerary.stops],
+        "presets": presets,
+        "signs": language.signs(),
+        "words": {
+            "title": _("What if"),
+            "how": _("Type or slide the hours of a stop: the chart follows."),
+            "undo": _("Undo"),
+            "reset": _("As measured"),
+            "hours": _("{stop}: hours", stop="{stop}"),
+            "h": _("{value} h", value="{value}"),
+        },
+    }
 
 
-def _kept_slider(item: StopItem, percent: int, language: Language, note: Callable[[], None]) -> None:
-    key = f"keep-{item.id}"
-    st.session_state[key] = percent
-    hours = write_amount(item.hours.value or 0.0, "hours", language)
-    name = language.cell(item.passage.stop.name)
-    st.slider(
-        f"{_plain(name)} · {hours}",
-        0,
-        WHOLE,
-        step=5,
-        format="%d%%",
-        key=key,
-        on_change=note,
-    )
-
-
-def _wait_slider(item: StopItem, hours: int, language: Language, note: Callable[[], None]) -> None:
-    key = f"wait-{item.id}"
-    st.session_state[key] = hours
-    name = language.cell(item.passage.stop.name)
-    label = language.text("{stop} · no data, assumed hours", stop=_plain(name))
-    st.slider(label, 0, MAX_WAIT_H, step=WAIT_STEP_H, key=key, on_change=note)
-
-
-def _plain(text: str) -> str:
-    """Take from a label what Streamlit would read as Markdown."""
-    return "".join(f"\\{sign}" if sign in "\\`*_[]$:<>#~" else sign for sign in text)
-
-
-def _note(known: Sequence[str], waits: Sequence[str]) -> None:
-    """Write what all sliders say into the address.
-
-    All of them, because a reader may be quicker than the answer: with a second move the browser sends the address from
-    before the first one, but the values of all sliders.
-    """
-    kept = {stop: _value(KEEP, stop, WHOLE) for stop in known}
-    hours = {stop: _value(WAIT, stop, 0) for stop in waits}
-    _write(KEEP, {stop: percent for stop, percent in kept.items() if percent != WHOLE})
-    _write(WAIT, {stop: number for stop, number in hours.items() if number})
-
-
-def _value(name: str, stop: str, default: int) -> int:
-    return int(st.session_state.get(f"{name}-{stop}", default))
-
-
-def _forget() -> None:
-    _write(KEEP, {})
-    _write(WAIT, {})
+def _write_stop(catalogue: Catalogue, stop: StopItem, language: Language) -> dict[str, Any]:
+    _ = language.text
+    value = stop.hours
+    told = [
+        *([write_amount(value.value, "hours", language)] if value.value is not None else [_("not measured")]),
+        *([str(value.year)] if value.year else []),
+        *([said] if (said := publisher(catalogue, value, language)) else []),
+    ]
+    return {
+        "id": stop.id,
+        "name": language.cell(stop.passage.stop.name),
+        "known": value.value,
+        "told": " · ".join(told),
+    }

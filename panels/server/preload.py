@@ -31,6 +31,10 @@ MAP_COMPONENT: Final = "streamlit_folium"
 MAP_FILES: Final = (("map", MAP_SCRIPT), ("map", MAP_STYLE), ("basemap", OVERVIEW_FILE))
 PARTS: Final = ("Html", "PageLink", "BidiComponent", "ComponentInstance")
 """Parts of Streamlit, by the beginnings of their file names, that every page with a map shows and none starts with."""
+PAGE_PARTS: Final = {"corridor": ("Selectbox", "DownloadButton", "Checkbox", "Button")}
+"""Further parts of Streamlit that a page shows at once, by the end of its path."""
+PAGE_SCRIPTS: Final = {"corridor": ("profile_chart.js",)}
+"""Our scripts without which a page shows nothing."""
 _KINDS: Final = {".js": "script", ".css": "style", ".json": "fetch"}
 
 
@@ -39,10 +43,10 @@ def list_map_files() -> list[str]:
     return [*frame_scripts(), *(page_url(folder, file) for folder, file in MAP_FILES)]
 
 
-def list_parts() -> list[str]:
+def list_parts(page: str = "") -> list[str]:
     """List the scripts of Streamlit's later parts, and what these import, without those its document names itself."""
     named = read_document()
-    waiting = [find_chunk(part) for part in PARTS]
+    waiting = [find_chunk(part) for part in (*PARTS, *PAGE_PARTS.get(page, ()))]
     found: dict[str, None] = {}
     while waiting:
         name = waiting.pop(0)
@@ -52,15 +56,22 @@ def list_parts() -> list[str]:
     return [chunk_address(name) for name in found]
 
 
-@lru_cache(maxsize=1)
-def write_links() -> bytes:
-    """Write the header; what cannot be found is left out of it, and logged, and the page is answered without."""
+def find_page(path: str) -> str:
+    """Tell which page a path leads to, if we know more of it than of every page; else blank."""
+    last = path.rstrip("/").rpartition("/")[2]
+    return last if last in PAGE_PARTS else ""
+
+
+@lru_cache(maxsize=1 + len(PAGE_PARTS))
+def write_links(page: str = "") -> bytes:
+    """Write the header for a page; what cannot be found is left out, and logged, and the page is answered without."""
     links: list[str] = []
     with optional(__name__, "Naming the files of the map in the header of a page"):
         kinds = [(path, _KINDS[PurePosixPath(path.partition("?")[0]).suffix]) for path in list_map_files()]
         links += [f"<./{path}>; rel=prefetch; as={kind}" for path, kind in kinds]
     with optional(__name__, "Naming the parts of Streamlit in the header of a page"):
-        links += [f"<./{path}>; rel=modulepreload" for path in list_parts()]
+        ours = [page_url("page", script) for script in PAGE_SCRIPTS.get(page, ())]
+        links += [f"<./{path}>; rel=modulepreload" for path in (*list_parts(page), *ours)]
     return ", ".join(links).encode()
 
 
@@ -79,8 +90,9 @@ class EarlyFiles:
             return
 
         async def send_with_links(message: Message) -> None:
-            if message["type"] == "http.response.start" and _is_document(message) and write_links():
-                message["headers"] = [*message["headers"], (b"link", write_links())]
+            if message["type"] == "http.response.start" and _is_document(message):
+                links = write_links(find_page(scope["path"]))
+                message["headers"] = [*message["headers"], *([(b"link", links)] if links else [])]
             await send(message)
 
         await self._app(scope, receive, send_with_links)

@@ -29,6 +29,7 @@ PAGE_SHEETS: Final = (
     "brief",
     "compare",
     "corridor",
+    "what_if",
     "chart",
     "export",
     "sources",

@@ -14,12 +14,13 @@ pytestmark = pytest.mark.browser
 EAST = "/corridor?journey=alat-tbilisi&direction=back"
 CHART = ".chart-picture"
 RISER = f'{CHART} [aria-label^="Red Bridge, {{}} side"]'
-HANDLE = ".st-key-{} input[type=range]"
+HANDLE = '.what-if-row[data-stop="{}"] input[type=range]'
+FIELD = '.what-if-row[data-stop="{}"] input[type=text]'
 TOTAL = ".answer-total strong"
 # Two journeys that have a stop in common, so that its slider stays under the hand when the journey changes.
 ONE_JOURNEY = "/corridor?journey=altynkol-poti"
 OTHER_JOURNEY = re.compile("Altynkol – Kapıkule")
-SHARED_SLIDER = "keep-altynkol-post"
+SHARED_SLIDER = "altynkol-post"
 DRAWN = f"""() => [...document.querySelectorAll('{CHART} :is(path, rect, text, .chart-stop)')].map((e) =>
     [e.tagName, ...e.getAttributeNames().map((name) => e.getAttribute(name)), e.children.length ? '' : e.textContent])"""
 """Everything that the chart shows, shape by shape."""
@@ -37,6 +38,11 @@ CROWDED = f"""() => ['x', 'y'].flatMap((axis) => {{
     return boxes.length < 2 ? [axis] : boxes.filter((a, i) => boxes.some((b, j) => i < j && meet(a, b))).map((a) => a.left);
 }})"""
 """Numbers of an axis that touch the next; an axis with fewer than two."""
+
+
+def middle_of(element):
+    box = element.bounding_box()
+    return box["x"] + box["width"] / 2
 
 
 @pytest.fixture
@@ -60,28 +66,53 @@ def test_riser_symbol_slider_ruler_and_pictures(corridor):
     expect(page).to_have_url(re.compile("at=red-bridge-ge"))
     frame.wait_for_selector(".site--red-bridge.site--chosen", state="attached")
 
-    thumb = page.locator(".st-key-keep-red-bridge-ge input[type=range]")
-    thumb.focus()
-    thumb.press("ArrowLeft")
-    expect(page.locator(".answer-total strong")).to_have_text("67.0 h")
+    crossing, riser = page.locator(".strip .site--red-bridge").bounding_box(), page.locator(RISER.format("Georgian"))
+    assert abs(crossing["x"] + crossing["width"] / 2 - middle_of(riser)) < 3
+
+    page.locator(HANDLE.format("red-bridge-ge")).press("ArrowLeft")
+    expect(page.locator(TOTAL)).to_have_text("68.8 h")
     expect(page.locator(".answer-total .illustrative")).to_be_visible()
-    expect(page.locator(RISER.format("Georgian"))).to_have_attribute("aria-label", re.compile("52.2 h · illustrative"))
-    expect(page).to_have_url(re.compile(r"keep=red-bridge-ge\.95"))
+    expect(riser).to_have_attribute("aria-label", re.compile("54.0 h · illustrative"))
+    expect(page).to_have_url(re.compile(r"hours=red-bridge-ge\.54"))
 
     page.get_by_role("button", name="Red Bridge as in 2021").click()
-    expect(page).to_have_url(re.compile(r"keep=red-bridge-ge\.4&keep=red-bridge-az\.71"))
+    expect(page).to_have_url(re.compile(r"hours=red-bridge-ge\.2\.4&hours=red-bridge-az\.3\.7"))
     expect(page.locator(".answer--behind")).to_have_count(0)
-    expect(page.locator(TOTAL)).to_have_text("15.5 h")
-    expect(page.locator('tr[data-id="red-bridge-ge"] [data-what-if="value"] span')).to_have_text("2.2 h")
+    expect(page.locator(TOTAL)).to_have_text("15.7 h")
+    expect(page.locator('tr[data-id="red-bridge-ge"] [data-what-if="value"] span')).to_have_text("2.4 h")
     with page.expect_download() as saved:
         page.get_by_role("button", name="Download the table (CSV)").click()
-    assert ",54.9,2.4,54.9,2.2,2023," in Path(saved.value.path()).read_text(encoding="utf-8")
+    assert ",54.9,2.4,54.9,2.4,2023," in Path(saved.value.path()).read_text(encoding="utf-8")
 
     for kind, begins in (("svg", b"<svg"), ("png", b"\x89PNG")):
         with page.expect_download() as saved:
             page.locator(f'[data-save="{kind}"]').click()
         assert saved.value.suggested_filename == f"alat-tbilisi.{kind}"
         assert Path(saved.value.path()).read_bytes().startswith(begins)
+
+
+def test_hours_are_typed_undone_and_taken_back(corridor):
+    page, _ = corridor()
+    field = page.locator(FIELD.format("red-bridge-ge"))
+    field.fill("30,5")
+    expect(page.locator(TOTAL)).to_have_text("45.3 h")  # while it is typed
+    assert "hours=" not in page.url
+    field.press("Enter")
+    expect(page).to_have_url(re.compile(r"hours=red-bridge-ge\.30\.5"))
+    field.fill("many")
+    expect(field).to_have_attribute("aria-invalid", "true")
+    field.press("Tab")
+    expect(field).to_have_value("30.5")
+    page.locator(HANDLE.format("red-bridge-az")).press("Home")
+    expect(page).to_have_url(re.compile(r"red-bridge-az\.0"))
+    page.get_by_role("button", name="Undo").press("Enter")
+    expect(page).not_to_have_url(re.compile("red-bridge-az"))
+    expect(page.locator(FIELD.format("red-bridge-az"))).to_have_value("5.2")
+    page.get_by_role("button", name="As measured").press("Enter")
+    expect(page).not_to_have_url(re.compile("hours="))
+    expect(page.locator(TOTAL)).to_have_text("69.7 h")
+    page.get_by_role("button", name="Undo").click()
+    expect(page.locator(TOTAL)).to_have_text("45.3 h")
 
 
 def test_stops_of_the_chart_are_chosen_by_keyboard_and_say_what_they_are(corridor):
@@ -107,12 +138,12 @@ def test_the_chart_follows_the_hand_at_once_and_the_server_draws_the_same(corrid
     page, _ = corridor(
         "/corridor?journey=altynkol-poti&unit=days&versus=y2021&lang=tr&at=altynkol-post", before=line.join
     )
-    page.locator(HANDLE.format("wait-aktau-vessel")).wait_for()
+    page.locator(HANDLE.format("aktau-vessel")).wait_for()
     known = page.evaluate(DRAWN)
     line.hold()
-    for slider, key in (("keep-altynkol-post", "ArrowLeft"), ("wait-aktau-vessel", "ArrowRight")):
+    for slider, key in (("altynkol-post", "ArrowLeft"), ("aktau-vessel", "ArrowRight")):
         page.locator(HANDLE.format(slider)).press(key)
-    expect(page.locator(".answer-known")).to_have_text("8,5 gün")
+    expect(page.locator(".answer-known")).to_have_text("8,7 gün")
     by_hand, in_frames = page.evaluate(DRAWN), page.evaluate(FRAMED)
     assert len(by_hand) > len(known)
     line.wait_for(page, b"aktau-vessel.6")  # the server's words, which are still kept back
@@ -122,7 +153,7 @@ def test_the_chart_follows_the_hand_at_once_and_the_server_draws_the_same(corrid
     page.wait_for_function(SAME, arg=by_hand)
     link = urlsplit(page.url)
     again, _ = corridor(f"{link.path}?{link.query}")
-    again.locator(HANDLE.format("wait-aktau-vessel")).wait_for()
+    again.locator(HANDLE.format("aktau-vessel")).wait_for()
     again.wait_for_function(SAME, arg=by_hand)  # drawn by the server alone
     assert again.evaluate(FRAMED) == in_frames
 
@@ -145,7 +176,7 @@ def test_rows_of_another_journey_are_never_mixed_in(corridor):
     thumb.press("ArrowLeft")
     expect(page).not_to_have_url(before)
     expect(page.locator(f'.answer:not([data-question="{asked}"]):not(.answer--behind)')).to_have_count(1)
-    expect(page).to_have_url(re.compile(f"{SHARED_SLIDER.partition('-')[2]}"))
+    expect(page).to_have_url(re.compile(SHARED_SLIDER))
     expect(page.get_by_test_id("stApp")).to_have_attribute("data-test-script-state", "notRunning")
     drawn = page.evaluate(DRAWN)
     link = urlsplit(page.url)
@@ -160,6 +191,8 @@ def test_the_ruler_measures_between_two_clicks_on_the_map_and_by_keyboard(corrid
     bar = page.locator(".st-key-measure-bar")
     bar.get_by_text("Pick two points on the map").click()
     frame.wait_for_selector("body[data-picking]")
+    expect(page.get_by_test_id("stApp")).to_have_attribute("data-test-script-state", "notRunning")
+    page.locator(".st-key-stage-map").evaluate("place => place.scrollIntoView({ block: 'center' })")
     ends = ((41.3286, 45.0720), (41.7151, 44.8271))
     look_at(frame, 41.5, 44.95, 9)
     for number, (lat, lon) in enumerate(ends, 1):
@@ -202,6 +235,7 @@ def test_two_positions_of_the_address_are_marked_and_measured(corridor):
 @pytest.mark.parametrize("size", [(390, 844), (1024, 768), (1920, 1080)], ids=str)
 def test_the_chart_uses_the_width_it_has_and_nothing_runs_over(corridor, size):
     page, _ = corridor("/corridor?lang=tr", size=size)
+    page.locator(".strip").wait_for()
     bands = [band.bounding_box() for band in page.locator(f"{CHART} .chart-band").all()]
     chart = page.locator(".profile-chart").bounding_box()
     assert sum(band["width"] for band in bands) > 0.75 * chart["width"]
@@ -209,3 +243,5 @@ def test_the_chart_uses_the_width_it_has_and_nothing_runs_over(corridor, size):
     assert page.evaluate(UNDER_NAMES) == 0
     assert page.evaluate("document.documentElement.scrollWidth <= innerWidth")
     assert page.evaluate("(e => e.scrollWidth <= e.clientWidth)(document.querySelector('.st-key-side-panel'))")
+    page.locator(".what-if-row").last.scroll_into_view_if_needed()
+    expect(page.locator(f"{CHART} .chart-stop").last).to_be_in_viewport()

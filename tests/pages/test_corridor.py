@@ -149,25 +149,39 @@ def test_the_table_tells_what_is_known_and_below_it_what_is_asked(east):
     assert ("69.7 h" in foot, "42.3 h" in foot) == (True, True)
 
 
-def test_presets_write_the_address_and_can_be_taken_back(east):
-    app = run({"journey": "alat-tbilisi", "direction": "back"})
-    app.button(key="preset-red-bridge-2021").click().run()
-    assert app.query_params["keep"] == ["red-bridge-ge.4", "red-bridge-az.71"]
-    assert app.slider(key="keep-red-bridge-ge").value == 4
-    app.button(key="preset-none").click().run()
-    assert "keep" not in app.query_params
-    assert words_of(app) == words_of(east)
+def what_if_of(app):
+    found = [json.loads(c.proto.json) for c in app.get("bidi_component") if c.proto.component_name.endswith("what_if")]
+    return found[0]["what-if"]
 
 
-def test_a_slider_writes_the_address():
-    app = run({"journey": "alat-tbilisi", "direction": "back"})
-    app.slider(key="keep-red-bridge-az").set_value(40).run()
-    assert app.query_params["keep"] == "red-bridge-az.40"
-    assert 'data-asked="red-bridge-az.40"' in html_of(app)
-    # A second move that was made before the first was answered: the browser still has the old address.
-    del app.query_params["keep"]
-    app.slider(key="keep-red-bridge-ge").set_value(20).run()
-    assert app.query_params["keep"] == ["red-bridge-ge.20", "red-bridge-az.40"]
+def test_the_stops_are_listed_in_travel_order_with_their_hours_year_and_source(east):
+    stops = what_if_of(east)["stops"]
+    assert [stop["id"] for stop in stops] == ["red-bridge-ge", "red-bridge-az"]
+    assert stops[0]["told"] == "54.9 h · 2023 · CPMM"
+
+
+def test_presets_ask_for_hours_and_the_address_says_what_is_asked(east):
+    words = {name: word for name, _, word in what_if_of(east)["presets"]}
+    assert words["Red Bridge as in 2021"] == "red-bridge-ge.2.4 red-bridge-az.3.7"
+    asked = words["Red Bridge as in 2021"].split()
+    app = run({"journey": "alat-tbilisi", "direction": "back", "hours": asked})
+    assert what_if_of(app)["asked"] == words["Red Bridge as in 2021"]
+    assert 'data-asked="red-bridge-ge.2.4 red-bridge-az.3.7"' in html_of(app)
+    assert what_if_of(east)["asked"] == ""
+
+
+@pytest.mark.parametrize(
+    ("query", "asked"),
+    [
+        ({"keep": ["red-bridge-ge.50"]}, "red-bridge-ge.27.45"),
+        ({"hours": ["red-bridge-ge.10"], "keep": ["red-bridge-ge.50"]}, "red-bridge-ge.10"),
+        ({"hours": ["red-bridge-ge.54.9"]}, ""),
+        ({"hours": ["red-bridge-ge.900", "red-bridge-az.-1", "nobody.3", "red-bridge-az.1e3", "red-bridge-az"]}, ""),
+    ],
+)
+def test_an_address_asks_for_fewer_hours_than_are_known_whatever_it_says(query, asked):
+    app = run({"journey": "alat-tbilisi", "direction": "back", **query})
+    assert what_if_of(app)["asked"] == asked
 
 
 def test_hours_assumed_for_a_ship_fill_a_gap_of_the_answer_only():
@@ -176,6 +190,30 @@ def test_hours_assumed_for_a_ship_fill_a_gap_of_the_answer_only():
     assert "Known of it: 250.7 h" in words
     assert "no data for 3 stops" in words
     assert "48.0 h more than what is known, because hours are assumed" in words
+
+
+def test_hours_may_be_assumed_of_every_stop_that_nobody_has_measured():
+    app = run({"journey": "khorgos-kapikule-road", "hours": ["sarp-post.12", "kapikule-road.9999"]})
+    assert what_if_of(app)["asked"] == "sarp-post.12 kapikule-road.240"
+    assert "no data for 3 stops" in words_of(app)
+
+
+def test_the_strip_of_map_draws_the_whole_way_and_says_what_is_a_straight_line():
+    app = run({})
+    strip = next(
+        json.loads(c.proto.json)["strip"]
+        for c in app.get("bidi_component")
+        if c.proto.component_name.endswith("map_strip")
+    )
+    assert strip["question"] == re.search(r'data-question="(\w+)"', html_of(app)).group(1)
+    assert [leg["id"] for leg in strip["legs"] if not leg["drawn"]] == [
+        "khorgos-nur-zholy", "almaty-aktau-road", "sarpi-kapikule",
+    ]  # fmt: skip
+    assert all(len(leg["line"]) >= 4 for leg in strip["legs"])
+    assert [place["site"] for place in strip["places"] if place["name"] == "Red Bridge"] == ["red-bridge"]
+    assert chart_of(app)["west"] is True
+    assert "stretched from east to west" in words_of(app)
+    assert "course not drawn: straight line" in words_of(app)
 
 
 def test_nothing_but_the_rows_of_the_chart_changes_while_a_slider_moves():

@@ -13,7 +13,7 @@ from streamlit.runtime.app_session import AppSession
 from streamlit.runtime.state import query_params
 from streamlit.web.server import starlette
 
-from panels.server.preload import PARTS
+from panels.server.preload import PAGE_PARTS, PARTS
 from panels.web import streamlit_paths
 from tests.conftest import ROOT
 
@@ -52,7 +52,7 @@ def is_shipped(testid):
     return f'"{testid}"' in shipped() or f"`{testid}`" in shipped() or f"'{testid}'" in shipped()
 
 
-@pytest.mark.parametrize("part", PARTS)
+@pytest.mark.parametrize("part", [*PARTS, *PAGE_PARTS["corridor"]])
 def test_streamlit_keeps_its_parts_in_scripts_of_these_names(part):
     try:
         name = streamlit_paths.find_chunk(part)

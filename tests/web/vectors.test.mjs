@@ -60,8 +60,8 @@ for (const { message, questions } of read('scenario').cases) {
 
   test(`a scenario of ${named} adds up and is drawn as the server would`, () => {
     assert.deepEqual(columns, COLUMNS);
-    for (const { sliders, word, ends, rows } of questions) {
-      const asked = ask(message.parts, (name, stop) => sliders[`${name}-${stop}`] ?? null);
+    for (const { asked: hours, word, ends, rows } of questions) {
+      const asked = ask(message.parts, (stop) => hours[stop] ?? null);
       assert.equal(asked.word, word);
       assert.deepEqual(
         addUp(asked.hours).map(([, end]) => round(end)),

@@ -3,9 +3,11 @@
 
 import { writeLabels } from './chart_labels.js';
 import { listTicks, writeNumber } from './chart_scale.js';
+import { drawStrip, STRIP_HEIGHT } from './strip_drawing.js';
 
-export const HEIGHT = 312;
-const TOP = 42; // title and subtitle stand above
+const TITLE = 42; // title and subtitle
+const TOP = TITLE + STRIP_HEIGHT;
+export const HEIGHT = 270 + TOP;
 const HEAD = 20; // names of the countries, in a band that nothing is drawn in
 const BOTTOM = 40;
 const LEFT = 20; // the title of the axis stands left of its numbers
@@ -19,24 +21,30 @@ const RANGE = { beside: 9, half: 4 };
 const GAP = { size: 12, beside: [-11, 12], above: 7, count: 20 };
 const HEADROOM = 1.04; // above the highest range
 
-/** Where things are: pixels of distance and of time, and the edges of the plot. */
-function makeFrame(rows, { width, measure, signs }) {
+/** Where things are: pixels of distance and of time, and the edges of the plot. Where the way leads westwards and shares
+ *  its axis with the map, it begins on the right, and so does the axis of time. */
+function makeFrame(rows, { width, measure, signs, west }) {
   const km = Math.max(...rows.map((row) => row.x2 ?? row.x ?? 0)) || 1;
   const heights = rows.filter((row) => row.layer !== 'band').flatMap((row) => [row.y ?? 0, row.y2 ?? 0]);
   const ranges = rows.filter((row) => row.layer === 'range').map((row) => row.y2 * HEADROOM);
   const most = Math.max(...heights, ...ranges) || 1;
   const ticks = listTicks(most, TICKS_UP).map((value) => [value, writeNumber(value, signs)]);
-  const left = LEFT + Math.max(...ticks.map(([, text]) => measure(text, TEXT_PX))) + 6;
-  const right = Math.max(width - RIGHT, left + 1);
+  const wide = LEFT + Math.max(...ticks.map(([, text]) => measure(text, TEXT_PX))) + 6;
+  const left = west ? RIGHT : wide;
+  const right = Math.max(width - (west ? wide : RIGHT), left + 1);
   const [top, bottom] = [TOP + HEAD, HEIGHT - BOTTOM];
-  const toX = (value) => left + (value / km) * (right - left);
+  const along = (value) => (value / km) * (right - left);
+  const toX = west ? (value) => right - along(value) : (value) => left + along(value);
   const toY = (value) => bottom - (value / most) * (bottom - top);
-  return { km, most, ticks, left, right, top, bottom, toX, toY };
+  return { km, most, ticks, left, right, top, bottom, west, toX, toY };
 }
 
 /** Draw the rows of the chart, `width` pixels wide. `words` are title, from, x and y; `measure(text, px, bold)` gives
- *  the width of a text. */
-export function drawChart(rows, settings) {
+ *  the width of a text; `strip` is the map above it, null while it is on its way, and `draw` what
+ *  draws it. */
+export function drawChart(given, settings) {
+  const { west, strip, draw = drawStrip } = settings;
+  const rows = west ? given.map(turn) : given;
   const frame = makeFrame(rows, settings);
   const tools = { ...settings, frame };
   const pick = (...layers) => rows.filter((row) => layers.includes(row.layer));
@@ -54,27 +62,32 @@ export function drawChart(rows, settings) {
     ...pick('mark').map(({ label }) => writeMark(label, tools)),
   ];
   const hidden = { 'aria-hidden': 'true' };
+  const map = strip ? [draw(strip, { ...tools, look: { ...settings.look, ...strip.look }, top: TITLE })] : [];
   return [
-    ['g', hidden, [...writeTitle(tools), ...still]],
+    ['g', hidden, [...writeTitle(tools), ...map, ...still]],
     ['g', {}, stops],
     ['g', { ...hidden, 'pointer-events': 'none' }, over],
   ];
 }
+
+/** What stands beside a riser stands on its other side where the way begins on the right. */
+const turn = (row) => (row.side ? { ...row, side: row.side === 'left' ? 'right' : 'left' } : row);
 
 const write = (text, x, y, more) => ['text', { x: round(x), y: round(y), 'font-size': TEXT_PX, ...more }, text];
 const round = (value) => Number(value.toFixed(1));
 const pathOf = (ends) => ends.map(([x, y], i) => `${i ? 'L' : 'M'}${round(x)} ${round(y)}`).join('');
 const drawPath = (ends, more) => ['path', { d: pathOf(ends), fill: 'none', ...more }];
 
-function writeTitle({ words, look }) {
+function writeTitle({ words, look, measure, width }) {
+  const px = round(13 * Math.min(1, width / measure(words.title, 13.5, true)));
   return [
-    write(words.title, 0, 13, { 'font-size': 13, 'font-weight': 700, fill: look.ink }),
+    write(words.title, 0, 13, { 'font-size': px, 'font-weight': 700, fill: look.ink }),
     write(words.from, 0, 30, { 'font-size': 12, fill: look.muted }),
   ];
 }
 
 function drawBand({ x, x2, fill, label }, { frame, look, measure }) {
-  const [left, right] = [frame.toX(x), frame.toX(x2)];
+  const [left, right] = [frame.toX(x), frame.toX(x2)].sort((a, b) => a - b);
   const box = { x: round(left), y: TOP, width: round(right - left), height: frame.bottom - TOP, fill };
   const fits = label && measure(label, TEXT_PX, true) < right - left - 6;
   const middle = { 'text-anchor': 'middle', 'font-weight': 600, fill: look.muted };
@@ -84,9 +97,10 @@ function drawBand({ x, x2, fill, label }, { frame, look, measure }) {
   ];
 }
 
-function drawAxes({ frame, look, words, signs }) {
-  const { left, right, top, bottom, km, ticks, toX, toY } = frame;
+function drawAxes({ frame, look, words, signs, width }) {
+  const { left, right, top, bottom, km, ticks, west, toX, toY } = frame;
   const quiet = { fill: look.muted };
+  const first = west ? 'end' : 'start';
   const up = ticks.flatMap(([value, text]) => [
     drawPath(
       [
@@ -95,7 +109,11 @@ function drawAxes({ frame, look, words, signs }) {
       ],
       { stroke: value ? look.grid : look.axis },
     ),
-    write(text, left - 6, toY(value) + 4, { class: 'chart-tick chart-tick--y', 'text-anchor': 'end', ...quiet }),
+    write(text, west ? right + 6 : left - 6, toY(value) + 4, {
+      class: 'chart-tick chart-tick--y',
+      'text-anchor': west ? 'start' : 'end',
+      ...quiet,
+    }),
   ]);
   const along = listTicks(km, Math.max(2, Math.floor((right - left) / TICKS_APART_PX))).flatMap((value) => [
     drawPath(
@@ -107,17 +125,18 @@ function drawAxes({ frame, look, words, signs }) {
     ),
     write(writeNumber(value, signs), toX(value), bottom + 17, {
       class: 'chart-tick chart-tick--x',
-      'text-anchor': value ? 'middle' : 'start',
+      'text-anchor': value ? 'middle' : first,
       ...quiet,
     }),
   ]);
   const named = { 'text-anchor': 'middle', 'font-weight': 600, fill: look.ink };
   const middle = round((top + bottom) / 2);
+  const beside = west ? width - 3 : 11;
   return [
     ...up,
     ...along,
-    write(words.x, (left + right) / 2, HEIGHT - 6, named),
-    write(words.y, 11, middle, { ...named, transform: `rotate(-90 11 ${middle})` }),
+    write(west ? `← ${words.x}` : `${words.x} →`, (left + right) / 2, HEIGHT - 6, named),
+    write(words.y, beside, middle, { ...named, transform: `rotate(-90 ${beside} ${middle})` }),
   ];
 }
 
@@ -147,7 +166,7 @@ function drawLeg(row, tools) {
 }
 
 function drawRange({ x, y, y2 }, { frame, look }) {
-  const at = frame.toX(x) + RANGE.beside;
+  const at = frame.toX(x) + (frame.west ? -RANGE.beside : RANGE.beside);
   const [low, high] = [frame.toY(y), frame.toY(y2)];
   const across = (height) => [
     [at - RANGE.half, height],
@@ -193,10 +212,13 @@ function drawRiser({ x, y, y2 }, { frame }) {
   return [drawPath(ends, { 'stroke-width': RISER_PX }), drawPath(ends, hit)];
 }
 
-const gapAt = ({ x, y, side }, { frame }) => [
-  frame.toX(x) + GAP.beside[side === 'left' ? 0 : 1],
-  frame.toY(y) - GAP.above,
-];
+/** Where a box stands: on the side that its row names, unless it would leave the plot there. */
+export function gapAt({ x, y, side }, { frame }) {
+  const at = frame.toX(x);
+  const [left, right] = GAP.beside.map((away) => at + away);
+  const isLeft = side === 'left' ? left > frame.left : right > frame.right;
+  return [isLeft ? left : right, frame.toY(y) - GAP.above];
+}
 
 function drawGap(row, tools) {
   const half = GAP.size / 2;
@@ -223,5 +245,6 @@ function drawCount(row, tools) {
 /** Say in a corner that a scenario is no measurement. */
 function writeMark(label, { frame, look }) {
   const loud = { 'text-anchor': 'end', 'font-size': 13, 'font-weight': 600, fill: look.illustrative };
-  return write(label, frame.right - 8, frame.bottom - 12, loud);
+  const at = frame.west ? { x: frame.left + 8, 'text-anchor': 'start' } : {};
+  return write(label, frame.right - 8, frame.bottom - 12, { ...loud, ...at });
 }

@@ -4,7 +4,8 @@
 const LABEL_PX = 12;
 const ROW_PX = 14;
 const NARROW_PX = 420; // a plot narrower than this has its labels on two lines
-const BESIDE = { left: -10, right: 20 };
+const BESIDE = { left: -10, right: 20 }; // a range stands between; mirrored where the way begins on the right
+const MIRRORED = { left: -20, right: 10 };
 const MOST_SHIFTS = 8;
 const GAP_BOX = [
   [-18, -26],
@@ -21,7 +22,7 @@ export function writeLabels(rows, gaps, tools) {
 }
 
 function writeLabel({ x, y, label, side }, taken, { frame, look, measure }) {
-  const at = frame.toX(x) + BESIDE[side];
+  const at = frame.toX(x) + (frame.west ? MIRRORED : BESIDE)[side];
   const room = side === 'left' ? at - frame.left : frame.right - at;
   const width = (text) => measure(text, LABEL_PX);
   const lines = breakLabel(label, frame, room, width).map((line) => cut(line, room, width));
@@ -33,7 +34,8 @@ function writeLabel({ x, y, label, side }, taken, { frame, look, measure }) {
     return [from, middle - half, from + wide, middle + half];
   });
   const inside = ([, top, , bottom]) => top >= frame.top && bottom <= frame.bottom;
-  const box = places.find((place) => inside(place) && !taken.some((other) => meet(place, other))) ?? places[0];
+  const box = places.find((place) => inside(place) && !taken.some((other) => meet(place, other)));
+  if (!box) return []; // its tip and the table say it
   taken.push(box);
   const look12 = {
     class: 'chart-label',

@@ -5,8 +5,7 @@
 
 const DIGITS = 6; // sums of the same parts in another order read the same
 const HOURS_PER_DAY = 24;
-const IN_DAYS = 48; // from so many hours on a lower bound is written in whole days
-const WHOLE = 100;
+const IN_DAYS = 48; // from so many hours on a lower bound is told in whole days
 const STAY = ['band', 'leg', 'leg-gap']; // layers whose rows a scenario takes over
 const QUESTION = 'room'; // the layer whose only row says in its label which question the rows belong to
 export const COLUMNS = ['layer', 'x', 'x2', 'y', 'y2', 'mode', 'label', 'side', 'tip', 'stop', 'chosen', 'fill'];
@@ -16,22 +15,21 @@ const NUMBERS = [0, 1, 2].map((digits) => {
   return new Intl.NumberFormat('en', { ...fraction, roundingMode: 'halfEven' });
 });
 
-/** What the sliders say: the hours of every part (null for a gap), and the same as a word to compare with.
- *  `read(name, stop)` gives what a slider says: `keep` in per cent, `wait` in hours; null where there is no slider. */
+/** What the reader asks: the hours of every part (null for a gap), and the same as a word to compare with.
+ *  `read(stop)` gives the hours asked of a stop; null where nothing is asked. */
 export function ask(parts, read) {
   const asked = parts.map((part) => askPart(part, read));
-  const words = asked.flatMap(({ number }, i) => (number === null ? [] : [`${parts[i].id}.${number}`]));
-  return { hours: asked.map(({ value }) => value), word: words.join(' ') };
+  return { hours: asked.map(({ value }) => value), word: writeWord(parts, asked) };
 }
 
+const writeWord = (parts, asked) =>
+  asked.flatMap(({ number }, i) => (number === null ? [] : [`${parts[i].id}.${number}`])).join(' ');
+
 function askPart({ id, stop, value }, read) {
-  if (!stop) return { value, number: null };
-  if (value === null) {
-    const waited = read('wait', id) || null;
-    return { value: waited, number: waited };
-  }
-  const kept = read('keep', id) ?? WHOLE;
-  return kept < WHOLE ? { value: value * (kept / WHOLE), number: kept } : { value, number: null };
+  const number = stop ? read(id) : null;
+  if (number === null) return { value, number };
+  if (value === null) return number ? { value: number, number } : { value, number: null };
+  return number < value ? { value: value * (number / value), number } : { value, number: null };
 }
 
 /** Where each part begins and ends, in hours since the start; a gap ends where it begins. */

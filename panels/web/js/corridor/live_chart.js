@@ -1,4 +1,4 @@
-/* The corridor's chart follows a slider at once, as the map follows a switch: it changes here, the server answers
+/* The corridor's chart follows the hand at once, as the map follows a switch: it changes here, the server answers
    afterwards and is the truth. What is counted and drawn is in core/scenario.js. */
 
 import {
@@ -12,19 +12,16 @@ import {
   writeLeast,
   writeRows,
 } from '../core/scenario.js';
-import { keyed, readSlider } from '../dom/streamlit.js';
 
 const OTHER_UNIT = { hours: 'days', days: 'hours' };
 
-const readAsked = (parts) => ask(parts, (name, stop) => readSlider(`${name}-${stop}`));
-
 export class LiveChart {
-  /** `findChart()` gives the chart that stands on the page now. */
-  constructor(message, findChart) {
+  /** `page.chart` is the chart that stands on the page now, `page.whatIf` what the reader asks. */
+  constructor(message, page) {
     this.message = message;
-    this.findChart = findChart;
+    this.page = page;
     this.known = addUpKnown(message);
-    this.isAhead = false; // whether the chart shows what the sliders say, and not yet the server's answer
+    this.isAhead = false; // whether the chart shows what is asked, and not yet the server's answer
   }
 
   /** An element of the page that is written for our question; none while the page is on its way to another one. */
@@ -32,21 +29,28 @@ export class LiveChart {
     return document.querySelector(`${selector}[data-question="${CSS.escape(this.message.question)}"]`);
   }
 
-  /** Whether the server's answer on the page is the one to what the sliders say. */
+  /** Whether the server's answer on the page is the one to what is asked. */
   isAnswered(asked) {
     return this.find('.answer')?.dataset.asked === asked.word;
   }
 
-  /** The sliders have moved: the reader moved them, or the server set them. */
+  /** What the reader asks of our question; null while the page is on its way to another one. */
+  readAsked() {
+    const { whatIf } = this.page;
+    return whatIf?.question === this.message.question ? ask(this.message.parts, (stop) => whatIf.read(stop)) : null;
+  }
+
+  /** The hours have changed: the reader changed them, or the server. */
   follow() {
-    const asked = readAsked(this.message.parts);
+    const asked = this.readAsked();
+    if (!asked) return;
     if (this.isAhead || !this.isAnswered(asked)) this.draw(asked);
     this.write(asked);
   }
 
-  /** Draw what the sliders say; nothing is touched when the chart shows it already, or belongs to another question. */
+  /** Draw what is asked; nothing is touched when the chart shows it already, or belongs to another question. */
   draw(asked) {
-    const chart = this.findChart();
+    const { chart } = this.page;
     const before = chart?.rows ?? [];
     if (!belongs(before, this.message)) return;
     const rows = writeRows(this.message, before, asked);
@@ -55,14 +59,12 @@ export class LiveChart {
     chart.show(rows);
   }
 
-  /** Keep the rows that the server has sent, unless they answer an older move: while a slider is held, its value is
-   *  newer. */
+  /** Keep the rows that the server has sent, unless they answer an older move. */
   takeRows() {
     this.isAhead = false;
     queueMicrotask(() => {
-      const asked = readAsked(this.message.parts);
-      const isHeld = document.activeElement?.closest(keyed('what-if-sliders'));
-      if (!this.isAnswered(asked) && isHeld) this.draw(asked);
+      const asked = this.readAsked();
+      if (asked && this.page.whatIf.isPending && !this.isAnswered(asked)) this.draw(asked);
     });
   }
 

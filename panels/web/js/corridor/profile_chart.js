@@ -2,31 +2,47 @@
    for pointer and keyboard. */
 
 import { drawChart, HEIGHT } from '../core/chart_drawing.js';
+import { belongs } from '../core/scenario.js';
 import { keepOne } from '../dom/component.js';
 import { element, svgElement } from '../dom/element.js';
-import { watchSliders } from '../dom/streamlit.js';
+import { KeptMap } from './kept_map.js';
 import { LiveChart } from './live_chart.js';
+import { WhatIfRows } from './what_if.js';
 
 const FONT = '"Noto Sans", sans-serif';
 const TIP_AWAY_PX = 14;
 
-const page = { chart: null, live: null }; // what stands on the page now
+const page = { chart: null, live: null, strip: null, whatIf: null }; // what stands on the page now
 
 const showChart = keepOne((root) => {
   page.chart = new ProfileChart(root, () => page.live?.takeRows());
   return page.chart;
 });
 
-/** Streamlit calls this for the chart, whenever the server has sent other rows, and for what follows the sliders, at
- *  every full run of the page. */
-export const begin = (component) => (component.data.rows ? showChart(component) : followSliders(component.data));
+/** Streamlit calls this for the chart, whenever the server has sent other rows, and for the map above it and for what
+ *  follows the hand, at every full run of the page; for the hours of the stops at every answer. */
+export function begin(component) {
+  const { data } = component;
+  if (data.rows) return showChart(component);
+  if (data['what-if']) return showWhatIf(component);
+  return data.strip ? takeStrip(data.strip) : followSliders(data);
+}
+
+const showWhatIf = keepOne((root) => {
+  page.whatIf = new WhatIfRows(root, () => page.live?.follow());
+  return page.whatIf;
+});
+
+function takeStrip(strip) {
+  page.strip = strip;
+  page.chart?.draw();
+}
 
 function followSliders(message) {
-  const live = new LiveChart(message, () => page.chart);
+  const live = new LiveChart(message, page);
   page.live = live;
-  const stop = watchSliders(() => live.follow());
+  live.follow();
   return () => {
-    stop();
     if (page.live === live) page.live = null;
   };
 }
@@ -42,6 +58,7 @@ class ProfileChart {
     this.box.append(this.picture, this.tip);
     root.append(this.box);
     this.measure = makeMeasure();
+    this.map = new KeptMap();
     this.listen();
     this.sizes = new ResizeObserver(() => this.draw());
     this.sizes.observe(this.box);
@@ -91,14 +108,20 @@ class ProfileChart {
   draw() {
     const width = this.box.clientWidth;
     if (!(width && this.data)) return;
-    const { words, look, signs } = this.data;
+    const { words, look, signs, west } = this.data;
     const focused = stopOf(document.activeElement);
     this.picture.setAttribute('width', width);
     this.picture.setAttribute('aria-label', `${words.title} · ${words.from}`);
-    this.picture.replaceChildren(
-      ...drawChart(this.rows, { width, words, look, signs, measure: this.measure }).map(make),
-    );
+    const settings = { width, words, look, signs, west, measure: this.measure };
+    const shapes = drawChart(this.rows, { ...settings, strip: this.strip, draw: this.map.draw });
+    this.picture.replaceChildren(...shapes.map((shape) => make(shape, this.map)));
     if (focused && this.box.isConnected && document.activeElement === document.body) this.find(focused)?.focus();
+  }
+
+  /** The map of the way that the rows are of, with the marked place; null while it is on its way. */
+  get strip() {
+    if (!(page.strip && belongs(this.rows, page.strip))) return null;
+    return { ...page.strip, chosen: this.rows.find((row) => row.chosen)?.stop };
   }
 
   find(stop) {
@@ -125,12 +148,19 @@ class ProfileChart {
   }
 }
 
-const stopOf = (target) => target?.closest?.('.chart-stop')?.dataset.id ?? '';
+function stopOf(target) {
+  const { id, stop } = target?.closest?.('.chart-stop, .strip-place')?.dataset ?? {};
+  return id ?? stop ?? '';
+}
 const tipOf = (target) => target?.closest?.('[data-tip]')?.dataset.tip ?? '';
 
-function make([tag, attributes, content = null]) {
-  const made = svgElement(tag, attributes, Array.isArray(content) ? null : content);
-  if (Array.isArray(content)) made.append(...content.map(make));
+function make(shape, map) {
+  if (shape === map.shape && map.node) return map.node;
+  const [tag, attributes, content = null] = shape;
+  const isText = !Array.isArray(content);
+  const made = svgElement(tag, attributes, isText ? content : null);
+  if (!isText) made.append(...content.map((one) => make(one, map)));
+  if (shape === map.shape) map.node = made;
   return made;
 }
 

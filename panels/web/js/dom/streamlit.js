@@ -60,16 +60,3 @@ export function goToPage(address) {
   if (address.href !== location.href) history.pushState(null, '', address);
   dispatchEvent(new PopStateEvent('popstate'));
 }
-
-/** What a slider says, by its key. Its words and not its value: a preset may lie between two of its steps. */
-export function readSlider(key) {
-  const input = document.querySelector(`${keyed(key)} input[type="range"]`);
-  return input ? Number.parseFloat(input.getAttribute('aria-valuetext')) : null;
-}
-
-/** Call back whenever a slider has moved, by the reader or by the server; gives a function that ends this. */
-export function watchSliders(act) {
-  const watcher = new MutationObserver(act);
-  watcher.observe(document.body, { subtree: true, attributeFilter: ['aria-valuetext'] });
-  return () => watcher.disconnect();
-}
