@@ -28,7 +28,7 @@ REMEMBERED: Final[Mapping[str, str]] = MappingProxyType(
         "stage-place": "story and stop where the presenter is",
         "stage-start": "where the browser begins, and what had been taken by then",
         "stage-picture": "the stop of which the speaker's window shows a picture",
-        "stage-tongues": "the stage has asked for the story in the other languages",
+        "stage-languages": "the stage has asked for the story in the other languages",
         "room-keys": "code and token of the presenter's room",
         "room-asks": "the browser has no line to its room, so the session looks by itself",
         "export-jobs": "files that are being made or are ready",

@@ -43,7 +43,7 @@ class Mark(NamedTuple):
     number
         How many records it stands for.
     words
-        What is said of them; blank tells of so many events.
+        What is said of them; blank says how many events there are.
     far
         True when the first view leaves it out.
     """

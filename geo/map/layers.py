@@ -14,7 +14,7 @@ from shapely.ops import nearest_points
 
 from geo.alignment import CHORD, read_courses
 from geo.corridor.lengths import compare_lines
-from geo.geodesy import Bounds, Point, bounds_of, measure_km, to_lonlat, trace_geodesic
+from geo.geodesy import Point, measure_km, to_lonlat, trace_geodesic
 from geo.language import SOURCE_LANGUAGE
 from geo.map import basemap
 from geo.sites.selection import layer_of, member_states
@@ -348,27 +348,6 @@ def mark_index(catalogue: Catalogue, language: Language) -> dict[str, list[Any]]
         if place and place.lat is not None and place.lon is not None:
             found[place_id] = [place.lat, place.lon, language.cell(catalogue.short_name(place_id))]
     return found
-
-
-def home_bounds(catalogue: Catalogue, entries: Iterable[SiteEntry]) -> Bounds | None:
-    """Find the box that the first view shows.
-
-    Parameters
-    ----------
-    catalogue
-        Its main lines are in the box from end to end, whatever course they take in between.
-    entries
-        Sites; those of the Caravanserai are in the box.
-
-    Returns
-    -------
-    bounds
-        None when no site has a position: a corridor without sites is not what a reader came for.
-    """
-    sites = [e.position for e in entries if e.position and e.site.role == "caravanserai"]
-    courses = read_courses(catalogue)
-    main = [line.line_id for line in catalogue.lines if line.part == "main" and line.line_id in courses]
-    return bounds_of([*sites, *(at for line in main for at in courses[line].points)]) if sites else None
 
 
 def order_names(catalogue: Catalogue, language: Language) -> list[basemap.Label]:

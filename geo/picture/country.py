@@ -8,7 +8,7 @@ import numpy as np
 
 from geo.geodesy import Bounds, bounds_of
 from geo.map.basemap import OVERVIEW_FILE
-from geo.map.layers import home_bounds
+from geo.map.home import home_bounds
 from geo.picture.basemap import read_sheet
 from geo.picture.draw import WHOLE_REGION, Picture, draw_map
 from geo.projection import from_world

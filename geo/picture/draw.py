@@ -14,6 +14,7 @@ import shapely
 
 from geo.geodesy import Bounds, bounds_of, to_lonlat
 from geo.map import layers
+from geo.map.home import home_bounds
 from geo.map.lines import list_drawn
 from geo.picture import margins
 from geo.picture.basemap import draw_base_map, is_at_home, line_path
@@ -193,7 +194,7 @@ def _lay(catalogue: Catalogue, entries: Sequence[SiteEntry], picture: Picture, h
     bounds = picture.bounds
     if bounds is None and not picture.choices.empty:
         bounds = bounds_of(e.position for e in entries if e.position and answers(e, picture.choices))
-    bounds = bounds or layers.home_bounds(catalogue, entries) or WHOLE_REGION
+    bounds = bounds or home_bounds(catalogue, entries) or WHOLE_REGION
     padding = min(70.0, picture.width * 0.08, height * 0.12)
     return fit_frame(bounds, picture.width, height, padding, picture.closest)
 

@@ -212,7 +212,7 @@ def draw_strip(catalogue: Catalogue, itinerary: Itinerary) -> Strip:
     Parameters
     ----------
     catalogue, itinerary
-        The way: its places, and the course of its legs. Where none is drawn on the map, the straight line is drawn.
+        The way: its places, and the course of its legs. Where the map draws no course, the straight line is drawn.
     """
     axis, courses = find_axis(catalogue, itinerary), _courses(catalogue, itinerary)
     sheet = _lay_out(axis, courses)

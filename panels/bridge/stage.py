@@ -66,7 +66,7 @@ PLACE: Final = Slot("stage-place", Place)
 START: Final = Slot("stage-start", Start)
 PICTURE: Final = Slot("stage-picture", str)
 """Which stop the speaker's window has asked to see: story and number, joined by a stroke."""
-TONGUES: Final = Slot("stage-tongues", bool)
+OTHER_LANGUAGES: Final = Slot("stage-languages", bool)
 """Whether this session's browser has asked for the story in the other languages."""
 
 

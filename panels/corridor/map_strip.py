@@ -71,7 +71,7 @@ def write_strip(catalogue: Catalogue, chosen: Chosen, sites: AbstractSet[str], l
 def _places(
     catalogue: Catalogue, itinerary: Itinerary, sites: AbstractSet[str], language: Language
 ) -> Iterator[dict[str, Any]]:
-    """Tell of each place its name, its kilometre, and the stop that a click on it marks: the longest that is known."""
+    """Give each place its name, its kilometre, and the stop that a click on it marks: the longest that is known."""
     stops = {stop.id: stop for stop in itinerary.stops}
     km = 0.0
     for number, place in enumerate(itinerary.way.places):

@@ -24,7 +24,7 @@ if TYPE_CHECKING:
 
 WHOLE: Final = 100
 MOST_H: Final = 240.0
-"""More is not assumed of a stop that nobody has measured."""
+"""More is not assumed of a stop without a measurement."""
 DIGITS: Final = 2
 HOURS: Final = "hours"
 KEEP: Final = "keep"
@@ -56,7 +56,7 @@ class WhatIf:
         return {s.id: self.hours[s.id] / s.hours.value for s in itinerary.stops if s.id in self.hours and s.hours.value}
 
     def assumed(self, itinerary: Itinerary) -> dict[str, float]:
-        """Write the hours of the stops that nobody has measured."""
+        """Write the hours of the stops without a measurement."""
         return {s.id: self.hours[s.id] for s in itinerary.stops if s.id in self.hours and s.hours.value is None}
 
     @property

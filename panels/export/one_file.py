@@ -11,7 +11,7 @@ from typing import TYPE_CHECKING, Any, Final
 from markupsafe import Markup
 
 from geo.documents.materials import write_edition
-from geo.map import layers
+from geo.map.home import home_bounds
 from geo.style import font_faces, read_style
 from panels.bridge.map import list_words
 from panels.map.filter_bar import list_chips
@@ -191,7 +191,7 @@ def write_tour_data(request: ExportRequest, reader: Reader, story: Story) -> str
 
 def _configure(reader: Reader) -> dict[str, Any]:
     """Write the configuration of the map's script; a saved file has no online map."""
-    config = write_config(reader.catalogue, layers.home_bounds(reader.catalogue, reader.entries))
+    config = write_config(reader.catalogue, home_bounds(reader.catalogue, reader.entries))
     base = describe_sheets(reader.catalogue, lambda _folder, file: _sheet_id(file))
     return config | {"base": base, "online": {}}
 

@@ -16,6 +16,7 @@ from geo.cooperation.readiness import CORRIDOR
 from geo.language import read_folding
 from geo.map import basemap, layers
 from geo.map.ground import COARSE_M
+from geo.map.home import home_bounds
 from geo.map.waiting import waiting_words, write_waiting
 from geo.sites.figures import list_leading
 from geo.sites.selection import member_states
@@ -267,7 +268,7 @@ def draw_map(reader: Reader) -> None:
     """Put the map on the page."""
     catalogue = reader.catalogue
     st_folium(
-        build_map(catalogue, layers.home_bounds(catalogue, reader.entries)),
+        build_map(catalogue, home_bounds(catalogue, reader.entries)),
         feature_group_to_add=[Prepared(write_group_script(catalogue.version, reader.language.code, reader))],
         returned_objects=[],
         height=MAP_HEIGHT_PX,

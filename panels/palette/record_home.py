@@ -21,7 +21,7 @@ def find_home(reader: Reader, record_id: str) -> tuple[str, dict[str, list[str]]
     Returns
     -------
     page, query
-        None for a record that nobody knows.
+        None for an unknown record.
     """
     everything = list_found(reader.catalogue, reader.entries, reader.language)
     found = next((one for one in everything if one.id == record_id), None)

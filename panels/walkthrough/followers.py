@@ -7,12 +7,12 @@ from typing import TYPE_CHECKING, Any, Final
 import streamlit as st
 
 from panels.bridge import stage as script
-from panels.bridge.stage import PICTURE, START, TONGUES, Start
+from panels.bridge.stage import OTHER_LANGUAGES, PICTURE, START, Start
 from panels.map.leaflet import draw_map
 from panels.session import begin_full_run, take_full_run
 from panels.ui.address import keep_language
 from panels.ui.renewal import renew
-from panels.walkthrough.message import hide_notes, write_story, write_tongues
+from panels.walkthrough.message import hide_notes, write_other_languages, write_story
 from panels.walkthrough.picture import draw_stop
 from panels.walkthrough.roles import SPEAKER, ask_again, asking_s, read_room, tell_room, write_attendee
 
@@ -76,8 +76,8 @@ def _follow(reader: Reader, attendee: Attendee, known: Known, *, waits: bool) ->
         keep_language(which)
     if what == "ask":
         ask_again()
-    if what == "tongues":
-        TONGUES.write(value=True)
+    if what == "otherLanguages":
+        OTHER_LANGUAGES.write(value=True)
     if what == "picture":
         PICTURE.write(which)
     if what in {"language", "ask", "story"}:
@@ -92,8 +92,10 @@ def _message(reader: Reader, attendee: Attendee) -> dict[str, Any]:
     message = write_story(reader, reader.catalogue.stories[start.story])
     if attendee.role != SPEAKER:
         message["scenes"] = hide_notes(message["scenes"])
-        if TONGUES.read():
-            message["tongues"] = write_tongues(reader, reader.catalogue.stories[start.story], notes=False)
+        if OTHER_LANGUAGES.read():
+            message["otherLanguages"] = write_other_languages(
+                reader, reader.catalogue.stories[start.story], notes=False
+            )
     elif wanted := PICTURE.read(""):
         message["picture"] = draw_stop(reader, wanted)
     message["attendee"] = write_attendee(attendee, st.context.url or "")

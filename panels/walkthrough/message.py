@@ -48,7 +48,7 @@ def write_story(reader: Reader, story: Story) -> dict[str, Any]:
     }
 
 
-def write_tongues(reader: Reader, story: Story, *, notes: bool) -> dict[str, str]:
+def write_other_languages(reader: Reader, story: Story, *, notes: bool) -> dict[str, str]:
     """Write a story in every other language into a file of its own, which the browser fetches later.
 
     Parameters

@@ -8,7 +8,7 @@ from typing import TYPE_CHECKING, Final
 import streamlit as st
 
 from panels.bridge import stage as script
-from panels.bridge.stage import PLACE, START, TONGUES, Place, Start
+from panels.bridge.stage import OTHER_LANGUAGES, PLACE, START, Place, Start
 from panels.map.leaflet import draw_map
 from panels.session import begin_full_run, take_full_run
 from panels.site_card.card import render_card
@@ -17,7 +17,7 @@ from panels.ui.address import change, keep_language, read_last
 from panels.ui.renewal import renew
 from panels.view import View
 from panels.walkthrough.followers import show_follower
-from panels.walkthrough.message import write_story, write_tongues
+from panels.walkthrough.message import write_other_languages, write_story
 from panels.walkthrough.roles import (
     PRESENTER,
     ask_again,
@@ -101,8 +101,8 @@ def _perform(reader: Reader) -> None:
         start = START.read(Start(place.story, place.stop, 0))
         story = catalogue.stories[place.story]
         message = write_story(reader, story)
-        if TONGUES.read():
-            message["tongues"] = write_tongues(reader, story, notes=True)
+        if OTHER_LANGUAGES.read():
+            message["otherLanguages"] = write_other_languages(reader, story, notes=True)
         message["attendee"] = write_attendee(attendee, st.context.url or "")
         script.show(message | {"start": start.stop, "taken": start.taken, "now": start.now})
         with st.container(key="stage-side"):
@@ -135,8 +135,8 @@ def _grant_wish(reader: Reader, place: Place) -> None:
         st.rerun()
     if what == "room":
         open_room(place)
-    if what == "tongues":
-        TONGUES.write(value=True)
+    if what == "otherLanguages":
+        OTHER_LANGUAGES.write(value=True)
     if what == "rejoin":
         rejoin(which, place)
     if what == "ask":

@@ -12,7 +12,7 @@ OPTION = re.compile(
     r'<a data-go="(\w+):([^"]*)" href="\?([^"]*)" target="_self"( aria-current="true")?[^>]*>([^<]*)'
     r'(?:<span class="facet-count">([\d.,\s]+)</span>)?'
 )
-RECORD = re.compile(r'<article class="record[^>]*data-id="(\w+)"')
+RECORD = re.compile(r'<article class="(?:record|visit-row)[^>]*data-id="(\w+)"')
 NEAR = re.compile(r"In the same country, gates not named.*", re.DOTALL)
 VIEWS = [
     ("record", {}),

@@ -3,7 +3,7 @@
 import assert from 'node:assert/strict';
 import { test } from 'node:test';
 import { Heartbeat } from '../../panels/web/js/walkthrough/heartbeat.js';
-import { Tongues } from '../../panels/web/js/walkthrough/tongues.js';
+import { OtherLanguages } from '../../panels/web/js/walkthrough/other_languages.js';
 import { Wishes } from '../../panels/web/js/walkthrough/wishes.js';
 
 const PROMISED_MS = 5000; // docs/walkthrough.md: within five seconds of the cut
@@ -127,21 +127,21 @@ test('another story, at a stop, is granted when it comes; the way out is for the
   assert.deepEqual(sent, ['story e-tir/3']);
 });
 
-const told = { id: 'story', lang: 'en', title: 'Road', start: 4, tongues: { kk: '/kk', tr: '/tr' } };
+const told = { id: 'story', lang: 'en', title: 'Road', start: 4, otherLanguages: { kk: '/kk', tr: '/tr' } };
 
 test('a language whose sheet is here lies over an older answer of the server; the rest stays', async () => {
   const asked = [];
-  const tongues = new Tongues((address) => {
+  const otherLanguages = new OtherLanguages((address) => {
     asked.push(address);
     return address === '/tr' ? Promise.reject(new Error('404')) : Promise.resolve({ lang: 'kk', title: 'Жол' });
   });
-  assert.equal(tongues.lay(told, 'kk'), told);
-  await tongues.fetch(told);
-  assert.deepEqual(tongues.lay(told, 'kk'), { ...told, lang: 'kk', title: 'Жол' });
-  assert.equal(tongues.lay(told, 'tr'), told); // the server brings it
-  assert.equal(tongues.lay(told, undefined), told);
+  assert.equal(otherLanguages.lay(told, 'kk'), told);
+  await otherLanguages.fetch(told);
+  assert.deepEqual(otherLanguages.lay(told, 'kk'), { ...told, lang: 'kk', title: 'Жол' });
+  assert.equal(otherLanguages.lay(told, 'tr'), told); // the server brings it
+  assert.equal(otherLanguages.lay(told, undefined), told);
   const answer = { ...told, lang: 'kk' };
-  assert.equal(tongues.lay(answer, 'kk'), answer);
-  await tongues.fetch(told);
+  assert.equal(otherLanguages.lay(answer, 'kk'), answer);
+  await otherLanguages.fetch(told);
   assert.deepEqual(asked, ['/kk', '/tr', '/tr']); // what did not come is asked for again, what came is not
 });

@@ -7,11 +7,11 @@ import pytest
 
 from geo.language import load_language
 from geo.map import layers
+from geo.map.home import home_bounds
 from geo.map.layers import (
     SITE_COLUMNS,
     Content,
     describe_site,
-    home_bounds,
     line_vertices,
     list_labels,
     site_index,

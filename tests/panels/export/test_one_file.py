@@ -15,7 +15,7 @@ from panels.map.sheets import read_sheets
 from panels.reader import Reader
 from panels.view import Codes, View
 
-LARGEST = 2_000_000
+LARGEST = 2_050_000
 
 
 def reader_in(code):

@@ -21,8 +21,8 @@ const RANGE = { beside: 9, half: 4 };
 const GAP = { size: 12, beside: [-11, 12], above: 7, count: 20 };
 const HEADROOM = 1.04; // above the highest range
 
-/** Where things are: pixels of distance and of time, and the edges of the plot. Where the way leads westwards and shares
- *  its axis with the map, it begins on the right, and so does the axis of time. */
+/** Where things are: pixels of distance and of time, and the edges of the plot. Where the way leads westwards and
+ *  shares its axis with the map, it begins on the right, and so does the axis of time. */
 function makeFrame(rows, { width, measure, signs, west }) {
   const km = Math.max(...rows.map((row) => row.x2 ?? row.x ?? 0)) || 1;
   const heights = rows.filter((row) => row.layer !== 'band').flatMap((row) => [row.y ?? 0, row.y2 ?? 0]);

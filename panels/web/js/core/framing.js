@@ -12,5 +12,5 @@ export function mayStay({ box, size, margin, zoom, wanted }) {
   return isWithin(box, size, margin) && wanted - zoom <= CLOSER_ZOOM;
 }
 
-/** How near the camera must come so that places that are `apart` pixels from each other at a zoom stand `wanted` apart. */
+/** How near the camera must come until places that are `apart` pixels from each other stand `wanted` apart. */
 export const zoomApart = (apart, zoom, wanted) => zoom + Math.log2(wanted / apart);

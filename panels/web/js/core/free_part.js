@@ -24,8 +24,8 @@ function listParts({ width, height }, covers) {
 }
 
 /** Find the part of a screen in which a box of this shape is shown largest, with `edge` pixels to spare on every side,
- *  and nothing lies on it. `covers` are what lies on the screen: { x0, x1, y0, y1 }. Of parts that show it as large, the
- *  largest. */
+ *  and nothing lies on it. `covers` are what lies on the screen: { x0, x1, y0, y1 }. Of parts that show it as
+ *  large, the largest. */
 export function findFree(screen, covers, shape, edge) {
   let best = { left: 0, right: screen.width, top: 0, bottom: screen.height };
   let most = [0, 0];

@@ -5,7 +5,7 @@
 
 const DIGITS = 6; // sums of the same parts in another order read the same
 const HOURS_PER_DAY = 24;
-const IN_DAYS = 48; // from so many hours on a lower bound is told in whole days
+const IN_DAYS = 48; // from so many hours on a lower bound is written in whole days
 const STAY = ['band', 'leg', 'leg-gap']; // layers whose rows a scenario takes over
 const QUESTION = 'room'; // the layer whose only row says in its label which question the rows belong to
 export const COLUMNS = ['layer', 'x', 'x2', 'y', 'y2', 'mode', 'label', 'side', 'tip', 'stop', 'chosen', 'fill'];

@@ -35,7 +35,7 @@ export function readHours(text, { known, most }) {
   return round(Math.min(Number(plain), known ?? most));
 }
 
-/** Write hours into a field: blank where nobody has measured and nothing is asked. */
+/** Write hours into a field: blank without a measurement and without a question. */
 export const writeHours = (hours, known, signs) =>
   known === null && !hours ? '' : writeNumber(Number(hours.toFixed(1)), { ...signs, group: '' });
 

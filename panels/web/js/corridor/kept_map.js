@@ -1,4 +1,4 @@
-/* The strip of map stays as it was drawn while only the chart below it changes: it has some hundred times as many points. */
+/* The strip of map stays as it was drawn while only the chart below it changes: it has many times as many points. */
 
 import { drawStrip } from '../core/strip_drawing.js';
 

@@ -1,4 +1,4 @@
-/* The corridor's chart follows the hand at once, as the map follows a switch: it changes here, the server answers
+/* The corridor's chart follows a slider at once, as the map follows a switch: it changes here, the server answers
    afterwards and is the truth. What is counted and drawn is in core/scenario.js. */
 
 import {

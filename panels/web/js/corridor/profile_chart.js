@@ -20,7 +20,7 @@ const showChart = keepOne((root) => {
 });
 
 /** Streamlit calls this for the chart, whenever the server has sent other rows, and for the map above it and for what
- *  follows the hand, at every full run of the page; for the hours of the stops at every answer. */
+ *  follows a slider, at every full run of the page; for the hours of the stops at every answer. */
 export function begin(component) {
   const { data } = component;
   if (data.rows) return showChart(component);

@@ -1,5 +1,5 @@
-/* The stops of a journey in the order of travel, each with a field and a slider for its hours. What is asked is drawn at
-   once; the server is told when a hand lets go, and its answer counts. */
+/* The stops of a journey in the order of travel, each with a field and a slider for its hours. What is asked is drawn
+   at once; the server gets it when the reader lets go, and its answer counts. */
 
 import { makeScale, readHours, readWord, writeHours, writeWord } from '../core/what_if.js';
 import { element } from '../dom/element.js';
@@ -7,7 +7,7 @@ import { element } from '../dom/element.js';
 const MOST_KEPT = 100; // questions that can be undone
 
 export class WhatIfRows {
-  /** `onChange()` is called when other hours are asked, by a hand or by the server. */
+  /** `onChange()` is called when other hours are asked, by the reader or by the server. */
   constructor(root, onChange) {
     this.onChange = onChange;
     this.box = element('section', { class: 'what-if-list' });
@@ -41,7 +41,7 @@ export class WhatIfRows {
   }
 
   /** Take what the server sends: the stops, and what it has taken. An answer to an older question changes nothing, nor
-   *  does one while a hand holds something. */
+   *  does one while the reader holds a slider. */
   update({ 'what-if': data }, { setTriggerValue }) {
     this.tell = (word) => setTriggerValue('ask', `${this.question} ${word}`);
     const built = JSON.stringify({ ...data, asked: '' });
@@ -91,7 +91,7 @@ export class WhatIfRows {
     this.onChange();
   }
 
-  /** Take what a hand does to a field or slider; `settled` when it has let go. */
+  /** Take what the reader does to a field or slider; `settled` when he has let go. */
   take(target, settled) {
     const found = this.rows.find((row) => target === row.field || target === row.slider);
     if (!found) return;
@@ -120,7 +120,7 @@ export class WhatIfRows {
     if (button.disabled) this.rows[0]?.field.focus();
   }
 
-  /** What the server has been told last, answered or not. */
+  /** What the server got last, answered or not. */
   get before() {
     return this.sent ?? this.told;
   }

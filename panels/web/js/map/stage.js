@@ -48,8 +48,8 @@ function explore() {
   window.dispatchEvent(new CustomEvent('stage:explored'));
 }
 
-/** Fly to a scene: { box, layers, site, sites, countries, free, blocked, k, name }. `free` is the part of the picture that
- *  nothing lies on, in pixels from each side. `still` does without a flight. */
+/** Fly to a scene: { box, layers, site, sites, countries, free, blocked, k, name }. `free` is the part of the picture
+ *  that nothing lies on, in pixels from each side. `still` does without a flight. */
 function show(scene, { still = false } = {}) {
   const before = state.scene;
   state.scene = scene;

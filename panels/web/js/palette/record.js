@@ -5,7 +5,7 @@ import { isRunning, mainArea } from '../dom/streamlit.js';
 
 const MARK = 'found-record';
 let wanted = null;
-// The address as it was opened: the server may have led on from it, or written it anew, before this script came.
+// The address as it was opened: the server may have led on from it, or written it again, before this script came.
 let opened = new URL(performance.getEntriesByType('navigation')[0]?.name ?? location.href).searchParams;
 
 /** Bring a record into view as soon as the page at a path stands. */

@@ -9,11 +9,11 @@ import { Attendee } from './attendee.js';
 import { fitCard } from './fit.js';
 import { openFound } from './found.js';
 import { hearKey } from './hearing.js';
+import { OtherLanguages } from './other_languages.js';
 import { writePanel } from './panels.js';
 import { newName } from './room.js';
 import { SceneMap } from './scene_map.js';
 import { ServerLine } from './server_line.js';
-import { Tongues } from './tongues.js';
 import { Tour } from './tour.js';
 import { StageView } from './view.js';
 
@@ -47,7 +47,7 @@ class Stage {
     document.fonts.addEventListener('loadingdone', () => this.refit(false), { signal }); // words may have grown
     this.clock = setInterval(() => this.tick(), 1000);
     runClocks(signal);
-    this.tongues = new Tongues();
+    this.otherLanguages = new OtherLanguages();
     const room = { position: (said) => this.obey(said), line: (on) => this.showLine(on), ended: () => this.loseRoom() };
     this.attendee = new Attendee(room, (what, which) => this.wish(what, which));
     this.line = new ServerLine({
@@ -72,7 +72,7 @@ class Stage {
     this.put = (what, which) => component.setTriggerValue('wish', { what, which });
     this.told = data;
     this.line.hear(data);
-    this.tongues.fetch(data);
+    this.otherLanguages.fetch(data);
     this.take();
     this.attendee.take(data.attendee, this.tour.follows);
   }
@@ -80,7 +80,7 @@ class Stage {
   /** Take the server's word, in the language that was asked for last. */
   take() {
     const { tour, told } = this;
-    const data = this.tongues.lay(told, this.line.wishes.language);
+    const data = this.otherLanguages.lay(told, this.line.wishes.language);
     const { first, moved, mustTell } = tour.update(data);
     document.documentElement.lang = data.lang;
     const built = JSON.stringify([data.scenes, data.words, { ...data.attendee, position: null }]);
@@ -96,7 +96,7 @@ class Stage {
     this.view.writePlace(tour);
     if (!first) return;
     playByAddress(this);
-    this.fetching = setTimeout(() => data.alone || this.wish('tongues'), REST_MS);
+    this.fetching = setTimeout(() => data.alone || this.wish('otherLanguages'), REST_MS);
   }
 
   wish(what, which) {

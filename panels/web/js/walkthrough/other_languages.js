@@ -1,14 +1,14 @@
-/** The story in the languages that the reader has not chosen: fetched when the stage has stood for a moment, so that another language is
- *  on the stage at once, also when the line is cut. `get(address)` fetches one sheet. */
-export class Tongues {
+/** The story in the languages that the reader has not chosen: fetched when the stage has stood for a moment, so that
+ *  another language is on the stage at once, also when the line is cut. `get(address)` fetches one sheet. */
+export class OtherLanguages {
   constructor(get = fetchSheet) {
     this.get = get;
     this.sheets = new Map(); // address → sheet
   }
 
   /** Fetch what a message names and we do not have. */
-  async fetch({ tongues = {} }) {
-    const missing = Object.values(tongues).filter((address) => !this.sheets.has(address));
+  async fetch({ otherLanguages = {} }) {
+    const missing = Object.values(otherLanguages).filter((address) => !this.sheets.has(address));
     await Promise.all(missing.map((address) => this.fetchOne(address)));
   }
 
@@ -20,7 +20,7 @@ export class Tongues {
   /** Lay the language that was asked for over a message that does not have it yet. */
   lay(told, wanted) {
     if (!wanted || wanted === told.lang) return told;
-    const sheet = this.sheets.get(told.tongues?.[wanted]);
+    const sheet = this.sheets.get(told.otherLanguages?.[wanted]);
     return sheet ? { ...told, ...sheet } : told;
   }
 }
