@@ -15,7 +15,7 @@ if TYPE_CHECKING:
 
     from geo.cooperation.brief import Brief
 
-SHEET_PX: Final = 4 * 1062 * 0.92
+SHEET_PX: Final = 4 * 1062 * 0.89
 """Two columns on each side of a sheet; some room is lost where an entry has to begin in the next column."""
 COLUMN_PX: Final = 338.0
 TEXT_PX: Final = 10.13

@@ -13,7 +13,7 @@ from markupsafe import Markup
 from geo.documents.materials import write_edition
 from geo.map.home import home_bounds
 from geo.style import font_faces, read_style
-from panels.bridge.map import list_words
+from panels.bridge.map import Setting, list_words
 from panels.map.filter_bar import list_chips
 from panels.map.leaflet import compose_group_script, write_config
 from panels.map.sheets import describe_sheets, read_sheets
@@ -21,7 +21,7 @@ from panels.map.years import write_years
 from panels.settings import ROOT
 from panels.site_card.card import render_card, render_list
 from panels.ui.render import render
-from panels.view import SHOWN_LAYERS, View
+from panels.view import View
 from panels.walkthrough.message import write_story
 from panels.web.join import SCRIPT_FOLDER, join_classic, join_module
 from panels.web.styles import saved_styles
@@ -162,13 +162,7 @@ def write_data(reader: Reader, view: View, language: Language) -> str:
     chips = [group for group in list_chips(reader) if group.name != "base"]
     data = {
         "view": view.to_message() | {"base": "own"},
-        "chips": [group.to_message() for group in chips],
-        "order": {
-            "layers": [code for g in chips if g.name == "layer" for code, *_ in g.options],
-            "shown": SHOWN_LAYERS,
-        },
-        "words": list_words(language),
-        "years": write_years(reader.catalogue, language),
+        "setting": Setting(list_words(language), chips, write_years(reader.catalogue, language)).to_message(),
         "lang": language.code,
         "config": _configure(reader),
     }

@@ -40,7 +40,7 @@ def write_story(reader: Reader, story: Story) -> dict[str, Any]:
     return {
         "id": story.story_id,
         "sites": list(story.sites),
-        **_tell(reader.catalogue, reader.entries, story.story_id, reader.language.code),
+        **_tell(reader.catalogue, reader.entries, story, reader.language.code),
         "languages": {code: load_language(code).own_name() for code in list_languages()},
         "dark": dict(read_style().dark),
         "map": frame_url("map", STAGE_SCRIPT),
@@ -67,17 +67,19 @@ def write_other_languages(reader: Reader, story: Story, *, notes: bool) -> dict[
     """
     others = [code for code in list_languages() if code != reader.language.code]
     return {
-        code: page_url("map", _keep_tongue(reader.catalogue, reader.entries, story.story_id, code, notes=notes))
+        code: page_url("map", _keep_language(reader.catalogue, reader.entries, story, code, notes=notes))
         for code in others
     }
 
 
 @lru_cache(maxsize=64)
-def _keep_tongue(catalogue: Catalogue, entries: tuple[SiteEntry, ...], story: str, code: str, *, notes: bool) -> str:
+def _keep_language(
+    catalogue: Catalogue, entries: tuple[SiteEntry, ...], story: Story, code: str, *, notes: bool
+) -> str:
     told = _tell(catalogue, entries, story, code)
     if not notes:
         told = told | {"scenes": hide_notes(told["scenes"])}
-    return keep_file(f"story-{story}-{code}", json.dumps(told, ensure_ascii=False, separators=(",", ":")))
+    return keep_file(f"story-{story.story_id}-{code}", json.dumps(told, ensure_ascii=False, separators=(",", ":")))
 
 
 def hide_notes(scenes: list[dict[str, Any]]) -> list[dict[str, Any]]:
@@ -86,10 +88,9 @@ def hide_notes(scenes: list[dict[str, Any]]) -> list[dict[str, Any]]:
 
 
 @lru_cache(maxsize=32)
-def _tell(catalogue: Catalogue, entries: tuple[SiteEntry, ...], story_id: str, code: str) -> dict[str, Any]:
+def _tell(catalogue: Catalogue, entries: tuple[SiteEntry, ...], story: Story, code: str) -> dict[str, Any]:
     """Tell all that depends on the language, once for each version of the tables."""
     language = load_language(code)
-    story = catalogue.stories[story_id]
     scenes = show_story(catalogue, entries, story, language)
     symbols = {entry.id: entry.site.symbol for entry in entries}
     return {

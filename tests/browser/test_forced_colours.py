@@ -50,11 +50,15 @@ def test_bars_keep_a_ground_or_an_edge(page, server):
     assert page.locator(".bar, .day-lane i").evaluate_all(f"found => found.every({SEEN})")
 
 
+GRADES_KEEP_THEIR_COLOURS = """() => {
+    const found = [...document.querySelectorAll('.grade')];
+    return found.length > 8 && found.every(e => getComputedStyle(e).forcedColorAdjust === 'none');
+}"""
+
+
 def test_the_chosen_view_of_a_page_looks_so(page, server):
     page.goto(f"{server}/etir?tab=readiness")
     page.get_by_role("radio", checked=True).first.wait_for()
     chosen, other = (page.get_by_role("radio", checked=is_so).first.evaluate(LOOKS) for is_so in (True, False))
     assert chosen != other
-    assert page.locator(".grade").evaluate_all(
-        "found => found.length > 8 && found.every(e => getComputedStyle(e).forcedColorAdjust === 'none')"
-    )
+    page.wait_for_function(GRADES_KEEP_THEIR_COLOURS)  # the page's styles come with the end of its run

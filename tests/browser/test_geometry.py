@@ -50,7 +50,9 @@ const boxes = (selector) => all(selector).map((e) => [name(e), e.getBoundingClie
 """
 
 OVERLAPS_OF_PAGE = """() => { %s
-    return pairs(['.st-key-masthead', '.fault-note', '.filter-bar', 'iframe', '.st-key-side-panel'].flatMap(boxes))
+    return pairs(['.st-key-masthead', '.fault-note', '.filter-bar', 'iframe',
+        '.st-key-side-panel:not(:has(iframe))' // the corridor has its map in it
+    ].flatMap(boxes))
         .concat(pairs(boxes('.filter-bar button, .filter-bar summary, .filter-bar input, .filter-bar .chips-label')
             .filter(([label]) => label)))
         .concat(pairs(boxes('.brand, .masthead a'

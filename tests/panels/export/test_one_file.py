@@ -71,7 +71,7 @@ def test_what_the_scripts_are_told_cannot_end_its_element():
     data = write_data(reader_in("en"), View(text="</script><script>alert(1)</script>"), load_language("en"))
     assert "<" not in data
     assert json.loads(data)["view"]["text"].startswith("</script>")
-    assert "base" not in {group["name"] for group in json.loads(data)["chips"]}
+    assert "base" not in {group["name"] for group in json.loads(data)["setting"]["chips"]}
 
 
 def test_fonts_are_inside():

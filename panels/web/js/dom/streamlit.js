@@ -5,6 +5,7 @@
 /** The frame that streamlit-folium makes for the map. */
 export const MAP_FRAME = 'iframe[title="streamlit_folium.st_folium"]';
 const CONNECTION = 'data-test-connection-state';
+const RUN = 'data-test-script-state';
 
 /** The selector of a container or widget, by the key that it has in Python. */
 export const keyed = (key) => `.st-key-${CSS.escape(key)}`;
@@ -30,13 +31,18 @@ export async function askHealth(signal) {
 }
 
 /** Whether the server is running the page at this moment. */
-export const isRunning = () => app()?.dataset.testScriptState === 'running';
+export const isRunning = () => app()?.getAttribute(RUN) === 'running';
 
 /** Call back whenever the line to the server may have changed; gives a function that ends this. */
-export function watchConnection(act) {
+export const watchConnection = (act) => watchApp(CONNECTION, act);
+
+/** Call back whenever a run of the page has begun or ended; gives a function that ends this. */
+export const watchRun = (act) => watchApp(RUN, act);
+
+function watchApp(attribute, act) {
   const watcher = new MutationObserver(act);
   const watched = app();
-  if (watched) watcher.observe(watched, { attributes: true, attributeFilter: [CONNECTION] });
+  if (watched) watcher.observe(watched, { attributes: true, attributeFilter: [attribute] });
   return () => watcher.disconnect();
 }
 

@@ -1,7 +1,7 @@
 /* A record that an address names is brought into view, wherever it stands on its page: in a long list, in a tab of a
    card, or folded in. It waits until the page stands, and gives up as soon as the reader does something else. */
 
-import { isRunning, mainArea } from '../dom/streamlit.js';
+import { isRunning, mainArea, watchRun } from '../dom/streamlit.js';
 
 const MARK = 'found-record';
 let wanted = null;
@@ -25,7 +25,11 @@ export function watchRecord(parameter, signal) {
     opened = null;
   };
   for (const type of ['wheel', 'pointerdown', 'keydown']) document.addEventListener(type, stop, { signal });
-  signal.addEventListener('abort', () => watcher.disconnect());
+  const forget = watchRun(look); // the end of a run changes nothing else
+  signal.addEventListener('abort', () => {
+    watcher.disconnect();
+    forget();
+  });
   look();
 }
 

@@ -16,7 +16,7 @@ function openMap({ store, makeCard }) {
     begin({
       parentElement: document.getElementById('bar'),
       data: { ...store, view, taken },
-      setStateValue: (_name, { sequence, ...asked }) => {
+      setStateValue: (_name, { sequence, setting: _setting, ...asked }) => {
         view = asked;
         answer();
         speak(sequence);
