@@ -25,17 +25,22 @@ class Kind:
         Writes it; it is asked only for what has a name.
     size
         Width and height in CSS pixels that it wants.
+    parameters
+        Of an address of the app, those that it takes as well.
     """
 
     name: Callable[[Asked], str]
     write: Callable[[Asked], Embed]
     size: tuple[int, int]
+    parameters: tuple[str, ...] = ()
 
 
+OF_MAP: Final = ("country", "mode", "kind", "layer", "q", "hide", "site", "view", "year", "since", "dir")
+OF_PROFILE: Final = ("direction", "way", "year", "unit")
 KINDS: Final = {
-    "map": Kind(map_view.name_map, map_view.write_map, (800, 520)),
+    "map": Kind(map_view.name_map, map_view.write_map, (800, 520), OF_MAP),
     "site": Kind(site.name_site, site.write_site, (480, 640)),
-    "profile": Kind(profile.name_profile, profile.write_profile, (800, 620)),
+    "profile": Kind(profile.name_profile, profile.write_profile, (800, 620), OF_PROFILE),
     "brief": Kind(brief.name_brief, brief.write_brief, (800, 900)),
     "story": Kind(story.name_story, story.write_story, (640, 640)),
 }

@@ -18,11 +18,11 @@ from panels.map.filter_bar import list_directions
 from panels.map.leaflet import compose_group_script, write_config
 from panels.map.names import mode_name
 from panels.map.sheets import describe_sheets
-from panels.reader import Reader, list_codes
+from panels.reader import Reader
 from panels.site_card.waiting import year_of
 from panels.ui.citations import FOUNDING_TEXT
 from panels.ui.render import render
-from panels.view import WAITING, read_query
+from panels.view import WAITING, list_codes, read_query
 from panels.web.urls import keep_file
 
 if TYPE_CHECKING:

@@ -1,4 +1,4 @@
-"""`/embed/…`: light pages for frames in pages of others, and the files that they fetch."""
+"""`/embed/…`: light pages for frames in pages of others, and the files that they fetch; `/oembed` and `/share`."""
 
 from __future__ import annotations
 
@@ -14,10 +14,11 @@ from geo.documents.materials import write_edition
 from panels.data import edition_now, read_data
 from panels.embeds.files import keep_styles, read_file
 from panels.open_data.answers import answer
-from panels.reader import Reader, list_codes
+from panels.reader import Reader
 from panels.server.front_page import EMBED, choose_for
-from panels.server.not_found import base_path
+from panels.ui.address import base_path, site_root
 from panels.ui.render import render
+from panels.view import list_codes
 
 if TYPE_CHECKING:
     from starlette.requests import Request
@@ -38,6 +39,8 @@ def embed_routes() -> list[Route]:
         Route(f"{base}{{kind}}", show_embed),
         Route(f"{base}{{kind}}/{{ident}}", show_embed),
         Route(f"{base}{{rest:path}}", show_nothing),
+        Route(f"{base_path()}/oembed", describe_embed),
+        Route(f"{base_path()}/share", describe_share),
     ]
 
 
@@ -48,16 +51,32 @@ def draw_picture(request: Request) -> Response:
     return read_picture(request)
 
 
+def describe_embed(request: Request) -> Response:
+    """Answer how an address of ours is embedded (oEmbed)."""
+    from panels.embeds.oembed import answer_oembed  # noqa: PLC0415 - components are declared once the server runs
+
+    return answer_oembed(request, read_asked(request).reader)
+
+
+def describe_share(request: Request) -> Response:
+    """Answer with what may be shared of a view."""
+    from panels.embeds.sharing import answer_share  # noqa: PLC0415 - components are declared once the server runs
+
+    return answer_share(request, read_asked(request).reader)
+
+
 def show_embed(request: Request) -> Response:
     """Answer with an embed; with 404, in the reader's language, where there is no such thing."""
-    from panels.embeds.kinds import KINDS  # noqa: PLC0415 - components are declared once the server runs
+    from panels.embeds.addresses import oembed_link  # noqa: PLC0415 - components are declared once the server runs
+    from panels.embeds.kinds import KINDS  # noqa: PLC0415
 
     asked = read_asked(request)
     name = request.path_params["kind"]
     kind = KINDS.get(name)
     if kind is None or not kind.name(asked):
         return show_nothing(request)
-    embed = kind.write(asked)
+    embed, root = kind.write(asked), site_root(request.url.scheme, request.url.netloc)
+    address = root + request.url.path.removeprefix(base_path()).strip("/")
     page = render(
         "embed/page.html",
         asked.reader.language,
@@ -67,6 +86,7 @@ def show_embed(request: Request) -> Response:
         up="../" if asked.ident else "",
         styles=keep_styles(name),
         edition=write_edition(edition_now(asked.reader.catalogue), asked.reader.language),
+        discovery=oembed_link(root, address, embed.title),
         data=write_json(embed.data) if embed.data is not None else "",
     )
     found = answer(request, page.encode(), HTML)

@@ -12,8 +12,9 @@ from geo.stories.scenes import show_story
 from panels.data import read_data
 from panels.embeds.asked import Embed
 from panels.embeds.files import FOR_GOOD, keep_script
-from panels.reader import Reader, list_codes
+from panels.reader import Reader
 from panels.ui.render import render
+from panels.view import list_codes
 from panels.walkthrough.picture import SIZE_PX, keep_picture
 from panels.web.urls import FOLDERS
 

@@ -10,9 +10,10 @@ from starlette.middleware import Middleware
 from geo.map.basemap import online_choices
 from panels.server.file_cache import KeptFiles
 from panels.server.front_page import EMBED, FrontPage
-from panels.server.not_found import NotFound, base_path
+from panels.server.not_found import NotFound
 from panels.server.preload import EarlyFiles
 from panels.settings import embed_ancestors
+from panels.ui.address import base_path
 from panels.web.streamlit_paths import is_component
 
 if TYPE_CHECKING:

@@ -9,7 +9,7 @@ import streamlit as st
 from geo.language import Language, choose_language, load_language
 from panels.data import read_data, settle_memory
 from panels.palette.door import show_palette
-from panels.reader import Reader, list_codes
+from panels.reader import Reader
 from panels.session import Slot
 from panels.settings import ROOT
 from panels.shell.edition_note import show_change, show_footer, take_stamp
@@ -17,7 +17,7 @@ from panels.shell.masthead import current_choice, show_masthead
 from panels.shell.titles import list_titles
 from panels.timing import note_run
 from panels.ui.address import note_address, read_last
-from panels.view import note_page
+from panels.view import list_codes, note_page
 from panels.web.styles import css_text, page_styles
 
 if TYPE_CHECKING:

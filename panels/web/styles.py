@@ -17,6 +17,7 @@ PAGE_SHEETS: Final = (
     "streamlit_wrappers",
     "shell",
     "palette",
+    "share",
     "map",
     "filter_bar",
     "waiting",

@@ -33,6 +33,7 @@ PAGE_ENTRIES: Final = (
     "walkthrough/stage.js",
     "walkthrough/speaker.js",
     "palette/main.js",
+    "share/share.js",
 )
 """Entries that a page fetches, each joined with all that it imports."""
 
