@@ -26,7 +26,7 @@ if TYPE_CHECKING:
     from panels.reader import Reader
 
 LONGEST: Final = 2000
-NOT_SHARED: Final = ("lang", "v", "follow", "speaker", "token")
+NOT_SHARED: Final = ("lang", "v", "key", "role")
 """Parameters that are the sender's own, or that this answer writes again."""
 
 

@@ -114,6 +114,12 @@ def test_a_link_opens_in_the_reader_s_language_or_in_the_one_named(app):
     assert "lang=xx" not in share(app, "", "&in=xx")["link"]
 
 
+def test_the_speaker_s_right_to_move_a_stage_is_not_shared(app):
+    told = share(app, "walkthrough?role=speaker&room=abcd-1234&key=secret-of-the-room")
+    assert "secret" not in json.dumps(told)
+    assert "role=" not in told["link"]
+
+
 def test_the_sentence_has_title_edition_address_and_day(app):
     told = share(app, "brief?country=GEO")
     assert re.fullmatch(

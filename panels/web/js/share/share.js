@@ -43,7 +43,8 @@ class ShareDialog {
   async ask(code) {
     const address = new URL('share', document.baseURI);
     const home = new URL('.', document.baseURI).pathname;
-    const of = location.pathname.slice(home.length) + location.search;
+    const { pathname, search } = new URL(addressToCopy(''));
+    const of = pathname.slice(home.length) + search;
     const scheme = location.protocol.replace(':', '');
     address.search = new URLSearchParams({ of, in: code, scheme, lang: document.documentElement.lang });
     try {
