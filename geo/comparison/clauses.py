@@ -1,4 +1,4 @@
-"""What a sentence says of one act at several posts: the values, of which year, and of which posts none is told."""
+"""What a sentence says of one act at several posts: the values, of which year, and which posts have no value."""
 
 from __future__ import annotations
 
@@ -101,7 +101,7 @@ class ClauseWriter:
         return self._language.cell(self._catalogue.short_name(place_id))
 
     def _write_clause(self, band: Band | None, country: str, *, own: bool) -> Clause:
-        """Gather what is said of one act; posts of which no table has any row are untold too."""
+        """Gather what is said of one act; posts of which no table has any row are without a value too."""
         if band is None:
             posts = [post for site_id in self._site_ids for post in self._list_posts(site_id, own=own)]
             return Clause("", None, self.list_sites(dict.fromkeys(posts)), ())

@@ -142,6 +142,24 @@ def test_two_ways_of_one_journey_leg_by_leg():
     assert [line for line in lines if "reads-value" in line and 'class="cite"' not in line] == []
 
 
+def test_a_journey_there_and_back():
+    html = run({"journey": "alat-tbilisi", "direction": ["there", "back"]})
+    assert html.count('<p class="lead">→ Tbilisi: 28.9 h over 484 km') == 1
+    assert html.count('<p class="lead">→ Port of Baku: 69.7 h over 484 km') == 1
+    assert "the largest difference is Red Bridge, Georgian side: 2.8 h and 54.9 h." in html
+    assert "In the order of travel of the first one" in html
+    assert "Tbilisi → Red Bridge BCP · derived" in html
+    assert "outbound · measured" in html
+    assert re.search(r'href="corridor\?journey=alat-tbilisi&amp;direction=back[^>]*>[^<]* · → Port of Baku</a>', html)
+
+
+def test_a_journey_of_one_direction_has_no_way_back():
+    html = run({"journey": "kashgar-bishkek", "direction": ["there", "back"]})
+    assert 'data-compare="kashgar-bishkek"' in html
+    assert "there and back" not in html
+    assert "there and back" in run({"journey": "kashgar-tashkent"})
+
+
 @pytest.mark.parametrize("query", [
     {"country": "HUN"}, {"country": "KGZ", "year": "1991"}, {"journey": "kashgar-bishkek", "lang": "kk"},
     {"site": "khorgos-icbc"}, {"tab": "country"}, {"tab": "journey", "lang": "ru"},
@@ -160,6 +178,8 @@ def test_years_and_ways_are_added_by_their_fields():
     app = open_page("compare", {"journey": "alat-tbilisi"})
     app.selectbox(key="add-way").select("alat-boyuk-kesik.boyuk-kesik-tbilisi").run()
     assert app.query_params["way"] == ["usual", "alat-boyuk-kesik.boyuk-kesik-tbilisi"]
+    app.selectbox(key="add-way").select("alat-boyuk-kesik.boyuk-kesik-tbilisi back").run()
+    assert app.query_params["direction"] == ["there", "there", "back"]
     assert not app.exception
 
 
