@@ -38,7 +38,11 @@ def describe_data(catalogue: Catalogue, base: str) -> bytes:
         paths[f"/data/{name}.csv"] = _get(f"Read the table {name} as CSV", "text/csv", {"type": "string"})
         one = _get(f"Read one row of {name}, with its sources", "application/json", _object(row=row))
         key = ",".join(column.column for column in columns if column.key)
-        one["get"]["parameters"] = [_parameter("id", "path", key), _parameter("f", "query", "json or csv")]
+        one["get"]["parameters"] = [
+            _parameter("id", "path", key),
+            _parameter("f", "query", "json, csv, bibtex, ris, csl or sentence"),
+            _parameter("lang", "query", "Language of a citation"),
+        ]
         paths[f"/data/{name}/{{id}}"] = one
     told = {
         "openapi": "3.1.0",
