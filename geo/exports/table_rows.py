@@ -5,11 +5,11 @@ from __future__ import annotations
 import json
 import re
 from decimal import Decimal
-from functools import lru_cache
 from typing import TYPE_CHECKING, Any, Final
 
 from geo.documents.references import name_source
 from geo.exports.csv_table import FOR_PROGRAMS, write_csv
+from geo.exports.kept import keep_per_edition
 from geo.records.dictionary import NUMBER_TYPES
 from geo.tables.cells import split_list
 
@@ -58,7 +58,7 @@ def _columns(catalogue: Catalogue, name: str) -> dict[str, Column]:
     return {column.column: column for column in catalogue.dictionary if column.table == name}
 
 
-@lru_cache(maxsize=64)
+@keep_per_edition
 def index_rows(catalogue: Catalogue, name: str) -> Mapping[str, int]:
     """Find the rows of a table by their ids, which are the cells of its key with `,` between them.
 
@@ -74,7 +74,7 @@ def index_rows(catalogue: Catalogue, name: str) -> Mapping[str, int]:
     return found
 
 
-@lru_cache(maxsize=64)
+@keep_per_edition
 def write_table_csv(catalogue: Catalogue, name: str) -> bytes:
     """Write a table as CSV for programs.
 
@@ -136,7 +136,7 @@ def _to_json(cell: str, column: Column | None) -> object:
     return int(number) if column.type == "integer" and number == int(number) else float(number)
 
 
-@lru_cache(maxsize=64)
+@keep_per_edition
 def write_table_json(catalogue: Catalogue, name: str) -> bytes:
     """Write a table as JSON: its name, the edition, and its rows (see `to_objects`)."""
     frame = catalogue.tables[name]

@@ -3,8 +3,9 @@
 from __future__ import annotations
 
 import json
-from functools import lru_cache
 from typing import TYPE_CHECKING, Any, Final
+
+from geo.exports.kept import keep_per_edition
 
 if TYPE_CHECKING:
     from collections.abc import Iterable
@@ -19,7 +20,7 @@ _PROBLEM: Final = {
 }
 
 
-@lru_cache(maxsize=4)
+@keep_per_edition
 def describe_data(catalogue: Catalogue, base: str) -> bytes:
     """Describe the addresses and what the rows of each table hold.
 
