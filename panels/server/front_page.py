@@ -23,6 +23,8 @@ if TYPE_CHECKING:
 
     from geo.language import Language
 
+EMBED: Final = "/embed/"
+"""Below it lies what may stand in pages of others: documents of our own, which are not sent twice."""
 _PARTS: Final = {
     "language": re.compile(r'<html lang="[^"]*">'),
     "title": re.compile(r"<title>[^<]*</title>"),
@@ -67,7 +69,8 @@ class FrontPage:
 
 
 def _wants_document(scope: Scope) -> bool:
-    return scope["method"] == "GET" and "text/html" in Headers(scope=scope).get("accept", "text/html")
+    is_page = scope["method"] == "GET" and EMBED not in scope["path"]
+    return is_page and "text/html" in Headers(scope=scope).get("accept", "text/html")
 
 
 def is_front_page(scope: Scope, start: Message) -> bool:

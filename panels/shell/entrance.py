@@ -7,7 +7,6 @@ from typing import TYPE_CHECKING, Final
 import streamlit as st
 
 from geo.language import Language, choose_language, load_language
-from geo.sites.waiting import list_waiting, list_years
 from panels.data import read_data, settle_memory
 from panels.palette.door import show_palette
 from panels.reader import Reader
@@ -18,7 +17,7 @@ from panels.shell.masthead import current_choice, show_masthead
 from panels.shell.titles import list_titles
 from panels.timing import note_run
 from panels.ui.address import note_address, read_last
-from panels.view import Codes, note_page
+from panels.view import list_codes, note_page
 from panels.web.styles import css_text, page_styles
 
 if TYPE_CHECKING:
@@ -92,11 +91,4 @@ def guard() -> Reader:
         st.navigation(list_pages(language), position="hidden")
         st.rerun()
     catalogue, entries = read_data()
-    codes = Codes(
-        countries={code for entry in entries for code in entry.countries},
-        modes={mode for entry in entries for mode in entry.modes},
-        kinds={entry.site.symbol for entry in entries},
-        sites={entry.id for entry in entries},
-        years=list_years(list_waiting(catalogue)),
-    )
-    return Reader(catalogue, entries, codes, language)
+    return Reader(catalogue, entries, list_codes(catalogue, entries), language)
