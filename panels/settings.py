@@ -55,12 +55,18 @@ METRICS: Final = Setting(
     "`/_stcore/metrics` answers 404",
     "`open` lets whoever can reach the server read Streamlit's metrics.",
 )
+DEFAULT_QUESTIONS: Final = 1200
+QUESTIONS: Final = Setting(
+    "CARAVANSERAI_QUESTIONS",
+    f"{DEFAULT_QUESTIONS}",
+    "How often one address may ask `/data`, `/ogc`, `/cite` and `/feed` in a minute; 0 for as often as it likes.",
+)
 ANCESTORS: Final = Setting(
     "EMBED_ANCESTORS",
     "no page of others may show `/embed/…` in a frame",
     "Who may: hosts with their scheme, `https://example.org https://*.example.org`, or `*` for everybody.",
 )
-SETTINGS: Final = (DATA_FOLDER, REDIS_URL, TIMINGS_FILE, METRICS, ANCESTORS)
+SETTINGS: Final = (DATA_FOLDER, REDIS_URL, TIMINGS_FILE, METRICS, QUESTIONS, ANCESTORS)
 EVERYBODY: Final = "*"
 _HOST: Final = re.compile(r"https?://(?:\*\.)?[a-z0-9](?:[a-z0-9.-]*[a-z0-9])?(?::(?:\d{1,5}|\*))?", re.IGNORECASE)
 
@@ -89,6 +95,21 @@ def timings_file() -> Path | None:
 def metrics_open() -> bool:
     """Return whether the metrics may be read."""
     return METRICS.read() == "open"
+
+
+def questions_per_minute() -> int:
+    """Return how often one address may ask what is there for programs in a minute; 0 for no limit.
+
+    Raises
+    ------
+    ValueError
+        When the variable is no such number, so that the server does not start without its limit.
+    """
+    written = QUESTIONS.read() or str(DEFAULT_QUESTIONS)
+    if not (written.isascii() and written.isdigit()):
+        msg = f"{QUESTIONS.name} is a whole number, 0 or more, not {written!r}"
+        raise ValueError(msg)
+    return int(written)
 
 
 def embed_ancestors() -> tuple[str, ...]:

@@ -15,7 +15,7 @@ PROBLEM: Final = "application/problem+json"
 FOR_ALL: Final = {"access-control-allow-origin": "*", "access-control-expose-headers": "etag"}
 
 
-def answer(request: Request, body: bytes, media_type: str) -> Response:
+def answer(request: Request, body: bytes, media_type: str, vary: str = "") -> Response:
     """Answer with something that may be read by any site, and is not sent again to whoever has it (`ETag`).
 
     Parameters
@@ -24,9 +24,13 @@ def answer(request: Request, body: bytes, media_type: str) -> Response:
         All of it; the server packs it for whoever takes it so.
     media_type
         With the charset where there is one.
+    vary
+        Names of the request's headers that the answer depends on.
     """
     tag = f'W/"{hashlib.sha256(body).hexdigest()[:16]}"'
     headers = {**FOR_ALL, "etag": tag, "cache-control": "public, no-cache"}
+    if vary:
+        headers["vary"] = vary
     if tag in map(str.strip, request.headers.get("if-none-match", "").split(",")):
         return Response(status_code=304, headers=headers)
     return Response(body, headers=headers, media_type=media_type)

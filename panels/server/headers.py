@@ -12,6 +12,7 @@ from panels.server.file_cache import KeptFiles
 from panels.server.front_page import EMBED, FrontPage
 from panels.server.not_found import NotFound
 from panels.server.preload import EarlyFiles
+from panels.server.rate_limit import RateLimit
 from panels.settings import embed_ancestors
 from panels.ui.address import base_path
 from panels.web.streamlit_paths import is_component
@@ -119,6 +120,6 @@ class SecurityHeaders:
 
 def security_middleware() -> list[Middleware]:
     """List the middleware of the server."""
-    layers = (EarlyFiles, NotFound, FrontPage)
+    layers = (RateLimit, EarlyFiles, NotFound, FrontPage)
     guarded = Middleware(SecurityHeaders, ancestors=embed_ancestors())
     return [Middleware(KeptFiles), guarded, *(Middleware(layer) for layer in layers)]
