@@ -25,7 +25,7 @@ from panels.ogc.documents import (
     write_queryables,
 )
 from panels.open_data.answers import answer, refuse
-from panels.server.not_found import base_path
+from panels.ui.address import base_path
 from panels.ui.render import render
 
 if TYPE_CHECKING:

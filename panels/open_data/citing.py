@@ -14,7 +14,7 @@ from panels.data import edition_now, read_data
 from panels.open_data.answers import answer, refuse
 from panels.open_data.views import list_views, root_of
 from panels.server.front_page import choose_for
-from panels.server.not_found import base_path
+from panels.ui.address import base_path
 
 if TYPE_CHECKING:
     from starlette.requests import Request

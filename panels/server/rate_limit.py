@@ -9,8 +9,8 @@ from collections import OrderedDict
 from typing import TYPE_CHECKING, Final
 
 from panels.open_data.answers import refuse
-from panels.server.not_found import base_path
 from panels.settings import questions_per_minute
+from panels.ui.address import base_path
 
 if TYPE_CHECKING:
     from collections.abc import Callable

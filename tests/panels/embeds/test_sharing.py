@@ -9,6 +9,7 @@ import pytest
 from starlette.applications import Starlette
 
 from panels.embeds.routes import embed_routes
+from panels.open_data.citing import cite_routes
 from panels.server.headers import security_middleware
 from tests.panels.asgi import ask
 
@@ -35,7 +36,7 @@ FOREIGN = (
 @pytest.fixture
 def app(monkeypatch):
     monkeypatch.setenv("EMBED_ANCESTORS", "https://news.example.org")
-    return Starlette(routes=embed_routes(), middleware=security_middleware())
+    return Starlette(routes=[*embed_routes(), *cite_routes()], middleware=security_middleware())
 
 
 def oembed(app, url, more=""):
@@ -120,12 +121,25 @@ def test_the_speaker_s_right_to_move_a_stage_is_not_shared(app):
     assert "role=" not in told["link"]
 
 
-def test_the_sentence_has_title_edition_address_and_day(app):
-    told = share(app, "brief?country=GEO")
-    assert re.fullmatch(
-        rf"Georgia\. Caravanserai map, Data version [0-9a-f]{{8}}, .* \d{{4}}\. {ROOT}brief\?country=GEO \(read on .*\)\.",
-        told["citation"],
+def test_the_sentence_has_title_edition_address_day_and_primary_sources(app):
+    told = share(app, "?site=red-bridge&country=GEO")
+    address = re.escape(f"{ROOT}?site=red-bridge&country=GEO")
+    assert re.match(
+        rf"Red Bridge\. Caravanserai map, edition \S+, {address} \(read on .* 2026\)\..*CAREC", told["citation"]
     )
+    assert [label for label, _ in told["references"]] == ["BibTeX", "RIS", "CSL-JSON"]
+    for _, link in told["references"]:
+        found = ask(app, link.removeprefix(ROOT.rstrip("/")), host=HOST)
+        assert found.status == 200
+        assert b"Red Bridge" in found.body
+
+
+@pytest.mark.parametrize(
+    "of", ["", "sources", "?country=KGZ", "brief?country=XXX", "corridor?journey=x", "?site=__proto__"]
+)
+def test_what_has_no_sources_of_its_own_can_be_cited_as_a_page(app, of):
+    for _, link in share(app, of)["references"]:
+        assert ask(app, link.removeprefix(ROOT.rstrip("/")), host=HOST).status == 200
 
 
 def test_a_code_to_scan_is_drawn_only_where_a_phone_can_reach_the_address(app):
