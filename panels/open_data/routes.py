@@ -13,7 +13,7 @@ from geo.language import SOURCE_LANGUAGE, load_language
 from panels.data import read_data
 from panels.open_data.answers import answer, refuse
 from panels.open_data.description import describe_data
-from panels.server.not_found import base_path
+from panels.ui.address import base_path
 
 if TYPE_CHECKING:
     from starlette.requests import Request
