@@ -10,7 +10,7 @@ from markupsafe import Markup
 from panels.corridor.choices import list_journeys
 from panels.embeds.asked import Asked
 from panels.embeds.kinds import KINDS
-from panels.server.front_page import EMBED
+from panels.ui.address import EMBED
 
 if TYPE_CHECKING:
     from collections.abc import Mapping, Sequence

@@ -15,10 +15,9 @@ from geo.documents.materials import write_edition
 from panels.data import edition_now, read_data
 from panels.embeds.asked import Asked
 from panels.embeds.files import keep_styles, read_file
-from panels.open_data.answers import answer
+from panels.open_data.answers import answer, choose_for
 from panels.reader import Reader
-from panels.server.front_page import EMBED, choose_for
-from panels.ui.address import base_path, site_root
+from panels.ui.address import EMBED, base_path, site_root
 from panels.ui.render import render
 from panels.view import list_codes
 from panels.web.streamlit_paths import without_session

@@ -102,7 +102,7 @@ def _cite(title: str, address: str, root: str, reader: Reader) -> dict[str, Any]
 
 
 def list_words(language: Language) -> dict[str, str]:
-    """List every text of the dialog."""
+    """List every text of the dialogue."""
     _ = language.text
     return {
         "link": _("Link"),

@@ -9,12 +9,12 @@ from starlette.middleware import Middleware
 
 from geo.map.basemap import online_choices
 from panels.server.file_cache import KeptFiles
-from panels.server.front_page import EMBED, FrontPage
+from panels.server.front_page import FrontPage
 from panels.server.not_found import NotFound
 from panels.server.preload import EarlyFiles
 from panels.server.rate_limit import RateLimit
 from panels.settings import embed_ancestors
-from panels.ui.address import base_path
+from panels.ui.address import EMBED, base_path
 from panels.web.streamlit_paths import is_component
 
 if TYPE_CHECKING:

@@ -13,7 +13,7 @@ from typing import TYPE_CHECKING, Final
 
 from geo.map.basemap import OVERVIEW_FILE
 from panels.optional import optional
-from panels.server.front_page import EMBED
+from panels.ui.address import EMBED
 from panels.web.streamlit_paths import (
     REGISTRAR,
     chunk_address,

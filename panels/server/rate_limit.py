@@ -58,7 +58,7 @@ class RateLimit:
         await self._app(scope, receive, send)
 
     def _take(self, address: str) -> float:
-        """Take one question out of a bucket; returns for how many seconds there is none, 0 when there is one."""
+        """Take one question out of a bucket; returns the seconds until there is one again, 0 when there was one."""
         now = self._clock()
         left, since = self._buckets.pop(address, (float(self._rate), now))
         left = min(float(self._rate), left + (now - since) * self._rate / _MINUTE_S)

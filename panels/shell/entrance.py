@@ -14,7 +14,7 @@ from panels.session import Slot
 from panels.settings import ROOT
 from panels.shell.edition_note import show_change, show_footer, take_stamp
 from panels.shell.masthead import current_choice, show_masthead
-from panels.shell.titles import list_titles
+from panels.shell.titles import list_titles, title_page
 from panels.timing import note_run
 from panels.ui.address import note_address, read_last
 from panels.view import list_codes, note_page
@@ -46,9 +46,9 @@ def current_language() -> Language:
 def enter() -> None:
     """Run the chosen page inside the masthead; called by the entrance script alone."""
     language = current_language()
-    st.set_page_config(page_title=language.text("Caravanserai map"), page_icon=str(ICON), layout="wide")
     pages = list_pages(language)
     page = st.navigation(pages, position="hidden")
+    st.set_page_config(page_title=title_page(page.url_path, language), page_icon=str(ICON), layout="wide")
     fault = language.text("This page could not be shown. Load it again; when it stays so, tell those who run this map.")
     st.html(f"<style>{page_styles()}:root{{--fault:{css_text(fault)}}}</style>")
     catalogue = read_data()[0]
