@@ -14,6 +14,7 @@ from starlette.routing import Route
 from geo.documents.materials import write_edition
 from panels.data import edition_now, read_data
 from panels.embeds.asked import Asked
+from panels.embeds.discovery import oembed_link
 from panels.embeds.files import keep_styles, read_file
 from panels.open_data.answers import answer, choose_for
 from panels.reader import Reader
@@ -78,8 +79,7 @@ def describe_share(request: Request) -> Response:
 def show_embed(request: Request) -> Response:
     """Answer with an embed; with 404, in the reader's language, where there is no such thing."""
     declare_components()
-    from panels.embeds.addresses import oembed_link  # noqa: PLC0415 - as `declare_components` says
-    from panels.embeds.kinds import KINDS  # noqa: PLC0415
+    from panels.embeds.kinds import KINDS  # noqa: PLC0415 - as `declare_components` says
 
     asked = read_asked(request)
     name = request.path_params["kind"]

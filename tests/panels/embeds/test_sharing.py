@@ -8,6 +8,9 @@ from urllib.parse import parse_qs, quote, urlsplit
 import pytest
 from starlette.applications import Starlette
 
+from geo.language import load_language
+from panels.document.head import write_head
+from panels.document.opened import read_opened
 from panels.embeds.routes import embed_routes
 from panels.open_data.citing import cite_routes
 from panels.server.headers import security_middleware
@@ -103,6 +106,15 @@ def test_an_embed_leads_programs_to_its_description(app):
     assert found.startswith(f"{ROOT}oembed?url=")
     told = json.loads(ask(app, found.removeprefix(ROOT.rstrip("/")), host=HOST).body)
     assert address_in(told["html"]) == f"{ROOT}embed/site/red-bridge"
+
+
+@pytest.mark.parametrize("page", ["", "corridor", "brief", "walkthrough", "sources", "compare"])
+def test_a_page_of_the_app_leads_to_it_where_it_has_an_embed(app, page):
+    _, head = write_head(read_opened(page, {}, load_language("en")), ROOT)
+    found = re.search(r'application/json\+oembed" href="([^"]+)"', head)
+    assert bool(found) == (share(app, page)["why"] == "")
+    if found:
+        assert ask(app, unescape(found[1]).removeprefix(ROOT.rstrip("/")), host=HOST).status == 200
 
 
 def test_a_link_opens_in_the_reader_s_language_or_in_the_one_named(app):
