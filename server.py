@@ -4,11 +4,14 @@ from streamlit import App
 
 from panels.ogc.routes import ogc_routes
 from panels.open_data.citing import cite_routes
+from panels.open_data.feed import feed_routes
+from panels.open_data.rate_limit import limit_middleware
 from panels.open_data.routes import data_routes
 from panels.open_data.views import view_routes
 from panels.rooms.stream import stream_routes
 from panels.server.headers import security_middleware
 from panels.server.startup import lifespan
 
-routes = [*stream_routes(), *data_routes(), *cite_routes(), *ogc_routes(), *view_routes()]
-app = App("dashboard.py", routes=routes, middleware=security_middleware(), lifespan=lifespan)
+routes = [*stream_routes(), *data_routes(), *cite_routes(), *ogc_routes(), *feed_routes(), *view_routes()]
+middleware = [*security_middleware(), *limit_middleware()]
+app = App("dashboard.py", routes=routes, middleware=middleware, lifespan=lifespan)

@@ -60,13 +60,24 @@ QUESTIONS: Final = Setting(
     f"{DEFAULT_QUESTIONS}",
     "How often one address may ask `/data`, `/ogc`, `/cite` and `/feed` in a minute; 0 for as often as it likes.",
 )
-SETTINGS: Final = (DATA_FOLDER, REDIS_URL, TIMINGS_FILE, METRICS, QUESTIONS)
+EARLIER_DATA: Final = Setting(
+    "CARAVANSERAI_EARLIER",
+    "`/feed` says that the changes of the first edition are not known",
+    "Folder of the tables of the edition before this one, with which `/feed` compares it.",
+)
+SETTINGS: Final = (DATA_FOLDER, EARLIER_DATA, REDIS_URL, TIMINGS_FILE, METRICS, QUESTIONS)
 
 
 def data_folder() -> Path:
     """Find the folder of the tables."""
     named = DATA_FOLDER.read()
     return Path(named) if named else ROOT / "data"
+
+
+def earlier_folder() -> Path | None:
+    """Find the folder of the tables of the edition before this one; None when the variable is blank."""
+    named = EARLIER_DATA.read()
+    return Path(named) if named else None
 
 
 def redis_url() -> str:

@@ -87,7 +87,7 @@ def read_asked(request: Request, path: str, known: Collection[str] | None = ("f"
     Raises
     ------
     QueryError
-        When there are too many parameters, one is not known, or the form is none of ours.
+        When there are too many parameters, one is not known, or the form is unknown.
     """
     try:
         parameters = tuple(parse_qsl(request.url.query, keep_blank_values=True, max_num_fields=MOST_PARAMETERS))

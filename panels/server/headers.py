@@ -12,7 +12,6 @@ from panels.server.file_cache import KeptFiles
 from panels.server.front_page import FrontPage
 from panels.server.not_found import NotFound
 from panels.server.preload import EarlyFiles
-from panels.server.rate_limit import RateLimit
 from panels.web.streamlit_paths import is_component
 
 if TYPE_CHECKING:
@@ -88,5 +87,5 @@ class SecurityHeaders:
 
 def security_middleware() -> list[Middleware]:
     """List the middleware of the server."""
-    layers = (KeptFiles, SecurityHeaders, RateLimit, EarlyFiles, NotFound, FrontPage)
+    layers = (KeptFiles, SecurityHeaders, EarlyFiles, NotFound, FrontPage)
     return [Middleware(layer) for layer in layers]

@@ -8,6 +8,8 @@ import time
 from collections import OrderedDict
 from typing import TYPE_CHECKING, Final
 
+from starlette.middleware import Middleware
+
 from panels.open_data.answers import refuse
 from panels.server.not_found import base_path
 from panels.settings import questions_per_minute
@@ -58,7 +60,7 @@ class RateLimit:
         await self._app(scope, receive, send)
 
     def _take(self, address: str) -> float:
-        """Take one question out of a bucket; returns for how many seconds there is none, 0 when there is one."""
+        """Take one question out of a bucket; returns for how many seconds it is empty, 0 when it was not."""
         now = self._clock()
         left, since = self._buckets.pop(address, (float(self._rate), now))
         left = min(float(self._rate), left + (now - since) * self._rate / _MINUTE_S)
@@ -73,6 +75,11 @@ class RateLimit:
         response = refuse(429, "Too many questions", told)
         response.headers["retry-after"] = str(math.ceil(wait - _GRAIN))
         return response
+
+
+def limit_middleware() -> list[Middleware]:
+    """List the middleware of the server that counts questions, below what adds the headers."""
+    return [Middleware(RateLimit)]
 
 
 def _is_limited(path: str) -> bool:
