@@ -5,6 +5,7 @@ from streamlit import App
 from panels.ogc.routes import ogc_routes
 from panels.open_data.citing import cite_routes
 from panels.open_data.feed import feed_routes
+from panels.open_data.mcp_server import open_mcp
 from panels.open_data.rate_limit import limit_middleware
 from panels.open_data.routes import data_routes
 from panels.open_data.views import view_routes
@@ -13,5 +14,6 @@ from panels.server.headers import security_middleware
 from panels.server.startup import lifespan
 
 routes = [*stream_routes(), *data_routes(), *cite_routes(), *ogc_routes(), *feed_routes(), *view_routes()]
+models, awake = open_mcp(lifespan)
 middleware = [*security_middleware(), *limit_middleware()]
-app = App("dashboard.py", routes=routes, middleware=middleware, lifespan=lifespan)
+app = App("dashboard.py", routes=[*routes, *models], middleware=middleware, lifespan=awake)

@@ -65,7 +65,12 @@ EARLIER_DATA: Final = Setting(
     "`/feed` says that the changes of the first edition are not known",
     "Folder of the tables of the edition before this one, with which `/feed` compares it.",
 )
-SETTINGS: Final = (DATA_FOLDER, EARLIER_DATA, REDIS_URL, TIMINGS_FILE, METRICS, QUESTIONS)
+MCP: Final = Setting(
+    "MCP",
+    "`/mcp` is not there",
+    "`1` lets language models ask at `/mcp`, for reading only; needs `requirements-mcp.txt`.",
+)
+SETTINGS: Final = (DATA_FOLDER, EARLIER_DATA, REDIS_URL, TIMINGS_FILE, METRICS, QUESTIONS, MCP)
 
 
 def data_folder() -> Path:
@@ -109,3 +114,8 @@ def questions_per_minute() -> int:
         msg = f"{QUESTIONS.name} is a whole number, 0 or more, not {written!r}"
         raise ValueError(msg)
     return int(written)
+
+
+def mcp_open() -> bool:
+    """Return whether language models may ask."""
+    return MCP.read() == "1"

@@ -144,7 +144,18 @@ def write_table_json(catalogue: Catalogue, name: str) -> bytes:
 
 
 def write_row_json(catalogue: Catalogue, name: str, row_id: str) -> bytes:
-    """Write one row as JSON, with its sources and a line to cite it by.
+    """Write one row as JSON: see `tell_row`.
+
+    Raises
+    ------
+    KeyError
+        When there is no such table or row.
+    """
+    return _to_bytes(tell_row(catalogue, name, row_id))
+
+
+def tell_row(catalogue: Catalogue, name: str, row_id: str) -> dict[str, Any]:
+    """Say what a row holds, with its edition, its sources and a line to cite it by.
 
     Raises
     ------
@@ -155,29 +166,27 @@ def write_row_json(catalogue: Catalogue, name: str, row_id: str) -> bytes:
     sources = sources_of_row(catalogue, name, row_id)
     after = "; ".join(map(name_source, sources))
     citation = f"Caravanserai map, edition {catalogue.version}, {name}.csv, row {row_id}"
-    if after:
-        citation = f"{citation}; after {after}"
-    return _to_bytes(
-        {
-            "table": name,
-            "id": row_id,
-            "edition": catalogue.version,
-            "row": row,
-            "sources": [
-                {
-                    "id": source.source_id,
-                    "title": source.title,
-                    "publisher": source.publisher or None,
-                    "year": source.year,
-                    "url": source.url or None,
-                    "accessed": source.accessed or None,
-                    "licence": source.licence,
-                }
-                for source in sources
-            ],
-            "citation": citation,
-        }
-    )
+    return {
+        "table": name,
+        "id": row_id,
+        "edition": catalogue.version,
+        "row": row,
+        "sources": list(map(tell_source, sources)),
+        "citation": f"{citation}; after {after}" if after else citation,
+    }
+
+
+def tell_source(source: Source) -> dict[str, Any]:
+    """Say what a source is, None for what is not known of it."""
+    return {
+        "id": source.source_id,
+        "title": source.title,
+        "publisher": source.publisher or None,
+        "year": source.year,
+        "url": source.url or None,
+        "accessed": source.accessed or None,
+        "licence": source.licence,
+    }
 
 
 def sources_of_row(catalogue: Catalogue, name: str, row_id: str) -> tuple[Source, ...]:
