@@ -6,14 +6,14 @@ from panels.ogc.routes import ogc_routes
 from panels.open_data.citing import cite_routes
 from panels.open_data.feed import feed_routes
 from panels.open_data.mcp_server import open_mcp
-from panels.open_data.rate_limit import limit_middleware
+from panels.open_data.programs import program_middleware
 from panels.open_data.routes import data_routes
 from panels.open_data.views import view_routes
 from panels.rooms.stream import stream_routes
 from panels.server.headers import security_middleware
 from panels.server.startup import lifespan
 
-routes = [*stream_routes(), *data_routes(), *cite_routes(), *ogc_routes(), *feed_routes(), *view_routes()]
 models, awake = open_mcp(lifespan)
-middleware = [*security_middleware(), *limit_middleware()]
-app = App("dashboard.py", routes=[*routes, *models], middleware=middleware, lifespan=awake)
+for_programs = [*data_routes(), *cite_routes(), *ogc_routes(), *feed_routes(), *models]
+middleware = [*program_middleware(for_programs), *security_middleware()]
+app = App("dashboard.py", routes=[*stream_routes(), *view_routes()], middleware=middleware, lifespan=awake)

@@ -26,7 +26,7 @@ FOR_ALL: Final = {"access-control-allow-origin": "*", "access-control-expose-hea
 
 @dataclass(frozen=True, slots=True)
 class Body:
-    """What is answered, with its tag, by which whoever has it already is told so."""
+    """What is answered, with its tag, by which whoever has it already asks for it."""
 
     content: bytes
     tag: str

@@ -8,8 +8,6 @@ import time
 from collections import OrderedDict
 from typing import TYPE_CHECKING, Final
 
-from starlette.middleware import Middleware
-
 from panels.open_data.answers import refuse
 from panels.server.not_found import base_path
 from panels.settings import questions_per_minute
@@ -52,7 +50,7 @@ class RateLimit:
 
     async def __call__(self, scope: Scope, receive: Receive, send: Send) -> None:
         """Answer a request."""
-        if scope["type"] == "http" and self._rate and _is_limited(scope["path"]):
+        if scope["type"] == "http" and self._rate and is_for_programs(scope["path"]):
             wait = self._take(_name_address(scope))
             if wait:
                 await self._refuse(wait)(scope, receive, send)
@@ -77,12 +75,8 @@ class RateLimit:
         return response
 
 
-def limit_middleware() -> list[Middleware]:
-    """List the middleware of the server that counts questions, below what adds the headers."""
-    return [Middleware(RateLimit)]
-
-
-def _is_limited(path: str) -> bool:
+def is_for_programs(path: str) -> bool:
+    """Say whether a path is one of those for programs."""
     return path.removeprefix(base_path()).strip("/").partition("/")[0] in LIMITED
 
 
