@@ -6,6 +6,7 @@ No part of Streamlit is imported here, so that the server can read them while it
 from __future__ import annotations
 
 import os
+import re
 from dataclasses import dataclass
 from pathlib import Path
 from typing import Final
@@ -70,7 +71,18 @@ MCP: Final = Setting(
     "`/mcp` is not there",
     "`1` lets language models ask at `/mcp`, for reading only; needs `requirements-mcp.txt`.",
 )
-SETTINGS: Final = (DATA_FOLDER, EARLIER_DATA, REDIS_URL, TIMINGS_FILE, METRICS, QUESTIONS, MCP)
+ANCESTORS: Final = Setting(
+    "EMBED_ANCESTORS",
+    "no page of others may show `/embed/…` in a frame",
+    "Who may: hosts with their scheme, `https://example.org https://*.example.org`, or `*` for everybody.",
+)
+SETTINGS: Final = (DATA_FOLDER, EARLIER_DATA, REDIS_URL, TIMINGS_FILE, METRICS, QUESTIONS, ANCESTORS, MCP)
+EVERYBODY: Final = "*"
+_HOST: Final = re.compile(r"https?://(?:\*\.)?[a-z0-9](?:[a-z0-9.-]*[a-z0-9])?(?::(?:\d{1,5}|\*))?", re.IGNORECASE)
+
+
+class SettingError(ValueError):
+    """A variable of the environment that cannot be understood; the message names it and what was expected."""
 
 
 def data_folder() -> Path:
@@ -119,3 +131,22 @@ def questions_per_minute() -> int:
 def mcp_open() -> bool:
     """Return whether language models may ask."""
     return MCP.read() == "1"
+
+
+def embed_ancestors() -> tuple[str, ...]:
+    """List the hosts that may show `/embed/…` in a frame, as a security policy names them; empty by default.
+
+    Raises
+    ------
+    SettingError
+        When one of them is no host.
+    """
+    named = tuple(dict.fromkeys(ANCESTORS.read().replace(",", " ").split()))
+    wrong = [name for name in named if name != EVERYBODY and not _HOST.fullmatch(name)]
+    if wrong:
+        msg = (
+            f"{ANCESTORS.name} names {wrong[0]!r}, which is no host: write scheme and host without a path, "
+            "as in https://example.org or https://*.example.org, several with a space between them"
+        )
+        raise SettingError(msg)
+    return named

@@ -7,8 +7,8 @@ from typing import TYPE_CHECKING, Final
 from urllib.parse import parse_qsl, urlencode
 
 from geo.errors import QueryError
+from panels.open_data.answers import choose_for
 from panels.open_data.views import root_of
-from panels.server.front_page import choose_for
 
 if TYPE_CHECKING:
     from collections.abc import Collection
@@ -87,7 +87,7 @@ def read_asked(request: Request, path: str, known: Collection[str] | None = ("f"
     Raises
     ------
     QueryError
-        When there are too many parameters, one is not known, or the form is unknown.
+        When there are too many parameters, one is not known, or the form is not one of ours.
     """
     try:
         parameters = tuple(parse_qsl(request.url.query, keep_blank_values=True, max_num_fields=MOST_PARAMETERS))

@@ -12,6 +12,7 @@ from starlette.routing import Route
 from geo.errors import QueryError
 from geo.exports.collections import list_collections, write_feature
 from geo.exports.item_query import read_query, select_items
+from geo.style import read_style
 from panels.data import read_data
 from panels.ogc.api import describe_ogc
 from panels.ogc.asking import GEOJSON, HTML, JSON, SCHEMA, Asked, read_asked
@@ -25,7 +26,7 @@ from panels.ogc.documents import (
     write_queryables,
 )
 from panels.open_data.answers import answer, refuse
-from panels.server.not_found import base_path
+from panels.ui.address import base_path
 from panels.ui.render import render
 
 if TYPE_CHECKING:
@@ -78,7 +79,7 @@ def _write(request: Request, asked: Asked, told: dict[str, Any], kind: str = JSO
     if asked.form == "json":
         return answer(request, json.dumps(told, ensure_ascii=False).encode(), kind, VARY)
     shown: dict[str, object] = {"title": told.get("title", ""), "links": [], "text": "", "columns": [], "rows": []}
-    html = render("ogc/page.html", asked.language, asked=asked, **(shown | page))
+    html = render("ogc/page.html", asked.language, asked=asked, colours=read_style().colours, **(shown | page))
     return answer(request, html.encode(), f"{HTML}; charset=utf-8", VARY)
 
 

@@ -7,18 +7,23 @@ import json
 import time
 from dataclasses import dataclass
 from typing import TYPE_CHECKING, Final
+from urllib.parse import parse_qs
 
 from starlette.concurrency import run_in_threadpool
+from starlette.datastructures import Headers
 from starlette.responses import Response
 
+from geo.language import choose_language, load_language
 from panels.data import read_data
 
 if TYPE_CHECKING:
     from collections.abc import Awaitable, Callable
 
     from starlette.requests import Request
+    from starlette.types import Scope
 
     from geo.catalogue import Catalogue
+    from geo.language import Language
 
 PROBLEM: Final = "application/problem+json"
 FOR_ALL: Final = {"access-control-allow-origin": "*", "access-control-expose-headers": "etag"}
@@ -95,3 +100,9 @@ def refuse(status: int, title: str, detail: str) -> Response:
     """Say what is wrong with a question, as a problem document (RFC 9457)."""
     problem = {"type": "about:blank", "title": title, "status": status, "detail": detail}
     return Response(json.dumps(problem), status, {**FOR_ALL, "cache-control": "no-cache"}, PROBLEM)
+
+
+def choose_for(scope: Scope) -> Language:
+    """Choose the language of an answer: that of the address, else the first that the browser asks for."""
+    asked = parse_qs(scope["query_string"].decode("latin-1")).get("lang", [""])[0]
+    return load_language(choose_language(asked, Headers(scope=scope).get("accept-language", "").split(",")[0]))

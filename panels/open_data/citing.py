@@ -11,10 +11,9 @@ from geo.exports.citation import Reading, cite_row, cite_view
 from geo.exports.citation_forms import write_bibtex, write_csl, write_ris, write_sentence
 from geo.exports.cited_views import sources_of_view
 from panels.data import edition_now, read_data
-from panels.open_data.answers import answer, refuse
+from panels.open_data.answers import answer, choose_for, refuse
 from panels.open_data.views import list_views, root_of
-from panels.server.front_page import choose_for
-from panels.server.not_found import base_path
+from panels.ui.address import base_path
 
 if TYPE_CHECKING:
     from starlette.requests import Request

@@ -16,10 +16,9 @@ from geo.exports.citation import AUTHOR, title_row
 from geo.exports.kept import keep_per_edition
 from geo.freshness import last_read
 from panels.data import edition_now, read_data, read_earlier
-from panels.open_data.answers import answer, refuse
+from panels.open_data.answers import answer, choose_for, refuse
 from panels.open_data.views import root_of
-from panels.server.front_page import choose_for
-from panels.server.not_found import base_path
+from panels.ui.address import base_path
 
 if TYPE_CHECKING:
     from collections.abc import Sequence

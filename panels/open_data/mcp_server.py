@@ -7,8 +7,8 @@ from typing import TYPE_CHECKING, Any
 
 from geo.exports import model_answers
 from panels.data import read_data
-from panels.server.not_found import base_path
 from panels.settings import mcp_open
+from panels.ui.address import base_path
 
 if TYPE_CHECKING:
     from collections.abc import AsyncIterator, Callable

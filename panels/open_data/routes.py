@@ -17,7 +17,7 @@ from panels.open_data.answers import Body, Lately, answer, make_body, refuse
 from panels.open_data.citing import TYPES as CITED
 from panels.open_data.citing import cite_one_row
 from panels.open_data.description import describe_data
-from panels.server.not_found import base_path
+from panels.ui.address import base_path
 
 if TYPE_CHECKING:
     from starlette.requests import Request

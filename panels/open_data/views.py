@@ -12,8 +12,8 @@ from geo.cooperation.brief import list_countries
 from geo.language import SOURCE_LANGUAGE, list_languages, load_language
 from panels.data import read_data
 from panels.open_data.answers import answer
-from panels.server.not_found import base_path
 from panels.shell.titles import list_titles
+from panels.ui.address import base_path, site_root
 
 if TYPE_CHECKING:
     from collections.abc import Sequence
@@ -71,7 +71,7 @@ def _link(page: str, **query: str) -> str:
 
 def root_of(request: Request) -> str:
     """Write the address of the app as the request calls it, with a slash at its end."""
-    return f"{request.url.scheme}://{request.url.netloc}{base_path()}/"
+    return site_root(request.url.scheme, request.url.netloc)
 
 
 def write_robots(request: Request) -> Response:

@@ -9,8 +9,8 @@ from collections import OrderedDict
 from typing import TYPE_CHECKING, Final
 
 from panels.open_data.answers import refuse
-from panels.server.not_found import base_path
 from panels.settings import questions_per_minute
+from panels.ui.address import base_path
 
 if TYPE_CHECKING:
     from collections.abc import Callable
@@ -58,7 +58,7 @@ class RateLimit:
         await self._app(scope, receive, send)
 
     def _take(self, address: str) -> float:
-        """Take one question out of a bucket; returns for how many seconds it is empty, 0 when it was not."""
+        """Take one question out of a bucket; returns the seconds until there is one again, 0 when there was one."""
         now = self._clock()
         left, since = self._buckets.pop(address, (float(self._rate), now))
         left = min(float(self._rate), left + (now - since) * self._rate / _MINUTE_S)

@@ -9,8 +9,8 @@ from starlette.middleware import Middleware
 from starlette.middleware.gzip import GZipMiddleware
 
 from panels.open_data.answers import refuse
-from panels.open_data.rate_limit import RateLimit, is_for_programs
 from panels.server.headers import SecurityHeaders
+from panels.server.rate_limit import RateLimit, is_for_programs
 
 if TYPE_CHECKING:
     from collections.abc import Sequence

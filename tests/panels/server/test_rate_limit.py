@@ -7,8 +7,8 @@ from starlette.applications import Starlette
 from starlette.responses import PlainTextResponse
 from starlette.routing import Route
 
-from panels.open_data import rate_limit
-from panels.open_data.rate_limit import RateLimit
+from panels.server import rate_limit
+from panels.server.rate_limit import RateLimit
 from panels.settings import QUESTIONS, questions_per_minute
 from tests.panels.asgi import ask
 

@@ -7,8 +7,8 @@ from starlette.applications import Starlette
 from starlette.responses import PlainTextResponse
 from starlette.routing import Route
 
-from panels.open_data.programs import Programs
 from panels.open_data.routes import data_routes
+from panels.server.programs import Programs
 from panels.settings import QUESTIONS
 from tests.panels.asgi import ask
 
