@@ -13,10 +13,12 @@ from geo.exports.kept import keep_per_edition
 from geo.exports.table_rows import index_rows, write_row_csv, write_row_json, write_table_csv, write_table_json
 from geo.language import SOURCE_LANGUAGE, load_language
 from panels.data import read_data
-from panels.open_data.answers import Body, Lately, answer, make_body, refuse
+from panels.open_data.answers import Body, Lately, answer, choose_for, make_body, refuse
 from panels.open_data.citing import TYPES as CITED
 from panels.open_data.citing import cite_one_row
 from panels.open_data.description import describe_data
+from panels.open_data.pictures import DRAWN, draw_row
+from panels.open_data.pictures import TYPES as PICTURES
 from panels.ui.address import base_path
 
 if TYPE_CHECKING:
@@ -93,11 +95,21 @@ async def read_row(request: Request, catalogue: Catalogue) -> Response:
         return _no_table(catalogue)
     if row_id not in index_rows(catalogue, name):
         return refuse(404, "No such row", f"{base_path()}/data/{quote(name)}.json lists the rows of this table.")
-    if form not in ROW_FORMS:
-        return refuse(400, "No such form", f"f is {' or '.join(ROW_FORMS)}.")
+    forms = (*ROW_FORMS, *PICTURES) if name in DRAWN else ROW_FORMS
+    if form not in forms:
+        return refuse(400, "No such form", f"f is {' or '.join(forms)}.")
+    if form in PICTURES:
+        return await run_in_threadpool(_picture, request, catalogue, row_id, form)
     if form in CITED:
         return await run_in_threadpool(cite_one_row, request, catalogue, name, row_id, form)
     return answer(request, _write_row(catalogue, name, row_id, form), TYPES[form])
+
+
+def _picture(request: Request, catalogue: Catalogue, row_id: str, form: str) -> Response:
+    drawn = draw_row(catalogue, row_id, form, choose_for(request.scope).code)
+    if drawn is None:
+        return refuse(404, "No picture", "No way is known of this journey.")
+    return answer(request, drawn, PICTURES[form], "Accept-Language")
 
 
 @keep_per_edition

@@ -250,3 +250,17 @@ def test_a_view_that_is_not_there_is_not_cited(app, target):
     answer = ask(app, target)
     assert (answer.status, json.loads(answer.body)["title"]) == (404, "No such view")
     assert ask(app, "/cite?f=xml").status == 400
+
+
+def test_every_journey_is_drawn_in_the_language_of_its_reader(app, catalogue):
+    for journey in catalogue.journeys:
+        drawn = ask(app, f"/data/journeys/{journey.journey_id}?f=svg")
+        assert (drawn.status, drawn.headers["content-type"]) == (200, "image/svg+xml")
+        assert ET.fromstring(drawn.body).tag.endswith("svg")
+    assert (
+        ask(app, "/data/journeys/altynkol-poti?f=svg&lang=ru").body
+        != ask(app, "/data/journeys/altynkol-poti?f=svg").body
+    )
+    png = ask(app, "/data/journeys/altynkol-poti?f=png")
+    assert (png.headers["content-type"], png.body[:8]) == ("image/png", b"\x89PNG\r\n\x1a\n")
+    assert ask(app, "/data/dwell/D023?f=svg").status == 400
