@@ -13,6 +13,7 @@ from typing import TYPE_CHECKING, Final
 
 from geo.map.basemap import OVERVIEW_FILE
 from panels.optional import optional
+from panels.ui.address import EMBED
 from panels.web.streamlit_paths import (
     REGISTRAR,
     chunk_address,
@@ -88,7 +89,8 @@ class EarlyFiles:
         """Answer a request."""
         # By the first page with a map that was run: before, the files cannot be had.
         registered = all(map(_is_imported, (REGISTRAR, MAP_COMPONENT)))
-        if scope["type"] != "http" or is_component(scope["path"]) or not registered:
+        other = scope["type"] != "http" or is_component(scope["path"]) or EMBED in scope["path"]
+        if other or not registered:
             await self._app(scope, receive, send)
             return
 
