@@ -42,7 +42,7 @@ export const yearOf = (view) => view.year || state.waiting.years.at(-1);
 
 /** Show the hours of a view, or take all glyphs off where it shows sites. */
 export function showWaiting(view, found) {
-  const on = view.view === 'waiting' && view.layers.includes('sites') && !state.stage.on;
+  const on = view.view === 'waiting' && view.layers.includes('sites');
   document.body.classList.toggle('with-waiting', on);
   const picked = on ? pickWaiting(state.waiting.sites, view.modes) : new Map();
   const wanted = new Map([...picked].filter(([id]) => markerOf(id) && (found.has(id) || !view.hide)));

@@ -2,6 +2,7 @@ import { lighten } from '../core/colour.js';
 import { element } from '../dom/element.js';
 import { fitCard } from './fit.js';
 import { pictureButton, writeTime } from './parts.js';
+import { writeYears } from './years_table.js';
 
 const LONG_TITLE = 22; // letters
 const LONG_VALUE = 13;
@@ -99,7 +100,8 @@ export class StageView {
     head.append(...writeHead(scene, data.title));
     const lines = element('ul', { class: 'stage-lines' });
     lines.append(...scene.lines.map(writeLine));
-    card.replaceChildren(head, lines);
+    const years = scene.years ? [writeYears(scene.years, (year) => this.act('year', year))] : [];
+    card.replaceChildren(head, ...years, lines);
     card.scrollTop = 0;
     this.writeLegend(scene);
     fitCard(this.parts);
