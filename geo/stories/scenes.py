@@ -64,7 +64,7 @@ class ShownScene:
     countries
         Those that are coloured; None when it is not about countries.
     strokes, symbols
-        Keys of the line styles and symbols that are in the picture: the legend.
+        Keys of the line styles and symbols that are in the picture: the legend. Hours take the place of symbols.
     lines
         Short lines, each with the ids of its rows.
     sources
@@ -203,7 +203,7 @@ def _show_scene(picture: _Picture, scene: Scene, language: Language) -> ShownSce
         bounds=bounds,
         layers=scene.layers,
         strokes=picture.strokes_in(bounds, scene.layers) if bounds else (),
-        symbols=picture.symbols_in(bounds, scene.layers) if bounds else (),
+        symbols=picture.symbols_in(bounds, scene.layers) if bounds and not years else (),
         countries=picture.countries_of(scene, figure, language),
         figure=ShownFigure(figure.record_id, describe_figure(catalogue, figure, language)) if figure else None,
         lines=tuple((language.cell(line.text), line.of) for line in scene.lines),

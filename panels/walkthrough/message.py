@@ -152,18 +152,13 @@ def _scene(scene: ShownScene, symbol: str, language: Language) -> dict[str, Any]
         "lines": [{"text": text, "of": list(of)} for text, of in scene.lines],
         "sources": list(scene.sources),
         "note": scene.note,
-        "years": _years(scene.years, language) if scene.years else None,
+        "years": _years(scene.years) if scene.years else None,
     }
 
 
-def _years(years: ShownYears, language: Language) -> dict[str, Any]:
-    """Write the years that the map plays, and first, last and change as a table."""
-    return {
-        "of": list(years.years),
-        "going": years.going,
-        "rows": [[row.what, row.first, row.last, row.change] for row in years.rows],
-        "change": language.text("change"),
-    }
+def _years(years: ShownYears) -> dict[str, Any]:
+    """Write the years that the map plays, and in words what has changed from the first to the last."""
+    return {"of": list(years.years), "going": years.going, "told": list(years.write_lines())}
 
 
 def _tell_halves(years: ShownYears, language: Language) -> str:

@@ -1,7 +1,7 @@
 import { MapFrame } from '../dom/map_frame.js';
 import { measureFree } from './fit.js';
+import { markYear } from './year_ticks.js';
 import { StopYears } from './years.js';
-import { markYear } from './years_table.js';
 
 /** The map of a stage: it shows scenes, and reports what is done in its frame. Only caravan and stageMap reach it.
  *  `hands` has the callbacks for what happens in its frame: `key(event)`, `press()`, `explore()`, `choose(site)`. */

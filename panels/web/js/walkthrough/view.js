@@ -2,7 +2,7 @@ import { lighten } from '../core/colour.js';
 import { element } from '../dom/element.js';
 import { fitCard } from './fit.js';
 import { pictureButton, writeTime } from './parts.js';
-import { writeYears } from './years_table.js';
+import { writeYears } from './year_ticks.js';
 
 const LONG_TITLE = 22; // letters
 const LONG_VALUE = 13;
