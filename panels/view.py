@@ -7,13 +7,16 @@ from typing import TYPE_CHECKING, Any, Final, NamedTuple
 
 from geo.geodesy import point
 from geo.sites.selection import Choices
-from geo.sites.waiting import DIRECTIONS, WEST
+from geo.sites.waiting import DIRECTIONS, WEST, list_waiting, list_years
 from geo.style import LAYERS
 from panels.session import Slot
 from panels.ui.address import ADDRESS, read_all, read_values, replace_all
 
 if TYPE_CHECKING:
     from collections.abc import Collection, Mapping, Sequence
+
+    from geo.catalogue import Catalogue
+    from geo.sites.selection import SiteEntry
 
 MAX_TEXT_LENGTH: Final = 80
 MOST_POINTS: Final = 2
@@ -33,6 +36,17 @@ class Codes:
     kinds: Collection[str]
     sites: Collection[str]
     years: Collection[int] = ()
+
+
+def list_codes(catalogue: Catalogue, entries: Sequence[SiteEntry]) -> Codes:
+    """List what an address may name."""
+    return Codes(
+        countries={code for entry in entries for code in entry.countries},
+        modes={mode for entry in entries for mode in entry.modes},
+        kinds={entry.site.symbol for entry in entries},
+        sites={entry.id for entry in entries},
+        years=list_years(list_waiting(catalogue)),
+    )
 
 
 class Mark(NamedTuple):

@@ -1,4 +1,4 @@
-"""Streamlit's front page in the reader's language: its title, its language, and what it says where no script runs.
+"""Streamlit's front page in the reader's language: what it is about, and what it says where no script runs.
 
 Streamlit answers every page with the same document, which is called `Streamlit` in English until the app has been run
 for the first time, and speaks of another program where scripts are off.
@@ -11,12 +11,18 @@ import re
 from typing import TYPE_CHECKING, Final
 from urllib.parse import parse_qs
 
+import anyio.to_thread
 from markupsafe import Markup
 from starlette.datastructures import Headers, MutableHeaders
 from starlette.staticfiles import StaticFiles
 
-from geo.language import choose_language, load_language
+from geo.language import SOURCE_LANGUAGE, load_language
+from panels.document.head import write_head
+from panels.document.opened import read_opened
+from panels.open_data.answers import choose_for
 from panels.optional import optional
+from panels.shell.titles import list_titles
+from panels.ui.address import base_path, site_root
 
 if TYPE_CHECKING:
     from starlette.types import ASGIApp, Message, Receive, Scope, Send
@@ -29,21 +35,24 @@ _PARTS: Final = {
     "noscript": re.compile(r"<noscript>.*?</noscript>", re.DOTALL),
 }
 _CONDITIONS: Final = {b"if-none-match", b"if-modified-since", b"range"}
+GZIP_LEVEL: Final = 6
+LONGEST_QUERY_B: Final = 4_000
 _OF_THE_FILE: Final = ("etag", "last-modified", "content-encoding", "content-length")
 
 
 class FrontPage:
     """ASGI middleware: the document that Streamlit answers a page with is written in the reader's language.
 
-    It depends on the reader, so it is never answered with "not modified": it is sent whole (8 kB).
+    It depends on the reader, so it is never answered with "not modified": it is sent whole.
     """
 
     def __init__(self, app: ASGIApp) -> None:
         self._app = app
+        self._pages = frozenset(list_titles(load_language(SOURCE_LANGUAGE)))
 
     async def __call__(self, scope: Scope, receive: Receive, send: Send) -> None:
         """Answer a request."""
-        if scope["type"] != "http" or not _wants_document(scope):
+        if scope["type"] != "http" or not self._wants_page(scope):
             await self._app(scope, receive, send)
             return
         scope = {**scope, "headers": [one for one in scope["headers"] if one[0] not in _CONDITIONS]}
@@ -57,7 +66,7 @@ class FrontPage:
             elif start and message["type"] == "http.response.body":
                 parts.append(message.get("body", b""))
                 if not message.get("more_body", False):
-                    body = _rewrite(start, b"".join(parts), choose_for(scope))
+                    body = await anyio.to_thread.run_sync(_rewrite, scope, start, b"".join(parts))
                     await send(start)
                     await send({"type": "http.response.body", "body": body})
             else:
@@ -65,9 +74,12 @@ class FrontPage:
 
         await self._app(scope, receive, send_translated)
 
+    def _wants_page(self, scope: Scope) -> bool:
+        return scope["method"] == "GET" and _page_of(scope) in self._pages
 
-def _wants_document(scope: Scope) -> bool:
-    return scope["method"] == "GET" and "text/html" in Headers(scope=scope).get("accept", "text/html")
+
+def _page_of(scope: Scope) -> str:
+    return str(scope["path"]).removeprefix(base_path()).strip("/")
 
 
 def is_front_page(scope: Scope, start: Message) -> bool:
@@ -76,27 +88,35 @@ def is_front_page(scope: Scope, start: Message) -> bool:
     return isinstance(scope.get("endpoint"), StaticFiles) and kind.startswith("text/html")
 
 
-def choose_for(scope: Scope) -> Language:
-    """Choose the language of an answer: that of the address, else the first that the browser asks for."""
-    asked = parse_qs(scope["query_string"].decode("latin-1")).get("lang", [""])[0]
-    return load_language(choose_language(asked, Headers(scope=scope).get("accept-language", "").split(",")[0]))
-
-
-def _rewrite(start: Message, body: bytes, language: Language) -> bytes:
-    """Write the document in a language, and its headers after it."""
+def _rewrite(scope: Scope, start: Message, body: bytes) -> bytes:
+    """Write the document for a reader, and its headers after it."""
     headers = MutableHeaders(raw=start["headers"])
     plain = gzip.decompress(body) if headers.get("content-encoding") == "gzip" else body
+    language = choose_for(scope)
+    title, head = language.text("Caravanserai map"), ""
+    with optional(__name__, "Writing what the first document is about"):
+        title, head = describe(scope, language)
     with optional(__name__, "Writing the first document in the reader's language"):
-        plain = translate(plain.decode(), language).encode()
+        plain = translate(plain.decode(), language, title, head).encode()
     for name in _OF_THE_FILE:
         del headers[name]
+    if "gzip" in Headers(scope=scope).get("accept-encoding", ""):
+        plain = gzip.compress(plain, GZIP_LEVEL, mtime=0)
+        headers["content-encoding"] = "gzip"
     headers["content-length"] = str(len(plain))
-    headers["vary"] = "Accept-Language"
+    headers["vary"] = "Accept-Language, Accept-Encoding"
     start["headers"] = headers.raw
     return plain
 
 
-def translate(document: str, language: Language) -> str:
+def describe(scope: Scope, language: Language) -> tuple[str, str]:
+    """Write title and head of the address that a browser asks for."""
+    query = parse_qs(scope["query_string"][:LONGEST_QUERY_B].decode("latin-1"))
+    root = site_root(scope.get("scheme", "http"), Headers(scope=scope).get("host", ""))
+    return write_head(read_opened(_page_of(scope), query, language), root)
+
+
+def translate(document: str, language: Language, title: str, head: str = "") -> str:
     """Put our words into Streamlit's document.
 
     Parameters
@@ -105,6 +125,10 @@ def translate(document: str, language: Language) -> str:
         As Streamlit ships it.
     language
         The reader's language.
+    title
+        Of the window.
+    head
+        Elements for its head, as HTML.
 
     Raises
     ------
@@ -114,7 +138,7 @@ def translate(document: str, language: Language) -> str:
     needed = language.text("This page needs JavaScript. Switch it on in your browser, and load the page again.")
     told = (
         Markup('<html lang="{}">').format(language.code),
-        Markup("<title>{}</title>").format(language.text("Caravanserai map")),
+        Markup("<title>{}</title>\n{}").format(title, Markup(head)),  # noqa: S704 - from our own template
         Markup("<noscript><p>{}</p></noscript>").format(needed),
     )
     for (name, pattern), words in zip(_PARTS.items(), told, strict=True):

@@ -5,13 +5,14 @@ from __future__ import annotations
 from typing import TYPE_CHECKING, Final
 from urllib.parse import parse_qs
 
-import streamlit as st
 from starlette.responses import HTMLResponse
 
 from geo.language import SOURCE_LANGUAGE, load_language
-from panels.server.front_page import choose_for, is_front_page
+from panels.open_data.answers import choose_for
+from panels.server.front_page import is_front_page
 from panels.settings import metrics_open
 from panels.shell.titles import list_titles
+from panels.ui.address import base_path
 from panels.ui.render import render
 
 if TYPE_CHECKING:
@@ -19,12 +20,6 @@ if TYPE_CHECKING:
 
 METRICS: Final = "_stcore/metrics"
 OWN_FILES: Final = "app/static/"
-
-
-def base_path() -> str:
-    """Return the base path of the server as configured: blank, or with a slash before it."""
-    base = str(st.get_option("server.baseUrlPath") or "").strip("/")
-    return f"/{base}" if base else ""
 
 
 class NotFound:

@@ -7,7 +7,6 @@ from typing import TYPE_CHECKING, Final
 import streamlit as st
 
 from geo.language import Language, choose_language, load_language
-from geo.sites.waiting import list_waiting, list_years
 from panels.data import read_data, settle_memory
 from panels.palette.door import show_palette
 from panels.reader import Reader
@@ -15,10 +14,10 @@ from panels.session import Slot
 from panels.settings import ROOT
 from panels.shell.edition_note import show_change, show_footer, take_stamp
 from panels.shell.masthead import current_choice, show_masthead
-from panels.shell.titles import list_titles
+from panels.shell.titles import list_titles, title_page
 from panels.timing import note_run
 from panels.ui.address import note_address, read_last
-from panels.view import Codes, note_page
+from panels.view import list_codes, note_page
 from panels.web.styles import css_text, page_styles
 
 if TYPE_CHECKING:
@@ -47,9 +46,9 @@ def current_language() -> Language:
 def enter() -> None:
     """Run the chosen page inside the masthead; called by the entrance script alone."""
     language = current_language()
-    st.set_page_config(page_title=language.text("Caravanserai map"), page_icon=str(ICON), layout="wide")
     pages = list_pages(language)
     page = st.navigation(pages, position="hidden")
+    st.set_page_config(page_title=title_page(page.url_path, language), page_icon=str(ICON), layout="wide")
     fault = language.text("This page could not be shown. Load it again; when it stays so, tell those who run this map.")
     st.html(f"<style>{page_styles()}:root{{--fault:{css_text(fault)}}}</style>")
     catalogue = read_data()[0]
@@ -92,11 +91,4 @@ def guard() -> Reader:
         st.navigation(list_pages(language), position="hidden")
         st.rerun()
     catalogue, entries = read_data()
-    codes = Codes(
-        countries={code for entry in entries for code in entry.countries},
-        modes={mode for entry in entries for mode in entry.modes},
-        kinds={entry.site.symbol for entry in entries},
-        sites={entry.id for entry in entries},
-        years=list_years(list_waiting(catalogue)),
-    )
-    return Reader(catalogue, entries, codes, language)
+    return Reader(catalogue, entries, list_codes(catalogue, entries), language)

@@ -8,6 +8,13 @@ if TYPE_CHECKING:
     from geo.language import Language
 
 STAGE: Final = "walkthrough"
+BETWEEN: Final = " · "
+
+
+def title_page(path: str, language: Language, subject: str = "") -> str:
+    """Write the title of the window: what the address names, the page unless it is the map, and the app."""
+    page = list_titles(language)[path] if path else ""
+    return BETWEEN.join(filter(None, (subject, page, language.text("Caravanserai map"))))
 
 
 def list_titles(language: Language) -> dict[str, str]:

@@ -7,6 +7,7 @@ start from the address that was sent to the browser last, never from the one tha
 from __future__ import annotations
 
 import ipaddress
+import re
 from typing import TYPE_CHECKING, Final
 from urllib.parse import urlencode, urlsplit, urlunsplit
 
@@ -18,6 +19,9 @@ if TYPE_CHECKING:
     from collections.abc import Collection, Mapping, Sequence
 
 
+EMBED: Final = "/embed/"
+"""Below it lies what may stand in pages of others."""
+_HOST: Final = re.compile(r"[A-Za-z0-9.-]{1,253}(:\d{1,5})?|\[[0-9A-Fa-f:.]{2,45}\](:\d{1,5})?", re.ASCII)
 ADDRESS: Final[Slot[dict[str, list[str]]]] = Slot("address", dict)
 """The address that was sent to the browser last: it counts until the browser opens another address itself."""
 
@@ -109,6 +113,23 @@ def page_address(query: Mapping[str, Sequence[str]], page: str = "") -> str:
         return ""
     folder = parts.path.rpartition("/")[0] + "/"
     return urlunsplit((parts.scheme, parts.netloc, folder + page, urlencode(query, doseq=True), ""))
+
+
+def base_path() -> str:
+    """Return the base path of the server as configured: blank, or with a slash before it."""
+    base = str(st.get_option("server.baseUrlPath") or "").strip("/")
+    return f"/{base}" if base else ""
+
+
+def site_root(scheme: str, host: str) -> str:
+    """Write where the app stands, with a slash at its end, for addresses that are opened from elsewhere.
+
+    Parameters
+    ----------
+    scheme, host
+        As the browser asked. A host that cannot be one is left out, and the address begins with a slash.
+    """
+    return f"{scheme}://{host}{base_path()}/" if _HOST.fullmatch(host) else f"{base_path()}/"
 
 
 def reaches_others(url: str) -> bool:

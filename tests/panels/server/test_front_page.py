@@ -2,6 +2,7 @@
 
 import logging
 import re
+from urllib.parse import quote
 
 import pytest
 from starlette.applications import Starlette
@@ -12,10 +13,13 @@ from starlette.routing import Mount, Route
 from starlette.staticfiles import StaticFiles
 
 from geo.language import list_languages, load_language
+from panels.server import front_page
 from panels.server.front_page import FrontPage, translate
 from panels.web.streamlit_paths import read_document
 from tests.panels.asgi import ask
+from tests.panels.open_data.test_routes import HOSTILE
 
+NAME_TR = load_language("tr").text("Caravanserai map")
 OWN = "<html lang='en'><title>Streamlit</title>"
 
 
@@ -33,9 +37,9 @@ def app(tmp_path):
 @pytest.mark.parametrize("code", list_languages())
 def test_streamlit_s_own_document_speaks_every_language(code):
     language = load_language(code)
-    html = translate(read_document(), language)
+    html = translate(read_document(), language, "Torugart <b>", '<meta name="x">')
     assert f'<html lang="{code}">' in html
-    assert f"<title>{language.text('Caravanserai map')}</title>" in html
+    assert '<title>Torugart &lt;b&gt;</title>\n<meta name="x">' in html
     (told,) = re.findall("<noscript>.*?</noscript>", html, re.DOTALL)
     assert "JavaScript" in told
     assert "agent" not in told
@@ -70,6 +74,36 @@ def test_a_reader_who_changed_the_language_is_not_told_that_nothing_changed(app)
 def test_a_packed_document_is_translated_too(tmp_path):
     app = app_of(tmp_path, read_document(), Middleware(GZipMiddleware))
     assert '<html lang="tr">' in ask(app, "/", accept_language="tr", accept_encoding="gzip").body.decode()
+
+
+def test_the_document_says_what_the_address_is_about(app):
+    html = ask(app, "/?site=torugart&lang=tr", host="map.example").body.decode()
+    assert re.search(rf"<title>Torugart[^<]* · {NAME_TR}</title>", html)
+    assert '<link rel="canonical" href="http://map.example/?site=torugart&amp;lang=tr">' in html
+    assert html.index("application/ld+json") < html.index("</head>")
+
+
+@pytest.mark.parametrize("value", HOSTILE)
+def test_hostile_addresses_and_hosts_leave_no_trace(app, value):
+    address = "/?" + "&".join(f"{name}={quote(value)}" for name in ("site", "country", "q", "lang", "journey"))
+    plain = ask(app, "/").body
+    assert ask(app, address).body == plain
+    assert ask(app, "/", host=value).body == plain
+
+
+def test_the_document_is_packed_for_whoever_takes_it_so(app):
+    packed = ask(app, "/", accept_encoding="gzip")
+    assert packed.headers["content-encoding"] == "gzip"
+    assert int(packed.headers["content-length"]) < 10_000
+    assert packed.body == ask(app, "/").body
+
+
+def test_a_document_is_answered_without_a_head_that_fails(app, monkeypatch, caplog):
+    monkeypatch.setattr(front_page, "read_opened", lambda *_: 1 / 0)
+    with caplog.at_level(logging.WARNING):
+        html = ask(app, "/", accept_language="tr").body.decode()
+    assert f"<title>{NAME_TR}</title>" in html
+    assert "first document is about" in caplog.text
 
 
 def test_pages_of_others_are_left_alone(app):

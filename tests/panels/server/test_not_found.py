@@ -11,9 +11,10 @@ from starlette.routing import Mount, Route
 from starlette.staticfiles import StaticFiles
 
 from geo.language import load_language
-from panels.server.not_found import NotFound, base_path
+from panels.server.not_found import NotFound
 from panels.settings import METRICS
 from panels.shell.titles import list_titles
+from panels.ui.address import base_path
 from tests.panels.asgi import ask
 
 FRONT = "<title>Streamlit</title>"

@@ -1,0 +1,122 @@
+"""What an address is about, in the reader's language: a title, and sentences of the tables where they have some."""
+
+from __future__ import annotations
+
+import re
+from dataclasses import dataclass
+from typing import TYPE_CHECKING, Final
+
+from markupsafe import Markup
+
+from geo.cooperation.brief import gather_brief
+from geo.cooperation.brief_words import HOURS, tell_brief
+from geo.sites.figures import list_leading
+from geo.style import read_style
+from panels.document.opened import MAP
+from panels.shell.titles import BETWEEN, STAGE, list_titles, title_page
+from panels.site_card.waiting import render_lead
+
+if TYPE_CHECKING:
+    from geo.language import Language
+    from geo.sites.selection import SiteEntry
+    from panels.document.opened import Opened
+
+ANY_DAY: Final = "2000"
+"""The sentences do not depend on what is marked as new since then."""
+LONGEST: Final = 300
+"""Signs of a description: what is longer is cut by whoever shows it."""
+_LEAD: Final = re.compile(r'<p class="lead" [^>]*>(.*?)</p>', re.DOTALL)
+
+
+@dataclass(frozen=True, slots=True)
+class About:
+    """What an address is about.
+
+    Attributes
+    ----------
+    subject
+        The site, country, journey or story that the address names; blank when it names none.
+    page
+        Title of its page.
+    title
+        For the window: subject, page and app.
+    description
+        One or more sentences, without any markup.
+    """
+
+    subject: str
+    page: str
+    title: str
+    description: str
+
+
+def tell_about(opened: Opened) -> About:
+    """Tell what an address is about."""
+    language = opened.reader.language
+    subject = _name_subject(opened)
+    said = _describe_subject(opened) or _describe_page(opened.page, language)
+    title = title_page(opened.page, language, subject)
+    return About(subject, list_titles(language)[opened.page], title, shorten(said))
+
+
+def shorten(text: str) -> str:
+    """Cut a text between two words, and say so by three points."""
+    line = " ".join(text.split())
+    return line if len(line) <= LONGEST else line[: LONGEST - 1].rsplit(" ", 1)[0] + " …"
+
+
+def chosen_site(opened: Opened) -> SiteEntry | None:
+    """Find the one site that an address of the map names."""
+    site_id = opened.named("site") if opened.page == MAP else ""
+    return next((entry for entry in opened.reader.entries if entry.id == site_id), None)
+
+
+def _name_subject(opened: Opened) -> str:
+    catalogue, language = opened.reader.catalogue, opened.reader.language
+    if opened.page == "brief" and opened.named("country"):
+        return language.country(opened.named("country"))
+    if opened.page == "corridor" and opened.named("journey"):
+        journey = next(j for j in catalogue.journeys if j.journey_id == opened.named("journey"))
+        return language.cell(journey.name)
+    if opened.page == STAGE and opened.named("story"):
+        return language.cell(catalogue.stories[opened.named("story")].title)
+    if opened.page == "compare":
+        sites = [language.cell(catalogue.short_name(value)) for name, value in opened.names if name == "site"]
+        return language.listing([*sites, *(language.country(v) for n, v in opened.names if n == "country")])
+    entry = chosen_site(opened)
+    if entry:
+        return language.cell(entry.name)
+    return language.listing([language.country(code) for code in opened.view.countries]) if opened.page == MAP else ""
+
+
+def _describe_subject(opened: Opened) -> str:
+    """Take what the tables say of it; blank when they say nothing."""
+    catalogue, language = opened.reader.catalogue, opened.reader.language
+    entry = chosen_site(opened)
+    if entry:
+        kind = language.text(read_style().symbols[entry.site.symbol].label)
+        parts = (kind, language.countries(entry.countries), list_leading(catalogue, language).get(entry.id, ""))
+        return BETWEEN.join(filter(None, parts))
+    if opened.page == MAP:
+        lead = _LEAD.search(render_lead(catalogue, opened.reader.entries, opened.view, language))
+        return Markup(lead[1]).striptags() if lead else ""  # noqa: S704 - our own template, whose marks are taken away
+    if opened.page == "brief" and opened.named("country"):
+        said = tell_brief(catalogue, gather_brief(catalogue, opened.named("country"), ANY_DAY), language)
+        return " ".join(one.text.replace(HOURS, one.hours) for one in said)
+    return ""
+
+
+def _describe_page(page: str, language: Language) -> str:
+    _ = language.text
+    return {
+        MAP: _("Map of border crossing points and the Middle Corridor"),
+        "corridor": _("How long a journey takes on the Middle Corridor, how much of that is standing, and where."),
+        "visits": _("Field visits to border crossing points, what they found and what they recommend."),
+        "etir": _("e-TIR routes on a map, and how ready each country is for each instrument."),
+        "record": _("What was agreed, signed and opened, event by event, each with its date and source."),
+        "brief": _("One country on one page: its posts, hours, visits, findings and readiness."),
+        "compare": _("Up to four sites, countries or journeys side by side."),
+        "export": _("The map, documents and tables of a selection, to take away."),
+        "sources": _("Every table and source, how new they are, and what is known to be missing."),
+        STAGE: _("A story on the map, told stop by stop."),
+    }[page]

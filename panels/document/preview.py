@@ -1,0 +1,148 @@
+"""The picture that stands beside a link to a view: its map with its title, drawn when it is asked for, and kept."""
+
+from __future__ import annotations
+
+from collections import OrderedDict
+from dataclasses import replace
+from typing import TYPE_CHECKING, Final
+from urllib.parse import parse_qs
+
+import anyio
+import anyio.to_thread
+from starlette.routing import Route
+
+from geo.geodesy import Bounds
+from geo.language import load_language
+from geo.map.layers import write_credit_text
+from geo.picture.draw import Picture, draw_map
+from geo.picture.margins import EDGE_PX, wrap
+from geo.picture.typeset import SCREEN_DPI, draw_png
+from geo.sites.selection import Choices
+from panels.document.about import chosen_site, tell_about
+from panels.document.opened import MAP, read_opened
+from panels.open_data.answers import answer, refuse
+from panels.shell.titles import list_titles
+from panels.ui.address import base_path, write_link
+
+if TYPE_CHECKING:
+    from starlette.requests import Request
+    from starlette.responses import Response
+
+    from panels.document.opened import Opened
+
+SIZE_PX: Final = (1200, 630)
+ENLARGED: Final = 1.5
+"""Such pictures are shown small: everything on them is so much larger than on the screen."""
+AROUND_DEG: Final = 1.2
+MOST_KEPT: Final = 64
+"""Some 15 MB."""
+MOST_WAITING: Final = 8
+"""One is drawn at a time, in about half a second; who comes when so many wait is sent away."""
+RETRY_AFTER_S: Final = "10"
+TITLE_TEXT_PX: Final = 21.0
+"""In bold letters, which are wider than those that are measured."""
+_MAP_NAME: Final = "map"
+
+
+def preview_link(opened: Opened) -> str:
+    """Write where the picture of an address is, below the app's."""
+    query: dict[str, list[str]] = {}
+    for name, value in opened.names:
+        query.setdefault(name, []).append(value)
+    folder = f"preview/{opened.reader.language.code}"
+    return write_link(query, f"{folder}/{opened.page or _MAP_NAME}.png").removesuffix("?")
+
+
+class Previews:
+    """Draws the pictures, one at a time, and keeps those that were asked for last."""
+
+    def __init__(self) -> None:
+        self._kept: OrderedDict[tuple[str, str], bytes] = OrderedDict()
+        self._waiting = 0
+        self._one = anyio.Semaphore(1)
+
+    def routes(self) -> list[Route]:
+        """Write the routes, below whatever path the server is given."""
+        return [Route(f"{base_path()}/preview/{{code}}/{{page}}.png", self.show)]
+
+    async def show(self, request: Request) -> Response:
+        """Answer with the picture of a view; only what `preview_link` writes is an address of one."""
+        opened = await anyio.to_thread.run_sync(_read_preview, request)
+        if opened is None:
+            return refuse(404, "No such picture", "The address of a picture stands in the head of its page.")
+        key = (opened.reader.catalogue.version, preview_link(opened))
+        if key not in self._kept:
+            if self._waiting >= MOST_WAITING:
+                busy = refuse(503, "Too many pictures", "Others are being drawn; ask again in some seconds.")
+                busy.headers["retry-after"] = RETRY_AFTER_S
+                return busy
+            await self._draw(key, opened)
+        self._kept.move_to_end(key)
+        return answer(request, self._kept[key], "image/png")
+
+    async def _draw(self, key: tuple[str, str], opened: Opened) -> None:
+        self._waiting += 1
+        try:
+            async with self._one:
+                if key not in self._kept:
+                    self._kept[key] = await anyio.to_thread.run_sync(draw_preview, opened)
+                if len(self._kept) > MOST_KEPT:
+                    self._kept.popitem(last=False)
+        finally:
+            self._waiting -= 1
+
+
+def _read_preview(request: Request) -> Opened | None:
+    """Read of which view a picture is asked for; None for any address that `preview_link` does not write."""
+    code, name = request.path_params["code"], request.path_params["page"]
+    page = MAP if name == _MAP_NAME else name
+    language = load_language(code)
+    if code != language.code or page not in list_titles(language):
+        return None
+    opened = read_opened(page, parse_qs(request.url.query), language)
+    asked = preview_link(opened).partition("?")[2]
+    return opened if request.url.query == asked else None
+
+
+def preview_routes() -> list[Route]:
+    """Write the routes of the pictures."""
+    return Previews().routes()
+
+
+def draw_preview(opened: Opened) -> bytes:
+    """Draw the map of an address with its title, as a PNG."""
+    reader = opened.reader
+    picture = compose_preview(opened)
+    svg = draw_map(reader.catalogue, reader.entries, picture, reader.language)
+    return draw_png(svg, picture.width, picture.height, round(SCREEN_DPI * ENLARGED))
+
+
+def compose_preview(opened: Opened) -> Picture:
+    """Describe the picture of an address."""
+    view = opened.view
+    width, height = (side / ENLARGED for side in SIZE_PX)
+    about = tell_about(opened)
+    picture = Picture(
+        width,
+        height,
+        title=_fit(about.title, width),
+        credit=write_credit_text(opened.reader.language),
+        legend=False,
+    )
+    if opened.page == "brief" and opened.named("country"):
+        return replace(picture, choices=Choices(countries=(opened.named("country"),)))
+    if opened.page != MAP:
+        return picture
+    picture = replace(picture, choices=view.choices, hide=view.hide, layers=view.layers, site=view.site)
+    entry = chosen_site(opened)
+    if entry and entry.position:
+        lat, lon = entry.position
+        around = Bounds(lat - AROUND_DEG, lon - AROUND_DEG, lat + AROUND_DEG, lon + AROUND_DEG)
+        picture = replace(picture, bounds=around)
+    return picture
+
+
+def _fit(title: str, width: float) -> str:
+    """Cut a title to what stands in one line above the map."""
+    first, *rest = wrap(title, width - 2 * EDGE_PX, TITLE_TEXT_PX)
+    return f"{first} …" if rest else first

@@ -1,0 +1,120 @@
+"""Pictures of views: as large as a card wants them, kept, and only at the addresses that a page names."""
+
+import json
+import struct
+from urllib.parse import quote
+
+import pytest
+from starlette.applications import Starlette
+
+import panels.document.preview
+from geo.language import load_language
+from panels.document.manifest import SIZES_PX, manifest_routes
+from panels.document.opened import read_opened
+from panels.document.preview import MOST_WAITING, Previews, compose_preview, draw_preview, preview_link, preview_routes
+from panels.open_data.answers import PROBLEM
+from tests.panels.asgi import ask
+from tests.panels.open_data.test_routes import HOSTILE
+
+
+def opened(page, code="en", **query):
+    return read_opened(page, query, load_language(code))
+
+
+def size_of(png):
+    assert png.startswith(b"\x89PNG")
+    return struct.unpack(">II", png[16:24])
+
+
+@pytest.fixture
+def drawn(monkeypatch):
+    """Count what is drawn, and draw nothing."""
+    found = []
+    monkeypatch.setattr(
+        panels.document.preview, "draw_preview", lambda one: found.append(preview_link(one)) or b"picture"
+    )
+    return found
+
+
+@pytest.fixture
+def app():
+    return Starlette(routes=[*preview_routes(), *manifest_routes()])
+
+
+def test_a_picture_is_as_large_as_a_card_and_no_larger_than_it_may_be():
+    png = draw_preview(opened("", site=["torugart"]))
+    assert size_of(png) == (1200, 630)
+    assert 50_000 < len(png) < 500_000
+
+
+def test_a_picture_shows_the_view():
+    assert compose_preview(opened("", country=["KGZ"], layer=["corridor"])).layers == ("corridor",)
+    near = compose_preview(opened("", site=["torugart"]))
+    assert near.site == "torugart"
+    assert near.bounds.south < 40.5 < near.bounds.north
+    assert near.title.startswith("Torugart")
+    brief = compose_preview(opened("brief", "tr", country=["KGZ"]))
+    assert brief.choices.countries == ("KGZ",)
+    assert "Kırgızistan" in brief.title
+    assert "OpenStreetMap" in brief.credit
+    assert compose_preview(opened("sources")).site == ""
+
+
+@pytest.mark.parametrize("page", ["", "corridor", "brief", "walkthrough"])
+def test_a_picture_is_drawn_once_and_sent_once(app, drawn, page):
+    link = f"/{preview_link(opened(page))}"
+    first = ask(app, link)
+    assert (first.status, first.headers["content-type"], first.body) == (200, "image/png", b"picture")
+    assert ask(app, link).body == first.body
+    assert ask(app, link, if_none_match=first.headers["etag"]).status == 304
+    assert len(drawn) == 1
+
+
+def test_only_so_many_are_kept(app, drawn, monkeypatch):
+    monkeypatch.setattr(panels.document.preview, "MOST_KEPT", 2)
+    for page in ("corridor", "visits", "record", "corridor"):
+        assert ask(app, f"/preview/en/{page}.png").status == 200
+    assert len(drawn) == 4
+
+
+def test_who_comes_when_many_wait_is_sent_away(drawn):
+    previews = Previews()
+    previews._waiting = MOST_WAITING
+    answer = ask(Starlette(routes=previews.routes()), "/preview/en/map.png")
+    assert (answer.status, answer.headers["content-type"], answer.headers["retry-after"]) == (503, PROBLEM, "10")
+    assert drawn == []
+
+
+@pytest.mark.parametrize(
+    "address",
+    [
+        "/preview/xx/map.png",
+        "/preview/en/nothing.png",
+        "/preview/en/map.png?q=torugart",
+        "/preview/en/map.png?site=nowhere",
+        "/preview/en/map.png?site=torugart&x=1",
+        "/preview/en/map.png?country=KGZ&country=KGZ",
+        "/preview/en/brief.png?country=XXX",
+        *(f"/preview/en/map.png?site={quote(value)}" for value in HOSTILE),
+        *(f"/preview/{quote(value)}/map.png" for value in HOSTILE),
+        *(f"/preview/en/{quote(value)}.png" for value in HOSTILE),
+    ],
+)
+def test_nothing_else_is_an_address_of_a_picture(app, drawn, address):
+    answer = ask(app, address)
+    assert answer.status == 404
+    assert drawn == []
+
+
+@pytest.mark.parametrize("size", SIZES_PX)
+def test_icons_are_as_large_as_the_manifest_says(app, size):
+    assert size_of(ask(app, f"/icon-{size}.png").body) == (size, size)
+
+
+def test_the_manifest_speaks_the_language_of_its_address(app):
+    told = json.loads(ask(app, "/manifest.webmanifest?lang=ru").body)
+    assert told["lang"] == "ru"
+    assert told["start_url"] == "/?lang=ru"
+    assert told["name"] == load_language("ru").text("Caravanserai map")
+    assert {icon["src"] for icon in told["icons"]} == {f"/icon-{size}.png" for size in SIZES_PX}
+    assert json.loads(ask(app, "/manifest.webmanifest?lang=<script>").body)["lang"] == "en"
