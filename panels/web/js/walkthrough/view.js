@@ -10,7 +10,7 @@ const SWIPE_PX = 60;
 const BUTTONS = { back: 'back', next: 'next', play: 'play', list: 'list', more: 'menu' }; // name → what it does
 const ORDER = 'card legend return progress foot buttons notes menu offline typed blank'.split(' ');
 
-/** What is seen of a stage beside the map. `act(action)` is called for every click and swipe. */
+/** What is seen of a stage beside the map. `act(action, value)` is called for every click and swipe. */
 export class StageView {
   constructor(root, act) {
     this.root = root;
