@@ -5,6 +5,7 @@ from __future__ import annotations
 from typing import TYPE_CHECKING
 
 from geo.language import list_languages, load_language
+from geo.style import read_style
 from panels.document.about import tell_about
 from panels.document.linked_data import write_linked_data
 from panels.document.preview import SIZE_PX, preview_link
@@ -42,6 +43,7 @@ def write_head(opened: Opened, root: str) -> tuple[str, str]:
         locales=[str(load_language(code).locale) for code in list_languages() if code != language.code],
         preview=root + preview_link(opened),
         size=SIZE_PX,
+        colour=read_style().colours["brand"],
         data=write_linked_data(opened, about, root),
     )
     return about.title, html
