@@ -3,9 +3,10 @@ PYTHON ?= python3
 PORT ?= 8501
 BIN := .venv/bin
 JOBS ?= 2
+ARCH ?= x86_64
 BIOME := node_modules/.bin/biome check --error-on-warnings
 
-.PHONY: run test check forms types pytest fuzz bench texts clean chromium redis node vectors newest
+.PHONY: run test check forms types pytest fuzz bench texts clean chromium redis node vectors newest wheels
 
 run: .venv/app
 	$(BIN)/streamlit run server.py --server.port $(PORT)
@@ -84,6 +85,13 @@ chromium:
 redis:
 	@command -v redis-server >/dev/null || { apt-get update -qq && apt-get install -y -qq redis-server; } \
 		|| { echo "The tests need Redis: install the package 'redis-server' and try again."; exit 1; }
+
+# The packages of deploy/Containerfile, for the Python and the system of its base image, whatever this machine has.
+wheels: .venv/app
+	@mkdir -p build/wheels
+	$(BIN)/pip download --quiet --disable-pip-version-check --only-binary :all: --implementation cp --python-version 3.11 \
+		$(addprefix --platform ,manylinux_2_28_$(ARCH) manylinux_2_17_$(ARCH) manylinux2014_$(ARCH)) \
+		-d build/wheels -r requirements.txt -r requirements-mcp.txt
 
 clean:
 	rm -rf .venv build node_modules
