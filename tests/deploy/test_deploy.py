@@ -127,6 +127,7 @@ def test_a_pod_may_do_no_more_than_it_must():
 
 def test_no_secret_stands_in_the_files():
     assert "Secret" not in objects()
+    assert [name for name in objects()["ConfigMap"]["data"] if re.search(r"URL|SECRET", name)] == []
     assert {name for name in names_for_pods() if re.search(r"REDIS_URL|SECRET", name)} == {
         entry["name"] for entry in pod()["spec"]["containers"][0]["env"] if "secretKeyRef" in entry["valueFrom"]
     }
