@@ -20,7 +20,7 @@ export function bringIntoView(id, path) {
 /** Look for it whenever the page changes, and for the one that a parameter of the address names. */
 export function watchRecord(parameter, signal) {
   const named = new URLSearchParams(location.search).get(parameter) ?? opened?.get(parameter);
-  if (named && (!wanted || opened?.get(parameter))) bringIntoView(named, location.pathname);
+  if (named && (!wanted || shown || opened?.get(parameter))) bringIntoView(named, location.pathname);
   const watcher = new MutationObserver(look);
   watcher.observe(document.body, { childList: true, subtree: true, attributes: true, attributeFilter: ['class'] });
   const stop = () => {
