@@ -65,7 +65,7 @@ class Side:
 
 @dataclass(frozen=True, slots=True)
 class Phrases:
-    """How a measure is told: templates that `make texts` collects, each for one year and for several.
+    """How a measure is put into words: templates that `make texts` collects, each for one year and for several.
 
     Attributes
     ----------
@@ -111,7 +111,7 @@ class ClauseWriter:
     language
         The reader's language.
     measure, phrases
-        Hours or payments, and how they are told.
+        Hours or payments, and how they are put into words.
     """
 
     def __init__(

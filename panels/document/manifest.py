@@ -66,5 +66,7 @@ class _Icon:
 @lru_cache(maxsize=len(SIZES_PX))
 def draw_icon(size: int) -> bytes:
     """Draw the icon as a square of so many pixels."""
-    svg = render("document/icon.svg", load_language(SOURCE_LANGUAGE), colours=read_style().colours)
+    svg = render(
+        "document/icon.svg", load_language(SOURCE_LANGUAGE), colours={**read_style().colours, **read_style().page}
+    )
     return draw_png(svg, float(size), float(size))
