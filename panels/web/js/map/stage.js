@@ -37,7 +37,7 @@ function begin() {
   });
   map.on('resize', () => {
     if (!state.scene || state.explored) return;
-    // Where the camera stands was reckoned for the former size, even if the scene has heard of the new one already.
+    // Where the camera stands was reckoned for the former size, even when the scene knows the new one already.
     state.flying = false;
     state.scene.settledAt = null;
     show(state.scene, { still: true });
