@@ -21,7 +21,7 @@ from geo.tables.folder_files import read_files, version_of
 if TYPE_CHECKING:
     from collections.abc import Iterator, Sequence
 
-    from geo.editions.store import Recorded
+    from geo.editions.recorded import Recorded
     from geo.exports.changes import RowChange
 
 STORE: Final = "editions.sqlite"

@@ -4,18 +4,17 @@ from __future__ import annotations
 
 import datetime as dt
 import hashlib
-import re
 import zlib
-from dataclasses import dataclass
 from typing import TYPE_CHECKING, Final
 
 from sqlalchemy import func, insert, select
 
 from geo.edition import read_stamp
 from geo.editions.database import begin_reading, begin_writing, connect, migrate
+from geo.editions.recorded import NUMBER, VERSION, Recorded, is_name
 from geo.editions.schema import CONTENTS, EDITIONS, FILES
 from geo.errors import EditionStoreError
-from geo.tables.folder_files import VERSION_DIGITS, version_of
+from geo.tables.folder_files import version_of
 
 if TYPE_CHECKING:
     from collections.abc import Mapping
@@ -25,36 +24,6 @@ if TYPE_CHECKING:
 
 LONGEST_AUTHOR: Final = 200
 LONGEST_REASON: Final = 2000
-_NUMBER: Final = re.compile(r"[1-9]\d{0,8}", re.ASCII)
-_VERSION: Final = re.compile(rf"[0-9a-f]{{6,{VERSION_DIGITS}}}", re.ASCII)
-
-
-@dataclass(frozen=True, slots=True)
-class Recorded:
-    """One edition, without its tables.
-
-    Attributes
-    ----------
-    number
-        1 for the first; a higher number is a newer edition, whatever the clocks said.
-    version
-        The hash of its tables and stories, as `Catalogue.version`.
-    at
-        When it was recorded (UTC).
-    author, reason
-        Who published it and why; blank where it was not said.
-    """
-
-    number: int
-    version: str
-    at: dt.datetime
-    author: str
-    reason: str
-
-
-def is_name(name: str) -> bool:
-    """Say whether a text may name an edition: a number, a hash or its beginning, or the `v` of a link."""
-    return bool(_NUMBER.fullmatch(name) or _VERSION.fullmatch(name))
 
 
 class EditionStore:
@@ -135,8 +104,8 @@ class EditionStore:
         """
         if not is_name(name):
             return None
-        wanted = [EDITIONS.c.number == int(name)] if _NUMBER.fullmatch(name) else []
-        wanted += [EDITIONS.c.version.startswith(name)] if _VERSION.fullmatch(name) else []
+        wanted = [EDITIONS.c.number == int(name)] if NUMBER.fullmatch(name) else []
+        wanted += [EDITIONS.c.version.startswith(name)] if VERSION.fullmatch(name) else []
         stamp = read_stamp(name)
         wanted += [EDITIONS.c.version.startswith(stamp.version)] if stamp else []
         with begin_reading(self._engine) as connection:

@@ -8,8 +8,9 @@ from sqlalchemy import text, update
 
 from geo.editions import store as module
 from geo.editions.database import begin_writing
+from geo.editions.recorded import is_name
 from geo.editions.schema import CONTENTS
-from geo.editions.store import EditionStore, is_name
+from geo.editions.store import EditionStore
 from geo.errors import EditionStoreError
 from geo.tables.folder_files import read_files, version_of
 from tests.conftest import ROOT
