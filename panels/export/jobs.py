@@ -15,6 +15,7 @@ from functools import lru_cache
 from typing import TYPE_CHECKING, Final
 
 from geo.errors import GeoError
+from panels.counts import counts
 from panels.optional import optional
 from panels.session import Slot
 
@@ -91,16 +92,22 @@ class Job:
             content = make(self.note)
             self.note(1.0)
             self.content = content
+            self._count("made")
         except StoppedError:
-            return
+            self._count("stopped")
         except GeoError as error:
             _log.warning("%s could not be made: %s", self.name, error)
             self.failed = str(error)
+            self._count("failed")
         except Exception:  # noqa: BLE001 - no caller is above the thread: logged here, or never
             _log.exception("%s could not be made", self.name)
             self.failed = "?"
+            self._count("failed")
         finally:
             give_back()
+
+    def _count(self, end: str) -> None:
+        counts().files.labels(self.name, end).inc()
 
 
 JOBS: Final[Slot[dict[str, Job]]] = Slot("export-jobs", dict)

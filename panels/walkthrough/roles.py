@@ -11,6 +11,7 @@ from urllib.parse import urlencode, urlsplit, urlunsplit
 import segno
 
 from geo.errors import RoomStoreError
+from panels.counts import counts
 from panels.rooms.store import Keys, Position, fits
 from panels.rooms.stream import STREAM_PATH, room_hub, write_stand
 from panels.session import Slot
@@ -60,6 +61,7 @@ def open_room(place: Place) -> bool:
     if KEYS.read() is None:
         try:
             KEYS.write(room_hub().rooms.open(position_of(place)))
+            counts().rooms.inc()
         except RoomStoreError:
             return False
     return True
