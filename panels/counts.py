@@ -45,7 +45,7 @@ class UnderWay:
             self._changed.notify_all()
 
     def wait_for_none(self, patience_s: float) -> bool:
-        """Wait until there is none, but not longer than the patience lasts; False when it did not last."""
+        """Wait until no page is run, but not longer than the patience lasts; False when it did not last."""
         with self._changed:
             return self._changed.wait_for(lambda: not self._number, patience_s)
 

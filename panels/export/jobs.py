@@ -25,6 +25,8 @@ if TYPE_CHECKING:
     from geo.documents.materials import Progress
 
 MOST_KEPT: Final = 6
+LATER: Final = "!"
+"""Why a file was not made that may be tried again in a minute."""
 _log = logging.getLogger(__name__)
 
 
@@ -47,7 +49,7 @@ class Job:
     content
         The file, once it is made.
     failed
-        Why it was not made: blank while all is well; a text for the reader, or `?` when only the log knows.
+        Why it was not made: blank while all is well; a text for the reader, `?` when only the log knows, or `LATER`.
     brought
         True once the browser was asked to fetch it.
     token
@@ -158,6 +160,11 @@ def begin_job(name: str, request: tuple[object, ...], make: Callable[[Progress],
     jobs[name] = job
     job.thread.start()
     return job
+
+
+def refuse_job(name: str, request: tuple[object, ...]) -> None:
+    """Note that a file is not made now, because this address began too many."""
+    JOBS.write(JOBS.read({}) | {name: Job(name, request, failed=LATER)})
 
 
 def drop_job(name: str) -> None:

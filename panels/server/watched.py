@@ -1,4 +1,4 @@
-"""Every request gets a name, is counted, and is logged as JSON where that is wanted: without who asked, and for what."""
+"""Every request gets a name, is counted, and is logged where that is wanted: without who asked, and for what."""
 
 from __future__ import annotations
 
@@ -12,6 +12,7 @@ from starlette.middleware import Middleware
 from geo.language import SOURCE_LANGUAGE, load_language
 from panels.counts import counts
 from panels.server.rate_limit import LIMITED
+from panels.server.small_requests import SmallRequests
 from panels.shell.titles import list_titles
 from panels.timing import name_request
 from panels.ui.address import base_path
@@ -77,7 +78,7 @@ class Watched:
             _log.info("A request was answered", extra={"told": told})
 
     def name_route(self, path: str) -> str:
-        """Name the first part of a path below the app's; the map's is `map`, and what is none of ours `other`."""
+        """Name the first part of a path below the app's; the map's is `map`, and any that is not ours `other`."""
         first = path.removeprefix(base_path()).strip("/").partition("/")[0]
         return (first or "map") if first in self._routes else OTHER
 
@@ -88,5 +89,5 @@ def _read_id(scope: Scope) -> str:
 
 
 def watching_middleware() -> list[Middleware]:
-    """List the middleware that sees every request; it stands before all other."""
-    return [Middleware(Watched)]
+    """List the middleware that sees every request, and refuses large ones; it stands before all other."""
+    return [Middleware(Watched), Middleware(SmallRequests)]

@@ -217,3 +217,13 @@ def test_what_came_of_a_file_is_counted(monkeypatch):
     stopped.run(lambda _: b"")
     ends = {s.labels["end"]: s.value for f in counted.files.collect() for s in f.samples if s.name.endswith("_total")}
     assert ends == {"made": 1, "failed": 1, "stopped": 1}
+
+
+def test_who_asks_for_too_many_files_is_asked_to_wait(monkeypatch):
+    app = open_rows()
+    monkeypatch.setattr("panels.export.page.may_begin", lambda _: False)
+    app.button(key="make-features").click().run()
+    assert "Too many files at once. Try again in a minute." in html_of(app)
+    assert "The other forms" not in html_of(app)
+    assert jobs(app)["features"].thread is None
+    assert not app.exception
