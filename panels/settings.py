@@ -50,10 +50,15 @@ TIMINGS_FILE: Final = Setting(
     "nothing is written",
     "File to which a line of JSON is added for every run of a page: which page, how many milliseconds.",
 )
-METRICS: Final = Setting(
-    "CARAVANSERAI_METRICS",
-    "`/_stcore/metrics` answers 404",
-    "`open` lets whoever can reach the server read Streamlit's metrics.",
+OWN_METRICS: Final = Setting(
+    "METRICS",
+    "nothing that the server counts can be read",
+    "Address and port at which Prometheus may read it: `127.0.0.1:9101`; readers must not reach it.",
+)
+LOGS: Final = Setting(
+    "LOGS",
+    "lines of words",
+    "`json` writes the log as lines of JSON, one for each request and each run of a page too.",
 )
 DEFAULT_QUESTIONS: Final = 1200
 QUESTIONS: Final = Setting(
@@ -93,12 +98,15 @@ SETTINGS: Final = (
     DATABASE,
     REDIS_URL,
     TIMINGS_FILE,
-    METRICS,
+    OWN_METRICS,
+    LOGS,
     QUESTIONS,
     ANCESTORS,
     MCP,
 )
 EVERYBODY: Final = "*"
+MOST_PORT: Final = 65_535
+_ADDRESS: Final = re.compile(r"([0-9A-Za-z.-]+|\[[0-9A-Fa-f:.]+\]):([0-9]{1,5})", re.ASCII)
 _HOST: Final = re.compile(r"https?://(?:\*\.)?[a-z0-9](?:[a-z0-9.-]*[a-z0-9])?(?::(?:\d{1,5}|\*))?", re.IGNORECASE)
 
 
@@ -134,9 +142,36 @@ def timings_file() -> Path | None:
     return Path(named) if named else None
 
 
-def metrics_open() -> bool:
-    """Return whether the metrics may be read."""
-    return METRICS.read() == "open"
+def metrics_address() -> tuple[str, int] | None:
+    """Find host and port at which what is counted may be read; None when it may not.
+
+    Raises
+    ------
+    SettingError
+        When the variable is no such address.
+    """
+    written = OWN_METRICS.read()
+    if not written:
+        return None
+    found = _ADDRESS.fullmatch(written)
+    if found is None or int(found[2]) > MOST_PORT:
+        msg = f"{OWN_METRICS.name} is an address with a port, as in 127.0.0.1:9101 or [::1]:9101, not {written!r}"
+        raise SettingError(msg)
+    return found[1].strip("[]"), int(found[2])
+
+
+def json_logs() -> bool:
+    """Return whether the log is written as JSON.
+
+    Raises
+    ------
+    SettingError
+        When another form is asked for.
+    """
+    if LOGS.read() not in {"", "json"}:
+        msg = f"{LOGS.name} is json or nothing, not {LOGS.read()!r}"
+        raise SettingError(msg)
+    return LOGS.read() == "json"
 
 
 def questions_per_minute() -> int:
