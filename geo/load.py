@@ -12,6 +12,7 @@ from typing import TYPE_CHECKING, Any, TypeVar
 from geo.catalogue import Catalogue
 from geo.check.folder import check_folder
 from geo.records.registry import RECORDS
+from geo.tables.frames import Frames
 
 if TYPE_CHECKING:
     from collections.abc import Iterator, Mapping
@@ -60,11 +61,11 @@ def _gather(checked: Checked) -> Catalogue:
     for name, key in KEYED.items():
         gathered[name] = MappingProxyType({getattr(record, key): record for record in gathered[name]})
     gathered["vocabularies"] = _by_vocabulary(gathered["vocabularies"])
-    tables = {name: table.frame for name, table in checked.tables.items()}
     return Catalogue(
         **gathered,
         stories=MappingProxyType({story.story_id: story for story in checked.stories}),
-        tables=MappingProxyType(tables),
+        tables=Frames(checked.tables),
+        cells=MappingProxyType({name: table.columns for name, table in checked.tables.items()}),
         faults=checked.faults,
         version=checked.version,
         folder=checked.folder,
