@@ -58,8 +58,8 @@ def content_security_policy() -> str:
 
     Notes
     -----
-    `blob:` is the module of a component (Streamlit components v2). Styles stand in the page: Streamlit writes them. Pages
-    run nothing by `eval`; it is allowed because the driver of the browser tests waits by it.
+    `blob:` is the module of a component (Streamlit components v2). Styles stand in the page: Streamlit writes them.
+    Pages run nothing by `eval`; it is allowed because the driver of the browser tests waits by it.
     """
     hashes = (f"'sha256-{one}'" for one in inline_hashes(read_document()))
     return _write_policy(" ".join(["'self'", *hashes, "'unsafe-eval'", "blob:"]))
