@@ -71,6 +71,16 @@ EARLIER_DATA: Final = Setting(
     "`/feed` says that the changes of the first edition are not known",
     "Folder of the tables of the edition before this one, with which `/feed` compares it.",
 )
+EDITIONS: Final = Setting(
+    "CARAVANSERAI_EDITIONS",
+    "the database that `DATABASE_URL` names; without it no edition is kept and no database is made",
+    "Where every state of the tables that is shown is kept: a SQLite file, which is made, or the URL of PostgreSQL.",
+)
+DATABASE: Final = Setting(
+    "DATABASE_URL",
+    "as `CARAVANSERAI_EDITIONS` says",
+    "URL of the PostgreSQL that keeps the editions, under the name that many hosts give it.",
+)
 MCP: Final = Setting(
     "MCP",
     "`/mcp` is not there",
@@ -81,7 +91,19 @@ ANCESTORS: Final = Setting(
     "no page of others may show `/embed/…` in a frame",
     "Who may: hosts with their scheme, `https://example.org https://*.example.org`, or `*` for everybody.",
 )
-SETTINGS: Final = (DATA_FOLDER, EARLIER_DATA, REDIS_URL, TIMINGS_FILE, OWN_METRICS, LOGS, QUESTIONS, ANCESTORS, MCP)
+SETTINGS: Final = (
+    DATA_FOLDER,
+    EARLIER_DATA,
+    EDITIONS,
+    DATABASE,
+    REDIS_URL,
+    TIMINGS_FILE,
+    OWN_METRICS,
+    LOGS,
+    QUESTIONS,
+    ANCESTORS,
+    MCP,
+)
 EVERYBODY: Final = "*"
 MOST_PORT: Final = 65_535
 _ADDRESS: Final = re.compile(r"([0-9A-Za-z.-]+|\[[0-9A-Fa-f:.]+\]):([0-9]{1,5})", re.ASCII)
@@ -102,6 +124,11 @@ def earlier_folder() -> Path | None:
     """Find the folder of the tables of the edition before this one; None when the variable is blank."""
     named = EARLIER_DATA.read()
     return Path(named) if named else None
+
+
+def editions_address() -> str:
+    """Find the database of the editions; blank when it is not named."""
+    return EDITIONS.read() or DATABASE.read()
 
 
 def redis_url() -> str:
