@@ -1,7 +1,7 @@
 /* The menu of a symbol: a second button of the mouse, a long press, the menu key or C offer to compare the site. */
 
 import { listComparisons } from '../core/compare_links.js';
-import { element } from '../dom/element.js';
+import { element, isPlainClick } from '../dom/element.js';
 import { state } from './shared.js';
 import { nameOf } from './sites.js';
 
@@ -36,6 +36,7 @@ export function addSymbolMenu() {
     if (plain && event.key.toLowerCase() === 'c') open(event.target.closest?.(SYMBOL), event);
   });
   menu.addEventListener('keydown', (event) => onMenuKey(event, menu, close));
+  menu.addEventListener('click', (event) => follow(event.target.closest('a'), event));
   menu.addEventListener('focusout', ({ relatedTarget }) => menu.contains(relatedTarget) || close(false));
   for (const kind of ['movestart', 'zoomstart']) state.map.on(kind, () => close(false));
   for (const kind of ['pointerdown', 'click', 'dblclick'])
@@ -47,6 +48,17 @@ function writeItem({ sites, href }) {
   const address = new URL(href, window.parent.location.href).href;
   const text = state.words.compareSite.replace('{name}', names);
   return element('a', { role: 'menuitem', href: address, target: '_parent' }, text);
+}
+
+/** Let the page follow a link: the frame itself may not lead its page elsewhere. */
+function follow(link, event) {
+  if (!(link && isPlainClick(event))) return;
+  event.preventDefault();
+  const page = window.parent.document;
+  const same = Object.assign(page.createElement('a'), { href: link.href });
+  page.body.append(same);
+  same.click();
+  same.remove();
 }
 
 /** Stand beside the symbol, inside the map. */
