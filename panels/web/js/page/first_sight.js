@@ -1,0 +1,49 @@
+/* Takes the first sight away in the frame in which the live page stands, and keeps what the reader has scrolled and
+   where the focus is. It is part of the first document, and runs before anything of the live page is there. */
+
+import { hasFailed, keyed, MAP_FRAME, mainArea } from '../dom/streamlit.js';
+
+const LATE_MS = 8000; // after that a line says what is missing
+const NO_MAP_MS = 4000; // a page that has run without a map to show, as where no site has a position
+const host = document.getElementById('first-sight');
+const live = () => document.getElementById('root');
+const born = performance.now();
+let ran = 0;
+
+/* The page has run to its end: its footer is the last that it writes. */
+const hasRun = () => hasFailed() || document.querySelector('.page-footer') !== null;
+
+const hasMap = () => document.querySelector(MAP_FRAME)?.contentDocument?.body?.dataset.ready === 'true';
+
+function stands(now) {
+  if (!hasRun()) return false;
+  ran ||= now;
+  return hasFailed() || document.querySelector(keyed('stage-map')) === null || hasMap() || now - ran > NO_MAP_MS;
+}
+
+function takeOver() {
+  const { at, scrolled } = host.dataset;
+  const isKept = at && document.activeElement === host;
+  const down = host.scrollTop;
+  live().style.removeProperty('visibility');
+  host.remove();
+  const panel = document.querySelector(keyed('side-panel'));
+  if (panel && scrolled) panel.scrollTop = Number(scrolled);
+  if (down) mainArea().scrollTo(0, down);
+  if (!isKept) return;
+  const same = [...live().querySelectorAll('a[href]')].find((link) => link.getAttribute('href') === at);
+  same?.focus({ preventScroll: true });
+}
+
+function look(now) {
+  if (stands(now)) {
+    takeOver();
+    return;
+  }
+  // What is being built is neither read out nor moved about before the reader: it is there when it stands.
+  live()?.style.setProperty('visibility', 'hidden');
+  if (now - born > LATE_MS) host.dataset.late = '';
+  requestAnimationFrame(look);
+}
+
+requestAnimationFrame(look);
