@@ -1,14 +1,18 @@
-"""The app with security headers on every answer, lines for those who follow a walkthrough, and data for programs."""
+"""The app with security headers, lines for followers of a walkthrough, data for programs, pages for frames."""
 
 from streamlit import App
 
 from panels.document.manifest import manifest_routes
 from panels.document.preview import preview_routes
+from panels.embeds.routes import embed_routes
+from panels.ogc.routes import ogc_routes
+from panels.open_data.citing import cite_routes
 from panels.open_data.routes import data_routes
 from panels.open_data.views import view_routes
 from panels.rooms.stream import stream_routes
 from panels.server.headers import security_middleware
 from panels.server.startup import lifespan
 
-routes = [*stream_routes(), *data_routes(), *view_routes(), *preview_routes(), *manifest_routes()]
+for_programs = [*data_routes(), *cite_routes(), *ogc_routes(), *view_routes(), *preview_routes(), *manifest_routes()]
+routes = [*stream_routes(), *embed_routes(), *for_programs]
 app = App("dashboard.py", routes=routes, middleware=security_middleware(), lifespan=lifespan)

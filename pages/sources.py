@@ -4,6 +4,7 @@ import streamlit as st
 
 from panels.shell.entrance import guard
 from panels.sources import page
+from panels.sources.connect import show_connect
 
 reader = guard()
 _ = reader.language.text
@@ -12,6 +13,8 @@ with st.container(key="reading"):
     page.show_freshness(reader.catalogue, reader.language)
     st.subheader(_("Check report"), anchor=False)
     page.show_check_report(reader.catalogue, reader.language)
+    st.subheader(_("Connect"), anchor=False)
+    show_connect(reader.language)
     st.subheader(_("Tables"), anchor=False)
     page.show_table(reader.catalogue, reader.language)
     st.subheader(_("Sources"), anchor=False)

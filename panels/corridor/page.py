@@ -19,6 +19,7 @@ from panels.corridor.chart_rows import Picture
 from panels.corridor.choices import choose
 from panels.corridor.map_strip import send_strip
 from panels.corridor.published import render_published
+from panels.corridor.rest import is_chart_drawn
 from panels.corridor.save_chart import listen_for_pictures, offer_pictures
 from panels.corridor.sheet import Sums, render_answer, render_key, render_table, render_ways
 from panels.corridor.table_file import list_columns, list_rows
@@ -57,11 +58,22 @@ def show_corridor(reader: Reader) -> None:
         listen_for_pictures(chosen.journey.journey_id)
         st.html(render_table(reader.catalogue, chosen, _sums(chosen), shown_sites(reader), reader.language))
         st.html(render_ways(chosen, reader.language))
-        with st.container(key="stage-map"):
-            draw_map(reader)
         with st.expander(reader.language.text("Measure along the line"), expanded=ruler.is_picking()):
             ruler.show_measure(reader.catalogue, chosen.itinerary, reader.language)
-        st.html(render_published(reader.catalogue, chosen.journey.journey_id, reader.language))
+        _rest(reader, chosen.journey.journey_id)
+
+
+@st.fragment
+def _rest(reader: Reader, journey_id: str) -> None:
+    """Show what stands far below the chart: for the first time when the chart stands, from then on with every run."""
+    if not is_chart_drawn():
+        return
+    with note_run("corridor-rest"):
+        hold_address()
+        renew(reader.catalogue)
+        with st.container(key="stage-map"):
+            draw_map(reader)
+        st.html(render_published(reader.catalogue, journey_id, reader.language))
 
 
 def shown_sites(reader: Reader) -> frozenset[str]:

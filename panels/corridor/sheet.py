@@ -11,6 +11,7 @@ from geo.picture.strip import find_axis
 from geo.style import read_style
 from panels.corridor.chart_rows import MODES
 from panels.corridor.choices import describe_way
+from panels.ui.address import write_link
 from panels.ui.citations import Citations
 from panels.ui.render import cell, render
 
@@ -176,4 +177,13 @@ def render_ways(chosen: Chosen, language: Language) -> str:
         describe=lambda choice: describe_way(choice, chosen.choices, language),
         amount=lambda value: write_amount(value, "hours", language),
         least=lambda value: write_least(value, "hours", language),
+        there_and_back=_link_both_ways(chosen) if chosen.journey.both_ways else "",
     )
+
+
+def _link_both_ways(chosen: Chosen) -> str:
+    """Link to the way that is shown and the way back, side by side."""
+    year = [str(chosen.itinerary.year)] if chosen.itinerary.year else []
+    query = {"journey": [chosen.journey.journey_id], "year": year, "way": [chosen.itinerary.way.code],
+             "direction": ["there", "back"], "lang": [chosen.lang]}  # fmt: skip
+    return write_link({name: values for name, values in query.items() if any(values)}, "compare")

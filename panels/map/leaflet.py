@@ -10,7 +10,7 @@ import streamlit as st
 from branca.element import MacroElement
 from folium.elements import JSCSSMixin
 from folium.template import Template
-from streamlit_folium import generate_leaflet_string, st_folium
+from streamlit_folium import _component_func, generate_leaflet_string, st_folium
 
 from geo.cooperation.readiness import CORRIDOR
 from geo.language import read_folding
@@ -25,7 +25,7 @@ from panels.map.names import MODES, mode_name
 from panels.map.sheets import list_sheets
 from panels.ui.render import render
 from panels.view import View
-from panels.web.components import frame_url
+from panels.web.components import frame_url, register
 from panels.web.streamlit_paths import STATIC_ADDRESS, from_frame
 from panels.web.urls import MAP_SCRIPT, MAP_STYLE
 
@@ -38,6 +38,7 @@ if TYPE_CHECKING:
     from geo.sites.selection import SiteEntry
     from panels.reader import Reader
 
+register(_component_func)
 WHOLE_REGION: Final = ((36.0, 25.0), (48.0, 82.0))
 GROUP_ID: Final = "feature_group_0"
 MAP_HEIGHT_PX: Final = 620  # without our style sheet; with it the map fills its place

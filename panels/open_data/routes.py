@@ -12,6 +12,8 @@ from geo.exports.table_rows import index_rows, write_row_csv, write_row_json, wr
 from geo.language import SOURCE_LANGUAGE, load_language
 from panels.data import read_data
 from panels.open_data.answers import answer, refuse
+from panels.open_data.citing import TYPES as CITED
+from panels.open_data.citing import cite_one_row
 from panels.open_data.description import describe_data
 from panels.ui.address import base_path
 
@@ -25,6 +27,7 @@ CSV: Final = "text/csv; charset=utf-8"
 JSON: Final = "application/json"
 OPENAPI: Final = "application/vnd.oai.openapi+json;version=3.1"
 FORMS: Final = ("json", "csv")
+ROW_FORMS: Final = (*FORMS, *CITED)
 
 
 def data_routes() -> list[Route]:
@@ -81,7 +84,7 @@ def read_table(request: Request) -> Response:
 
 
 def read_row(request: Request) -> Response:
-    """Answer with one row: as JSON with its sources and a line to cite it by, or as CSV (`?f=csv`)."""
+    """Answer with one row: as JSON with its sources and a line to cite it by, as CSV (`?f=csv`), or cited."""
     catalogue, _ = read_data()
     name, row_id = request.path_params["table"], request.path_params["row_id"]
     form = parse_qs(request.url.query).get("f", FORMS)[0]
@@ -89,8 +92,10 @@ def read_row(request: Request) -> Response:
         return _no_table(catalogue)
     if row_id not in index_rows(catalogue, name):
         return refuse(404, "No such row", f"{base_path()}/data/{quote(name)}.json lists the rows of this table.")
-    if form not in FORMS:
-        return refuse(400, "No such form", f"f is {' or '.join(FORMS)}.")
+    if form not in ROW_FORMS:
+        return refuse(400, "No such form", f"f is {' or '.join(ROW_FORMS)}.")
+    if form in CITED:
+        return cite_one_row(request, catalogue, name, row_id, form)
     if form == "csv":
         return answer(request, write_row_csv(catalogue, name, row_id), CSV)
     return answer(request, write_row_json(catalogue, name, row_id), JSON)

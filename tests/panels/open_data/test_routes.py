@@ -11,6 +11,7 @@ from starlette.applications import Starlette
 from geo.exports.table_rows import index_rows
 from geo.language import list_languages, load_language
 from panels.data import read_data
+from panels.open_data.citing import cite_routes
 from panels.open_data.routes import data_routes
 from panels.open_data.views import list_views, view_routes
 from panels.shell.titles import list_titles
@@ -26,7 +27,7 @@ XHTML = "{http://www.w3.org/1999/xhtml}"
 
 @pytest.fixture(scope="module")
 def app():
-    return Starlette(routes=[*data_routes(), *view_routes()])
+    return Starlette(routes=[*data_routes(), *cite_routes(), *view_routes()])
 
 
 @pytest.fixture(scope="module")
@@ -84,7 +85,17 @@ def test_what_is_not_there_is_a_problem_document(app, address, status, title):
 
 @pytest.mark.parametrize("value", HOSTILE)
 @pytest.mark.parametrize(
-    "place", ["/data/{}", "/data/{}.json", "/data/dwell/{}", "/data/{}/D001", "/data/dwell/D001?f={}"]
+    "place",
+    [
+        "/data/{}",
+        "/data/{}.json",
+        "/data/dwell/{}",
+        "/data/{}/D001",
+        "/data/dwell/D001?f={}",
+        "/cite?page={}",
+        "/cite?site={}",
+        "/cite?f={}",
+    ],
 )
 def test_hostile_addresses_leave_no_trace(app, place, value):
     answer = ask(app, place.format(value))
@@ -152,9 +163,49 @@ def test_a_hostile_host_stays_text(app):
 
 def test_addresses_lie_below_the_path_of_the_server(monkeypatch):
     monkeypatch.setattr(st, "get_option", {"server.baseUrlPath": "tools/map/"}.get)
-    app = Starlette(routes=[*data_routes(), *view_routes()])
+    app = Starlette(routes=[*data_routes(), *cite_routes(), *view_routes()])
     assert json.loads(ask(app, "/tools/map/data").body)["tables"][0]["csv"].startswith("/tools/map/data/")
     assert (
         "http://map.example/tools/map/corridor" in ask(app, "/tools/map/sitemap.xml", host="map.example").body.decode()
     )
     assert ask(app, "/data").status == 404
+
+
+CITED_TYPES = {
+    "bibtex": "application/x-bibtex; charset=utf-8",
+    "ris": "application/x-research-info-systems; charset=utf-8",
+    "csl": "application/vnd.citationstyles.csl+json",
+    "sentence": "text/plain; charset=utf-8",
+}
+
+
+def test_a_row_and_a_view_are_cited_in_every_form(app):
+    for target, url in (
+        ("/data/dwell/D023?", "http://map.example/data/dwell/D023"),
+        ("/cite?site=red-bridge&", "http://map.example/?site=red-bridge"),
+        ("/cite?page=brief&country=KGZ&", "http://map.example/brief?country=KGZ"),
+        ("/cite?page=corridor&journey=altynkol-poti&", "http://map.example/corridor?journey=altynkol-poti"),
+        ("/cite?page=sources&", "http://map.example/sources"),
+        ("/cite?", "http://map.example/"),
+    ):
+        for form, kind in CITED_TYPES.items():
+            answer = ask(app, f"{target}f={form}", host="map.example")
+            assert (answer.status, answer.headers["content-type"]) == (200, kind), target
+            assert url in answer.body.decode()
+
+
+def test_a_citation_is_in_the_language_that_is_asked_for(app):
+    named = ask(app, "/cite?site=red-bridge&lang=ru")
+    assert named.body == ask(app, "/cite?site=red-bridge", accept_language="ru-RU,ru;q=0.9").body
+    assert named.headers["vary"] == "Accept-Language"
+    assert "Красный Мост" in named.body.decode()
+    assert ask(app, "/cite?site=red-bridge&lang=xx").body == ask(app, "/cite?site=red-bridge").body
+
+
+@pytest.mark.parametrize(
+    "target", ["/cite?site=nothing", "/cite?page=nothing", "/cite?page=brief&site=red-bridge", "/cite?country=KGZ&site=red-bridge"]
+)  # fmt: skip
+def test_a_view_that_is_not_there_is_not_cited(app, target):
+    answer = ask(app, target)
+    assert (answer.status, json.loads(answer.body)["title"]) == (404, "No such view")
+    assert ask(app, "/cite?f=xml").status == 400

@@ -71,14 +71,14 @@ class Stage {
     this.send = (at) => component.setStateValue('at', at);
     this.put = (what, which) => component.setTriggerValue('wish', { what, which });
     this.told = data;
-    this.line.hear(data);
+    const granted = this.line.wishes.hear(data);
     this.otherLanguages.fetch(data);
-    this.take();
+    this.take(granted);
     this.attendee.take(data.attendee, this.tour.follows);
   }
 
-  /** Take the server's word, in the language that was asked for last. */
-  take() {
+  /** Take the server's word, in the language that was asked for last; what it has `granted` is wanted no longer. */
+  take(granted = false) {
     const { tour, told } = this;
     const data = this.otherLanguages.lay(told, this.line.wishes.language);
     const { first, moved, mustTell } = tour.update(data);
@@ -92,7 +92,7 @@ class Stage {
     }
     if (moved) this.arrive();
     else if (changed) this.show();
-    if (mustTell) this.tell();
+    if (mustTell || granted) this.tell();
     this.view.writePlace(tour);
     if (!first) return;
     playByAddress(this);
@@ -155,13 +155,14 @@ class Stage {
   }
 
   tell(more = {}, times = 0) {
-    const message = this.tour.write(more);
-    const { follows, data } = this.tour;
-    this.line.send(() => this.send(message), { receipt: !(follows || data.alone), times });
+    const message = this.tour.write({ ...more, asked: this.line.wishes.asked });
+    this.line.send(() => this.send(message), { receipt: !this.tour.data.alone, times });
   }
 
-  /** The address is the server's receipt. */
+  /** The address is the server's receipt, and that it shows what was asked for. */
   isReceived() {
+    if (this.line.wishes.asked) return false;
+    if (this.tour.follows) return true;
     const query = new URLSearchParams(location.search);
     return query.get('story') === this.tour.data.id && query.get('stop') === String(this.tour.at + 1);
   }
