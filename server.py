@@ -11,8 +11,9 @@ from panels.open_data.routes import data_routes
 from panels.open_data.views import view_routes
 from panels.rooms.stream import stream_routes
 from panels.server.headers import security_middleware
+from panels.server.health import health_routes
 from panels.server.startup import lifespan
 
 for_programs = [*data_routes(), *cite_routes(), *ogc_routes(), *view_routes(), *preview_routes(), *manifest_routes()]
-routes = [*stream_routes(), *embed_routes(), *for_programs]
+routes = [*health_routes(), *stream_routes(), *embed_routes(), *for_programs]
 app = App("dashboard.py", routes=routes, middleware=security_middleware(), lifespan=lifespan)
