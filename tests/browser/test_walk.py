@@ -36,14 +36,15 @@ FOCUS = """async () => { %s
     const drawn = () => new Promise((done) => requestAnimationFrame(() => requestAnimationFrame(done)));
     const look = (e) => {
         const { outlineStyle, outlineWidth, outlineColor, boxShadow, borderTopColor } = getComputedStyle(e);
-        return [outlineStyle, outlineWidth, outlineColor, boxShadow, borderTopColor].join();
+        return [outlineStyle, outlineWidth, outlineColor, boxShadow, borderTopColor, e.getBoundingClientRect().top].join();
     };
     const around = (e) => [e, e.closest('label'), e.parentElement, e.closest('[data-baseweb]'), e.closest('[data-baseweb=select] > *')]
         .filter(Boolean).map(look).join('|');
     const found = [];
     let stops = 0;
     for (const e of all('a[href], button, summary, input, select, textarea, [tabindex="0"]')) {
-        if (e.disabled || e.tabIndex < 0 || e.closest('[inert]')) continue;
+        const byArrow = e.matches('[role=radio][aria-checked=false]'); // Tab stops once in a group
+        if (e.disabled || e.tabIndex < 0 || byArrow || e.closest('[inert]')) continue;
         const before = around(e);
         e.focus({ preventScroll: true });
         if (around(e) === before) await drawn(); // Streamlit's own widgets are drawn anew first
