@@ -10,6 +10,7 @@ from geo.language import list_languages, load_language
 from geo.map.layers import write_credit_lines
 from geo.stories.scenes import show_story
 from geo.style import read_style
+from panels.map.leaflet import write_names_file
 from panels.web.components import frame_url
 from panels.web.urls import STAGE_SCRIPT, keep_file, page_url
 
@@ -48,8 +49,8 @@ def write_story(reader: Reader, story: Story) -> dict[str, Any]:
     }
 
 
-def write_other_languages(reader: Reader, story: Story, *, notes: bool) -> dict[str, str]:
-    """Write a story in every other language into a file of its own, which the browser fetches later.
+def write_other_languages(reader: Reader, story: Story, *, notes: bool) -> dict[str, dict[str, str]]:
+    """Write story and map in every other language into files of their own, which the browser fetches later.
 
     Parameters
     ----------
@@ -63,11 +64,14 @@ def write_other_languages(reader: Reader, story: Story, *, notes: bool) -> dict[
     Returns
     -------
     addresses
-        By code of the language.
+        By code of the language: that of the `story`, and of what the `map` says.
     """
     others = [code for code in list_languages() if code != reader.language.code]
     return {
-        code: page_url("map", _keep_language(reader.catalogue, reader.entries, story, code, notes=notes))
+        code: {
+            "story": page_url("map", _keep_language(reader.catalogue, reader.entries, story, code, notes=notes)),
+            "map": write_names_file(reader.catalogue, reader.entries, load_language(code)),
+        }
         for code in others
     }
 

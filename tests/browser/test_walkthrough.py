@@ -94,7 +94,7 @@ FAULTS_OF_ALL_STOPS = f"""() => {{
 }}"""
 
 
-SHEETS = "() => performance.getEntriesByType('resource').filter(({ name }) => name.includes('/story-'))"
+SHEETS = r"() => performance.getEntriesByType('resource').filter(({ name }) => /\/(story|names)-/.test(name))"
 
 
 def choose_language(page, *moves):
@@ -141,12 +141,13 @@ def test_the_whole_tour_by_a_clicker_without_a_network(open_stage, catalogue):
     assert order == ["moved", "landed"]  # how soon and how long is for `make bench`
     page.keyboard.press("Home")
     frame.wait_for_function("performance.getEntriesByType('resource').some((entry) => entry.name.includes('detail'))")
-    page.wait_for_function(f"({SHEETS})().length === 3")  # every other language
+    page.wait_for_function(f"({SHEETS})().length === 6")  # every other language, of story and map
     page.context.set_offline(True)
     try:
         expect(page.locator(".stage-offline")).to_be_visible()
         choose_language(page, "ArrowDown")
         expect(page.locator("html")).to_have_attribute("lang", "kk")
+        expect(frame.locator("html")).to_have_attribute("lang", "kk")
         for number, scene in enumerate(scenes[1:], 2):
             page.keyboard.press("PageDown")
             on_stage(page, number)
@@ -161,7 +162,6 @@ def test_the_whole_tour_by_a_clicker_without_a_network(open_stage, catalogue):
         page.context.set_offline(False)
     expect(page.locator(".stage-offline")).to_be_hidden()
     expect(page).to_have_url(re.compile(rf"stop={len(scenes)}\b.*lang=kk"))
-    expect(frame.locator("html")).to_have_attribute("lang", "kk")  # the server has heard it as well
     page.watch.errors[:] = [error for error in page.watch.errors if "ERR_INTERNET_DISCONNECTED" not in error]
 
 

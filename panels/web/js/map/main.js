@@ -96,6 +96,21 @@ function setContent(json) {
   const message = JSON.parse(json);
   if (message.points) state.points = message.points;
   if (!message.words) return;
+  takeLanguage(message);
+  // The markers of the same message are on the map once this script has run to its end. Lines without their courses
+  // would run straight for a moment; where the courses cannot be had, all else stands without them.
+  fetchCourses().catch(reportError).then(collectLayers);
+}
+
+/** Show all names and words in another language; those that are only said of a symbol come with the symbols. */
+function speak(message) {
+  if (!state.ready) return;
+  takeLanguage(message);
+  showView(state.view);
+  layOut();
+}
+
+function takeLanguage(message) {
   const { words, labels, lines, figures, legs, lineCountries, grades } = message;
   const rows = new Map(readRows(message.columns, message.rows).map((row) => [row.id, row]));
   Object.assign(state, { words, labels, lines, figures, legs, lineCountries, grades, rows, places: message.marks });
@@ -107,9 +122,6 @@ function setContent(json) {
   container.setAttribute('aria-label', words.map);
   container.setAttribute('role', 'region');
   drawControls(message);
-  // The markers of the same message are on the map once this script has run to its end. Lines without their courses
-  // would run straight for a moment; where the courses cannot be had, all else stands without them.
-  fetchCourses().catch(reportError).then(collectLayers);
 }
 
 /** Find the symbols and lines that were just drawn and make them ours. */
@@ -196,6 +208,7 @@ function paint(dark) {
 window.caravan = {
   begin,
   setContent,
+  speak,
   showView,
   settle: () => settle(),
   setStage,

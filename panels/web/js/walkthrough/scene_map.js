@@ -8,6 +8,7 @@ export class SceneMap {
     this.hands = hands;
     this.signal = signal;
     this.dark = null; // colours of a dark stage, when it is one
+    this.names = null; // what the map says in a language that the server has not brought yet
     this.scripts = new WeakMap(); // map of a frame → when the stage's own script has come there
     this.frame = new MapFrame((inside) => this.join(inside), signal);
   }
@@ -41,6 +42,7 @@ export class SceneMap {
     await this.scripts.get(caravan);
     inside.stageMap.begin();
     inside.stageMap.paint(this.dark);
+    this.speak(this.names);
     this.showAgain();
   }
 
@@ -72,6 +74,13 @@ export class SceneMap {
     const { sites } = scene.sites ? scene : data;
     stage.show({ box, layers, site, sites, countries, name, free, blocked, k }, { still });
     return true;
+  }
+
+  /** Name everything in another language, until the server does; null leaves it to the server. */
+  speak(names) {
+    this.names = names;
+    const { map, document } = this.frame;
+    if (names && map && document.documentElement.lang !== names.lang) map.speak(names);
   }
 
   paint(dark) {
