@@ -227,6 +227,7 @@ def _words(language: Language) -> dict[str, str]:
         "km": _("{km} km", km="{km}"),
         "m": _("{m} m", m="{m}"),
         "north": _("N"),
+        "compareSite": _("Compare {name}", name="{name}"),
         "edge": _("detail ends here"),
         **waiting_words(language),
     }

@@ -154,7 +154,8 @@ def test_the_whole_tour_by_a_clicker_without_a_network(open_stage, catalogue):
             assert frame.evaluate("document.body.dataset.scene") == f"caravanserai/{number}"
             if scene.site:
                 assert page.get_attribute(TITLE, "data-id") == scene.site
-                assert frame.locator(f"{SYMBOL.format(scene.site)}.site--chosen").count() == 1
+                chosen = f"{SYMBOL.format(scene.site)}.site--chosen, .wait--{scene.site}.wait--chosen"
+                assert frame.locator(chosen).count() == 1
         page.keyboard.press("PageDown")
         on_stage(page, len(scenes))
         assert frame_is_kept(page)
@@ -177,6 +178,19 @@ def test_a_stage_that_stands_before_its_base_map_fetches_the_close_one_all_the_s
         released.append(True)
         for route in held:
             route.continue_()
+
+
+def test_a_stop_shows_the_year_that_is_pressed_and_the_next_stop_its_symbols(open_stage):
+    page, frame = open_stage("?story=caravanserai&stop=4&lang=en")  # that years are played: tests/web/stop_years
+    half = frame.locator(".wait--red-bridge .wait-half[data-act=leave]")
+    for year, hours in (("2021", "2.4"), ("2023", "54.9")):
+        page.locator(f".stage-ticks [data-year='{year}']").click()
+        expect(half).to_have_attribute("data-hours", hours)
+        expect(page.locator(".stage-ticks [aria-current]")).to_have_text(year)
+    page.keyboard.press("PageDown")
+    on_stage(page, 5)
+    expect(frame.locator(".wait")).to_have_count(0)
+    expect(page.locator(".stage-ticks")).to_have_count(0)
 
 
 def test_keys_work_after_a_click_inside_the_map_and_esc_comes_back(open_stage):

@@ -21,6 +21,7 @@ import { RoutePlayer } from './route_player.js';
 import { addSettling, forgetSettled, isSettled, settle, settleAfter } from './settle.js';
 import { state, tell } from './shared.js';
 import { drawPoints, pressByKey, showSites, takeMarker } from './sites.js';
+import { addSymbolMenu } from './symbol_menu.js';
 import { addTooltip } from './tooltip.js';
 import { addWaiting, showWaiting, takeWaiting } from './waiting.js';
 
@@ -52,6 +53,7 @@ function begin(map, config) {
   followMap(map);
   addSettling();
   addTooltip();
+  addSymbolMenu();
   preparePrint();
   document.fonts?.addEventListener('loadingdone', () => {
     forgetWidths();

@@ -25,7 +25,7 @@ export const begin = keepOne((root) => new Stage(root));
 class Stage {
   constructor(root) {
     this.tour = new Tour(newName());
-    this.view = new StageView(root, (action) => this.act(action));
+    this.view = new StageView(root, (action, value) => this.act(action, value));
     this.began = performance.now();
     this.arrived = this.began;
     this.listeners = new AbortController();
