@@ -1,14 +1,24 @@
-"""The app with security headers on every answer, lines for those who follow a walkthrough, and data for programs."""
+"""The app with security headers, lines for followers of a walkthrough, data for programs, pages for frames."""
 
 from streamlit import App
 
 from panels.document.manifest import manifest_routes
 from panels.document.preview import preview_routes
+from panels.embeds.routes import embed_routes
+from panels.ogc.routes import ogc_routes
+from panels.open_data.citing import cite_routes
+from panels.open_data.feed import feed_routes
+from panels.open_data.mcp_server import open_mcp
 from panels.open_data.routes import data_routes
 from panels.open_data.views import view_routes
 from panels.rooms.stream import stream_routes
 from panels.server.headers import security_middleware
+from panels.server.health import health_routes
+from panels.server.programs import program_middleware
 from panels.server.startup import lifespan
 
-routes = [*stream_routes(), *data_routes(), *view_routes(), *preview_routes(), *manifest_routes()]
-app = App("dashboard.py", routes=routes, middleware=security_middleware(), lifespan=lifespan)
+models, awake = open_mcp(lifespan)
+for_programs = [*data_routes(), *cite_routes(), *ogc_routes(), *feed_routes(), *models]
+routes = [*health_routes(), *stream_routes(), *embed_routes(), *view_routes(), *preview_routes(), *manifest_routes()]
+middleware = [*program_middleware(for_programs), *security_middleware()]
+app = App("dashboard.py", routes=routes, middleware=middleware, lifespan=awake)

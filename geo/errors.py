@@ -29,3 +29,7 @@ class ScenarioError(GeoError, ValueError):
 
 class RoomStoreError(GeoError, ConnectionError):
     """The store that holds the rooms of a walkthrough cannot be reached."""
+
+
+class QueryError(GeoError, ValueError):
+    """A program asks for features in a way that is not understood."""

@@ -6,7 +6,7 @@ from dataclasses import dataclass
 from types import MappingProxyType
 from typing import TYPE_CHECKING, Any, Final
 
-from geo.dates import parse_edtf
+from geo.dates import last_day, parse_edtf
 from geo.records.measurements import FORWARD_KINDS
 
 if TYPE_CHECKING:
@@ -38,6 +38,15 @@ class Freshness:
     date: str
     ids: tuple[str, ...]
     gaps: tuple[Gap, ...]
+
+
+def last_read(catalogue: Catalogue) -> dt.date | None:
+    """Find the newest day on which a source of the tables was read; None where no source says one.
+
+    An edition is not older than that day, and the tables say no other day of it.
+    """
+    days = (last_day(source.accessed) for source in catalogue.sources.values())
+    return max((day for day in days if day), default=None)
 
 
 UNSURE: Final = frozenset({"low", "unverified"})

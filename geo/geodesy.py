@@ -16,6 +16,8 @@ if TYPE_CHECKING:
 
 MAX_LATITUDE_DEG = 90.0
 MAX_LONGITUDE_DEG = 180.0
+LONGEST_DEGREE_KM: Final = 111.7
+"""No degree of latitude or longitude is longer (WGS84: 111.694 km, of latitude at the poles)."""
 SHORT_DEG: Final = 0.3
 """A segment shorter than this, north and east, is measured by the radii of curvature at its middle."""
 
@@ -85,6 +87,22 @@ def measure_km(start: Point, end: Point) -> float:
     Geodesics after Karney (2013), through geopy.
     """
     return float(geodesic(start, end).km)
+
+
+def bound_km(start: Point, end: Point) -> float:
+    """Tell how far apart two points are at most, for a hundredth of the work of `measure_km`.
+
+    Parameters
+    ----------
+    start, end
+        Positions in degrees, WGS84.
+
+    Returns
+    -------
+    distance
+        Kilometres along a meridian and a parallel, each degree taken as long as the longest one.
+    """
+    return (abs(start.lat - end.lat) + abs(start.lon - end.lon)) * LONGEST_DEGREE_KM
 
 
 def measure_line_km(vertices: Sequence[Point]) -> float:

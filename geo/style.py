@@ -124,6 +124,8 @@ class Style:
         What the pages, the profile and the stage are painted with besides.
     dark
         What a dark stage has instead, by the same names.
+    dark_page
+        What a dark page has instead besides these.
     events
         A colour for each kind of event.
     signs, symbols, strokes, grades
@@ -147,6 +149,7 @@ class Style:
     colours: Mapping[str, str]
     page: Mapping[str, str]
     dark: Mapping[str, str]
+    dark_page: Mapping[str, str]
     events: Mapping[str, str]
     signs: Mapping[str, Sign]
     symbols: Mapping[str, Symbol]
@@ -178,6 +181,10 @@ class Style:
     def css_dark(self) -> str:
         """Write the custom properties that a dark stage has instead."""
         return _write_properties(self.dark)
+
+    def css_dark_page(self) -> str:
+        """Write the custom properties that a dark page has instead."""
+        return _write_properties({**self.dark, **self.dark_page})
 
     def css_light(self) -> str:
         """Write the same properties as by day, for what stays light on a dark stage."""
@@ -230,6 +237,7 @@ def read_style() -> Style:
         MappingProxyType(table["colours"]),
         MappingProxyType(page),
         MappingProxyType(table["dark"]),
+        MappingProxyType(table["dark-page"]),
         MappingProxyType(table["events"]),
         MappingProxyType(signs),
         MappingProxyType(symbols),

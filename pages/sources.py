@@ -4,15 +4,18 @@ import streamlit as st
 
 from panels.shell.entrance import guard
 from panels.sources import page
+from panels.sources.connect import show_connect
 
 reader = guard()
 _ = reader.language.text
 with st.container(key="reading"):
     st.title(_("Sources and data"), anchor=False)
     page.show_freshness(reader.catalogue, reader.language)
-    st.subheader(_("Check report"), anchor=False)
+    st.header(_("Check report"), anchor=False)
     page.show_check_report(reader.catalogue, reader.language)
-    st.subheader(_("Tables"), anchor=False)
+    st.header(_("Connect"), anchor=False)
+    show_connect(reader.language)
+    st.header(_("Tables"), anchor=False)
     page.show_table(reader.catalogue, reader.language)
-    st.subheader(_("Sources"), anchor=False)
+    st.header(_("Sources"), anchor=False)
     page.show_sources(reader.catalogue, reader.language)

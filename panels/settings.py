@@ -6,6 +6,7 @@ No part of Streamlit is imported here, so that the server can read them while it
 from __future__ import annotations
 
 import os
+import re
 from dataclasses import dataclass
 from pathlib import Path
 from typing import Final
@@ -54,13 +55,46 @@ METRICS: Final = Setting(
     "`/_stcore/metrics` answers 404",
     "`open` lets whoever can reach the server read Streamlit's metrics.",
 )
-SETTINGS: Final = (DATA_FOLDER, REDIS_URL, TIMINGS_FILE, METRICS)
+DEFAULT_QUESTIONS: Final = 1200
+QUESTIONS: Final = Setting(
+    "CARAVANSERAI_QUESTIONS",
+    f"{DEFAULT_QUESTIONS}",
+    "How often one address may ask `/data`, `/ogc`, `/cite` and `/feed` in a minute; 0 for as often as it likes.",
+)
+EARLIER_DATA: Final = Setting(
+    "CARAVANSERAI_EARLIER",
+    "`/feed` says that the changes of the first edition are not known",
+    "Folder of the tables of the edition before this one, with which `/feed` compares it.",
+)
+MCP: Final = Setting(
+    "MCP",
+    "`/mcp` is not there",
+    "`1` lets language models ask at `/mcp`, for reading only; needs `requirements-mcp.txt`.",
+)
+ANCESTORS: Final = Setting(
+    "EMBED_ANCESTORS",
+    "no page of others may show `/embed/…` in a frame",
+    "Who may: hosts with their scheme, `https://example.org https://*.example.org`, or `*` for everybody.",
+)
+SETTINGS: Final = (DATA_FOLDER, EARLIER_DATA, REDIS_URL, TIMINGS_FILE, METRICS, QUESTIONS, ANCESTORS, MCP)
+EVERYBODY: Final = "*"
+_HOST: Final = re.compile(r"https?://(?:\*\.)?[a-z0-9](?:[a-z0-9.-]*[a-z0-9])?(?::(?:\d{1,5}|\*))?", re.IGNORECASE)
+
+
+class SettingError(ValueError):
+    """A variable of the environment that cannot be understood; the message names it and what was expected."""
 
 
 def data_folder() -> Path:
     """Find the folder of the tables."""
     named = DATA_FOLDER.read()
     return Path(named) if named else ROOT / "data"
+
+
+def earlier_folder() -> Path | None:
+    """Find the folder of the tables of the edition before this one; None when the variable is blank."""
+    named = EARLIER_DATA.read()
+    return Path(named) if named else None
 
 
 def redis_url() -> str:
@@ -77,3 +111,42 @@ def timings_file() -> Path | None:
 def metrics_open() -> bool:
     """Return whether the metrics may be read."""
     return METRICS.read() == "open"
+
+
+def questions_per_minute() -> int:
+    """Return how often one address may ask what is there for programs in a minute; 0 for no limit.
+
+    Raises
+    ------
+    ValueError
+        When the variable is no such number, so that the server does not start without its limit.
+    """
+    written = QUESTIONS.read() or str(DEFAULT_QUESTIONS)
+    if not (written.isascii() and written.isdigit()):
+        msg = f"{QUESTIONS.name} is a whole number, 0 or more, not {written!r}"
+        raise ValueError(msg)
+    return int(written)
+
+
+def mcp_open() -> bool:
+    """Return whether language models may ask."""
+    return MCP.read() == "1"
+
+
+def embed_ancestors() -> tuple[str, ...]:
+    """List the hosts that may show `/embed/…` in a frame, as a security policy names them; empty by default.
+
+    Raises
+    ------
+    SettingError
+        When one of them is no host.
+    """
+    named = tuple(dict.fromkeys(ANCESTORS.read().replace(",", " ").split()))
+    wrong = [name for name in named if name != EVERYBODY and not _HOST.fullmatch(name)]
+    if wrong:
+        msg = (
+            f"{ANCESTORS.name} names {wrong[0]!r}, which is no host: write scheme and host without a path, "
+            "as in https://example.org or https://*.example.org, several with a space between them"
+        )
+        raise SettingError(msg)
+    return named

@@ -137,6 +137,7 @@ def test_every_colour_is_used():
 
 def test_a_dark_stage_changes_only_what_there_is():
     assert set(read_style().dark) <= set(read_style().css_values())
+    assert set(read_style().dark_page) <= set(read_style().css_values()) - set(read_style().dark)
 
 
 def test_names_stand_once():
@@ -147,7 +148,7 @@ def test_names_stand_once():
 
 def test_every_sheet_is_loaded_by_somebody_and_once():
     lists = (styles.PAGE_SHEETS, styles.STAGE_SHEETS, styles.FRAME_SHEETS)
-    saved = (styles.SAVED_MAP_SHEETS, styles.SAVED_TOUR_SHEETS)
+    saved = (styles.SAVED_MAP_SHEETS, styles.SAVED_TOUR_SHEETS, styles.EMBED_SHEETS)
     assert sorted(chain.from_iterable(lists + saved)) == [path.stem for path in SHEETS]
 
 

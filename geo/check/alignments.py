@@ -8,7 +8,7 @@ from operator import itemgetter
 from typing import TYPE_CHECKING, Final
 
 from geo.check.positions import MAX_LAT
-from geo.geodesy import Point, measure_km
+from geo.geodesy import Point, bound_km, measure_km
 from geo.messages import tell, tell_both
 from geo.tables.cells import plain
 from geo.tables.fault import Fault
@@ -70,8 +70,10 @@ def _stands_apart(at: Point, beside: Sequence[Point], frame: tuple[Point, Point]
     turned = Point(at.lon, at.lat)
     if frame and not _within(at, frame) and _within(turned, frame):
         return True
+    if len(beside) < 2 or sum(bound_km(at, other) for other in beside) < FAR_KM:  # noqa: PLR2004 - one may be swapped
+        return False
     away = sum(measure_km(at, other) for other in beside)
-    if len(beside) < 2 or away < FAR_KM:  # noqa: PLR2004 - one neighbour may be the swapped one
+    if away < FAR_KM:
         return False
     return sum(measure_km(turned, other) for other in beside) * MUCH_NEARER < away
 

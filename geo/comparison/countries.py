@@ -5,6 +5,7 @@ from __future__ import annotations
 from dataclasses import dataclass
 from typing import TYPE_CHECKING, Final
 
+from geo.comparison.hours import HOURS, read_amount
 from geo.cooperation.brief import gather_brief
 from geo.cooperation.readiness import State, list_instruments
 from geo.cooperation.timeline import year_of
@@ -15,6 +16,7 @@ if TYPE_CHECKING:
     from collections.abc import Iterable, Sequence
 
     from geo.catalogue import Catalogue
+    from geo.comparison.hours import Measure
     from geo.records.cooperation import Event, Finding, Readiness, Visit
     from geo.records.measurements import Dwell
 
@@ -115,20 +117,30 @@ class Change:
     movement: Movement
     before: Dwell
     after: Dwell
+    measure: Measure
 
     @property
-    def hours(self) -> float:
-        """How many hours more it took, or less."""
-        return (self.after.hours or 0.0) - (self.before.hours or 0.0)
+    def more(self) -> float:
+        """How many hours or dollars more it took, or less."""
+        return _value(self.after, self.measure) - _value(self.before, self.measure)
 
 
-def list_changes(first: CountryView, last: CountryView) -> tuple[Change, ...]:
+def list_changes(first: CountryView, last: CountryView, measure: Measure = HOURS) -> tuple[Change, ...]:
     """List the movements that were measured in both of two views, the largest change first."""
-    before, after = _largest(first.times), _largest(last.times)
-    changes = [Change(key, before[key], after[key]) for key in before if key in after]
-    return tuple(sorted(changes, key=lambda change: -abs(change.hours)))
+    before, after = _largest(first.times, measure), _largest(last.times, measure)
+    changes = [Change(key, before[key], after[key], measure) for key in before if key in after]
+    return tuple(sorted(changes, key=lambda change: -abs(change.more)))
 
 
-def _largest(rows: Sequence[Dwell]) -> dict[Movement, Dwell]:
-    ordered = sorted(rows, key=lambda row: row.hours or 0.0)
-    return {movement_of(row): row for row in ordered}
+def find_largest(view: CountryView, measure: Measure = HOURS) -> Dwell | None:
+    """Find the row of a view with the longest time or the largest payment; None where nothing is known."""
+    return max(_largest(view.times, measure).values(), key=lambda row: _value(row, measure), default=None)
+
+
+def _largest(rows: Sequence[Dwell], measure: Measure) -> dict[Movement, Dwell]:
+    known = [row for row in rows if read_amount(row, measure) is not None]
+    return {movement_of(row): row for row in sorted(known, key=lambda row: _value(row, measure))}
+
+
+def _value(row: Dwell, measure: Measure) -> float:
+    return read_amount(row, measure) or 0.0

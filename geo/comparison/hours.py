@@ -1,4 +1,4 @@
-"""Hours at several crossings side by side: by side of the border, direction of travel, mode and year."""
+"""Hours and payments at several crossings side by side: by side of the border, direction of travel, mode and year."""
 
 from __future__ import annotations
 
@@ -25,12 +25,28 @@ _ACTS_OF: Final[dict[str, tuple[Act, ...]]] = {
     "inbound": ("enter",), "outbound": ("leave",), "both": ("enter", "leave"),
 }  # fmt: skip
 """A row for both directions says that neither was measured; their mean (`all`) belongs to neither."""
+Measure = Literal["hours", "payment"]
+HOURS: Final = "hours"
+PAYMENT: Final = "payment"
+PAYMENT_INDICATOR: Final = "tfi2"
 _SECOND_HAND: Final = re.compile(r"second-hand", re.IGNORECASE)
+
+
+def read_amount(row: Dwell, measure: Measure) -> float | None:
+    """Take hours or payment from a row: a charge for one activity alone is no payment at a post (TFI2)."""
+    if measure == HOURS:
+        return row.hours
+    return row.cost_usd if PAYMENT_INDICATOR in row.indicator else None
+
+
+def is_printed_zero(row: Dwell) -> bool:
+    """Say whether the payment of a row is printed as 0: perhaps nothing was recorded, so it is never free of charge."""
+    return read_amount(row, PAYMENT) == 0
 
 
 @dataclass(frozen=True, slots=True)
 class Track:
-    """What was published of the hours at one post, for one act and mode.
+    """What was published of the hours and payments at one post, for one act and mode.
 
     Attributes
     ----------
@@ -39,7 +55,7 @@ class Track:
     from_country, to_country
         The movement; blank where the source does not say where it comes from or goes to.
     rows
-        By year; several of one year where sources or editions differ. A row without hours says why in its kind.
+        By year; several of one year where sources or editions differ. A row without any value says why in its kind.
     """
 
     post_id: str
@@ -54,12 +70,11 @@ class Track:
         """Pick the rows of a year."""
         return tuple(row for row in self.rows if row.year == year)
 
-    @property
-    def told(self) -> tuple[Dwell, ...]:
-        """List the rows with hours, the measured ones alone where there are any."""
-        with_hours = tuple(row for row in self.rows if row.hours is not None)
-        measured = tuple(row for row in with_hours if row.kind == MEASURED)
-        return measured or with_hours
+    def told(self, measure: Measure = HOURS) -> tuple[Dwell, ...]:
+        """List the rows with a value, the measured ones alone where there are any."""
+        with_value = tuple(row for row in self.rows if read_amount(row, measure) is not None)
+        measured = tuple(row for row in with_value if row.kind == MEASURED)
+        return measured or with_value
 
 
 @dataclass(frozen=True, slots=True)
@@ -89,7 +104,7 @@ class Band:
 
 
 def list_bands(catalogue: Catalogue, site_ids: Sequence[str]) -> tuple[Band, ...]:
-    """Put the hours of several crossings side by side.
+    """Put hours and payments of several crossings side by side.
 
     Parameters
     ----------
@@ -120,9 +135,13 @@ def list_bands(catalogue: Catalogue, site_ids: Sequence[str]) -> tuple[Band, ...
 
 def _list_tracks(catalogue: Catalogue, site_id: str) -> Iterable[Track]:
     for series in list_series(catalogue, site_id):
-        rows = tuple(row for row in series.rows if row.hours is not None or row.kind != MEASURED)
+        rows = tuple(row for row in series.rows if _says_something(row))
         for act in _ACTS_OF.get(series.direction, ("",)) if rows else ():
             yield _track(series, act, rows)
+
+
+def _says_something(row: Dwell) -> bool:
+    return row.kind != MEASURED or row.hours is not None or read_amount(row, PAYMENT) is not None
 
 
 def _track(series: Series, act: Act, rows: tuple[Dwell, ...]) -> Track:
@@ -130,10 +149,25 @@ def _track(series: Series, act: Act, rows: tuple[Dwell, ...]) -> Track:
     return Track(series.place_id, series.country, series.mode, act, *ends, rows)
 
 
-def longest(bands: Iterable[Band]) -> float:
-    """Find the longest time of all, the common scale of the bars; 0.0 where there is no time."""
-    rows = (row for band in bands for tracks in band.tracks for track in tracks for row in track.rows)
-    return max((row.hours for row in rows if row.hours is not None), default=0.0)
+@dataclass(frozen=True, slots=True)
+class Scale:
+    """What the longest bar stands for: 0.0 where there is no time, None where no payment is published at all."""
+
+    hours: float
+    payment: float | None
+
+
+def find_scale(rows: Iterable[Dwell]) -> Scale:
+    """Find the longest time and the largest payment of all, the common scales of the bars."""
+    listed = tuple(rows)
+    hours = (row.hours or 0.0 for row in listed)
+    payments = (payment for row in listed if (payment := read_amount(row, PAYMENT)) is not None)
+    return Scale(max(hours, default=0.0), max(payments, default=None))
+
+
+def list_band_rows(bands: Iterable[Band]) -> Iterable[Dwell]:
+    """List every row of several bands."""
+    return (row for band in bands for tracks in band.tracks for track in tracks for row in track.rows)
 
 
 def is_second_hand(row: Dwell) -> bool:
@@ -141,13 +175,15 @@ def is_second_hand(row: Dwell) -> bool:
     return bool(_SECOND_HAND.search(row.note))
 
 
-def pick_told(band: Band) -> tuple[tuple[Dwell, ...], ...]:
+def pick_told(band: Band, measure: Measure = HOURS) -> tuple[tuple[Dwell, ...], ...]:
     """Pick what a sentence says of each site: of the newest year that two of them share, else each one's newest year.
 
     Parameters
     ----------
     band
         One act on one side.
+    measure
+        Of which values it is.
 
     Returns
     -------
@@ -155,7 +191,7 @@ def pick_told(band: Band) -> tuple[tuple[Dwell, ...], ...]:
         For each site; several where it has several posts or modes, or where sources differ on that year. Empty where no
         year tells it.
     """
-    told = [tuple(row for track in tracks for row in track.told) for tracks in band.tracks]
+    told = [tuple(row for track in tracks for row in track.told(measure)) for tracks in band.tracks]
     years = [{row.year for row in rows} for rows in told]
     shared = [year for year in set().union(*years) if sum(year in of_site for of_site in years) > 1]
     common = max(shared, default=None)

@@ -60,6 +60,12 @@ def list_offers(catalogue: Catalogue, entries: Iterable[SiteEntry], chosen: Sequ
     return tuple(offers[:MOST_OFFERS] if chosen else _apart(offers))
 
 
+def list_measured_years(catalogue: Catalogue, country: str) -> tuple[int, ...]:
+    """List the years of which hours at a country's posts are known, the oldest first."""
+    rows = (row for row in catalogue.dwell if row.country == country and row.place_id and row.hours is not None)
+    return tuple(sorted({row.year for row in rows}))
+
+
 def _shared(countries: Sequence[tuple[str, ...]]) -> tuple[str, ...]:
     return tuple(code for code in countries[0] if all(code in other for other in countries))
 

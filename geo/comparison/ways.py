@@ -7,10 +7,12 @@ from typing import TYPE_CHECKING
 
 from geo.corridor.itinerary import LegItem
 from geo.corridor.profile import draw_profile
+from geo.corridor.words import name_part
 
 if TYPE_CHECKING:
     from collections.abc import Sequence
 
+    from geo.catalogue import Catalogue
     from geo.corridor.itinerary import Item, Itinerary
     from geo.language import Language
 
@@ -40,7 +42,7 @@ class SharedPart:
 
 
 def align(ways: Sequence[Itinerary]) -> tuple[SharedPart, ...]:
-    """Put the parts of several ways on the same lines, in the order of travel.
+    """Put the parts of several ways on the same lines, in the order in which the first one is travelled.
 
     Parameters
     ----------
@@ -50,13 +52,13 @@ def align(ways: Sequence[Itinerary]) -> tuple[SharedPart, ...]:
     Returns
     -------
     parts
-        Every part of every way once. What only a later way has stands just before the part that both have next, so
-        that the parts of the first way go first.
+        Every part of every way once; a way in the other direction is read from its end. What only a later way has
+        stands just before the part that both have next, so that the parts of the first way go first.
     """
     order: list[str] = []
     for way in ways:
         at = len(order)
-        for item in reversed(way.items):
+        for item in way.items if way.way.back != ways[0].way.back else reversed(way.items):
             if item.id in order:
                 at = order.index(item.id)
             else:
@@ -109,3 +111,54 @@ def tell_sums(names: Sequence[str], ways: Sequence[Itinerary], language: Languag
             said = _("{name}: {total} h over {km} km, {standing} h of it standing.", **values)
         sentences.append(said)
     return sentences
+
+
+def tell_difference(catalogue: Catalogue, names: Sequence[str], ways: Sequence[Itinerary], language: Language) -> str:
+    """Say how two ways differ in the parts of which both tell a time: there a sum with gaps does not mislead.
+
+    Parameters
+    ----------
+    catalogue
+        For the names of parts.
+    names
+        What each way is called.
+    ways
+        The ways.
+    language
+        The reader's language.
+
+    Returns
+    -------
+    sentence
+        Blank where there are not two ways, or where no part of both is known.
+    """
+    if len(ways) != len(("one", "other")):
+        return ""
+    shared = []
+    for part in align(ways):
+        hours = [item.hours.value for item in part.items if item is not None and item.hours.value is not None]
+        if len(hours) == len(ways):
+            shared.append((hours[0], hours[1], part.first))
+    if not shared:
+        return ""
+    first, second, item = max(shared, key=lambda one: abs(one[0] - one[1]))
+    number = language.number
+    values = {
+        "one": names[0],
+        "other": names[1],
+        "first": number(sum(one for one, _other, _item in shared), 1),
+        "second": number(sum(other for _one, other, _item in shared), 1),
+        "n": number(len(shared)),
+    }
+    if first == second:
+        return language.text(
+            "Parts of which a time is known in both: {n}. The times are the same: {first} h.", **values
+        )
+    return language.text(
+        "Parts of which a time is known in both: {n}. In these, {one} is {first} h and {other} is {second} h; the "
+        "largest difference is {part}: {before} h and {after} h.",
+        **values,
+        part=name_part(catalogue, item, language),
+        before=number(first, 1),
+        after=number(second, 1),
+    )

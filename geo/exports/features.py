@@ -80,7 +80,7 @@ def _sites(catalogue: Catalogue, extract: Extract, language: Language) -> Iterab
         told: dict[str, Any] = {"place_name": place.name, "country": place.country, "modes": place.modes}
         told |= {"precision_km": place.precision_km, "position_basis": place.position_basis, "unlocode": place.unlocode}
         name = language.cell(site.short_name or place.name)
-        yield Feature("sites", site.site_id, name, _at(place.lat, place.lon), _properties(site) | _tidy(told))
+        yield Feature("sites", site.site_id, name, _at(place.lat, place.lon), _properties(site) | tidy(told))
 
 
 def _lines(catalogue: Catalogue, extract: Extract, language: Language) -> Iterable[Feature]:
@@ -107,10 +107,11 @@ def _at(lat: float | None, lon: float | None) -> tuple[Point, ...]:
 
 
 def _properties(record: Any) -> dict[str, Any]:  # noqa: ANN401 - a record of any table
-    return _tidy({part.name: getattr(record, part.name) for part in fields(record) if part.name not in _NOT_SAID})
+    return tidy({part.name: getattr(record, part.name) for part in fields(record) if part.name not in _NOT_SAID})
 
 
-def _tidy(values: Mapping[str, Any]) -> dict[str, Any]:
+def tidy(values: Mapping[str, Any]) -> dict[str, Any]:
+    """Write the cells of a row as JSON holds them: lists as lists, None for a blank cell."""
     return {name: list(v) if isinstance(v, tuple) else None if v == "" else v for name, v in values.items()}
 
 

@@ -41,6 +41,8 @@ _Run = tuple[str, "Stroke", float, "Sequence[NDArray[np.float64]]"]
 WHOLE_REGION: Final = Bounds(36.0, 25.0, 48.0, 82.0)
 CASING_PX: Final = 2.8
 OFF_SITE_OPACITY: Final = 0.22
+OFF_SITE_SCALE: Final = 0.72
+"""Pale is not the only sign of a site that is filtered out."""
 OFF_LINE_OPACITY: Final = 0.16
 COUNTRY_LINE_OPACITY: Final = 0.55
 CROWDED_PX: Final = 23.0
@@ -369,7 +371,7 @@ def _draw_marks(sheet: ET.Element, marks: Sequence[Mark], picture: Picture) -> N
             )  # fmt: skip
         number = picture.numbers.get(mark.entry.id)
         scale = 1.15 if number else 1.0 if mark.entry.listed else POST_SCALE
-        margins.draw_symbol(one, symbol, mark.at, scale)
+        margins.draw_symbol(one, symbol, mark.at, scale if mark.on else scale * OFF_SITE_SCALE)
         if number:
             sunk = {"air": 2.5, "inland": -2.5}.get(symbol.kind, 0.0)
             add(

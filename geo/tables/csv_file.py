@@ -179,7 +179,8 @@ def _decode(file: str, raw: bytes) -> tuple[str, list[Fault], bool]:
 
 def _take_mark_off(text: str) -> str:
     """Take off the marks of UTF-8 at the beginning, also those that were read in another encoding on the way."""
-    return _MARKS.sub("", text)
+    marks = _MARKS.match(text)
+    return text[marks.end() :] if marks else text
 
 
 def _separator(text: str, known: Sequence[str]) -> tuple[str, str]:

@@ -61,6 +61,15 @@ class Start:
     now: int = 0
 
 
+@dataclass(frozen=True, slots=True)
+class Asked:
+    """What a browser wants and does not show yet: the code of a language, a story and its stop; blank for nothing."""
+
+    language: str = ""
+    story: str = ""
+    stop: str = ""
+
+
 STAGE_TAKEN: Final = Slot("stage-taken", int)
 PLACE: Final = Slot("stage-place", Place)
 START: Final = Slot("stage-start", Start)
@@ -97,6 +106,22 @@ def take_stage_message() -> Place | None:
         str(message.get("by", ""))[:MAX_NAME_LENGTH],
         bool(message.get("echo")),
     )
+
+
+def read_asked() -> Asked:
+    """Read which other language and story the browser wants.
+
+    Returns
+    -------
+    asked
+        Unchecked. It stands in every message until the browser shows it, and so holds for a run of any cause: of two
+        messages that arrive together Streamlit keeps the newer alone, and a run of the page may carry an address
+        from before the wish.
+    """
+    said = _said("at").get("asked")
+    asked = said if isinstance(said, dict) else {}
+    story, _, stop = str(asked.get("story", "")).partition("/")
+    return Asked(str(asked.get("language", "")), story, stop)
 
 
 def take_wish() -> tuple[str, str]:

@@ -8,6 +8,7 @@ from typing import TYPE_CHECKING, Any, Final
 
 from markupsafe import Markup
 
+from geo.comparison.offers import list_measured_years
 from geo.cooperation.brief import is_after
 from geo.cooperation.brief_words import HOURS, tell_brief
 from geo.cooperation.readiness import State, write_as_of
@@ -33,6 +34,7 @@ if TYPE_CHECKING:
     from geo.records.cooperation import Event, Finding, Readiness, Visit
     from geo.records.measurements import Dwell
 
+PAIR: Final = 2
 _CODE: Final = re.compile(r" \(\w{2,3}\)(?=$|<)")
 """What some names of posts end with, such as `(CN)`."""
 
@@ -279,8 +281,16 @@ def render_brief(
         printed_on=language.date(dt.datetime.now(tz=dt.UTC).date().isoformat()),
         sheet=sheet,
         listed=citations.listed(),
+        compare=link_years(catalogue, brief.country, kept),
         record_page=write_link({"country": [brief.country], **kept}, "record"),
         findings_page=write_link({"tab": ["findings"], "country": [brief.country], **kept}, "visits"),
         readiness_page=write_link({"tab": ["readiness"], **kept}, "etir"),
         site_page=lambda site_id: write_link({"site": [site_id], **kept}, "./"),
     )
+
+
+def link_years(catalogue: Catalogue, country: str, kept: Mapping[str, Sequence[str]]) -> str:
+    """Link to the two newest measured years of a country side by side; without two of them, to the country itself."""
+    years = list_measured_years(catalogue, country)[-PAIR:]
+    told = {"year": [str(year) for year in years]} if len(years) == PAIR else {}
+    return write_link({"country": [country], **told, **kept}, "compare")

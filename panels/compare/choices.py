@@ -17,6 +17,9 @@ SUBJECTS: Final = ("site", "country", "journey")
 TAB: Final = "tab"
 YEAR: Final = "year"
 WAY: Final = "way"
+DIRECTION: Final = "direction"
+THERE: Final = "there"
+BACK: Final = "back"
 NEWEST: Final = "newest"
 USUAL: Final = "usual"
 """What a year or way is called that is not chosen, beside others that are."""
@@ -35,11 +38,14 @@ class Pick:
         None for the newest values.
     way
         Code of a way of a journey; blank for the usual one.
+    back
+        True for the way back of a journey.
     """
 
     code: str
     year: int | None = None
     way: str = ""
+    back: bool = False
 
 
 @dataclass(frozen=True, slots=True)
@@ -55,12 +61,14 @@ class Asked:
             return {} if self.subject == SUBJECTS[0] else {TAB: [self.subject]}
         years = [str(pick.year or NEWEST) for pick in self.picks]
         ways = [pick.way or USUAL for pick in self.picks]
+        directions = [BACK if pick.back else THERE for pick in self.picks]
         return {
             name: values
             for name, values in (
-                (self.subject, _shorten([pick.code for pick in self.picks], (years, ways))),
+                (self.subject, _shorten([pick.code for pick in self.picks], (years, ways, directions))),
                 (YEAR, [] if set(years) == {NEWEST} else years),
                 (WAY, [] if set(ways) == {USUAL} else ways),
+                (DIRECTION, [] if set(directions) == {THERE} else directions),
             )
             if values
         }
@@ -89,7 +97,10 @@ def _shorten(codes: list[str], beside: Sequence[Sequence[str]]) -> list[str]:
 
 
 def read_asked(
-    known: Mapping[str, Collection[str]], years: Collection[int], list_ways: Callable[[str], Collection[str]]
+    known: Mapping[str, Collection[str]],
+    years: Collection[int],
+    list_ways: Callable[[str], Collection[str]],
+    both_ways: Collection[str] = (),
 ) -> Asked:
     """Read from the address what is compared; what it does not know, it ignores.
 
@@ -101,12 +112,15 @@ def read_asked(
         Years that the tables say something of.
     list_ways
         Lists the codes of the ways of a journey; one without a way is not known.
+    both_ways
+        Journeys that can be travelled in both directions.
 
     Returns
     -------
     asked
         Each pick once, at most `MOST`. Of several subjects the first counts. Where the address names fewer codes than
-        years or ways, the last one stands for the rest: `country=KGZ&year=2022&year=2023` are two years of one country.
+        years, ways or directions, the last one stands for the rest: `country=KGZ&year=2022&year=2023` are two years of
+        one country, `journey=alat-tbilisi&direction=there&direction=back` one journey there and back.
     """
     named = {subject: [code for code in read_values(subject) if code in known[subject]] for subject in SUBJECTS}
     tab = read_codes(TAB, SUBJECTS)
@@ -116,13 +130,15 @@ def read_asked(
         return Asked(subject, ())
     told_years = [_read_year(text, years) for text in read_values(YEAR)] if subject != SUBJECTS[0] else []
     told_ways = read_values(WAY) if subject == SUBJECTS[-1] else []
-    longest = max(len(codes), len(told_years), len(told_ways))
+    directions = read_values(DIRECTION) if subject == SUBJECTS[-1] else []
+    longest = max(len(codes), len(told_years), len(told_ways), len(directions))
     picks = []
     for place in range(longest):
         code = _at(codes, place)
         way = _at(told_ways, place) if told_ways else ""
         year = _at(told_years, place) if told_years else None
-        picks.append(Pick(code, year, way if way and way in list_ways(code) else ""))
+        back = bool(directions) and _at(directions, place) == BACK and code in both_ways
+        picks.append(Pick(code, year, way if way and way in list_ways(code) else "", back))
     return Asked(subject, tuple(dict.fromkeys(picks))[:MOST])
 
 

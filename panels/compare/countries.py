@@ -6,6 +6,7 @@ from typing import TYPE_CHECKING
 
 from geo.comparison.countries import list_movements, movement_of, view_country
 from geo.comparison.country_words import tell_countries
+from geo.comparison.hours import find_scale
 from panels.compare.bars import BarWriter
 from panels.compare.cells import Cells
 from panels.compare.table import Column, Lead, Row, Section, Sheet
@@ -61,8 +62,7 @@ class _Writer:
         self.remarks = Remarks(reader.language)
         self._cells = Cells(reader.catalogue, self.citations, reader.language)
         self._bars = BarWriter(reader.catalogue, self.citations, self.remarks, reader.language)
-        times = (row.hours or 0.0 for view in views for row in view.times)
-        self._scale = max(times, default=0.0)
+        self._scale = find_scale(row for view in views for row in view.times)
         told = tell_countries(reader.catalogue, views, reader.language)
         self.leads = tuple(
             Lead(one.text, "", self.citations.cite(dict.fromkeys(s for row in one.rows for s in row.source_id)))
@@ -85,7 +85,6 @@ class _Writer:
     def write_hours(self) -> Section:
         """Write hours: of one country a row for each movement, of several all movements of each in one cell."""
         _ = self._language.text
-        note = _("CAREC TFI1. All bars share one scale; the longest is {h} h.", h=self._language.number(self._scale))
         if self._one_country:
             rows = tuple(
                 Row(self._name(movement), tuple(self._cell(view, movement) for view in self.views))
@@ -93,7 +92,9 @@ class _Writer:
             )
         else:
             rows = (Row("", tuple(self._all_movements(view) for view in self.views)),)
-        return Section("hours", _("Time at its posts"), rows, note=note, legend=self._bars.write_legend())
+        title = _("Time and payments at its posts") if self._scale.payment is not None else _("Time at its posts")
+        note, legend = self._bars.write_note(self._scale), self._bars.write_legend(self._scale)
+        return Section("hours", title, rows, note=note, legend=legend)
 
     def _name(self, movement: Movement) -> str:
         place, mode, direction, *ends = movement

@@ -3,9 +3,10 @@
 from __future__ import annotations
 
 from collections import Counter
+from dataclasses import replace
 from typing import TYPE_CHECKING, Any
 
-from geo.comparison.offers import MOST_OFFERS, list_offers
+from geo.comparison.offers import MOST_OFFERS, list_measured_years, list_offers
 from panels.compare.choices import Asked, Pick
 from panels.compare.journeys import list_codes, list_way_years
 from panels.ui.address import write_link
@@ -77,7 +78,7 @@ def _offer_countries(reader: Reader, asked: Asked, names: Mapping[str, str]) -> 
     chosen = asked.picks[0] if asked.picks else None
     offers = []
     for code in [chosen.code] if chosen else ranked[:PAIR]:
-        years = sorted({row.year for row in rows if row.country == code})[-PAIR:]
+        years = list_measured_years(reader.catalogue, code)[-PAIR:]
         if len(years) == PAIR:
             picks = tuple(Pick(code, year) for year in years)
             listed = language.listing(map(str, years))
@@ -92,16 +93,20 @@ def _offer_countries(reader: Reader, asked: Asked, names: Mapping[str, str]) -> 
 
 
 def _offer_journeys(reader: Reader, asked: Asked, names: Mapping[str, str]) -> list[dict[str, Any]]:
-    """Offer two ways of a journey, and two years of its usual way."""
+    """Offer a journey there and back, two ways of it, and two years of its usual way."""
     _ = reader.language.text
     offers = []
+    both_ways = {one.journey_id for one in reader.catalogue.journeys if one.both_ways}
     for pick in asked.picks or tuple(Pick(code) for code in names):
+        if pick.code in both_ways:
+            there_and_back = Asked("journey", (pick, replace(pick, back=not pick.back)))
+            offers.append(_offer(names[pick.code], _("there and back"), there_and_back))
         codes = [code for code in list_codes(reader.catalogue, pick.code) if code != pick.way]
         if len(codes) > 1:
-            picks = (pick, Pick(pick.code, pick.year, codes[0] if pick.way else codes[1]))
+            picks = (pick, replace(pick, way=codes[0] if pick.way else codes[1]))
             offers.append(_offer(names[pick.code], _("two ways"), Asked("journey", picks)))
         years = list_way_years(reader.catalogue, pick)[:PAIR]
         if asked.picks and len(years) == PAIR:
-            dated = tuple(Pick(pick.code, year, pick.way) for year in sorted(years))
+            dated = tuple(replace(pick, year=year) for year in sorted(years))
             offers.append(_offer(names[pick.code], _("two years"), Asked("journey", dated)))
     return offers

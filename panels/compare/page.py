@@ -3,6 +3,7 @@
 from __future__ import annotations
 
 import datetime as dt
+from dataclasses import replace
 from functools import partial
 from typing import TYPE_CHECKING, Final
 
@@ -13,7 +14,14 @@ from geo.exports.csv_table import signs_for, write_csv
 from geo.exports.workbook import XLSX, write_sheet
 from panels.compare.choices import MOST, SUBJECTS, Asked, Pick, read_asked
 from panels.compare.countries import write_countries
-from panels.compare.journeys import describe_pick, list_codes, list_way_years, write_journeys
+from panels.compare.journeys import (
+    describe_pick,
+    list_codes,
+    list_other_ways,
+    list_way_years,
+    pick_code,
+    write_journeys,
+)
 from panels.compare.offers import render_offers
 from panels.compare.sites import write_sites
 from panels.compare.table import render_sheet
@@ -43,7 +51,7 @@ def show_compare(reader: Reader) -> None:
         follow_quick_links()
         renew(reader.catalogue)
         names = _name_all(reader)
-        asked = read_asked(names, list_years(reader.catalogue), partial(list_codes, reader.catalogue))
+        asked = _read_asked(reader, names)
         _show_bar(reader, asked, names[asked.subject])
         if asked.picks:
             now = dt.datetime.now(tz=dt.UTC)
@@ -55,6 +63,12 @@ def show_compare(reader: Reader) -> None:
             st.html(keep_text("compare", reader.catalogue, reader.language, write, query=query, moment=f"{now:%F}"))
         if len(asked.picks) < ENOUGH:
             st.html(render_offers(reader, asked, names[asked.subject]))
+
+
+def _read_asked(reader: Reader, names: Mapping[str, Mapping[str, str]]) -> Asked:
+    catalogue = reader.catalogue
+    both_ways = {one.journey_id for one in catalogue.journeys if one.both_ways}
+    return read_asked(names, list_years(catalogue), partial(list_codes, catalogue), both_ways)
 
 
 def _write_sheet(reader: Reader, asked: Asked, now: dt.datetime) -> Sheet:
@@ -100,13 +114,13 @@ def _show_fields(reader: Reader, asked: Asked, names: Mapping[str, str]) -> None
         return
     last = asked.picks[-1]
     if asked.subject == "journey":
-        ways = {code: Pick(last.code, last.year, code) for code in list_codes(reader.catalogue, last.code)[1:]}
-        free = {code: describe_pick(reader, pick) for code, pick in ways.items() if pick not in asked.picks}
+        ways = {pick_code(pick): pick for pick in list_other_ways(reader.catalogue, last) if pick not in asked.picks}
+        free = {code: describe_pick(reader, pick) for code, pick in ways.items()}
         choose_another("way", _("Add a way"), free, lambda code: asked.with_pick(ways[code]).to_query())
         years = list_way_years(reader.catalogue, last)
     else:
         years = list(list_years(reader.catalogue))
-    dated = {str(year): Pick(last.code, year, last.way) for year in years}
+    dated = {str(year): replace(last, year=year) for year in years}
     left = {year: year for year, pick in dated.items() if pick not in asked.picks}
     choose_another("year", _("Add a year"), left, lambda year: asked.with_pick(dated[year]).to_query())
 

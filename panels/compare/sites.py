@@ -5,7 +5,8 @@ from __future__ import annotations
 from typing import TYPE_CHECKING
 
 from geo.comparison.hour_words import tell_hours
-from geo.comparison.hours import list_bands, longest
+from geo.comparison.hours import find_scale, list_band_rows, list_bands
+from geo.comparison.payment_words import tell_payments
 from geo.comparison.records import RecordWords, gather_records, list_passages
 from geo.sites.crossing import disagreements_at_posts
 from geo.sites.opening import list_posts
@@ -22,7 +23,7 @@ if TYPE_CHECKING:
     import datetime as dt
     from collections.abc import Sequence
 
-    from geo.comparison.hour_words import Told
+    from geo.comparison.clauses import Told
     from panels.reader import Reader
 
 
@@ -71,12 +72,14 @@ class _Writer:
         self._cells = Cells(reader.catalogue, self.citations, reader.language)
         self._records = tuple(gather_records(reader.catalogue, site_id) for site_id in site_ids)
         self._words = RecordWords(reader.catalogue, site_ids, reader.language)
-        told = tell_hours(reader.catalogue, site_ids, self._bands, reader.language)
-        self.leads = tuple(self._lead(one) for one in told)
+        hours = tell_hours(reader.catalogue, site_ids, self._bands, reader.language)
+        payments = tell_payments(reader.catalogue, site_ids, self._bands, reader.language)
+        self.leads = tuple(self._lead(one, "hours") for one in hours)
+        self._paid = tuple(self._lead(one, "cost_usd") for one in payments)
 
-    def _lead(self, told: Told) -> Lead:
+    def _lead(self, told: Told, measure: str) -> Lead:
         """Give a sentence the marks of its rows: what is doubtful or second-hand in it must not be lost."""
-        marks = dict.fromkeys(mark_value(self.remarks, row, "hours", self._language) for row in told.rows)
+        marks = dict.fromkeys(mark_value(self.remarks, row, measure, self._language) for row in told.rows)
         sources = dict.fromkeys(source for row in told.rows for source in row.source_id)
         return Lead(told.text, " ".join(filter(None, marks)), self.citations.cite(sources))
 
@@ -90,12 +93,11 @@ class _Writer:
     def write_hours(self) -> Section:
         _ = self._language.text
         writer = BarWriter(self._catalogue, self.citations, self.remarks, self._language)
-        note = _(
-            "CAREC TFI1. All bars share one scale; the longest is {h} h.", h=self._language.number(longest(self._bands))
-        )
-        return Section(
-            "hours", _("Hours at the posts"), writer.write_rows(self._bands), note=note, legend=writer.write_legend()
-        )
+        scale = find_scale(list_band_rows(self._bands))
+        title = _("Hours and payments at the posts") if scale.payment is not None else _("Hours at the posts")
+        rows = writer.write_rows(self._bands)
+        note, legend = writer.write_note(scale), writer.write_legend(scale)
+        return Section("hours", title, rows, note=note, legend=legend, leads=self._paid)
 
     def write_disagreements(self) -> Section:
         found = disagreements_at_posts(self._catalogue, self._site_ids)

@@ -53,6 +53,15 @@ class Row:
 
 
 @dataclass(frozen=True, slots=True)
+class Lead:
+    """A sentence above the table or a section of it, with the signs of its remarks and its sources."""
+
+    text: str
+    marks: str = ""
+    cite: Markup | str = ""
+
+
+@dataclass(frozen=True, slots=True)
 class Section:
     """Rows on one subject.
 
@@ -62,6 +71,8 @@ class Section:
         A sentence on how the things differ.
     legend
         What a bar looks like (the end of its class) and what that means.
+    leads
+        Sentences with remarks and sources, where one is not enough.
     """
 
     key: str
@@ -70,15 +81,7 @@ class Section:
     lead: str = ""
     note: str = ""
     legend: tuple[tuple[str, str], ...] = ()
-
-
-@dataclass(frozen=True, slots=True)
-class Lead:
-    """A sentence that stands above the table, with the letters of its remarks and its sources."""
-
-    text: str
-    marks: str = ""
-    cite: Markup | str = ""
+    leads: tuple[Lead, ...] = ()
 
 
 @dataclass(frozen=True, slots=True)

@@ -6,7 +6,7 @@ import re
 from typing import TYPE_CHECKING, Final
 
 from geo.comparison.countries import view_country
-from geo.comparison.hours import is_second_hand, list_bands
+from geo.comparison.hours import PAYMENT, PAYMENT_INDICATOR, is_second_hand, list_bands, read_amount
 from geo.comparison.records import gather_records, list_passages
 from geo.corridor.itinerary import LegItem
 from geo.corridor.words import name_part
@@ -64,7 +64,7 @@ def _site_rows(reader: Reader, pick: Pick) -> Iterator[dict[str, object]]:
         side = "own" if band.own else "across"
         for track in band.tracks[0]:
             for row in track.rows:
-                yield whose | {"side": side, "act": track.act} | _dwell(row)
+                yield from (whose | {"side": side, "act": track.act} | line for line in _dwell(row))
     for post in list_posts(catalogue, site_id):
         for told in post.rows:
             when = " ".join(filter(None, (" ".join(told.days), f"{told.opens}-{told.closes}" if told.opens else "")))
@@ -83,7 +83,7 @@ def _site_rows(reader: Reader, pick: Pick) -> Iterator[dict[str, object]]:
 def _country_rows(reader: Reader, pick: Pick) -> Iterator[dict[str, object]]:
     view = view_country(reader.catalogue, pick.code, pick.year)
     whose = {"compared": f"{pick.code} {pick.year}" if pick.year else pick.code}
-    yield from (whose | _dwell(row) for row in view.times)
+    yield from (whose | line for row in view.times for line in _dwell(row))
     yield from (whose | row for row in _records(reader, view.visits, view.findings, view.events))
     yield from (whose | row for row in _states(reader, view.states))
 
@@ -100,12 +100,16 @@ def _journey_rows(reader: Reader, pick: Pick) -> Iterator[dict[str, object]]:
         }  # fmt: skip
 
 
-def _dwell(row: Dwell) -> dict[str, object]:
-    return {
-        "part": "hours", "record": row.dwell_id, "place": row.place_id, "mode": row.mode,
-        "from_country": row.from_country, "to_country": row.to_country, "date": row.year, "value": row.hours,
-        "unit": "h", "kind": row.kind, "second_hand": is_second_hand(row), "text": row.note, "sources": row.source_id,
+def _dwell(row: Dwell) -> Iterator[dict[str, object]]:
+    """Write the hours of a row, and what was paid as a line of its own, where its source asks for it."""
+    shared = {
+        "record": row.dwell_id, "place": row.place_id, "mode": row.mode, "from_country": row.from_country,
+        "to_country": row.to_country, "date": row.year, "kind": row.kind, "second_hand": is_second_hand(row),
+        "text": row.note, "sources": row.source_id,
     }  # fmt: skip
+    yield shared | {"part": "hours", "value": row.hours, "unit": "h"}
+    if PAYMENT_INDICATOR in row.indicator:
+        yield shared | {"part": "payment", "value": read_amount(row, PAYMENT), "unit": "US$"}
 
 
 def _records(

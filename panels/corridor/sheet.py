@@ -11,6 +11,7 @@ from geo.picture.strip import find_axis
 from geo.style import read_style
 from panels.corridor.chart_rows import MODES
 from panels.corridor.choices import describe_way
+from panels.ui.address import write_link
 from panels.ui.citations import Citations
 from panels.ui.render import cell, render
 
@@ -103,6 +104,12 @@ def render_key(catalogue: Catalogue, chosen: Chosen, sums: Sums, language: Langu
     )
 
 
+def list_undrawn(catalogue: Catalogue, itinerary: Itinerary, language: Language) -> list[str]:
+    """Name the legs, in the order of travel, that no line of the map stands for."""
+    legs = (leg for leg in itinerary.legs if not leg.stretch.line_ids)
+    return [" → ".join(place_name(catalogue, place, language) for place in (leg.start, leg.end)) for leg in legs]
+
+
 def _years(chosen: Chosen) -> list[int]:
     """List the years that the values of the chosen unit are of."""
     values = (item.usd if chosen.unit == "usd" else item.hours for item in chosen.itinerary.items)
@@ -176,4 +183,13 @@ def render_ways(chosen: Chosen, language: Language) -> str:
         describe=lambda choice: describe_way(choice, chosen.choices, language),
         amount=lambda value: write_amount(value, "hours", language),
         least=lambda value: write_least(value, "hours", language),
+        there_and_back=_link_both_ways(chosen) if chosen.journey.both_ways else "",
     )
+
+
+def _link_both_ways(chosen: Chosen) -> str:
+    """Link to the way that is shown and the way back, side by side."""
+    year = [str(chosen.itinerary.year)] if chosen.itinerary.year else []
+    query = {"journey": [chosen.journey.journey_id], "year": year, "way": [chosen.itinerary.way.code],
+             "direction": ["there", "back"], "lang": [chosen.lang]}  # fmt: skip
+    return write_link({name: values for name, values in query.items() if any(values)}, "compare")

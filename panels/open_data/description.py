@@ -3,8 +3,9 @@
 from __future__ import annotations
 
 import json
-from functools import lru_cache
 from typing import TYPE_CHECKING, Any, Final
+
+from geo.exports.kept import keep_per_edition
 
 if TYPE_CHECKING:
     from collections.abc import Iterable
@@ -19,7 +20,7 @@ _PROBLEM: Final = {
 }
 
 
-@lru_cache(maxsize=4)
+@keep_per_edition
 def describe_data(catalogue: Catalogue, base: str) -> bytes:
     """Describe the addresses and what the rows of each table hold.
 
@@ -38,7 +39,11 @@ def describe_data(catalogue: Catalogue, base: str) -> bytes:
         paths[f"/data/{name}.csv"] = _get(f"Read the table {name} as CSV", "text/csv", {"type": "string"})
         one = _get(f"Read one row of {name}, with its sources", "application/json", _object(row=row))
         key = ",".join(column.column for column in columns if column.key)
-        one["get"]["parameters"] = [_parameter("id", "path", key), _parameter("f", "query", "json or csv")]
+        one["get"]["parameters"] = [
+            _parameter("id", "path", key),
+            _parameter("f", "query", "json, csv, bibtex, ris, csl or sentence; svg or png of a journey"),
+            _parameter("lang", "query", "Language of a citation"),
+        ]
         paths[f"/data/{name}/{{id}}"] = one
     told = {
         "openapi": "3.1.0",

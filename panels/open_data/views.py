@@ -37,21 +37,30 @@ def view_routes() -> list[Route]:
     return [Route(f"{base_path()}/{name}", endpoint) for name, endpoint in found.items()]
 
 
-def list_views(catalogue: Catalogue, entries: Sequence[SiteEntry]) -> list[tuple[str, str]]:
+def list_views(
+    catalogue: Catalogue, entries: Sequence[SiteEntry], code: str = SOURCE_LANGUAGE
+) -> list[tuple[str, str]]:
     """List every view that has a name.
+
+    Parameters
+    ----------
+    catalogue, entries
+        The checked tables, and all sites.
+    code
+        Language of the names.
 
     Returns
     -------
     views
-        Address below the app's, without a language, and its name in English; the pages first.
+        Address below the app's, without a language, and its name; the pages first.
     """
-    language = load_language(SOURCE_LANGUAGE)
+    language = load_language(code)
     stories = ((story_id, language.cell(story.title)) for story_id, story in catalogue.stories.items())
     return [
         *list_titles(language).items(),
-        *((_link("", site=entry.id), entry.name) for entry in entries),
+        *((_link("", site=entry.id), language.cell(entry.name)) for entry in entries),
         *((_link("brief", country=code), language.country(code)) for code in list_countries(catalogue)),
-        *((_link("corridor", journey=one.journey_id), one.name) for one in catalogue.journeys),
+        *((_link("corridor", journey=one.journey_id), language.cell(one.name)) for one in catalogue.journeys),
         *((_link("walkthrough", story=story_id), title) for story_id, title in stories),
     ]
 
@@ -60,7 +69,8 @@ def _link(page: str, **query: str) -> str:
     return f"{page}?{urlencode(query)}"
 
 
-def _root(request: Request) -> str:
+def root_of(request: Request) -> str:
+    """Write the address of the app as the request calls it, with a slash at its end."""
     return site_root(request.url.scheme, request.url.netloc)
 
 
@@ -68,14 +78,14 @@ def write_robots(request: Request) -> Response:
     """Let everything be read but Streamlit's own addresses, and say where the list of views is."""
     base = base_path()
     told = ["User-agent: *", f"Disallow: {base}/_stcore/", f"Disallow: {base}/component/"]
-    told += ["", f"Sitemap: {_root(request)}sitemap.xml", ""]
+    told += ["", f"Sitemap: {root_of(request)}sitemap.xml", ""]
     return answer(request, "\n".join(told).encode(), TEXT)
 
 
 def write_sitemap(request: Request) -> Response:
     """List every view in every language."""
     catalogue, entries = read_data()
-    root = _root(request)
+    root = root_of(request)
     parts = [_SITEMAP]
     for path, _ in list_views(catalogue, entries):
         sign = "&" if "?" in path else "?"
@@ -91,7 +101,7 @@ def write_sitemap(request: Request) -> Response:
 def write_llms(request: Request) -> Response:
     """Say in plain words what is here and where programs read it."""
     catalogue, entries = read_data()
-    root = _root(request)
+    root = root_of(request)
     views = "\n".join(f"- [{name}]({root}{path})" for path, name in list_views(catalogue, entries))
     told = f"""# Caravanserai map
 

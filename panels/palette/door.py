@@ -45,6 +45,7 @@ def show_palette(page: str, language: Language, list_titles: Callable[[Language]
         "record": RECORD,
         "page": page,
         "keys": list_keys(page, language),
+        "share": page_url("page", "share.js"),
         "stamp": edition_now(catalogue).stamp,
         "words": list_words(language),
     }
@@ -67,6 +68,9 @@ def list_words(language: Language) -> dict[str, str]:
         "close": _("Close"),
         "keys": _("Keys of this page"),
         "copied": _("Link copied"),
+        "share": _("Share"),
+        "link": _("Link"),
+        "shareFailed": _("The rest comes when the line to the server is back."),
         "moveKeys": _("to choose"),
         "openKeys": _("to open"),
         "closeKeys": _("to close"),

@@ -111,7 +111,8 @@ def _list_actions(language: Language) -> list[list[Any]]:
     _ = language.text
     acts = {
         "print": (_("Print this page"), "Print this page | paper | PDF"),
-        "copy": (_("Copy link"), "Copy link | share | address"),
+        "copy": (_("Copy link"), "Copy link | address"),
+        "share": (_("Share"), "Share | link | embed | QR | cite | citation | iframe"),
         "present": (_("Present"), "Present | stage | walkthrough"),
         "keys": (_("Keys of this page"), "Keys of this page | keyboard | shortcuts | help"),
     }

@@ -16,9 +16,10 @@ from markupsafe import Markup
 from starlette.datastructures import Headers, MutableHeaders
 from starlette.staticfiles import StaticFiles
 
-from geo.language import SOURCE_LANGUAGE, choose_language, load_language
+from geo.language import SOURCE_LANGUAGE, load_language
 from panels.document.head import write_head
 from panels.document.opened import read_opened
+from panels.open_data.answers import choose_for
 from panels.optional import optional
 from panels.shell.titles import list_titles
 from panels.ui.address import base_path, site_root
@@ -85,12 +86,6 @@ def is_front_page(scope: Scope, start: Message) -> bool:
     """Tell whether an answer is Streamlit's front page, by what answered: its folder of static files, with a page."""
     kind = Headers(raw=start["headers"]).get("content-type", "")
     return isinstance(scope.get("endpoint"), StaticFiles) and kind.startswith("text/html")
-
-
-def choose_for(scope: Scope) -> Language:
-    """Choose the language of an answer: that of the address, else the first that the browser asks for."""
-    asked = parse_qs(scope["query_string"].decode("latin-1")).get("lang", [""])[0]
-    return load_language(choose_language(asked, Headers(scope=scope).get("accept-language", "").split(",")[0]))
 
 
 def _rewrite(scope: Scope, start: Message, body: bytes) -> bytes:

@@ -12,12 +12,38 @@ from panels.server.file_cache import KeptFiles
 from panels.server.front_page import FrontPage
 from panels.server.not_found import NotFound
 from panels.server.preload import EarlyFiles
+from panels.settings import embed_ancestors
+from panels.ui.address import EMBED, base_path
 from panels.web.streamlit_paths import is_component
 
 if TYPE_CHECKING:
+    from collections.abc import Sequence
+
     from starlette.types import ASGIApp, Message, Receive, Scope, Send
 
 STAMPED_MAX_AGE_S: Final = 31_536_000
+
+
+def embed_policy(ancestors: Sequence[str]) -> str:
+    """Write the policy of what may be framed: everything from this app, no script in the page itself.
+
+    Parameters
+    ----------
+    ancestors
+        Hosts that may frame it; without one it stands in no frame.
+    """
+    rules = {
+        "default-src": "'none'",
+        "script-src": "'self'",
+        "style-src": "'self' 'unsafe-inline'",  # bars are as long as their style says
+        "img-src": "'self' data:",
+        "font-src": "'self'",
+        "connect-src": "'self'",
+        "frame-ancestors": " ".join(ancestors) or "'none'",
+        "base-uri": "'none'",
+        "form-action": "'none'",
+    }
+    return "; ".join(f"{name} {value}" for name, value in rules.items())
 
 
 def content_security_policy() -> str:
@@ -55,10 +81,13 @@ def _origin(url: str) -> str:
 class SecurityHeaders:
     """ASGI middleware that adds the headers to every HTTP answer."""
 
-    def __init__(self, app: ASGIApp) -> None:
+    def __init__(self, app: ASGIApp, ancestors: Sequence[str] = ()) -> None:
         self._app = app
+        self._policy = content_security_policy().encode()
+        self._embed = base_path() + EMBED
+        self._embed_policy = embed_policy(ancestors).encode()
         self._headers = [
-            (b"content-security-policy", content_security_policy().encode()),
+            (b"content-security-policy", self._policy),
             (b"x-content-type-options", b"nosniff"),
             (b"referrer-policy", b"no-referrer"),
             (b"permissions-policy", b"camera=(), geolocation=(), microphone=()"),
@@ -70,16 +99,19 @@ class SecurityHeaders:
         if scope["type"] != "http":
             await self._app(scope, receive, send)
             return
+        headers = self._headers
+        if scope["path"].startswith(self._embed):
+            headers = [(b"content-security-policy", self._embed_policy), *headers[1:]]
         stamped = b"v=" in scope.get("query_string", b"") and is_component(scope["path"])
 
         async def send_with_headers(message: Message) -> None:
             if message["type"] == "http.response.start":
-                own = {name for name, value in self._headers if value}
+                own = {name for name, _ in headers}
                 kept = [h for h in message["headers"] if h[0].lower() not in own]
                 if stamped and message["status"] == 200:  # noqa: PLR2004 - HTTP's own word
                     kept = [h for h in kept if h[0].lower() != b"cache-control"]
                     kept.append((b"cache-control", f"public, max-age={STAMPED_MAX_AGE_S}, immutable".encode()))
-                message["headers"] = [*kept, *self._headers]
+                message["headers"] = [*kept, *headers]
             await send(message)
 
         await self._app(scope, receive, send_with_headers)
@@ -87,5 +119,6 @@ class SecurityHeaders:
 
 def security_middleware() -> list[Middleware]:
     """List the middleware of the server."""
-    layers = (KeptFiles, SecurityHeaders, EarlyFiles, NotFound, FrontPage)
-    return [Middleware(layer) for layer in layers]
+    layers = (EarlyFiles, NotFound, FrontPage)
+    guarded = Middleware(SecurityHeaders, ancestors=embed_ancestors())
+    return [Middleware(KeptFiles), guarded, *(Middleware(layer) for layer in layers)]

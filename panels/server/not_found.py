@@ -8,7 +8,8 @@ from urllib.parse import parse_qs
 from starlette.responses import HTMLResponse
 
 from geo.language import SOURCE_LANGUAGE, load_language
-from panels.server.front_page import choose_for, is_front_page
+from panels.open_data.answers import choose_for
+from panels.server.front_page import is_front_page
 from panels.settings import metrics_open
 from panels.shell.titles import list_titles
 from panels.ui.address import base_path

@@ -13,6 +13,7 @@ from typing import TYPE_CHECKING, Final
 
 from geo.map.basemap import OVERVIEW_FILE
 from panels.optional import optional
+from panels.ui.address import EMBED
 from panels.web.streamlit_paths import (
     REGISTRAR,
     chunk_address,
@@ -22,7 +23,7 @@ from panels.web.streamlit_paths import (
     is_component,
     read_document,
 )
-from panels.web.urls import MAP_SCRIPT, MAP_STYLE, page_url
+from panels.web.urls import MAP_SCRIPT, MAP_STYLE, STAGE_SCRIPT, page_url
 
 if TYPE_CHECKING:
     from starlette.types import ASGIApp, Message, Receive, Scope, Send
@@ -33,14 +34,17 @@ PARTS: Final = ("Html", "PageLink", "BidiComponent", "ComponentInstance")
 """Parts of Streamlit, by the beginnings of their file names, that every page with a map shows and none starts with."""
 PAGE_PARTS: Final = {"corridor": ("Selectbox", "DownloadButton", "Checkbox", "Button")}
 """Further parts of Streamlit that a page shows at once, by the end of its path."""
-PAGE_SCRIPTS: Final = {"corridor": ("profile_chart.js",)}
+PAGE_SCRIPTS: Final = {"corridor": ("profile_chart.js",), "walkthrough": ("stage.js",)}
 """Our scripts without which a page shows nothing."""
+PAGE_MAP_FILES: Final = {"walkthrough": (("map", STAGE_SCRIPT),)}
+"""Further files that the map's frame fetches on a page."""
 _KINDS: Final = {".js": "script", ".css": "style", ".json": "fetch"}
 
 
-def list_map_files() -> list[str]:
+def list_map_files(page: str = "") -> list[str]:
     """List the addresses of the files that the map's frame fetches, as seen from a page."""
-    return [*frame_scripts(), *(page_url(folder, file) for folder, file in MAP_FILES)]
+    files = (*MAP_FILES, *PAGE_MAP_FILES.get(page, ()))
+    return [*frame_scripts(), *(page_url(folder, file) for folder, file in files)]
 
 
 def list_parts(page: str = "") -> list[str]:
@@ -59,15 +63,15 @@ def list_parts(page: str = "") -> list[str]:
 def find_page(path: str) -> str:
     """Tell which page a path leads to, if we know more of it than of every page; else blank."""
     last = path.rstrip("/").rpartition("/")[2]
-    return last if last in PAGE_PARTS else ""
+    return last if last in PAGE_SCRIPTS else ""
 
 
-@lru_cache(maxsize=1 + len(PAGE_PARTS))
+@lru_cache(maxsize=1 + len(PAGE_SCRIPTS))
 def write_links(page: str = "") -> bytes:
     """Write the header for a page; what cannot be found is left out, and logged, and the page is answered without."""
     links: list[str] = []
     with optional(__name__, "Naming the files of the map in the header of a page"):
-        kinds = [(path, _KINDS[PurePosixPath(path.partition("?")[0]).suffix]) for path in list_map_files()]
+        kinds = [(path, _KINDS[PurePosixPath(path.partition("?")[0]).suffix]) for path in list_map_files(page)]
         links += [f"<./{path}>; rel=prefetch; as={kind}" for path, kind in kinds]
     with optional(__name__, "Naming the parts of Streamlit in the header of a page"):
         ours = [page_url("page", script) for script in PAGE_SCRIPTS.get(page, ())]
@@ -85,7 +89,8 @@ class EarlyFiles:
         """Answer a request."""
         # By the first page with a map that was run: before, the files cannot be had.
         registered = all(map(_is_imported, (REGISTRAR, MAP_COMPONENT)))
-        if scope["type"] != "http" or is_component(scope["path"]) or not registered:
+        other = scope["type"] != "http" or is_component(scope["path"]) or EMBED in scope["path"]
+        if other or not registered:
             await self._app(scope, receive, send)
             return
 

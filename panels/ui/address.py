@@ -19,6 +19,8 @@ if TYPE_CHECKING:
     from collections.abc import Collection, Mapping, Sequence
 
 
+EMBED: Final = "/embed/"
+"""Below it lies what may stand in pages of others."""
 _HOST: Final = re.compile(r"[A-Za-z0-9.-]{1,253}(:\d{1,5})?|\[[0-9A-Fa-f:.]{2,45}\](:\d{1,5})?", re.ASCII)
 ADDRESS: Final[Slot[dict[str, list[str]]]] = Slot("address", dict)
 """The address that was sent to the browser last: it counts until the browser opens another address itself."""

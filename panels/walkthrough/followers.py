@@ -6,6 +6,7 @@ from typing import TYPE_CHECKING, Any, Final
 
 import streamlit as st
 
+from geo.language import list_languages
 from panels.bridge import stage as script
 from panels.bridge.stage import OTHER_LANGUAGES, PICTURE, START, Start
 from panels.map.leaflet import draw_map
@@ -72,17 +73,21 @@ def _follow(reader: Reader, attendee: Attendee, known: Known, *, waits: bool) ->
         st.html(f'<p class="stage-empty" role="status">{_("This room is not open, or no longer.")}</p>')
         return
     what, which = script.take_wish()
-    if what == "language":
-        keep_language(which)
+    is_whole = take_full_run(FRAGMENT)
+    language = which if what == "language" else script.read_asked().language
+    speaks_other = language in list_languages() and language != reader.language.code
+    if speaks_other:
+        keep_language(language)
     if what == "ask":
         ask_again()
     if what == "otherLanguages":
         OTHER_LANGUAGES.write(value=True)
     if what == "picture":
         PICTURE.write(which)
-    if what in {"language", "ask", "story"}:
+    tells_other = not is_whole and stand.position.story != START.read(Start("", 1, 0)).story
+    if speaks_other or tells_other or what == "ask":
         st.rerun()
-    if take_full_run(FRAGMENT):
+    if is_whole:
         START.write(Start(stand.position.story, stand.position.stop, script.last_stage_taken()))
     script.show(_message(reader, attendee), script.SPEAKER if attendee.role == SPEAKER else script.STAGE)
 

@@ -33,12 +33,17 @@ def draw_stop(reader: Reader, wanted: str) -> dict[str, str] | None:
     picture
         What was asked for, and the address of its drawing; None when there is no such stop.
     """
+    file = keep_picture(reader, wanted)
+    return {"of": wanted, "address": page_url("map", file)} if file else None
+
+
+def keep_picture(reader: Reader, wanted: str) -> str:
+    """Draw a stop into a file, as `draw_stop`; gives its name, blank when there is no such stop."""
     story, _, number = wanted.partition("/")
     scenes = reader.catalogue.stories[story].scenes if story in reader.catalogue.stories else ()
     if not (number.isascii() and number.isdigit() and 1 <= int(number) <= len(scenes)):
-        return None
-    file = _keep_drawing(reader.catalogue, reader.entries, story, int(number), reader.language.code)
-    return {"of": wanted, "address": page_url("map", file)}
+        return ""
+    return _keep_drawing(reader.catalogue, reader.entries, story, int(number), reader.language.code)
 
 
 @lru_cache(maxsize=128)

@@ -7,8 +7,9 @@ from typing import TYPE_CHECKING, Final
 
 import streamlit as st
 
+from geo.language import list_languages
 from panels.bridge import stage as script
-from panels.bridge.stage import OTHER_LANGUAGES, PLACE, START, Place, Start
+from panels.bridge.stage import OTHER_LANGUAGES, PLACE, START, Asked, Place, Start
 from panels.map.leaflet import draw_map
 from panels.session import begin_full_run, take_full_run
 from panels.site_card.card import render_card
@@ -31,6 +32,8 @@ from panels.walkthrough.roles import (
 from panels.web.styles import stage_styles
 
 if TYPE_CHECKING:
+    from collections.abc import Collection
+
     from geo.catalogue import Catalogue
     from panels.reader import Reader
 
@@ -79,24 +82,50 @@ def known_place(catalogue: Catalogue, place: Place) -> Place:
     return replace(place, stop=min(max(place.stop, 1), last), card=card)
 
 
+def find_place(address: Place, kept: Place | None, said: Place | None, *, is_whole: bool) -> Place:
+    """Find where the tour is.
+
+    Parameters
+    ----------
+    address
+        What the address names: it counts when the whole page runs (`is_whole`), as after a link or the way back.
+    kept
+        What this session remembers; None when it has not been on the stage.
+    said
+        Where the browser has moved to since the last run. That counts only in the story that is on the stage: a
+        message may have been sent before another story had arrived there.
+    """
+    here = address if is_whole or kept is None else kept
+    is_newer = said is not None and said.story == here.story and not (is_whole and kept is None)
+    return said if said is not None and is_newer else here
+
+
+def find_change(asked: Asked, place: Place, language: str, stories: Collection[str]) -> Asked:
+    """Find what of a wish is another language or story than the ones on the stage; what does not exist is left out."""
+    spoken = asked.language if asked.language in list_languages() and asked.language != language else ""
+    if asked.story in stories and asked.story != place.story:
+        return Asked(spoken, asked.story, asked.stop or "1")
+    return Asked(spoken)
+
+
 def _perform(reader: Reader) -> None:
     """Say where the presenter is; only this part runs again from stop to stop."""
     with note_run("stop"):
         catalogue = reader.catalogue
         said = script.take_stage_message()
-        if take_full_run(FRAGMENT):
-            place = read_address(catalogue)
+        is_whole = take_full_run(FRAGMENT)
+        place = known_place(catalogue, find_place(read_address(catalogue), PLACE.read(), said, is_whole=is_whole))
+        if is_whole:
             START.write(Start(place.story, place.stop, script.last_stage_taken(), now_ms()))
-        else:
-            place = known_place(catalogue, said or PLACE.read(read_address(catalogue)))
         _keep(place)
         if place.story not in catalogue.stories:
             st.html(f"<p class='stage-empty'>{reader.language.text('There is no walkthrough among the data.')}</p>")
             return
+        _grant_asked(reader, place, is_new=said is not None)
         _grant_wish(reader, place)
         renew(catalogue)
         attendee = find_attendee()
-        if said is not None and not place.echo:
+        if said is not None and said.story == place.story and not place.echo:
             tell_room(attendee, place)
         start = START.read(Start(place.story, place.stop, 0))
         story = catalogue.stories[place.story]
@@ -118,6 +147,20 @@ def _keep(place: Place) -> None:
         change(**wanted)
 
 
+def _grant_asked(reader: Reader, place: Place, *, is_new: bool) -> None:
+    """Bring another language and story in one run of the page; where both are here already, answer a new message."""
+    asked = script.read_asked()
+    change_to = find_change(asked, place, reader.language.code, reader.catalogue.stories)
+    if change_to.language:
+        keep_language(change_to.language)
+    if change_to.story:
+        change(story=change_to.story, stop=change_to.stop)
+    if change_to != Asked():
+        st.rerun()
+    if is_new and asked != Asked():
+        START.write(replace(START.read(Start(place.story, place.stop, 0)), taken=script.last_stage_taken()))
+
+
 def _grant_wish(reader: Reader, place: Place) -> None:
     """Do what was asked for and needs more than this part of the page."""
     what, which = script.take_wish()
@@ -126,13 +169,6 @@ def _grant_wish(reader: Reader, place: Place) -> None:
         query = {"site": site} if site else {}
         asked = read_last("lang")
         st.switch_page("pages/map.py", query_params=query | ({"lang": asked} if asked else {}))
-    if what == "language":
-        keep_language(which)
-        st.rerun()
-    story, _, stop = which.partition("/")
-    if what == "story" and story in reader.catalogue.stories:
-        change(story=story, stop=stop or "1")
-        st.rerun()
     if what == "room":
         open_room(place)
     if what == "otherLanguages":

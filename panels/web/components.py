@@ -2,23 +2,38 @@
 
 A v1 component's folder is served by Streamlit at `component/<name>/…`, whichever way the app was started, and lies
 beside the map's frame; no request leaves the app's origin. (Streamlit sends `.js` from `static/` as plain text.)
-It takes a registration only while a page is run: pages import this module, the server must not.
+It takes a registration only once its runtime stands: pages and answers to requests may import this module, what the
+server imports at its start must not.
 """
 
 from __future__ import annotations
 
 from pathlib import Path
-from typing import Final
+from typing import TYPE_CHECKING, Final
 
 from streamlit.components.v1 import declare_component
+from streamlit.runtime import exists, get_instance
 
 from panels.web.join import SCRIPT_FOLDER, join_module
 from panels.web.urls import FOLDERS, frame_url, page_url
 
-__all__ = ["frame_url", "load_script", "send_script"]
+if TYPE_CHECKING:
+    from streamlit.components.v1.custom_component import CustomComponent
+
+__all__ = ["frame_url", "load_script", "register", "send_script"]
+
+
+def register(component: CustomComponent) -> None:
+    """Register a component that was declared outside of a run of a page: Streamlit then declares it only.
+
+    A page that is written without a session imports what pages import, perhaps before any of them was run.
+    """
+    if exists():
+        get_instance().component_registry.register_component(component)
+
 
 for _name, _folder in FOLDERS.items():
-    declare_component(_name, path=_folder)
+    register(declare_component(_name, path=_folder))
 
 _LOADER: Final = """
 const module = import(new URL({address!r}, document.baseURI).href);

@@ -17,6 +17,7 @@ PAGE_SHEETS: Final = (
     "streamlit_wrappers",
     "shell",
     "palette",
+    "share",
     "map",
     "filter_bar",
     "waiting",
@@ -40,6 +41,15 @@ PAGE_SHEETS: Final = (
 """The sheets of every page, in their order: of two rules that weigh the same, the later one holds."""
 STAGE_SHEETS: Final = ("stage", "stage_card", "stage_parts", "speaker")
 FRAME_SHEETS: Final = ("map_frame", "map_controls", "waiting_frame")
+EMBED_SHEETS: Final = ("embed", "embed_story")
+EMBED_PARTS: Final = {
+    "map": FRAME_SHEETS,
+    "site": ("base", "waiting", "site"),
+    "profile": ("base", "corridor", "chart"),
+    "brief": ("base", "brief"),
+    "story": ("base",),
+}
+"""What an embed takes of the sheets of pages and frame, by its kind."""
 SAVED_MAP_SHEETS: Final = ("saved_map",)
 SAVED_TOUR_SHEETS: Final = ("saved_tour",)
 _DARK: Final = ".st-key-stage:has(.stage--dark),.st-key-stage:has(.speaker)"
@@ -86,6 +96,27 @@ def saved_styles(*, tour: bool) -> str:
     """
     own = stage_styles() + join_sheets(SAVED_TOUR_SHEETS) if tour else join_sheets(SAVED_MAP_SHEETS)
     return join_sheets(FRAME_SHEETS) + _page_rules() + own
+
+
+@lru_cache(maxsize=8)
+def embed_styles(kind: str, fonts: str) -> str:
+    """Write the styles of an embed: light, dark, or as the reader's system is.
+
+    Parameters
+    ----------
+    kind
+        One of `EMBED_PARTS`.
+    fonts
+        Address of the folder of fonts, as seen from the sheet.
+    """
+    style = read_style()
+    dark = style.css_dark_page() + "color-scheme:dark;"
+    shades = (
+        f":root{{{style.css_variables()}color-scheme:light}}:root[data-theme=dark]{{{dark}}}"
+        f"@media (prefers-color-scheme:dark){{:root[data-theme=auto]{{{dark}}}}}"
+    )
+    symbols = "" if kind == "map" else style.css_symbols()
+    return font_faces(fonts) + shades + symbols + join_sheets((*EMBED_PARTS[kind], *EMBED_SHEETS))
 
 
 @lru_cache(maxsize=16)

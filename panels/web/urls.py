@@ -33,6 +33,7 @@ PAGE_ENTRIES: Final = (
     "walkthrough/stage.js",
     "walkthrough/speaker.js",
     "palette/main.js",
+    "share/share.js",
 )
 """Entries that a page fetches, each joined with all that it imports."""
 
@@ -74,7 +75,7 @@ def keep_file(name: str, text: str, ending: str = "json") -> str:
 
 def page_url(folder: str, file: str) -> str:
     """Address of a file as seen from a page of the app, with a stamp of its content (so that it can be cached)."""
-    return component_address(folder, f"{file}?v={_stamp(folder, file)}")
+    return component_address(folder, f"{file}?v={stamp_file(folder, file)}")
 
 
 def frame_url(folder: str, file: str) -> str:
@@ -83,5 +84,6 @@ def frame_url(folder: str, file: str) -> str:
 
 
 @lru_cache(maxsize=64)
-def _stamp(folder: str, file: str) -> str:
+def stamp_file(folder: str, file: str) -> str:
+    """Stamp a file with its content: some digits that change with it."""
     return hashlib.sha256((FOLDERS[folder] / file).read_bytes()).hexdigest()[:12]

@@ -5,7 +5,17 @@ from hypothesis import given
 from hypothesis import strategies as st
 
 from geo.errors import GeometryError
-from geo.geodesy import Bounds, Point, bounds_of, measure_km, measure_line_km, point, to_lonlat, trace_geodesic
+from geo.geodesy import (
+    Bounds,
+    Point,
+    bound_km,
+    bounds_of,
+    measure_km,
+    measure_line_km,
+    point,
+    to_lonlat,
+    trace_geodesic,
+)
 
 positions = st.builds(Point, st.floats(-90, 90), st.floats(-180, 180))
 
@@ -46,6 +56,11 @@ def test_distance_is_symmetric_and_never_negative(a, b):
     there, back = measure_km(a, b), measure_km(b, a)
     assert there >= 0
     assert there == pytest.approx(back, abs=1e-6)
+
+
+@given(positions, positions)
+def test_no_two_points_are_farther_apart_than_the_bound(a, b):
+    assert measure_km(a, b) <= bound_km(a, b)
 
 
 @given(positions, positions, positions)

@@ -33,6 +33,11 @@ def test_every_record_of_a_country_is_in_its_brief(country):
         assert 'class="cite"' in row, row
 
 
+def test_a_brief_leads_to_two_years_of_its_country_side_by_side():
+    assert 'href="compare?country=AZE&amp;year=2022&amp;year=2023&amp;lang=tr"' in run({"country": "AZE", "lang": "tr"})
+    assert 'href="compare?country=HUN"' in run({"country": "HUN"})
+
+
 @pytest.mark.parametrize("query", [
     {}, {"lang": "tr"}, {"country": "<script>", "since": "soon"}, {"country": "XXX", "since": "-1"}, {"since": "2022/2023"},
 ], ids=str)  # fmt: skip

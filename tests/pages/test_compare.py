@@ -38,6 +38,34 @@ def test_every_bar_has_its_source_and_all_share_one_scale():
     assert (widths["50.1"], widths["25.8"]) == ("1.0", "0.515")
 
 
+def test_payments_stand_beside_the_hours_on_one_scale_and_a_blank_stays_blank():
+    html = run(PAIR)
+    paid = {
+        dwell: re.search(rf'<li data-id="{dwell}".*?class="reads-line reads-paid" data-usd="([^"]*)">(.*?)</li>', html, re.DOTALL)
+        for dwell in ("D089", "D090", "D092", "D030")
+    }  # fmt: skip
+    assert [paid[dwell][1] for dwell in paid] == ["583.0", "28.0", "0.0", ""]
+    assert "--share:1.0" in paid["D089"][2]
+    assert "--share:0.048" in paid["D090"][2]
+    assert "--share" not in paid["D092"][2] + paid["D030"][2]
+    assert "US$: not published" in paid["D030"][2]
+    assert "paid at the post, including unofficial payments; the longest bar is US$ 583." in html
+    assert "Printed as 0: perhaps nothing was recorded." in html
+    assert "Entering Kyrgyzstan in 2023 cost US$ 28 at Torugart and US$ 583 at Irkeshtam" in html
+
+
+def test_where_no_payment_is_published_no_column_is_made_of_it():
+    html = run({"site": ["kapikule", "tashkent-ark-buloq"]})
+    assert "No payment at these posts is published." in html
+    assert "data-usd" not in html
+
+
+def test_payments_of_countries_and_of_years():
+    html = run({"country": "AZE", "year": ["2022", "2023"]})
+    assert "Time and payments at its posts" in html
+    assert re.search(r'data-id="D006".*?data-usd="69.0"', html)
+
+
 def test_a_year_without_a_value_is_not_measured_and_has_no_hours():
     html = run(PAIR)
     gap = re.search(r'<li data-year="2020"><span class="reads-year">2020</span><span class="reads-none">([^<]+)', html)
@@ -114,6 +142,24 @@ def test_two_ways_of_one_journey_leg_by_leg():
     assert [line for line in lines if "reads-value" in line and 'class="cite"' not in line] == []
 
 
+def test_a_journey_there_and_back():
+    html = run({"journey": "alat-tbilisi", "direction": ["there", "back"]})
+    assert html.count('<p class="lead">→ Tbilisi: 28.9 h over 484 km') == 1
+    assert html.count('<p class="lead">→ Port of Baku: 69.7 h over 484 km') == 1
+    assert "the largest difference is Red Bridge, Georgian side: 2.8 h and 54.9 h." in html
+    assert "In the order of travel of the first one" in html
+    assert "Tbilisi → Red Bridge BCP · derived" in html
+    assert "outbound · measured" in html
+    assert re.search(r'href="corridor\?journey=alat-tbilisi&amp;direction=back[^>]*>[^<]* · → Port of Baku</a>', html)
+
+
+def test_a_journey_of_one_direction_has_no_way_back():
+    html = run({"journey": "kashgar-bishkek", "direction": ["there", "back"]})
+    assert 'data-compare="kashgar-bishkek"' in html
+    assert "there and back" not in html
+    assert "there and back" in run({"journey": "kashgar-tashkent"})
+
+
 @pytest.mark.parametrize("query", [
     {"country": "HUN"}, {"country": "KGZ", "year": "1991"}, {"journey": "kashgar-bishkek", "lang": "kk"},
     {"site": "khorgos-icbc"}, {"tab": "country"}, {"tab": "journey", "lang": "ru"},
@@ -132,6 +178,8 @@ def test_years_and_ways_are_added_by_their_fields():
     app = open_page("compare", {"journey": "alat-tbilisi"})
     app.selectbox(key="add-way").select("alat-boyuk-kesik.boyuk-kesik-tbilisi").run()
     assert app.query_params["way"] == ["usual", "alat-boyuk-kesik.boyuk-kesik-tbilisi"]
+    app.selectbox(key="add-way").select("alat-boyuk-kesik.boyuk-kesik-tbilisi back").run()
+    assert app.query_params["direction"] == ["there", "there", "back"]
     assert not app.exception
 
 

@@ -7,6 +7,7 @@ from html import unescape
 
 import pytest
 
+from panels.corridor import page
 from tests.conftest import ROOT
 from tests.pages.apps import html_of, open_page
 
@@ -277,3 +278,17 @@ def test_the_page_opens_with_what_is_left_of_the_tables(tmp_path, monkeypatch, k
     app = run({"journey": "altynkol-poti"})
     said = [element.value for element in app.info]
     assert said == ["There is no journey in the tables."] or 'class="answer"' in html_of(app)
+
+
+def test_the_map_and_the_published_values_wait_for_the_chart(monkeypatch):
+    waiting = run({})
+    assert drawn_in(waiting)
+    assert not waiting.get("component_instance")
+    assert 'class="against"' not in html_of(waiting)
+    monkeypatch.setattr(page, "is_chart_drawn", lambda: True)
+    app = waiting.run()
+    assert len(app.get("component_instance")) == 1
+    assert 'class="against"' in html_of(app)
+    undrawn = re.search(r'undrawn">([^<]+)', html_of(app))[1]
+    assert "no course of it is known" in undrawn
+    assert "Almaty" in undrawn

@@ -4,6 +4,7 @@ import assert from 'node:assert/strict';
 import { test } from 'node:test';
 import { Heartbeat } from '../../panels/web/js/walkthrough/heartbeat.js';
 import { OtherLanguages } from '../../panels/web/js/walkthrough/other_languages.js';
+import { Tour } from '../../panels/web/js/walkthrough/tour.js';
 import { Wishes } from '../../panels/web/js/walkthrough/wishes.js';
 
 const PROMISED_MS = 5000; // docs/walkthrough.md: within five seconds of the cut
@@ -92,48 +93,55 @@ test('a stage that is left asks no more', async () => {
   assert.equal(clock.timers.size, 0);
 });
 
-function wishes() {
-  const sent = [];
-  return { sent, list: new Wishes((...wish) => sent.push(wish.join(' '))) };
-}
-
-test('a language asked for without a line is asked for when it is back; the newest counts', () => {
-  const { sent, list } = wishes();
-  list.ask('language', 'kk', false);
-  list.ask('language', 'tr', false);
-  assert.deepEqual(sent, []);
-  list.again();
-  assert.deepEqual(sent, ['language tr']);
+test('what is wanted goes with every message until it is there; the newest counts', () => {
+  const wishes = new Wishes();
+  assert.equal(wishes.asked, null);
+  for (const code of ['kk', 'tr']) wishes.keep('language', code);
+  wishes.keep('story', 'e-tir/3');
+  assert.deepEqual(wishes.asked, { language: 'tr', story: 'e-tir/3' });
+  assert.equal(wishes.hear({ lang: 'en', id: 'road' }), false);
+  assert.equal(wishes.hear({ lang: 'tr', id: 'road' }), true);
+  assert.deepEqual([wishes.asked, wishes.language], [{ story: 'e-tir/3' }, undefined]);
+  assert.equal(wishes.hear({ lang: 'tr', id: 'e-tir' }), true);
+  assert.equal(wishes.asked, null);
 });
 
-test('a wish that was sent into a line already cut is sent again, until the answer shows it', () => {
-  const { sent, list } = wishes();
-  list.ask('language', 'ru', true);
-  list.hear({ lang: 'en', id: 'e-tir' });
-  list.again();
-  list.hear({ lang: 'ru', id: 'e-tir' });
-  list.again();
-  assert.deepEqual(sent, ['language ru', 'language ru']);
-  assert.equal(list.language, undefined);
+test('a story and a language asked for within a moment are told together: the newer message has both', () => {
+  const wishes = new Wishes();
+  const tour = new Tour('me');
+  tour.update({ id: 'road', scenes: [{}, {}], start: 1, taken: 0, attendee: { role: 'presenter' } });
+  wishes.keep('story', 'e-tir');
+  tour.write({ asked: wishes.asked });
+  wishes.keep('language', 'tr');
+  const { asked, story } = tour.write({ asked: wishes.asked });
+  assert.deepEqual({ asked, story }, { asked: { story: 'e-tir', language: 'tr' }, story: 'road' });
+  wishes.hear({ lang: 'tr', id: 'e-tir' });
+  assert.equal(tour.write({ asked: wishes.asked }).asked, undefined);
 });
 
-test('another story, at a stop, is granted when it comes; the way out is for the moment only', () => {
-  const { sent, list } = wishes();
-  list.ask('story', 'e-tir/3', false);
-  list.ask('leave', '', false);
-  list.again();
-  list.hear({ lang: 'en', id: 'e-tir' });
-  list.again();
-  assert.deepEqual(sent, ['story e-tir/3']);
+test('the way out is for the moment only', () => {
+  const wishes = new Wishes();
+  assert.equal(wishes.keep('leave', ''), false);
+  assert.equal(wishes.asked, null);
 });
 
-const told = { id: 'story', lang: 'en', title: 'Road', start: 4, otherLanguages: { kk: '/kk', tr: '/tr' } };
+const told = {
+  id: 'story',
+  lang: 'en',
+  title: 'Road',
+  start: 4,
+  otherLanguages: {
+    kk: { story: '/kk', map: '/map-kk' },
+    tr: { story: '/tr', map: '/map-tr' },
+  },
+};
 
 test('a language whose sheet is here lies over an older answer of the server; the rest stays', async () => {
   const asked = [];
   const otherLanguages = new OtherLanguages((address) => {
     asked.push(address);
-    return address === '/tr' ? Promise.reject(new Error('404')) : Promise.resolve({ lang: 'kk', title: 'Жол' });
+    if (address.endsWith('tr')) return Promise.reject(new Error('404'));
+    return Promise.resolve(address === '/kk' ? { lang: 'kk', title: 'Жол' } : { lang: 'kk', labels: [] });
   });
   assert.equal(otherLanguages.lay(told, 'kk'), told);
   await otherLanguages.fetch(told);
@@ -143,5 +151,14 @@ test('a language whose sheet is here lies over an older answer of the server; th
   const answer = { ...told, lang: 'kk' };
   assert.equal(otherLanguages.lay(answer, 'kk'), answer);
   await otherLanguages.fetch(told);
-  assert.deepEqual(asked, ['/kk', '/tr', '/tr']); // what did not come is asked for again, what came is not
+  assert.deepEqual(asked, ['/kk', '/map-kk', '/tr', '/map-tr', '/tr', '/map-tr']); // what did not come is asked for again, what came is not
+});
+
+test('the map is named ahead of the server in the language that was asked for, and by the server from then on', async () => {
+  const languages = new OtherLanguages((address) => Promise.resolve({ lang: 'kk', of: address }));
+  assert.equal(languages.namesFor(told, 'kk'), null);
+  await languages.fetch(told);
+  assert.deepEqual(languages.namesFor(told, 'kk'), { lang: 'kk', of: '/map-kk' });
+  assert.equal(languages.namesFor({ ...told, lang: 'kk' }, 'kk'), null);
+  for (const nothing of [undefined, 'ru']) assert.equal(languages.namesFor(told, nothing), null);
 });

@@ -42,6 +42,16 @@ test('another language keeps the place, another story begins anew and is told to
   assert.equal(tour.at, 1);
 });
 
+test('another story begins where the server says, also while a move in the former one is on its way', () => {
+  const tour = begin();
+  tour.goTo(7);
+  tour.write();
+  const seen = tour.update(message({ id: 'other', scenes: scenes.slice(0, 3), start: 2, taken: 0 }));
+  assert.deepEqual(seen, { first: false, moved: true, mustTell: true });
+  assert.equal(tour.scene.title, 'Stop 2');
+  assert.equal(tour.write().sequence, 2); // no number twice: the server would take it for the older message
+});
+
 test('what the server gets counts up, and says where the tour is', () => {
   const tour = begin();
   tour.goTo(3);

@@ -76,3 +76,25 @@ def test_a_vertex_that_cannot_be_read_takes_only_itself_away(small):
     folder = write(small, 1, 1, 1, places=(ENDS[0], (91, 36.0), ENDS[1]))
     assert len(said(folder)) == 1
     assert [tuple(at) for at in read_courses(read_catalogue(folder))["R1"].points] == [ENDS[0], ENDS[1]]
+
+
+@pytest.mark.parametrize(
+    ("places", "told"),
+    [
+        ((ENDS[0], MIDDLE[::-1], ENDS[1]), ['vertices.csv, row 3, column lat: "36, 41"']),
+        ((ENDS[0], (41.5, 45.5), ENDS[1]), []),  # the turned one would be no nearer
+        ((ENDS[0], (38.0, 36.0), ENDS[1]), []),  # a detour
+    ],
+    ids=["swapped", "near by", "a detour"],
+)
+def test_a_vertex_that_is_swapped_is_told_as_that(small, places, told):
+    said_of_it = [one for one in said(write(small, 1, 1, 1, places=places)) if "swapped" in one]
+    assert [one.partition(" – ")[0] for one in said_of_it] == told
+
+
+def test_a_swapped_waypoint_is_told_as_that(small):
+    small.rows["waypoints"].insert(1, {"line_id": "R1", "seq": "2", "lat": "36", "lon": "41", "source_id": "cpmm-2022"})
+    small.rows["waypoints"][2]["seq"] = "3"
+    assert said(small.write()) == [
+        'waypoints.csv, row 3, column lat: "36, 41" – expected a position on the way of R1. lat and lon look swapped.'
+    ]

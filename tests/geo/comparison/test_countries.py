@@ -48,15 +48,19 @@ def test_changes_are_of_movements_measured_in_both(catalogue):
     first, last = views(catalogue, ("AZE", 2022), ("AZE", 2023))
     changes = list_changes(first, last)
     assert changes[0].movement[0] == "red-bridge"
-    assert [abs(change.hours) for change in changes] == sorted((abs(c.hours) for c in changes), reverse=True)
+    assert [abs(change.more) for change in changes] == sorted((abs(c.more) for c in changes), reverse=True)
     assert len(list_movements([first, last])) == 4
 
 
 def test_two_years_say_what_changed(catalogue):
-    changed, dated = tell(catalogue, ("AZE", 2023), ("AZE", 2022))
+    changed, paid, dated = tell(catalogue, ("AZE", 2023), ("AZE", 2022))
     assert changed == (
         "Movements at posts measured in both 2022 and 2023: 4. Of these 2 took longer in 2023 and 2 took less time; the "
         "largest change is Red Bridge, Azerbaijan → Georgia: 13.6 h, then 16.5 h."
+    )
+    assert paid == (
+        "Movements at posts with a payment known in both 2022 and 2023: 4. Of these 3 cost more in 2023 and 1 cost less; "
+        "the largest change is Port of Baku, inbound: US$ 24, then US$ 49; unofficial payments are included."
     )
     assert dated.startswith("Dated in 2022: 8 events, 1 finding; 2023: 5 events, ")
 
@@ -67,6 +71,12 @@ def test_without_a_common_movement_nothing_is_made_up(catalogue):
     )
 
 
+def test_where_no_payment_is_known_nothing_is_said_of_payments(catalogue):
+    assert [said[:20] for said in tell(catalogue, ("HUN", None), ("TUR", None))] == [
+        "The longest time mea", "Instruments in place",
+    ]  # fmt: skip
+
+
 def test_several_values_of_a_year_count_by_the_largest(catalogue):
     first, last = views(catalogue, ("AZE", 2022), ("AZE", 2023))
     row = next(row for row in last.times if row.hours == 16.5)
@@ -75,10 +85,14 @@ def test_several_values_of_a_year_count_by_the_largest(catalogue):
 
 
 def test_two_countries_say_the_longest_time_and_what_is_in_place(catalogue):
-    longest, in_place = tell(catalogue, ("KAZ", None), ("HUN", None))
+    longest, dearest, in_place = tell(catalogue, ("KAZ", None), ("HUN", None))
     assert longest == (
         "The longest time measured at a post – Kazakhstan: 76.9 h at Altynkol, China → Kazakhstan, 2023; Hungary: not "
         "measured."
+    )
+    assert dearest == (
+        "The largest payment at a post, unofficial payments included – Kazakhstan: US$ 601 at Dostyk, China → "
+        "Kazakhstan, 2023; Hungary: not measured."
     )
     assert in_place == "Instruments in place – Kazakhstan: 4 of 8, 1 not known; Hungary: 1 of 8, 5 not known."
 

@@ -4,7 +4,7 @@ from dataclasses import replace
 
 import pytest
 
-from geo.comparison.hours import is_second_hand, list_bands, longest, pick_told
+from geo.comparison.hours import find_scale, is_second_hand, list_band_rows, list_bands, pick_told, read_amount
 
 PAIR = ("torugart", "irkeshtam")
 
@@ -20,8 +20,12 @@ def at(place_id, year, hours, **more):
     return {"place_id": place_id, "year": year, "hours": hours, **more}
 
 
-def ids(band):
-    return [[row.dwell_id for row in rows] for rows in pick_told(band)]
+def ids(band, measure="hours"):
+    return [[row.dwell_id for row in rows] for rows in pick_told(band, measure)]
+
+
+def scale_of(bands):
+    return find_scale(list_band_rows(bands))
 
 
 def test_the_real_bands_of_torugart_and_irkeshtam(catalogue):
@@ -32,7 +36,7 @@ def test_the_real_bands_of_torugart_and_irkeshtam(catalogue):
     assert bands[0].years == (2023, 2020, 2019)
     assert [[row.hours for row in track.rows] for (track,) in bands[0].tracks] == [[1.7], [0.8, 1.8, 1.4]]
     assert bands[1].tracks[1] == ()
-    assert longest(bands) == 50.1
+    assert (scale_of(bands).hours, scale_of(bands).payment) == (50.1, 583)
     assert ids(bands[0]) == [["D090"], ["D089"]]
     assert ids(bands[1]) == [["D032"], []]
 
@@ -41,7 +45,7 @@ def test_every_row_with_hours_at_a_site_is_in_a_band(catalogue):
     for site_id in catalogue.sites:
         told = {row.dwell_id for row in catalogue.dwell if row.place_id == site_id and row.hours is not None}
         bands = [band for band in list_bands(catalogue, [site_id]) if band.own]
-        found = {row.dwell_id for band in bands for tracks in band.tracks for track in tracks for row in track.told}
+        found = {row.dwell_id for band in bands for tracks in band.tracks for track in tracks for row in track.told()}
         kept = {row.dwell_id for band in bands for tracks in band.tracks for track in tracks for row in track.rows}
         assert told <= kept
         assert found <= told
@@ -61,7 +65,7 @@ def test_zero_is_a_value_and_a_blank_is_none(catalogue):
     made = with_rows(catalogue, at("torugart", 2023, 0.0), at("irkeshtam", 2023, None, kind="no-data"))
     (band,) = list_bands(made, PAIR)
     assert ids(band) == [["M0"], []]
-    assert [row.hours for row in band.tracks[0][0].told] == [0.0]
+    assert [row.hours for row in band.tracks[0][0].told()] == [0.0]
     assert band.tracks[1][0].rows[0].kind == "no-data"
 
 
@@ -73,7 +77,18 @@ def test_a_closed_year_is_kept_and_is_no_value(catalogue):
 
 
 def test_a_payment_alone_is_no_time(catalogue):
-    assert list_bands(with_rows(catalogue, at("torugart", 2023, None, cost_usd=28.0)), PAIR) == ()
+    made = with_rows(catalogue, at("torugart", 2023, None, cost_usd=28.0), at("irkeshtam", 2022, 5.0, cost_usd=None))
+    (band,) = list_bands(made, PAIR)
+    assert (ids(band), ids(band, "payment")) == ([[], ["M1"]], [["M0"], []])
+    assert scale_of([band]).payment == 28.0
+
+
+def test_a_charge_for_one_activity_is_no_payment_at_a_post(catalogue):
+    fee = next(row for row in catalogue.dwell if row.dwell_id == "D145")
+    assert (fee.cost_usd, read_amount(fee, "payment")) == (329, None)
+    assert (
+        list_bands(with_rows(catalogue, at("torugart", 2023, None, cost_usd=9.0, indicator=fee.indicator)), PAIR) == ()
+    )
 
 
 def test_a_measured_value_goes_before_a_claim(catalogue):
@@ -91,7 +106,7 @@ def test_directions_become_acts(catalogue, direction, acts):
 
 def test_nothing_asked_for_is_nothing(catalogue):
     assert list_bands(catalogue, ()) == ()
-    assert longest(()) == 0.0
+    assert (scale_of(()).hours, scale_of(()).payment) == (0.0, None)
 
 
 def test_second_hand_is_read_from_the_remark(catalogue):

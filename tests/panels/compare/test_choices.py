@@ -19,7 +19,7 @@ def read(monkeypatch):
             "panels.compare.choices.read_codes",
             lambda name, options: tuple(code for code in query.get(name, []) if code in options),
         )
-        return read_asked(KNOWN, YEARS, WAYS.__getitem__)
+        return read_asked(KNOWN, YEARS, WAYS.__getitem__, {"j"})
 
     return read_query
 
@@ -36,6 +36,10 @@ def read(monkeypatch):
     ({"country": ["KGZ", "KAZ"], "year": ["2022"]}, "country", (Pick("KGZ", 2022), Pick("KAZ", 2022))),
     ({"journey": ["j"], "way": ["usual", "north", "south"]}, "journey", (Pick("j"), Pick("j", None, "north"))),
     ({"journey": ["no-way"]}, "journey", ()),
+    ({"journey": ["j"], "direction": ["there", "back"]}, "journey", (Pick("j"), Pick("j", back=True))),
+    ({"journey": ["j"], "direction": ["back", "<b>"]}, "journey", (Pick("j", back=True), Pick("j"))),
+    ({"journey": ["k"], "direction": ["there", "back"]}, "journey", (Pick("k"),)),
+    ({"country": ["KGZ"], "direction": ["there", "back"]}, "country", (Pick("KGZ"),)),
     ({"journey": ["k"], "way": ["north"]}, "journey", (Pick("k"),)),
     ({"site": list("abcde")}, "site", tuple(map(Pick, "abcd"))),
     ({"tab": ["nonsense"]}, "site", ()),
@@ -50,6 +54,8 @@ def test_the_address_is_read(read, query, subject, picks):
     Asked("country", (Pick("KGZ", 2022), Pick("KAZ", 2022))), Asked("country", (Pick("KGZ"), Pick("KAZ"))),
     Asked("journey", (Pick("j"), Pick("j", None, "north"), Pick("k"))),
     Asked("journey", (Pick("j", 2021, "north"), Pick("j", 2022, "north"))),
+    Asked("journey", (Pick("j", 2021, "north", back=True), Pick("j", 2021, "north"), Pick("k"))),
+    Asked("journey", (Pick("j", back=True),)),
 ], ids=str)  # fmt: skip
 def test_what_is_written_is_read_back(read, asked):
     assert read(asked.to_query()) == asked

@@ -46,6 +46,15 @@ def test_what_is_not_known_is_blank_and_not_zero(reader):
     assert next(line for line in lines if line["record"] == "D110")["value"] == ""
 
 
+def test_payments_have_lines_of_their_own_with_their_unit(reader):
+    rows = read(reader, PAIR)
+    paid = {row["record"]: row for row in rows if row["part"] == "payment"}
+    assert [(paid[one]["value"], paid[one]["unit"], paid[one]["act"]) for one in ("D089", "D092")] == [
+        (583, "US$", "enter"), (0, "US$", "leave"),
+    ]  # fmt: skip
+    assert paid["D030"]["value"] is None
+
+
 def test_text_is_safe_for_spreadsheets(reader):
     catalogue = reader.catalogue
     hostile = replace(

@@ -15,7 +15,7 @@ from starlette.responses import Response
 from starlette.routing import Route
 
 from panels.optional import warn_once
-from panels.server.preload import MAP_COMPONENT, PARTS, EarlyFiles, list_map_files, list_parts, write_links
+from panels.server.preload import MAP_COMPONENT, PARTS, EarlyFiles, find_page, list_map_files, list_parts, write_links
 from panels.web import streamlit_paths
 from panels.web.join import join_classic
 from panels.web.streamlit_paths import REGISTRAR
@@ -52,6 +52,15 @@ def test_links_say_what_kind_of_file_each_is():
     links = [link.partition("; ")[2] for link in write_links().decode().split(", ")]
     assert links[:4] == [f"rel=prefetch; as={kind}" for kind in ("script", "script", "style", "fetch")]
     assert set(links[4:]) == {"rel=modulepreload"}
+
+
+def test_the_stage_names_its_two_scripts_the_one_of_the_frame_too():
+    links = write_links("walkthrough").decode()
+    assert re.search(r"/stage\.js\?v=\w+>; rel=prefetch; as=script", links)
+    assert re.search(r"/stage\.js\?v=\w+>; rel=modulepreload", links)
+    assert "/stage.js" not in write_links().decode()
+    assert find_page("/town/walkthrough/") == "walkthrough"
+    assert find_page("/visits") == ""
 
 
 def test_the_map_s_script_holds_leaflet_and_then_ours():

@@ -28,6 +28,8 @@ MAY_IMPORT = {
     "corridor": {"core", "dom", "corridor"},
     "walkthrough": {"core", "dom", "walkthrough"},
     "palette": {"core", "dom", "page", "palette"},
+    "embed": {"core", "dom", "page", "corridor", "embed"},
+    "share": {"core", "dom", "page", "share"},
     "saved_file": {"page", "walkthrough", "saved_file"},
 }
 PAGE_WORDS = re.compile(r"\b(?:document|window|location|navigator|L)\.")

@@ -5,6 +5,7 @@ import { drawChart, HEIGHT } from '../core/chart_drawing.js';
 import { belongs } from '../core/scenario.js';
 import { keepOne } from '../dom/component.js';
 import { element, svgElement } from '../dom/element.js';
+import { DRAWN } from '../dom/signals.js';
 import { KeptMap } from './kept_map.js';
 import { LiveChart } from './live_chart.js';
 import { WhatIfRows } from './what_if.js';
@@ -115,6 +116,7 @@ class ProfileChart {
     const settings = { width, words, look, signs, west, measure: this.measure };
     const shapes = drawChart(this.rows, { ...settings, strip: this.strip, draw: this.map.draw });
     this.picture.replaceChildren(...shapes.map((shape) => make(shape, this.map)));
+    document.dispatchEvent(new CustomEvent(DRAWN));
     if (focused && this.box.isConnected && document.activeElement === document.body) this.find(focused)?.focus();
   }
 

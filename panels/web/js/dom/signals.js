@@ -4,5 +4,7 @@
 export const BACK = 'caravan:back';
 /** The whole page is to run. */
 export const WAKE = 'caravan:wake';
+/** The chart of a journey has been drawn. */
+export const DRAWN = 'caravan:drawn';
 /** Something was chosen in the palette while a stage stands: `detail` is its row. */
 export const FOUND = 'caravan:found';

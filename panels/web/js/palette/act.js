@@ -5,10 +5,12 @@ const ACTIONS = {
   print: () => requestAnimationFrame(() => globalThis.print()),
   copy: ({ stamp, words }, { say }) => copyText(addressToCopy(stamp)).then((done) => say(done ? words.copied : '')),
   keys: (_told, { openKeys }) => openKeys(),
+  share: (_told, { openShare }) => openShare(),
 };
 
 /** Do what an answer stands for, after the palette has closed. A stage opens it as a stop; elsewhere a link is followed
- *  by the page as any other link is. `hands` has what else there is to do: `say`, `openKeys`, `bringIntoView`. */
+ *  by the page as any other link is. `hands` has what else there is to do: `say`, `openKeys`, `openShare`,
+ *  `bringIntoView`. */
 export function act(row, event, told, hands) {
   const asked = new CustomEvent(FOUND, { detail: row, cancelable: true });
   if (!document.dispatchEvent(asked)) {

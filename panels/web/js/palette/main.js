@@ -27,7 +27,11 @@ export const begin = listenAnew(({ data }, signal) => {
   told = data;
   const onKey = (event) => hear(event);
   document.addEventListener('keydown', onKey, { signal, capture: true });
-  document.addEventListener('click', ({ target }) => target.closest?.('[data-find]') && openPalette(), { signal });
+  const onClick = ({ target }) => {
+    if (target.closest?.('[data-find]')) openPalette();
+    if (target.closest?.('[data-share]')) openShare();
+  };
+  document.addEventListener('click', onClick, { signal });
   const frame = new MapFrame((inside) => {
     if (inside !== window) inside.document.addEventListener('keydown', onKey, { signal, capture: true });
   }, signal);
@@ -54,7 +58,7 @@ const isBlank = () => Boolean(document.querySelector('.stage-blank:not([hidden])
 
 function openPalette() {
   keys?.close();
-  palette ??= new Palette((row, event) => act(row, event, told, { say, openKeys, bringIntoView }));
+  palette ??= new Palette((row, event) => act(row, event, told, { say, openKeys, openShare, bringIntoView }));
   palette.open(told, () => loadSearch(told));
 }
 
@@ -62,6 +66,12 @@ function openKeys() {
   palette?.close();
   keys ??= new KeysDialog();
   keys.open(told);
+}
+
+/** The dialog is fetched when it is first wanted. */
+async function openShare() {
+  const share = await import(new URL(told.share, document.baseURI).href);
+  share.begin(told);
 }
 
 /** Say something that shall also be read aloud, in the line that the page has for it. */

@@ -1,16 +1,19 @@
 /* A record that an address names is brought into view, wherever it stands on its page: in a long list, in a tab of a
-   card, or folded in. It waits until the page stands, and gives up as soon as the reader does something else. */
+   card, or folded in. It waits until the page stands, finds it again when a run puts another in its place, and gives up
+   as soon as the reader does something else. */
 
 import { isRunning, mainArea, watchRun } from '../dom/streamlit.js';
 
 const MARK = 'found-record';
 let wanted = null;
+let shown = null;
 // The address as it was opened: the server may have led on from it, or written it again, before this script came.
 let opened = new URL(performance.getEntriesByType('navigation')[0]?.name ?? location.href).searchParams;
 
 /** Bring a record into view as soon as the page at a path stands. */
 export function bringIntoView(id, path) {
   wanted = { id, path };
+  shown = null;
   for (const one of document.querySelectorAll(`.${MARK}`)) one.classList.remove(MARK);
 }
 
@@ -22,6 +25,7 @@ export function watchRecord(parameter, signal) {
   watcher.observe(document.body, { childList: true, subtree: true, attributes: true, attributeFilter: ['class'] });
   const stop = () => {
     wanted = null;
+    shown = null;
     opened = null;
   };
   for (const type of ['wheel', 'pointerdown', 'keydown']) document.addEventListener(type, stop, { signal });
@@ -34,12 +38,12 @@ export function watchRecord(parameter, signal) {
 }
 
 function look() {
-  if (!wanted || location.pathname !== wanted.path || isRunning()) return;
+  if (!wanted || shown?.isConnected || location.pathname !== wanted.path || isRunning()) return;
   const here = document.querySelector('.masthead [aria-current]');
   if (here && new URL(here.href).pathname !== wanted.path) return; // the page before still stands
   const record = mainArea().querySelector(`[data-id="${CSS.escape(wanted.id)}"]`);
-  if (!record) return;
-  wanted = null;
+  if (!record || record.closest('[data-card]:not([data-tabbed])')) return; // its card has no tabs yet
+  shown = record;
   opened = null;
   unfold(record);
   record.classList.add(MARK);

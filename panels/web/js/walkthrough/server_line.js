@@ -8,13 +8,13 @@ const RECEIPT_MS = 4000;
 const MOST_TIMES = 5;
 
 /** The line from a stage to its server: what cannot be sent, or has not arrived, is sent again.
- *  `tell(times)` sends where the tour is, `isReceived()` says whether the server has received it, `wish(what, which)`
- *  sends a wish, `show()` shows whether the line stands. */
+ *  `tell(times)` sends where the tour is and what is wanted, `isReceived()` says whether the server has received it,
+ *  `wish(what, which)` sends a wish of the moment, `show()` shows whether the line stands. */
 export class ServerLine {
   constructor({ tell, isReceived, wish, show }) {
-    Object.assign(this, { tell, isReceived, show });
+    Object.assign(this, { tell, isReceived, wish, show });
     this.unsent = false;
-    this.wishes = new Wishes(wish);
+    this.wishes = new Wishes();
     this.unwatch = watchConnection(() => this.notice());
     this.heart = new Heartbeat(askHealth, () => this.notice());
     this.listeners = new AbortController();
@@ -46,17 +46,10 @@ export class ServerLine {
     if (receipt) this.checking = setTimeout(() => this.check(times), RECEIPT_MS);
   }
 
-  /** Ask the server for something, now or when the line is back. */
+  /** Ask the server for something: what can wait goes with every message, the rest now or never. */
   ask(what, which = '') {
-    this.wishes.ask(what, which, this.stands);
-  }
-
-  /** The server's word: what it grants, and what is to be asked for next. */
-  hear(data) {
-    const { size } = this.wishes.open;
-    this.wishes.hear(data);
-    const { size: left } = this.wishes.open;
-    if (left && left < size && this.stands) this.resume(true); // when the address has followed
+    if (this.wishes.keep(what, which)) this.tell(0);
+    else if (this.stands) this.wish(what, which);
   }
 
   /** The line may have changed. */
@@ -66,24 +59,19 @@ export class ServerLine {
   }
 
   /** Connected again, perhaps to a restarted server: it runs the page once, and then gets our place. */
-  resume(woken = false) {
+  resume(woken = false, times = 0) {
     clearTimeout(this.resuming);
     if (!woken) document.dispatchEvent(new CustomEvent(WAKE));
     this.resuming = setTimeout(() => {
       if (!this.stands) return;
-      if (isRunning()) this.resume(true);
-      else this.catchUp();
+      if (isRunning()) this.resume(true, times);
+      else this.tell(times);
     }, RESUME_MS);
-  }
-
-  catchUp() {
-    this.tell(0);
-    this.wishes.again();
   }
 
   check(times) {
     if (this.isReceived() || !this.stands || times >= MOST_TIMES) return;
-    if (times) this.resume();
+    if (times) this.resume(false, times + 1);
     else this.tell(times + 1);
   }
 }

@@ -25,7 +25,7 @@ export const begin = keepOne((root) => new Stage(root));
 class Stage {
   constructor(root) {
     this.tour = new Tour(newName());
-    this.view = new StageView(root, (action) => this.act(action));
+    this.view = new StageView(root, (action, value) => this.act(action, value));
     this.began = performance.now();
     this.arrived = this.began;
     this.listeners = new AbortController();
@@ -61,9 +61,7 @@ class Stage {
   leave() {
     this.listeners.abort();
     for (const timer of [this.clock, this.playing, this.forgetting, this.fetching]) clearTimeout(timer);
-    this.line.leave();
-    this.attendee.leave();
-    this.map.leave();
+    for (const part of [this.line, this.attendee, this.map]) part.leave();
   }
 
   /** The server's word: a story in a language, and where to begin. */
@@ -71,14 +69,14 @@ class Stage {
     this.send = (at) => component.setStateValue('at', at);
     this.put = (what, which) => component.setTriggerValue('wish', { what, which });
     this.told = data;
-    this.line.hear(data);
+    const granted = this.line.wishes.hear(data);
     this.otherLanguages.fetch(data);
-    this.take();
+    this.take(granted);
     this.attendee.take(data.attendee, this.tour.follows);
   }
 
-  /** Take the server's word, in the language that was asked for last. */
-  take() {
+  /** Take the server's word, in the language that was asked for last; what it has `granted` is wanted no longer. */
+  take(granted = false) {
     const { tour, told } = this;
     const data = this.otherLanguages.lay(told, this.line.wishes.language);
     const { first, moved, mustTell } = tour.update(data);
@@ -92,7 +90,8 @@ class Stage {
     }
     if (moved) this.arrive();
     else if (changed) this.show();
-    if (mustTell) this.tell();
+    this.map.speak(this.otherLanguages.namesFor(told, this.line.wishes.language));
+    if (mustTell || granted) this.tell();
     this.view.writePlace(tour);
     if (!first) return;
     playByAddress(this);
@@ -155,13 +154,14 @@ class Stage {
   }
 
   tell(more = {}, times = 0) {
-    const message = this.tour.write(more);
-    const { follows, data } = this.tour;
-    this.line.send(() => this.send(message), { receipt: !(follows || data.alone), times });
+    const message = this.tour.write({ ...more, asked: this.line.wishes.asked });
+    this.line.send(() => this.send(message), { receipt: !this.tour.data.alone, times });
   }
 
-  /** The address is the server's receipt. */
+  /** The address is the server's receipt, and that it shows what was asked for. */
   isReceived() {
+    if (this.line.wishes.asked) return false;
+    if (this.tour.follows) return true;
     const query = new URLSearchParams(location.search);
     return query.get('story') === this.tour.data.id && query.get('stop') === String(this.tour.at + 1);
   }

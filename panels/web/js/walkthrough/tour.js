@@ -38,18 +38,18 @@ export class Tour {
 
   // ---- what others say ----------------------------------------------------------------------------------------------
 
-  /** The server's word: a story in a language, and where to begin. An answer to an older message moves nothing.
+  /** The server's word: a story in a language, and where to begin. An answer to an older message moves nothing, but
+   *  in another story our place means nothing.
    *  Returns whether the scene has changed, and whether a room has to get another story. */
   update(data) {
     const before = this.data;
     const isOther = data.id !== before?.id;
-    const isNew = isOther || data.start !== before.start;
-    const obey = data.taken >= this.sequence && isNew;
+    const isNewer = data.taken >= this.sequence && data.start !== before?.start;
     this.data = data;
-    if (obey) this.sequence = data.taken;
-    const moved = obey && (isOther || data.start - 1 !== this.at);
+    this.sequence = Math.max(this.sequence, data.taken);
+    const moved = isOther || (isNewer && data.start - 1 !== this.at);
     if (moved) this.goTo(data.start - 1);
-    return { first: !before, moved, mustTell: obey && isOther && Boolean(before) };
+    return { first: !before, moved, mustTell: isOther && Boolean(before) };
   }
 
   /** The room's word: another window has moved the tour. Gives null for a word that is old, else another story
@@ -67,13 +67,22 @@ export class Tour {
     return { moved, blanked, echo: !(this.follows || isOwn) };
   }
 
-  /** Write our place for the server. An echo only repeats what the room has sent us. */
-  write({ echo = false, by = this.name } = {}) {
+  /** Write our place for the server, and what is `asked` for. An echo only repeats what the room has sent us. */
+  write({ echo = false, by = this.name, asked = null } = {}) {
     this.sequence += 1;
     const stop = this.at + 1;
     if (!echo) this.sentStop = stop;
     const { card, blank, sequence } = this;
-    return { story: this.data.id, stop, card, blank, by, sequence, ...(echo ? { echo } : {}) };
+    return {
+      story: this.data.id,
+      stop,
+      card,
+      blank,
+      by,
+      sequence,
+      ...(echo ? { echo } : {}),
+      ...(asked ? { asked } : {}),
+    };
   }
 
   // ---- moving -------------------------------------------------------------------------------------------------------

@@ -2,11 +2,10 @@
 const RECEIPTS = { language: ({ lang }) => lang, story: ({ id }) => id };
 const thing = (which) => which.split('/')[0]; // a story may be asked for with its stop
 
-/** What a stage asks the server for. Another language and another story outlive a line that is cut: they are asked for
- *  again until the server's word shows that it has granted them. `send(what, which)` sends one. */
+/** Another language and another story that a stage wants and does not show yet. They stand in every message to the
+ *  server until its answer shows them: of two messages that reach it together it may get only the newer. */
 export class Wishes {
-  constructor(send) {
-    this.send = send;
+  constructor() {
     this.open = new Map();
   }
 
@@ -15,20 +14,22 @@ export class Wishes {
     return this.open.get('language');
   }
 
-  /** Ask for something; while the line does not stand, what can wait is kept, and the newest counts. */
-  ask(what, which, stands) {
-    if (RECEIPTS[what]) this.open.set(what, which);
-    if (stands) this.send(what, which);
+  /** All that is open, as it is sent to the server; null for nothing. */
+  get asked() {
+    return this.open.size ? Object.fromEntries(this.open) : null;
   }
 
-  /** The server's word: what it grants is open no longer. */
+  /** Keep a wish until it is granted; the newest counts. Returns false for what is for this moment only. */
+  keep(what, which) {
+    const lasts = Object.hasOwn(RECEIPTS, what);
+    if (lasts) this.open.set(what, which);
+    return lasts;
+  }
+
+  /** The server's word: what it shows is open no longer. Returns whether anything was granted. */
   hear(data) {
+    const { size } = this.open;
     for (const [what, which] of this.open) if (RECEIPTS[what](data) === thing(which)) this.open.delete(what);
-  }
-
-  /** Send what is still open, one at a time: the next follows its answer. */
-  again() {
-    const [first] = this.open;
-    if (first) this.send(...first);
+    return this.open.size < size;
   }
 }

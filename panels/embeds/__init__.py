@@ -1,0 +1,1 @@
+"""Light pages that may stand in those of others: no session, no Streamlit."""

@@ -1,0 +1,130 @@
+"""`/embed/…`: light pages for frames in pages of others, and the files that they fetch; `/oembed` and `/share`."""
+
+from __future__ import annotations
+
+import json
+from functools import lru_cache
+from typing import TYPE_CHECKING, Any
+from urllib.parse import parse_qs
+
+from markupsafe import Markup
+from starlette.responses import HTMLResponse
+from starlette.routing import Route
+
+from geo.documents.materials import write_edition
+from panels.data import edition_now, read_data
+from panels.embeds.asked import Asked
+from panels.embeds.discovery import oembed_link
+from panels.embeds.files import keep_styles, read_file
+from panels.open_data.answers import answer, choose_for
+from panels.reader import Reader
+from panels.ui.address import EMBED, base_path, site_root
+from panels.ui.render import render
+from panels.view import list_codes
+from panels.web.streamlit_paths import without_session
+
+if TYPE_CHECKING:
+    from starlette.requests import Request
+    from starlette.responses import Response
+
+HTML = "text/html; charset=utf-8"
+MOST_QUERY = 2000
+
+
+def embed_routes() -> list[Route]:
+    """Write the routes, below whatever path the server is given."""
+    base = base_path() + EMBED
+    return [
+        Route(f"{base}files/{{folder}}/{{file}}", read_file),
+        Route(f"{base}pictures/{{version}}/{{story}}/{{number}}-{{code}}.svg", draw_picture),
+        Route(f"{base}{{kind}}", show_embed),
+        Route(f"{base}{{kind}}/{{ident}}", show_embed),
+        Route(f"{base}{{rest:path}}", show_nothing),
+        Route(f"{base_path()}/oembed", describe_embed),
+        Route(f"{base_path()}/share", describe_share),
+    ]
+
+
+@lru_cache(maxsize=1)
+def declare_components() -> None:
+    """Import what pages import: map, chart and card declare components, which Streamlit takes once the server runs."""
+    with without_session():
+        from panels.embeds import kinds, sharing  # noqa: F401, PLC0415 - imported for what they import
+
+
+def draw_picture(request: Request) -> Response:
+    """Answer with the drawing of a stop of a story."""
+    declare_components()
+    from panels.embeds.story import read_picture  # noqa: PLC0415 - as `declare_components` says
+
+    return read_picture(request)
+
+
+def describe_embed(request: Request) -> Response:
+    """Answer how an address of ours is embedded (oEmbed)."""
+    declare_components()
+    from panels.embeds.oembed import answer_oembed  # noqa: PLC0415 - as `declare_components` says
+
+    return answer_oembed(request, read_asked(request).reader)
+
+
+def describe_share(request: Request) -> Response:
+    """Answer with what may be shared of a view."""
+    declare_components()
+    from panels.embeds.sharing import answer_share  # noqa: PLC0415 - as `declare_components` says
+
+    return answer_share(request, read_asked(request).reader)
+
+
+def show_embed(request: Request) -> Response:
+    """Answer with an embed; with 404, in the reader's language, where there is no such thing."""
+    declare_components()
+    from panels.embeds.kinds import KINDS  # noqa: PLC0415 - as `declare_components` says
+
+    asked = read_asked(request)
+    name = request.path_params["kind"]
+    kind = KINDS.get(name)
+    if kind is None or not kind.name(asked):
+        return show_nothing(request)
+    embed, root = kind.write(asked), site_root(request.url.scheme, request.url.netloc)
+    address = root + request.url.path.removeprefix(base_path()).strip("/")
+    page = render(
+        "embed/page.html",
+        asked.reader.language,
+        kind=name,
+        embed=embed,
+        theme=asked.theme,
+        up="../" if asked.ident else "",
+        styles=keep_styles(name),
+        edition=write_edition(edition_now(asked.reader.catalogue), asked.reader.language),
+        discovery=oembed_link(root, address, embed.title),
+        data=write_json(embed.data) if embed.data is not None else "",
+    )
+    found = answer(request, page.encode(), HTML)
+    found.headers["vary"] = "Accept-Language"
+    return found
+
+
+def read_asked(request: Request) -> Asked:
+    """Read what an address asks for."""
+    catalogue, entries = read_data()
+    language = choose_for(request.scope)
+    query = parse_qs(request.url.query[:MOST_QUERY], max_num_fields=100)
+    ident = request.path_params.get("ident", "")
+    lang = language.code if query.get("lang", [""])[0] == language.code else ""
+    reader = Reader(catalogue, entries, list_codes(catalogue, entries), language)
+    return Asked(reader, ident, query, "../../" if ident else "../", lang)
+
+
+def show_nothing(request: Request) -> Response:
+    """Say that there is no such embed, with a way to the app."""
+    language = choose_for(request.scope)
+    depth = request.url.path.removeprefix(base_path()).count("/")
+    root, up = "../" * (depth - 1), "../" * (depth - 2)
+    page = render("embed/not_found.html", language, root=root, up=up, styles=keep_styles("story"))
+    return HTMLResponse(page, 404, {"cache-control": "no-cache", "vary": "Accept-Language"})
+
+
+def write_json(data: Any) -> Markup:  # noqa: ANN401 - whatever a script reads
+    """Write data into a page: nothing in it can end its element."""
+    return Markup(json.dumps(data, ensure_ascii=False, separators=(",", ":")).replace("<", "\\u003c"))  # noqa: S704

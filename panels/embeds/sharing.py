@@ -1,0 +1,116 @@
+"""`/share`: what a reader may take along of a view: its link, the code of its embed, a QR code, a sentence to cite."""
+
+from __future__ import annotations
+
+import json
+from typing import TYPE_CHECKING, Any, Final
+from urllib.parse import parse_qs, urlencode, urlsplit
+
+from geo.exports.citation import Reading, cite_view
+from geo.exports.citation_forms import write_sentence
+from geo.exports.cited_views import sources_of_view
+from geo.language import list_languages, load_language
+from panels.brief.paper import draw_code
+from panels.data import edition_now
+from panels.embeds.addresses import find_embed
+from panels.embeds.oembed import JSON, write_frame
+from panels.open_data.answers import answer, refuse
+from panels.open_data.citing import KINDS
+from panels.open_data.views import list_views
+from panels.settings import ANCESTORS, embed_ancestors
+from panels.shell.titles import list_titles
+from panels.ui.address import reaches_others, site_root
+
+if TYPE_CHECKING:
+    from starlette.requests import Request
+    from starlette.responses import Response
+
+    from geo.language import Language
+    from panels.embeds.addresses import Found
+    from panels.reader import Reader
+
+LONGEST: Final = 2000
+FORMS: Final = (("BibTeX", "bibtex"), ("RIS", "ris"), ("CSL-JSON", "csl"))
+"""Forms of a citation for programs, as they are called and as `/cite` calls them."""
+NOT_SHARED: Final = ("lang", "v", "key", "role")
+"""Parameters that are the sender's own, or that this answer writes again."""
+
+
+def answer_share(request: Request, reader: Reader) -> Response:
+    """Answer with all that may be shared of a view.
+
+    Notes
+    -----
+    `of` is the address of the view below the app's, `in` the language that the link shall name; without it the link
+    opens in the language of who gets it. `scheme` is that of the browser: behind a proxy the server does not know it.
+    """
+    query = {name: values[-1] for name, values in parse_qs(request.url.query, max_num_fields=20).items()}
+    view = urlsplit(query.get("of", "")[:LONGEST])
+    if view.path not in list_titles(reader.language) or view.netloc or view.scheme:
+        return refuse(404, "No such view", "of is the address of a page of this map, below the map's own.")
+    scheme = query.get("scheme", "")
+    root = site_root(scheme if scheme in {"http", "https"} else request.url.scheme, request.url.netloc)
+    code = query.get("in", "")
+    named = code if code in list_languages() else ""
+    fields = {name: values for name, values in parse_qs(view.query).items() if name not in NOT_SHARED}
+    if named:
+        fields["lang"] = [named]
+    address = root + view.path + (f"?{urlencode(fields, doseq=True)}" if fields else "")
+    found = find_embed(address, reader, root)
+    told = _tell(address, found, root, reader, named)
+    return answer(request, json.dumps(told, ensure_ascii=False).encode(), JSON)
+
+
+def _tell(address: str, found: Found | None, root: str, reader: Reader, named: str) -> dict[str, Any]:
+    language, edition = reader.language, edition_now(reader.catalogue)
+    _ = language.text
+    page = urlsplit(address[len(root) :]).path
+    title = found.title if found else list_titles(language)[page]
+    link = f"{address}{'&' if '?' in address else '?'}v={edition.stamp}"
+    frame = write_frame(root + found.path, *found.kind.size, found.title) if found and embed_ancestors() else ""
+    why = _("This page has no embed.") if found is None else ""
+    if found and not frame:
+        why = _("Whoever runs this map has to name the pages that may show it: {setting}", setting=ANCESTORS.name)
+    return {
+        "title": title,
+        "link": link,
+        "named": named,
+        "languages": [["", _("the reader's own")], *([one, load_language(one).own_name()] for one in list_languages())],
+        "embed": frame,
+        "why": why,
+        "qr": draw_code(link) if reaches_others(root) else "",
+        **_cite(title, address, root, reader),
+        "words": list_words(language),
+    }
+
+
+def _cite(title: str, address: str, root: str, reader: Reader) -> dict[str, Any]:
+    """Cite a view: in a sentence with its primary sources, and as files for programs that keep references."""
+    catalogue, language = reader.catalogue, reader.language
+    parts = urlsplit(address[len(root) :])
+    asked = {name: values[-1] for name, values in parse_qs(parts.query).items()}
+    views = {path for path, _ in list_views(catalogue, reader.entries)}
+    named = (name for name in KINDS if f"{parts.path}?{urlencode({name: asked.get(name, '')})}" in views)
+    kind = next(named, "")
+    sources = sources_of_view(catalogue, reader.entries, kind, asked.get(kind, ""))
+    reading = Reading(address, edition_now(catalogue).date, language)
+    view = {"page": parts.path} | ({kind: asked[kind]} if kind else {}) | {"lang": language.code}
+    return {
+        "citation": write_sentence(cite_view(catalogue, parts.path, title, sources, reading), language),
+        "references": [[label, f"{root}cite?{urlencode({**view, 'f': form})}"] for label, form in FORMS],
+    }
+
+
+def list_words(language: Language) -> dict[str, str]:
+    """List every text of the dialogue."""
+    _ = language.text
+    return {
+        "link": _("Link"),
+        "language": _("Language of the link"),
+        "embed": _("Code for a page of your own"),
+        "qr": _("QR code of the link"),
+        "citation": _("Sentence to cite it by"),
+        "copy": _("Copy"),
+        "copied": _("Copied"),
+        "close": _("Close"),
+    }

@@ -1,0 +1,118 @@
+"""How an address of `/ogc` is asked: its form, its language, its parameters."""
+
+from __future__ import annotations
+
+from dataclasses import dataclass
+from typing import TYPE_CHECKING, Final
+from urllib.parse import parse_qsl, urlencode
+
+from geo.errors import QueryError
+from panels.open_data.answers import choose_for
+from panels.open_data.views import root_of
+
+if TYPE_CHECKING:
+    from collections.abc import Collection
+
+    from starlette.requests import Request
+
+    from geo.language import Language
+
+FORMS: Final = ("json", "html")
+MOST_PARAMETERS: Final = 40
+JSON: Final = "application/json"
+GEOJSON: Final = "application/geo+json"
+SCHEMA: Final = "application/schema+json"
+HTML: Final = "text/html"
+_ANY: Final = "*/*"
+
+Link = dict[str, str]
+
+
+@dataclass(frozen=True, slots=True)
+class Asked:
+    """A question to `/ogc`.
+
+    Attributes
+    ----------
+    base
+        Address of `/ogc` as the request calls it.
+    form
+        `json` or `html`.
+    parameters
+        Names and values, those of the form and the language too.
+    """
+
+    base: str
+    path: str
+    form: str
+    language: Language
+    parameters: tuple[tuple[str, str], ...]
+
+    def link(self, path: str, rel: str, kind: str, title: str = "", **changed: str) -> Link:
+        """Write a link to an address below `/ogc`."""
+        query = f"?{urlencode(changed)}" if changed else ""
+        told = {"href": f"{self.base}{path}{query}", "rel": rel, "type": kind}
+        return {**told, "title": title, "hreflang": self.language.code} if title else told
+
+    def here(self, kind: str) -> list[Link]:
+        """Write the links to this address in this form and in the other one."""
+        kinds = {"json": kind, "html": HTML}
+        return [
+            {
+                "href": self.write_here(f=form),
+                "rel": "self" if form == self.form else "alternate",
+                "type": kinds[form],
+            }
+            for form in FORMS
+        ]
+
+    def write_here(self, **changed: str) -> str:
+        """Write this address with some parameters changed."""
+        kept = [(name, value) for name, value in self.parameters if name not in changed]
+        return f"{self.base}{self.path}?{urlencode([*kept, *changed.items()])}"
+
+
+def read_asked(request: Request, path: str, known: Collection[str] | None = ("f", "lang")) -> Asked:
+    """Read a question.
+
+    Parameters
+    ----------
+    request
+        As it came.
+    path
+        Below `/ogc`, with what the tables say in it.
+    known
+        Parameters that are allowed; None leaves that to whoever reads them.
+
+    Raises
+    ------
+    QueryError
+        When there are too many parameters, one is not known, or the form is not one of ours.
+    """
+    try:
+        parameters = tuple(parse_qsl(request.url.query, keep_blank_values=True, max_num_fields=MOST_PARAMETERS))
+    except ValueError as error:
+        msg = f"There are more than {MOST_PARAMETERS} parameters."
+        raise QueryError(msg) from error
+    if known is not None and any(name not in known for name, _ in parameters):
+        msg = f"A parameter is not known; these are: {', '.join(known)}."
+        raise QueryError(msg)
+    form = dict(parameters).get("f") or _prefer(request.headers.get("accept", _ANY))
+    if form not in FORMS:
+        msg = f"f is {' or '.join(FORMS)}."
+        raise QueryError(msg)
+    return Asked(f"{root_of(request)}ogc", path, form, choose_for(request.scope), parameters)
+
+
+def _prefer(accept: str) -> str:
+    """Choose a form by what a program takes: HTML where it is named and wanted no less than JSON."""
+    wanted: dict[str, float] = {}
+    for one in accept.lower().split(","):
+        name, _, rest = one.partition(";")
+        quality = rest.partition("q=")[2].strip()
+        try:
+            wanted[name.strip()] = float(quality) if quality else 1.0
+        except ValueError:
+            wanted[name.strip()] = 0.0
+    json_wish = max(wanted.get(name, 0.0) for name in (JSON, GEOJSON, SCHEMA, "application/*"))
+    return "html" if wanted.get(HTML, 0.0) > 0 and wanted[HTML] >= json_wish else "json"

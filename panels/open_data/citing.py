@@ -1,0 +1,74 @@
+"""`/cite` and the forms of citation of `/data`: BibTeX, RIS, CSL-JSON and a sentence."""
+
+from __future__ import annotations
+
+from typing import TYPE_CHECKING, Final
+from urllib.parse import parse_qs, quote, urlencode
+
+from starlette.routing import Route
+
+from geo.exports.citation import Reading, cite_row, cite_view
+from geo.exports.citation_forms import write_bibtex, write_csl, write_ris, write_sentence
+from geo.exports.cited_views import sources_of_view
+from panels.data import edition_now, read_data
+from panels.open_data.answers import answer, choose_for, refuse
+from panels.open_data.views import list_views, root_of
+from panels.ui.address import base_path
+
+if TYPE_CHECKING:
+    from starlette.requests import Request
+    from starlette.responses import Response
+
+    from geo.catalogue import Catalogue
+    from geo.exports.citation import Citation
+
+TYPES: Final = {
+    "bibtex": "application/x-bibtex; charset=utf-8",
+    "ris": "application/x-research-info-systems; charset=utf-8",
+    "csl": "application/vnd.citationstyles.csl+json",
+    "sentence": "text/plain; charset=utf-8",
+}
+"""Form of citation → what it is sent as."""
+KINDS: Final = ("site", "country", "journey", "story")
+"""Parameters that make a view of its own; an address has one of them at most."""
+
+
+def cite_routes() -> list[Route]:
+    """Write the route, below whatever path the server is given."""
+    return [Route(f"{base_path()}/cite", cite)]
+
+
+def cite(request: Request) -> Response:
+    """Answer with the citation of a view: `/cite?page=corridor&journey=altynkol-poti&f=bibtex`."""
+    catalogue, entries = read_data()
+    language = choose_for(request.scope)
+    asked = {name: values[0] for name, values in parse_qs(request.url.query).items()}
+    form = asked.get("f", "sentence")
+    if form not in TYPES:
+        return refuse(400, "No such form", f"f is {' or '.join(TYPES)}.")
+    query: dict[str, str] = {name: asked[name] for name in KINDS if name in asked}
+    page = asked.get("page", "")
+    path = f"{page}?{urlencode(query)}" if query else page
+    views = dict(list_views(catalogue, entries, language.code))
+    if path not in views:
+        return refuse(404, "No such view", f"{base_path()}/sitemap.xml lists the views.")
+    kind, name = next(iter(query.items()), ("", ""))
+    sources = sources_of_view(catalogue, entries, kind, name)
+    reading = Reading(root_of(request) + path, edition_now(catalogue).date, language)
+    return answer_cited(request, cite_view(catalogue, path, views[path], sources, reading), form)
+
+
+def cite_one_row(request: Request, catalogue: Catalogue, name: str, row_id: str, form: str) -> Response:
+    """Answer with the citation of a row that is there."""
+    url = f"{root_of(request)}data/{quote(name)}/{quote(row_id)}"
+    reading = Reading(url, edition_now(catalogue).date, choose_for(request.scope))
+    return answer_cited(request, cite_row(catalogue, name, row_id, reading), form)
+
+
+def answer_cited(request: Request, citation: Citation, form: str) -> Response:
+    """Answer with a citation in a form of `TYPES`."""
+    if form == "sentence":
+        body = write_sentence(citation, choose_for(request.scope)) + "\n"
+    else:
+        body = {"bibtex": write_bibtex, "ris": write_ris, "csl": write_csl}[form](citation)
+    return answer(request, body.encode(), TYPES[form], vary="Accept-Language")

@@ -1,0 +1,12 @@
+/* An embed of text: a card has its tabs, clocks go on, a story is shown stop by stop. */
+
+import { runClocks, takeTime } from '../dom/clocks.js';
+import { CardTabs } from '../page/card_tabs.js';
+import { readData, tellHeight } from './frame.js';
+import { beginStory } from './story.js';
+
+takeTime(readData().now);
+runClocks(new AbortController().signal);
+new CardTabs().addTo(document);
+beginStory(document.querySelector('[data-story]'));
+tellHeight();
