@@ -46,7 +46,6 @@ def write_head(opened: Opened, root: str) -> tuple[str, str]:
         locales=[str(load_language(code).locale) for code in list_languages() if code != language.code],
         preview=root + preview_link(opened),
         size=SIZE_PX,
-        colour=read_style().colours["brand"],
         data=write_linked_data(opened, about, root),
     )
     return about.title, html
