@@ -19,7 +19,7 @@ if TYPE_CHECKING:
 
 NOT_KEPT: Final = {"cache-control": "no-store"}
 UNAVAILABLE: Final = 503
-NOBODY_S_ROOM: Final = "a" * CODE_LETTERS
+UNUSED_CODE: Final = "a" * CODE_LETTERS
 
 
 def health_routes() -> list[Route]:
@@ -28,26 +28,26 @@ def health_routes() -> list[Route]:
 
 
 def tell_alive(_: Request) -> Response:
-    """Answer: a process that cannot is to be started anew."""
+    """Answer; a process that does not is restarted."""
     return PlainTextResponse("alive", headers=NOT_KEPT)
 
 
 def tell_ready(_: Request) -> Response:
     """Say whether the tables are read and the store of rooms is reached; 503 where one of them is missing."""
-    told: dict[str, object] = {}
+    said: dict[str, object] = {}
     try:
         catalogue, _entries = read_data()
-        told |= {
+        said |= {
             "tables": len(catalogue.tables),
             "faults": len(catalogue.faults),
             "edition": edition_now(catalogue).stamp,
         }
     except DataFolderError as error:
-        told["tables"] = str(error)
+        said["tables"] = str(error)
     try:
-        room_hub().rooms.read(NOBODY_S_ROOM)
-        told["rooms"] = "reached"
+        room_hub().rooms.read(UNUSED_CODE)
+        said["rooms"] = "reached"
     except RoomStoreError:
-        told["rooms"] = "not reached"
-    ready = "edition" in told and told["rooms"] == "reached"
-    return JSONResponse({"ready": ready, **told}, 200 if ready else UNAVAILABLE, NOT_KEPT)
+        said["rooms"] = "not reached"
+    ready = "edition" in said and said["rooms"] == "reached"
+    return JSONResponse({"ready": ready, **said}, 200 if ready else UNAVAILABLE, NOT_KEPT)

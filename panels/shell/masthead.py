@@ -27,7 +27,7 @@ if TYPE_CHECKING:
 """Path of the stage: it has no masthead, and the masthead has a button for it instead of a tab."""
 _KEY: Final = "language"
 UNTITLED: Final = frozenset({"", "corridor", "visits", "etir"})
-"""Pages that begin with what they show: their title is heard, and not seen."""
+"""Pages that begin with what they show: their title is for screen readers only."""
 
 
 def current_choice() -> str:

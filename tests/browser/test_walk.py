@@ -35,8 +35,8 @@ ORDER = """() => { %s
 FOCUS = """async () => { %s
     const drawn = () => new Promise((done) => requestAnimationFrame(() => requestAnimationFrame(done)));
     const look = (e) => {
-        const { outlineStyle, outlineWidth, outlineColor, boxShadow, borderTopColor } = getComputedStyle(e);
-        return [outlineStyle, outlineWidth, outlineColor, boxShadow, borderTopColor, e.getBoundingClientRect().top].join();
+        const { outlineStyle, outlineWidth, outlineColor, boxShadow, borderTopColor, clipPath } = getComputedStyle(e);
+        return [outlineStyle, outlineWidth, outlineColor, boxShadow, borderTopColor, clipPath].join();
     };
     const around = (e) => [e, e.closest('label'), e.parentElement, e.closest('[data-baseweb]'), e.closest('[data-baseweb=select] > *')]
         .filter(Boolean).map(look).join('|');

@@ -9,7 +9,7 @@ from geo.errors import RoomStoreError
 from panels.rooms import stream
 from panels.rooms.store import CODE_LETTERS, MemoryRooms, is_code
 from panels.server import health
-from panels.server.health import NOBODY_S_ROOM, health_routes
+from panels.server.health import UNUSED_CODE, health_routes
 from panels.settings import DATA_FOLDER
 from tests.panels.asgi import ask
 
@@ -59,5 +59,5 @@ def test_without_the_store_of_rooms_it_is_not_ready(app, monkeypatch):
 
 
 def test_the_room_that_is_asked_for_is_nobody_s():
-    assert len(NOBODY_S_ROOM) == CODE_LETTERS
-    assert is_code(NOBODY_S_ROOM)
+    assert len(UNUSED_CODE) == CODE_LETTERS
+    assert is_code(UNUSED_CODE)
