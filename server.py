@@ -7,12 +7,18 @@ from panels.document.preview import preview_routes
 from panels.embeds.routes import embed_routes
 from panels.ogc.routes import ogc_routes
 from panels.open_data.citing import cite_routes
+from panels.open_data.feed import feed_routes
+from panels.open_data.mcp_server import open_mcp
 from panels.open_data.routes import data_routes
 from panels.open_data.views import view_routes
 from panels.rooms.stream import stream_routes
 from panels.server.headers import security_middleware
+from panels.server.health import health_routes
+from panels.server.programs import program_middleware
 from panels.server.startup import lifespan
 
-for_programs = [*data_routes(), *cite_routes(), *ogc_routes(), *view_routes(), *preview_routes(), *manifest_routes()]
-routes = [*stream_routes(), *embed_routes(), *for_programs]
-app = App("dashboard.py", routes=routes, middleware=security_middleware(), lifespan=lifespan)
+models, awake = open_mcp(lifespan)
+for_programs = [*data_routes(), *cite_routes(), *ogc_routes(), *feed_routes(), *models]
+routes = [*health_routes(), *stream_routes(), *embed_routes(), *view_routes(), *preview_routes(), *manifest_routes()]
+middleware = [*program_middleware(for_programs), *security_middleware()]
+app = App("dashboard.py", routes=routes, middleware=middleware, lifespan=awake)

@@ -14,7 +14,7 @@ from geo.edition import edition_of
 from geo.load import read_catalogue
 from geo.sites.selection import list_entries
 from panels.optional import optional
-from panels.settings import data_folder
+from panels.settings import data_folder, earlier_folder
 
 if TYPE_CHECKING:
     from pathlib import Path
@@ -33,9 +33,24 @@ def read_data() -> tuple[Catalogue, tuple[SiteEntry, ...]]:
         Immutable; the same objects until a table is saved again.
     """
     folder = data_folder()
+    return _read(folder, _last_saved(folder))
+
+
+def read_earlier() -> Catalogue | None:
+    """Read the tables of the edition before this one; None when the environment names no folder of them."""
+    folder = earlier_folder()
+    return _read_earlier(folder, _last_saved(folder)) if folder else None
+
+
+@lru_cache(maxsize=1)
+def _read_earlier(folder: Path, changed: int) -> Catalogue:
+    del changed
+    return read_catalogue(folder)
+
+
+def _last_saved(folder: Path) -> int:
     files = (*folder.glob("*.csv"), *folder.glob("walkthroughs/*.toml"))
-    changed = max((file.stat().st_mtime_ns for file in files), default=0)
-    return _read(folder, changed)
+    return max((file.stat().st_mtime_ns for file in files), default=0)
 
 
 @lru_cache(maxsize=2)

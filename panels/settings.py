@@ -61,12 +61,22 @@ QUESTIONS: Final = Setting(
     f"{DEFAULT_QUESTIONS}",
     "How often one address may ask `/data`, `/ogc`, `/cite` and `/feed` in a minute; 0 for as often as it likes.",
 )
+EARLIER_DATA: Final = Setting(
+    "CARAVANSERAI_EARLIER",
+    "`/feed` says that the changes of the first edition are not known",
+    "Folder of the tables of the edition before this one, with which `/feed` compares it.",
+)
+MCP: Final = Setting(
+    "MCP",
+    "`/mcp` is not there",
+    "`1` lets language models ask at `/mcp`, for reading only; needs `requirements-mcp.txt`.",
+)
 ANCESTORS: Final = Setting(
     "EMBED_ANCESTORS",
     "no page of others may show `/embed/…` in a frame",
     "Who may: hosts with their scheme, `https://example.org https://*.example.org`, or `*` for everybody.",
 )
-SETTINGS: Final = (DATA_FOLDER, REDIS_URL, TIMINGS_FILE, METRICS, QUESTIONS, ANCESTORS)
+SETTINGS: Final = (DATA_FOLDER, EARLIER_DATA, REDIS_URL, TIMINGS_FILE, METRICS, QUESTIONS, ANCESTORS, MCP)
 EVERYBODY: Final = "*"
 _HOST: Final = re.compile(r"https?://(?:\*\.)?[a-z0-9](?:[a-z0-9.-]*[a-z0-9])?(?::(?:\d{1,5}|\*))?", re.IGNORECASE)
 
@@ -79,6 +89,12 @@ def data_folder() -> Path:
     """Find the folder of the tables."""
     named = DATA_FOLDER.read()
     return Path(named) if named else ROOT / "data"
+
+
+def earlier_folder() -> Path | None:
+    """Find the folder of the tables of the edition before this one; None when the variable is blank."""
+    named = EARLIER_DATA.read()
+    return Path(named) if named else None
 
 
 def redis_url() -> str:
@@ -110,6 +126,11 @@ def questions_per_minute() -> int:
         msg = f"{QUESTIONS.name} is a whole number, 0 or more, not {written!r}"
         raise ValueError(msg)
     return int(written)
+
+
+def mcp_open() -> bool:
+    """Return whether language models may ask."""
+    return MCP.read() == "1"
 
 
 def embed_ancestors() -> tuple[str, ...]:

@@ -198,7 +198,7 @@ def test_what_depends_on_the_clock_would_be_found(source):
 
 
 def test_pins_are_exact():
-    for name in ("requirements.txt", "requirements-dev.txt"):
+    for name in ("requirements.txt", "requirements-dev.txt", "requirements-mcp.txt"):
         rows = [
             r for r in (ROOT / name).read_text(encoding="utf-8").splitlines() if r and not r.startswith(("#", "-r"))
         ]

@@ -186,8 +186,24 @@ class _Checker:
         lines = tuple(line for line in scene.lines if self._line_holds(part, line))
         figure = scene.figure if self._figure_holds(part, scene) else None
         layers = tuple(self._layers(part, scene))
+        years = scene.years if self._years_hold(part, scene) else None
         self._note_holds(part, scene)
-        return replace(scene, camera=replace(scene.camera, on=on), lines=lines, figure=figure, layers=layers)
+        camera = replace(scene.camera, on=on)
+        return replace(scene, camera=camera, lines=lines, figure=figure, layers=layers, years=years)
+
+    def _years_hold(self, part: str, scene: Scene) -> bool:
+        """Ask that hours are measured at the site of a stop, or at a post that faces it, in its first and last year."""
+        if scene.years is None:
+            return False
+        sites: Mapping[str, Any] = self.rows.get("sites", {})
+        dwell: Mapping[str, Any] = self.rows.get("dwell", {})
+        posts = {scene.site, *(sites[scene.site]["counterpart_ids"] if scene.site in sites else ())}
+        known = {row["year"] for row in dwell.values() if row["place_id"] in posts and row["hours"] is not None}
+        missing = [year for year in (scene.years.first, scene.years.last) if year not in known]
+        if missing:
+            expected = tell("a year of which hours at the site are known")
+            self.complain(part, "years", str(missing[0]), expected, cause=self.cause(("dwell",), scene.site))
+        return not missing
 
     def _layers(self, part: str, scene: Scene) -> Iterator[str]:
         for layer in scene.layers:

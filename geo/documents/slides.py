@@ -172,7 +172,7 @@ def _scene_slide(materials: Materials, story: Story, scene: ShownScene) -> Slide
         subtitle,
         words.value if words else "",
         caption,
-        tuple(text for text, _ in scene.lines),
+        (*(scene.years.write_lines() if scene.years else ()), *(text for text, _ in scene.lines)),
         bars,
         said,
         "\n".join(filter(None, [scene.note, "; ".join(scene.sources), materials.live.url])),

@@ -13,6 +13,7 @@ if TYPE_CHECKING:
     from geo.documents.materials import Materials
     from geo.records.stories import Story
     from geo.stories.scenes import ShownScene
+    from geo.stories.years import ShownYears
 
 
 def scenes_of(materials: Materials, story: Story) -> tuple[ShownScene, ...]:
@@ -66,4 +67,16 @@ def write_scene(scene: ShownScene, number: int) -> dict[str, Any]:
         "lines": [text for text, _ in scene.lines],
         "sources": "; ".join(scene.sources),
         "note": scene.note,
+        "years": _write_years(scene.years) if scene.years else {},
     }
+
+
+def _write_years(years: ShownYears) -> dict[str, Any]:
+    """Write first year, last year and change of a stop."""
+    first, last = years.years[0], years.years[-1]
+    return {
+        "head": [str(last)] if first == last else [str(first), str(last), "±"],
+        "rows": [[row.what, row.last] if first == last else [row.what, row.first, row.last, row.change]
+                 for row in years.rows],
+        "marks": " · ".join(years.marks),
+    }  # fmt: skip

@@ -54,6 +54,7 @@ def is_numeric(column: Column | None) -> bool:
     return column is not None and column.type in NUMBER_TYPES and not column.list
 
 
+@keep_per_edition
 def _columns(catalogue: Catalogue, name: str) -> dict[str, Column]:
     return {column.column: column for column in catalogue.dictionary if column.table == name}
 
@@ -74,7 +75,6 @@ def index_rows(catalogue: Catalogue, name: str) -> Mapping[str, int]:
     return found
 
 
-@keep_per_edition
 def write_table_csv(catalogue: Catalogue, name: str) -> bytes:
     """Write a table as CSV for programs.
 
@@ -121,6 +121,15 @@ def to_objects(catalogue: Catalogue, name: str, frame: pd.DataFrame) -> list[dic
     ]
 
 
+@keep_per_edition
+def _objects(catalogue: Catalogue, name: str) -> list[dict[str, Any]]:
+    return to_objects(catalogue, name, catalogue.tables[name])
+
+
+def _object(catalogue: Catalogue, name: str, row_id: str) -> dict[str, Any]:
+    return _objects(catalogue, name)[index_rows(catalogue, name)[row_id]]
+
+
 def _to_json(cell: str, column: Column | None) -> object:
     if column is not None and column.list:
         return list(split_list(cell))
@@ -136,48 +145,55 @@ def _to_json(cell: str, column: Column | None) -> object:
     return int(number) if column.type == "integer" and number == int(number) else float(number)
 
 
-@keep_per_edition
 def write_table_json(catalogue: Catalogue, name: str) -> bytes:
     """Write a table as JSON: its name, the edition, and its rows (see `to_objects`)."""
-    frame = catalogue.tables[name]
-    return _to_bytes({"table": name, "edition": catalogue.version, "rows": to_objects(catalogue, name, frame)})
+    return _to_bytes({"table": name, "edition": catalogue.version, "rows": _objects(catalogue, name)})
 
 
 def write_row_json(catalogue: Catalogue, name: str, row_id: str) -> bytes:
-    """Write one row as JSON, with its sources and a line to cite it by.
+    """Write one row as JSON: see `tell_row`.
 
     Raises
     ------
     KeyError
         When there is no such table or row.
     """
-    row = to_objects(catalogue, name, _find_row(catalogue, name, row_id))[0]
+    return _to_bytes(tell_row(catalogue, name, row_id))
+
+
+def tell_row(catalogue: Catalogue, name: str, row_id: str) -> dict[str, Any]:
+    """Say what a row holds, with its edition, its sources and a line to cite it by.
+
+    Raises
+    ------
+    KeyError
+        When there is no such table or row.
+    """
+    row = _object(catalogue, name, row_id)
     sources = sources_of_row(catalogue, name, row_id)
     after = "; ".join(map(name_source, sources))
     citation = f"Caravanserai map, edition {catalogue.version}, {name}.csv, row {row_id}"
-    if after:
-        citation = f"{citation}; after {after}"
-    return _to_bytes(
-        {
-            "table": name,
-            "id": row_id,
-            "edition": catalogue.version,
-            "row": row,
-            "sources": [
-                {
-                    "id": source.source_id,
-                    "title": source.title,
-                    "publisher": source.publisher or None,
-                    "year": source.year,
-                    "url": source.url or None,
-                    "accessed": source.accessed or None,
-                    "licence": source.licence,
-                }
-                for source in sources
-            ],
-            "citation": citation,
-        }
-    )
+    return {
+        "table": name,
+        "id": row_id,
+        "edition": catalogue.version,
+        "row": row,
+        "sources": list(map(tell_source, sources)),
+        "citation": f"{citation}; after {after}" if after else citation,
+    }
+
+
+def tell_source(source: Source) -> dict[str, Any]:
+    """Say what a source is, None for what is not known of it."""
+    return {
+        "id": source.source_id,
+        "title": source.title,
+        "publisher": source.publisher or None,
+        "year": source.year,
+        "url": source.url or None,
+        "accessed": source.accessed or None,
+        "licence": source.licence,
+    }
 
 
 def sources_of_row(catalogue: Catalogue, name: str, row_id: str) -> tuple[Source, ...]:
@@ -190,7 +206,7 @@ def sources_of_row(catalogue: Catalogue, name: str, row_id: str) -> tuple[Source
     """
     ids = {row_id: None} if name == "sources" else _name_sources(catalogue, name, row_id)
     if not ids:
-        row = to_objects(catalogue, name, _find_row(catalogue, name, row_id))[0]
+        row = _object(catalogue, name, row_id)
         for column in _columns(catalogue, name).values():
             other = column.refers_to.partition(".")[0]
             for one in _listed(row.get(column.column)):
@@ -200,7 +216,7 @@ def sources_of_row(catalogue: Catalogue, name: str, row_id: str) -> tuple[Source
 
 
 def _name_sources(catalogue: Catalogue, name: str, row_id: str) -> dict[str, None]:
-    row = to_objects(catalogue, name, _find_row(catalogue, name, row_id))[0]
+    row = _object(catalogue, name, row_id)
     wanted = [column.column for column in _columns(catalogue, name).values() if column.refers_to == SOURCE_KEY]
     return dict.fromkeys(one for column in wanted for one in _listed(row.get(column)))
 

@@ -54,6 +54,21 @@ class StoryLine:
 
 
 @dataclass(frozen=True, slots=True)
+class StoryYears:
+    """The years of a stop, whose hours the map plays; the same year twice for one year.
+
+    Attributes
+    ----------
+    going
+        Direction of travel: `west`, `east` or `both`.
+    """
+
+    first: int
+    last: int
+    going: str
+
+
+@dataclass(frozen=True, slots=True)
 class Scene:
     """One picture of a story: the opening, a stop, or the closing.
 
@@ -69,6 +84,8 @@ class Scene:
         What the speaker alone sees.
     note_of
         Rows of the tables that the note draws from, besides those of the lines and the figure.
+    years
+        Whose hours at the posts are shown; None for symbols of the sites.
     """
 
     kind: str
@@ -80,6 +97,7 @@ class Scene:
     lines: tuple[StoryLine, ...]
     note: str
     note_of: tuple[str, ...] = ()
+    years: StoryYears | None = None
 
 
 @dataclass(frozen=True, slots=True)

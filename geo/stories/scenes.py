@@ -13,6 +13,7 @@ from geo.geodesy import Bounds, Point, bounds_of, measure_line_km, widen
 from geo.map.layers import country_ends, line_vertices
 from geo.sites.figures import describe_figure, find_figure
 from geo.sites.selection import layer_of
+from geo.stories.years import show_years
 from geo.style import BETWEEN, read_style
 
 if TYPE_CHECKING:
@@ -23,6 +24,7 @@ if TYPE_CHECKING:
     from geo.records.stories import Scene, Story
     from geo.sites.figures import Figure, FigureWords
     from geo.sites.selection import SiteEntry
+    from geo.stories.years import ShownYears
 
 DONE: Final = "connected"
 """The status of readiness at which nothing is left to do."""
@@ -62,11 +64,11 @@ class ShownScene:
     countries
         Those that are coloured; None when it is not about countries.
     strokes, symbols
-        Keys of the line styles and symbols that are in the picture: the legend.
+        Keys of the line styles and symbols that are in the picture: the legend. Hours take the place of symbols.
     lines
         Short lines, each with the ids of its rows.
     sources
-        Titles of all sources of figure and lines, each once.
+        Titles of all sources of figure, years and lines, each once.
     """
 
     kind: str
@@ -83,6 +85,7 @@ class ShownScene:
     lines: tuple[tuple[str, tuple[str, ...]], ...]
     sources: tuple[str, ...]
     note: str
+    years: ShownYears | None
 
 
 def show_story(
@@ -186,6 +189,11 @@ def _show_scene(picture: _Picture, scene: Scene, language: Language) -> ShownSce
     bounds = picture.bounds_of(scene.camera.on, scene.camera.margin_km)
     entry = next((entry for entry in picture.entries if entry.id == scene.site), None)
     figure = find_figure(catalogue, scene.figure) if scene.figure else None
+    years = show_years(catalogue, scene.site, scene.years, language) if scene.years else None
+    cited = [
+        *(figure.source_id if figure else ()),
+        *(one for row in (years.rows if years else ()) for one in row.sources),
+    ]
     return ShownScene(
         kind=scene.kind,
         title=language.cell(scene.title) or (language.cell(entry.name) if entry else ""),
@@ -195,12 +203,13 @@ def _show_scene(picture: _Picture, scene: Scene, language: Language) -> ShownSce
         bounds=bounds,
         layers=scene.layers,
         strokes=picture.strokes_in(bounds, scene.layers) if bounds else (),
-        symbols=picture.symbols_in(bounds, scene.layers) if bounds else (),
+        symbols=picture.symbols_in(bounds, scene.layers) if bounds and not years else (),
         countries=picture.countries_of(scene, figure, language),
         figure=ShownFigure(figure.record_id, describe_figure(catalogue, figure, language)) if figure else None,
         lines=tuple((language.cell(line.text), line.of) for line in scene.lines),
-        sources=tuple(_sources(catalogue, scene, figure.source_id if figure else ())),
+        sources=tuple(_sources(catalogue, scene, cited)),
         note=language.cell(scene.note),
+        years=years,
     )
 
 
@@ -224,7 +233,7 @@ def _place(catalogue: Catalogue, entry: SiteEntry, language: Language) -> str:
 
 
 def _sources(catalogue: Catalogue, scene: Scene, figure_sources: Iterable[str]) -> Iterator[str]:
-    """List the titles of the sources of a scene, those of the figure first."""
+    """List the titles of the sources of a scene, those of figure and years first."""
     wanted = list(figure_sources)
     for line in scene.lines:
         for row in line.of:

@@ -11,7 +11,7 @@ import tomllib
 from typing import TYPE_CHECKING, Any, Final
 
 from geo.messages import tell
-from geo.records.stories import Camera, FigureRef, Scene, Story, StoryLine
+from geo.records.stories import Camera, FigureRef, Scene, Story, StoryLine, StoryYears
 from geo.tables.cells import nearest
 from geo.tables.fault import Fault
 
@@ -23,7 +23,9 @@ STORY_FOLDER: Final = "walkthroughs"
 MAX_LINES: Final = 3
 MAX_LINE_LENGTH: Final = 90
 _STORY_KEYS: Final = ("title", "summary", "order", "sites", "journey", "opening", "stops", "closing")
-_SCENE_KEYS: Final = ("title", "site", "camera", "layers", "figure", "lines", "note", "note_of")
+_SCENE_KEYS: Final = ("title", "site", "camera", "layers", "figure", "lines", "note", "note_of", "years")
+BOTH: Final = "both"
+DIRECTIONS: Final = ("west", "east", BOTH)
 _NAME: Final = re.compile(r"[a-z0-9]+(?:-[a-z0-9]+)*")
 
 
@@ -151,7 +153,8 @@ class _Reader:
         layers = self.names(part, table, "layers")
         figure = self.figure(part, table.get("figure"))
         lines = self.lines(part, table.get("lines", []))
-        return Scene(kind, title, site, camera, layers, figure, lines, note, self.names(part, table, "note_of"))
+        note_of, years = self.names(part, table, "note_of"), self.years(part, table.get("years"))
+        return Scene(kind, title, site, camera, layers, figure, lines, note, note_of, years)
 
     def camera(self, part: str, table: object) -> Camera | None:
         if not isinstance(table, dict):
@@ -173,6 +176,19 @@ class _Reader:
             if asked.keys() in ({"of", "column"}, {"count", "column"}):
                 return FigureRef(**asked)
         self.complain(part, "figure", "", tell('a cell such as { of = "D089", column = "hours" }'), effect="entry")
+        return None
+
+    def years(self, part: str, table: object) -> StoryYears | None:
+        if table is None:
+            return None
+        if isinstance(table, dict) and table.keys() <= {"from", "to", "going"} and "from" in table:
+            first, going = table["from"], table.get("going", BOTH)
+            last = table.get("to", first)
+            if type(first) is type(last) is int and first <= last and going in DIRECTIONS:
+                return StoryYears(first, last, going)
+        self.complain(
+            part, "years", "", tell('years such as { from = 2020, to = 2023, going = "west" }'), effect="entry"
+        )
         return None
 
     def lines(self, part: str, rows: object) -> tuple[StoryLine, ...]:

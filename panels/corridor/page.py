@@ -21,12 +21,13 @@ from panels.corridor.map_strip import send_strip
 from panels.corridor.published import render_published
 from panels.corridor.rest import is_chart_drawn
 from panels.corridor.save_chart import listen_for_pictures, offer_pictures
-from panels.corridor.sheet import Sums, render_answer, render_key, render_table, render_ways
+from panels.corridor.sheet import Sums, list_undrawn, render_answer, render_key, render_table, render_ways
 from panels.corridor.table_file import list_columns, list_rows
 from panels.corridor.what_if import read_what_if, show_what_if
 from panels.map.leaflet import draw_map
 from panels.timing import note_run
 from panels.ui.address import change, hold_address, read_last
+from panels.ui.render import render
 from panels.ui.renewal import renew
 from panels.view import View
 from panels.web.components import load_script
@@ -60,11 +61,11 @@ def show_corridor(reader: Reader) -> None:
         st.html(render_ways(chosen, reader.language))
         with st.expander(reader.language.text("Measure along the line"), expanded=ruler.is_picking()):
             ruler.show_measure(reader.catalogue, chosen.itinerary, reader.language)
-        _rest(reader, chosen.journey.journey_id)
+        _rest(reader, chosen)
 
 
 @st.fragment
-def _rest(reader: Reader, journey_id: str) -> None:
+def _rest(reader: Reader, chosen: Chosen) -> None:
     """Show what stands far below the chart: for the first time when the chart stands, from then on with every run."""
     if not is_chart_drawn():
         return
@@ -73,7 +74,9 @@ def _rest(reader: Reader, journey_id: str) -> None:
         renew(reader.catalogue)
         with st.container(key="stage-map"):
             draw_map(reader)
-        st.html(render_published(reader.catalogue, journey_id, reader.language))
+        if undrawn := list_undrawn(reader.catalogue, chosen.itinerary, reader.language):
+            st.html(render("corridor/undrawn.html", reader.language, undrawn=undrawn))
+        st.html(render_published(reader.catalogue, chosen.journey.journey_id, reader.language))
 
 
 def shown_sites(reader: Reader) -> frozenset[str]:

@@ -104,6 +104,12 @@ def render_key(catalogue: Catalogue, chosen: Chosen, sums: Sums, language: Langu
     )
 
 
+def list_undrawn(catalogue: Catalogue, itinerary: Itinerary, language: Language) -> list[str]:
+    """Name the legs, in the order of travel, that no line of the map stands for."""
+    legs = (leg for leg in itinerary.legs if not leg.stretch.line_ids)
+    return [" → ".join(place_name(catalogue, place, language) for place in (leg.start, leg.end)) for leg in legs]
+
+
 def _years(chosen: Chosen) -> list[int]:
     """List the years that the values of the chosen unit are of."""
     values = (item.usd if chosen.unit == "usd" else item.hours for item in chosen.itinerary.items)

@@ -9,6 +9,7 @@ from geo.style import read_style
 from panels.document.about import tell_about
 from panels.document.linked_data import write_linked_data
 from panels.document.preview import SIZE_PX, preview_link
+from panels.embeds.discovery import EMBEDDED, oembed_link
 from panels.ui.render import render
 
 if TYPE_CHECKING:
@@ -37,6 +38,7 @@ def write_head(opened: Opened, root: str) -> tuple[str, str]:
         language,
         colours=read_style().colours,
         about=about,
+        discovery=oembed_link(root, root + opened.link(), about.title) if opened.page in EMBEDDED else "",
         root=root,
         address=root + opened.link(opened.asked),
         alternates=[(code, root + opened.link(code)) for code in list_languages()],

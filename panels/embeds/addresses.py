@@ -5,8 +5,6 @@ from __future__ import annotations
 from typing import TYPE_CHECKING, Final, NamedTuple
 from urllib.parse import parse_qs, quote, unquote, urlencode, urlsplit
 
-from markupsafe import Markup
-
 from panels.corridor.choices import list_journeys
 from panels.embeds.asked import Asked
 from panels.embeds.kinds import KINDS
@@ -21,7 +19,6 @@ if TYPE_CHECKING:
 USUAL_COUNTRY: Final = "KGZ"
 OWN: Final = ("lang", "theme")
 MOST_FIELDS: Final = 100
-_LINK: Final = Markup('<link rel="alternate" type="application/json+oembed" href="{}oembed?{}" title="{}">')
 
 
 class Found(NamedTuple):
@@ -87,18 +84,3 @@ def _of_page(page: str, query: Mapping[str, Sequence[str]], reader: Reader) -> t
     if page == "walkthrough":
         return "story", last("story", next(iter(catalogue.stories), ""))
     return "", ""
-
-
-def oembed_link(root: str, address: str, title: str) -> Markup:
-    """Write the element for the head of a page that leads programs to what they may embed of it (oEmbed discovery).
-
-    Parameters
-    ----------
-    root
-        Where the app stands, with a slash at its end.
-    address
-        Whole address of the page.
-    title
-        Of the page.
-    """
-    return _LINK.format(root, urlencode({"url": address, "format": "json"}), title)

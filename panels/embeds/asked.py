@@ -97,6 +97,8 @@ class Embed:
         What the scripts read; None where they need nothing.
     scripts
         Addresses of the scripts, in their order.
+    early
+        Addresses of what the scripts will fetch first: the browser may begin with it.
     """
 
     title: str
@@ -106,3 +108,4 @@ class Embed:
     full: str
     data: Mapping[str, Any] | None = None
     scripts: Sequence[str] = field(default_factory=tuple)
+    early: Sequence[str] = field(default_factory=tuple)

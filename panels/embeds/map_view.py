@@ -44,15 +44,16 @@ def write_map(asked: Asked) -> Embed:
     """Write the map: what it shows depends on its address as in the app; its base map is always our own."""
     reader = asked.reader
     view = replace(read_query(asked.query, reader.codes), base="own")
-    query = view.to_query()
+    query, config = view.to_query(), _configure(reader)
     return Embed(
         title=name_map(asked),
         note=_tell(asked, view),
         body=Markup(render("embed/map.html", reader.language, full=asked.link("", query))),  # noqa: S704 - our own
         sources=asked.tell_sources(_list_sources(reader.catalogue, view)),
         full=asked.link("", query),
-        data={"view": view.to_message(), "config": _configure(reader), "dark": dict(read_style().dark)},
+        data={"view": view.to_message(), "config": config, "dark": dict(read_style().dark)},
         scripts=(_keep_group(reader.catalogue, reader.entries, reader.language.code), keep_script("map")),
+        early=(config["base"]["lines"]["overview"], config["base"]["overview"]),
     )
 
 

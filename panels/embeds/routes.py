@@ -3,6 +3,7 @@
 from __future__ import annotations
 
 import json
+from functools import lru_cache
 from typing import TYPE_CHECKING, Any
 from urllib.parse import parse_qs
 
@@ -12,18 +13,19 @@ from starlette.routing import Route
 
 from geo.documents.materials import write_edition
 from panels.data import edition_now, read_data
+from panels.embeds.asked import Asked
+from panels.embeds.discovery import oembed_link
 from panels.embeds.files import keep_styles, read_file
 from panels.open_data.answers import answer, choose_for
 from panels.reader import Reader
 from panels.ui.address import EMBED, base_path, site_root
 from panels.ui.render import render
 from panels.view import list_codes
+from panels.web.streamlit_paths import without_session
 
 if TYPE_CHECKING:
     from starlette.requests import Request
     from starlette.responses import Response
-
-    from panels.embeds.asked import Asked
 
 HTML = "text/html; charset=utf-8"
 MOST_QUERY = 2000
@@ -43,31 +45,41 @@ def embed_routes() -> list[Route]:
     ]
 
 
+@lru_cache(maxsize=1)
+def declare_components() -> None:
+    """Import what pages import: map, chart and card declare components, which Streamlit takes once the server runs."""
+    with without_session():
+        from panels.embeds import kinds, sharing  # noqa: F401, PLC0415 - imported for what they import
+
+
 def draw_picture(request: Request) -> Response:
     """Answer with the drawing of a stop of a story."""
-    from panels.embeds.story import read_picture  # noqa: PLC0415 - components are declared once the server runs
+    declare_components()
+    from panels.embeds.story import read_picture  # noqa: PLC0415 - as `declare_components` says
 
     return read_picture(request)
 
 
 def describe_embed(request: Request) -> Response:
     """Answer how an address of ours is embedded (oEmbed)."""
-    from panels.embeds.oembed import answer_oembed  # noqa: PLC0415 - components are declared once the server runs
+    declare_components()
+    from panels.embeds.oembed import answer_oembed  # noqa: PLC0415 - as `declare_components` says
 
     return answer_oembed(request, read_asked(request).reader)
 
 
 def describe_share(request: Request) -> Response:
     """Answer with what may be shared of a view."""
-    from panels.embeds.sharing import answer_share  # noqa: PLC0415 - components are declared once the server runs
+    declare_components()
+    from panels.embeds.sharing import answer_share  # noqa: PLC0415 - as `declare_components` says
 
     return answer_share(request, read_asked(request).reader)
 
 
 def show_embed(request: Request) -> Response:
     """Answer with an embed; with 404, in the reader's language, where there is no such thing."""
-    from panels.embeds.addresses import oembed_link  # noqa: PLC0415 - components are declared once the server runs
-    from panels.embeds.kinds import KINDS  # noqa: PLC0415
+    declare_components()
+    from panels.embeds.kinds import KINDS  # noqa: PLC0415 - as `declare_components` says
 
     asked = read_asked(request)
     name = request.path_params["kind"]
@@ -95,8 +107,6 @@ def show_embed(request: Request) -> Response:
 
 def read_asked(request: Request) -> Asked:
     """Read what an address asks for."""
-    from panels.embeds.asked import Asked  # noqa: PLC0415 - components are declared once the server runs
-
     catalogue, entries = read_data()
     language = choose_for(request.scope)
     query = parse_qs(request.url.query[:MOST_QUERY], max_num_fields=100)

@@ -6,13 +6,17 @@ import json
 from typing import TYPE_CHECKING, Any, Final
 from urllib.parse import parse_qs, urlencode, urlsplit
 
-from geo.documents.materials import write_edition
+from geo.exports.citation import Reading, cite_view
+from geo.exports.citation_forms import write_sentence
+from geo.exports.cited_views import sources_of_view
 from geo.language import list_languages, load_language
 from panels.brief.paper import draw_code
 from panels.data import edition_now
 from panels.embeds.addresses import find_embed
 from panels.embeds.oembed import JSON, write_frame
 from panels.open_data.answers import answer, refuse
+from panels.open_data.citing import KINDS
+from panels.open_data.views import list_views
 from panels.settings import ANCESTORS, embed_ancestors
 from panels.shell.titles import list_titles
 from panels.ui.address import reaches_others, site_root
@@ -26,7 +30,9 @@ if TYPE_CHECKING:
     from panels.reader import Reader
 
 LONGEST: Final = 2000
-NOT_SHARED: Final = ("lang", "v", "follow", "speaker", "token")
+FORMS: Final = (("BibTeX", "bibtex"), ("RIS", "ris"), ("CSL-JSON", "csl"))
+"""Forms of a citation for programs, as they are called and as `/cite` calls them."""
+NOT_SHARED: Final = ("lang", "v", "key", "role")
 """Parameters that are the sender's own, or that this answer writes again."""
 
 
@@ -73,22 +79,26 @@ def _tell(address: str, found: Found | None, root: str, reader: Reader, named: s
         "embed": frame,
         "why": why,
         "qr": draw_code(link) if reaches_others(root) else "",
-        "citation": _cite(title, address, reader),
+        **_cite(title, address, root, reader),
         "words": list_words(language),
     }
 
 
-def _cite(title: str, address: str, reader: Reader) -> str:
-    """Cite a view in one sentence: what, edition, address, day of access."""
-    language, edition = reader.language, edition_now(reader.catalogue)
-    names = dict.fromkeys([title, language.text("Caravanserai map")])
-    return language.text(
-        "{title}, {edition}. {address} (read on {date}).",
-        title=". ".join(names),
-        edition=write_edition(edition, language),
-        address=address,
-        date=language.date(edition.date.isoformat()),
-    )
+def _cite(title: str, address: str, root: str, reader: Reader) -> dict[str, Any]:
+    """Cite a view: in a sentence with its primary sources, and as files for programs that keep references."""
+    catalogue, language = reader.catalogue, reader.language
+    parts = urlsplit(address[len(root) :])
+    asked = {name: values[-1] for name, values in parse_qs(parts.query).items()}
+    views = {path for path, _ in list_views(catalogue, reader.entries)}
+    named = (name for name in KINDS if f"{parts.path}?{urlencode({name: asked.get(name, '')})}" in views)
+    kind = next(named, "")
+    sources = sources_of_view(catalogue, reader.entries, kind, asked.get(kind, ""))
+    reading = Reading(address, edition_now(catalogue).date, language)
+    view = {"page": parts.path} | ({kind: asked[kind]} if kind else {}) | {"lang": language.code}
+    return {
+        "citation": write_sentence(cite_view(catalogue, parts.path, title, sources, reading), language),
+        "references": [[label, f"{root}cite?{urlencode({**view, 'f': form})}"] for label, form in FORMS],
+    }
 
 
 def list_words(language: Language) -> dict[str, str]:

@@ -2,6 +2,7 @@
 
 from __future__ import annotations
 
+from functools import lru_cache
 from typing import TYPE_CHECKING, Final
 
 from markupsafe import Markup
@@ -21,6 +22,9 @@ from panels.web.urls import FOLDERS
 if TYPE_CHECKING:
     from starlette.requests import Request
 
+    from geo.catalogue import Catalogue
+    from geo.sites.selection import SiteEntry
+    from geo.stories.scenes import ShownScene
     from panels.embeds.asked import Asked
 
 VERSION_LENGTH: Final = 12
@@ -36,7 +40,7 @@ def write_story(asked: Asked) -> Embed:
     """Write the stops in their order; a script shows one at a time."""
     catalogue, language = asked.reader.catalogue, asked.reader.language
     story = catalogue.stories[asked.ident]
-    scenes = show_story(catalogue, asked.reader.entries, story, language)
+    scenes = _show(catalogue, asked.reader.entries, asked.ident, language.code)
     folder = f"pictures/{catalogue.version[:VERSION_LENGTH]}/{story.story_id}"
     body = render("embed/story.html", language, scenes=scenes, folder=folder, code=language.code, size=SIZE_PX)
     return Embed(
@@ -47,6 +51,12 @@ def write_story(asked: Asked) -> Embed:
         full=asked.link("walkthrough", {"story": [story.story_id]}),
         scripts=(keep_script("page"),),
     )
+
+
+@lru_cache(maxsize=32)
+def _show(catalogue: Catalogue, entries: tuple[SiteEntry, ...], story_id: str, code: str) -> tuple[ShownScene, ...]:
+    """Put the scenes together once for each version of the tables and language."""
+    return show_story(catalogue, entries, catalogue.stories[story_id], load_language(code))
 
 
 def _list_sources(asked: Asked, site: str) -> tuple[str, ...]:

@@ -2,7 +2,9 @@
 
 from __future__ import annotations
 
+import json
 import re
+from functools import lru_cache
 from typing import TYPE_CHECKING, Any, Final
 
 import folium
@@ -27,7 +29,7 @@ from panels.ui.render import render
 from panels.view import View
 from panels.web.components import frame_url, register
 from panels.web.streamlit_paths import STATIC_ADDRESS, from_frame
-from panels.web.urls import MAP_SCRIPT, MAP_STYLE
+from panels.web.urls import MAP_SCRIPT, MAP_STYLE, keep_file, page_url
 
 if TYPE_CHECKING:
     from collections.abc import Sequence
@@ -160,6 +162,19 @@ def build_group(catalogue: Catalogue, entries: Sequence[SiteEntry], language: La
     return group
 
 
+@lru_cache(maxsize=32)
+def write_names_file(catalogue: Catalogue, entries: tuple[SiteEntry, ...], language: Language) -> str:
+    """Write all names and words of the map into a file, for a page that changes the language ahead of the server.
+
+    Returns
+    -------
+    address
+        As seen from a page.
+    """
+    text = json.dumps(_write_content(catalogue, entries, language), ensure_ascii=False, separators=(",", ":"))
+    return page_url("map", keep_file(f"names-{language.code}", text))
+
+
 def _write_content(catalogue: Catalogue, entries: Sequence[SiteEntry], language: Language) -> dict[str, Any]:
     _ = language.text
     style = read_style()
@@ -212,6 +227,7 @@ def _words(language: Language) -> dict[str, str]:
         "km": _("{km} km", km="{km}"),
         "m": _("{m} m", m="{m}"),
         "north": _("N"),
+        "compareSite": _("Compare {name}", name="{name}"),
         "edge": _("detail ends here"),
         **waiting_words(language),
     }

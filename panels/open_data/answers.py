@@ -4,25 +4,45 @@ from __future__ import annotations
 
 import hashlib
 import json
+import time
+from dataclasses import dataclass
 from typing import TYPE_CHECKING, Final
 from urllib.parse import parse_qs
 
+from starlette.concurrency import run_in_threadpool
 from starlette.datastructures import Headers
 from starlette.responses import Response
 
 from geo.language import choose_language, load_language
+from panels.data import read_data
 
 if TYPE_CHECKING:
+    from collections.abc import Awaitable, Callable
+
     from starlette.requests import Request
     from starlette.types import Scope
 
+    from geo.catalogue import Catalogue
     from geo.language import Language
 
 PROBLEM: Final = "application/problem+json"
 FOR_ALL: Final = {"access-control-allow-origin": "*", "access-control-expose-headers": "etag"}
 
 
-def answer(request: Request, body: bytes, media_type: str, vary: str = "") -> Response:
+@dataclass(frozen=True, slots=True)
+class Body:
+    """What is answered, with its tag, by which whoever has it already asks for it."""
+
+    content: bytes
+    tag: str
+
+
+def make_body(content: bytes) -> Body:
+    """Write the tag of an answer, which changes whenever a byte of it does."""
+    return Body(content, f'W/"{hashlib.sha256(content).hexdigest()[:16]}"')
+
+
+def answer(request: Request, body: bytes | Body, media_type: str, vary: str = "") -> Response:
     """Answer with something that may be read by any site, and is not sent again to whoever has it (`ETag`).
 
     Parameters
@@ -34,13 +54,46 @@ def answer(request: Request, body: bytes, media_type: str, vary: str = "") -> Re
     vary
         Names of the request's headers that the answer depends on.
     """
-    tag = f'W/"{hashlib.sha256(body).hexdigest()[:16]}"'
-    headers = {**FOR_ALL, "etag": tag, "cache-control": "public, no-cache"}
+    made = body if isinstance(body, Body) else make_body(body)
+    headers = {**FOR_ALL, "etag": made.tag, "cache-control": "public, no-cache"}
     if vary:
         headers["vary"] = vary
-    if tag in map(str.strip, request.headers.get("if-none-match", "").split(",")):
+    if made.tag in map(str.strip, request.headers.get("if-none-match", "").split(",")):
         return Response(status_code=304, headers=headers)
-    return Response(body, headers=headers, media_type=media_type)
+    return Response(made.content, headers=headers, media_type=media_type)
+
+
+class Lately:
+    """The tables as they were no more than a second ago: looking whether a file has changed costs more than an answer.
+
+    Parameters
+    ----------
+    clock
+        Seconds that only grow.
+    """
+
+    def __init__(self, clock: Callable[[], float] = time.monotonic) -> None:
+        self._clock = clock
+        self._known: Catalogue | None = None
+        self._since = 0.0
+
+    async def read(self) -> Catalogue:
+        """Read the tables, in a thread of their own where they may have changed."""
+        now = self._clock()
+        if self._known is None or now - self._since >= 1:
+            self._known = (await run_in_threadpool(read_data))[0]
+            self._since = now
+        return self._known
+
+    def answering(
+        self, endpoint: Callable[[Request, Catalogue], Awaitable[Response]]
+    ) -> Callable[[Request], Awaitable[Response]]:
+        """Make an endpoint of one that needs the tables."""
+
+        async def answered(request: Request) -> Response:
+            return await endpoint(request, await self.read())
+
+        return answered
 
 
 def refuse(status: int, title: str, detail: str) -> Response:

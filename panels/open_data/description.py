@@ -41,7 +41,7 @@ def describe_data(catalogue: Catalogue, base: str) -> bytes:
         key = ",".join(column.column for column in columns if column.key)
         one["get"]["parameters"] = [
             _parameter("id", "path", key),
-            _parameter("f", "query", "json, csv, bibtex, ris, csl or sentence"),
+            _parameter("f", "query", "json, csv, bibtex, ris, csl or sentence; svg or png of a journey"),
             _parameter("lang", "query", "Language of a citation"),
         ]
         paths[f"/data/{name}/{{id}}"] = one

@@ -6,15 +6,19 @@ import json
 from typing import TYPE_CHECKING, Final
 from urllib.parse import parse_qs, quote
 
+from starlette.concurrency import run_in_threadpool
 from starlette.routing import Route
 
+from geo.exports.kept import keep_per_edition
 from geo.exports.table_rows import index_rows, write_row_csv, write_row_json, write_table_csv, write_table_json
 from geo.language import SOURCE_LANGUAGE, load_language
 from panels.data import read_data
-from panels.open_data.answers import answer, refuse
+from panels.open_data.answers import Body, Lately, answer, choose_for, make_body, refuse
 from panels.open_data.citing import TYPES as CITED
 from panels.open_data.citing import cite_one_row
 from panels.open_data.description import describe_data
+from panels.open_data.pictures import DRAWN, draw_row
+from panels.open_data.pictures import TYPES as PICTURES
 from panels.ui.address import base_path
 
 if TYPE_CHECKING:
@@ -27,18 +31,20 @@ CSV: Final = "text/csv; charset=utf-8"
 JSON: Final = "application/json"
 OPENAPI: Final = "application/vnd.oai.openapi+json;version=3.1"
 FORMS: Final = ("json", "csv")
+TYPES: Final = {"json": JSON, "csv": CSV}
 ROW_FORMS: Final = (*FORMS, *CITED)
 
 
 def data_routes() -> list[Route]:
     """Write the routes, below whatever path the server is given."""
     base = f"{base_path()}/data"
+    lately = Lately()
     return [
         Route(base, list_tables),
         Route(f"{base}/openapi.json", describe),
-        Route(f"{base}/{{table}}.{{form}}", read_table),
-        Route(f"{base}/{{table}}", read_table),
-        Route(f"{base}/{{table}}/{{row_id:path}}", read_row),
+        Route(f"{base}/{{table}}.{{form}}", lately.answering(read_table)),
+        Route(f"{base}/{{table}}", lately.answering(read_table)),
+        Route(f"{base}/{{table}}/{{row_id:path}}", lately.answering(read_row)),
     ]
 
 
@@ -70,35 +76,50 @@ def describe(request: Request) -> Response:
     return answer(request, describe_data(catalogue, base_path()), OPENAPI)
 
 
-def read_table(request: Request) -> Response:
+async def read_table(request: Request, catalogue: Catalogue) -> Response:
     """Answer with a whole table."""
-    catalogue, _ = read_data()
     name, form = request.path_params["table"], request.path_params.get("form", FORMS[0])
     if name not in catalogue.tables:
         return _no_table(catalogue)
-    if form == "csv":
-        return answer(request, write_table_csv(catalogue, name), CSV)
-    if form == "json":
-        return answer(request, write_table_json(catalogue, name), JSON)
-    return refuse(404, "No such form", f"A table is written as {' or '.join(FORMS)}.")
+    if form not in FORMS:
+        return refuse(404, "No such form", f"A table is written as {' or '.join(FORMS)}.")
+    return answer(request, _write_table(catalogue, name, form), TYPES[form])
 
 
-def read_row(request: Request) -> Response:
+async def read_row(request: Request, catalogue: Catalogue) -> Response:
     """Answer with one row: as JSON with its sources and a line to cite it by, as CSV (`?f=csv`), or cited."""
-    catalogue, _ = read_data()
     name, row_id = request.path_params["table"], request.path_params["row_id"]
-    form = parse_qs(request.url.query).get("f", FORMS)[0]
+    query = request.scope["query_string"]
+    form = parse_qs(query.decode("latin-1")).get("f", FORMS)[0] if query else FORMS[0]
     if name not in catalogue.tables:
         return _no_table(catalogue)
     if row_id not in index_rows(catalogue, name):
         return refuse(404, "No such row", f"{base_path()}/data/{quote(name)}.json lists the rows of this table.")
-    if form not in ROW_FORMS:
-        return refuse(400, "No such form", f"f is {' or '.join(ROW_FORMS)}.")
+    forms = (*ROW_FORMS, *PICTURES) if name in DRAWN else ROW_FORMS
+    if form not in forms:
+        return refuse(400, "No such form", f"f is {' or '.join(forms)}.")
+    if form in PICTURES:
+        return await run_in_threadpool(_picture, request, catalogue, row_id, form)
     if form in CITED:
-        return cite_one_row(request, catalogue, name, row_id, form)
-    if form == "csv":
-        return answer(request, write_row_csv(catalogue, name, row_id), CSV)
-    return answer(request, write_row_json(catalogue, name, row_id), JSON)
+        return await run_in_threadpool(cite_one_row, request, catalogue, name, row_id, form)
+    return answer(request, _write_row(catalogue, name, row_id, form), TYPES[form])
+
+
+def _picture(request: Request, catalogue: Catalogue, row_id: str, form: str) -> Response:
+    drawn = draw_row(catalogue, row_id, form, choose_for(request.scope).code)
+    if drawn is None:
+        return refuse(404, "No picture", "No way is known of this journey.")
+    return answer(request, drawn, PICTURES[form], "Accept-Language")
+
+
+@keep_per_edition
+def _write_table(catalogue: Catalogue, name: str, form: str) -> Body:
+    return make_body({"csv": write_table_csv, "json": write_table_json}[form](catalogue, name))
+
+
+@keep_per_edition
+def _write_row(catalogue: Catalogue, name: str, row_id: str, form: str) -> Body:
+    return make_body({"csv": write_row_csv, "json": write_row_json}[form](catalogue, name, row_id))
 
 
 def _no_table(catalogue: Catalogue) -> Response:

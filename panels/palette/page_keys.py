@@ -53,6 +53,7 @@ def list_keys(page: str, language: Language) -> list[tuple[str, str]]:
         rows += [
             ("↑ ↓ ← →", _("with the map in focus: move it")),
             ("+ -", _("with the map in focus: zoom it")),
+            ("C", _("with a symbol of the map in focus: compare its site")),
         ]
     rows.append(("Ctrl+P", _("print this page")))
     return rows

@@ -50,7 +50,7 @@ class RateLimit:
 
     async def __call__(self, scope: Scope, receive: Receive, send: Send) -> None:
         """Answer a request."""
-        if scope["type"] == "http" and self._rate and _is_limited(scope["path"]):
+        if scope["type"] == "http" and self._rate and is_for_programs(scope["path"]):
             wait = self._take(_name_address(scope))
             if wait:
                 await self._refuse(wait)(scope, receive, send)
@@ -75,7 +75,8 @@ class RateLimit:
         return response
 
 
-def _is_limited(path: str) -> bool:
+def is_for_programs(path: str) -> bool:
+    """Say whether a path is one of those for programs."""
     return path.removeprefix(base_path()).strip("/").partition("/")[0] in LIMITED
 
 

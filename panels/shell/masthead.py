@@ -26,6 +26,8 @@ if TYPE_CHECKING:
 
 """Path of the stage: it has no masthead, and the masthead has a button for it instead of a tab."""
 _KEY: Final = "language"
+UNTITLED: Final = frozenset({"", "corridor", "visits", "etir"})
+"""Pages that begin with what they show: their title is for screen readers only."""
 
 
 def current_choice() -> str:
@@ -60,7 +62,8 @@ def show_masthead(
         return
     with st.container(key="masthead", horizontal=True, vertical_alignment="center", gap="small"):
         tabs = [page for page in pages if page.url_path != STAGE]
-        st.html(render("shell/masthead.html", language, tabs=tabs, current=current, stage=STAGE, address=_address))
+        st.html(render("shell/masthead.html", language, tabs=tabs, current=current, stage=STAGE, address=_address,
+                       untitled=current.url_path in UNTITLED))  # fmt: skip
         with st.container(key="languages", width="content"):
             _tell_browser(catalogue, language, paths, current.url_path)
 

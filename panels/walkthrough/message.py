@@ -10,6 +10,7 @@ from geo.language import list_languages, load_language
 from geo.map.layers import write_credit_lines
 from geo.stories.scenes import show_story
 from geo.style import read_style
+from panels.map.leaflet import write_names_file
 from panels.web.components import frame_url
 from panels.web.urls import STAGE_SCRIPT, keep_file, page_url
 
@@ -19,6 +20,7 @@ if TYPE_CHECKING:
     from geo.records.stories import Story
     from geo.sites.selection import SiteEntry
     from geo.stories.scenes import ShownScene
+    from geo.stories.years import ShownYears
     from panels.reader import Reader
 
 
@@ -27,6 +29,14 @@ SWATCHES: Final = {
     True: '<i class="stage-swatch stage-swatch--open"></i>',
 }
 """How countries are coloured, in the legend: those that are done, and those that are not."""
+
+
+HALVES: Final = (
+    '<svg class="symbol" viewBox="-12 -12 24 24" width="28" fill="currentColor" stroke="currentColor">'
+    '<path d="M-1 -6A6 6 0 0 0 -1 6Z" fill-opacity=".4"/><path d="M1 -10A10 10 0 0 1 1 10Z"/>'
+    '<path d="M0 -12V12"/></svg>'
+)
+"""The glyph of hours at two posts, for the legend."""
 
 
 def write_story(reader: Reader, story: Story) -> dict[str, Any]:
@@ -48,8 +58,8 @@ def write_story(reader: Reader, story: Story) -> dict[str, Any]:
     }
 
 
-def write_other_languages(reader: Reader, story: Story, *, notes: bool) -> dict[str, str]:
-    """Write a story in every other language into a file of its own, which the browser fetches later.
+def write_other_languages(reader: Reader, story: Story, *, notes: bool) -> dict[str, dict[str, str]]:
+    """Write story and map in every other language into files of their own, which the browser fetches later.
 
     Parameters
     ----------
@@ -63,11 +73,14 @@ def write_other_languages(reader: Reader, story: Story, *, notes: bool) -> dict[
     Returns
     -------
     addresses
-        By code of the language.
+        By code of the language: that of the `story`, and of what the `map` says.
     """
     others = [code for code in list_languages() if code != reader.language.code]
     return {
-        code: page_url("map", _keep_language(reader.catalogue, reader.entries, story, code, notes=notes))
+        code: {
+            "story": page_url("map", _keep_language(reader.catalogue, reader.entries, story, code, notes=notes)),
+            "map": write_names_file(reader.catalogue, reader.entries, load_language(code)),
+        }
         for code in others
     }
 
@@ -121,6 +134,7 @@ def _scene(scene: ShownScene, symbol: str, language: Language) -> dict[str, Any]
         "countries": {"codes": list(countries.codes), "open": countries.open} if countries else None,
         "legend": [
             *([{"svg": SWATCHES[countries.open], "text": countries.told}] if countries else []),
+            *([{"svg": HALVES, "text": _tell_halves(scene.years, language)}] if scene.years else []),
             *(
                 {"svg": str(style.named(key).svg(44)), "text": language.text(style.named(key).label)}
                 for key in scene.strokes
@@ -142,7 +156,19 @@ def _scene(scene: ShownScene, symbol: str, language: Language) -> dict[str, Any]
         "lines": [{"text": text, "of": list(of)} for text, of in scene.lines],
         "sources": list(scene.sources),
         "note": scene.note,
+        "years": _years(scene.years) if scene.years else None,
     }
+
+
+def _years(years: ShownYears) -> dict[str, Any]:
+    """Write the years that the map plays, and in words what has changed from the first to the last."""
+    return {"of": list(years.years), "going": years.going, "told": list(years.write_lines())}
+
+
+def _tell_halves(years: ShownYears, language: Language) -> str:
+    _ = language.text
+    going = {"west": _("going west"), "east": _("going east")}.get(years.going, "")
+    return ", ".join(filter(None, (_("Hours at the posts, by area"), going)))
 
 
 def list_words(language: Language) -> dict[str, str]:

@@ -6,10 +6,16 @@ is imported here: components may be declared only while a page is run.
 
 from __future__ import annotations
 
+import logging
 import re
+import threading
+from contextlib import contextmanager
 from importlib.util import find_spec
 from pathlib import Path
-from typing import Final
+from typing import TYPE_CHECKING, Final
+
+if TYPE_CHECKING:
+    from collections.abc import Iterator
 
 REGISTRAR: Final = "panels.web.components"
 """The module that registers our folders: Streamlit puts its name into their addresses."""
@@ -17,6 +23,8 @@ STATIC_ADDRESS: Final = "app/static"
 """Address of the folder `static/`, as seen from a page."""
 RESERVED_PARAMETERS: Final = ("embed", "embed_options")
 """Parameters of an address that Streamlit keeps for itself: it refuses to have them set."""
+SESSION_LOG: Final = "streamlit.runtime.scriptrunner_utils.script_run_context"
+"""Where Streamlit logs that a session is missing."""
 _COMPONENTS: Final = "component"
 _FRAME: Final = "streamlit_folium.st_folium"
 _IMPORTED: Final = re.compile(r'\b(?:from|import)\s*"\./([\w.-]+\.js)"')
@@ -107,3 +115,18 @@ def _package_folder(package: str) -> Path:
         msg = f"the package {package} lies in no folder"
         raise FileNotFoundError(msg)
     return Path(spec.origin).parent
+
+
+@contextmanager
+def without_session() -> Iterator[None]:
+    """Keep Streamlit from logging, for this thread, that a component is declared outside of a session."""
+    thread, log = threading.get_ident(), logging.getLogger(SESSION_LOG)
+
+    def speaks(record: logging.LogRecord) -> bool:
+        return record.thread != thread
+
+    log.addFilter(speaks)
+    try:
+        yield
+    finally:
+        log.removeFilter(speaks)

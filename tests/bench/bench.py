@@ -21,7 +21,7 @@ from typing import TYPE_CHECKING
 
 from playwright.sync_api import Error as BrowserError
 
-from tests.bench import corridor, hooks, measures, reading, texts, walkthrough
+from tests.bench import corridor, embeds, hooks, measures, reading, texts, walkthrough
 from tests.bench.browser import Tab, chromium
 from tests.bench.report import LIMITS, as_table, judge, write_json
 from tests.bench.servers import HERE, ROOT, Server, our_app, static_page, streamlit_app
@@ -34,7 +34,20 @@ if TYPE_CHECKING:
 
     from tests.bench.measures import Samples
 
-PARTS = ("filters", "sites", "frame", "many", "cold", "texts", "corridor", "walkthrough", "tables", "export", "memory")
+PARTS = (
+    "filters",
+    "sites",
+    "frame",
+    "many",
+    "cold",
+    "embed",
+    "texts",
+    "corridor",
+    "walkthrough",
+    "tables",
+    "export",
+    "memory",
+)
 MANY_SITES = 10_000
 MORE_SESSIONS = 10
 RANDOM_CLICKS = 50
@@ -129,6 +142,9 @@ def run(chosen: argparse.Namespace) -> Samples:
             with part("cold", chosen) as wanted:
                 if wanted:
                     measures.measure_cold(browser, servers, chosen.turns, samples)
+            with part("embed", chosen) as wanted:
+                if wanted and "ours" in servers:
+                    embeds.measure_embed(browser, servers, chosen.turns, samples)
             with part("texts", chosen) as wanted:
                 if wanted and "ours" in servers:
                     texts.measure_texts(browser, servers, work / "timings.jsonl", chosen.turns, samples)

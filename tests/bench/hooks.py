@@ -47,6 +47,11 @@ class Page:
     path: str = "/"
 
 
+EMBED = Page(
+    "embed",
+    symbols="(document.body?.dataset.ready ? document.querySelectorAll('.site').length : 0)",
+    path="/embed/map",
+)
 OURS = Page(
     "ours",
     symbols=f"({FRAME}?.querySelectorAll('.site').length ?? 0)",

@@ -62,6 +62,10 @@ LIMITS = (
     Limit("websocket per filter", "ours.bytes", 12_000, "bytes", compare=("bare.bytes", "naive.bytes")),
     Limit("cold load to all symbols", "ours.cold", 1.4, against="bare.cold", compare=("naive.cold", "static.cold")),
     Limit("symbols there after a cold load", "ours.cold.count", 10, "", compare=("naive.cold.count",), at_least=True),
+    Limit("embed of the map: cold load to its symbols", "ours.embed", 0.5, against="bare.embed"),
+    Limit(
+        "… packed, with everything that it fetches", "ours.embed.bytes", 250_000, "bytes", compare=("bare.embed.bytes",)
+    ),
     Limit("random clicks done", "ours.frame.clicks", 50, "", at_least=True),
     Limit("… the map's frame is the same node", "ours.frame.same", 1, "", at_least=True),
     Limit("script run on the server per filter", "ours.script", 25),

@@ -32,11 +32,15 @@ HOST = "127.0.0.1"
 # requests switches the browser's cache off, and would hide what a cache header does.)
 FLAGS = ["--no-sandbox", "--disable-gpu", "--disable-quic", "--no-first-run", "--disable-background-networking",
          "--disable-component-update", "--disable-sync", "--no-proxy-server",
-         f"--host-resolver-rules=MAP * ~NOTFOUND, EXCLUDE {HOST}"]  # fmt: skip
+         f"--host-resolver-rules=MAP * ~NOTFOUND, EXCLUDE {HOST}, EXCLUDE localhost"]  # fmt: skip
 # The first is Chromium without its windows and menus: the same pages for two thirds of the work.
 NAMES = ("chromium-headless-shell", "chromium", "chromium-browser", "google-chrome", "chrome")
 
 expect.set_options(timeout=WAIT_MS)
+
+
+ANCESTORS = "http://127.0.0.1:*"
+"""Pages of this host may show embeds, those of `localhost` may not."""
 
 
 def free_port() -> int:
@@ -49,7 +53,7 @@ def free_port() -> int:
 def serve(script: str = "server.py", data: Path = DATA, *, port: int = 0, options: Iterable[str] = ()) -> Iterator[str]:
     """Start the app as a user would, on a free port unless one is named; at the end see that no script has failed."""
     port = port or free_port()
-    environment = os.environ | {"CARAVANSERAI_DATA": str(data)}
+    environment = os.environ | {"CARAVANSERAI_DATA": str(data), "EMBED_ANCESTORS": ANCESTORS}
     command = [sys.executable, "-m", "streamlit", "run", script, "--server.port", str(port), "--server.address", HOST]
     command += options
     with tempfile.TemporaryFile() as log:

@@ -94,7 +94,7 @@ FAULTS_OF_ALL_STOPS = f"""() => {{
 }}"""
 
 
-SHEETS = "() => performance.getEntriesByType('resource').filter(({ name }) => name.includes('/story-'))"
+SHEETS = r"() => performance.getEntriesByType('resource').filter(({ name }) => /\/(story|names)-/.test(name))"
 
 
 def choose_language(page, *moves):
@@ -141,19 +141,21 @@ def test_the_whole_tour_by_a_clicker_without_a_network(open_stage, catalogue):
     assert order == ["moved", "landed"]  # how soon and how long is for `make bench`
     page.keyboard.press("Home")
     frame.wait_for_function("performance.getEntriesByType('resource').some((entry) => entry.name.includes('detail'))")
-    page.wait_for_function(f"({SHEETS})().length === 3")  # every other language
+    page.wait_for_function(f"({SHEETS})().length === 6")  # every other language, of story and map
     page.context.set_offline(True)
     try:
         expect(page.locator(".stage-offline")).to_be_visible()
         choose_language(page, "ArrowDown")
         expect(page.locator("html")).to_have_attribute("lang", "kk")
+        expect(frame.locator("html")).to_have_attribute("lang", "kk")
         for number, scene in enumerate(scenes[1:], 2):
             page.keyboard.press("PageDown")
             on_stage(page, number)
             assert frame.evaluate("document.body.dataset.scene") == f"caravanserai/{number}"
             if scene.site:
                 assert page.get_attribute(TITLE, "data-id") == scene.site
-                assert frame.locator(f"{SYMBOL.format(scene.site)}.site--chosen").count() == 1
+                chosen = f"{SYMBOL.format(scene.site)}.site--chosen, .wait--{scene.site}.wait--chosen"
+                assert frame.locator(chosen).count() == 1
         page.keyboard.press("PageDown")
         on_stage(page, len(scenes))
         assert frame_is_kept(page)
@@ -161,7 +163,6 @@ def test_the_whole_tour_by_a_clicker_without_a_network(open_stage, catalogue):
         page.context.set_offline(False)
     expect(page.locator(".stage-offline")).to_be_hidden()
     expect(page).to_have_url(re.compile(rf"stop={len(scenes)}\b.*lang=kk"))
-    expect(frame.locator("html")).to_have_attribute("lang", "kk")  # the server has heard it as well
     page.watch.errors[:] = [error for error in page.watch.errors if "ERR_INTERNET_DISCONNECTED" not in error]
 
 
@@ -177,6 +178,19 @@ def test_a_stage_that_stands_before_its_base_map_fetches_the_close_one_all_the_s
         released.append(True)
         for route in held:
             route.continue_()
+
+
+def test_a_stop_shows_the_year_that_is_pressed_and_the_next_stop_its_symbols(open_stage):
+    page, frame = open_stage("?story=caravanserai&stop=4&lang=en")  # that years are played: tests/web/stop_years
+    half = frame.locator(".wait--red-bridge .wait-half[data-act=leave]")
+    for year, hours in (("2021", "2.4"), ("2023", "54.9")):
+        page.locator(f".stage-ticks [data-year='{year}']").click()
+        expect(half).to_have_attribute("data-hours", hours)
+        expect(page.locator(".stage-ticks [aria-current]")).to_have_text(year)
+    page.keyboard.press("PageDown")
+    on_stage(page, 5)
+    expect(frame.locator(".wait")).to_have_count(0)
+    expect(page.locator(".stage-ticks")).to_have_count(0)
 
 
 def test_keys_work_after_a_click_inside_the_map_and_esc_comes_back(open_stage):

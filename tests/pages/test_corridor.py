@@ -289,3 +289,6 @@ def test_the_map_and_the_published_values_wait_for_the_chart(monkeypatch):
     app = waiting.run()
     assert len(app.get("component_instance")) == 1
     assert 'class="against"' in html_of(app)
+    undrawn = re.search(r'undrawn">([^<]+)', html_of(app))[1]
+    assert "no course of it is known" in undrawn
+    assert "Almaty" in undrawn

@@ -5,12 +5,15 @@ import json
 import pytest
 
 from geo.language import load_language
+from geo.sites.selection import list_entries
 from geo.tables.story_file import STORY_FOLDER
 from panels.bridge.stage import Asked, Place
 from panels.reader import Reader
 from panels.view import Codes
+from panels.walkthrough.message import write_other_languages
 from panels.walkthrough.picture import draw_stop
 from panels.walkthrough.stage import find_change, find_place, known_place, read_number
+from panels.web.urls import FOLDERS
 from tests.pages.apps import html_of, new_app, open_page
 
 
@@ -94,6 +97,18 @@ def test_where_the_tour_is(kept, said, is_whole, place):
 )
 def test_of_a_wish_only_what_is_another_and_exists_is_granted(asked, granted):
     assert find_change(asked, KEPT, "en", {"e-tir", "road"}) == granted
+
+
+def test_story_and_map_lie_ready_in_every_other_language(catalogue):
+    reader = Reader(catalogue, list_entries(catalogue), Codes(set(), set(), set(), set()), load_language("ru"))
+    sheets = write_other_languages(reader, catalogue.stories["e-tir"], notes=False)
+    assert set(sheets) == {"en", "kk", "tr"}
+    for code, addresses in sheets.items():
+        files = {what: address.partition("?")[0].rpartition("/")[2] for what, address in addresses.items()}
+        told = {what: json.loads((FOLDERS["map"] / file).read_text("utf-8")) for what, file in files.items()}
+        assert {one["lang"] for one in told.values()} == {code}
+        assert told["map"]["words"]["legend"] == load_language(code).text("Legend")
+        assert not any(scene["note"] for scene in told["story"]["scenes"])
 
 
 @pytest.mark.parametrize("wanted", ["e-tir/0", "e-tir/99", "e-tir/²", "e-tir", "../3", ""])

@@ -4,17 +4,21 @@ import inspect
 import re
 from functools import cache
 from importlib.metadata import version
+from types import SimpleNamespace
 
 import pytest
 import streamlit as st
+import streamlit_folium
 from streamlit import config
+from streamlit.components.types.base_component_registry import BaseComponentRegistry
 from streamlit.components.v1 import component_registry
 from streamlit.runtime.app_session import AppSession
+from streamlit.runtime.scriptrunner_utils import script_run_context
 from streamlit.runtime.state import query_params
 from streamlit.web.server import starlette
 
 from panels.server.preload import PAGE_PARTS, PARTS
-from panels.web import streamlit_paths
+from panels.web import components, streamlit_paths
 from tests.conftest import ROOT
 
 TESTID = re.compile(r"""data-testid[\^*~$|]?=\\?["']?([\w-]+)""")
@@ -75,6 +79,22 @@ def test_a_component_is_served_below_the_name_of_the_module_that_registers_it():
     )
     served = getattr(starlette.starlette_routes, "BASE_ROUTE_COMPONENT", None)
     assert served == streamlit_paths._COMPONENTS, tell("serves components elsewhere", "addresses-of-our-files")
+
+
+def test_a_component_can_be_registered_without_a_session_and_without_a_warning(monkeypatch, caplog):
+    taken = []
+    monkeypatch.setattr(components, "exists", lambda: True)
+    registry = SimpleNamespace(register_component=taken.append)
+    monkeypatch.setattr(components, "get_instance", lambda: SimpleNamespace(component_registry=registry))
+    with streamlit_paths.without_session():
+        made = component_registry.declare_component("tripwire", path=str(ROOT))
+        components.register(made)
+    assert taken == [made]
+    assert caplog.text == "", tell("warns of a missing session elsewhere", "server-and-start")
+    assert script_run_context._LOGGER.name == streamlit_paths.SESSION_LOG
+    wanted = inspect.signature(BaseComponentRegistry.register_component).parameters
+    assert list(wanted) == ["self", "component"], tell("registers components otherwise", "server-and-start")
+    assert streamlit_folium._component_func.name == "streamlit_folium.st_folium"
 
 
 @pytest.mark.parametrize("testid", list_testids())

@@ -125,13 +125,23 @@ test('the way out is for the moment only', () => {
   assert.equal(wishes.asked, null);
 });
 
-const told = { id: 'story', lang: 'en', title: 'Road', start: 4, otherLanguages: { kk: '/kk', tr: '/tr' } };
+const told = {
+  id: 'story',
+  lang: 'en',
+  title: 'Road',
+  start: 4,
+  otherLanguages: {
+    kk: { story: '/kk', map: '/map-kk' },
+    tr: { story: '/tr', map: '/map-tr' },
+  },
+};
 
 test('a language whose sheet is here lies over an older answer of the server; the rest stays', async () => {
   const asked = [];
   const otherLanguages = new OtherLanguages((address) => {
     asked.push(address);
-    return address === '/tr' ? Promise.reject(new Error('404')) : Promise.resolve({ lang: 'kk', title: 'Жол' });
+    if (address.endsWith('tr')) return Promise.reject(new Error('404'));
+    return Promise.resolve(address === '/kk' ? { lang: 'kk', title: 'Жол' } : { lang: 'kk', labels: [] });
   });
   assert.equal(otherLanguages.lay(told, 'kk'), told);
   await otherLanguages.fetch(told);
@@ -141,5 +151,14 @@ test('a language whose sheet is here lies over an older answer of the server; th
   const answer = { ...told, lang: 'kk' };
   assert.equal(otherLanguages.lay(answer, 'kk'), answer);
   await otherLanguages.fetch(told);
-  assert.deepEqual(asked, ['/kk', '/tr', '/tr']); // what did not come is asked for again, what came is not
+  assert.deepEqual(asked, ['/kk', '/map-kk', '/tr', '/map-tr', '/tr', '/map-tr']); // what did not come is asked for again, what came is not
+});
+
+test('the map is named ahead of the server in the language that was asked for, and by the server from then on', async () => {
+  const languages = new OtherLanguages((address) => Promise.resolve({ lang: 'kk', of: address }));
+  assert.equal(languages.namesFor(told, 'kk'), null);
+  await languages.fetch(told);
+  assert.deepEqual(languages.namesFor(told, 'kk'), { lang: 'kk', of: '/map-kk' });
+  assert.equal(languages.namesFor({ ...told, lang: 'kk' }, 'kk'), null);
+  for (const nothing of [undefined, 'ru']) assert.equal(languages.namesFor(told, nothing), null);
 });

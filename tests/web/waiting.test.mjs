@@ -2,7 +2,7 @@
 
 import assert from 'node:assert/strict';
 import { test } from 'node:test';
-import { fillOf, halfPath, radiusOf, spread } from '../../panels/web/js/core/waiting.js';
+import { fillOf, growthOf, halfPath, radiusOf, spread } from '../../panels/web/js/core/waiting.js';
 import { shareOf, yearAt, yearByKey } from '../../panels/web/js/core/years.js';
 
 const RULES = { px_per_root_hour: 3, from_hours: [0, 4, 24], fills: ['a', 'b', 'c'], zero_px: 4, blank_px: 8 };
@@ -19,6 +19,15 @@ test('a measured zero, nothing measured and closed have sizes of their own', () 
   assert.equal(radiusOf(measured(0), RULES), 4);
   assert.equal(radiusOf({ state: '', hours: null }, RULES), 8);
   assert.equal(radiusOf({ state: 'closed', hours: null }, RULES), 8);
+});
+
+test('a half grows from what was measured before, and only from that', () => {
+  assert.equal(growthOf(measured(9), measured(36), RULES), 0.5);
+  assert.equal(growthOf(measured(36), measured(9), RULES), 2);
+  for (const before of [{ state: '', hours: null }, { state: 'closed', hours: null }, undefined]) {
+    assert.equal(growthOf(before, measured(36), RULES), 1);
+    assert.equal(growthOf(measured(36), before ?? { state: '' }, RULES), 1);
+  }
 });
 
 test('one scale of colours holds for all hours', () => {

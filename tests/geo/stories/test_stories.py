@@ -50,6 +50,14 @@ def test_a_good_story_has_no_faults(folder):
 
 
 BROKEN = {
+    "year without hours": (
+        'layers = ["sites"]', 'layers = ["sites"]\nyears = { from = 1999, going = "west" }',
+        'walkthroughs/one.toml, stop 1, years: "1999" – expected a year of which hours at the site are known. This entry is left out.',
+    ),
+    "years the wrong way round": (
+        'layers = ["sites"]', 'layers = ["sites"]\nyears = { from = 2023, to = 2020 }',
+        'walkthroughs/one.toml, stop 1, years: blank – expected years such as { from = 2020, to = 2023, going = "west" }.',
+    ),
     "unknown site": (
         'site = "kapikule"', 'site = "kapikuel"',
         'walkthroughs/one.toml, stop 1, site: "kapikuel" – expected an id of sites.csv. Did you mean "kapikule"? The stop is left out.',
@@ -86,7 +94,7 @@ BROKEN = {
     ),
     "misspelt key": (
         "layers", "layer",
-        "walkthroughs/one.toml, stop 1, layer: blank – expected one of title, site, camera, layers, figure, lines, note, note_of.",
+        "walkthroughs/one.toml, stop 1, layer: blank – expected one of title, site, camera, layers, figure, lines, note, note_of, years.",
     ),
     "not TOML": ("title", "title title", "walkthroughs/one.toml: The file cannot be read:"),
     "a blank cell": (

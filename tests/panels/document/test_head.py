@@ -110,6 +110,7 @@ def test_a_view_names_itself_its_languages_and_its_picture():
     assert head.metas["twitter:card"] == ["summary_large_image"]
     assert head.metas["og:locale"] == ["tr"]
     assert head.linked("manifest") == [f"{ROOT}manifest.webmanifest?lang=tr"]
+    assert f"{ROOT}feed?lang=tr" in head.linked("alternate")
 
 
 def test_an_address_without_a_language_is_the_reader_s_own():

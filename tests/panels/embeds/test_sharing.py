@@ -8,7 +8,11 @@ from urllib.parse import parse_qs, quote, urlsplit
 import pytest
 from starlette.applications import Starlette
 
+from geo.language import load_language
+from panels.document.head import write_head
+from panels.document.opened import read_opened
 from panels.embeds.routes import embed_routes
+from panels.open_data.citing import cite_routes
 from panels.server.headers import security_middleware
 from tests.panels.asgi import ask
 
@@ -35,7 +39,7 @@ FOREIGN = (
 @pytest.fixture
 def app(monkeypatch):
     monkeypatch.setenv("EMBED_ANCESTORS", "https://news.example.org")
-    return Starlette(routes=embed_routes(), middleware=security_middleware())
+    return Starlette(routes=[*embed_routes(), *cite_routes()], middleware=security_middleware())
 
 
 def oembed(app, url, more=""):
@@ -104,6 +108,15 @@ def test_an_embed_leads_programs_to_its_description(app):
     assert address_in(told["html"]) == f"{ROOT}embed/site/red-bridge"
 
 
+@pytest.mark.parametrize("page", ["", "corridor", "brief", "walkthrough", "sources", "compare"])
+def test_a_page_of_the_app_leads_to_it_where_it_has_an_embed(app, page):
+    _, head = write_head(read_opened(page, {}, load_language("en")), ROOT)
+    found = re.search(r'application/json\+oembed" href="([^"]+)"', head)
+    assert bool(found) == (share(app, page)["why"] == "")
+    if found:
+        assert ask(app, unescape(found[1]).removeprefix(ROOT.rstrip("/")), host=HOST).status == 200
+
+
 def test_a_link_opens_in_the_reader_s_language_or_in_the_one_named(app):
     first = share(app, "?country=KGZ&lang=ru")
     assert parse_qs(urlsplit(first["link"]).query).keys() == {"country", "v"}
@@ -114,12 +127,31 @@ def test_a_link_opens_in_the_reader_s_language_or_in_the_one_named(app):
     assert "lang=xx" not in share(app, "", "&in=xx")["link"]
 
 
-def test_the_sentence_has_title_edition_address_and_day(app):
-    told = share(app, "brief?country=GEO")
-    assert re.fullmatch(
-        rf"Georgia\. Caravanserai map, Data version [0-9a-f]{{8}}, .* \d{{4}}\. {ROOT}brief\?country=GEO \(read on .*\)\.",
-        told["citation"],
+def test_the_speaker_s_right_to_move_a_stage_is_not_shared(app):
+    told = share(app, "walkthrough?role=speaker&room=abcd-1234&key=secret-of-the-room")
+    assert "secret" not in json.dumps(told)
+    assert "role=" not in told["link"]
+
+
+def test_the_sentence_has_title_edition_address_day_and_primary_sources(app):
+    told = share(app, "?site=red-bridge&country=GEO")
+    address = re.escape(f"{ROOT}?site=red-bridge&country=GEO")
+    assert re.match(
+        rf"Red Bridge\. Caravanserai map, edition \S+, {address} \(read on .* 2026\)\..*CAREC", told["citation"]
     )
+    assert [label for label, _ in told["references"]] == ["BibTeX", "RIS", "CSL-JSON"]
+    for _, link in told["references"]:
+        found = ask(app, link.removeprefix(ROOT.rstrip("/")), host=HOST)
+        assert found.status == 200
+        assert b"Red Bridge" in found.body
+
+
+@pytest.mark.parametrize(
+    "of", ["", "sources", "?country=KGZ", "brief?country=XXX", "corridor?journey=x", "?site=__proto__"]
+)
+def test_what_has_no_sources_of_its_own_can_be_cited_as_a_page(app, of):
+    for _, link in share(app, of)["references"]:
+        assert ask(app, link.removeprefix(ROOT.rstrip("/")), host=HOST).status == 200
 
 
 def test_a_code_to_scan_is_drawn_only_where_a_phone_can_reach_the_address(app):

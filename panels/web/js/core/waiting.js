@@ -55,6 +55,13 @@ export function radiusOf({ state, hours }, rules, quarter = false) {
   return rules.px_per_root_hour * Math.sqrt(hours) * (quarter ? QUARTER : 1);
 }
 
+/** From which part of its size a half grows or shrinks to another year's; 1 where there is nothing to see, because only
+ *  what was measured in both years grows. */
+export function growthOf(before, after, rules) {
+  if (before?.state !== 'measured' || after.state !== 'measured') return 1;
+  return radiusOf(before, rules) / radiusOf(after, rules);
+}
+
 /** The fill of so many hours. */
 export function fillOf(hours, { from_hours: steps, fills }) {
   return fills[steps.findLastIndex((from) => hours >= from)];

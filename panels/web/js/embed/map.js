@@ -19,8 +19,13 @@ function beginMap() {
     minZoom: zooms.least,
     maxZoom: zooms.most,
   });
+  // What can be pressed comes first: to unpack and draw the land takes as long as all the rest.
+  const standing = new Promise((stand) => window.addEventListener('caravan:ready', stand, { once: true }));
   const fetched = fetch(base.overview);
-  const overview = async () => unpackSheet(await (await fetched).clone().json());
+  const overview = async () => {
+    await standing;
+    return unpackSheet(await (await fetched).clone().json());
+  };
   window.map = map;
   window.caravan.begin(map, { ...data.config, base: { ...base, overview } });
   window.caravan.showView(data.view);

@@ -21,6 +21,7 @@ import { RoutePlayer } from './route_player.js';
 import { addSettling, forgetSettled, isSettled, settle, settleAfter } from './settle.js';
 import { state, tell } from './shared.js';
 import { drawPoints, pressByKey, showSites, takeMarker } from './sites.js';
+import { addSymbolMenu } from './symbol_menu.js';
 import { addTooltip } from './tooltip.js';
 import { addWaiting, showWaiting, takeWaiting } from './waiting.js';
 
@@ -52,6 +53,7 @@ function begin(map, config) {
   followMap(map);
   addSettling();
   addTooltip();
+  addSymbolMenu();
   preparePrint();
   document.fonts?.addEventListener('loadingdone', () => {
     forgetWidths();
@@ -96,6 +98,21 @@ function setContent(json) {
   const message = JSON.parse(json);
   if (message.points) state.points = message.points;
   if (!message.words) return;
+  takeLanguage(message);
+  // The markers of the same message are on the map once this script has run to its end. Lines without their courses
+  // would run straight for a moment; where the courses cannot be had, all else stands without them.
+  fetchCourses().catch(reportError).then(collectLayers);
+}
+
+/** Show all names and words in another language; those that are only said of a symbol come with the symbols. */
+function speak(message) {
+  if (!state.ready) return;
+  takeLanguage(message);
+  showView(state.view);
+  layOut();
+}
+
+function takeLanguage(message) {
   const { words, labels, lines, figures, legs, lineCountries, grades } = message;
   const rows = new Map(readRows(message.columns, message.rows).map((row) => [row.id, row]));
   Object.assign(state, { words, labels, lines, figures, legs, lineCountries, grades, rows, places: message.marks });
@@ -107,9 +124,6 @@ function setContent(json) {
   container.setAttribute('aria-label', words.map);
   container.setAttribute('role', 'region');
   drawControls(message);
-  // The markers of the same message are on the map once this script has run to its end. Lines without their courses
-  // would run straight for a moment; where the courses cannot be had, all else stands without them.
-  fetchCourses().catch(reportError).then(collectLayers);
 }
 
 /** Find the symbols and lines that were just drawn and make them ours. */
@@ -196,6 +210,7 @@ function paint(dark) {
 window.caravan = {
   begin,
   setContent,
+  speak,
   showView,
   settle: () => settle(),
   setStage,

@@ -7,6 +7,7 @@ import { drawInset, layFar, paintFar } from './far_picture.js';
 
 const FLIGHT_S = 1.05;
 const SETTLE_S = FLIGHT_S + 0.2; // names are placed when a flight is over
+const YEAR_MS = 300;
 const MAX_ZOOM = 12.5;
 const FAR_Z = 190;
 const SCALE_PX = 230;
@@ -48,8 +49,9 @@ function explore() {
   window.dispatchEvent(new CustomEvent('stage:explored'));
 }
 
-/** Fly to a scene: { box, layers, site, sites, countries, free, blocked, k, name }. `free` is the part of the picture
- *  that nothing lies on, in pixels from each side. `still` does without a flight. */
+/** Fly to a scene: { box, layers, site, sites, countries, waiting, free, blocked, k, name }. `waiting` names the year
+ *  and the direction of travel whose hours are shown; `free` is the part of the picture that nothing lies on, in pixels
+ *  from each side. `still` does without a flight. */
 function show(scene, { still = false } = {}) {
   const before = state.scene;
   state.scene = scene;
@@ -59,12 +61,19 @@ function show(scene, { still = false } = {}) {
   if (same) scene.settledAt = before.settledAt;
   const isThere = same && (state.flying || before.settledAt === cameraAt());
   if (scene.box && !isThere) moveTo(scene, still || isCalm() || !before);
-  const { layers, site, sites, countries } = scene;
+  const { layers, site, sites, countries, waiting } = scene;
   fill.show(map, countries);
   const view = { ...caravan.blank(), layers, site, focus: sites, hide: sites.length > 0 };
-  caravan.showView(view, { wait: SETTLE_S * 1000 });
+  state.view = waiting ? { ...view, view: 'waiting', ...waiting } : view;
+  caravan.showView(state.view, { wait: SETTLE_S * 1000 });
   if (!state.flying) caravan.layOut();
   document.body.dataset.scene = scene.name;
+}
+
+/** Show another year of the same scene; the names follow when the symbols stand. */
+function showYear(year) {
+  state.view = { ...state.view, year };
+  caravan.showView(state.view, { wait: YEAR_MS });
 }
 
 function moveTo({ box, free }, quiet) {
@@ -114,6 +123,7 @@ function showInset() {
 window.stageMap = {
   begin,
   show,
+  showYear,
   paint,
   explore,
   isExplored: () => state.explored,

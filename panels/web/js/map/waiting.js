@@ -1,8 +1,8 @@
 /* The waiting view: at each crossing the hours at its two posts, as two half discs that face each other. */
 
-import { fillOf, halfPath, listHalves, pickWaiting, radiusOf, readWaiting, spread } from '../core/waiting.js';
+import { fillOf, growthOf, halfPath, listHalves, pickWaiting, radiusOf, readWaiting, spread } from '../core/waiting.js';
 import { element, svgElement } from '../dom/element.js';
-import { choose, positionOf, px, state } from './shared.js';
+import { choose, isCalm, positionOf, px, state } from './shared.js';
 import { markerOf, nameOf } from './sites.js';
 import { showKey } from './waiting_key.js';
 import { glyphHours, nameGlyph, tellGlyph } from './waiting_words.js';
@@ -15,6 +15,7 @@ const LINE_PX = 18;
 const RING_PX = 3;
 const LEADER_FROM_PX = 3;
 const HATCH = 'wait-hatch';
+const GROWTH = { duration: 320, easing: 'ease-out' };
 
 const layer = L.layerGroup();
 const glyphs = new Map(); // site id → its marker, picture, halves and where it stands
@@ -42,7 +43,7 @@ export const yearOf = (view) => view.year || state.waiting.years.at(-1);
 
 /** Show the hours of a view, or take all glyphs off where it shows sites. */
 export function showWaiting(view, found) {
-  const on = view.view === 'waiting' && view.layers.includes('sites') && !state.stage.on;
+  const on = view.view === 'waiting' && view.layers.includes('sites');
   document.body.classList.toggle('with-waiting', on);
   const picked = on ? pickWaiting(state.waiting.sites, view.modes) : new Map();
   const wanted = new Map([...picked].filter(([id]) => markerOf(id) && (found.has(id) || !view.hide)));
@@ -72,19 +73,29 @@ function drawGlyph(id, site, view) {
   const year = yearOf(view);
   const both = view.dir === 'both';
   const halves = listHalves(site, year, view.dir);
-  glyph.halves = halves;
+  const before = glyph.year === year ? [] : (glyph.halves ?? []);
+  Object.assign(glyph, { halves, year });
   glyph.site = site;
   const radii = halves.map(({ value }) => px(radiusOf(value, state.config.waiting, both)));
   const reach = Math.max(...radii);
   glyph.reach = Math.max(reach, px(LEAST_REACH_PX));
-  const parts = halves.flatMap((half, place) => drawHalf(half, radii[place], both));
+  const drawn = halves.map((half, place) => drawHalf(half, radii[place], both));
+  const parts = drawn.flat();
   if (view.since) parts.push(...drawBefore(listHalves(site, view.since, view.dir), both));
   const border = svgElement('path', { class: 'wait-border', d: drawBorder(halves, radii, both) });
   const area = svgElement('circle', { class: 'wait-area', r: glyph.reach });
   glyph.picture.replaceChildren(area, ...parts, border);
+  if (before.length && !isCalm()) for (const [place, half] of halves.entries()) grow(drawn[place][0], half, before);
   glyph.drawn.setAttribute('aria-label', nameGlyph(id, site, year, halves));
   glyph.drawn.dataset.tip = tellGlyph(id, site, year, halves);
   glyph.marker.setZIndexOffset(GLYPH_Z - Math.round(reach));
+}
+
+/** Let a half grow or shrink from what the same post and act had in the year that was shown before. */
+function grow(part, { post, act, value }, before) {
+  const same = before.find((half) => half.post === post && half.act === act);
+  const from = growthOf(same?.value, value, state.config.waiting);
+  if (from !== 1) part.animate([{ transform: `scale(${from})` }, { transform: 'none' }], GROWTH);
 }
 
 /** Outline the hours of the year that is compared with. */

@@ -1,10 +1,12 @@
 import { element } from '../dom/element.js';
 
-/** The address of what is seen, for another reader: without the sender's language, so that it opens in their own, and
- *  with the edition of the data, so that an older link can tell that they have changed. */
+const OWN = ['lang', 'key', 'role']; // the language, and the speaker's right to move a stage
+
+/** The address of what is seen, for another reader: without what is the sender's own, so that it opens in their
+ *  language, and with the edition of the data, so that an older link can tell that they have changed. */
 export function addressToCopy(stamp, here = location.href) {
   const address = new URL(here);
-  address.searchParams.delete('lang');
+  for (const name of OWN) address.searchParams.delete(name);
   if (stamp) address.searchParams.set('v', stamp);
   return address.href;
 }

@@ -43,7 +43,8 @@ class ShareDialog {
   async ask(code) {
     const address = new URL('share', document.baseURI);
     const home = new URL('.', document.baseURI).pathname;
-    const of = location.pathname.slice(home.length) + location.search;
+    const { pathname, search } = new URL(addressToCopy(''));
+    const of = pathname.slice(home.length) + search;
     const scheme = location.protocol.replace(':', '');
     address.search = new URLSearchParams({ of, in: code, scheme, lang: document.documentElement.lang });
     try {
@@ -55,7 +56,7 @@ class ShareDialog {
     }
   }
 
-  show({ words, link, languages, named, embed, why, citation, qr }) {
+  show({ words, link, languages, named, embed, why, citation, references, qr }) {
     const inside = this.fields.contains(document.activeElement) ? document.activeElement.id : '';
     this.copyWord = words.copy ?? '';
     this.copiedWord = words.copied ?? '';
@@ -64,6 +65,7 @@ class ShareDialog {
     if (embed) parts.push(this.makeField('embed', words.embed, embed, 'textarea'));
     else if (why) parts.push(makeNote(words.embed, why));
     if (citation) parts.push(this.makeField('citation', words.citation, citation, 'textarea'));
+    if (references) parts.push(makeReferences(references));
     if (qr) parts.push(element('img', { class: 'share-qr', src: qr, alt: words.qr }));
     this.fields.replaceChildren(...parts);
     if (inside) document.getElementById(inside)?.focus();
@@ -105,4 +107,13 @@ function makeNote(label, text) {
   const box = element('div', { class: 'share-field' });
   box.append(element('p', { class: 'share-label' }, label), element('p', { class: 'note' }, text));
   return box;
+}
+
+/** The citation as files, for programs that keep references. */
+function makeReferences(references) {
+  const line = element('p', { class: 'share-references' });
+  for (const [label, href] of references) {
+    line.append(element('a', { href, target: '_blank', rel: 'noopener' }, label), ' ');
+  }
+  return line;
 }

@@ -25,6 +25,7 @@ export const ACTIONS = {
   theme,
   fullscreen,
   play: (stage) => play(stage, stage.seconds ? 0 : USUAL_S),
+  year: (stage, year) => stage.map.years.choose(year),
   every: (stage, seconds) => play(stage, stage.seconds === seconds ? 0 : seconds),
   return: comeBack,
   closer: (stage) => stage.map.stage?.zoom(1),

@@ -3,12 +3,13 @@
 export class OtherLanguages {
   constructor(get = fetchSheet) {
     this.get = get;
-    this.sheets = new Map(); // address → sheet
+    this.sheets = new Map(); // address → sheet, of a story or of the map
   }
 
   /** Fetch what a message names and we do not have. */
   async fetch({ otherLanguages = {} }) {
-    const missing = Object.values(otherLanguages).filter((address) => !this.sheets.has(address));
+    const all = Object.values(otherLanguages).flatMap(({ story, map }) => [story, map]);
+    const missing = all.filter((address) => !this.sheets.has(address));
     await Promise.all(missing.map((address) => this.fetchOne(address)));
   }
 
@@ -20,8 +21,14 @@ export class OtherLanguages {
   /** Lay the language that was asked for over a message that does not have it yet. */
   lay(told, wanted) {
     if (!wanted || wanted === told.lang) return told;
-    const sheet = this.sheets.get(told.otherLanguages?.[wanted]);
+    const sheet = this.sheets.get(told.otherLanguages?.[wanted]?.story);
     return sheet ? { ...told, ...sheet } : told;
+  }
+
+  /** What the map says in the language that was asked for; null when it is not here, or the server has brought it. */
+  namesFor(told, wanted) {
+    if (!wanted || wanted === told.lang) return null;
+    return this.sheets.get(told.otherLanguages?.[wanted]?.map) ?? null;
   }
 }
 

@@ -1,5 +1,7 @@
 import { MapFrame } from '../dom/map_frame.js';
 import { measureFree } from './fit.js';
+import { markYear } from './year_ticks.js';
+import { StopYears } from './years.js';
 
 /** The map of a stage: it shows scenes, and reports what is done in its frame. Only caravan and stageMap reach it.
  *  `hands` has the callbacks for what happens in its frame: `key(event)`, `press()`, `explore()`, `choose(site)`. */
@@ -8,7 +10,9 @@ export class SceneMap {
     this.hands = hands;
     this.signal = signal;
     this.dark = null; // colours of a dark stage, when it is one
+    this.names = null; // what the map says in a language that the server has not brought yet
     this.scripts = new WeakMap(); // map of a frame → when the stage's own script has come there
+    this.years = new StopYears((year) => this.stage?.showYear(year));
     this.frame = new MapFrame((inside) => this.join(inside), signal);
   }
 
@@ -18,6 +22,7 @@ export class SceneMap {
   }
 
   leave() {
+    this.years.stop();
     this.frame.map?.setStage({ on: false });
   }
 
@@ -41,6 +46,7 @@ export class SceneMap {
     await this.scripts.get(caravan);
     inside.stageMap.begin();
     inside.stageMap.paint(this.dark);
+    this.speak(this.names);
     this.showAgain();
   }
 
@@ -69,9 +75,18 @@ export class SceneMap {
     style.setProperty('--stage-top', `${top}px`);
     const { box, layers, site, countries } = scene;
     const name = `${data.id}/${tour.at + 1}`;
+    this.years.take(name, scene.years, (year) => markYear(parts.card, year));
+    const waiting = scene.years && { year: this.years.year, dir: scene.years.going };
     const { sites } = scene.sites ? scene : data;
-    stage.show({ box, layers, site, sites, countries, name, free, blocked, k }, { still });
+    stage.show({ box, layers, site, sites, countries, waiting, name, free, blocked, k }, { still });
     return true;
+  }
+
+  /** Name everything in another language, until the server does; null leaves it to the server. */
+  speak(names) {
+    this.names = names;
+    const { map, document } = this.frame;
+    if (names && map && document.documentElement.lang !== names.lang) map.speak(names);
   }
 
   paint(dark) {

@@ -25,7 +25,7 @@ export const begin = keepOne((root) => new Stage(root));
 class Stage {
   constructor(root) {
     this.tour = new Tour(newName());
-    this.view = new StageView(root, (action) => this.act(action));
+    this.view = new StageView(root, (action, value) => this.act(action, value));
     this.began = performance.now();
     this.arrived = this.began;
     this.listeners = new AbortController();
@@ -61,9 +61,7 @@ class Stage {
   leave() {
     this.listeners.abort();
     for (const timer of [this.clock, this.playing, this.forgetting, this.fetching]) clearTimeout(timer);
-    this.line.leave();
-    this.attendee.leave();
-    this.map.leave();
+    for (const part of [this.line, this.attendee, this.map]) part.leave();
   }
 
   /** The server's word: a story in a language, and where to begin. */
@@ -92,6 +90,7 @@ class Stage {
     }
     if (moved) this.arrive();
     else if (changed) this.show();
+    this.map.speak(this.otherLanguages.namesFor(told, this.line.wishes.language));
     if (mustTell || granted) this.tell();
     this.view.writePlace(tour);
     if (!first) return;

@@ -2,6 +2,7 @@ import { lighten } from '../core/colour.js';
 import { element } from '../dom/element.js';
 import { fitCard } from './fit.js';
 import { pictureButton, writeTime } from './parts.js';
+import { writeYears } from './year_ticks.js';
 
 const LONG_TITLE = 22; // letters
 const LONG_VALUE = 13;
@@ -9,7 +10,7 @@ const SWIPE_PX = 60;
 const BUTTONS = { back: 'back', next: 'next', play: 'play', list: 'list', more: 'menu' }; // name → what it does
 const ORDER = 'card legend return progress foot buttons notes menu offline typed blank'.split(' ');
 
-/** What is seen of a stage beside the map. `act(action)` is called for every click and swipe. */
+/** What is seen of a stage beside the map. `act(action, value)` is called for every click and swipe. */
 export class StageView {
   constructor(root, act) {
     this.root = root;
@@ -99,7 +100,8 @@ export class StageView {
     head.append(...writeHead(scene, data.title));
     const lines = element('ul', { class: 'stage-lines' });
     lines.append(...scene.lines.map(writeLine));
-    card.replaceChildren(head, lines);
+    const years = scene.years ? [writeYears(scene.years, (year) => this.act('year', year))] : [];
+    card.replaceChildren(head, ...years, lines);
     card.scrollTop = 0;
     this.writeLegend(scene);
     fitCard(this.parts);

@@ -1,0 +1,152 @@
+"""`/feed`: what changed from the edition before to this one, for readers of feeds (Atom, RFC 4287)."""
+
+from __future__ import annotations
+
+import re
+from dataclasses import dataclass
+from typing import TYPE_CHECKING, Final
+from urllib.parse import quote
+from xml.etree import ElementTree as ET
+
+from starlette.routing import Route
+
+from geo.cooperation.brief import list_countries
+from geo.exports.changes import ADDED, CHANGED, REMOVED, compare_catalogues, is_about
+from geo.exports.citation import AUTHOR, title_row
+from geo.exports.kept import keep_per_edition
+from geo.freshness import last_read
+from panels.data import edition_now, read_data, read_earlier
+from panels.open_data.answers import answer, choose_for, refuse
+from panels.open_data.views import root_of
+from panels.ui.address import base_path
+
+if TYPE_CHECKING:
+    from collections.abc import Sequence
+
+    from starlette.requests import Request
+    from starlette.responses import Response
+
+    from geo.catalogue import Catalogue
+    from geo.exports.changes import RowChange
+    from geo.language import Language
+
+ATOM: Final = "application/atom+xml; charset=utf-8"
+MOST_ENTRIES: Final = 200
+_SPACE: Final = "http://www.w3.org/2005/Atom"
+_NOT_IN_XML: Final = re.compile("[^\t\n\r\x20-\ud7ff\ue000-\ufffd\U00010000-\U0010ffff]")
+
+
+@dataclass(frozen=True, slots=True)
+class _Feed:
+    """One feed: its address, its title, its changes; None where there is no edition to compare with."""
+
+    path: str
+    about: str
+    view: str
+    changes: Sequence[RowChange] | None
+
+
+def feed_routes() -> list[Route]:
+    """Write the routes, below whatever path the server is given."""
+    base = f"{base_path()}/feed"
+    return [Route(base, read_feed), Route(f"{base}/{{kind}}", read_feed), Route(f"{base}/{{kind}}/{{name}}", read_feed)]
+
+
+def read_feed(request: Request) -> Response:
+    """Answer with the feed of everything, a table (`/feed/dwell`), a site or a country (`/feed/site/red-bridge`)."""
+    catalogue, _ = read_data()
+    language = choose_for(request.scope)
+    found = _find(catalogue, request.path_params.get("kind", ""), request.path_params.get("name", ""), language)
+    if found is None:
+        told = f"{base_path()}/feed, /feed/<table>, /feed/site/<site> and /feed/country/<alpha-3 code> are here."
+        return refuse(404, "No such feed", told)
+    return answer(request, _write(catalogue, found, root_of(request), language), ATOM, "Accept-Language")
+
+
+def _find(catalogue: Catalogue, kind: str, name: str, language: Language) -> _Feed | None:
+    changes = _changes_of(catalogue)
+    if not kind:
+        return _Feed("feed", "", "", changes)
+    if not name and kind in catalogue.tables:
+        own = changes if changes is None else [change for change in changes if change.table == kind]
+        return _Feed(f"feed/{kind}", language.cell(catalogue.label("table", kind)), f"data/{kind}.csv", own)
+    if kind == "site" and name in catalogue.sites:
+        about, view = language.cell(catalogue.short_name(name)), f"?site={name}"
+    elif kind == "country" and name in list_countries(catalogue):
+        about, view = language.country(name), f"brief?country={name}"
+    else:
+        return None
+    own = changes if changes is None else [change for change in changes if is_about(change, name)]
+    return _Feed(f"feed/{kind}/{name}", about, view, own)
+
+
+@keep_per_edition
+def _changes_of(catalogue: Catalogue) -> tuple[RowChange, ...] | None:
+    earlier = read_earlier()
+    return None if earlier is None else compare_catalogues(earlier, catalogue)
+
+
+def _write(catalogue: Catalogue, feed: _Feed, root: str, language: Language) -> bytes:
+    """Write a feed.
+
+    Notes
+    -----
+    The tables say no day of an edition: the newest day on which one of its sources was read stands for it.
+    """
+    _ = language.text
+    day = last_read(catalogue) or edition_now(catalogue).date
+    updated = f"{day:%Y-%m-%d}T00:00:00Z"
+    top = ET.Element("feed", {"xmlns": _SPACE, "xml:lang": language.code})
+    title = " – ".join(part for part in (_("Caravanserai map"), feed.about) if part)
+    _say(top, title=title, id=f"{root}{feed.path}", updated=updated)
+    _link(top, "self", f"{root}{feed.path}")
+    _link(top, "alternate", root + feed.view)
+    _say(ET.SubElement(top, "author"), name=AUTHOR)
+    entry = ET.SubElement(top, "entry")
+    told = _sum_up(feed, language)
+    edition = f"{root}{feed.path}?edition={catalogue.version}"
+    _say(entry, title=_("Edition {edition}", edition=catalogue.version), id=edition, updated=updated, summary=told)
+    _link(entry, "alternate", f"{root}sources")
+    for change in (feed.changes or ())[:MOST_ENTRIES]:
+        _write_change(top, catalogue, change, root, updated, language)
+    return b'<?xml version="1.0" encoding="UTF-8"?>\n' + ET.tostring(top, encoding="unicode").encode()
+
+
+def _sum_up(feed: _Feed, language: Language) -> str:
+    _ = language.text
+    if feed.changes is None:
+        return _("What changed before this edition is not known: it is the first one here.")
+    if not feed.changes:
+        return _("Nothing of this has changed since the edition before.")
+    kinds = [change.kind for change in feed.changes]
+    counts = {kind: language.number(kinds.count(kind)) for kind in (ADDED, CHANGED, REMOVED)}
+    told = _("Rows added: {added}; changed: {changed}; removed: {removed}.", **counts)
+    rest = _("Not all of them are listed here.") if len(kinds) > MOST_ENTRIES else ""
+    return f"{told} {rest}".strip()
+
+
+def _write_change(  # noqa: PLR0913, PLR0917 - where it goes, what it says, how
+    top: ET.Element, catalogue: Catalogue, change: RowChange, root: str, updated: str, language: Language
+) -> None:
+    _ = language.text
+    table, row_id = quote(change.table), quote(change.row_id)
+    entry = ET.SubElement(top, "entry")
+    if change.kind == REMOVED:
+        title, href = f"{language.cell(catalogue.label('table', change.table))}, {change.row_id}", f"{root}data/{table}"
+        told = _("This row was removed.")
+    else:
+        title, href = title_row(catalogue, change.table, change.row_id, language), f"{root}data/{table}/{row_id}"
+        added = change.kind == ADDED
+        told = _("This row was added.") if added else _("Changed: {columns}.", columns=", ".join(change.columns))
+    name = f"{root}data/{table}/{row_id}?edition={catalogue.version}"
+    _say(entry, title=title, id=name, updated=updated, summary=told)
+    _link(entry, "alternate", href)
+
+
+def _say(parent: ET.Element, **texts: str) -> None:
+    for name, text in texts.items():
+        ET.SubElement(parent, name).text = _NOT_IN_XML.sub("\ufffd", text)
+
+
+def _link(parent: ET.Element, rel: str, href: str) -> None:
+    ET.SubElement(parent, "link", {"rel": rel, "href": _NOT_IN_XML.sub("\ufffd", href)})

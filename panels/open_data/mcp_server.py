@@ -1,0 +1,95 @@
+"""`/mcp`: language models ask the same functions (Model Context Protocol), for reading only; off unless `MCP=1`."""
+
+from __future__ import annotations
+
+from contextlib import asynccontextmanager
+from typing import TYPE_CHECKING, Any
+
+from geo.exports import model_answers
+from panels.data import read_data
+from panels.settings import mcp_open
+from panels.ui.address import base_path
+
+if TYPE_CHECKING:
+    from collections.abc import AsyncIterator, Callable
+    from contextlib import AbstractAsyncContextManager
+
+    from mcp.server import MCPServer
+    from starlette.routing import BaseRoute
+
+    Lifespan = Callable[[Any], AbstractAsyncContextManager[None]]
+
+INSTRUCTIONS = (
+    "Figures about border crossing points of the Caravanserai Initiative and the Trans-Caspian Middle Corridor. Quote "
+    "a figure only with its unit, year, direction, source and edition. None means not known: never zero. Payments at "
+    "posts include unofficial ones."
+)
+
+
+def make_server() -> MCPServer:
+    """Make the server with its five tools; the package is asked for only here."""
+    from mcp.server import MCPServer  # noqa: PLC0415 - an extra that most servers do without
+    from mcp_types import ToolAnnotations  # noqa: PLC0415 - as above
+
+    server = MCPServer("caravanserai", instructions=INSTRUCTIONS, version=read_data()[0].version, log_level="WARNING")
+    reads = ToolAnnotations(read_only_hint=True, open_world_hint=False)
+
+    @server.tool(annotations=reads)
+    def search(text: str, limit: int = 10) -> dict[str, Any]:
+        """Find sites, countries, journeys, figures, events, findings and sources by a few words in any script."""
+        return model_answers.search(read_data()[0], text, limit)
+
+    @server.tool(annotations=reads)
+    def site(site_id: str) -> dict[str, Any]:
+        """Tell what is known of a site: position, facts, hours and payments by year and direction, field visits."""
+        return model_answers.describe_site(read_data()[0], site_id)
+
+    @server.tool(annotations=reads)
+    def crossing(crossing_id: str) -> dict[str, Any]:
+        """Tell what is known of a crossing: its two posts and the hours at each, by year and direction."""
+        return model_answers.describe_crossing(read_data()[0], crossing_id)
+
+    @server.tool(annotations=reads)
+    def profile(journey_id: str, back: bool = False) -> dict[str, Any]:  # noqa: FBT001, FBT002 - named by its caller
+        """Tell the hours and US$ of each leg and stop of a journey on its usual way; null is not known."""
+        return model_answers.describe_profile(read_data()[0], journey_id, back=back)
+
+    @server.tool(annotations=reads)
+    def events(country: str = "", since: int | None = None, limit: int = 20) -> dict[str, Any]:
+        """List steps in the cooperation of customs administrations, by country (alpha-3) and first year."""
+        return model_answers.describe_events(read_data()[0], country, since, limit)
+
+    return server
+
+
+def open_mcp(lifespan: Lifespan) -> tuple[list[BaseRoute], Lifespan]:
+    """Open `/mcp` where the environment asks for it.
+
+    Parameters
+    ----------
+    lifespan
+        What the server does while it runs.
+
+    Returns
+    -------
+    routes, lifespan
+        No routes and the same lifespan while it is off.
+    """
+    if not mcp_open():
+        return [], lifespan
+    from mcp.server.transport_security import TransportSecuritySettings  # noqa: PLC0415 - as above
+
+    server = make_server()
+    # Whoever reaches this server may read all of it anyway, by whatever name.
+    anybody = TransportSecuritySettings(enable_dns_rebinding_protection=False)
+    path = f"{base_path()}/mcp"
+    inner = server.streamable_http_app(
+        streamable_http_path=path, stateless_http=True, json_response=True, transport_security=anybody
+    )
+
+    @asynccontextmanager
+    async def awake(app: Any) -> AsyncIterator[None]:  # noqa: ANN401 - whatever runs the server
+        async with lifespan(app), server.session_manager.run():
+            yield
+
+    return list(inner.routes), awake

@@ -1,0 +1,53 @@
+"""Two addresses for whoever runs the server: whether it lives, and whether it can answer readers."""
+
+from __future__ import annotations
+
+from typing import TYPE_CHECKING, Final
+
+from starlette.responses import JSONResponse, PlainTextResponse
+from starlette.routing import Route
+
+from geo.errors import DataFolderError, RoomStoreError
+from panels.data import edition_now, read_data
+from panels.rooms.store import CODE_LETTERS
+from panels.rooms.stream import room_hub
+from panels.ui.address import base_path
+
+if TYPE_CHECKING:
+    from starlette.requests import Request
+    from starlette.responses import Response
+
+NOT_KEPT: Final = {"cache-control": "no-store"}
+UNAVAILABLE: Final = 503
+UNUSED_CODE: Final = "a" * CODE_LETTERS
+
+
+def health_routes() -> list[Route]:
+    """Write the routes, below whatever path the server is given."""
+    return [Route(f"{base_path()}/live", tell_alive), Route(f"{base_path()}/ready", tell_ready)]
+
+
+def tell_alive(_: Request) -> Response:
+    """Answer; a process that does not is restarted."""
+    return PlainTextResponse("alive", headers=NOT_KEPT)
+
+
+def tell_ready(_: Request) -> Response:
+    """Say whether the tables are read and the store of rooms is reached; 503 where one of them is missing."""
+    said: dict[str, object] = {}
+    try:
+        catalogue, _entries = read_data()
+        said |= {
+            "tables": len(catalogue.tables),
+            "faults": len(catalogue.faults),
+            "edition": edition_now(catalogue).stamp,
+        }
+    except DataFolderError as error:
+        said["tables"] = str(error)
+    try:
+        room_hub().rooms.read(UNUSED_CODE)
+        said["rooms"] = "reached"
+    except RoomStoreError:
+        said["rooms"] = "not reached"
+    ready = "edition" in said and said["rooms"] == "reached"
+    return JSONResponse({"ready": ready, **said}, 200 if ready else UNAVAILABLE, NOT_KEPT)

@@ -1,0 +1,59 @@
+"""What is there for programs is answered before what only pages need, so that it costs no more than it must."""
+
+from __future__ import annotations
+
+from typing import TYPE_CHECKING, Final
+
+from starlette.applications import Starlette
+from starlette.middleware import Middleware
+from starlette.middleware.gzip import GZipMiddleware
+
+from panels.open_data.answers import refuse
+from panels.server.headers import SecurityHeaders
+from panels.server.rate_limit import RateLimit, is_for_programs
+
+if TYPE_CHECKING:
+    from collections.abc import Sequence
+
+    from starlette.requests import Request
+    from starlette.responses import Response
+    from starlette.routing import BaseRoute
+    from starlette.types import ASGIApp, Receive, Scope, Send
+
+SMALLEST_PACKED_B: Final = 1_000
+PACKING: Final = 5
+
+
+class Programs:
+    """ASGI middleware: the addresses for programs have their own routes, with headers, limit and packing.
+
+    Parameters
+    ----------
+    app
+        Answers everything else.
+    routes
+        Of the addresses for programs.
+    """
+
+    def __init__(self, app: ASGIApp, routes: Sequence[BaseRoute]) -> None:
+        self._app = app
+        layers = [
+            Middleware(SecurityHeaders),
+            Middleware(RateLimit),
+            Middleware(GZipMiddleware, minimum_size=SMALLEST_PACKED_B, compresslevel=PACKING),
+        ]
+        self._programs = Starlette(routes=routes, middleware=layers, exception_handlers={404: _not_here})
+
+    async def __call__(self, scope: Scope, receive: Receive, send: Send) -> None:
+        """Answer a request."""
+        ours = scope["type"] == "http" and is_for_programs(scope["path"])
+        await (self._programs if ours else self._app)(scope, receive, send)
+
+
+async def _not_here(_request: Request, _error: Exception) -> Response:
+    return refuse(404, "Nothing stands here", "docs/open_data.md names the addresses for programs.")
+
+
+def program_middleware(routes: Sequence[BaseRoute]) -> list[Middleware]:
+    """List the middleware that answers programs; it stands before all other."""
+    return [Middleware(Programs, routes=routes)]
