@@ -76,7 +76,8 @@ class FirstSight:
             styles=Markup(_styles(opened.page)),  # noqa: S704 - our own sheets
             script=Markup(_script()),  # noqa: S704 - our own script
             tabs=[{"url_path": path, "title": title} for path, title in list_titles(language).items() if path != STAGE],
-            current={"url_path": opened.page},
+            current={"url_path": opened.page, "title": list_titles(language)[opened.page]},
+            untitled=opened.page == MAP,
             stage=STAGE,
             address=lambda path: write_link(
                 {"lang": [opened.asked]} if opened.asked else {}, path or "./"
