@@ -3,9 +3,10 @@ PYTHON ?= python3
 PORT ?= 8501
 BIN := .venv/bin
 JOBS ?= 2
+ARCH ?= x86_64
 BIOME := node_modules/.bin/biome check --error-on-warnings
 
-.PHONY: run test check forms types pytest fuzz bench texts clean chromium redis node vectors newest
+.PHONY: run test check forms types pytest fuzz bench texts clean chromium redis node vectors newest wheels sbom
 
 run: .venv/app
 	$(BIN)/streamlit run server.py --server.port $(PORT)
@@ -22,6 +23,7 @@ forms: .venv/dev node_modules/.package-lock.json
 	$(BIOME)
 	$(BIN)/codespell
 	$(BIN)/python -m tools.check_files
+	$(BIN)/python -m tools.check_licences
 	$(BIN)/python -m geo.check
 
 types: .venv/dev
@@ -84,6 +86,24 @@ chromium:
 redis:
 	@command -v redis-server >/dev/null || { apt-get update -qq && apt-get install -y -qq redis-server; } \
 		|| { echo "The tests need Redis: install the package 'redis-server' and try again."; exit 1; }
+
+# The packages of deploy/Containerfile, for the Python and the system of its base image, whatever this machine has.
+wheels: .venv/app
+	@mkdir -p build/wheels
+	$(BIN)/pip download --quiet --disable-pip-version-check --only-binary :all: --implementation cp --python-version 3.11 \
+		$(addprefix --platform ,manylinux_2_28_$(ARCH) manylinux_2_17_$(ARCH) manylinux2014_$(ARCH)) \
+		-d build/wheels -r requirements.txt -r requirements-mcp.txt
+
+# What runs, as CycloneDX: the packages in an environment that has nothing else, listed by a tool from another one.
+sbom:
+	@mkdir -p build
+	$(PYTHON) -m venv --clear build/sbom/app
+	$(PYTHON) -m venv --clear build/sbom/tool
+	build/sbom/app/bin/pip install --quiet --disable-pip-version-check -r requirements.txt -r requirements-mcp.txt
+	build/sbom/app/bin/pip uninstall --quiet --yes setuptools pip
+	build/sbom/tool/bin/pip install --quiet --disable-pip-version-check -r requirements-sbom.txt
+	build/sbom/tool/bin/cyclonedx-py environment --pyproject pyproject.toml --mc-type application --output-reproducible \
+		--output-format JSON --output-file build/sbom.json build/sbom/app/bin/python
 
 clean:
 	rm -rf .venv build node_modules

@@ -3,9 +3,9 @@
 from __future__ import annotations
 
 from dataclasses import dataclass
-from typing import TYPE_CHECKING, ClassVar, Final
+from typing import TYPE_CHECKING, Final
 
-from geo.comparison.hours import HOURS, MEASURED, pick_told, read_amount
+from geo.comparison.hours import MEASURED, PAYMENT, is_printed_zero, pick_told, read_amount
 from geo.sites.selection import facing_posts
 
 if TYPE_CHECKING:
@@ -63,8 +63,44 @@ class Side:
     unstated: Clause
 
 
+@dataclass(frozen=True, slots=True)
+class Phrases:
+    """How a measure is put into words: templates that `make texts` collects, each for one year and for several.
+
+    Attributes
+    ----------
+    amount, amount_in_year
+        One value at a post (``amount``, ``post``, ``year``).
+    entering, entering_in_year, entering_country, entering_country_in_year
+        The values of those who enter (``values``, ``year``, ``country``).
+    entering_untold, entering_country_untold, leaving_untold
+        That no year tells it of any post (``posts``, ``country``).
+    leaving, leaving_in_year
+        The values of those who leave.
+    unstated, unstated_in_year
+        The values in a direction that no source states, with who published them (``source``).
+    joined
+        The whole sentence (``entering``, ``leaving``, ``source``).
+    """
+
+    amount: str
+    amount_in_year: str
+    entering: str
+    entering_in_year: str
+    entering_country: str
+    entering_country_in_year: str
+    entering_untold: str
+    entering_country_untold: str
+    leaving: str
+    leaving_in_year: str
+    leaving_untold: str
+    unstated: str
+    unstated_in_year: str
+    joined: str
+
+
 class ClauseWriter:
-    """Writes the values of several crossings; those who inherit from it make sentences of them.
+    """Writes what is said of one measure at several crossings.
 
     Parameters
     ----------
@@ -74,14 +110,18 @@ class ClauseWriter:
         The sites that are compared, in their order.
     language
         The reader's language.
+    measure, phrases
+        Hours or payments, and how they are put into words.
     """
 
-    measure: ClassVar[Measure] = HOURS
-
-    def __init__(self, catalogue: Catalogue, site_ids: Sequence[str], language: Language) -> None:
+    def __init__(
+        self, catalogue: Catalogue, site_ids: Sequence[str], language: Language, measure: Measure, phrases: Phrases
+    ) -> None:
         self._catalogue = catalogue
         self._site_ids = site_ids
         self._language = language
+        self._measure = measure
+        self._phrases = phrases
 
     def write_sides(self, bands: Iterable[Band]) -> Iterator[Side]:
         """Write the clauses of the sites themselves, then those of the posts across the border."""
@@ -105,7 +145,7 @@ class ClauseWriter:
         if band is None:
             posts = [post for site_id in self._site_ids for post in self._list_posts(site_id, own=own)]
             return Clause("", None, self.list_sites(dict.fromkeys(posts)), ())
-        picked = pick_told(band, self.measure)
+        picked = pick_told(band, self._measure)
         rows = tuple(row for of_site in picked for row in of_site)
         years = {row.year for row in rows}
         year = years.pop() if len(years) == 1 and sum(map(bool, picked)) >= TWO else None
@@ -140,22 +180,59 @@ class ClauseWriter:
             marks.append(language.cell(self._catalogue.label("value-kind", row.kind)))
         if len({self._read(one) for one in same}) > 1:
             marks.append(language.text("sources disagree"))
+        if self._measure == PAYMENT and any(map(is_printed_zero, same)):
+            marks.append(language.text("printed as 0, perhaps not recorded"))
         return marks
 
     def _read(self, row: Dwell) -> float:
-        return read_amount(row, self.measure) or 0.0
+        return read_amount(row, self._measure) or 0.0
 
     def _write_value(self, same: Sequence[Dwell], year: int | None, marks: Sequence[str]) -> str:
         """Write value and post, the year where it is not said before, and the marks."""
         _ = self._language.text
         numbers = [self._language.number(value) for value in dict.fromkeys(map(self._read, same))]
         amount = numbers[0] if len(numbers) == 1 else _("{least} or {most}", least=numbers[0], most=numbers[-1])
-        said = self.write_amount(amount, self._name(same[0].place_id), same[0].year if year is None else None)
+        told_year = same[0].year if year is None else None
+        phrase = self._phrases.amount if told_year is None else self._phrases.amount_in_year
+        post = self._name(same[0].place_id)
+        said = self._language.text(phrase, amount=amount, post=post, year=told_year)
         return _("{value} ({remarks})", value=said, remarks=", ".join(marks)) if marks else said
 
-    def write_amount(self, amount: str, post: str, year: int | None) -> str:
-        """Write one value with its unit and post, with its year where that is not said before."""
-        raise NotImplementedError
+    def join_acts(self, side: Side) -> Told:
+        """Write one sentence of entering and leaving, with who published it."""
+        rows = (*side.entering.rows, *side.leaving.rows)
+        said = self._language.text(
+            self._phrases.joined,
+            entering=self._write_entering(side.entering, side.country),
+            leaving=self._write_leaving(side.leaving),
+            source=self.name_sources(rows),
+        )
+        return Told(said, rows)
+
+    def _write_entering(self, clause: Clause, country: str) -> str:
+        phrases = self._phrases
+        if country:
+            alone, in_year = phrases.entering_country, phrases.entering_country_in_year
+            untold = phrases.entering_country_untold
+        else:
+            alone, in_year, untold = phrases.entering, phrases.entering_in_year, phrases.entering_untold
+        return self._fill_in(clause, alone, in_year, untold, country)
+
+    def _write_leaving(self, clause: Clause) -> str:
+        return self._fill_in(clause, self._phrases.leaving, self._phrases.leaving_in_year, self._phrases.leaving_untold)
+
+    def _fill_in(self, clause: Clause, alone: str, in_year: str, untold: str, country: str = "") -> str:
+        _ = self._language.text
+        if not clause.rows:
+            return _(untold, posts=clause.untold, country=country)
+        phrase = alone if clause.year is None else in_year
+        return self.add_untold(_(phrase, values=clause.values, year=clause.year, country=country), clause)
+
+    def write_unstated(self, clause: Clause) -> Told:
+        """Write one sentence of what no source gives a direction of."""
+        phrase = self._phrases.unstated if clause.year is None else self._phrases.unstated_in_year
+        values = {"values": clause.values, "year": clause.year, "source": self.name_sources(clause.rows)}
+        return Told(self._language.text(phrase, **values), clause.rows)
 
     def add_untold(self, said: str, clause: Clause) -> str:
         """Say of which posts no year tells it."""

@@ -9,18 +9,17 @@ from urllib.parse import parse_qs
 
 from starlette.routing import Route
 
-from geo.language import choose_language, load_language
+from geo.language import SOURCE_LANGUAGE, choose_language, load_language
 from geo.picture.typeset import draw_png
 from geo.style import read_style
 from panels.open_data.answers import answer
-from panels.settings import ROOT
 from panels.ui.address import base_path
+from panels.ui.render import render
 
 if TYPE_CHECKING:
     from starlette.requests import Request
     from starlette.responses import Response
 
-ICON: Final = ROOT / "static" / "icon.svg"
 SIZES_PX: Final = (192, 512)
 
 
@@ -67,4 +66,7 @@ class _Icon:
 @lru_cache(maxsize=len(SIZES_PX))
 def draw_icon(size: int) -> bytes:
     """Draw the icon as a square of so many pixels."""
-    return draw_png(ICON.read_text(encoding="utf-8"), float(size), float(size))
+    svg = render(
+        "document/icon.svg", load_language(SOURCE_LANGUAGE), colours={**read_style().colours, **read_style().page}
+    )
+    return draw_png(svg, float(size), float(size))

@@ -8,6 +8,7 @@ from zoneinfo import ZoneInfo
 import pytest
 from playwright.sync_api import expect
 
+from tests.browser.conftest import Profiles, opened_pages
 from tests.browser.hooks import SYMBOL, map_frame
 
 pytestmark = pytest.mark.browser
@@ -15,6 +16,15 @@ pytestmark = pytest.mark.browser
 FAST = dt.timedelta(hours=3)
 LATER = dt.timedelta(minutes=7)
 BISHKEK = "time[data-zone='Asia/Bishkek']"
+
+
+@pytest.fixture
+def open_page(chromium, server):
+    """Open pages in a profile of their own: a clock is set for all pages of a profile, also those opened later."""
+    profiles = Profiles(chromium)
+    with opened_pages(profiles, server) as open_one:
+        yield open_one
+    profiles.close()
 
 
 def run_fast(page):

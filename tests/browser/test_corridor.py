@@ -151,6 +151,7 @@ def test_the_chart_follows_the_hand_at_once_and_the_server_draws_the_same(corrid
     line.release()
     expect(page.locator(".answer--behind")).to_have_count(0)
     page.wait_for_function(SAME, arg=by_hand)
+    expect(page).to_have_url(re.compile("aktau-vessel"))
     link = urlsplit(page.url)
     again, _ = corridor(f"{link.path}?{link.query}")
     again.locator(HANDLE.format("aktau-vessel")).wait_for()

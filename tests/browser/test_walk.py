@@ -43,6 +43,7 @@ FOCUS = """async () => { %s
     const found = [];
     let stops = 0;
     for (const e of all('a[href], button, summary, input, select, textarea, [tabindex="0"]')) {
+        if (e.matches('[data-testid=stSkipToContent]')) continue; // it appears with the focus, by itself
         const byArrow = e.matches('[role=radio][aria-checked=false]'); // Tab stops once in a group
         if (e.disabled || e.tabIndex < 0 || byArrow || e.closest('[inert]')) continue;
         const before = around(e);

@@ -166,6 +166,24 @@ def test_the_whole_tour_by_a_clicker_without_a_network(open_stage, catalogue):
     page.watch.errors[:] = [error for error in page.watch.errors if "ERR_INTERNET_DISCONNECTED" not in error]
 
 
+def test_a_stage_that_stands_before_its_map_shows_the_scene_there_all_the_same(open_page):
+    held, released = [], []
+
+    def hold_back(page):
+        frame = "**/static/js/ComponentInstance.*.js"
+        page.route(frame, lambda route: route.continue_() if released else held.append(route))
+
+    page = open_page("/walkthrough?story=caravanserai&stop=6", before=hold_back)
+    expect(page.locator(".stage-counter")).to_have_text(re.compile("^6 /"))
+    expect(page.get_by_test_id("stApp")).to_have_attribute("data-test-script-state", "notRunning")
+    assert held
+    released.append(True)
+    for route in held:
+        route.continue_()
+    frame = page.wait_for_selector(FRAME, state="attached").content_frame()
+    frame.wait_for_selector("body[data-scene='caravanserai/6']", state="attached")
+
+
 def test_a_stage_that_stands_before_its_base_map_fetches_the_close_one_all_the_same(open_stage):
     held, released = [], []
 

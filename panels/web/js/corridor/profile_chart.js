@@ -63,14 +63,17 @@ class ProfileChart {
     this.listen();
     this.sizes = new ResizeObserver(() => this.draw());
     this.sizes.observe(this.box);
-    document.fonts.ready.then(() => {
+    this.measureAnew = () => {
       this.measure = makeMeasure();
       this.draw();
-    });
+    };
+    // Not only when the page's fonts are there for the first time: a weight is fetched when a text asks for it.
+    document.fonts.addEventListener('loadingdone', this.measureAnew);
   }
 
   leave() {
     this.sizes.disconnect();
+    document.fonts.removeEventListener('loadingdone', this.measureAnew);
     this.box.remove();
   }
 

@@ -1,12 +1,17 @@
 /* A record that an address names is brought into view, wherever it stands on its page: in a long list, in a tab of a
-   card, or folded in. It waits until the page stands, finds it again when a run puts another in its place, and gives up
-   as soon as the reader does something else. */
+   card, or folded in. It waits until the page stands, finds it again when a run puts another in its place, keeps it in
+   view while the page above it still grows or is put to its top, and gives up as soon as the reader does something
+   else. */
 
 import { isRunning, mainArea, watchRun } from '../dom/streamlit.js';
 
 const MARK = 'found-record';
 let wanted = null;
 let shown = null;
+const inView = new IntersectionObserver((seen) => {
+  const last = seen.at(-1);
+  if (last.target === shown && !last.isIntersecting) show(shown);
+});
 // The address as it was opened: the server may have led on from it, or written it again, before this script came.
 let opened = new URL(performance.getEntriesByType('navigation')[0]?.name ?? location.href).searchParams;
 
@@ -20,13 +25,14 @@ export function bringIntoView(id, path) {
 /** Look for it whenever the page changes, and for the one that a parameter of the address names. */
 export function watchRecord(parameter, signal) {
   const named = new URLSearchParams(location.search).get(parameter) ?? opened?.get(parameter);
-  if (named && (!wanted || opened?.get(parameter))) bringIntoView(named, location.pathname);
+  if (named && (!wanted || shown || opened?.get(parameter))) bringIntoView(named, location.pathname);
   const watcher = new MutationObserver(look);
   watcher.observe(document.body, { childList: true, subtree: true, attributes: true, attributeFilter: ['class'] });
   const stop = () => {
     wanted = null;
     shown = null;
     opened = null;
+    inView.disconnect();
   };
   for (const type of ['wheel', 'pointerdown', 'keydown']) document.addEventListener(type, stop, { signal });
   const forget = watchRun(look); // the end of a run changes nothing else
@@ -50,8 +56,12 @@ function look() {
   record.classList.add(MARK);
   record.tabIndex = -1;
   record.focus({ preventScroll: true });
-  record.scrollIntoView({ block: 'center' });
+  show(record);
+  inView.disconnect();
+  inView.observe(record);
 }
+
+const show = (record) => record.scrollIntoView({ block: 'center' });
 
 function unfold(record) {
   for (let one = record.closest('details'); one; one = one.parentElement.closest('details')) one.open = true;

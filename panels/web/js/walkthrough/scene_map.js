@@ -14,6 +14,10 @@ export class SceneMap {
     this.scripts = new WeakMap(); // map of a frame → when the stage's own script has come there
     this.years = new StopYears((year) => this.stage?.showYear(year));
     this.frame = new MapFrame((inside) => this.join(inside), signal);
+    // The frame may come after the stage has shown its scene, and nothing else would look for it then.
+    const watcher = new MutationObserver(() => this.frame.find());
+    watcher.observe(document.body, { childList: true, subtree: true });
+    signal.addEventListener('abort', () => watcher.disconnect());
   }
 
   /** The stage's own script in the frame, once it is there. */
