@@ -6,7 +6,9 @@ import re
 from collections import OrderedDict
 from concurrent.futures import Future, ThreadPoolExecutor
 from dataclasses import dataclass
+from functools import lru_cache
 from typing import TYPE_CHECKING, Final
+from urllib.parse import quote
 
 import numpy as np
 
@@ -35,6 +37,8 @@ MOST_WAITING: Final = 4
 _FIRST_LINE: Final = re.compile(r"^<\?xml[^>]*>\s*")
 _FRACTION: Final = re.compile(r"(?<=\d)\.\d(?=[\d ]*[A-Za-z\" ])")
 _PATHS: Final = re.compile(r' d="[^"]*"')
+_PLAIN: Final = " ='/:;,()@!*+-._~?$[]|"
+"""What an address of data may hold as it is, beside letters and digits."""
 _SCREEN_HAS: Final = re.compile(r'<g class="(?:scale|north)">.*?</g>', re.DOTALL)
 
 
@@ -116,11 +120,20 @@ def draw_quietly(catalogue: Catalogue, entries: tuple[SiteEntry, ...], wish: Wis
 
 
 def draw(catalogue: Catalogue, entries: tuple[SiteEntry, ...], wish: Wish) -> str:
-    """Draw a map as an element of a document: lines to whole pixels, without what the screen writes beside the map."""
+    """Draw a map: lines to whole pixels, without what the screen writes beside the map."""
     shown = [] if wish.home else list(entries)
     svg = draw_map(catalogue, shown, _picture(catalogue, entries, wish), load_language(wish.code))
     svg = _SCREEN_HAS.sub("", _FIRST_LINE.sub("", svg))
-    return _PATHS.sub(lambda path: _FRACTION.sub("", path[0]), svg).replace("<svg ", '<svg aria-hidden="true" ', 1)
+    return address_of(_PATHS.sub(lambda path: _FRACTION.sub("", path[0]), svg))
+
+
+def address_of(svg: str) -> str:
+    """Write a drawing as an address of data.
+
+    As a picture it is one element of the document: its 300 own ones would be styled and laid out again whenever the
+    live page that is being built adds a rule of style or a font.
+    """
+    return "data:image/svg+xml," + quote(svg.replace('"', "'"), safe=_PLAIN)
 
 
 def _picture(catalogue: Catalogue, entries: Sequence[SiteEntry], wish: Wish) -> Picture:
@@ -140,12 +153,13 @@ def _picture(catalogue: Catalogue, entries: Sequence[SiteEntry], wish: Wish) -> 
     )
 
 
-def _home_frame(catalogue: Catalogue, entries: Sequence[SiteEntry]) -> tuple[Bounds, Frame]:
+@lru_cache(maxsize=2)
+def _home_frame(catalogue: Catalogue, entries: tuple[SiteEntry, ...]) -> tuple[Bounds, Frame]:
     bounds = home_bounds(catalogue, entries) or WHOLE_REGION
     return bounds, lay_sheet(catalogue, [], Picture(*SIZE_PX, bounds=bounds, legend=False))
 
 
-def fit_home(catalogue: Catalogue, entries: Sequence[SiteEntry]) -> Fit:
+def fit_home(catalogue: Catalogue, entries: tuple[SiteEntry, ...]) -> Fit:
     """Measure how the drawing of the whole map lies on a screen, as the live map frames its first view."""
     bounds, frame = _home_frame(catalogue, entries)
     corners = to_world(np.array([[bounds.west, bounds.north], [bounds.east, bounds.south]]))
@@ -153,7 +167,7 @@ def fit_home(catalogue: Catalogue, entries: Sequence[SiteEntry]) -> Fit:
     return Fit(float(width), float(height), frame.width / frame.scale)
 
 
-def list_symbols(catalogue: Catalogue, entries: Sequence[SiteEntry], view: View) -> list[Symbol]:
+def list_symbols(catalogue: Catalogue, entries: tuple[SiteEntry, ...], view: View) -> list[Symbol]:
     """List the sites of the whole map, those that answer to the filter last, so that they lie on top."""
     _, frame = _home_frame(catalogue, entries)
     found = []

@@ -94,9 +94,9 @@ class FirstSight:
         drawing = self._drawings.take(reader.catalogue, reader.entries, wish)
         home = wish.home and bool(drawing)
         symbols = list_symbols(reader.catalogue, reader.entries, view) if home else []
-        minute = f"{dt.datetime.now(tz=dt.UTC):%FT%H:%M}"
+        minute = f"{dt.datetime.now(tz=dt.UTC):%FT%H:%M}" if view.site else ""
         return {
-            "drawing": Markup(drawing),  # noqa: S704 - written by the drawing code, which escapes every text
+            "drawing": drawing,
             "fit": fit_home(reader.catalogue, reader.entries) if home else None,
             "symbols": [(one, write_link(_link_site(view, one.entry.id))) for one in symbols],
             "text": Markup(_panel(reader.catalogue, reader.entries, view, reader.language.code, minute)),  # noqa: S704 - from our own templates

@@ -8,6 +8,7 @@ from __future__ import annotations
 
 import gzip
 import re
+from functools import lru_cache
 from typing import TYPE_CHECKING, Final
 from urllib.parse import parse_qs
 
@@ -35,8 +36,11 @@ _PARTS: Final = {
     "title": re.compile(r"<title>[^<]*</title>"),
     "noscript": re.compile(r"<noscript>.*?</noscript>", re.DOTALL),
 }
+_STYLE_SHEET: Final = re.compile(r'<link rel="stylesheet"[^>]*>')
 _CONDITIONS: Final = {b"if-none-match", b"if-modified-since", b"range"}
 GZIP_LEVEL: Final = 6
+MOST_PACKED: Final = 32
+"""Documents that are kept packed: some 8 MB."""
 LONGEST_QUERY_B: Final = 4_000
 _OF_THE_FILE: Final = ("etag", "last-modified", "content-encoding", "content-length")
 
@@ -95,7 +99,7 @@ class FrontPage:
         for name in _OF_THE_FILE:
             del headers[name]
         if "gzip" in Headers(scope=scope).get("accept-encoding", ""):
-            plain = gzip.compress(plain, GZIP_LEVEL, mtime=0)
+            plain = _pack(plain)
             headers["content-encoding"] = "gzip"
         headers["content-length"] = str(len(plain))
         headers["vary"] = "Accept-Language, Accept-Encoding"
@@ -114,6 +118,11 @@ def is_front_page(scope: Scope, start: Message) -> bool:
     """Tell whether an answer is Streamlit's front page, by what answered: its folder of static files, with a page."""
     kind = Headers(raw=start["headers"]).get("content-type", "")
     return isinstance(scope.get("endpoint"), StaticFiles) and kind.startswith("text/html")
+
+
+@lru_cache(maxsize=MOST_PACKED)
+def _pack(plain: bytes) -> bytes:
+    return gzip.compress(plain, GZIP_LEVEL, mtime=0)
 
 
 def translate(document: str, language: Language, title: str, head: str = "", sight: str = "") -> str:
@@ -149,4 +158,11 @@ def translate(document: str, language: Language, title: str, head: str = "", sig
             msg = f"{len(found)} times {name} in Streamlit's document"
             raise ValueError(msg)
         document = document[: found[0].start()] + str(words) + document[found[0].end() :]
-    return document
+    return _put_sheets_after(document, sight) if sight else document
+
+
+def _put_sheets_after(document: str, sight: str) -> str:
+    """Put Streamlit's style sheets after the first sight, which is then painted without waiting for them."""
+    before, after = document.split(sight, 1)
+    sheets = "".join(_STYLE_SHEET.findall(before))
+    return _STYLE_SHEET.sub("", before) + sight + sheets + after

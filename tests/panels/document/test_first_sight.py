@@ -2,6 +2,8 @@
 
 import gzip
 import re
+from urllib.parse import unquote
+from xml.etree import ElementTree as ET
 
 import pytest
 
@@ -33,9 +35,9 @@ def write(sight, page="", code="ru", **query):
 
 def test_the_map_is_drawn_for_whoever_comes_next_and_nobody_waits():
     sight = FirstSight()
-    assert "<svg" not in write(sight, code="en")
+    assert "<img" not in write(sight, code="en")
     sight.finish()
-    assert "<svg" in write(sight, code="en")
+    assert "<img" in write(sight, code="en")
 
 
 def test_all_of_it_is_small_enough_packed(sight):
@@ -104,10 +106,13 @@ def test_a_view_that_is_not_of_the_whole_map_has_a_drawing_of_its_own():
     picture = drawing._picture(catalogue, entries, near)
     assert isinstance(picture.bounds, Bounds)
     assert picture.bounds.south < 40.5 < picture.bounds.north
-    drawn = draw(catalogue, entries, near)
+    address = draw(catalogue, entries, near)
+    assert not re.search(r"[\"<>&#\s]", address.replace(" ", ""))
+    drawn = unquote(address.removeprefix("data:image/svg+xml,"))
+    assert ET.fromstring(drawn).tag.endswith("svg")
     assert "site--torugart" in drawn
-    assert 'class="north"' not in drawn
-    assert 'class="scale"' not in drawn
+    assert "class='north'" not in drawn
+    assert "class='scale'" not in drawn
 
 
 def test_a_drawing_that_fails_is_left_out(monkeypatch):

@@ -123,6 +123,16 @@ def test_first_sight_stands_before_what_streamlit_fills(app):
     assert html.index('id="first-sight"') < html.index('id="root"')
 
 
+def test_nothing_that_is_fetched_stands_before_the_first_sight(app, monkeypatch):
+    html = ask(app, "/").body.decode()
+    sheet = re.search(r'<link rel="stylesheet"[^>]*>', html)
+    assert html.count('rel="stylesheet"') == 1
+    assert html.index("</template>") < sheet.start() < html.index('id="root"')
+    monkeypatch.setattr(front_page.FirstSight, "write", lambda *_: "")
+    without = ask(app, "/").body.decode()
+    assert without.index(sheet[0]) < without.index("</head>")
+
+
 def test_pages_of_others_are_left_alone(app):
     assert ask(app, "/own", accept_language="tr").body.decode() == OWN
 

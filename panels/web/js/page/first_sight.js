@@ -1,9 +1,11 @@
-/* Takes the first sight away in the frame in which the live page stands, and keeps what the reader has scrolled and
-   where the focus is. It is part of the first document, and runs before anything of the live page is there. */
+/* Takes the first sight away as soon as the live page stands, and keeps what the reader has scrolled and where the focus
+   is. It is part of the first document, and runs before anything of the live page is there. Until then a rule beside it
+   keeps the live page from being painted and read out: it is there when it stands. */
 
 import { hasFailed, keyed, MAP_FRAME, mainArea } from '../dom/streamlit.js';
 
 const LATE_MS = 8000; // after that a line says what is missing
+const LOOK_MS = 40;
 const NO_MAP_MS = 4000; // a page that has run without a map to show, as where no site has a position
 const host = document.getElementById('first-sight');
 const live = () => document.getElementById('root');
@@ -25,8 +27,7 @@ function takeOver() {
   const { at, scrolled } = host.dataset;
   const isKept = at && document.activeElement === host;
   const down = host.scrollTop;
-  live().style.removeProperty('visibility');
-  host.remove();
+  host.remove(); // with it goes what hides the live page
   const panel = document.querySelector(keyed('side-panel'));
   if (panel && scrolled) panel.scrollTop = Number(scrolled);
   if (down) mainArea().scrollTo(0, down);
@@ -35,15 +36,16 @@ function takeOver() {
   same?.focus({ preventScroll: true });
 }
 
-function look(now) {
-  if (stands(now)) {
+/* Not at every frame: each would be composed anew, on the processor that builds the page. */
+function look() {
+  const now = performance.now();
+  // A browser that knows no shadow trees in documents has left the template as it is: nothing is seen of it.
+  if (host.querySelector('template') || stands(now)) {
     takeOver();
     return;
   }
-  // What is being built is neither read out nor moved about before the reader: it is there when it stands.
-  live()?.style.setProperty('visibility', 'hidden');
   if (now - born > LATE_MS) host.dataset.late = '';
-  requestAnimationFrame(look);
+  setTimeout(look, LOOK_MS);
 }
 
-requestAnimationFrame(look);
+look();
