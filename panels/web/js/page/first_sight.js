@@ -2,7 +2,7 @@
    is. It is part of the first document, and runs before anything of the live page is there. Until then a rule beside it
    keeps the live page from being painted and read out: it is there when it stands. */
 
-import { hasFailed, keyed, MAP_FRAME, mainArea } from '../dom/streamlit.js';
+import { hasFailed, hasServer, isRunning, keyed, MAP_FRAME, mainArea } from '../dom/streamlit.js';
 
 const LATE_MS = 8000; // after that a line says what is missing
 const LOOK_MS = 40;
@@ -10,15 +10,19 @@ const NO_MAP_MS = 4000; // a page that has run without a map to show, as where n
 const host = document.getElementById('first-sight');
 const live = () => document.getElementById('root');
 const born = performance.now();
+const heard = new WeakSet();
 let ran = 0;
 
-/* The page has run to its end: its footer is the last that it writes. */
-const hasRun = () => hasFailed() || document.querySelector('.page-footer') !== null;
+/* The page has run to its end: its footer is the last that it writes. One that is late and rests is not waited for. */
+function hasRun(now) {
+  if (hasFailed() || document.querySelector('.page-footer')) return true;
+  return now - born > LATE_MS && hasServer() && !isRunning();
+}
 
 const hasMap = () => document.querySelector(MAP_FRAME)?.contentDocument?.body?.dataset.ready === 'true';
 
 function stands(now) {
-  if (!hasRun()) return false;
+  if (!hasRun(now)) return false;
   ran ||= now;
   return hasFailed() || document.querySelector(keyed('stage-map')) === null || hasMap() || now - ran > NO_MAP_MS;
 }
@@ -36,16 +40,25 @@ function takeOver() {
   same?.focus({ preventScroll: true });
 }
 
-/* Not at every frame: each would be composed anew, on the processor that builds the page. */
+/* Not at every frame: that would take the processor from the page that is being built. */
 function look() {
+  if (!host.isConnected) return;
+  const inside = document.querySelector(MAP_FRAME)?.contentWindow;
+  if (inside?.caravan && !heard.has(inside)) {
+    heard.add(inside);
+    inside.addEventListener('caravan:ready', look);
+  }
   const now = performance.now();
   // A browser that knows no shadow trees in documents has left the template as it is: nothing is seen of it.
   if (host.querySelector('template') || stands(now)) {
+    watcher.disconnect();
+    clearInterval(clock);
     takeOver();
-    return;
+  } else if (now - born > LATE_MS) {
+    host.dataset.late = '';
   }
-  if (now - born > LATE_MS) host.dataset.late = '';
-  setTimeout(look, LOOK_MS);
 }
 
-look();
+const watcher = new MutationObserver(look);
+watcher.observe(document.body, { childList: true, subtree: true });
+const clock = setInterval(look, LOOK_MS);
