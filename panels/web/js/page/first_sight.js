@@ -1,6 +1,6 @@
-/* Takes the first sight away as soon as the live page stands, and keeps what the reader has scrolled and where the focus
-   is. It is part of the first document, and runs before anything of the live page is there. Until then a rule beside it
-   keeps the live page from being painted and read out: it is there when it stands. */
+/* Takes the first sight away as soon as the live page stands, and keeps what the reader has scrolled and where the
+   focus is. It is part of the first document, and runs before anything of the live page is there. Until then a rule
+   beside it keeps the live page from being painted and read out: it is there when it stands. */
 
 import { hasFailed, hasServer, isRunning, keyed, MAP_FRAME, mainArea } from '../dom/streamlit.js';
 
