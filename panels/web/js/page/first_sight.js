@@ -2,7 +2,7 @@
    focus is. It is part of the first document, and runs before anything of the live page is there. Until then a rule
    beside it keeps the live page from being painted and read out: it is there when it stands. */
 
-import { hasFailed, hasServer, isRunning, keyed, MAP_FRAME, mainArea } from '../dom/streamlit.js';
+import { hasFailed, isRunning, keyed, MAP_FRAME, mainArea } from '../dom/streamlit.js';
 
 const LATE_MS = 8000; // after that a line says what is missing
 const LOOK_MS = 40;
@@ -13,10 +13,11 @@ const born = performance.now();
 const heard = new WeakSet();
 let ran = 0;
 
-/* The page has run to its end: its footer is the last that it writes. One that is late and rests is not waited for. */
+/* The page has run to its end: its footer is the last that it writes. One that rests late without it is not waited for,
+   but one that has not begun is: over a dead line Streamlit looks as if it rested. */
 function hasRun(now) {
   if (hasFailed() || document.querySelector('.page-footer')) return true;
-  return now - born > LATE_MS && hasServer() && !isRunning();
+  return now - born > LATE_MS && document.querySelector('.masthead') !== null && !isRunning();
 }
 
 const hasMap = () => document.querySelector(MAP_FRAME)?.contentDocument?.body?.dataset.ready === 'true';
