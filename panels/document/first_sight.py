@@ -16,6 +16,7 @@ from panels.brief.sheet import USUAL_AGE, USUAL_COUNTRY, render_brief
 from panels.data import edition_now
 from panels.document.drawing import Drawings, fit_home, list_symbols, wish_of
 from panels.document.opened import MAP
+from panels.document.page_texts import WRITERS, list_text_choices, write_text
 from panels.map.names import MODES, mode_name
 from panels.shell.titles import STAGE, list_titles
 from panels.site_card.card import render_card, render_list
@@ -37,8 +38,11 @@ BRIEF: Final = "brief"
 SHEETS: Final = {
     MAP: ("base", "shell", "map", "waiting", "site", "tables"),
     BRIEF: ("base", "shell", "tables", "brief"),
+    "record": ("base", "shell", "tables", "facets", "record"),
+    "compare": ("base", "shell", "tables", "facets", "waiting", "compare"),
+    "etir": ("base", "shell", "tables", "facets", "etir"),
 }
-"""The sheets of the pages that have a first sight."""
+"""The sheets of the pages that are read without Streamlit."""
 SCRIPT: Final = SCRIPT_FOLDER / "page" / "first_sight.js"
 MOST_KEPT: Final = 128
 
@@ -62,17 +66,19 @@ class FirstSight:
         Returns
         -------
         html
-            A shadow tree, so that nothing of it is found twice in the page; blank for a page that has none.
+            A shadow tree, so that nothing of it is found twice in the page; of a page of `WRITERS` only where no script
+        runs. Blank for a page that has none.
         """
         if opened.page not in SHEETS:
             return ""
         reader, language = opened.reader, opened.reader.language
         view = read_query(query, reader.codes)
-        parts = _show_brief(opened, query) if opened.page == BRIEF else self._show_map(opened, view)
-        return render(
+        parts = self._show_map(opened, view) if opened.page == MAP else _show_text(opened, query)
+        sight = render(
             "document/first_sight.html",
             language,
             page=opened.page,
+            covers=opened.page not in WRITERS,
             styles=Markup(_styles(opened.page)),  # noqa: S704 - our own sheets
             script=Markup(_script()),  # noqa: S704 - our own script
             tabs=[{"url_path": path, "title": title} for path, title in list_titles(language).items() if path != STAGE],
@@ -87,6 +93,7 @@ class FirstSight:
             edition=edition_now(reader.catalogue),
             **parts,
         )
+        return sight if opened.page not in WRITERS else f"<noscript>{sight}</noscript>"
 
     def _show_map(self, opened: Opened, view: View) -> dict[str, Any]:
         reader = opened.reader
@@ -121,6 +128,14 @@ def _list_choices(opened: Opened, view: View) -> list[tuple[str, str, list[tuple
     return [("country", language.text("Country"), countries), ("mode", language.text("Mode"), modes)]
 
 
+def _show_text(opened: Opened, query: Mapping[str, Sequence[str]]) -> dict[str, Any]:
+    without: dict[str, Any] = {"drawing": "", "fit": None, "symbols": []}
+    if opened.page == BRIEF:
+        return _show_brief(opened, query) | without
+    text = write_text(opened, query)
+    return without | {"text": Markup(text), "choices": list_text_choices(opened, query)}  # noqa: S704 - from our own templates
+
+
 def _show_brief(opened: Opened, query: Mapping[str, Sequence[str]]) -> dict[str, Any]:
     reader, language = opened.reader, opened.reader.language
     catalogue = reader.catalogue
@@ -135,9 +150,6 @@ def _show_brief(opened: Opened, query: Mapping[str, Sequence[str]]) -> dict[str,
     text = _brief(catalogue, key, today) if country else ""
     options = [(code, name, code == country) for code, name in names.items()]
     return {
-        "drawing": "",
-        "fit": None,
-        "symbols": [],
         "text": Markup(text),  # noqa: S704 - from our own templates
         "choices": [("country", language.text("Country"), options)],
     }

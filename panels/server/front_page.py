@@ -158,7 +158,8 @@ def translate(document: str, language: Language, title: str, head: str = "", sig
             msg = f"{len(found)} times {name} in Streamlit's document"
             raise ValueError(msg)
         document = document[: found[0].start()] + str(words) + document[found[0].end() :]
-    return _put_sheets_after(document, sight) if sight else document
+    covers = sight and not sight.startswith("<noscript>")
+    return _put_sheets_after(document, sight) if covers else document
 
 
 def _put_sheets_after(document: str, sight: str) -> str:

@@ -71,16 +71,45 @@ def test_links_and_the_filter_keep_the_view(sight):
     assert "country=KAZ&amp;mode=rail&amp;site=altynkol" in html
 
 
+@pytest.mark.parametrize(
+    ("page", "query", "said"),
+    [
+        ("record", {"country": ["KGZ"]}, 'data-id="'),
+        ("compare", {"site": ["torugart", "red-bridge"]}, "Торугарт"),
+        ("compare", {}, 'name="tab"'),
+        ("etir", {}, 'data-id="'),
+        ("etir", {"tab": ["corridor"]}, '<option value="corridor" selected'),
+        ("etir", {"tab": ["readiness"]}, 'data-id="KAZ-etir"'),
+    ],
+)
+def test_pages_that_are_text_are_read_where_no_script_runs_and_there_alone(sight, page, query, said):
+    html = write(sight, page, **query)
+    assert said in html
+    assert html.startswith("<noscript>")
+    assert html.endswith("</noscript>")
+    assert html.count("noscript>") == 2  # with scripts on, the first end of it would let the rest out
+    assert html.count("<h1") == 1
+    assert "<script" not in html
+    assert len(gzip.compress(html.encode(), 6)) < MOST_PACKED_B - 6_000
+
+
+def test_a_page_that_is_text_answers_to_its_address(sight):
+    of_all, of_one = (write(sight, "record", **query) for query in ({}, {"country": ["KGZ"]}))
+    told = [re.search(r'<p class="site-count" role="status">(.*?)</p>', html, re.DOTALL) for html in (of_all, of_one)]
+    assert all(told)
+    assert told[0][1] != told[1][1]
+
+
 def test_pages_without_one_have_none(sight):
     assert write(sight, "corridor") == write(sight, "walkthrough") == ""
 
 
 @pytest.mark.parametrize("value", [*HOSTILE, *MORE_HOSTILE])
 def test_hostile_addresses_run_nothing(sight, value):
-    for page in ("", "brief"):
-        names = ("site", "country", "mode", "q", "lang", "since", "layer", "year")
+    for page in ("", "brief", "record", "compare", "etir"):
+        names = ("site", "country", "mode", "q", "lang", "since", "layer", "year", "tab", "type", "route")
         html = write(sight, page, **{name: [value] for name in names})
-        assert html.count("<script") == write(sight, page).count("<script") == 1
+        assert html.count("<script") == write(sight, page).count("<script") == (page in {"", "brief"})
         assert "alert(1)" not in re.sub(r"q=%3C[^\"]*", "", html)
 
 
