@@ -43,7 +43,7 @@ def list_marked(reader: Reader) -> frozenset[str]:
 
 
 def read_places(reader: Reader) -> tuple[str, ...]:
-    """Read the place that is chosen on the map; none when none is."""
+    """Read the place that is chosen on the map, if any."""
     return read_codes("place", list_marked(reader))[-1:]
 
 
