@@ -6,13 +6,13 @@ JOBS ?= 2
 ARCH ?= x86_64
 BIOME := node_modules/.bin/biome check --error-on-warnings
 
-.PHONY: run test check forms types pytest fuzz bench texts clean chromium redis node vectors newest wheels sbom
+.PHONY: run test check forms types pytest fuzz bench texts clean chromium redis postgresql node vectors newest wheels sbom
 
 run: .venv/app
 	$(BIN)/streamlit run server.py --server.port $(PORT)
 
 # What is quick comes first; the types are looked at beside the tests, and say something only when they are wrong.
-test: forms chromium redis
+test: forms chromium redis postgresql
 	@$(MAKE) --no-print-directory --jobs=2 types pytest
 
 check: forms types
@@ -86,6 +86,12 @@ chromium:
 redis:
 	@command -v redis-server >/dev/null || { apt-get update -qq && apt-get install -y -qq redis-server; } \
 		|| { echo "The tests need Redis: install the package 'redis-server' and try again."; exit 1; }
+
+# Editions are tested with Debian's PostgreSQL as well as with SQLite; where it cannot be installed, these tests are skipped.
+postgresql:
+	@ls /usr/lib/postgresql/*/bin/pg_ctl >/dev/null 2>&1 || command -v pg_ctl >/dev/null \
+		|| { apt-get update -qq && apt-get install -y -qq postgresql; } \
+		|| echo "The tests of editions in PostgreSQL are skipped: install the package 'postgresql' for them."
 
 # The packages of deploy/Containerfile, for the Python and the system of its base image, whatever this machine has.
 wheels: .venv/app

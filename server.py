@@ -14,11 +14,14 @@ from panels.open_data.views import view_routes
 from panels.rooms.stream import stream_routes
 from panels.server.headers import security_middleware
 from panels.server.health import health_routes
+from panels.server.logs import begin_logs
 from panels.server.programs import program_middleware
 from panels.server.startup import lifespan
+from panels.server.watched import watching_middleware
 
+begin_logs()
 models, awake = open_mcp(lifespan)
 for_programs = [*data_routes(), *cite_routes(), *ogc_routes(), *feed_routes(), *models]
 routes = [*health_routes(), *stream_routes(), *embed_routes(), *view_routes(), *preview_routes(), *manifest_routes()]
-middleware = [*program_middleware(for_programs), *security_middleware()]
+middleware = [*watching_middleware(), *program_middleware(for_programs), *security_middleware()]
 app = App("dashboard.py", routes=routes, middleware=middleware, lifespan=awake)

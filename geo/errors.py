@@ -33,3 +33,7 @@ class RoomStoreError(GeoError, ConnectionError):
 
 class QueryError(GeoError, ValueError):
     """A program asks for features in a way that is not understood."""
+
+
+class EditionStoreError(GeoError):
+    """The database of the editions cannot be opened, read or written, or holds no such edition."""

@@ -13,6 +13,7 @@ from typing import TYPE_CHECKING
 from geo.edition import edition_of
 from geo.load import read_catalogue
 from geo.sites.selection import list_entries
+from panels.editions.kept import find_edition, keep_state, read_edition
 from panels.optional import optional
 from panels.settings import data_folder, earlier_folder
 
@@ -24,8 +25,13 @@ if TYPE_CHECKING:
     from geo.sites.selection import SiteEntry
 
 
-def read_data() -> tuple[Catalogue, tuple[SiteEntry, ...]]:
-    """Read the tables of the folder that the environment names, or else of the project.
+def read_data(edition: str = "") -> tuple[Catalogue, tuple[SiteEntry, ...]]:
+    """Read the tables of the folder that the environment names, or else of the project; or those of an older edition.
+
+    Parameters
+    ----------
+    edition
+        Number or hash of an edition that is kept; anything else stands for the tables of today.
 
     Returns
     -------
@@ -33,7 +39,20 @@ def read_data() -> tuple[Catalogue, tuple[SiteEntry, ...]]:
         Immutable; the same objects until a table is saved again.
     """
     folder = data_folder()
-    return _read(folder, _last_saved(folder))
+    today = _read(folder, _last_saved(folder))
+    recorded = find_edition(edition) if edition else None
+    if recorded is None or recorded.version == today[0].version:
+        return today
+    return read_edition(recorded) or today
+
+
+def read_named(edition: str) -> Catalogue | None:
+    """Read the tables of an edition for a program, which must not get others unseen; None when it is not kept."""
+    catalogue = read_data(edition)[0]
+    if edition == catalogue.version:
+        return catalogue
+    recorded = find_edition(edition)
+    return catalogue if recorded is not None and recorded.version == catalogue.version else None
 
 
 def read_earlier() -> Catalogue | None:
@@ -59,6 +78,7 @@ def _read(folder: Path, changed: int) -> tuple[Catalogue, tuple[SiteEntry, ...]]
     catalogue = read_catalogue(folder)
     entries = list_entries(catalogue)
     settle_memory()
+    keep_state(folder)
     return catalogue, entries
 
 

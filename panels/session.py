@@ -22,6 +22,7 @@ REMEMBERED: Final[Mapping[str, str]] = MappingProxyType(
         "view": "the view that was chosen last",
         "address": "the address that was sent to the browser last",
         "link": "page and edition of the link that was opened",
+        "edition": "number or hash of the older edition that is open",
         "opened": "page that is open, and the edition that it was opened with",
         "map-taken": "the last message of the map's page that was taken",
         "stage-taken": "the last message of the stage that was taken",

@@ -50,10 +50,15 @@ TIMINGS_FILE: Final = Setting(
     "nothing is written",
     "File to which a line of JSON is added for every run of a page: which page, how many milliseconds.",
 )
-METRICS: Final = Setting(
-    "CARAVANSERAI_METRICS",
-    "`/_stcore/metrics` answers 404",
-    "`open` lets whoever can reach the server read Streamlit's metrics.",
+OWN_METRICS: Final = Setting(
+    "METRICS",
+    "nothing that the server counts can be read",
+    "Address and port at which Prometheus may read it: `127.0.0.1:9101`; readers must not reach it.",
+)
+LOGS: Final = Setting(
+    "LOGS",
+    "lines of words",
+    "`json` writes the log as lines of JSON, one for each request and each run of a page too.",
 )
 DEFAULT_QUESTIONS: Final = 1200
 QUESTIONS: Final = Setting(
@@ -66,6 +71,16 @@ EARLIER_DATA: Final = Setting(
     "`/feed` says that the changes of the first edition are not known",
     "Folder of the tables of the edition before this one, with which `/feed` compares it.",
 )
+EDITIONS: Final = Setting(
+    "CARAVANSERAI_EDITIONS",
+    "the database that `DATABASE_URL` names; without it no edition is kept and no database is made",
+    "Where every state of the tables that is shown is kept: a SQLite file, which is made, or the URL of PostgreSQL.",
+)
+DATABASE: Final = Setting(
+    "DATABASE_URL",
+    "as `CARAVANSERAI_EDITIONS` says",
+    "URL of the PostgreSQL that keeps the editions, under the name that many hosts give it.",
+)
 MCP: Final = Setting(
     "MCP",
     "`/mcp` is not there",
@@ -76,8 +91,22 @@ ANCESTORS: Final = Setting(
     "no page of others may show `/embed/…` in a frame",
     "Who may: hosts with their scheme, `https://example.org https://*.example.org`, or `*` for everybody.",
 )
-SETTINGS: Final = (DATA_FOLDER, EARLIER_DATA, REDIS_URL, TIMINGS_FILE, METRICS, QUESTIONS, ANCESTORS, MCP)
+SETTINGS: Final = (
+    DATA_FOLDER,
+    EARLIER_DATA,
+    EDITIONS,
+    DATABASE,
+    REDIS_URL,
+    TIMINGS_FILE,
+    OWN_METRICS,
+    LOGS,
+    QUESTIONS,
+    ANCESTORS,
+    MCP,
+)
 EVERYBODY: Final = "*"
+MOST_PORT: Final = 65_535
+_ADDRESS: Final = re.compile(r"([0-9A-Za-z.-]+|\[[0-9A-Fa-f:.]+\]):([0-9]{1,5})", re.ASCII)
 _HOST: Final = re.compile(r"https?://(?:\*\.)?[a-z0-9](?:[a-z0-9.-]*[a-z0-9])?(?::(?:\d{1,5}|\*))?", re.IGNORECASE)
 
 
@@ -97,6 +126,11 @@ def earlier_folder() -> Path | None:
     return Path(named) if named else None
 
 
+def editions_address() -> str:
+    """Find the database of the editions; blank when it is not named."""
+    return EDITIONS.read() or DATABASE.read()
+
+
 def redis_url() -> str:
     """Find the address of Redis; blank when rooms are kept in memory."""
     return REDIS_URL.read()
@@ -108,9 +142,36 @@ def timings_file() -> Path | None:
     return Path(named) if named else None
 
 
-def metrics_open() -> bool:
-    """Return whether the metrics may be read."""
-    return METRICS.read() == "open"
+def metrics_address() -> tuple[str, int] | None:
+    """Find host and port at which what is counted may be read; None when it may not.
+
+    Raises
+    ------
+    SettingError
+        When the variable is no such address.
+    """
+    written = OWN_METRICS.read()
+    if not written:
+        return None
+    found = _ADDRESS.fullmatch(written)
+    if found is None or int(found[2]) > MOST_PORT:
+        msg = f"{OWN_METRICS.name} is an address with a port, as in 127.0.0.1:9101 or [::1]:9101, not {written!r}"
+        raise SettingError(msg)
+    return found[1].strip("[]"), int(found[2])
+
+
+def json_logs() -> bool:
+    """Return whether the log is written as JSON.
+
+    Raises
+    ------
+    SettingError
+        When another form is asked for.
+    """
+    if LOGS.read() not in {"", "json"}:
+        msg = f"{LOGS.name} is json or nothing, not {LOGS.read()!r}"
+        raise SettingError(msg)
+    return LOGS.read() == "json"
 
 
 def questions_per_minute() -> int:

@@ -1,16 +1,25 @@
-"""What time it is, and how long the server worked for one run, written down when the bench asks for it."""
+"""What time it is, and how long the server worked for one run: counted, logged, and written down for the bench."""
 
 from __future__ import annotations
 
 import json
+import logging
+import secrets
 import time
 from contextlib import contextmanager
-from typing import TYPE_CHECKING
+from contextvars import ContextVar
+from typing import TYPE_CHECKING, Final
 
+from panels.counts import counts
 from panels.settings import timings_file
 
 if TYPE_CHECKING:
     from collections.abc import Iterator
+
+REQUEST: Final[ContextVar[str]] = ContextVar("request", default="")
+"""Names the request, or the run of a page, that is under way, in the log and to a proxy; blank outside of any."""
+ID_BYTES: Final = 8
+_log = logging.getLogger(__name__)
 
 
 def now_ms() -> int:
@@ -19,14 +28,30 @@ def now_ms() -> int:
 
 
 @contextmanager
-def note_run(page: str) -> Iterator[None]:
-    """Append `{"page": …, "ms": …}` to the file that the environment names; do nothing without one."""
-    target = timings_file()
-    started = time.perf_counter()
+def name_request(name: str = "") -> Iterator[str]:
+    """Name what happens in here, by chance unless it has a name already."""
+    named = name or REQUEST.get() or secrets.token_hex(ID_BYTES)
+    before = REQUEST.set(named)
     try:
-        yield
+        yield named
     finally:
-        if target:
-            line = json.dumps({"page": page, "ms": round((time.perf_counter() - started) * 1000, 3)})
-            with target.open("a", encoding="utf-8") as stream:
-                stream.write(line + "\n")
+        REQUEST.reset(before)
+
+
+@contextmanager
+def note_run(page: str) -> Iterator[None]:
+    """Count and log a run; append `{"page": …, "ms": …}` to the file that the environment names, if it names one."""
+    target, counted, label = timings_file(), counts(), page or "map"
+    started = time.perf_counter()
+    with name_request(), counted.under_way.hold():
+        try:
+            with counted.failures.labels(label).count_exceptions():
+                yield
+        finally:
+            took = time.perf_counter() - started
+            ms = round(took * 1000, 3)
+            counted.runs.labels(label).observe(took)
+            _log.info("A page was run", extra={"told": {"page": label, "ms": ms}})
+            if target:
+                with target.open("a", encoding="utf-8") as stream:
+                    stream.write(json.dumps({"page": page, "ms": ms}) + "\n")

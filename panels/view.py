@@ -25,6 +25,8 @@ BASE_MAPS: Final = ("own", "osm", "light", "satellite")
 SITES: Final = "sites"
 WAITING: Final = "waiting"
 VIEWS: Final = (SITES, WAITING)
+STANDING: Final = ("lang", "edition")
+"""Parameters that are no choice of what is shown, and stay whatever is chosen."""
 
 
 @dataclass(frozen=True, slots=True)
@@ -232,10 +234,18 @@ _PAGE: Final = Slot("page", str)
 _MOVED: Final = Slot("moved", bool)
 
 
-def note_page(page: str) -> None:
-    """Note which page runs, so that `current_view` can tell a page change from a step back in the browser."""
-    _MOVED.write(_PAGE.read() != page)
+def note_page(page: str) -> bool:
+    """Note which page runs, so that `current_view` can tell a page change from a step back in the browser.
+
+    Returns
+    -------
+    moved
+        Whether it is another page than in the run before.
+    """
+    moved = _PAGE.read() != page
+    _MOVED.write(moved)
     _PAGE.write(page)
+    return moved
 
 
 def current_view(codes: Codes, *, keep: Collection[str] = ()) -> View:
@@ -255,7 +265,7 @@ def current_view(codes: Codes, *, keep: Collection[str] = ()) -> View:
         bare address on the same page (the back button) means that nothing is chosen.
     """
     address = read_all()
-    query = {name: values for name, values in address.items() if name != "lang"}
+    query = {name: values for name, values in address.items() if name not in STANDING}
     kept = _VIEW.read()
     moved = _MOVED.read(default=True)
     view = kept if kept is not None and moved and not query else read_query(query, codes)
@@ -276,8 +286,6 @@ def keep_view(view: View, *, keep: Collection[str] = ()) -> None:
     """
     _VIEW.write(view)
     wanted = view.to_query() | {name: values for name in keep if (values := read_values(name))}
-    asked = read_values("lang")
-    if asked:
-        wanted["lang"] = asked[-1:]
+    wanted |= {name: asked[-1:] for name in STANDING if (asked := read_values(name))}
     if ADDRESS.read(read_all()) != wanted:
         replace_all(wanted)

@@ -9,7 +9,7 @@ import pytest
 from geo.language import list_languages, load_language
 from geo.style import LAYERS, read_style
 from panels.palette.links import RECORD
-from panels.view import BASE_MAPS, View
+from panels.view import BASE_MAPS, STANDING, View
 
 ROOT = Path(__file__).parent.parent
 DOCUMENTS = sorted(
@@ -163,7 +163,7 @@ def test_readme_opens_with_the_picture_and_stays_short():
 def test_every_address_parameter_stands_in_the_readme():
     everything = View(("KAZ",), ("road",), ("sea",), ("sites",), "x", hide=True, site="x", base="osm")
     rows = re.findall(r"^\| `(\w+)` \|", text_of(ROOT / "README.md"), re.MULTILINE)
-    assert set(rows) == {*everything.to_query(), "lang", "v", RECORD}
+    assert set(rows) == {*everything.to_query(), *STANDING, "v", RECORD}
 
 
 @pytest.mark.parametrize("code", [*LAYERS, "none", *BASE_MAPS, *read_style().symbols, *list_languages()])

@@ -100,7 +100,7 @@ def test_circles_would_be_found():
 FLAT = {
     "geo": {"alignment", "catalogue", "countries", "dates", "edition", "errors", "freshness", "geodesy", "language", "linear",
             "load", "messages", "projection", "style"},
-    "panels": {"data", "optional", "reader", "session", "settings", "timing", "view"},
+    "panels": {"counts", "data", "optional", "reader", "session", "settings", "timing", "view"},
 }  # fmt: skip
 
 

@@ -2,8 +2,6 @@
 
 from __future__ import annotations
 
-import hashlib
-from contextlib import suppress
 from dataclasses import dataclass
 from functools import partial
 from pathlib import Path
@@ -22,8 +20,9 @@ from geo.tables.cells import nearest
 from geo.tables.csv_file import read_table
 from geo.tables.fault import Fault
 from geo.tables.file_bytes import find_file
+from geo.tables.folder_files import read_files, version_of
 from geo.tables.schema import DICTIONARY, VOCABULARIES, read_dictionary, validate
-from geo.tables.story_file import STORY_FOLDER, read_stories
+from geo.tables.story_file import read_stories
 from geo.tables.values import apply_faults, read_values
 
 if TYPE_CHECKING:
@@ -136,7 +135,7 @@ def check_folder(folder: Path) -> Checked:
         dictionary,
         stories,
         tuple(sorted(faults, key=_position)),
-        _version(folder),
+        version_of(read_files(folder)),
     )
 
 
@@ -191,16 +190,3 @@ def _position(fault: Fault) -> tuple[bool, int, int]:
     names = list(RECORDS)
     name = fault.file.removesuffix(".csv")
     return fault.cause.startswith(LOST), names.index(name) if name in names else len(names), fault.row or 0
-
-
-def _version(folder: Path) -> str:
-    """Digest the bytes of all tables and stories."""
-    digest = hashlib.sha256()
-    for name in RECORDS:
-        digest.update(name.encode())
-        with suppress(OSError), find_file(folder / f"{name}.csv").open("rb") as stream:
-            digest.update(hashlib.file_digest(stream, "sha256").digest())
-    for path in sorted((folder / STORY_FOLDER).glob("*.toml")):
-        with suppress(OSError):
-            digest.update(path.name.encode() + path.read_bytes())
-    return digest.hexdigest()[:12]

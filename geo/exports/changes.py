@@ -2,7 +2,8 @@
 
 from __future__ import annotations
 
-from dataclasses import dataclass
+from dataclasses import dataclass, field
+from types import MappingProxyType
 from typing import TYPE_CHECKING, Final
 
 from geo.exports.table_rows import index_rows
@@ -30,6 +31,8 @@ class RowChange:
         Those whose cells are not as they were; all of a row that is added or removed.
     cells
         The row as it is now, or as it was when it is removed.
+    before
+        The row as it was; nothing when it is added.
     """
 
     table: str
@@ -37,6 +40,7 @@ class RowChange:
     kind: str
     columns: tuple[str, ...]
     cells: Mapping[str, str]
+    before: Mapping[str, str] = field(default_factory=lambda: MappingProxyType({}))
 
 
 def compare_catalogues(older: Catalogue, newer: Catalogue) -> tuple[RowChange, ...]:
@@ -66,9 +70,9 @@ def _compare_table(older: Catalogue, newer: Catalogue, name: str) -> list[RowCha
         elif was != cells:
             columns = dict.fromkeys([*cells, *was])
             changed = tuple(column for column in columns if was.get(column) != cells.get(column))
-            found.append(RowChange(name, row_id, CHANGED, changed, cells))
+            found.append(RowChange(name, row_id, CHANGED, changed, cells, was))
     gone = (row_id for row_id in before if row_id not in after)
-    return [*found, *(RowChange(name, one, REMOVED, tuple(before[one]), before[one]) for one in gone)]
+    return [*found, *(RowChange(name, one, REMOVED, tuple(before[one]), before[one], before[one]) for one in gone)]
 
 
 def _rows(catalogue: Catalogue, name: str) -> dict[str, dict[str, str]]:

@@ -72,7 +72,7 @@ def read_opened(page: str, query: Mapping[str, Sequence[str]], language: Languag
     language
         The language it is answered in.
     """
-    catalogue, entries = read_data()
+    catalogue, entries = read_data((query.get("edition") or [""])[-1])
     codes = list_codes(catalogue, entries)
     view = replace(read_query(query, codes), text="", base=OWN_MAP)
     wanted = view.to_query() if page == MAP else _read_names(page, query, catalogue)

@@ -15,6 +15,7 @@ from functools import lru_cache
 from typing import TYPE_CHECKING, Final
 
 from geo.errors import GeoError
+from panels.counts import counts
 from panels.optional import optional
 from panels.session import Slot
 
@@ -24,6 +25,8 @@ if TYPE_CHECKING:
     from geo.documents.materials import Progress
 
 MOST_KEPT: Final = 6
+LATER: Final = "!"
+"""Why a file was not made that may be tried again in a minute."""
 _log = logging.getLogger(__name__)
 
 
@@ -46,7 +49,7 @@ class Job:
     content
         The file, once it is made.
     failed
-        Why it was not made: blank while all is well; a text for the reader, or `?` when only the log knows.
+        Why it was not made: blank while all is well; a text for the reader, `?` when only the log knows, or `LATER`.
     brought
         True once the browser was asked to fetch it.
     token
@@ -91,16 +94,22 @@ class Job:
             content = make(self.note)
             self.note(1.0)
             self.content = content
+            self._count("made")
         except StoppedError:
-            return
+            self._count("stopped")
         except GeoError as error:
             _log.warning("%s could not be made: %s", self.name, error)
             self.failed = str(error)
+            self._count("failed")
         except Exception:  # noqa: BLE001 - no caller is above the thread: logged here, or never
             _log.exception("%s could not be made", self.name)
             self.failed = "?"
+            self._count("failed")
         finally:
             give_back()
+
+    def _count(self, end: str) -> None:
+        counts().files.labels(self.name, end).inc()
 
 
 JOBS: Final[Slot[dict[str, Job]]] = Slot("export-jobs", dict)
@@ -151,6 +160,11 @@ def begin_job(name: str, request: tuple[object, ...], make: Callable[[Progress],
     jobs[name] = job
     job.thread.start()
     return job
+
+
+def refuse_job(name: str, request: tuple[object, ...]) -> None:
+    """Note that a file is not made now, because this address began too many."""
+    JOBS.write(JOBS.read({}) | {name: Job(name, request, failed=LATER)})
 
 
 def drop_job(name: str) -> None:

@@ -26,11 +26,12 @@ from panels.export.files import (
     name_form,
     request_key,
 )
-from panels.export.jobs import begin_job, drop_job, find_job
+from panels.export.jobs import LATER, begin_job, drop_job, find_job, refuse_job
 from panels.export.one_file import write_one_file, write_tour
 from panels.map.names import mode_name
 from panels.session import Slot
 from panels.ui.address import page_address, write_link
+from panels.ui.buckets import may_begin
 from panels.ui.render import render
 from panels.ui.renewal import renew
 from panels.view import View
@@ -300,12 +301,15 @@ def _show_buttons(request: ExportRequest, form: Form, job: Job | None) -> bool:
         return False
     if job is not None and job.failed:
         reason = "" if job.failed == "?" else f" ({job.failed})"
-        st.html(render("export/failed.html", request.language, reason=reason), width=230)
+        st.html(render("export/failed.html", request.language, reason=reason, later=job.failed == LATER), width=230)
     label = _("Try again") if job is not None and job.failed else _("Make")
     st.button(label, key=f"make-{form.code}", on_click=WANTED.write, args=(form.code,))
     if WANTED.read() == form.code:
         WANTED.forget()
-        begin_job(form.code, request_key(request, form), lambda progress: form.make(request, progress))
+        if may_begin("file"):
+            begin_job(form.code, request_key(request, form), lambda progress: form.make(request, progress))
+        else:
+            refuse_job(form.code, request_key(request, form))
         st.rerun()
     return False
 

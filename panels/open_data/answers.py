@@ -14,7 +14,7 @@ from starlette.datastructures import Headers
 from starlette.responses import Response
 
 from geo.language import choose_language, load_language
-from panels.data import read_data
+from panels.data import read_data, read_named
 
 if TYPE_CHECKING:
     from collections.abc import Awaitable, Callable
@@ -88,10 +88,15 @@ class Lately:
     def answering(
         self, endpoint: Callable[[Request, Catalogue], Awaitable[Response]]
     ) -> Callable[[Request], Awaitable[Response]]:
-        """Make an endpoint of one that needs the tables."""
+        """Make an endpoint of one that needs the tables; `edition=` asks for those of an older edition."""
 
         async def answered(request: Request) -> Response:
-            return await endpoint(request, await self.read())
+            query: bytes = request.scope["query_string"]
+            asked = parse_qs(query.decode("latin-1")).get("edition") if b"edition=" in query else None
+            catalogue = await (run_in_threadpool(read_named, asked[-1]) if asked else self.read())
+            if catalogue is None:
+                return refuse(404, "No such edition", "The editions that are kept here stand on /sources?tab=editions.")
+            return await endpoint(request, catalogue)
 
         return answered
 

@@ -7,10 +7,11 @@ from typing import TYPE_CHECKING, Any, Final
 import streamlit as st
 
 from geo.language import SOURCE_LANGUAGE, load_language
-from panels.data import edition_now, read_data
+from panels.data import edition_now
 from panels.palette.index_file import write_index_file
 from panels.palette.links import RECORD
 from panels.palette.page_keys import list_keys
+from panels.ui.shown_edition import shown_data
 from panels.web.components import load_script
 from panels.web.urls import SEARCH_LIBRARY, page_url
 
@@ -34,7 +35,7 @@ def show_palette(page: str, language: Language, list_titles: Callable[[Language]
     list_titles
         Titles the pages in a language, by path.
     """
-    catalogue, entries = read_data()
+    catalogue, entries = shown_data()
     english = list_titles(load_language(SOURCE_LANGUAGE))
     titles = tuple((path, title, english[path]) for path, title in list_titles(language).items())
     file = write_index_file(catalogue, entries, language.code, titles)

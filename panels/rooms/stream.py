@@ -62,6 +62,11 @@ class Hub:
         self._clock = clock
         self._watched: dict[str, _Watched] = {}
 
+    @property
+    def followed(self) -> int:
+        """How many rooms have followers here."""
+        return len(self._watched)
+
     async def follow(self, code: str) -> AsyncGenerator[str, None]:
         """Send where a room is, now and whenever it moves.
 

@@ -2,6 +2,9 @@
 
 from __future__ import annotations
 
+import base64
+import hashlib
+import re
 from typing import TYPE_CHECKING, Final
 from urllib.parse import urlsplit
 
@@ -12,9 +15,10 @@ from panels.server.file_cache import KeptFiles
 from panels.server.front_page import FrontPage
 from panels.server.not_found import NotFound
 from panels.server.preload import EarlyFiles
+from panels.server.rate_limit import COSTLY, RateLimit
 from panels.settings import embed_ancestors
 from panels.ui.address import EMBED, base_path
-from panels.web.streamlit_paths import is_component
+from panels.web.streamlit_paths import is_component, read_document
 
 if TYPE_CHECKING:
     from collections.abc import Sequence
@@ -22,6 +26,9 @@ if TYPE_CHECKING:
     from starlette.types import ASGIApp, Message, Receive, Scope, Send
 
 STAMPED_MAX_AGE_S: Final = 31_536_000
+XSRF_COOKIE: Final = b"_streamlit_xsrf="
+_DOCUMENT: Final = "/index.html"
+_INLINE: Final = re.compile(r"<script(?![^>]*\b(?:src|type)=)[^>]*>(.*?)</script>", re.DOTALL)
 
 
 def embed_policy(ancestors: Sequence[str]) -> str:
@@ -47,18 +54,38 @@ def embed_policy(ancestors: Sequence[str]) -> str:
 
 
 def content_security_policy() -> str:
-    """Write the policy: everything from this app; pictures also from the online maps a reader may choose.
+    """Write the policy of pages and of all but the map's frame: scripts that stand in a document by their hash alone.
 
     Notes
     -----
-    Streamlit and streamlit-folium put styles and the map's script into the page, and folium's script is run by
-    `eval` in the map's frame: without `unsafe-inline` and `unsafe-eval` there is no map. `blob:` is the module of a
-    component (Streamlit components v2).
+    `blob:` is the module of a component (Streamlit components v2). Styles stand in the page: Streamlit writes them.
     """
+    return _write_policy(" ".join(["'self'", *(f"'sha256-{one}'" for one in inline_hashes(read_document())), "blob:"]))
+
+
+def frame_policy() -> str:
+    """Write the policy of the map's frame, a document of its own.
+
+    Notes
+    -----
+    streamlit-folium puts the map's script into it as an element, and runs that of the feature group by `eval`: without
+    `unsafe-inline` and `unsafe-eval` there is no map.
+    """
+    return _write_policy("'self' 'unsafe-inline' 'unsafe-eval'")
+
+
+def inline_hashes(document: str) -> list[str]:
+    """Hash each script that stands in a document, as a policy names it; data that no browser runs are left out."""
+    found = _INLINE.findall(document)
+    return [base64.b64encode(hashlib.sha256(script.encode()).digest()).decode() for script in found]
+
+
+def _write_policy(scripts: str) -> str:
+    """Write a policy: everything from this app; pictures also from the online maps a reader may choose."""
     hosts = sorted({_origin(choice["url"]) for choice in online_choices().values()})
     rules = {
         "default-src": "'self'",
-        "script-src": "'self' 'unsafe-inline' 'unsafe-eval' blob:",
+        "script-src": scripts,
         "style-src": "'self' 'unsafe-inline'",
         "img-src": " ".join(["'self' data: blob:", *hosts]),
         "font-src": "'self' data:",
@@ -84,6 +111,7 @@ class SecurityHeaders:
     def __init__(self, app: ASGIApp, ancestors: Sequence[str] = ()) -> None:
         self._app = app
         self._policy = content_security_policy().encode()
+        self._frame_policy = frame_policy().encode()
         self._embed = base_path() + EMBED
         self._embed_policy = embed_policy(ancestors).encode()
         self._headers = [
@@ -102,12 +130,15 @@ class SecurityHeaders:
         headers = self._headers
         if scope["path"].startswith(self._embed):
             headers = [(b"content-security-policy", self._embed_policy), *headers[1:]]
+        elif is_component(scope["path"]) and scope["path"].endswith(_DOCUMENT):
+            headers = [(b"content-security-policy", self._frame_policy), *headers[1:]]
+        secure = scope.get("scheme") == "https"
         stamped = b"v=" in scope.get("query_string", b"") and is_component(scope["path"])
 
         async def send_with_headers(message: Message) -> None:
             if message["type"] == "http.response.start":
                 own = {name for name, _ in headers}
-                kept = [h for h in message["headers"] if h[0].lower() not in own]
+                kept = [_guard(h, secure=secure) for h in message["headers"] if h[0].lower() not in own]
                 if stamped and message["status"] == 200:  # noqa: PLR2004 - HTTP's own word
                     kept = [h for h in kept if h[0].lower() != b"cache-control"]
                     kept.append((b"cache-control", f"public, max-age={STAMPED_MAX_AGE_S}, immutable".encode()))
@@ -117,8 +148,24 @@ class SecurityHeaders:
         await self._app(scope, receive, send_with_headers)
 
 
+def _guard(header: tuple[bytes, bytes], *, secure: bool) -> tuple[bytes, bytes]:
+    """Give a cookie what it lacks: sent by this site's own pages alone, by TLS where it came by it, read by no script.
+
+    The page's own script has to read the one cookie by which Streamlit knows its own forms.
+    """
+    name, value = header
+    if name.lower() != b"set-cookie":
+        return header
+    said = {part.strip().partition(b"=")[0].lower() for part in value.split(b";")[1:]}
+    wanted = {b"samesite": b"SameSite=Lax"} | ({b"secure": b"Secure"} if secure else {})
+    if not value.startswith(XSRF_COOKIE):
+        wanted[b"httponly"] = b"HttpOnly"
+    return name, b"; ".join([value, *(words for attribute, words in wanted.items() if attribute not in said)])
+
+
 def security_middleware() -> list[Middleware]:
     """List the middleware of the server."""
     layers = (EarlyFiles, NotFound, FrontPage)
     guarded = Middleware(SecurityHeaders, ancestors=embed_ancestors())
-    return [Middleware(KeptFiles), guarded, *(Middleware(layer) for layer in layers)]
+    limited = Middleware(RateLimit, counted=COSTLY)
+    return [Middleware(KeptFiles), guarded, limited, *(Middleware(layer) for layer in layers)]

@@ -11,6 +11,7 @@ from geo.errors import DataFolderError, RoomStoreError
 from panels.data import edition_now, read_data
 from panels.rooms.store import CODE_LETTERS
 from panels.rooms.stream import room_hub
+from panels.server.stopping import stopping
 from panels.ui.address import base_path
 
 if TYPE_CHECKING:
@@ -33,7 +34,7 @@ def tell_alive(_: Request) -> Response:
 
 
 def tell_ready(_: Request) -> Response:
-    """Say whether the tables are read and the store of rooms is reached; 503 where one of them is missing."""
+    """Say whether the tables are read and the store of rooms is reached; 503 where one is missing, or at a stop."""
     said: dict[str, object] = {}
     try:
         catalogue, _entries = read_data()
@@ -49,5 +50,7 @@ def tell_ready(_: Request) -> Response:
         said["rooms"] = "reached"
     except RoomStoreError:
         said["rooms"] = "not reached"
-    ready = "edition" in said and said["rooms"] == "reached"
+    if stopping().is_set():
+        said["stopping"] = True
+    ready = "edition" in said and said["rooms"] == "reached" and "stopping" not in said
     return JSONResponse({"ready": ready, **said}, 200 if ready else UNAVAILABLE, NOT_KEPT)

@@ -10,7 +10,6 @@ from starlette.responses import HTMLResponse
 from geo.language import SOURCE_LANGUAGE, load_language
 from panels.open_data.answers import choose_for
 from panels.server.front_page import is_front_page
-from panels.settings import metrics_open
 from panels.shell.titles import list_titles
 from panels.ui.address import base_path
 from panels.ui.render import render
@@ -39,7 +38,7 @@ class NotFound:
             await self._app(scope, receive, send)
             return
         path = scope["path"].removeprefix(base_path()).strip("/")
-        if path == METRICS and not metrics_open():
+        if path == METRICS:
             await write_not_found(scope)(scope, receive, send)
             return
         if path in self._pages or path.startswith(OWN_FILES):

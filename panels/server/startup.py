@@ -10,7 +10,9 @@ import anyio.to_thread
 
 from panels.data import read_data
 from panels.optional import optional
+from panels.server.metrics import serve_metrics
 from panels.server.open_files import raise_limit
+from panels.server.stopping import stop_gracefully
 from panels.server.tcp_nodelay import hurry
 
 if TYPE_CHECKING:
@@ -23,7 +25,7 @@ if TYPE_CHECKING:
 async def lifespan(app: App) -> AsyncIterator[None]:
     """Let enough files be open, have answers leave at once, and read the tables while the server starts.
 
-    The tables are read in a thread of their own.
+    The tables are read in a thread of their own. While it runs, what it counts can be read, and a stop waits for pages.
 
     Components must not be imported here: Streamlit takes their registration only once its runtime stands.
     """
@@ -32,4 +34,5 @@ async def lifespan(app: App) -> AsyncIterator[None]:
     with optional(__name__, "Sending small answers at once"):
         hurry(asyncio.get_running_loop())
     await anyio.to_thread.run_sync(read_data)
-    yield
+    with serve_metrics(), stop_gracefully(asyncio.get_running_loop()):
+        yield

@@ -7,10 +7,13 @@ from typing import TYPE_CHECKING, Final
 import streamlit as st
 
 from geo.edition import compare, read_stamp
-from panels.data import edition_now
+from panels.data import edition_now, read_data
+from panels.editions.kept import find_edition
 from panels.session import Slot
-from panels.ui.address import change, read_last
+from panels.ui.address import change, link_here, read_last
 from panels.ui.render import render
+from panels.ui.shown_edition import ASKED, NEWEST
+from panels.ui.shown_edition import PARAMETER as PARAMETER_OF_EDITION
 
 if TYPE_CHECKING:
     from geo.catalogue import Catalogue
@@ -65,10 +68,38 @@ def show_change(catalogue: Catalogue, page: str, language: Language) -> None:
     since_link = change is not None
     change = change or _change_since_opened(catalogue, page)
     if change is not None:
+        kept = find_edition(stamp) if since_link else None
         names = [language.cell(catalogue.label("table", table)) for table in change.tables[:MOST_NAMED]]
         if len(change.tables) > MOST_NAMED:
             names.append(language.text("{n} more", n=len(change.tables) - MOST_NAMED))
-        st.html(render("shell/edition_change.html", language, change=change, names=names, linked=since_link))
+        st.html(render("shell/edition_change.html", language, change=change, names=names, linked=since_link,
+                       kept=link_here({PARAMETER_OF_EDITION: [kept.version]}) if kept else ""))  # fmt: skip
+
+
+def forget_opened() -> None:
+    """Forget with which edition the page was opened: the reader has chosen another one."""
+    OPENED.forget()
+
+
+def show_older(catalogue: Catalogue, language: Language) -> None:
+    """Say that an older edition is open, and what today's program leaves out of it; or that it cannot be opened."""
+    asked = ASKED.read("")
+    if not asked:
+        return
+    recorded = find_edition(asked)
+    open_now = recorded is not None and recorded.version == catalogue.version
+    if open_now and catalogue is read_data()[0]:
+        return
+    st.html(
+        render(
+            "shell/older_edition.html",
+            language,
+            name=asked,
+            recorded=recorded if open_now else None,
+            faults=len(catalogue.faults),
+            newest=link_here({PARAMETER_OF_EDITION: [NEWEST]}),
+        )
+    )
 
 
 def show_footer(catalogue: Catalogue, language: Language) -> None:

@@ -7,16 +7,17 @@ from typing import TYPE_CHECKING, Final
 import streamlit as st
 
 from geo.language import Language, choose_language, load_language
-from panels.data import read_data, settle_memory
+from panels.data import settle_memory
 from panels.palette.door import show_palette
 from panels.reader import Reader
 from panels.session import Slot
 from panels.settings import ROOT
-from panels.shell.edition_note import show_change, show_footer, take_stamp
+from panels.shell.edition_note import forget_opened, show_change, show_footer, show_older, take_stamp
 from panels.shell.masthead import current_choice, show_masthead
 from panels.shell.titles import list_titles, title_page
 from panels.timing import note_run
 from panels.ui.address import note_address, read_last
+from panels.ui.shown_edition import shown_data, take_edition
 from panels.view import list_codes, note_page
 from panels.web.styles import css_text, page_styles
 
@@ -51,15 +52,17 @@ def enter() -> None:
     st.set_page_config(page_title=title_page(page.url_path, language), page_icon=str(ICON), layout="wide")
     fault = language.text("This page could not be shown. Load it again; when it stays so, tell those who run this map.")
     st.html(f"<style>{page_styles()}:root{{--fault:{css_text(fault)}}}</style>")
-    catalogue = read_data()[0]
-    show_masthead(pages, page, catalogue, language)
     note_address()
-    note_page(page.url_path)
     take_stamp(page.url_path)
+    if take_edition(moved=note_page(page.url_path)):
+        forget_opened()
+    catalogue = shown_data()[0]
+    show_masthead(pages, page, catalogue, language)
     ENTERED.write(value=True)
     try:
         with note_run(page.url_path):
             show_change(catalogue, page.url_path, language)
+            show_older(catalogue, language)
             page.run()
             show_footer(catalogue, language)
             show_palette(page.url_path, language, list_titles)
@@ -90,5 +93,5 @@ def guard() -> Reader:
     if not ENTERED.read():
         st.navigation(list_pages(language), position="hidden")
         st.rerun()
-    catalogue, entries = read_data()
+    catalogue, entries = shown_data()
     return Reader(catalogue, entries, list_codes(catalogue, entries), language)

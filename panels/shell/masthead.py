@@ -14,6 +14,7 @@ from panels.shell.edition_note import take_opened
 from panels.shell.titles import STAGE
 from panels.ui.address import keep_language, read_values, write_link
 from panels.ui.render import render
+from panels.view import STANDING
 from panels.web.components import send_script
 
 if TYPE_CHECKING:
@@ -69,10 +70,11 @@ def show_masthead(
 
 
 def _address(path: str) -> str:
-    """Write the address of a page: in the language of this address; the stage at the stop where this session was."""
+    """Write the address of a page, in language and edition of this one; the stage where this session was."""
     place = last_place() if path == STAGE else None
     query = {"story": [place.story], "stop": [str(place.stop)]} if place and place.story else {}
-    return write_link(query | {"lang": read_values("lang")[-1:]}, path or "./").removesuffix("?")
+    standing = {name: read_values(name)[-1:] for name in STANDING}
+    return write_link(query | standing, path or "./").removesuffix("?")
 
 
 def _tell_browser(catalogue: Catalogue, language: Language, pages: Sequence[str], page: str) -> None:

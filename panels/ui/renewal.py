@@ -6,7 +6,7 @@ from typing import TYPE_CHECKING
 
 import streamlit as st
 
-from panels.data import read_data
+from panels.ui.shown_edition import shown_data
 
 if TYPE_CHECKING:
     from geo.catalogue import Catalogue
@@ -25,5 +25,5 @@ def renew(catalogue: Catalogue) -> None:
     Streamlit keeps a fragment with what it was called with, so it would answer with the old tables for as long as the
     page stays open. What the reader has just done stands in the browser's message, and the run of the page gets it.
     """
-    if read_data()[0] is not catalogue:
+    if shown_data()[0] is not catalogue:
         st.rerun()

@@ -11,10 +11,12 @@ from urllib.parse import urlencode, urlsplit, urlunsplit
 import segno
 
 from geo.errors import RoomStoreError
+from panels.counts import counts
 from panels.rooms.store import Keys, Position, fits
 from panels.rooms.stream import STREAM_PATH, room_hub, write_stand
 from panels.session import Slot
 from panels.ui.address import read_last
+from panels.ui.buckets import may_begin
 
 if TYPE_CHECKING:
     from panels.bridge.stage import Place
@@ -56,10 +58,13 @@ def find_attendee() -> Attendee:
 
 
 def open_room(place: Place) -> bool:
-    """Open a room for this presenter, unless one is open; False when the store cannot be reached."""
+    """Open a room for this presenter, unless one is open; False without the store, or after too many rooms."""
     if KEYS.read() is None:
+        if not may_begin("room"):
+            return False
         try:
             KEYS.write(room_hub().rooms.open(position_of(place)))
+            counts().rooms.inc()
         except RoomStoreError:
             return False
     return True

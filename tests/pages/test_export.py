@@ -7,6 +7,7 @@ import pytest
 from streamlit.testing.v1 import AppTest
 
 from geo.errors import GeoError
+from panels.counts import Counts
 from panels.export.files import FORMS, name_form
 from panels.export.jobs import MOST_KEPT, Job, StoppedError
 from tests.limits import WAIT_S
@@ -200,3 +201,29 @@ def test_every_form_has_a_name_in_every_language(code):
     names = {name_form(code, load_language(language)) for language in list_languages()}
     assert all(name and purpose for name, purpose in names)
     assert MOST_KEPT > 1
+
+
+def test_what_came_of_a_file_is_counted(monkeypatch):
+    counted = Counts()
+    monkeypatch.setattr("panels.export.jobs.counts", lambda: counted)
+
+    def fail(_):
+        raise GeoError
+
+    Job("kml", ()).run(lambda _: b"")
+    Job("kml", ()).run(fail)
+    stopped = Job("kml", ())
+    stopped.stop()
+    stopped.run(lambda _: b"")
+    ends = {s.labels["end"]: s.value for f in counted.files.collect() for s in f.samples if s.name.endswith("_total")}
+    assert ends == {"made": 1, "failed": 1, "stopped": 1}
+
+
+def test_who_asks_for_too_many_files_is_asked_to_wait(monkeypatch):
+    app = open_rows()
+    monkeypatch.setattr("panels.export.page.may_begin", lambda _: False)
+    app.button(key="make-features").click().run()
+    assert "Too many files at once. Try again in a minute." in html_of(app)
+    assert "The other forms" not in html_of(app)
+    assert jobs(app)["features"].thread is None
+    assert not app.exception

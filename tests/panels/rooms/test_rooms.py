@@ -5,6 +5,7 @@ import contextlib
 import json
 import threading
 from dataclasses import dataclass
+from types import SimpleNamespace
 
 import pytest
 import uvicorn
@@ -13,6 +14,8 @@ from websockets.asyncio.client import connect
 from websockets.exceptions import ConnectionClosedError, InvalidStatus
 
 from geo.errors import RoomStoreError
+from panels.bridge.stage import Place
+from panels.counts import Counts
 from panels.rooms.store import (
     CODE_LETTERS,
     LIFETIME_S,
@@ -25,6 +28,7 @@ from panels.rooms.store import (
     is_code,
 )  # fmt: skip
 from panels.rooms.stream import MOST_SAID, TOO_BIG, Hub, Lines, is_own_page, stream_routes, write_stand
+from panels.walkthrough import roles
 from tests.limits import WAIT_S
 from tests.panels.asgi import run_aside
 
@@ -300,3 +304,14 @@ def test_a_full_room_takes_no_more(rooms, served, monkeypatch):
 
     with pytest.raises(ConnectionClosedError):
         run_aside(follow)
+
+
+def test_an_address_opens_so_many_rooms_and_they_are_counted(rooms, monkeypatch):
+    counted, opened, allowed = Counts(), [], [True, False]
+    monkeypatch.setattr(roles, "KEYS", SimpleNamespace(read=lambda: None, write=opened.append))
+    monkeypatch.setattr(roles, "room_hub", lambda: Hub(rooms))
+    monkeypatch.setattr(roles, "counts", lambda: counted)
+    monkeypatch.setattr(roles, "may_begin", lambda what: what == "room" and allowed.pop(0))
+    assert [roles.open_room(Place("e-tir", 1)) for _ in range(2)] == [True, False]
+    assert [rooms.read(keys.code).position.stop for keys in opened] == [1]
+    assert counted.registry.get_sample_value("caravanserai_rooms_opened_total") == 1

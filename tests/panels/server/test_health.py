@@ -10,6 +10,7 @@ from panels.rooms import stream
 from panels.rooms.store import CODE_LETTERS, MemoryRooms, is_code
 from panels.server import health
 from panels.server.health import UNUSED_CODE, health_routes
+from panels.server.stopping import stopping
 from panels.settings import DATA_FOLDER
 from tests.panels.asgi import ask
 
@@ -61,3 +62,10 @@ def test_without_the_store_of_rooms_it_is_not_ready(app, monkeypatch):
 def test_the_room_that_is_asked_for_is_nobody_s():
     assert len(UNUSED_CODE) == CODE_LETTERS
     assert is_code(UNUSED_CODE)
+
+
+def test_a_server_that_stops_takes_no_readers(app):
+    stopping().set()
+    status, said = told(app)
+    stopping().clear()
+    assert (status, said["ready"], said["stopping"]) == (503, False, True)

@@ -12,7 +12,6 @@ from starlette.staticfiles import StaticFiles
 
 from geo.language import load_language
 from panels.server.not_found import NotFound
-from panels.settings import METRICS
 from panels.shell.titles import list_titles
 from panels.ui.address import base_path
 from tests.panels.asgi import ask
@@ -68,10 +67,8 @@ def test_files_and_pages_of_others_are_left_alone(app, path):
     assert ask(app, path).status == 200
 
 
-@pytest.mark.parametrize(("setting", "status"), [("", 404), ("closed", 404), ("open", 200)])
-def test_the_metrics_are_closed_unless_a_setting_opens_them(app, monkeypatch, setting, status):
-    monkeypatch.setenv(METRICS.name, setting)
-    assert ask(app, "/_stcore/metrics").status == status
+def test_the_metrics_of_streamlit_are_closed(app):
+    assert ask(app, "/_stcore/metrics").status == 404
 
 
 def test_links_stand_below_the_path_of_the_server(app, monkeypatch):

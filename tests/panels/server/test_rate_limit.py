@@ -7,9 +7,9 @@ from starlette.applications import Starlette
 from starlette.responses import PlainTextResponse
 from starlette.routing import Route
 
-from panels.server import rate_limit
 from panels.server.rate_limit import RateLimit
 from panels.settings import QUESTIONS, questions_per_minute
+from panels.ui import buckets
 from tests.panels.asgi import ask
 
 PATHS = ("/data", "/data/dwell.csv", "/ogc", "/ogc/collections", "/cite", "/feed/dwell")
@@ -31,7 +31,7 @@ def clock():
 def limited(monkeypatch, clock):
     monkeypatch.setenv(QUESTIONS.name, "3")
     routes = [Route("/{rest:path}", lambda _: PlainTextResponse("here"))]
-    return RateLimit(Starlette(routes=routes), clock)
+    return RateLimit(Starlette(routes=routes), clock=clock)
 
 
 def at(app, host):
@@ -71,19 +71,19 @@ def test_a_network_of_ipv6_is_one_reader(limited):
 
 
 def test_no_more_addresses_are_kept_than_there_is_room_for(limited, monkeypatch):
-    monkeypatch.setattr(rate_limit, "MOST_ADDRESSES", 2)
+    monkeypatch.setattr(buckets, "MOST_ADDRESSES", 2)
     for host in ("a", "b", "c", "b"):
         ask(at(limited, host), "/data")
-    assert list(limited._buckets) == ["c", "b"]
+    assert list(limited._buckets._buckets) == ["c", "b"]
 
 
 def test_nought_is_no_limit_and_without_a_word_there_is_one(monkeypatch, clock):
     monkeypatch.delenv(QUESTIONS.name, raising=False)
     assert questions_per_minute() == 1200
     monkeypatch.setenv(QUESTIONS.name, "0")
-    app = RateLimit(Starlette(routes=[Route("/data", lambda _: PlainTextResponse("here"))]), clock)
+    app = RateLimit(Starlette(routes=[Route("/data", lambda _: PlainTextResponse("here"))]), clock=clock)
     assert [ask(app, "/data").status for _ in range(5)] == [200] * 5
-    assert not app._buckets
+    assert not app._buckets._buckets
 
 
 @pytest.mark.parametrize("value", ["-1", "many", "1.5", "٣"])

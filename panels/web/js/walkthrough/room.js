@@ -4,12 +4,14 @@ import { BACK, WAKE } from '../dom/signals.js';
 import { hasServer } from '../dom/streamlit.js';
 
 const AGAIN_MS = 2000;
+const RESTART = 1012; // the code with which a server that stops hangs up (RFC 6455, registry of close codes)
+const SPREAD_MS = 500; // a hall does not come back in one moment
 const SELDOM_MS = 60_000; // how seldom a room that has ended is asked for at last
 
 /** Follow a room; returns a function that ends this. `on.position(said)` is called for every move, `on.line(up)` when
  *  the connection is made or lost, `on.ended()` at the end of the room, `on.none()` when this server can be reached but
  *  has no streams. A room that has ended is asked for again, at longer and longer intervals: after a restart of the
- *  server its presenter opens it again. A page that only `waits` for the room runs again once the room is there, not
+ *  server its presenter opens it again; of a server that stops the line looks for another at once. A page that only `waits` for the room runs again once the room is there, not
  *  before: without a room it would be empty. */
 export function followRoom(stream, on, { waits = false } = {}) {
   const address = new URL(stream, document.baseURI);
@@ -51,8 +53,12 @@ export function followRoom(stream, on, { waits = false } = {}) {
       if (asleep) document.dispatchEvent(new CustomEvent(WAKE));
       asleep = false;
     };
-    line.onclose = () => {
+    line.onclose = ({ code }) => {
       if (over) return;
+      if (code === RESTART) {
+        waiting = setTimeout(connect, Math.random() * SPREAD_MS); // another process may take over unnoticed
+        return;
+      }
       if (!hasSpoken && hasServer()) {
         hangUp();
         on.none();

@@ -1,0 +1,1 @@
+"""Every state of the tables that was published: kept in a database, opened again, compared."""

@@ -1,0 +1,165 @@
+"""The database of the editions: SQLite in one file, or PostgreSQL; its locks, and its migrations.
+
+All that changes it runs in one transaction that holds the one lock for writing, migrations too. So a process that is
+killed leaves what was there before, and two that write at once take turns.
+"""
+
+from __future__ import annotations
+
+from contextlib import contextmanager
+from pathlib import Path
+from typing import TYPE_CHECKING, Any, Final
+
+from alembic import command
+from alembic.config import Config
+from alembic.migration import MigrationContext
+from alembic.script import ScriptDirectory
+from alembic.util import CommandError
+from sqlalchemy import create_engine, event, make_url
+from sqlalchemy.engine import URL
+from sqlalchemy.exc import ArgumentError, NoSuchModuleError, SQLAlchemyError
+
+from geo.errors import EditionStoreError
+
+if TYPE_CHECKING:
+    from collections.abc import Iterator
+
+    from sqlalchemy import Connection, Engine
+
+MIGRATIONS: Final = Path(__file__).parent / "migrations"
+POSTGRESQL: Final = "postgresql"
+DRIVER: Final = "postgresql+pg8000"
+WAIT_S: Final = 10
+"""How long a writer waits for another one, and for the server of the database."""
+_LOCK: Final = 0x65646974
+"""Which of the locks of PostgreSQL is ours."""
+_WRITES: Final = "writes"
+
+
+def read_address(address: str) -> URL:
+    """Read where a database is.
+
+    Parameters
+    ----------
+    address
+        Path of a SQLite file, or the URL of a database: `sqlite:///…`, `postgresql://…`.
+
+    Raises
+    ------
+    EditionStoreError
+        When it is neither.
+    """
+    if "://" not in address:
+        return URL.create("sqlite", database=address)
+    try:
+        url = make_url(address)
+    except ArgumentError as error:
+        msg = "the address of the editions is no URL of a database"
+        raise EditionStoreError(msg) from error
+    if url.drivername in {"postgres", POSTGRESQL}:
+        url = url.set(drivername=DRIVER)
+    if url.drivername not in {"sqlite", DRIVER}:
+        msg = f"editions are kept in SQLite or PostgreSQL, not in {url.drivername}"
+        raise EditionStoreError(msg)
+    return url
+
+
+def connect(address: str) -> Engine:
+    """Make ready to talk to a database; nothing is opened or made yet.
+
+    Raises
+    ------
+    EditionStoreError
+        When the address cannot be understood.
+    """
+    url = read_address(address)
+    if url.get_backend_name() == POSTGRESQL:
+        return create_engine(url, pool_pre_ping=True, connect_args={"timeout": WAIT_S})
+    engine = create_engine(url, connect_args={"timeout": WAIT_S})
+    event.listen(engine, "connect", _prepare_sqlite)
+    event.listen(engine, "begin", _begin_sqlite)
+    return engine
+
+
+def _prepare_sqlite(connection: Any, _: object) -> None:  # noqa: ANN401 - of the driver
+    """Leave transactions to `_begin_sqlite`; an acknowledged one is on the disk, also when the power fails."""
+    connection.isolation_level = None
+    for pragma in ("journal_mode=WAL", "synchronous=FULL", "foreign_keys=ON"):
+        connection.execute(f"PRAGMA {pragma}")
+
+
+def _begin_sqlite(connection: Connection) -> None:
+    writes = connection.get_execution_options().get(_WRITES)
+    connection.exec_driver_sql("BEGIN IMMEDIATE" if writes else "BEGIN")
+
+
+@contextmanager
+def told_plainly() -> Iterator[None]:
+    """Turn whatever a database says into `EditionStoreError`, in one line and without its address."""
+    try:
+        yield
+    except NoSuchModuleError as error:
+        msg = "the driver of this database is not installed"
+        raise EditionStoreError(msg) from error
+    except (SQLAlchemyError, CommandError, OSError) as error:
+        said = getattr(error, "orig", None) or error
+        msg = " ".join(str(said).split()) or type(said).__name__
+        raise EditionStoreError(msg) from error
+
+
+@contextmanager
+def begin_reading(engine: Engine) -> Iterator[Connection]:
+    """Read in one transaction: one state of the database, whatever others write meanwhile."""
+    with told_plainly(), engine.connect() as connection, connection.begin():
+        yield connection
+
+
+@contextmanager
+def begin_writing(engine: Engine) -> Iterator[Connection]:
+    """Write in one transaction, alone; all of it is kept when the block ends, or nothing."""
+    with told_plainly(), engine.connect() as plain:
+        connection = plain.execution_options(**{_WRITES: True})
+        with connection.begin():
+            if engine.dialect.name == POSTGRESQL:
+                connection.exec_driver_sql(f"SELECT pg_advisory_xact_lock({_LOCK})")
+            yield connection
+
+
+def _configure(connection: Connection | None = None) -> Config:
+    config = Config()
+    config.set_main_option("script_location", str(MIGRATIONS).replace("%", "%%"))
+    config.attributes["connection"] = connection
+    return config
+
+
+def newest_revision() -> str:
+    """Name the newest migration."""
+    head = ScriptDirectory.from_config(_configure()).get_current_head()
+    return head or ""
+
+
+def revision_of(connection: Connection) -> str:
+    """Name the migration that a database has come to; blank when it has none."""
+    return MigrationContext.configure(connection).get_current_revision() or ""
+
+
+def migrate(engine: Engine, revision: str = "head") -> None:
+    """Bring a database to a migration, forwards or back; a fresh one is made.
+
+    Parameters
+    ----------
+    engine
+        As `connect` gives it.
+    revision
+        `head` for the newest, `base` for none.
+
+    Raises
+    ------
+    EditionStoreError
+        When the database cannot be reached or written, or a newer program has brought it further.
+    """
+    with begin_writing(engine) as connection:
+        if revision == "head" and revision_of(connection) == newest_revision():
+            return
+        run = command.downgrade if revision == "base" else command.upgrade
+        run(_configure(connection), revision)

@@ -1,0 +1,174 @@
+"""The store of editions: records the state of the tables, lists what was recorded, gives its files back."""
+
+from __future__ import annotations
+
+import datetime as dt
+import hashlib
+import zlib
+from typing import TYPE_CHECKING, Final
+
+from sqlalchemy import func, insert, select
+
+from geo.edition import read_stamp
+from geo.editions.database import begin_reading, begin_writing, connect, migrate
+from geo.editions.recorded import NUMBER, VERSION, Recorded, is_name
+from geo.editions.schema import CONTENTS, EDITIONS, FILES
+from geo.errors import EditionStoreError
+from geo.tables.folder_files import version_of
+
+if TYPE_CHECKING:
+    from collections.abc import Mapping
+    from typing import Any
+
+    from sqlalchemy import Connection, Row
+
+LONGEST_AUTHOR: Final = 200
+LONGEST_REASON: Final = 2000
+
+
+class EditionStore:
+    """Editions in a database.
+
+    Parameters
+    ----------
+    address
+        Path of a SQLite file, or the URL of a database. What is not there is made, but no folder.
+
+    Raises
+    ------
+    EditionStoreError
+        When the database cannot be opened. So does every method when it cannot be reached any more.
+    """
+
+    def __init__(self, address: str) -> None:
+        self._engine = connect(address)
+        try:
+            migrate(self._engine)
+        except EditionStoreError:
+            self.close()
+            raise
+
+    def close(self) -> None:
+        """Let go of the database."""
+        self._engine.dispose()
+
+    def record(
+        self, files: Mapping[str, bytes], at: dt.datetime, *, author: str = "", reason: str = ""
+    ) -> tuple[Recorded, bool]:
+        """Record a state of the tables as the next edition, unless it is that of the newest one.
+
+        Parameters
+        ----------
+        files
+            As `geo.tables.folder_files.read_files` gives them.
+        at
+            The moment, with its time zone.
+        author, reason
+            Who publishes it and why; what is longer than the database holds is cut.
+
+        Returns
+        -------
+        recorded, new
+            The newest edition now, and whether it is a new one. What is returned is on the disk.
+        """
+        version = version_of(files)
+        with begin_writing(self._engine) as connection:
+            newest = _newest(connection)
+            if newest is not None and newest.version == version:
+                return newest, False
+            number = newest.number + 1 if newest else 1
+            when = at.astimezone(dt.UTC).replace(microsecond=0)
+            recorded = Recorded(number, version, when, author.strip()[:LONGEST_AUTHOR], reason.strip()[:LONGEST_REASON])
+            _write(connection, recorded, files)
+        return recorded, True
+
+    def list_all(self) -> tuple[Recorded, ...]:
+        """List every edition, the newest first."""
+        with begin_reading(self._engine) as connection:
+            rows = connection.execute(select(EDITIONS).order_by(EDITIONS.c.number.desc())).all()
+        return tuple(map(_read_row, rows))
+
+    def find(self, name: str) -> Recorded | None:
+        """Find an edition.
+
+        Parameters
+        ----------
+        name
+            Its number; its hash or the first six digits of it and more; or the `v` of a link, of which the last six
+            digits are the beginning of the hash.
+
+        Returns
+        -------
+        recorded
+            None when there is no such edition. Where several have the hash, the newest of them.
+        """
+        if not is_name(name):
+            return None
+        wanted = [EDITIONS.c.number == int(name)] if NUMBER.fullmatch(name) else []
+        wanted += [EDITIONS.c.version.startswith(name)] if VERSION.fullmatch(name) else []
+        stamp = read_stamp(name)
+        wanted += [EDITIONS.c.version.startswith(stamp.version)] if stamp else []
+        with begin_reading(self._engine) as connection:
+            for condition in wanted:
+                query = select(EDITIONS).where(condition).order_by(EDITIONS.c.number.desc()).limit(1)
+                if (row := connection.execute(query).first()) is not None:
+                    return _read_row(row)
+        return None
+
+    def read(self, number: int) -> dict[str, bytes]:
+        """Read the files of an edition.
+
+        Raises
+        ------
+        EditionStoreError
+            Also when there is no such edition, or what is stored is not what was recorded.
+        """
+        join = FILES.join(CONTENTS, FILES.c.digest == CONTENTS.c.digest)
+        query = select(FILES.c.name, CONTENTS.c.packed).select_from(join).where(FILES.c.number == number)
+        with begin_reading(self._engine) as connection:
+            version = connection.scalar(select(EDITIONS.c.version).where(EDITIONS.c.number == number))
+            rows = connection.execute(query.order_by(FILES.c.name)).all()
+        if version is None:
+            msg = f"there is no edition {number}"
+            raise EditionStoreError(msg)
+        try:
+            files = {row.name: zlib.decompress(row.packed) for row in rows}
+        except zlib.error as error:
+            msg = f"edition {number} is damaged in the database: a file of it cannot be unpacked"
+            raise EditionStoreError(msg) from error
+        if version_of(files) != version:
+            msg = f"edition {number} is damaged in the database: its tables do not give its hash {version}"
+            raise EditionStoreError(msg)
+        return files
+
+
+def _newest(connection: Connection) -> Recorded | None:
+    highest = select(func.max(EDITIONS.c.number)).scalar_subquery()
+    row = connection.execute(select(EDITIONS).where(EDITIONS.c.number == highest)).first()
+    return _read_row(row) if row is not None else None
+
+
+def _read_row(row: Row[Any]) -> Recorded:
+    return Recorded(row.number, row.version, dt.datetime.fromisoformat(row.recorded_at), row.author, row.reason)
+
+
+def _write(connection: Connection, recorded: Recorded, files: Mapping[str, bytes]) -> None:
+    digests = {name: hashlib.sha256(raw).hexdigest() for name, raw in files.items()}
+    known = select(CONTENTS.c.digest).where(CONTENTS.c.digest.in_(sorted(set(digests.values()))))
+    held = set(connection.scalars(known))
+    fresh = {digest: files[name] for name, digest in digests.items() if digest not in held}
+    connection.execute(
+        insert(EDITIONS).values(
+            number=recorded.number,
+            version=recorded.version,
+            recorded_at=recorded.at.isoformat(),
+            author=recorded.author,
+            reason=recorded.reason,
+        )
+    )
+    if fresh:
+        rows = [{"digest": digest, "packed": zlib.compress(raw)} for digest, raw in fresh.items()]
+        connection.execute(insert(CONTENTS), rows)
+    if digests:
+        named = [{"number": recorded.number, "name": name, "digest": digest} for name, digest in digests.items()]
+        connection.execute(insert(FILES), named)

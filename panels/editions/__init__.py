@@ -1,0 +1,1 @@
+"""The editions that are kept, where the environment names a database for them."""

@@ -1,0 +1,64 @@
+"""What is sent to the server is small: no page takes files from readers, so larger requests are refused."""
+
+from __future__ import annotations
+
+from typing import TYPE_CHECKING, Final
+
+from starlette.datastructures import Headers
+from starlette.requests import ClientDisconnect
+
+from panels.open_data.answers import refuse
+from panels.server.headers import SecurityHeaders
+
+if TYPE_CHECKING:
+    from starlette.types import ASGIApp, Message, Receive, Scope, Send
+
+MOST_B: Final = 256_000
+"""Of a body; the largest that anybody needs is a question of a language model at `/mcp`."""
+
+
+class SmallRequests:
+    """ASGI middleware: a request with a larger body is answered with 413 and read no further.
+
+    A body whose length is not said beforehand is counted while it comes.
+    """
+
+    def __init__(self, app: ASGIApp) -> None:
+        self._app = app
+        told = f"A request may bring {MOST_B} bytes."
+        self._refusal = SecurityHeaders(refuse(413, "Too large", told))
+
+    async def __call__(self, scope: Scope, receive: Receive, send: Send) -> None:
+        """Answer a request."""
+        if scope["type"] != "http":
+            await self._app(scope, receive, send)
+            return
+        if _said_length(scope) > MOST_B:
+            await self._refusal(scope, receive, send)
+            return
+        came, begun = 0, False
+
+        async def receive_counted() -> Message:
+            nonlocal came
+            message = await receive()
+            came += len(message.get("body", b""))
+            return {"type": "http.disconnect"} if came > MOST_B else message
+
+        async def send_unless_refused(message: Message) -> None:
+            nonlocal begun
+            if came <= MOST_B or begun:
+                begun = True
+                await send(message)
+
+        try:
+            await self._app(scope, receive_counted, send_unless_refused)
+        except ClientDisconnect:
+            if came <= MOST_B:
+                raise
+        if came > MOST_B and not begun:
+            await self._refusal(scope, receive, send)
+
+
+def _said_length(scope: Scope) -> int:
+    said = Headers(scope=scope).get("content-length", "")
+    return int(said) if said.isascii() and said.isdigit() else 0

@@ -1,0 +1,93 @@
+"""Every request gets a name, is counted, and is logged where that is wanted: without who asked, and for what."""
+
+from __future__ import annotations
+
+import logging
+import re
+import time
+from typing import TYPE_CHECKING, Final
+
+from starlette.middleware import Middleware
+
+from geo.language import SOURCE_LANGUAGE, load_language
+from panels.counts import counts
+from panels.server.rate_limit import LIMITED
+from panels.server.small_requests import SmallRequests
+from panels.shell.titles import list_titles
+from panels.timing import name_request
+from panels.ui.address import base_path
+
+if TYPE_CHECKING:
+    from starlette.types import ASGIApp, Message, Receive, Scope, Send
+
+REQUEST_ID: Final = b"x-request-id"
+SESSIONS: Final = "_stcore"
+OTHER: Final = "other"
+_ID: Final = re.compile(rb"[A-Za-z0-9-]{8,64}")
+_METHODS: Final = frozenset({"GET", "HEAD", "POST", "PUT", "PATCH", "DELETE", "OPTIONS"})
+_ROUTES: Final = LIMITED | {
+    *("_stcore", "app", "component", "media", "static"),
+    *("embed", "oembed", "share", "rooms", "preview", "live", "ready"),
+    *("manifest.webmanifest", "sitemap.xml", "robots.txt", "llms.txt"),
+}
+_log = logging.getLogger(__name__)
+
+
+class Watched:
+    """ASGI middleware: outermost, so that it sees how every request ends.
+
+    A request keeps the name that the proxy before the server gave it (`X-Request-ID`), and is answered with its name.
+    Of its path only the first part is kept, where it is one of ours: what follows may say what a reader looks at.
+    """
+
+    def __init__(self, app: ASGIApp) -> None:
+        self._app = app
+        self._counts = counts()
+        self._routes = _ROUTES | {*list_titles(load_language(SOURCE_LANGUAGE))}
+
+    async def __call__(self, scope: Scope, receive: Receive, send: Send) -> None:
+        """Answer a request, or hold a line."""
+        if scope["type"] == "http":
+            with name_request(_read_id(scope)) as name:
+                await self._answer(name, scope, receive, send)
+        elif scope["type"] == "websocket":
+            kind = "session" if self.name_route(scope["path"]) == SESSIONS else "follower"
+            with self._counts.lines.labels(kind).track_inprogress():
+                await self._app(scope, receive, send)
+        else:
+            await self._app(scope, receive, send)
+
+    async def _answer(self, name: str, scope: Scope, receive: Receive, send: Send) -> None:
+        started, status = time.perf_counter(), 500
+
+        async def send_with_name(message: Message) -> None:
+            nonlocal status
+            if message["type"] == "http.response.start":
+                status = message["status"]
+                kept = [one for one in message["headers"] if one[0].lower() != REQUEST_ID]
+                message["headers"] = [*kept, (REQUEST_ID, name.encode())]
+            await send(message)
+
+        try:
+            await self._app(scope, receive, send_with_name)
+        finally:
+            took, route = time.perf_counter() - started, self.name_route(scope["path"])
+            self._counts.answers.labels(route, str(status)).observe(took)
+            method = scope["method"] if scope["method"] in _METHODS else OTHER
+            told = {"method": method, "route": route, "status": status, "ms": round(took * 1000, 3)}
+            _log.info("A request was answered", extra={"told": told})
+
+    def name_route(self, path: str) -> str:
+        """Name the first part of a path below the app's; the map's is `map`, and any that is not ours `other`."""
+        first = path.removeprefix(base_path()).strip("/").partition("/")[0]
+        return (first or "map") if first in self._routes else OTHER
+
+
+def _read_id(scope: Scope) -> str:
+    given = next((value for name, value in scope["headers"] if name == REQUEST_ID), b"")
+    return given.decode() if _ID.fullmatch(given) else ""
+
+
+def watching_middleware() -> list[Middleware]:
+    """List the middleware that sees every request, and refuses large ones; it stands before all other."""
+    return [Middleware(Watched), Middleware(SmallRequests)]

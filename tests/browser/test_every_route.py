@@ -1,0 +1,130 @@
+"""What a scanner looks for in every route, without a browser: headers, cookies, methods, origins, what an answer gives away."""
+
+from __future__ import annotations
+
+import http.client
+import json
+import re
+from urllib.parse import urlsplit
+
+import pytest
+
+from geo.language import load_language
+from panels.server.small_requests import MOST_B
+from panels.server.watched import Watched
+from panels.shell.titles import list_titles
+from tests.limits import WAIT_S
+
+pytestmark = pytest.mark.browser
+
+PAGES = tuple(f"/{path}" for path in list_titles(load_language("en")))
+ROUTES = (
+    *PAGES,
+    *(
+        "/live",
+        "/ready",
+        "/robots.txt",
+        "/sitemap.xml",
+        "/llms.txt",
+        "/manifest.webmanifest",
+        "/preview/en/corridor.png",
+    ),
+    *("/data", "/data/dwell.csv", "/data/sites.json", "/data/openapi.json", "/data/none", "/cite", "/feed"),
+    *("/ogc", "/ogc/collections", "/ogc/api", "/oembed", "/share?of=corridor", "/embed/map", "/embed/none"),
+    *("/_stcore/health", "/_stcore/host-config", "/_stcore/metrics", "/app/static/icon.png", "/static/none.js"),
+    *("/media/none", "/component/none/x.js", "/rooms/none", "/none"),
+)
+"""At least one of every kind that the server answers."""
+GUARDS = {
+    "x-content-type-options": "nosniff",
+    "referrer-policy": "no-referrer",
+    "cross-origin-opener-policy": "same-origin",
+    "permissions-policy": "camera=(), geolocation=(), microphone=()",
+}
+FOREIGN = "https://evil.example"
+
+
+@pytest.fixture(scope="module")
+def ask(server):
+    def send(path, method="GET", body=None, **headers):
+        connection = http.client.HTTPConnection(urlsplit(server).netloc, timeout=WAIT_S)
+        connection.request(method, path, body, {name.replace("_", "-"): value for name, value in headers.items()})
+        answer = connection.getresponse()
+        said = answer.read().decode("utf-8", "replace")
+        connection.close()
+        return answer, said
+
+    return send
+
+
+@pytest.fixture(scope="module")
+def answers(ask):
+    """Collect what every route says to a page of somebody else, behind a proxy that ends TLS."""
+    return {path: ask(path, Origin=FOREIGN, X_Forwarded_Proto="https") for path in ROUTES}
+
+
+def policy_of(answer):
+    return dict(rule.partition(" ")[::2] for rule in answer.headers["content-security-policy"].split("; "))
+
+
+def test_there_is_a_route_of_every_kind():
+    known = Watched(None)
+    assert {known.name_route(path.partition("?")[0]) for path in ROUTES} >= known._routes - {"", "mcp"}
+
+
+def test_every_answer_is_guarded(answers):
+    for path, (answer, _) in answers.items():
+        assert answer.status < 500, path
+        assert {name: answer.headers[name] for name in GUARDS} == GUARDS, path
+        assert answer.headers.get_all("content-security-policy"), path
+        assert "unsafe" not in policy_of(answer)["script-src"], path
+
+
+def test_nothing_is_given_away(answers):
+    for path, (answer, said) in answers.items():
+        assert "x-powered-by" not in answer.headers, path
+        assert not re.search(r"\d", answer.headers.get("server", "")), path
+        assert "Traceback" not in said, path
+        kind = answer.headers.get("content-type", "")
+        assert "charset" in kind or not kind.startswith("text/"), path
+
+
+def test_a_page_fetches_nothing_without_tls(answers):
+    for path, (answer, said) in answers.items():
+        if answer.headers.get("content-type", "").startswith("text/html"):
+            fetched = re.findall(
+                r"""(?:\bsrc=|<link\b[^>]*\brel="(?:stylesheet|icon|preload)"[^>]*\bhref=)"([^"]*)""", said
+            )
+            assert not [address for address in fetched if address.startswith("http:")], path
+
+
+def test_cookies_are_for_our_own_pages_alone(answers):
+    given = [cookie for answer, _ in answers.values() for cookie in answer.headers.get_all("set-cookie") or ()]
+    assert given
+    for cookie in given:
+        said = {part.strip().partition("=")[0].lower() for part in cookie.split(";")[1:]}
+        assert {"samesite", "secure"} <= said, cookie
+        assert ("httponly" in said) == (not cookie.startswith("_streamlit_xsrf=")), cookie
+
+
+def test_no_page_of_others_reads_with_a_reader_s_cookies(answers):
+    for path, (answer, _) in answers.items():
+        assert answer.headers.get("access-control-allow-origin", "*") == "*", path
+        assert "access-control-allow-credentials" not in answer.headers, path
+
+
+@pytest.mark.parametrize("method", ["POST", "PUT", "PATCH", "DELETE", "TRACE", "BREW"])
+def test_no_route_is_written_to(ask, method):
+    for path in ROUTES:
+        answer, said = ask(path, method)
+        assert 400 <= answer.status < 500, path
+        assert GUARDS.items() <= dict(answer.headers.items()).items(), path
+        assert "cookie" not in said, path
+
+
+def test_a_large_request_is_refused_with_a_word(ask):
+    for path in ("/", "/data", "/_stcore/upload_file/x/y"):
+        answer, said = ask(path, "PUT", b"x" * (MOST_B + 1))
+        assert (answer.status, answer.headers["content-type"]) == (413, "application/problem+json"), path
+        assert json.loads(said)["status"] == 413
+        assert GUARDS.items() <= dict(answer.headers.items()).items(), path
