@@ -69,8 +69,8 @@ class FirstSight:
             A shadow tree, so that nothing of it is found twice in the page; of a page of `WRITERS` only where no script
         runs. Blank for a page that has none.
         """
-        if opened.page not in SHEETS:
-            return ""
+        if opened.page not in SHEETS or query.get("edition"):
+            return ""  # of an older edition the live page says so on top, and its links keep it
         reader, language = opened.reader, opened.reader.language
         view = read_query(query, reader.codes)
         parts = self._show_map(opened, view) if opened.page == MAP else _show_text(opened, query)
@@ -80,7 +80,7 @@ class FirstSight:
             page=opened.page,
             covers=opened.page not in WRITERS,
             styles=Markup(_styles(opened.page)),  # noqa: S704 - our own sheets
-            script=Markup(_script()),  # noqa: S704 - our own script
+            script=Markup(write_script()),  # noqa: S704 - our own script
             tabs=[{"url_path": path, "title": title} for path, title in list_titles(language).items() if path != STAGE],
             current={"url_path": opened.page, "title": list_titles(language)[opened.page]},
             untitled=opened.page == MAP,
@@ -180,5 +180,6 @@ def _styles(page: str) -> str:
 
 
 @lru_cache(maxsize=1)
-def _script() -> str:
-    return join_classic(SCRIPT)
+def write_script() -> str:
+    """Write the script as it stands in the document: the policy of the app names it by its hash."""
+    return "\n".join(line.strip() for line in join_classic(SCRIPT).splitlines() if line.strip())

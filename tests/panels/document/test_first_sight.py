@@ -102,6 +102,7 @@ def test_a_page_that_is_text_answers_to_its_address(sight):
 
 def test_pages_without_one_have_none(sight):
     assert write(sight, "corridor") == write(sight, "walkthrough") == ""
+    assert write(sight, edition=["1"]) == write(sight, "record", edition=["1"]) == ""
 
 
 @pytest.mark.parametrize("value", [*HOSTILE, *MORE_HOSTILE])

@@ -15,6 +15,7 @@ from starlette.staticfiles import StaticFiles
 from geo.language import list_languages, load_language
 from panels.server import front_page
 from panels.server.front_page import FrontPage, translate
+from panels.server.headers import content_security_policy, inline_hashes
 from panels.web.streamlit_paths import read_document
 from tests.panels.asgi import ask
 from tests.panels.open_data.test_routes import HOSTILE
@@ -131,6 +132,14 @@ def test_nothing_that_is_fetched_stands_before_the_first_sight(app, monkeypatch)
     monkeypatch.setattr(front_page.FirstSight, "write", lambda *_: "")
     without = ask(app, "/").body.decode()
     assert without.index(sheet[0]) < without.index("</head>")
+
+
+def test_the_policy_names_what_runs_and_nothing_else_does(app):
+    html = ask(app, "/").body.decode()
+    hashes = inline_hashes(html)
+    assert len(hashes) == 2  # Streamlit's own and ours
+    assert all(f"'sha256-{one}'" in content_security_policy() for one in hashes)
+    assert re.findall(r"<[^>]* on\w+=", html.split("</template>")[0]) == []
 
 
 def test_pages_of_others_are_left_alone(app):

@@ -12,6 +12,17 @@ const live = () => document.getElementById('root');
 const born = performance.now();
 const heard = new WeakSet();
 let ran = 0;
+let inside = null; // its closed tree, which only the element itself may open
+
+customElements.define(
+  'first-sight',
+  class extends HTMLElement {
+    constructor() {
+      super();
+      inside = this.attachInternals().shadowRoot;
+    }
+  },
+);
 
 /* The page has run to its end: its footer is the last that it writes. One that rests late without it is not waited for,
    but one that has not begun is: over a dead line Streamlit looks as if it rested. */
@@ -29,14 +40,14 @@ function stands(now) {
 }
 
 function takeOver() {
-  const { at, scrolled } = host.dataset;
-  const isKept = at && document.activeElement === host;
   const down = host.scrollTop;
+  const scrolled = inside?.querySelector(keyed('side-panel'))?.scrollTop;
+  const at = inside?.activeElement?.getAttribute('href');
   host.remove(); // with it goes what hides the live page
   const panel = document.querySelector(keyed('side-panel'));
-  if (panel && scrolled) panel.scrollTop = Number(scrolled);
+  if (panel && scrolled) panel.scrollTop = scrolled;
   if (down) mainArea().scrollTo(0, down);
-  if (!isKept) return;
+  if (!at) return;
   const same = [...live().querySelectorAll('a[href]')].find((link) => link.getAttribute('href') === at);
   same?.focus({ preventScroll: true });
 }
@@ -44,14 +55,14 @@ function takeOver() {
 /* Not at every frame: that would take the processor from the page that is being built. */
 function look() {
   if (!host.isConnected) return;
-  const inside = document.querySelector(MAP_FRAME)?.contentWindow;
-  if (inside?.caravan && !heard.has(inside)) {
-    heard.add(inside);
-    inside.addEventListener('caravan:ready', look);
+  const map = document.querySelector(MAP_FRAME)?.contentWindow;
+  if (map?.caravan && !heard.has(map)) {
+    heard.add(map);
+    map.addEventListener('caravan:ready', look);
   }
   const now = performance.now();
   // A browser that knows no shadow trees in documents has left the template as it is: nothing is seen of it.
-  if (host.querySelector('template') || stands(now)) {
+  if (!inside || stands(now)) {
     watcher.disconnect();
     clearInterval(clock);
     takeOver();
