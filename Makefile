@@ -6,7 +6,7 @@ JOBS ?= 2
 ARCH ?= x86_64
 BIOME := node_modules/.bin/biome check --error-on-warnings
 
-.PHONY: run test check forms types pytest fuzz bench texts clean chromium redis postgresql node vectors newest wheels sbom
+.PHONY: run test check forms types pytest fuzz bench texts clean chromium redis postgresql node vectors newest wheels sbom lock audit release
 
 run: .venv/app
 	$(BIN)/streamlit run server.py --server.port $(PORT)
@@ -53,13 +53,29 @@ newest: chromium redis node
 texts: .venv/dev
 	$(BIN)/python tools/update_texts.py
 
-.venv/app: requirements.txt
+# Only what the locks name, with its hash: anything else is refused.
+INSTALL := pip install --quiet --disable-pip-version-check --require-hashes -r
+
+.venv/app: requirements.lock
 	$(PYTHON) -m venv .venv
-	$(BIN)/pip install --quiet --disable-pip-version-check -r requirements.txt
+	$(BIN)/$(INSTALL) requirements.lock
 	touch $@
 
-.venv/dev: .venv/app requirements-dev.txt requirements-mcp.txt
-	$(BIN)/pip install --quiet --disable-pip-version-check -r requirements-dev.txt
+.venv/dev: .venv/app requirements-dev.lock
+	$(BIN)/$(INSTALL) requirements-dev.lock
+	touch $@
+
+# The locks, for every system, from the files of requirements; what is locked stays as it is while they allow it.
+lock: build/tools/done
+	build/tools/bin/python -m tools.lock $(if $(NEW),--newest)
+
+# Known weaknesses of what runs, where the network has a database of them.
+audit: build/tools/done
+	build/tools/bin/python -m tools.audit
+
+build/tools/done: requirements-tools.txt
+	$(PYTHON) -m venv build/tools
+	build/tools/bin/pip install --quiet --disable-pip-version-check -r requirements-tools.txt
 	touch $@
 
 # What Python and JavaScript are both held to, when a rule that stands in both has changed.
@@ -98,18 +114,26 @@ wheels: .venv/app
 	@mkdir -p build/wheels
 	$(BIN)/pip download --quiet --disable-pip-version-check --only-binary :all: --implementation cp --python-version 3.11 \
 		$(addprefix --platform ,manylinux_2_28_$(ARCH) manylinux_2_17_$(ARCH) manylinux2014_$(ARCH)) \
-		-d build/wheels -r requirements.txt -r requirements-mcp.txt
+		--require-hashes -d build/wheels -r requirements-mcp.lock
 
 # What runs, as CycloneDX: the packages in an environment that has nothing else, listed by a tool from another one.
 sbom:
 	@mkdir -p build
 	$(PYTHON) -m venv --clear build/sbom/app
 	$(PYTHON) -m venv --clear build/sbom/tool
-	build/sbom/app/bin/pip install --quiet --disable-pip-version-check -r requirements.txt -r requirements-mcp.txt
+	build/sbom/app/bin/$(INSTALL) requirements-mcp.lock
 	build/sbom/app/bin/pip uninstall --quiet --yes setuptools pip
 	build/sbom/tool/bin/pip install --quiet --disable-pip-version-check -r requirements-sbom.txt
 	build/sbom/tool/bin/cyclonedx-py environment --pyproject pyproject.toml --mc-type application --output-reproducible \
 		--output-format JSON --output-file build/sbom.json build/sbom/app/bin/python
+
+# What is committed, as archives with their checksums: the same bytes from the same commit, whoever makes them.
+release: NAME = caravanserai-$(shell sed -n 's/^version = "\(.*\)"/\1/p' pyproject.toml)
+release:
+	@rm -rf build/release && mkdir -p build/release
+	git archive --format=tar --prefix=$(NAME)/ HEAD | gzip -9 -n > build/release/$(NAME).tar.gz
+	TZ=UTC git archive --format=zip --prefix=$(NAME)/ -o build/release/$(NAME).zip HEAD
+	cd build/release && sha256sum $(NAME).tar.gz $(NAME).zip > SHA256SUMS
 
 clean:
 	rm -rf .venv build node_modules

@@ -12,7 +12,7 @@ from dataclasses import dataclass
 from typing import TYPE_CHECKING
 
 if TYPE_CHECKING:
-    from collections.abc import Mapping
+    from collections.abc import Mapping, Sequence
     from pathlib import Path
 
     import pandas as pd
@@ -69,6 +69,8 @@ class Catalogue:
     tables
         Every table as text, faulty rows too, by name; the index is the row of the spreadsheet. Not to
         be changed.
+    cells
+        The same cells by table, then by heading, without pandas.
     faults
         What is wrong with the tables, and what is left out for it.
     version
@@ -115,6 +117,7 @@ class Catalogue:
     vocabularies: Mapping[str, Mapping[str, Term]]
     dictionary: tuple[Column, ...]
     tables: Mapping[str, pd.DataFrame]
+    cells: Mapping[str, Mapping[str, Sequence[str]]]
     faults: tuple[Fault, ...]
     version: str
     folder: Path

@@ -82,10 +82,10 @@ def _digests(catalogue: Catalogue) -> str:
 
 def _digest(catalogue: Catalogue, name: str) -> str:
     """Digest what a table says: its columns, and its rows in their order."""
-    frame = catalogue.tables.get(name)
-    if frame is None:
+    cells = catalogue.cells.get(name)
+    if cells is None:
         return "-" * DIGEST_LENGTH
-    said = hashlib.sha256(repr((list(frame.columns), frame.to_numpy().tolist())).encode())
+    said = hashlib.sha256(repr((list(cells), list(map(list, zip(*cells.values(), strict=True))))).encode())
     return base64.urlsafe_b64encode(said.digest()).decode()[:DIGEST_LENGTH]
 
 

@@ -7,7 +7,6 @@ from typing import TYPE_CHECKING, Final, NamedTuple
 
 import numpy as np
 from geographiclib.geodesic import Geodesic
-from geopy.distance import geodesic
 
 from geo.errors import GeometryError
 
@@ -18,6 +17,8 @@ MAX_LATITUDE_DEG = 90.0
 MAX_LONGITUDE_DEG = 180.0
 LONGEST_DEGREE_KM: Final = 111.7
 """No degree of latitude or longitude is longer (WGS84: 111.694 km, of latitude at the poles)."""
+WGS84_KM: Final = Geodesic(6378.137, 1 / 298.257223563)
+"""The ellipsoid in kilometres, with the numbers of geopy."""
 SHORT_DEG: Final = 0.3
 """A segment shorter than this, north and east, is measured by the radii of curvature at its middle."""
 
@@ -84,9 +85,10 @@ def measure_km(start: Point, end: Point) -> float:
 
     Notes
     -----
-    Geodesics after Karney (2013), through geopy.
+    Geodesics after Karney (2013), as geopy measures them, without what it loads and builds for each. A latitude beyond
+    a pole has no distance (NaN).
     """
-    return float(geodesic(start, end).km)
+    return float(WGS84_KM.Inverse(*start, *end, Geodesic.DISTANCE)["s12"])
 
 
 def bound_km(start: Point, end: Point) -> float:
@@ -186,6 +188,8 @@ def widen(bounds: Bounds, margin_km: float) -> Bounds:
     wider
         Never beyond the poles or the antimeridian.
     """
+    from geopy.distance import geodesic  # noqa: PLC0415 - it loads what fetches web pages, and reading tables does without
+
     middle = (bounds.south + bounds.north) / 2
     north = float(geodesic(kilometers=margin_km).destination((middle, 0.0), bearing=0).latitude) - middle
     east = float(geodesic(kilometers=margin_km).destination((middle, 0.0), bearing=90).longitude)

@@ -3,6 +3,7 @@
 from __future__ import annotations
 
 import gc
+from collections import deque
 from contextlib import contextmanager
 from dataclasses import fields
 from itertools import compress
@@ -12,6 +13,7 @@ from typing import TYPE_CHECKING, Any, TypeVar
 from geo.catalogue import Catalogue
 from geo.check.folder import check_folder
 from geo.records.registry import RECORDS
+from geo.tables.frames import Frames
 
 if TYPE_CHECKING:
     from collections.abc import Iterator, Mapping
@@ -60,11 +62,11 @@ def _gather(checked: Checked) -> Catalogue:
     for name, key in KEYED.items():
         gathered[name] = MappingProxyType({getattr(record, key): record for record in gathered[name]})
     gathered["vocabularies"] = _by_vocabulary(gathered["vocabularies"])
-    tables = {name: table.frame for name, table in checked.tables.items()}
     return Catalogue(
         **gathered,
         stories=MappingProxyType({story.story_id: story for story in checked.stories}),
-        tables=MappingProxyType(tables),
+        tables=Frames(checked.tables),
+        cells=MappingProxyType({name: table.columns for name, table in checked.tables.items()}),
         faults=checked.faults,
         version=checked.version,
         folder=checked.folder,
@@ -81,7 +83,11 @@ def _records(values: Values, record: type[Record]) -> tuple[Record, ...]:
     if values.left_out:
         kept = [row not in values.left_out for row in values.rows]
         columns = [list(compress(column, kept)) for column in columns]
-    return tuple(map(record, *columns))
+    # Column by column: as `tuple(map(record, *columns))`, in a third of the time that a frozen record takes to be made.
+    made = [record.__new__(record) for _ in columns[0]]
+    for name, column in zip(names, columns, strict=True):
+        deque(map(getattr(record, name).__set__, made, column), maxlen=0)
+    return tuple(made)
 
 
 def _by_vocabulary(terms: tuple[Term, ...]) -> Mapping[str, Mapping[str, Term]]:

@@ -1,7 +1,10 @@
 """Version, change log and citation agree."""
 
 import datetime as dt
+import hashlib
+import os
 import re
+import subprocess
 import tomllib
 
 import yaml
@@ -49,3 +52,18 @@ def test_what_is_new_stands_above_all_releases_under_headings_of_the_form():
     headings = re.findall(r"^## \[(.+?)\]", CHANGES, re.MULTILINE)
     assert headings[0] == "Unreleased"
     assert set(re.findall(r"^### (.+)$", CHANGES, re.MULTILINE)) <= KINDS
+
+
+def make_release(zone):
+    subprocess.run(["make", "release"], cwd=ROOT, check=True, capture_output=True, env=os.environ | {"TZ": zone})
+    folder = ROOT / "build" / "release"
+    lines = (folder / "SHA256SUMS").read_text(encoding="utf-8").splitlines()
+    sums = {name: digest for digest, name in map(str.split, lines)}
+    assert sums == {path.name: hashlib.sha256(path.read_bytes()).hexdigest() for path in folder.glob("caravanserai-*")}
+    return sums
+
+
+def test_the_same_commit_makes_the_same_archives_with_their_checksums():
+    first, second = make_release("UTC"), make_release("Asia/Almaty")
+    assert first == second
+    assert first.keys() == {f"caravanserai-{project()['version']}{ending}" for ending in (".tar.gz", ".zip")}

@@ -52,7 +52,7 @@ def format_report(faults: Sequence[Fault], tables: Mapping[str, Table] | None = 
     """
     counted = ""
     if tables is not None:
-        rows = sum(len(table.frame) for table in tables.values())
+        rows = sum(len(table.rows) for table in tables.values())
         counted = f" in {len(tables)} tables, {rows:,} rows"
     if not faults:
         return f"No faults{counted}."

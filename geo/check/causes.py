@@ -5,6 +5,7 @@ from __future__ import annotations
 import re
 from collections import defaultdict
 from dataclasses import replace
+from functools import cached_property
 from typing import TYPE_CHECKING, Final
 
 from geo.check.consequences import LOST
@@ -123,10 +124,7 @@ class Blame:
     def __init__(self, faults: Iterable[Fault], values: Mapping[str, Values]) -> None:
         self._names = {table.file: name for name, table in values.items()}
         self._values = values
-        self._shapes: dict[str, set[str]] = defaultdict(set)
-        for table in values.values():
-            for one in next(iter(table.columns.values()), ()):
-                self._shapes[_shape(one)].add(table.file)
+        self._ids = {table.file: tuple(next(iter(table.columns.values()), ())) for table in values.values()}
         self.roots: dict[str, str] = {}
         self.broken: set[str] = set()
         for fault in faults:
@@ -195,6 +193,15 @@ class Blame:
         told = next(one for one in ids if one.casefold() == value.casefold())
         hint = tell("{n} ids are in other capitals; write {text}.", n=len(found), text=told)
         return Fault(file, row, heading, value, expected, hint, cause=f"missing {file}")
+
+    @cached_property
+    def _shapes(self) -> Mapping[str, set[str]]:
+        """Sort the files by the shapes of their ids: looked through when the first id is missing."""
+        found: dict[str, set[str]] = defaultdict(set)
+        for file, ids in self._ids.items():
+            for one in ids:
+                found[_shape(one)].add(file)
+        return found
 
     def guess(self, wanted: str) -> str:
         """Guess the table in which an id should stand, by the shape of the ids there; its file, or blank."""

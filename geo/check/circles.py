@@ -3,15 +3,15 @@
 from __future__ import annotations
 
 import unicodedata
+from collections import defaultdict
+from graphlib import CycleError, TopologicalSorter
 from typing import TYPE_CHECKING
-
-import networkx as nx
 
 from geo.messages import tell
 from geo.tables.fault import Effect, Fault
 
 if TYPE_CHECKING:
-    from collections.abc import Iterator, Mapping
+    from collections.abc import Collection, Iterator, Mapping
 
     from geo.tables.schema import Dictionary
     from geo.tables.values import Values
@@ -30,10 +30,15 @@ def check_circles(values: Mapping[str, Values], dictionary: Dictionary) -> Itera
         table = values[name]
         column = next(column for column in dictionary.columns[name] if column.column == heading)
         rows: dict[str, int] = {}
-        graph: nx.DiGraph[str] = nx.DiGraph()
+        leads: dict[str, list[str]] = defaultdict(list)
         for row, one, cell in table.select(key, heading):
             rows[one] = row
-            graph.add_edges_from((one, other) for other in (cell if column.list else (cell,)) if other)
+            leads[one] += [other for other in (cell if column.list else (cell,)) if other]
+        if not _has_circle(leads):
+            continue
+        import networkx as nx  # noqa: PLC0415 - a third of a second for which only those wait who have a circle
+
+        graph: nx.DiGraph[str] = nx.DiGraph([(one, other) for one, found in leads.items() for other in found])
         effect: Effect = "entry" if column.list else "cell"
         while not nx.is_directed_acyclic_graph(graph):
             edges = nx.find_cycle(graph)
@@ -42,6 +47,14 @@ def check_circles(values: Mapping[str, Values], dictionary: Dictionary) -> Itera
             way = [first, *(edge[0] for edge in _turn(edges, first)[1:]), first]
             hint = tell("It leads back to itself: {way}.", way=" → ".join(way))
             yield Fault(table.file, rows[last], heading, first, tell("no circle"), hint, effect=effect)
+
+
+def _has_circle(leads: Mapping[str, Collection[str]]) -> bool:
+    try:
+        TopologicalSorter(leads).prepare()
+    except CycleError:
+        return True
+    return False
 
 
 def _turn(edges: list[tuple[str, str]], first: str) -> list[tuple[str, str]]:

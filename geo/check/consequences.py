@@ -8,7 +8,7 @@ from typing import TYPE_CHECKING
 from geo.messages import tell
 from geo.tables.csv_file import rows_in_words
 from geo.tables.fault import Effect, Fault
-from geo.tables.values import apply_faults, references
+from geo.tables.values import apply_faults, names_others, references
 
 if TYPE_CHECKING:
     from collections.abc import Iterator, Mapping
@@ -78,6 +78,8 @@ def _lost(values: Mapping[str, Values], dictionary: Dictionary) -> Iterator[tupl
     for table, column, other, heading in references(values, dictionary):
         if column.refers_to not in alive:
             alive[column.refers_to] = {found for _, found in other.select(heading)}
+        if not names_others(table, column, alive[column.refers_to]):
+            continue
         gone: dict[str, list[int]] = {}
         for row, cell in table.select(column.column):
             for entry in cell if column.list else (cell,):

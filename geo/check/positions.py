@@ -8,8 +8,8 @@ from dataclasses import dataclass, replace
 from typing import TYPE_CHECKING
 
 import shapely
-from geopy.distance import geodesic
 
+from geo.geodesy import Point, measure_km
 from geo.messages import tell, tell_both
 from geo.tables.cells import plain
 from geo.tables.fault import Fault
@@ -173,7 +173,7 @@ def distance_km(lat: float, lon: float, country: BaseGeometry) -> float:
     flat = shapely.transform(country, lambda pairs: pairs * (squeeze, 1.0))
     nearest = shapely.shortest_line(shapely.Point(lon * squeeze, lat), flat)
     x, y = shapely.get_coordinates(nearest)[-1].tolist()
-    return float(geodesic((lat, lon), (y, x / squeeze)).km)
+    return measure_km(Point(lat, lon), Point(y, x / squeeze))
 
 
 def _where(place: StatedPosition, distance: float, inside: set[str]) -> str:

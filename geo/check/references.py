@@ -12,10 +12,10 @@ from geo.messages import tell
 from geo.records.dictionary import NUMBER_TYPES
 from geo.tables.cells import nearest, plain
 from geo.tables.fault import Fault
-from geo.tables.values import references
+from geo.tables.values import names_others, references
 
 if TYPE_CHECKING:
-    from collections.abc import Callable, Iterator, Mapping
+    from collections.abc import Callable, Iterator, Mapping, Sequence
 
     from geo.tables.schema import Dictionary
     from geo.tables.values import Values
@@ -36,6 +36,8 @@ def check_keys(values: Mapping[str, Values], dictionary: Dictionary) -> Iterator
         key = [column.column for column in dictionary.columns[table.name] if column.key]
         if not key:
             continue
+        if _differ(table, key):
+            continue
         first: dict[tuple[Any, ...], int] = {}
         folded: dict[str, int] = {}
         for row, *cells in table.select(*key):
@@ -46,6 +48,14 @@ def check_keys(values: Mapping[str, Values], dictionary: Dictionary) -> Iterator
                 told = "; ".join(str(cell) for cell in cells)
                 hint = tell("Row {row} has the same.", row=first[tuple(cells)])
                 yield Fault(table.file, row, ", ".join(key), told, tell("a value of its own"), hint, effect="row")
+
+
+def _differ(table: Values, key: Sequence[str]) -> bool:
+    """Ask whether the keys of all rows differ, also without regard to capitals where they are single cells."""
+    every = [cells for _, *cells in table.select(*key)]
+    if len(key) == 1:
+        return len({str(cell).casefold() for (cell,) in every}) == len(every)
+    return len(set(map(tuple, every))) == len(every)
 
 
 def check_references(values: Mapping[str, Values], dictionary: Dictionary) -> Iterator[Fault]:
@@ -65,6 +75,8 @@ def check_references(values: Mapping[str, Values], dictionary: Dictionary) -> It
         expected = tell("an id that stands in {file}, column {column}", file=other.file, column=heading)
         effect = dictionary.effect(column)
         hints: dict[str, str] = {}
+        if not names_others(table, column, known):
+            continue
         for row, cell in table.select(column.column):
             for entry in cell if column.list else (cell,):
                 if entry and entry not in known:

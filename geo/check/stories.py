@@ -116,7 +116,8 @@ class Rows(Mapping[str, dict[str, Any]]):
     def __init__(self, table: Values, dictionary: Dictionary) -> None:
         """Note where each row stands; it is put together when it is asked for."""
         keys = [column.column for column in dictionary.columns[table.name] if column.key]
-        ids = ("/".join(map(str, key)) for key in zip(*(table.columns[key] for key in keys), strict=True))
+        cells = [map(str, table.columns[key]) for key in keys]
+        ids = cells[0] if len(cells) == 1 else map("/".join, zip(*cells, strict=True))
         self._columns = table.columns
         self._places = {
             told: place
@@ -128,6 +129,11 @@ class Rows(Mapping[str, dict[str, Any]]):
         """Put a row together by heading."""
         place = self._places[wanted]
         return {heading: cells[place] for heading, cells in self._columns.items()}
+
+    def select(self, *headings: str) -> Iterator[tuple[Any, ...]]:
+        """Yield the values of some columns of every row, for a look at many."""
+        columns = [self._columns[heading] for heading in headings]
+        return (tuple(cells[place] for cells in columns) for place in self._places.values())
 
     def __contains__(self, wanted: object) -> bool:
         """Ask whether there is a row of an id."""
@@ -196,9 +202,9 @@ class _Checker:
         if scene.years is None:
             return False
         sites: Mapping[str, Any] = self.rows.get("sites", {})
-        dwell: Mapping[str, Any] = self.rows.get("dwell", {})
         posts = {scene.site, *(sites[scene.site]["counterpart_ids"] if scene.site in sites else ())}
-        known = {row["year"] for row in dwell.values() if row["place_id"] in posts and row["hours"] is not None}
+        dwell = self.rows["dwell"].select("place_id", "year", "hours") if "dwell" in self.rows else ()
+        known = {year for place, year, hours in dwell if place in posts and hours is not None}
         missing = [year for year in (scene.years.first, scene.years.last) if year not in known]
         if missing:
             expected = tell("a year of which hours at the site are known")

@@ -107,8 +107,10 @@ def check_dwell_twice(values: Mapping[str, Values], _dictionary: Dictionary) -> 
     """Refuse two measurements of one post, direction, mode, year and edition; the first is kept."""
     table = values["dwell"]
     first: dict[tuple[Any, ...], int] = {}
-    for row, place, printed, *cells in table.select("place_id", "post_as_printed", *DWELL_KEY):
-        key = (place or printed, *cells)
+    posts = [place or printed for _, place, printed in table.select("place_id", "post_as_printed")]
+    rows, *told = zip(*table.select(*DWELL_KEY), strict=True) if posts else ((),)
+    keys = list(zip(posts, *told, strict=True))
+    for row, key in zip(rows, keys, strict=True) if len(set(keys)) < len(keys) else ():
         if first.setdefault(key, row) != row:
             same = ", ".join(str(cell) for cell in key if cell)
             hint = tell("Row {row} is of the same ({what}).", row=first[key], what=same)

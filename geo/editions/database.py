@@ -6,7 +6,8 @@ killed leaves what was there before, and two that write at once take turns.
 
 from __future__ import annotations
 
-from contextlib import contextmanager
+import sqlite3
+from contextlib import contextmanager, suppress
 from pathlib import Path
 from typing import TYPE_CHECKING, Any, Final
 
@@ -29,7 +30,7 @@ if TYPE_CHECKING:
 MIGRATIONS: Final = Path(__file__).parent / "migrations"
 POSTGRESQL: Final = "postgresql"
 DRIVER: Final = "postgresql+pg8000"
-WAIT_S: Final = 10
+WAIT_S: Final = 30
 """How long a writer waits for another one, and for the server of the database."""
 _LOCK: Final = 0x65646974
 """Which of the locks of PostgreSQL is ours."""
@@ -84,8 +85,12 @@ def connect(address: str) -> Engine:
 def _prepare_sqlite(connection: Any, _: object) -> None:  # noqa: ANN401 - of the driver
     """Leave transactions to `_begin_sqlite`; an acknowledged one is on the disk, also when the power fails."""
     connection.isolation_level = None
-    for pragma in ("journal_mode=WAL", "synchronous=FULL", "foreign_keys=ON"):
-        connection.execute(f"PRAGMA {pragma}")
+    connection.execute("PRAGMA synchronous=FULL")
+    connection.execute("PRAGMA foreign_keys=ON")
+    if connection.execute("PRAGMA journal_mode").fetchone()[0] != "wal":
+        # Refused while another process is opening the file, which then does it; a file of the other mode is as safe.
+        with suppress(sqlite3.OperationalError):
+            connection.execute("PRAGMA journal_mode=WAL")
 
 
 def _begin_sqlite(connection: Connection) -> None:
@@ -158,6 +163,9 @@ def migrate(engine: Engine, revision: str = "head") -> None:
     EditionStoreError
         When the database cannot be reached or written, or a newer program has brought it further.
     """
+    with begin_reading(engine) as connection:
+        if revision == "head" and revision_of(connection) == newest_revision():
+            return
     with begin_writing(engine) as connection:
         if revision == "head" and revision_of(connection) == newest_revision():
             return

@@ -70,6 +70,11 @@ class Citation:
     language: str
 
     @property
+    def named(self) -> str:
+        """The title and the name of the map, which is named once where it is the title."""
+        return self.title if self.title == self.program else f"{self.title}. {self.program}"
+
+    @property
     def documents(self) -> tuple[Source, ...]:
         """List the sources that can be looked up; "general knowledge" and "not found" cannot."""
         return tuple(source for source in self.sources if source.publisher or source.year or source.url)

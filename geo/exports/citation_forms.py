@@ -39,7 +39,7 @@ def write_bibtex(citation: Citation) -> str:
     """Write a citation as BibTeX: an entry for ours, and one for each document that it rests on."""
     ours = {
         "author": f"{{{_tex(AUTHOR)}}}",
-        "title": f"{{{_tex(f'{citation.title}. {citation.program}')}}}",
+        "title": f"{{{_tex(citation.named)}}}",
         "year": str(citation.issued.year) if citation.issued else "",
         "edition": _tex(citation.edition),
         "url": _address(citation.url),
@@ -165,14 +165,17 @@ def _read_day(edtf: str) -> list[list[int]]:
 def write_sentence(citation: Citation, language: Language) -> str:
     """Write a citation as a sentence: what, edition, address, day of access, and the primary sources."""
     _ = language.text
-    told = _(
-        "{title}. {program}, edition {edition}, {address} (read on {date}).",
-        title=citation.title.rstrip("."),
-        program=citation.program,
-        edition=citation.edition,
-        address=citation.url,
-        date=language.date(f"{citation.accessed:%Y-%m-%d}"),
-    )
+    parts = {
+        "program": citation.program,
+        "edition": citation.edition,
+        "address": citation.url,
+        "date": language.date(f"{citation.accessed:%Y-%m-%d}"),
+    }
+    title = citation.title.rstrip(".")
+    if title == citation.program:
+        told = _("{program}, edition {edition}, {address} (read on {date}).", **parts)
+    else:
+        told = _("{title}. {program}, edition {edition}, {address} (read on {date}).", title=title, **parts)
     if not citation.sources:
         return _one_line(told)
     named = "; ".join(map(name_source, citation.sources[:NAMED_IN_FULL]))

@@ -19,6 +19,8 @@ if TYPE_CHECKING:
     from geo.picture.labels import Room
     from geo.style import Stroke
 
+    KeyPart = tuple[float, Stroke | Symbol | None, str]  # place from the left, sample or none, words
+
 EDGE_PX: Final = 12.0
 LEGEND_TEXT_PX: Final = 12.5
 LEGEND_ROW_PX: Final = 20.0
@@ -71,23 +73,30 @@ def draw_legend(
 
 def lay_key(
     strokes: Sequence[Stroke], symbols: Sequence[Symbol], width: float, language: Language
-) -> list[list[tuple[float, Stroke | Symbol, str]]]:
-    """Lay the key below a small map: rows of what the map shows, each with its place from the left."""
-    rows: list[list[tuple[float, Stroke | Symbol, str]]] = [[]]
+) -> list[list[KeyPart]]:
+    """Lay the key below a small map: rows of what the map shows; words that are too wide go on in the next row."""
+    rows: list[list[KeyPart]] = [[]]
     x = 0.0
     kinds: list[Stroke | Symbol] = [*symbols, *strokes]
     for kind in kinds:
-        text = language.text(kind.label)
-        wide = _indent_of(kind) + text_width(text, CREDIT_TEXT_PX)
+        indent = indent_of(kind)
+        first, *others = wrap(language.text(kind.label), width - indent, CREDIT_TEXT_PX)
+        wide = indent + text_width(first, CREDIT_TEXT_PX)
         if rows[-1] and x + wide > width:
             rows.append([])
             x = 0.0
-        rows[-1].append((x, kind, text))
+        rows[-1].append((x, kind, first))
         x += wide + _KEY_GAP_PX
+        for line in others:
+            rows.append([(indent, None, line)])
+            x = indent + text_width(line, CREDIT_TEXT_PX) + _KEY_GAP_PX
     return rows if rows[0] else []
 
 
-def _indent_of(kind: Stroke | Symbol) -> float:
+def indent_of(kind: Stroke | Symbol | None) -> float:
+    """How far the words of a key stand from its sample's beginning."""
+    if kind is None:
+        return 0.0
     return 18.0 if isinstance(kind, Symbol) else _KEY_SAMPLE_PX + 5
 
 
@@ -96,7 +105,7 @@ def key_height(rows: Sequence[object]) -> float:
     return len(rows) * CREDIT_ROW_PX + 5 if rows else 0.0
 
 
-def draw_key(parent: ET.Element, top: float, rows: Sequence[Sequence[tuple[float, Stroke | Symbol, str]]]) -> None:
+def draw_key(parent: ET.Element, top: float, rows: Sequence[Sequence[KeyPart]]) -> None:
     """Draw the key below a map."""
     group = add(parent, "g", class_="legend")
     for number, row in enumerate(rows):
@@ -104,9 +113,9 @@ def draw_key(parent: ET.Element, top: float, rows: Sequence[Sequence[tuple[float
         for x, kind, text in row:
             if isinstance(kind, Symbol):
                 draw_symbol(group, kind, (x + 7, y), 0.55)
-            else:
+            elif kind is not None:
                 draw_stroke(group, kind, f"M{x:.1f} {y:.1f}h{_KEY_SAMPLE_PX:.0f}")
-            _write(group, text, (x + _indent_of(kind), y + 4), CREDIT_TEXT_PX)
+            _write(group, text, (x + indent_of(kind), y + 4), CREDIT_TEXT_PX)
 
 
 def _widest(texts: Sequence[str]) -> float:

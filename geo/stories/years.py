@@ -16,6 +16,8 @@ if TYPE_CHECKING:
     from geo.sites.waiting import Half, Value
 
 DIGITS = 2
+UNKNOWN = "–"
+"""What stands for a change from or to a year without a value."""
 
 
 @dataclass(frozen=True, slots=True)
@@ -39,6 +41,13 @@ class YearRow:
     last: str
     change: str
     sources: tuple[str, ...]
+
+    def write_ends(self, first: int, last: int) -> str:
+        """Write first and last year, and the change where it is known: `2020: 5.1 h, 2023: 54.9 h (+49.8 h)`."""
+        if first == last:
+            return f"{last}: {self.last}"
+        change = f" ({self.change})" if self.change != UNKNOWN else ""
+        return f"{first}: {self.first}, {last}: {self.last}{change}"
 
 
 @dataclass(frozen=True, slots=True)
@@ -68,10 +77,7 @@ class ShownYears:
     def write_lines(self) -> tuple[str, ...]:
         """Write a line for each act, for where there is no table: `Leaving Georgia: 2020 5.1 h, 2023 54.9 h`."""
         first, last = self.years[0], self.years[-1]
-        ends = [(row, f"{first}: {row.first}, {last}: {row.last} ({row.change})") for row in self.rows]
-        if first == last:
-            ends = [(row, f"{last}: {row.last}") for row in self.rows]
-        return tuple(f"{row.what} – {said}" for row, said in ends)
+        return tuple(f"{row.what} – {row.write_ends(first, last)}" for row in self.rows)
 
 
 def show_years(catalogue: Catalogue, site_id: str, asked: StoryYears, language: Language) -> ShownYears | None:
@@ -118,7 +124,7 @@ class _Writer:
     def write_row(self, first: Half, last: Half, *, alone: bool) -> YearRow:
         before, after = first.value.hours, last.value.hours
         known = before is not None and after is not None
-        change = "" if alone else self._write_change((after or 0.0) - (before or 0.0)) if known else "–"
+        change = "" if alone else self._write_change((after or 0.0) - (before or 0.0)) if known else UNKNOWN
         sources = dict.fromkeys(one for half in (first, last) for row in half.value.rows for one in row.source_id)
         return YearRow(self._name(last), self._write(first.value), self._write(last.value), change, tuple(sources))
 

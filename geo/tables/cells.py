@@ -16,7 +16,7 @@ from geo.dates import parse_edtf
 from geo.errors import DateError
 from geo.messages import tell
 from geo.tables.hints import hint_blank, hint_date, hint_number, undress
-from geo.tables.letters import has_lost_letters, repair_letters
+from geo.tables.letters import has_lost_letters, read_rightly, repair_letters
 
 if TYPE_CHECKING:
     from collections.abc import Callable, Collection, Iterable, Mapping
@@ -55,6 +55,10 @@ def _no_hint(_entry: str) -> str:
     return ""
 
 
+def _not_sure(_entries: Collection[str]) -> bool:
+    return False
+
+
 @dataclass(frozen=True, slots=True)
 class Rule:
     """One thing that a cell, or each entry of a list cell, must be.
@@ -69,12 +73,19 @@ class Rule:
         What may help with an entry that does not; blank when nothing is known.
     harmless
         True when the cell can be shown all the same.
+    surely
+        Whether one look at many entries finds that all of them keep the rule; when not, each is looked at.
     """
 
     expected: str
     holds: Callable[[str], bool]
     hint: Callable[[str], str] = _no_hint
     harmless: bool = False
+    surely: Callable[[Collection[str]], bool] = _not_sure
+
+    def is_kept(self, entries: Collection[str]) -> bool:
+        """Ask whether every one of some entries keeps the rule; none of them is blank."""
+        return self.surely(entries) or all(map(self.holds, entries))
 
 
 def split_list(cell: str) -> tuple[str, ...]:
@@ -273,6 +284,19 @@ def _country_hint(entry: str) -> str:
     return tell("Write {text}.", text=longer[0]) if longer else ""
 
 
+def _without(sign: str) -> Callable[[Collection[str]], bool]:
+    """Make the look at many entries that asks whether a sign stands in none of them."""
+    return lambda entries: sign not in "".join(entries)
+
+
+def _nothing_hidden(entries: Collection[str]) -> bool:
+    return _HIDDEN.search("\n".join(entries)) is None
+
+
+def _no_formula(entries: Collection[str]) -> bool:
+    return not any(map(_FORMULA.match, {entry[:1] for entry in entries}))
+
+
 def _formula_hint(entry: str) -> str:
     return tell("A spreadsheet would take it for a formula; begin otherwise than with {sign}.", sign=entry[:1])
 
@@ -294,22 +318,36 @@ def _time_zones() -> frozenset[str]:
 
 
 _TEXT_RULES = (
-    Rule(tell("a text, not an error of a spreadsheet"), lambda entry: _SPREADSHEET_ERROR.fullmatch(entry) is None),
-    Rule(tell("a text without hidden control characters"), lambda entry: _HIDDEN.search(entry) is None, harmless=True),
+    Rule(
+        tell("a text, not an error of a spreadsheet"),
+        lambda entry: _SPREADSHEET_ERROR.fullmatch(entry) is None,
+        surely=_without("#"),
+    ),
+    Rule(
+        tell("a text without hidden control characters"),
+        lambda entry: _HIDDEN.search(entry) is None,
+        harmless=True,
+        surely=_nothing_hidden,
+    ),
     Rule(
         tell("a text that does not begin with = + - @"),
         lambda e: _FORMULA.match(e) is None,
         _formula_hint,
         harmless=True,
+        surely=_no_formula,
     ),
     Rule(
-        tell("letters, not the question marks that took their place"), lambda e: not has_lost_letters(e), harmless=True
+        tell("letters, not the question marks that took their place"),
+        lambda e: not has_lost_letters(e),
+        harmless=True,
+        surely=_without("?"),
     ),
     Rule(
         tell("letters that were read in the right encoding"),
         lambda e: not repair_letters(e),
         _repair_hint,
         harmless=True,
+        surely=read_rightly,
     ),
 )
 _RULES_OF_TYPE = {
@@ -329,5 +367,11 @@ _RULES_OF_TYPE = {
             lambda entry: nearest(entry, _time_zones()),
         ),
     ),
-    "id": (Rule(tell("an id of letters a-z, digits and hyphens"), lambda entry: _ID.fullmatch(entry) is not None),),
+    "id": (
+        Rule(
+            tell("an id of letters a-z, digits and hyphens"),
+            lambda entry: _ID.fullmatch(entry) is not None,
+            surely=lambda entries: all(map(_ID.fullmatch, entries)),
+        ),
+    ),
 }

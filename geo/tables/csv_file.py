@@ -13,8 +13,6 @@ from itertools import islice
 from types import MappingProxyType
 from typing import TYPE_CHECKING
 
-import pandas as pd
-
 from geo.messages import tell, tell_both
 from geo.tables.damage import cut_zeros, find_cut
 from geo.tables.fault import HEADER_ROW, Fault
@@ -38,6 +36,8 @@ if TYPE_CHECKING:
     from collections.abc import Mapping, Sequence
     from pathlib import Path
 
+    import pandas as pd
+
     from geo.tables.header import Row
 
 NAMED_ROWS = 12
@@ -56,10 +56,10 @@ class Table:
     ----------
     file
         Name of the file.
-    frame
-        Cells as text, blank where nothing stands; the index is the row as a spreadsheet counts it.
+    rows
+        The numbers of the rows, as a spreadsheet counts them.
     columns
-        The same cells by heading.
+        Cells as text by heading, blank where nothing stands; none when nothing could be read.
     decimal_comma
         True when numbers may be written 41,7185: the cells are not separated by commas.
     faults
@@ -67,10 +67,19 @@ class Table:
     """
 
     file: str
-    frame: pd.DataFrame
+    rows: Sequence[int] = ()
     columns: Mapping[str, Sequence[str]] = field(default_factory=lambda: MappingProxyType({}))
     decimal_comma: bool = False
     faults: tuple[Fault, ...] = ()
+
+    @property
+    def frame(self) -> pd.DataFrame:
+        """Make a frame of the cells: text, the numbers of the rows as its index."""
+        import pandas as pd  # noqa: PLC0415 - half a second for which only those wait who ask for a frame
+
+        if not self.rows and not self.columns:
+            return pd.DataFrame()
+        return pd.DataFrame(dict(self.columns), index=pd.Index(list(self.rows), name="row", dtype="int64"), dtype="str")
 
 
 def read_table(path: Path) -> Table:
@@ -140,10 +149,9 @@ def parse_table(file: str, raw: bytes, known: Sequence[str] = ()) -> Table:
     columns, header_faults = _header(file, header, body, known)
     faults += [*found, *renamed, *header_faults, *again, *refitted, *gone, *_unpaired(file, unpaired)]
     kept, row_faults = keep_fitting(file, columns, body, tidied)
-    numbers = pd.Index([number for number, _ in kept], name="row", dtype="int64")
+    numbers = tuple(number for number, _ in kept)
     cells = {name: column for name, column in zip(columns, set_under(len(columns), kept), strict=True) if name}
-    frame = pd.DataFrame(cells, index=numbers, dtype="str")
-    return Table(file, frame, MappingProxyType(cells), separator != ",", (*faults, *row_faults))
+    return Table(file, numbers, MappingProxyType(cells), separator != ",", (*faults, *row_faults))
 
 
 def _unpaired(file: str, rows: Sequence[int]) -> list[Fault]:
@@ -154,7 +162,7 @@ def _unpaired(file: str, rows: Sequence[int]) -> list[Fault]:
 
 def _unread(file: str, reason: str, faults: Sequence[Fault] = ()) -> Table:
     """Stand in for a file that holds no table."""
-    return Table(file, pd.DataFrame(), faults=(*faults, Fault(file, None, "", "", hint=reason, effect="table")))
+    return Table(file, faults=(*faults, Fault(file, None, "", "", hint=reason, effect="table")))
 
 
 def _decode(file: str, raw: bytes) -> tuple[str, list[Fault], bool]:

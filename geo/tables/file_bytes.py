@@ -54,7 +54,8 @@ def read_bytes(path: Path) -> tuple[bytes, str]:
                 return raw, ""
             if told.st_size > MAX_BYTES:
                 return b"", too_large()
-            return raw + stream.read(MAX_BYTES), ""
+            stream.seek(0)
+            return stream.read(LOOKED_AT + MAX_BYTES), ""
     except FileNotFoundError:
         return b"", tell_both(tell("The file is missing."), _other_form(path))
     except OSError as error:

@@ -3,6 +3,10 @@
 from __future__ import annotations
 
 import re
+from typing import TYPE_CHECKING
+
+if TYPE_CHECKING:
+    from collections.abc import Iterable
 
 ENCODINGS = ("cp1252", "cp1254", "cp1251", "cp866")
 FEWEST_STRANGE = 3
@@ -42,6 +46,12 @@ def repair_letters(text: str) -> str:
         if repaired == before:
             break
     return repaired if repaired != text else ""
+
+
+def read_rightly(texts: Iterable[str]) -> bool:
+    """Ask whether no word of many texts was read in a wrong encoding; equal words are looked at once."""
+    words = {word for text in texts if not text.isascii() for word in text.split() if not word.isascii()}
+    return not any(map(_repair_word, words))
 
 
 def _repair_word(word: str) -> str:

@@ -16,6 +16,7 @@ if TYPE_CHECKING:
     from geo.tables.header import Row
 
 RAREST_FIRST = ("\t", "|", ";", ",")  # in texts: a row that fits by two signs is parted by the rarer
+BEGINNING = 3  # letters: what a cell begins with folds to the beginning of what it folds to
 NAMES = {",": tell("commas"), ";": tell("semicolons"), "\t": tell("tabs"), "|": tell("bars")}
 
 
@@ -37,8 +38,12 @@ def pass_over_headers(file: str, header: Sequence[str], body: Sequence[Row]) -> 
         Without those rows.
     """
     named = [fold_heading(name) for name in header]
-    again = {number for number, cells in body if cells[0] and fold_heading(cells[0]) == named[0]}
-    again = {n for n, cells in body if n in again and [fold_heading(cell) for cell in cells][: len(named)] == named}
+    # Few cells begin as the first name does, and each beginning is looked at once.
+    begun = {begin for begin in {cells[0][:BEGINNING] for _, cells in body} if named[0].startswith(fold_heading(begin))}
+    if not begun:
+        return list(body), []
+    likely = [(number, cells) for number, cells in body if cells[0][:BEGINNING] in begun and cells[0]]
+    again = {number for number, cells in likely if [fold_heading(cell) for cell in cells][: len(named)] == named}
     hint = tell("The names of the columns stand here again; the row is passed over.")
     faults = [Fault(file, number, "", "", hint=hint, severity="warning") for number in sorted(again)]
     return [row for row in body if row[0] not in again] if again else list(body), faults
@@ -66,7 +71,7 @@ def refit(
         The separator is that of most rows.
     """
     text, separator = written
-    wanted = {number for number, cells in body if not _fits(cells, width)} | set(unpaired)
+    wanted = {number for number, cells in body if len(cells) != width and not _fits(cells, width)} | set(unpaired)
     if not wanted:
         return list(body), list(unpaired), separator, []
     first = body[0][0] if body else 0

@@ -46,8 +46,12 @@ def keep_fitting(file: str, columns: list[str], body: list[Row], tidied: Tidied)
     """
     faults: list[Fault] = []
     kept = []
+    most = len(columns) - 2 if not tidied.odd else -1  # blanks of a row that needs no closer look
     for row in body:
         number, cells = row
+        if cells.count("") <= most and len(cells) == len(columns) and not _is_total(cells):
+            kept.append(row)
+            continue
         if tidied.odd:
             faults += tell_zeros(file, number, cells, columns)
             if not any(cells):
@@ -92,9 +96,13 @@ def _fault_of_row(file: str, number: int, cells: list[str], columns: Sequence[st
     return Fault(file, number, "", "", expected, hint, "warning", cause="short")
 
 
+def _is_total(cells: Sequence[str]) -> bool:
+    return cells[0].rstrip(" :").casefold() in TOTALS
+
+
 def _stray(cells: Sequence[str], columns: Sequence[str]) -> str:
     """Give the one cell of a row that holds a note, or the word for a total; blank for an ordinary row."""
-    if cells[0].rstrip(" :").casefold() in TOTALS:
+    if _is_total(cells):
         return cells[0]
     alone = cells.count("") >= len(cells) - 1 and len(columns) >= FEWEST_OF_A_NOTE
     return cells[0] if alone and " " in cells[0] else ""

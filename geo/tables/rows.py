@@ -38,10 +38,21 @@ class Tidied(dict[str, str]):
 
     def __missing__(self, cell: str) -> str:
         """Tidy a cell that was not seen before."""
-        told = self[cell] = tidy(cell)
-        if len(told) > MAX_CELL or UNREADABLE in told or "\0" in told:
-            self.odd.add(told)
+        told = self[cell] = cell.strip() if cell.isascii() else tidy(cell)
         return told
+
+    def find_odd(self, text: str) -> None:
+        """Note the odd ones among all that were seen; most texts hold no sign of any.
+
+        Parameters
+        ----------
+        text
+            What they were parted from.
+        """
+        signs = [sign for sign in (UNREADABLE, "\0") if sign in text]
+        if signs or max(map(len, self.values()), default=0) > MAX_CELL:
+            found = set(self.values())
+            self.odd = {cell for cell in found if len(cell) > MAX_CELL or any(sign in cell for sign in signs)}
 
 
 def tidy(cell: str) -> str:
@@ -85,6 +96,7 @@ def read_rows(text: str, separator: str) -> tuple[list[Row], list[int], Tidied]:
             unpaired.append(number)
         elif any(cells := list(map(look_up, raw))):
             rows.append((number, cells))
+    tidied.find_odd(text)
     return rows, unpaired, tidied
 
 
@@ -126,4 +138,4 @@ def raw_rows(text: str, separator: str) -> Iterator[tuple[int, list[str] | str]]
 def set_under(width: int, rows: Sequence[Row]) -> list[list[str]]:
     """Turn rows into columns; what is missing at the end of a row is blank, what is too much falls away."""
     every = [cells if len(cells) == width else [*cells, *[""] * (width - len(cells))][:width] for _, cells in rows]
-    return [list(column) for column in zip(*every, strict=True)] or [[] for _ in range(width)]
+    return list(map(list, zip(*every, strict=True))) or [[] for _ in range(width)]

@@ -1,29 +1,24 @@
-"""What each table must look like: pandera schemas built from ``dictionary.csv`` and ``vocabularies.csv``.
+"""What each table must look like, as ``dictionary.csv`` and ``vocabularies.csv`` say, and which cells do not.
 
-A schema looks at cells as text, one rule at a time, and finds all faults at once. The dictionary
-says what is wanted of a column; where its own row is missing or unreadable, the record's field does.
+The dictionary says what is wanted of a column; where its own row is missing or unreadable, the record's field does.
 """
 
 from __future__ import annotations
 
 from dataclasses import dataclass, fields
 from types import MappingProxyType
-from typing import TYPE_CHECKING, Any
-
-import numpy as np
-import pandas as pd
-import pandera.pandas as pa
-from pandera.errors import SchemaErrors
+from typing import TYPE_CHECKING
 
 from geo.messages import tell, tell_both
 from geo.records.dictionary import Column
 from geo.records.registry import RECORDS
-from geo.tables.cells import COLUMN_TYPES, Rule, nearest, read_number, read_yes_no, rules_for, split_list
+from geo.tables.cells import COLUMN_TYPES, nearest, read_number, read_yes_no, rules_for
 from geo.tables.fault import HEADER_ROW, Effect, Fault
-from geo.tables.hints import SWAPPED, proposal_of
+from geo.tables.hints import SWAPPED
+from geo.tables.wanted_cells import Cells
 
 if TYPE_CHECKING:
-    from collections.abc import Callable, Iterable, Iterator, Mapping
+    from collections.abc import Iterator, Mapping
 
     from geo.tables.csv_file import Table
 
@@ -31,7 +26,6 @@ DICTIONARY = "dictionary"
 VOCABULARIES = "vocabularies"
 UNTOLD = "columns without a row"
 TYPE_OF_FIELD = {"str": "text", "int": "integer", "float": "number", "bool": "yes-no", "tuple[str, ...]": "text"}
-FILLED = Rule(tell("a value, this cell may not be blank"), bool)
 MAX_LAT = 90.0
 FIELD_OF_TYPE = {"integer": "int", "number": "float", "yes-no": "bool"}
 
@@ -109,7 +103,7 @@ def read_dictionary(dictionary: Table, vocabularies: Table) -> Dictionary:
             row, column = told.pop((name, part.name), (None, None))
             if column is None or field_type(column) != part.type:
                 fallback = _column_of_field(name, part.name, str(part.type))
-                if not dictionary.frame.empty:
+                if dictionary.rows:
                     faults.append(_disagreement(dictionary.file, row, column, fallback))
                 column = fallback
             wanted.append(column)
@@ -117,7 +111,7 @@ def read_dictionary(dictionary: Table, vocabularies: Table) -> Dictionary:
     for (table, heading), (row, _) in told.items():
         expected = tell("a column that the program reads in a table {table}", table=table)
         faults.append(Fault(dictionary.file, row, "column", heading, expected, severity="warning"))
-    if dictionary.frame.empty and not dictionary.frame.columns.empty:
+    if dictionary.columns and not dictionary.rows:
         hint = tell("The table has no rows, and other tables point to it.")
         faults.append(Fault(dictionary.file, None, "", "", hint=hint, effect="table"))
     every = [column for wanted in columns.values() for column in wanted]
@@ -128,9 +122,9 @@ def read_dictionary(dictionary: Table, vocabularies: Table) -> Dictionary:
 def _told_columns(table: Table) -> Iterator[tuple[int, Column]]:
     """Read the rows of the dictionary that can be read; its own schema reports the others."""
     names = [part.name for part in fields(Column)]
-    if not set(names) <= set(table.frame.columns):
+    if not set(names) <= set(table.columns):
         return
-    for row, *cells in table.frame[names].itertuples(name=None):
+    for row, *cells in zip(table.rows, *(table.columns[name] for name in names), strict=True):
         cell = dict(zip(names, cells, strict=True))
         if cell["type"] not in COLUMN_TYPES or None in {
             read_yes_no(cell[name]) for name in ("required", "list", "key")
@@ -149,7 +143,7 @@ def _told_columns(table: Table) -> Iterator[tuple[int, Column]]:
             maximum=read_number(cell["maximum"], decimal_comma=table.decimal_comma),
             meaning=cell["meaning"],
         )
-        yield int(row), column
+        yield row, column
 
 
 def _column_of_field(table: str, name: str, annotation: str) -> Column:
@@ -193,8 +187,8 @@ def _yes_no(value: bool) -> str:  # noqa: FBT001 - a cell is what it is about
 def _read_vocabularies(table: Table) -> Mapping[str, frozenset[str]]:
     """Collect the terms of each vocabulary."""
     terms: dict[str, set[str]] = {}
-    if {"vocabulary", "term"} <= set(table.frame.columns):
-        for vocabulary, term in zip(table.frame["vocabulary"], table.frame["term"], strict=True):
+    if {"vocabulary", "term"} <= set(table.columns):
+        for vocabulary, term in zip(table.columns["vocabulary"], table.columns["term"], strict=True):
             terms.setdefault(vocabulary, set()).add(term)
     return MappingProxyType({name: frozenset(found) for name, found in terms.items()})
 
@@ -216,21 +210,25 @@ def validate(table: Table, name: str, dictionary: Dictionary) -> list[Fault]:
     faults
         In the order of columns, then rows.
     """
-    if table.frame.columns.empty:
+    if not table.columns:
         return []
     columns = dictionary.columns[name]
     faults = _heading_faults(table, columns)
-    if table.frame.empty:
+    if not table.rows:
         return faults
     present = [
         Cells(column, rules_for(column, dictionary.vocabularies, decimal_comma=table.decimal_comma))
         for column in columns
-        if column.column in table.frame.columns
+        if column.column in table.columns
     ]
-    # Most columns of most tables are good, which is found out much sooner than a schema can be built.
-    suspect = [cells for cells in present if not all(map(cells.keeps, set(table.columns[cells.column.column])))]
+    # Most columns of most tables are good, which is found out much sooner than pandera is loaded and a schema built.
+    suspect = [cells for cells in present if not cells.keep_all(table.columns[cells.column.column])]
+    if not suspect:
+        return faults
+    from geo.tables.bad_cells import find_bad  # noqa: PLC0415 - it loads pandera, and good tables do without
+
     by_heading = {cells.column.column: cells for cells in suspect}
-    for heading, row, cell in _find(table.frame, build_schema(suspect)) if suspect else ():
+    for heading, row, cell in find_bad(table.frame, suspect):
         column = by_heading[heading].column
         for rule, value in by_heading[heading].broken(cell):
             effect = "kept" if rule.harmless else dictionary.effect(column) if value else "row"
@@ -243,116 +241,18 @@ def validate(table: Table, name: str, dictionary: Dictionary) -> list[Fault]:
 
 def _can_swap(table: Table, row: int) -> bool:
     """Ask whether what stands under lon would do as a latitude."""
-    cell = str(table.frame.at[row, "lon"]) if "lon" in table.frame.columns else ""
+    cell = table.columns["lon"][table.rows.index(row)] if "lon" in table.columns else ""
     lon = read_number(cell, decimal_comma=table.decimal_comma)
     return lon is not None and abs(lon) <= MAX_LAT
-
-
-@dataclass(frozen=True, slots=True)
-class Cells:
-    """What the cells of one column must be.
-
-    Attributes
-    ----------
-    column
-        Its row in the dictionary.
-    rules
-        What an entry that is not blank must keep.
-    """
-
-    column: Column
-    rules: tuple[Rule, ...]
-
-    def keeps(self, cell: str) -> bool:
-        """Ask whether a cell keeps every rule.
-
-        Parameters
-        ----------
-        cell
-            As it stands in the table.
-        """
-        if self.column.list or not cell:
-            return next(self.broken(cell), None) is None
-        return all(rule.holds(cell) for rule in self.rules)
-
-    def advise(self, rule: Rule, entry: str) -> str:
-        """Give the hint of a rule, unless what it proposes to write breaks a rule of the cell itself.
-
-        Parameters
-        ----------
-        rule
-            The one that an entry breaks.
-        entry
-            Blank when the cell is.
-        """
-        hint = rule.hint(entry) if entry else ""
-        if proposed := proposal_of(hint):
-            alone = not self.column.list or split_list(proposed) == (proposed,)
-            if not alone or not all(other.holds(proposed) for other in self.rules):
-                return ""
-        return hint
-
-    def broken(self, cell: str) -> Iterator[tuple[Rule, str]]:
-        """Yield each rule that a cell breaks, with the entry that breaks it.
-
-        Yields
-        ------
-        rule, entry
-            The entry is blank when the cell is.
-        """
-        entries = split_list(cell) if self.column.list else (cell,) if cell else ()
-        if self.column.required and not entries:
-            yield FILLED, ""
-        for entry in entries:
-            yield from ((rule, entry) for rule in self.rules if not rule.holds(entry))
-
-
-def build_schema(columns: Iterable[Cells]) -> pa.DataFrameSchema:
-    """Build the pandera schema of one table, whose cells are text.
-
-    Parameters
-    ----------
-    columns
-        What the cells of each column must be.
-
-    Returns
-    -------
-    schema
-        One check per column; `Cells.broken` says what a cell that fails it breaks.
-    """
-    return pa.DataFrameSchema(
-        {cells.column.column: pa.Column(None, pa.Check(_check(cells), name=cells.column.type)) for cells in columns}
-    )
-
-
-def _check(wanted: Cells) -> Callable[[pd.Series[str]], pd.Series[bool]]:
-    """Make the function that tells good cells of a column from bad ones, looking at equal cells once."""
-
-    def check(cells: pd.Series[str]) -> pd.Series[bool]:
-        places, different = pd.factorize(cells)
-        good = np.fromiter(map(wanted.keeps, different.tolist()), dtype=bool, count=len(different))
-        return pd.Series(good[places], index=cells.index)
-
-    return check
-
-
-def _find(frame: pd.DataFrame, schema: pa.DataFrameSchema) -> Iterator[tuple[str, int, str]]:
-    """Yield heading, row and text of every cell that a schema finds bad."""
-    try:
-        schema.validate(frame, lazy=True)
-    except SchemaErrors as errors:
-        found: list[dict[str, Any]] = errors.failure_cases.to_dict("records")
-        for case in found:
-            yield str(case["column"]), int(case["index"]), str(case["failure_case"])
 
 
 def _heading_faults(table: Table, columns: tuple[Column, ...]) -> list[Fault]:
     """Report columns that are missing and columns that the dictionary does not know."""
     known = [column.column for column in columns]
-    extra = [str(heading) for heading in table.frame.columns if heading not in known]
+    extra = [heading for heading in table.columns if heading not in known]
     faults = []
     for column in columns:
-        if column.column in table.frame.columns:
+        if column.column in table.columns:
             continue
         whole = column.required or column.key
         left = tell("No row can be read without it.") if whole else tell("It is read as blank.")

@@ -8,7 +8,7 @@ from typing import TYPE_CHECKING, Any
 from geo.tables.cells import read_number, read_whole, read_yes_no, split_list
 
 if TYPE_CHECKING:
-    from collections.abc import Iterable, Iterator, Mapping
+    from collections.abc import Collection, Iterable, Iterator, Mapping
 
     from geo.records.dictionary import Column
     from geo.tables.csv_file import Table
@@ -98,7 +98,7 @@ def read_values(table: Table, name: str, dictionary: Dictionary) -> Values:
     values
         One list per column of the record, none of the rows left out.
     """
-    rows = table.frame.index.tolist()
+    rows = list(table.rows)
     columns = {}
     for column in dictionary.columns[name]:
         cells = table.columns.get(column.column)
@@ -109,7 +109,7 @@ def read_values(table: Table, name: str, dictionary: Dictionary) -> Values:
         else:
             known = {cell: _value(cell, column, decimal_comma=table.decimal_comma) for cell in set(cells)}
             columns[column.column] = [known[cell] for cell in cells]
-    return Values(name, table.file, rows, columns, set(), unread=table.frame.columns.empty)
+    return Values(name, table.file, rows, columns, set(), unread=not table.columns)
 
 
 def _value(cell: str, column: Column, *, decimal_comma: bool) -> Any:  # noqa: ANN401
@@ -136,6 +136,21 @@ def references(values: Mapping[str, Values], dictionary: Dictionary) -> Iterator
             other, _, heading = column.refers_to.partition(".")
             if column.type == "id" and other in values and heading in values[other].columns:
                 yield table, column, values[other], heading
+
+
+def names_others(table: Values, column: Column, known: Collection[str]) -> bool:
+    """Ask whether any cell of a column of ids, also of a row that is left out, names one that is not among some.
+
+    Parameters
+    ----------
+    table, column
+        Whose cells are looked at, equal ones once.
+    known
+        The ids that may stand there; a blank cell names none.
+    """
+    cells = set(table.columns[column.column])
+    named = {entry for cell in cells for entry in cell} if column.list else cells
+    return not named.difference(known) <= {""}
 
 
 def apply_faults(faults: Iterable[Fault], values: Mapping[str, Values], dictionary: Dictionary) -> None:

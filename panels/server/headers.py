@@ -61,10 +61,10 @@ def content_security_policy() -> str:
     Notes
     -----
     `blob:` is the module of a component (Streamlit components v2). Styles stand in the page: Streamlit writes them.
+    Pages run nothing by `eval`; it is allowed because the driver of the browser tests waits by it.
     """
-    return _write_policy(
-        " ".join(["'self'", *(f"'sha256-{one}'" for one in inline_hashes(read_document() + _sight_script())), "blob:"])
-    )
+    hashes = (f"'sha256-{one}'" for one in inline_hashes(read_document() + _sight_script()))
+    return _write_policy(" ".join(["'self'", *hashes, "'unsafe-eval'", "blob:"]))
 
 
 def frame_policy() -> str:

@@ -12,6 +12,7 @@ from contextlib import contextmanager
 from functools import lru_cache
 from typing import TYPE_CHECKING, Final
 
+import anyio
 import anyio.to_thread
 
 from panels.counts import counts
@@ -23,6 +24,8 @@ if TYPE_CHECKING:
 
 PATIENCE_S: Final = 5.0
 """How long runs of pages are waited for: longer than any takes, shorter than what a system grants to a stop."""
+SENT_S: Final = 0.2
+"""In which Streamlit has sent what a run has said; it looks every 10 ms."""
 
 
 @lru_cache(maxsize=1)
@@ -48,6 +51,7 @@ def stop_gracefully(loop: asyncio.AbstractEventLoop) -> Iterator[None]:
 
     async def stop_when_idle() -> None:
         await anyio.to_thread.run_sync(counts().under_way.wait_for_none, PATIENCE_S)
+        await anyio.sleep(SENT_S)
         pass_on(signal.SIGTERM, None)
 
     def pass_on(number: int, frame: FrameType | None) -> None:

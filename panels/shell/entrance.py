@@ -7,6 +7,7 @@ from typing import TYPE_CHECKING, Final
 import streamlit as st
 
 from geo.language import Language, choose_language, load_language
+from panels.counts import counts
 from panels.data import settle_memory
 from panels.palette.door import show_palette
 from panels.reader import Reader
@@ -45,7 +46,12 @@ def current_language() -> Language:
 
 
 def enter() -> None:
-    """Run the chosen page inside the masthead; called by the entrance script alone."""
+    """Run the chosen page inside the masthead; called by the entrance script alone. A stop waits for it."""
+    with counts().under_way.hold():
+        _enter()
+
+
+def _enter() -> None:
     language = current_language()
     pages = list_pages(language)
     page = st.navigation(pages, position="hidden")

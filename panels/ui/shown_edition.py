@@ -8,6 +8,7 @@ from __future__ import annotations
 
 from typing import TYPE_CHECKING, Final
 
+from geo.edition import SHOWN_LENGTH
 from geo.editions.recorded import is_name
 from panels.data import read_data
 from panels.editions.kept import are_kept
@@ -48,6 +49,11 @@ def take_edition(*, moved: bool) -> bool:
     elif before and moved:
         change(**{PARAMETER: before})
     return ASKED.read("") != before
+
+
+def name_older(catalogue: Catalogue) -> str:
+    """Name the edition of the tables that this session looks at where it is an older one; blank for those of today."""
+    return catalogue.version[:SHOWN_LENGTH] if ASKED.read("") and catalogue is not read_data()[0] else ""
 
 
 def shown_data() -> tuple[Catalogue, tuple[SiteEntry, ...]]:

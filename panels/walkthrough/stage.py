@@ -16,6 +16,7 @@ from panels.site_card.card import render_card
 from panels.timing import note_run, now_ms
 from panels.ui.address import change, keep_language, read_last
 from panels.ui.renewal import renew
+from panels.ui.shown_edition import name_older
 from panels.view import View
 from panels.walkthrough.followers import show_follower
 from panels.walkthrough.message import write_other_languages, write_story
@@ -130,6 +131,8 @@ def _perform(reader: Reader) -> None:
         start = START.read(Start(place.story, place.stop, 0))
         story = catalogue.stories[place.story]
         message = write_story(reader, story)
+        if older := name_older(catalogue):
+            message["credit"] += f" · {reader.language.text('Edition {edition}', edition=older)}"
         if OTHER_LANGUAGES.read():
             message["otherLanguages"] = write_other_languages(reader, story, notes=True)
         message["attendee"] = write_attendee(attendee, st.context.url or "")

@@ -159,6 +159,7 @@ def run(chosen: argparse.Namespace) -> Samples:
         with part("tables", chosen) as wanted:
             if wanted and not chosen.baselines:
                 reading.measure_reading(chosen.data.resolve(), work / "many", chosen.turns, samples)
+                reading.measure_start(chosen.data.resolve(), work / "rows", chosen.turns, samples)
         with part("export", chosen) as wanted:
             if wanted and not chosen.baselines:
                 measures.measure_export(chosen.data.resolve(), samples)

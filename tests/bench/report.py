@@ -95,6 +95,7 @@ LIMITS = (
     Limit("tables read and checked", "tables.read", 1500),
     Limit("… with 10,000 more sites", "tables.many", 8000),
     Limit("… 1,000 positions held against a coast", "tables.positions", 1000),
+    Limit("a process that starts and reads 100,000 rows of dwell.csv", "tables.start", 4000),
     Limit("everything exported: time", "export.seconds", 10, "s"),
     Limit(
         "… memory at its peak, beyond the idle app",

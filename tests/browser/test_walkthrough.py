@@ -209,6 +209,11 @@ def test_a_stop_shows_the_year_that_is_pressed_and_the_next_stop_its_symbols(ope
     on_stage(page, 5)
     expect(frame.locator(".wait")).to_have_count(0)
     expect(page.locator(".stage-ticks")).to_have_count(0)
+    page.keyboard.press("Home")  # a scene from end to end, and another screen: all of it is seen there, too
+    on_stage(page, 1)
+    page.set_viewport_size({"width": 390, "height": 844})
+    for site in ("kapikule", "red-bridge"):
+        expect(frame.locator(SYMBOL.format(site))).to_be_in_viewport()
 
 
 def test_keys_work_after_a_click_inside_the_map_and_esc_comes_back(open_stage):

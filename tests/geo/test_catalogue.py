@@ -293,3 +293,12 @@ def test_garbage_is_collected_again_after_tables_were_read(tmp_path):
     with pytest.raises(DataFolderError):
         read_catalogue(tmp_path / "none")
     assert gc.isenabled()
+
+
+def test_records_are_as_their_class_makes_them(catalogue):
+    for name, record in RECORDS.items():
+        held = getattr(catalogue, name)
+        one = held[0] if isinstance(held, tuple) else next(iter(held.values()))
+        one = one if isinstance(one, record) else next(iter(one.values()))
+        assert record(*(getattr(one, part.name) for part in fields(record))) == one
+        assert not hasattr(record, "__post_init__"), "it would not run: see geo/load.py"

@@ -1,6 +1,7 @@
 import math
 
 import pytest
+from geopy.distance import geodesic
 from hypothesis import given
 from hypothesis import strategies as st
 
@@ -56,6 +57,15 @@ def test_distance_is_symmetric_and_never_negative(a, b):
     there, back = measure_km(a, b), measure_km(b, a)
     assert there >= 0
     assert there == pytest.approx(back, abs=1e-6)
+
+
+@given(positions, positions)
+def test_distance_is_that_of_geopy_to_the_digit(a, b):
+    assert measure_km(a, b) == geodesic(a, b).km
+
+
+def test_what_lies_beyond_a_pole_has_no_distance():
+    assert math.isnan(measure_km(Point(120, 40), Point(41, 40)))
 
 
 @given(positions, positions)

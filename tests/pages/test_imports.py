@@ -12,6 +12,7 @@ from tests.conftest import ROOT
 MODULE = re.compile(r"^import time:\s+\d+ \|\s+\d+ \|\s+(\S+)$", re.MULTILINE)
 WALKTHROUGH = ("panels.walkthrough", "panels.rooms", "geo.stories", "segno")
 DOCUMENTS = ("panels.export", "geo.documents", "geo.exports", "typst", "pptx")
+DATABASE = ("sqlalchemy", "alembic", "pg8000", "geo.editions.store")
 
 
 def list_loaded(page):
@@ -28,10 +29,10 @@ def list_below(modules, packages):
 
 
 @pytest.mark.parametrize(("page", "wanted"), [("map.py", []), ("brief.py", ["segno"])])
-def test_a_page_loads_nothing_of_the_walkthrough_or_of_documents(page, wanted):
+def test_a_page_loads_nothing_of_the_walkthrough_of_documents_or_of_a_database(page, wanted):
     loaded = list_loaded(page)
     assert "panels.shell.entrance" in loaded
-    below = list_below(loaded, WALKTHROUGH + DOCUMENTS)
+    below = list_below(loaded, WALKTHROUGH + DOCUMENTS + DATABASE)
     assert sorted({name.partition(".")[0] if name.startswith("segno") else name for name in below}) == wanted
 
 

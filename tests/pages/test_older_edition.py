@@ -20,7 +20,7 @@ from panels.editions.kept import list_editions
 from panels.open_data.routes import data_routes
 from panels.optional import warn_once
 from tests.conftest import ROOT
-from tests.pages.apps import html_of, new_app
+from tests.pages.apps import html_of, new_app, open_page
 from tests.panels.asgi import ask
 
 AT = dt.datetime(2024, 5, 6, tzinfo=dt.UTC)
@@ -173,3 +173,12 @@ def test_a_program_reads_a_row_of_an_edition_and_never_of_another_one_unseen():
     assert [(row["edition"], row["row"]["short_name"]) for row in rows] == [
         (older, "The Older Bridge"), (older, "The Older Bridge"), (newer, "Red Bridge"), (newer, "Red Bridge"),
     ]  # fmt: skip
+
+
+def test_the_stage_names_an_older_edition_at_its_foot():
+    def credit(name):
+        app = open_page("walkthrough", {"edition": name})
+        (found,) = (c.proto for c in app.get("bidi_component") if c.proto.component_name.endswith("stage_script"))
+        return json.loads(found.json)["credit"]
+
+    assert credit("1") == f"{credit('2')} · Edition {list_editions()[1].version[:8]}"

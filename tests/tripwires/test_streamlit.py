@@ -9,12 +9,13 @@ from types import SimpleNamespace
 import pytest
 import streamlit as st
 import streamlit_folium
-from streamlit import config
+from streamlit import config, net_util
 from streamlit.components.types.base_component_registry import BaseComponentRegistry
 from streamlit.components.v1 import component_registry
 from streamlit.runtime.app_session import AppSession
 from streamlit.runtime.scriptrunner_utils import script_run_context
 from streamlit.runtime.state import query_params
+from streamlit.web import bootstrap
 from streamlit.web.server import starlette
 
 from panels.server.preload import PAGE_PARTS, PARTS
@@ -168,3 +169,12 @@ def test_a_component_of_the_page_takes_what_the_bridge_hands_it():
     assert {"js", "isolate_styles"} <= set(inspect.signature(st.components.v2.component).parameters), tell(
         "makes components of the page otherwise", "components-in-the-page"
     )
+
+
+def test_a_start_asks_no_other_host_for_its_address(monkeypatch, capsys):
+    asked = []
+    monkeypatch.setattr(net_util, "get_external_ip", lambda: asked.append("a host on the internet"))
+    config.get_config_options(force_reparse=True, options_from_flags={"server.headless": True})
+    bootstrap._print_url(is_running_hello=False)
+    assert asked == [], tell("asks another host where it is", "server-and-start")
+    assert "http://localhost:" in capsys.readouterr().out

@@ -98,3 +98,9 @@ def test_a_swapped_waypoint_is_told_as_that(small):
     assert said(small.write()) == [
         'waypoints.csv, row 3, column lat: "36, 41" – expected a position on the way of R1. lat and lon look swapped.'
     ]
+
+
+def test_a_latitude_beyond_the_pole_stops_nothing_where_the_dictionary_has_lost_its_bounds(small):
+    small.rows["dictionary"] = [row for row in small.rows["dictionary"] if row["column"] != "lat"]
+    small.change("waypoints", 3, lat="120")
+    assert {fault.file for fault in check_folder(small.write()).faults} >= {"dictionary.csv"}

@@ -115,6 +115,15 @@ def test_a_long_list_of_sources_is_cut_in_the_sentence_alone(tables):
     assert len(read_bibtex(write_bibtex(citation))) == 1 + len(citation.documents)
 
 
+def test_the_map_itself_is_named_once(tables):
+    for code in list_languages():
+        language = load_language(code)
+        program = language.text("Caravanserai map")
+        whole = cite_view(tables[0], "", program, (), Reading(URL, DAY, language))
+        assert write_sentence(whole, language).count(program) == 1, code
+        assert read_bibtex(write_bibtex(whole))[0]["title"] == program
+
+
 @pytest.mark.parametrize("value", HOSTILE)
 def test_what_a_cell_says_stays_text_in_every_form(citation, value):
     source = replace(citation.sources[0], title=value, publisher=value, url=f"https://a.example/{value}", licence=value)

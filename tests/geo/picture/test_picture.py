@@ -173,6 +173,20 @@ def test_a_scale_bar_has_a_round_length(longest, length):
     assert margins.round_length(longest) == pytest.approx(length)
 
 
+@pytest.mark.parametrize("code", list_languages())
+@pytest.mark.parametrize("width", [180, 240, 420])
+def test_the_key_below_a_small_map_is_never_wider_than_it(code, width):
+    style, language = read_style(), load_language(code)
+    strokes, symbols = tuple(style.strokes.values()), tuple(style.symbols.values())
+    rows = margins.lay_key(strokes, symbols, width, language)
+    text = margins.CREDIT_TEXT_PX
+    ends = [x + margins.indent_of(kind) + text_width(words, text) for row in rows for x, kind, words in row]
+    assert max(ends) <= width
+    assert " ".join(words for row in rows for *_, words in row) == " ".join(
+        language.text(kind.label) for kind in (*symbols, *strokes)
+    )
+
+
 def test_land_is_land_and_water_is_water(catalogue, entries):
     """A rectangle cut from a lake that touched its corner once flooded the whole map."""
     picture = Picture(1400, 800, Bounds(36, 25, 48, 82), layers=(), legend=False)

@@ -33,6 +33,7 @@ def test_what_was_not_measured_is_a_dash_and_makes_no_change(catalogue):
     rows = {row.what: row for row in show(catalogue, "torugart", 2022, 2023, "both").rows}
     assert (rows["Leaving Kyrgyzstan"].last, rows["Leaving Kyrgyzstan"].change) == ("–", "–")
     assert (rows["Entering Kyrgyzstan"].first, rows["Entering Kyrgyzstan"].change) == ("–", "–")
+    assert rows["Entering Kyrgyzstan"].write_ends(2022, 2023) == "2022: –, 2023: 1.7 h"
 
 
 def test_one_year_has_no_change(catalogue):

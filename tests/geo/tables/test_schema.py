@@ -1,14 +1,19 @@
 """Schemas built from the dictionary."""
 
+import subprocess
+import sys
 from dataclasses import replace
+from pathlib import Path
 
 import pandera.pandas as pa
 import pytest
 
 from geo.records.dictionary import Column
-from geo.tables.cells import Rule
+from geo.tables.bad_cells import build_schema
+from geo.tables.cells import COLUMN_TYPES, Rule, rules_for
 from geo.tables.csv_file import parse_table
-from geo.tables.schema import Cells, build_schema, field_type, read_dictionary, validate
+from geo.tables.schema import field_type, read_dictionary, validate
+from geo.tables.wanted_cells import Cells
 
 COLUMN = Column("dwell", "hours", "number", False, False, False, "", "h", 0.0, None, "")  # noqa: FBT003
 EVEN = Rule("an even number", lambda entry: int(entry) % 2 == 0)
@@ -97,10 +102,39 @@ def test_faults_of_one_column_come_in_the_order_of_rows():
 def test_only_columns_with_a_bad_cell_are_handed_to_a_schema(monkeypatch):
     asked = []
     monkeypatch.setattr(
-        "geo.tables.schema.build_schema", lambda columns: asked.append(columns) or build_schema(columns)
+        "geo.tables.bad_cells.build_schema", lambda columns: asked.append(columns) or build_schema(columns)
     )
     good = parse_table("volumes.csv", b"entity,value\na,1\nb,\n")
     validate(good, "volumes", EMPTY)
     assert asked == []
     validate(parse_table("volumes.csv", b"entity,value\na,x\nb,2\n"), "volumes", EMPTY)
     assert [[cells.column.column for cells in columns] for columns in asked] == [["value"]]
+
+
+ODD = [
+    "", " ", "x", "-5", "1e9", "2015-02-31", "12,5", "yes", "#REF!", "a #REF!", "=1+1", "+x", "@x", "line\n=end", "who?is",
+    "Why?", "https://a.b/?q=1", "KapÄ±kule", "Кордай", "a\u200eb", "a\x07b", "tab\tx", ";", "a;a", "a; #N/A", "AZE", "24:00",
+    "red-bridge", "red bridge", "id\nid", "Äà, KapÄ±kule",
+]  # fmt: skip
+
+
+@pytest.mark.parametrize("listed", [False, True])
+@pytest.mark.parametrize("required", [False, True])
+@pytest.mark.parametrize("kind", COLUMN_TYPES)
+def test_many_cells_are_judged_together_as_each_by_itself(kind, required, listed):
+    column = replace(COLUMN, type=kind, required=required, list=listed)
+    cells = Cells(column, rules_for(column, {}))
+    good = [cell for cell in ODD if cells.keeps(cell)]
+    assert cells.keep_all(good)
+    assert [cell for cell in ODD if not cells.keep_all([*good, cell])] == [cell for cell in ODD if cell not in good]
+
+
+def test_good_tables_are_read_without_what_only_bad_ones_need(small):
+    code = (
+        "import sys; from pathlib import Path; from geo.load import read_catalogue; "
+        "catalogue = read_catalogue(Path(sys.argv[1])); assert 'sites' in catalogue.tables, catalogue.faults; "
+        "print({'pandas', 'pandera', 'networkx', 'geopy'} & sys.modules.keys(), len(catalogue.tables['sites']) > 0)"
+    )
+    command = [sys.executable, "-c", code, str(small.write())]
+    done = subprocess.run(command, capture_output=True, cwd=Path(__file__).parents[3], encoding="utf-8", check=True)
+    assert done.stdout == "set() True\n"

@@ -42,7 +42,12 @@ def test_only_the_map_s_frame_may_run_what_stands_in_it():
 def test_a_page_runs_the_script_in_streamlit_s_document_and_that_of_the_first_sight_by_their_hashes():
     script = read_document().partition("<script>")[2].partition("</script>")[0]
     digests = [base64.b64encode(hashlib.sha256(one.encode()).digest()).decode() for one in (script, write_script())]
-    assert scripts_of(content_security_policy()) == ["'self'", *(f"'sha256-{one}'" for one in digests), "blob:"]
+    assert scripts_of(content_security_policy()) == [
+        "'self'",
+        *(f"'sha256-{one}'" for one in digests),
+        "'unsafe-eval'",
+        "blob:",
+    ]
 
 
 def test_scripts_with_an_address_and_data_have_no_hash():

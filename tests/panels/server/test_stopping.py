@@ -15,9 +15,10 @@ from starlette.routing import Route
 from websockets.asyncio.client import connect
 from websockets.exceptions import ConnectionClosed
 
-from panels.counts import UnderWay
+from panels.counts import UnderWay, counts
 from panels.rooms.store import MemoryRooms, Position
 from panels.rooms.stream import Hub, stream_routes
+from panels.shell import entrance
 from tests.conftest import ROOT
 from tests.limits import WAIT_S
 from tests.panels.asgi import run_aside
@@ -66,6 +67,14 @@ def test_runs_are_waited_for_as_long_as_patience_lasts():
         assert runs.number == 2
         assert not runs.wait_for_none(0)
     assert runs.wait_for_none(0)
+
+
+def test_a_page_is_under_way_from_the_entrance_on(monkeypatch):
+    seen = []
+    monkeypatch.setattr(entrance, "_enter", lambda: seen.append(counts().under_way.number))
+    before = counts().under_way.number
+    entrance.enter()
+    assert [*seen, counts().under_way.number] == [before + 1, before]
 
 
 def fetch(address):

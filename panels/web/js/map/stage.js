@@ -36,7 +36,11 @@ function begin() {
     if (state.scene && !state.explored) state.scene.settledAt = cameraAt();
   });
   map.on('resize', () => {
-    if (state.scene && !state.explored) show(state.scene, { still: true });
+    if (!state.scene || state.explored) return;
+    // Where the camera stands was reckoned for the former size, even when the scene knows the new one already.
+    state.flying = false;
+    state.scene.settledAt = null;
+    show(state.scene, { still: true });
   });
   map.getContainer().append(inset);
   drawFar();

@@ -11,8 +11,8 @@ const SELDOM_MS = 60_000; // how seldom a room that has ended is asked for at la
 /** Follow a room; returns a function that ends this. `on.position(said)` is called for every move, `on.line(up)` when
  *  the connection is made or lost, `on.ended()` at the end of the room, `on.none()` when this server can be reached but
  *  has no streams. A room that has ended is asked for again, at longer and longer intervals: after a restart of the
- *  server its presenter opens it again; of a server that stops the line looks for another at once. A page that only `waits` for the room runs again once the room is there, not
- *  before: without a room it would be empty. */
+ *  server its presenter opens it again. Where a server stops the line, another is looked for at once. A page that only
+ *  `waits` for the room runs again once the room is there, not before: without a room it would be empty. */
 export function followRoom(stream, on, { waits = false } = {}) {
   const address = new URL(stream, document.baseURI);
   address.protocol = address.protocol === 'https:' ? 'wss:' : 'ws:';

@@ -1,0 +1,222 @@
+"""Processes that record editions and are killed, or record at once: run as a script, because it forks.
+
+`killed ADDRESS SEED TIMES` kills one process after the other with SIGKILL, at moments that the seed draws: in one half at
+the n-th call of a function, whichever it is, by itself; in the other half from outside, while it runs on. After each, what
+was acknowledged must be there, and nothing half. `at_once ADDRESS NUMBER ROUNDS` lets processes record the same at once.
+The others record where it cannot be done, or go on recording. All write what they found as JSON.
+"""
+
+import datetime as dt
+import json
+import os
+import random
+import resource
+import signal
+import sys
+from contextlib import closing
+from pathlib import Path
+
+from sqlalchemy import text
+
+from geo.editions.database import begin_reading, begin_writing, connect, migrate
+from geo.editions.store import EditionStore
+from geo.errors import EditionStoreError
+from geo.tables.folder_files import version_of
+
+AT = dt.datetime(2026, 11, 27, tzinfo=dt.UTC)
+ROUNDS = 3
+TABLES = ("sites", "visits", "dwell", "events")
+LONGEST_SPIN = 400_000
+NOBODY = 65534
+
+
+def draw_files(draw):
+    """Draw tables with enough in them that writing takes many steps."""
+    return {f"{name}.csv": draw.randbytes(draw.randrange(20_000)) for name in TABLES}
+
+
+def record_on(address, draw, tell):
+    """Make or open the store and record some editions; tell each that the store has acknowledged."""
+    with closing(EditionStore(address)) as store:
+        tell("open")
+        for _ in range(ROUNDS):
+            recorded, _ = store.record(draw_files(draw), AT, author="a clerk", reason="x" * 100)
+            tell(f"{recorded.number} {recorded.version}")
+
+
+def count_calls(work, kill_at=None):
+    """Count the calls of functions, of Python and of C, while something runs; at one of them the process kills itself."""
+    calls = 0
+
+    def note(*_):
+        nonlocal calls
+        calls += 1
+        if calls == kill_at:
+            os.kill(os.getpid(), signal.SIGKILL)
+
+    sys.setprofile(note)
+    try:
+        work()
+    finally:
+        sys.setprofile(None)
+    return calls
+
+
+def start(work):
+    """Fork a process that runs `work(tell)`; give its id, and the end of the pipe on which it tells lines."""
+    reads, writes = os.pipe()
+    child = os.fork()
+    if child:
+        os.close(writes)
+        return child, os.fdopen(reads)
+    try:
+        work(lambda line: os.write(writes, f"{line}\n".encode()))
+        os._exit(0)
+    except BaseException as error:  # noqa: BLE001 - whatever it is, the parent reports it
+        os.write(writes, f"error {error!r}\n".encode())
+        os._exit(1)
+
+
+def forget(address):
+    """Begin again without a database."""
+    if "://" not in address:
+        for end in ("", "-wal", "-shm"):
+            Path(address + end).unlink(missing_ok=True)
+        return
+    engine = connect(address)
+    with begin_writing(engine) as connection:
+        connection.execute(text("DROP SCHEMA public CASCADE"))
+        connection.execute(text("CREATE SCHEMA public"))
+    engine.dispose()
+
+
+def look(address, acknowledged, held):
+    """Hold what is in the database against what was acknowledged; give the editions that are there now."""
+    if "://" not in address and Path(address).exists():
+        engine = connect(address)
+        with begin_reading(engine) as connection:
+            assert connection.scalar(text("PRAGMA integrity_check")) == "ok"
+        engine.dispose()
+    with closing(EditionStore(address)) as store:
+        there = {one.number: one.version for one in store.list_all()}
+        assert sorted(there) == list(range(1, len(there) + 1)), there
+        assert there.items() >= {**held, **acknowledged}.items(), (there, held, acknowledged)
+        assert len(there) <= len({**held, **acknowledged}) + 1, (there, held, acknowledged)
+        for number in range(1, len(there) + 1):
+            assert version_of(store.read(number)) == there[number]
+    return there
+
+
+def kill_once(address, draw, total):
+    """Let a process record and kill it; give the lines that it told."""
+    seed = draw.randrange(2**32)
+    from_inside = draw.random() < 0.5
+    kill_at = draw.randrange(1, total) if from_inside else None
+
+    def work(tell):
+        count_calls(lambda: record_on(address, random.Random(seed), tell), kill_at)  # noqa: S311
+
+    child, lines = start(work)
+    with lines:
+        if from_inside:
+            told = lines.readlines()
+        else:
+            told = [lines.readline() for _ in range(draw.randrange(ROUNDS + 1))]
+            for _ in range(draw.randrange(LONGEST_SPIN)):
+                pass
+            os.kill(child, signal.SIGKILL)
+            told += lines.readlines()
+    _, status = os.waitpid(child, 0)
+    assert not [line for line in told if line.startswith("error")], told
+    return told, os.WIFSIGNALED(status)
+
+
+def killed(address, seed, times):
+    """Kill processes; a third of the times there is no database yet, so that it is killed while it makes one."""
+    draw = random.Random(int(seed))  # noqa: S311 - a test that can be repeated
+    forget(address)
+    counted = {"killed": 0, "acknowledged": 0, "unacknowledged": 0}
+    total = count_calls(lambda: record_on(address, random.Random(seed), lambda _: None))  # noqa: S311
+    forget(address)
+    held = {}
+    for _ in range(int(times)):
+        if draw.random() < 1 / 3:
+            forget(address)
+            held = {}
+        told, was_killed = kill_once(address, draw, total)
+        pairs = (line.split() for line in told if line.endswith("\n") and line[0].isdigit())
+        acknowledged = {int(number): version for number, version in pairs}
+        there = look(address, acknowledged, held)
+        counted["killed"] += was_killed
+        counted["acknowledged"] += len(acknowledged)
+        counted["unacknowledged"] += len(there) - len({**held, **acknowledged})
+        held = there
+    return counted
+
+
+def at_once(address, number, rounds):
+    """Let processes make the database and record the same tables in it, all at once; give what each was told."""
+    return [_race(address, int(number)) for _ in range(int(rounds))]
+
+
+def _race(address, number):
+    forget(address)
+    files = draw_files(random.Random(1))  # noqa: S311
+    reads, go = os.pipe()
+
+    def work(tell):
+        os.close(go)
+        os.read(reads, 1)
+        with closing(EditionStore(address)) as store:
+            recorded, new = store.record(files, AT)
+        tell(f"{recorded.number} {recorded.version} {new}")
+
+    children = [start(work) for _ in range(number)]
+    os.close(go)
+    told = [lines.readlines() for _, lines in children]
+    for child, lines in children:
+        lines.close()
+        os.waitpid(child, 0)
+    return {"told": sorted(line.strip() for lines in told for line in lines), "version": version_of(files)}
+
+
+def try_to_record(address, *, size):
+    """Try to record; give what the store said instead."""
+    try:
+        with closing(EditionStore(address)) as store:
+            store.record({"sites.csv": random.Random(1).randbytes(size)}, AT)  # noqa: S311
+    except EditionStoreError as error:
+        return str(error)
+    return ""
+
+
+def full(address, most):
+    """Record more than fits, where no file may grow beyond a size."""
+    resource.setrlimit(resource.RLIMIT_FSIZE, (int(most), int(most)))
+    return try_to_record(address, size=2 * int(most))
+
+
+def without_rights(address):
+    """Record where this account may not write."""
+    if os.getuid() == 0:
+        os.setuid(NOBODY)
+    return try_to_record(address, size=10)
+
+
+def recording(address, number):
+    """Record many editions, one after the other."""
+    draw = random.Random(1)  # noqa: S311
+    with closing(EditionStore(address)) as store:
+        for _ in range(int(number)):
+            print(store.record(draw_files(draw), AT)[0].number, flush=True)
+    return "done"
+
+
+if __name__ == "__main__":
+    # What is imported when it is first wanted is imported before anything forks.
+    warm = connect("sqlite://")
+    migrate(warm)
+    warm.dispose()
+    commands = (killed, at_once, full, without_rights, recording)
+    run = next(one for one in commands if one.__name__ == sys.argv[1])
+    print(json.dumps(run(*sys.argv[2:])))
