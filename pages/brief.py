@@ -5,7 +5,7 @@ import datetime as dt
 import streamlit as st
 
 from geo.cooperation.brief import gather_brief, list_countries, list_years
-from panels.brief.sheet import render_brief
+from panels.brief.sheet import USUAL_AGE, USUAL_COUNTRY, render_brief
 from panels.shell.entrance import guard
 from panels.ui.address import hold_address, page_address, read_all, write_link
 from panels.ui.choices import choose_date
@@ -13,9 +13,6 @@ from panels.ui.facets import Facet, render_facets
 from panels.ui.html_cache import keep_text
 from panels.ui.quick_links import follow_quick_links
 from panels.ui.renewal import renew
-
-USUAL_COUNTRY = "KGZ"
-USUAL_AGE = 2
 
 reader = guard()
 catalogue, language = reader.catalogue, reader.language

@@ -172,6 +172,11 @@ def draw_map(catalogue: Catalogue, entries: Sequence[SiteEntry], picture: Pictur
     return write(root)
 
 
+def lay_sheet(catalogue: Catalogue, entries: Sequence[SiteEntry], picture: Picture) -> Frame:
+    """Lay the sheet of a picture that is nothing but a map: without title, credit and key."""
+    return _lay(catalogue, entries, picture, picture.height)
+
+
 def _measure_key(
     catalogue: Catalogue, entries: Sequence[SiteEntry], picture: Picture, height: float, language: Language
 ) -> float:

@@ -34,6 +34,9 @@ if TYPE_CHECKING:
     from geo.records.cooperation import Event, Finding, Readiness, Visit
     from geo.records.measurements import Dwell
 
+USUAL_COUNTRY: Final = "KGZ"
+USUAL_AGE: Final = 2
+"""A brief marks what has changed since the end of the third year from the end, unless it is asked otherwise."""
 PAIR: Final = 2
 _CODE: Final = re.compile(r" \(\w{2,3}\)(?=$|<)")
 """What some names of posts end with, such as `(CN)`."""

@@ -4,26 +4,23 @@ from __future__ import annotations
 
 import datetime as dt
 from dataclasses import replace
-from functools import partial
 from typing import TYPE_CHECKING, Final
 
 import streamlit as st
 
-from geo.cooperation.brief import list_countries, list_years
+from geo.cooperation.brief import list_years
 from geo.exports.csv_table import signs_for, write_csv
 from geo.exports.workbook import XLSX, write_sheet
-from panels.compare.choices import MOST, SUBJECTS, Asked, Pick, read_asked
-from panels.compare.countries import write_countries
+from panels.compare.choices import MOST, SUBJECTS, Asked, Pick
+from panels.compare.columns import name_all, read_picks, write_columns
 from panels.compare.journeys import (
     describe_pick,
     list_codes,
     list_other_ways,
     list_way_years,
     pick_code,
-    write_journeys,
 )
 from panels.compare.offers import render_offers
-from panels.compare.sites import write_sites
 from panels.compare.table import render_sheet
 from panels.compare.table_file import COLUMNS, list_rows, name_file
 from panels.timing import note_run
@@ -37,7 +34,6 @@ from panels.ui.renewal import renew
 if TYPE_CHECKING:
     from collections.abc import Mapping
 
-    from panels.compare.table import Sheet
     from panels.reader import Reader
 
 ENOUGH: Final = 2
@@ -50,41 +46,19 @@ def show_compare(reader: Reader) -> None:
         hold_address()
         follow_quick_links()
         renew(reader.catalogue)
-        names = _name_all(reader)
-        asked = _read_asked(reader, names)
+        names = name_all(reader)
+        asked = read_picks(reader, names)
         _show_bar(reader, asked, names[asked.subject])
         if asked.picks:
             now = dt.datetime.now(tz=dt.UTC)
             query = write_link(asked.to_query())
 
             def write() -> str:
-                return render_sheet(asked, _write_sheet(reader, asked, now), reader.language)
+                return render_sheet(asked, write_columns(reader, asked, now), reader.language)
 
             st.html(keep_text("compare", reader.catalogue, reader.language, write, query=query, moment=f"{now:%F}"))
         if len(asked.picks) < ENOUGH:
             st.html(render_offers(reader, asked, names[asked.subject]))
-
-
-def _read_asked(reader: Reader, names: Mapping[str, Mapping[str, str]]) -> Asked:
-    catalogue = reader.catalogue
-    both_ways = {one.journey_id for one in catalogue.journeys if one.both_ways}
-    return read_asked(names, list_years(catalogue), partial(list_codes, catalogue), both_ways)
-
-
-def _write_sheet(reader: Reader, asked: Asked, now: dt.datetime) -> Sheet:
-    if asked.subject == "site":
-        return write_sites(reader, [pick.code for pick in asked.picks], now)
-    return write_countries(reader, asked.picks) if asked.subject == "country" else write_journeys(reader, asked.picks)
-
-
-def _name_all(reader: Reader) -> dict[str, dict[str, str]]:
-    """Name all that can be compared, by subject and code: in the order of the alphabet, journeys as in the table."""
-    catalogue, language = reader.catalogue, reader.language
-    return {
-        "site": language.by_name({entry.id: language.cell(entry.name) for entry in reader.entries}),
-        "country": language.by_name({code: language.country(code) for code in list_countries(catalogue)}),
-        "journey": {one.journey_id: language.cell(one.name) for one in catalogue.journeys},
-    }
 
 
 def _show_bar(reader: Reader, asked: Asked, names: Mapping[str, str]) -> None:

@@ -15,7 +15,7 @@ from panels.data import edition_now
 from panels.map.names import MODES, base_name, layer_name, mode_name
 from panels.map.years import write_years
 from panels.session import begin_full_run, take_full_run
-from panels.site_card.card import show_panel
+from panels.site_card.panel import show_panel
 from panels.timing import note_run, now_ms
 from panels.ui.renewal import renew
 from panels.view import BASE_MAPS, current_view, keep_view, kept_view

@@ -8,6 +8,7 @@ from __future__ import annotations
 
 import gzip
 import re
+from functools import lru_cache
 from typing import TYPE_CHECKING, Final
 from urllib.parse import parse_qs
 
@@ -17,6 +18,7 @@ from starlette.datastructures import Headers, MutableHeaders
 from starlette.staticfiles import StaticFiles
 
 from geo.language import SOURCE_LANGUAGE, load_language
+from panels.document.first_sight import FirstSight
 from panels.document.head import write_head
 from panels.document.opened import read_opened
 from panels.open_data.answers import choose_for
@@ -34,8 +36,11 @@ _PARTS: Final = {
     "title": re.compile(r"<title>[^<]*</title>"),
     "noscript": re.compile(r"<noscript>.*?</noscript>", re.DOTALL),
 }
+_STYLE_SHEET: Final = re.compile(r'<link rel="stylesheet"[^>]*>')
 _CONDITIONS: Final = {b"if-none-match", b"if-modified-since", b"range"}
 GZIP_LEVEL: Final = 6
+MOST_PACKED: Final = 32
+"""Documents that are kept packed: some 8 MB."""
 LONGEST_QUERY_B: Final = 4_000
 _OF_THE_FILE: Final = ("etag", "last-modified", "content-encoding", "content-length")
 
@@ -49,6 +54,7 @@ class FrontPage:
     def __init__(self, app: ASGIApp) -> None:
         self._app = app
         self._pages = frozenset(list_titles(load_language(SOURCE_LANGUAGE)))
+        self.first_sight = FirstSight()
 
     async def __call__(self, scope: Scope, receive: Receive, send: Send) -> None:
         """Answer a request."""
@@ -66,13 +72,39 @@ class FrontPage:
             elif start and message["type"] == "http.response.body":
                 parts.append(message.get("body", b""))
                 if not message.get("more_body", False):
-                    body = await anyio.to_thread.run_sync(_rewrite, scope, start, b"".join(parts))
+                    body = await anyio.to_thread.run_sync(self._rewrite, scope, start, b"".join(parts))
                     await send(start)
                     await send({"type": "http.response.body", "body": body})
             else:
                 await send(message)
 
         await self._app(scope, receive, send_translated)
+
+    def _rewrite(self, scope: Scope, start: Message, body: bytes) -> bytes:
+        """Write the document for a reader, and its headers after it."""
+        headers = MutableHeaders(raw=start["headers"])
+        plain = gzip.decompress(body) if headers.get("content-encoding") == "gzip" else body
+        language = choose_for(scope)
+        title, head, sight = language.text("Caravanserai map"), "", ""
+        query = parse_qs(scope["query_string"][:LONGEST_QUERY_B].decode("latin-1"))
+        with optional(__name__, "Writing what the first document is about"):
+            opened = read_opened(_page_of(scope), query, language)
+            title, head = write_head(
+                opened, site_root(scope.get("scheme", "http"), Headers(scope=scope).get("host", ""))
+            )
+            with optional(__name__, "Writing the first sight"):
+                sight = self.first_sight.write(opened, query)
+        with optional(__name__, "Writing the first document in the reader's language"):
+            plain = translate(plain.decode(), language, title, head, sight).encode()
+        for name in _OF_THE_FILE:
+            del headers[name]
+        if "gzip" in Headers(scope=scope).get("accept-encoding", ""):
+            plain = _pack(plain)
+            headers["content-encoding"] = "gzip"
+        headers["content-length"] = str(len(plain))
+        headers["vary"] = "Accept-Language, Accept-Encoding"
+        start["headers"] = headers.raw
+        return plain
 
     def _wants_page(self, scope: Scope) -> bool:
         return scope["method"] == "GET" and _page_of(scope) in self._pages
@@ -88,35 +120,12 @@ def is_front_page(scope: Scope, start: Message) -> bool:
     return isinstance(scope.get("endpoint"), StaticFiles) and kind.startswith("text/html")
 
 
-def _rewrite(scope: Scope, start: Message, body: bytes) -> bytes:
-    """Write the document for a reader, and its headers after it."""
-    headers = MutableHeaders(raw=start["headers"])
-    plain = gzip.decompress(body) if headers.get("content-encoding") == "gzip" else body
-    language = choose_for(scope)
-    title, head = language.text("Caravanserai map"), ""
-    with optional(__name__, "Writing what the first document is about"):
-        title, head = describe(scope, language)
-    with optional(__name__, "Writing the first document in the reader's language"):
-        plain = translate(plain.decode(), language, title, head).encode()
-    for name in _OF_THE_FILE:
-        del headers[name]
-    if "gzip" in Headers(scope=scope).get("accept-encoding", ""):
-        plain = gzip.compress(plain, GZIP_LEVEL, mtime=0)
-        headers["content-encoding"] = "gzip"
-    headers["content-length"] = str(len(plain))
-    headers["vary"] = "Accept-Language, Accept-Encoding"
-    start["headers"] = headers.raw
-    return plain
+@lru_cache(maxsize=MOST_PACKED)
+def _pack(plain: bytes) -> bytes:
+    return gzip.compress(plain, GZIP_LEVEL, mtime=0)
 
 
-def describe(scope: Scope, language: Language) -> tuple[str, str]:
-    """Write title and head of the address that a browser asks for."""
-    query = parse_qs(scope["query_string"][:LONGEST_QUERY_B].decode("latin-1"))
-    root = site_root(scope.get("scheme", "http"), Headers(scope=scope).get("host", ""))
-    return write_head(read_opened(_page_of(scope), query, language), root)
-
-
-def translate(document: str, language: Language, title: str, head: str = "") -> str:
+def translate(document: str, language: Language, title: str, head: str = "", sight: str = "") -> str:
     """Put our words into Streamlit's document.
 
     Parameters
@@ -129,6 +138,8 @@ def translate(document: str, language: Language, title: str, head: str = "") -> 
         Of the window.
     head
         Elements for its head, as HTML.
+    sight
+        What is seen until the live page stands, as HTML; it says itself what is missing without scripts.
 
     Raises
     ------
@@ -139,7 +150,7 @@ def translate(document: str, language: Language, title: str, head: str = "") -> 
     told = (
         Markup('<html lang="{}">').format(language.code),
         Markup("<title>{}</title>\n{}").format(title, Markup(head)),  # noqa: S704 - from our own template
-        Markup("<noscript><p>{}</p></noscript>").format(needed),
+        Markup(sight) if sight else Markup("<noscript><p>{}</p></noscript>").format(needed),  # noqa: S704 - as above
     )
     for (name, pattern), words in zip(_PARTS.items(), told, strict=True):
         found = list(pattern.finditer(document))
@@ -147,4 +158,12 @@ def translate(document: str, language: Language, title: str, head: str = "") -> 
             msg = f"{len(found)} times {name} in Streamlit's document"
             raise ValueError(msg)
         document = document[: found[0].start()] + str(words) + document[found[0].end() :]
-    return document
+    covers = sight and not sight.startswith("<noscript>")
+    return _put_sheets_after(document, sight) if covers else document
+
+
+def _put_sheets_after(document: str, sight: str) -> str:
+    """Put Streamlit's style sheets after the first sight, which is then painted without waiting for them."""
+    before, after = document.split(sight, 1)
+    sheets = "".join(_STYLE_SHEET.findall(before))
+    return _STYLE_SHEET.sub("", before) + sight + sheets + after

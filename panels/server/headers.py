@@ -11,6 +11,8 @@ from urllib.parse import urlsplit
 from starlette.middleware import Middleware
 
 from geo.map.basemap import online_choices
+from panels.document.first_sight import write_script
+from panels.optional import optional
 from panels.server.file_cache import KeptFiles
 from panels.server.front_page import FrontPage
 from panels.server.not_found import NotFound
@@ -61,7 +63,7 @@ def content_security_policy() -> str:
     `blob:` is the module of a component (Streamlit components v2). Styles stand in the page: Streamlit writes them.
     Pages run nothing by `eval`; it is allowed because the driver of the browser tests waits by it.
     """
-    hashes = (f"'sha256-{one}'" for one in inline_hashes(read_document()))
+    hashes = (f"'sha256-{one}'" for one in inline_hashes(read_document() + _sight_script()))
     return _write_policy(" ".join(["'self'", *hashes, "'unsafe-eval'", "blob:"]))
 
 
@@ -74,6 +76,13 @@ def frame_policy() -> str:
     `unsafe-inline` and `unsafe-eval` there is no map.
     """
     return _write_policy("'self' 'unsafe-inline' 'unsafe-eval'")
+
+
+def _sight_script() -> str:
+    written = [""]
+    with optional(__name__, "Allowing the script of the first sight"):
+        written.append(f"<script>{write_script()}</script>")
+    return written[-1]
 
 
 def inline_hashes(document: str) -> list[str]:

@@ -1,4 +1,4 @@
-"""The panel beside the map: the card of the chosen site, and the list of all sites."""
+"""The card of a site, and the list of all sites, as HTML."""
 
 from __future__ import annotations
 
@@ -6,20 +6,17 @@ import datetime as dt
 from dataclasses import dataclass, replace
 from typing import TYPE_CHECKING, Any
 
-import streamlit as st
 from markupsafe import Markup
 
 from geo.sites import selection
 from geo.sites.figures import tell_leading
 from geo.sites.visits import write_followed
 from geo.style import read_style
-from panels.bridge.map import last_map_taken
 from panels.site_card.dwell import render_dwell
 from panels.site_card.opening_hours import render_hours
 from panels.site_card.waiting import list_bars, render_lead, render_years, tell_stay
 from panels.ui.address import write_link
 from panels.ui.citations import Citations
-from panels.ui.html_cache import keep_text
 from panels.ui.render import cell, render
 
 if TYPE_CHECKING:
@@ -53,34 +50,6 @@ class Row:
 
     term: str
     parts: Sequence[Part]
-
-
-def show_panel(catalogue: Catalogue, entries: Sequence[SiteEntry], view: View, language: Language) -> None:
-    """Show the card of the chosen site, if any, and the list of sites.
-
-    Parameters
-    ----------
-    catalogue
-        The checked tables.
-    entries
-        All sites, from west to east.
-    view
-        What the reader chose.
-    language
-        The reader's language.
-    """
-    chosen = next((entry for entry in entries if entry.id == view.site), None)
-    with st.container(key="card"):  # always there: without it the list would move up a place, and stand twice meanwhile
-        if chosen is not None:
-            minute = f"{dt.datetime.now(tz=dt.UTC):%FT%H:%M}"  # to which its clocks tell the time
-
-            def write() -> str:
-                return render_card(catalogue, entries, chosen, view, language)
-
-            st.html(keep_text("card", catalogue, language, write, query=write_link(view.to_query()), moment=minute))
-    st.html(render_list(catalogue, entries, view, language))
-    # Separate from the list, which stays the same when only a card is opened, and is then not sent or drawn again.
-    st.html(f'<span id="answered" data-seq="{last_map_taken()}" hidden></span>')
 
 
 def render_list(catalogue: Catalogue, entries: Sequence[SiteEntry], view: View, language: Language) -> str:

@@ -8,6 +8,8 @@ from __future__ import annotations
 
 import ipaddress
 import re
+from contextlib import contextmanager
+from contextvars import ContextVar
 from typing import TYPE_CHECKING, Final
 from urllib.parse import urlencode, urlsplit, urlunsplit
 
@@ -16,7 +18,7 @@ import streamlit as st
 from panels.session import LANGUAGE, Slot
 
 if TYPE_CHECKING:
-    from collections.abc import Collection, Mapping, Sequence
+    from collections.abc import Collection, Iterator, Mapping, Sequence
 
 
 EMBED: Final = "/embed/"
@@ -26,24 +28,42 @@ ADDRESS: Final[Slot[dict[str, list[str]]]] = Slot("address", dict)
 """The address that was sent to the browser last: it counts until the browser opens another address itself."""
 
 
+_OPENED: ContextVar[Mapping[str, Sequence[str]] | None] = ContextVar("opened", default=None)
+"""The address that an answer without a session is written for."""
+
+
+@contextmanager
+def opened_at(query: Mapping[str, Sequence[str]]) -> Iterator[None]:
+    """Have what is written meanwhile read these parameters: there is an address, but no session that holds it."""
+    token = _OPENED.set(query)
+    try:
+        yield
+    finally:
+        _OPENED.reset(token)
+
+
 def read_all() -> dict[str, list[str]]:
     """Read every parameter with all its values."""
+    opened = _OPENED.get()
+    if opened is not None:
+        return {name: list(values) for name, values in opened.items()}
     return {name: st.query_params.get_all(name) for name in st.query_params}
 
 
 def read_values(name: str) -> list[str]:
     """Read all values of a parameter; none when the address does not name it."""
-    return st.query_params.get_all(name)
+    opened = _OPENED.get()
+    return st.query_params.get_all(name) if opened is None else list(opened.get(name, ()))
 
 
 def read_last(name: str, default: str = "") -> str:
     """Read the last value of a parameter."""
-    return st.query_params.get(name, default)
+    return (read_values(name) or [default])[-1]
 
 
 def read_codes(name: str, options: Collection[str]) -> tuple[str, ...]:
     """Read those values of a parameter that are options, each once."""
-    return tuple(dict.fromkeys(code for code in st.query_params.get_all(name) if code in options))
+    return tuple(dict.fromkeys(code for code in read_values(name) if code in options))
 
 
 def note_address() -> None:

@@ -92,6 +92,7 @@ def map_frame(page: Page) -> Frame:
     frame = found.content_frame()
     assert frame is not None, f"the page shows an error instead of the map: {found.text_content()}"
     frame.wait_for_selector("body[data-ready=true]", state="attached")
+    page.wait_for_selector("#first-sight", state="detached")
     return frame
 
 

@@ -90,6 +90,7 @@ def test_a_page_on_paper(open_page, path):
     if page.locator("iframe").count():
         map_frame(page)
     page.wait_for_function("document.querySelector('[data-testid=\"stApp\"]').dataset.testScriptState === 'notRunning'")
+    page.locator("#first-sight").wait_for(state="detached")
     page.emulate_media(media="print")
     page.evaluate("document.fonts.ready.then(() => true)")
     assert not page.evaluate(COVERED)

@@ -15,6 +15,7 @@ from starlette.staticfiles import StaticFiles
 from geo.language import list_languages, load_language
 from panels.server import front_page
 from panels.server.front_page import FrontPage, translate
+from panels.server.headers import content_security_policy, inline_hashes
 from panels.web.streamlit_paths import read_document
 from tests.panels.asgi import ask
 from tests.panels.open_data.test_routes import HOSTILE
@@ -84,14 +85,17 @@ def test_the_document_says_what_the_address_is_about(app):
 
 
 @pytest.mark.parametrize("value", HOSTILE)
-def test_hostile_addresses_and_hosts_leave_no_trace(app, value):
+def test_hostile_addresses_and_hosts_leave_no_trace(app, value, monkeypatch):
     address = "/?" + "&".join(f"{name}={quote(value)}" for name in ("site", "country", "q", "lang", "journey"))
-    plain = ask(app, "/").body
-    assert ask(app, address).body == plain
-    assert ask(app, "/", host=value).body == plain
+    head, rest = ask(app, address).body.split(b"</head>")
+    assert head == ask(app, "/").body.split(b"</head>")[0]
+    assert rest.count(b"<script") == 1
+    monkeypatch.setattr(front_page.FirstSight, "write", lambda *_: "")
+    assert ask(app, "/", host=value).body == ask(app, "/").body
 
 
-def test_the_document_is_packed_for_whoever_takes_it_so(app):
+def test_the_document_is_packed_for_whoever_takes_it_so(app, monkeypatch):
+    monkeypatch.setattr(front_page.FirstSight, "write", lambda *_: "")
     packed = ask(app, "/", accept_encoding="gzip")
     assert packed.headers["content-encoding"] == "gzip"
     assert int(packed.headers["content-length"]) < 10_000
@@ -104,6 +108,38 @@ def test_a_document_is_answered_without_a_head_that_fails(app, monkeypatch, capl
         html = ask(app, "/", accept_language="tr").body.decode()
     assert f"<title>{NAME_TR}</title>" in html
     assert "first document is about" in caplog.text
+
+
+def test_a_first_sight_that_fails_leaves_the_word_about_scripts(app, monkeypatch, caplog):
+    monkeypatch.setattr(front_page.FirstSight, "write", lambda *_: 1 / 0)
+    with caplog.at_level(logging.WARNING):
+        html = ask(app, "/").body.decode()
+    assert html.count("<noscript>") == 1
+    assert 'id="first-sight"' not in html
+    assert "first sight" in caplog.text
+
+
+def test_first_sight_stands_before_what_streamlit_fills(app):
+    html = ask(app, "/").body.decode()
+    assert html.index('id="first-sight"') < html.index('id="root"')
+
+
+def test_nothing_that_is_fetched_stands_before_the_first_sight(app, monkeypatch):
+    html = ask(app, "/").body.decode()
+    sheet = re.search(r'<link rel="stylesheet"[^>]*>', html)
+    assert html.count('rel="stylesheet"') == 1
+    assert html.index("</template>") < sheet.start() < html.index('id="root"')
+    monkeypatch.setattr(front_page.FirstSight, "write", lambda *_: "")
+    without = ask(app, "/").body.decode()
+    assert without.index(sheet[0]) < without.index("</head>")
+
+
+def test_the_policy_names_what_runs_and_nothing_else_does(app):
+    html = ask(app, "/").body.decode()
+    hashes = inline_hashes(html)
+    assert len(hashes) == 2  # Streamlit's own and ours
+    assert all(f"'sha256-{one}'" in content_security_policy() for one in hashes)
+    assert re.findall(r"<[^>]* on\w+=", html.split("</template>")[0]) == []
 
 
 def test_pages_of_others_are_left_alone(app):

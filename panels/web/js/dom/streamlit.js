@@ -33,6 +33,9 @@ export async function askHealth(signal) {
 /** Whether the server is running the page at this moment. */
 export const isRunning = () => app()?.getAttribute(RUN) === 'running';
 
+/** Whether the page shows an error in place of what it should. */
+export const hasFailed = () => document.querySelector('[data-testid="stException"]') !== null;
+
 /** Call back whenever the line to the server may have changed; gives a function that ends this. */
 export const watchConnection = (act) => watchApp(CONNECTION, act);
 

@@ -45,6 +45,7 @@ export function watchRecord(parameter, signal) {
 
 function look() {
   if (!wanted || shown?.isConnected || location.pathname !== wanted.path || isRunning()) return;
+  if (document.getElementById('first-sight')) return; // the page beneath cannot have the focus yet
   const here = document.querySelector('.masthead [aria-current]');
   if (here && new URL(here.href).pathname !== wanted.path) return; // the page before still stands
   const record = mainArea().querySelector(`[data-id="${CSS.escape(wanted.id)}"]`);

@@ -1,0 +1,179 @@
+"""The map of a view as a drawing for the first document: the code that draws it for print, in a thread of its own."""
+
+from __future__ import annotations
+
+import re
+from collections import OrderedDict
+from concurrent.futures import Future, ThreadPoolExecutor
+from dataclasses import dataclass
+from functools import lru_cache
+from typing import TYPE_CHECKING, Final
+from urllib.parse import quote
+
+import numpy as np
+
+from geo.geodesy import Bounds
+from geo.language import load_language
+from geo.map.home import home_bounds
+from geo.picture.draw import WHOLE_REGION, Picture, draw_map, lay_sheet
+from geo.projection import to_world
+from geo.sites.selection import Choices, answers
+from panels.optional import optional
+
+if TYPE_CHECKING:
+    from collections.abc import Sequence
+
+    from geo.catalogue import Catalogue
+    from geo.picture.frame import Frame
+    from geo.sites.selection import SiteEntry
+    from panels.view import View
+
+SIZE_PX: Final = (1100.0, 780.0)
+"""As wide as the map beside the panel at 1366 × 768, and higher."""
+AROUND_DEG: Final = 0.6
+MOST_KEPT: Final = 24
+"""Some 5 MB."""
+MOST_WAITING: Final = 4
+_FIRST_LINE: Final = re.compile(r"^<\?xml[^>]*>\s*")
+_FRACTION: Final = re.compile(r"(?<=\d)\.\d(?=[\d ]*[A-Za-z\" ])")
+_PATHS: Final = re.compile(r' d="[^"]*"')
+_PLAIN: Final = " ='/:;,()@!*+-._~?$[]|"
+"""What an address of data may hold as it is, beside letters and digits."""
+_SCREEN_HAS: Final = re.compile(r'<g class="(?:scale|north)">.*?</g>', re.DOTALL)
+
+
+@dataclass(frozen=True, slots=True)
+class Wish:
+    """What a drawing depends on.
+
+    Attributes
+    ----------
+    home
+        True where the view is that of the whole map: the sites are then no part of the drawing.
+    """
+
+    code: str
+    layers: tuple[str, ...]
+    choices: Choices
+    hide: bool
+    site: str
+    home: bool
+
+
+@dataclass(frozen=True, slots=True)
+class Symbol:
+    """A site on the whole map: where it stands on the drawing, in percent of its width and height."""
+
+    entry: SiteEntry
+    left: float
+    top: float
+    on: bool
+
+
+@dataclass(frozen=True, slots=True)
+class Fit:
+    """How the drawing lies on a map of any size: widths of the home view and of the drawing, in world pixels."""
+
+    width: float
+    height: float
+    drawn: float
+
+
+def wish_of(view: View, code: str) -> Wish:
+    """Say which drawing a view needs."""
+    home = not (view.countries or view.text or view.site)
+    choices = Choices(modes=view.modes) if home else Choices(view.countries, view.modes, view.kinds)
+    return Wish(code, view.layers, choices, not home and view.hide, view.site, home)
+
+
+class Drawings:
+    """Draws the maps of first documents one after the other, and no answer waits for them."""
+
+    def __init__(self) -> None:
+        self._pool = ThreadPoolExecutor(1, thread_name_prefix="drawing")
+        self._made: OrderedDict[tuple[str, Wish], Future[str]] = OrderedDict()
+
+    def take(self, catalogue: Catalogue, entries: tuple[SiteEntry, ...], wish: Wish) -> str:
+        """Take a drawing that is ready; blank where it is not, and it is drawn for whoever comes next."""
+        key = (catalogue.version, wish)
+        if key not in self._made:
+            if sum(not made.done() for made in self._made.values()) < MOST_WAITING:
+                self._made[key] = self._pool.submit(draw_quietly, catalogue, entries, wish)
+                while len(self._made) > MOST_KEPT:
+                    self._made.popitem(last=False)
+            return ""
+        self._made.move_to_end(key)
+        return self._made[key].result() if self._made[key].done() else ""
+
+    def finish(self) -> None:
+        """Wait until everything is drawn."""
+        for made in list(self._made.values()):
+            made.result()
+
+
+def draw_quietly(catalogue: Catalogue, entries: tuple[SiteEntry, ...], wish: Wish) -> str:
+    """Draw a map; blank where it fails, which is logged once."""
+    drawn = [""]
+    with optional(__name__, "Drawing the map of a first document"):
+        drawn.append(draw(catalogue, entries, wish))
+    return drawn[-1]
+
+
+def draw(catalogue: Catalogue, entries: tuple[SiteEntry, ...], wish: Wish) -> str:
+    """Draw a map: lines to whole pixels, without what the screen writes beside the map."""
+    shown = [] if wish.home else list(entries)
+    svg = draw_map(catalogue, shown, _picture(catalogue, entries, wish), load_language(wish.code))
+    svg = _SCREEN_HAS.sub("", _FIRST_LINE.sub("", svg))
+    return address_of(_PATHS.sub(lambda path: _FRACTION.sub("", path[0]), svg))
+
+
+def address_of(svg: str) -> str:
+    """Write a drawing as an address of data.
+
+    As a picture it is one element of the document: its 300 own ones would be styled and laid out again whenever the
+    live page that is being built adds a rule of style or a font.
+    """
+    return "data:image/svg+xml," + quote(svg.replace('"', "'"), safe=_PLAIN)
+
+
+def _picture(catalogue: Catalogue, entries: Sequence[SiteEntry], wish: Wish) -> Picture:
+    bounds = (home_bounds(catalogue, entries) or WHOLE_REGION) if wish.home else None
+    entry = next((one for one in entries if one.id == wish.site), None)
+    if entry and entry.position:
+        lat, lon = entry.position
+        bounds = Bounds(lat - AROUND_DEG, lon - AROUND_DEG, lat + AROUND_DEG, lon + AROUND_DEG)
+    return Picture(
+        *SIZE_PX,
+        bounds=bounds,
+        choices=wish.choices,
+        hide=wish.hide,
+        layers=wish.layers,
+        site=wish.site,
+        legend=False,
+    )
+
+
+@lru_cache(maxsize=2)
+def _home_frame(catalogue: Catalogue, entries: tuple[SiteEntry, ...]) -> tuple[Bounds, Frame]:
+    bounds = home_bounds(catalogue, entries) or WHOLE_REGION
+    return bounds, lay_sheet(catalogue, [], Picture(*SIZE_PX, bounds=bounds, legend=False))
+
+
+def fit_home(catalogue: Catalogue, entries: tuple[SiteEntry, ...]) -> Fit:
+    """Measure how the drawing of the whole map lies on a screen, as the live map frames its first view."""
+    bounds, frame = _home_frame(catalogue, entries)
+    corners = to_world(np.array([[bounds.west, bounds.north], [bounds.east, bounds.south]]))
+    width, height = corners[1] - corners[0]
+    return Fit(float(width), float(height), frame.width / frame.scale)
+
+
+def list_symbols(catalogue: Catalogue, entries: tuple[SiteEntry, ...], view: View) -> list[Symbol]:
+    """List the sites of the whole map, those that answer to the filter last, so that they lie on top."""
+    _, frame = _home_frame(catalogue, entries)
+    found = []
+    for entry in entries:
+        on = answers(entry, view.choices)
+        if entry.position and entry.listed and entry.layer in view.layers and (on or not view.hide):
+            x, y = frame.place(entry.position)
+            found.append(Symbol(entry, round(x / frame.width * 100, 3), round(y / frame.height * 100, 3), on))
+    return sorted(found, key=lambda one: one.on)

@@ -1,0 +1,185 @@
+"""First sight: what a view shows, in the first document, until the live page stands; and for good where none can."""
+
+from __future__ import annotations
+
+import datetime as dt
+from functools import lru_cache
+from typing import TYPE_CHECKING, Any, Final
+
+from markupsafe import Markup
+
+from geo.cooperation.brief import gather_brief, list_countries, list_years
+from geo.language import list_languages, load_language
+from geo.sites.selection import list_filter_countries
+from geo.style import read_style
+from panels.brief.sheet import USUAL_AGE, USUAL_COUNTRY, render_brief
+from panels.data import edition_now
+from panels.document.drawing import Drawings, fit_home, list_symbols, wish_of
+from panels.document.opened import MAP
+from panels.document.page_texts import WRITERS, list_text_choices, write_text
+from panels.map.names import MODES, mode_name
+from panels.shell.titles import STAGE, list_titles
+from panels.site_card.card import render_card, render_list
+from panels.ui.address import write_link
+from panels.ui.render import render
+from panels.view import read_query
+from panels.web.join import SCRIPT_FOLDER, join_classic
+from panels.web.styles import SIGHT_SHEETS, join_sheets
+
+if TYPE_CHECKING:
+    from collections.abc import Mapping, Sequence
+
+    from geo.catalogue import Catalogue
+    from geo.sites.selection import SiteEntry
+    from panels.document.opened import Opened
+    from panels.view import View
+
+BRIEF: Final = "brief"
+SHEETS: Final = {
+    MAP: ("base", "shell", "map", "waiting", "site", "tables"),
+    BRIEF: ("base", "shell", "tables", "brief"),
+    "record": ("base", "shell", "tables", "facets", "record"),
+    "compare": ("base", "shell", "tables", "facets", "waiting", "compare"),
+    "etir": ("base", "shell", "tables", "facets", "etir"),
+}
+"""The sheets of the pages that are read without Streamlit."""
+SCRIPT: Final = SCRIPT_FOLDER / "page" / "first_sight.js"
+MOST_KEPT: Final = 128
+
+
+class FirstSight:
+    """Writes the first sights, and keeps what was asked for last."""
+
+    def __init__(self) -> None:
+        self._drawings = Drawings()
+
+    def write(self, opened: Opened, query: Mapping[str, Sequence[str]]) -> str:
+        """Write the first sight of an address.
+
+        Parameters
+        ----------
+        opened
+            The address.
+        query
+            Its parameters as they were sent: the filter may name what makes no view of its own.
+
+        Returns
+        -------
+        html
+            A shadow tree, so that nothing of it is found twice in the page; of a page of `WRITERS` only where no script
+        runs. Blank for a page that has none.
+        """
+        if opened.page not in SHEETS or query.get("edition"):
+            return ""  # of an older edition the live page says so on top, and its links keep it
+        reader, language = opened.reader, opened.reader.language
+        view = read_query(query, reader.codes)
+        parts = self._show_map(opened, view) if opened.page == MAP else _show_text(opened, query)
+        sight = render(
+            "document/first_sight.html",
+            language,
+            page=opened.page,
+            covers=opened.page not in WRITERS,
+            styles=Markup(_styles(opened.page)),  # noqa: S704 - our own sheets
+            script=Markup(write_script()),  # noqa: S704 - our own script
+            tabs=[{"url_path": path, "title": title} for path, title in list_titles(language).items() if path != STAGE],
+            current={"url_path": opened.page, "title": list_titles(language)[opened.page]},
+            untitled=opened.page == MAP,
+            stage=STAGE,
+            address=lambda path: write_link(
+                {"lang": [opened.asked]} if opened.asked else {}, path or "./"
+            ).removesuffix("?"),
+            languages=[(code, load_language(code).own_name(), opened.link(code)) for code in list_languages()],
+            asked=opened.asked,
+            edition=edition_now(reader.catalogue),
+            **parts,
+        )
+        return sight if opened.page not in WRITERS else f"<noscript>{sight}</noscript>"
+
+    def _show_map(self, opened: Opened, view: View) -> dict[str, Any]:
+        reader = opened.reader
+        wish = wish_of(view, reader.language.code)
+        drawing = self._drawings.take(reader.catalogue, reader.entries, wish)
+        home = wish.home and bool(drawing)
+        symbols = list_symbols(reader.catalogue, reader.entries, view) if home else []
+        minute = f"{dt.datetime.now(tz=dt.UTC):%FT%H:%M}" if view.site else ""
+        return {
+            "drawing": drawing,
+            "fit": fit_home(reader.catalogue, reader.entries) if home else None,
+            "symbols": [(one, write_link(_link_site(view, one.entry.id))) for one in symbols],
+            "text": Markup(_panel(reader.catalogue, reader.entries, view, reader.language.code, minute)),  # noqa: S704 - from our own templates
+            "choices": _list_choices(opened, view),
+        }
+
+    def finish(self) -> None:
+        """Wait until everything is drawn."""
+        self._drawings.finish()
+
+
+def _link_site(view: View, site_id: str) -> dict[str, list[str]]:
+    return {**view.to_query(), "site": [site_id]}
+
+
+def _list_choices(opened: Opened, view: View) -> list[tuple[str, str, list[tuple[str, str, bool]]]]:
+    """List the fields of the filter: name, label, and options with code, words and whether they are chosen."""
+    language = opened.reader.language
+    names = {code: language.country(code) for code in list_filter_countries(opened.reader.entries)}
+    countries = [(code, name, view.countries == (code,)) for code, name in language.by_name(names).items()]
+    modes = [(m, mode_name(m, language), view.modes == (m,)) for m in MODES if m in opened.reader.codes.modes]
+    return [("country", language.text("Country"), countries), ("mode", language.text("Mode"), modes)]
+
+
+def _show_text(opened: Opened, query: Mapping[str, Sequence[str]]) -> dict[str, Any]:
+    without: dict[str, Any] = {"drawing": "", "fit": None, "symbols": []}
+    if opened.page == BRIEF:
+        return _show_brief(opened, query) | without
+    text = write_text(opened, query)
+    return without | {"text": Markup(text), "choices": list_text_choices(opened, query)}  # noqa: S704 - from our own templates
+
+
+def _show_brief(opened: Opened, query: Mapping[str, Sequence[str]]) -> dict[str, Any]:
+    reader, language = opened.reader, opened.reader.language
+    catalogue = reader.catalogue
+    names = language.by_name({code: language.country(code) for code in list_countries(catalogue)})
+    usual = USUAL_COUNTRY if USUAL_COUNTRY in names else next(iter(names), "")
+    country = opened.named("country") or usual
+    today = f"{dt.datetime.now(tz=dt.UTC):%F}"
+    asked = (query.get("since") or [""])[0]
+    years = [str(year) for year in list_years(catalogue)]
+    since = asked if asked in years else years[min(USUAL_AGE, len(years) - 1)] if years else today[:4]
+    key = (country, since, language.code, opened.asked)
+    text = _brief(catalogue, key, today) if country else ""
+    options = [(code, name, code == country) for code, name in names.items()]
+    return {
+        "text": Markup(text),  # noqa: S704 - from our own templates
+        "choices": [("country", language.text("Country"), options)],
+    }
+
+
+@lru_cache(maxsize=MOST_KEPT)
+def _panel(catalogue: Catalogue, entries: tuple[SiteEntry, ...], view: View, code: str, minute: str) -> str:
+    del minute  # to which the clocks of a card tell the time
+    language = load_language(code)
+    chosen = next((entry for entry in entries if entry.id == view.site), None)
+    card = render_card(catalogue, entries, chosen, view, language) if chosen else ""
+    return card + render_list(catalogue, entries, view, language)
+
+
+@lru_cache(maxsize=MOST_KEPT)
+def _brief(catalogue: Catalogue, key: tuple[str, str, str, str], today: str) -> str:
+    del today  # from which the age of a finding is counted
+    country, since, code, asked = key
+    query = {"country": [country], **({"lang": [asked]} if asked else {})}
+    return render_brief(catalogue, gather_brief(catalogue, country, since), query, load_language(code))
+
+
+@lru_cache(maxsize=len(SHEETS))
+def _styles(page: str) -> str:
+    style = read_style()
+    rules = f":root{{{style.css_variables()}}}{style.css_symbols()}{join_sheets(SHEETS[page] + SIGHT_SHEETS)}"
+    return rules.replace(":root", ":host")
+
+
+@lru_cache(maxsize=1)
+def write_script() -> str:
+    """Write the script as it stands in the document: the policy of the app names it by its hash."""
+    return "\n".join(line.strip() for line in join_classic(SCRIPT).splitlines() if line.strip())

@@ -1,0 +1,76 @@
+/* Takes the first sight away as soon as the live page stands, and keeps what the reader has scrolled and where the
+   focus is. It is part of the first document, and runs before anything of the live page is there. Until then a rule
+   beside it keeps the live page from being painted and read out: it is there when it stands. */
+
+import { hasFailed, isRunning, keyed, MAP_FRAME, mainArea } from '../dom/streamlit.js';
+
+const LATE_MS = 8000; // after that a line says what is missing
+const LOOK_MS = 40;
+const NO_MAP_MS = 4000; // a page that has run without a map to show, as where no site has a position
+const host = document.getElementById('first-sight');
+const live = () => document.getElementById('root');
+const born = performance.now();
+const heard = new WeakSet();
+let ran = 0;
+let inside = null; // its closed tree, which only the element itself may open
+
+customElements.define(
+  'first-sight',
+  class extends HTMLElement {
+    constructor() {
+      super();
+      inside = this.attachInternals().shadowRoot;
+    }
+  },
+);
+
+/* The page has run to its end: its footer is the last that it writes. One that rests late without it is not waited for,
+   but one that has not begun is: over a dead line Streamlit looks as if it rested. */
+function hasRun(now) {
+  if (hasFailed() || document.querySelector('.page-footer')) return true;
+  return now - born > LATE_MS && document.querySelector('.masthead') !== null && !isRunning();
+}
+
+const hasMap = () => document.querySelector(MAP_FRAME)?.contentDocument?.body?.dataset.ready === 'true';
+
+function stands(now) {
+  if (!hasRun(now)) return false;
+  ran ||= now;
+  return hasFailed() || document.querySelector(keyed('stage-map')) === null || hasMap() || now - ran > NO_MAP_MS;
+}
+
+function takeOver() {
+  const down = host.scrollTop;
+  const scrolled = inside?.querySelector(keyed('side-panel'))?.scrollTop;
+  const at = inside?.activeElement?.getAttribute('href');
+  host.remove(); // with it goes what hides the live page
+  const panel = document.querySelector(keyed('side-panel'));
+  if (panel && scrolled) panel.scrollTop = scrolled;
+  if (down) mainArea().scrollTo(0, down);
+  if (!at) return;
+  const same = [...live().querySelectorAll('a[href]')].find((link) => link.getAttribute('href') === at);
+  same?.focus({ preventScroll: true });
+}
+
+/* Not at every frame: that would take the processor from the page that is being built. */
+function look() {
+  if (!host.isConnected) return;
+  const map = document.querySelector(MAP_FRAME)?.contentWindow;
+  if (map?.caravan && !heard.has(map)) {
+    heard.add(map);
+    map.addEventListener('caravan:ready', look);
+  }
+  const now = performance.now();
+  // A browser that knows no shadow trees in documents has left the template as it is: nothing is seen of it.
+  if (!inside || stands(now)) {
+    watcher.disconnect();
+    clearInterval(clock);
+    takeOver();
+  } else if (now - born > LATE_MS) {
+    host.dataset.late = '';
+  }
+}
+
+const watcher = new MutationObserver(look);
+watcher.observe(document.body, { childList: true, subtree: true });
+const clock = setInterval(look, LOOK_MS);

@@ -1,0 +1,57 @@
+"""First sight in a browser: it stands without scripts and without a line, and the live page takes its place unseen."""
+
+import re
+
+import pytest
+from playwright.sync_api import expect
+
+from tests.browser.hooks import map_frame
+
+SHIFTS = """
+  window.shifts = 0;
+  new PerformanceObserver((list) => {
+    for (const entry of list.getEntries()) if (!entry.hadRecentInput) window.shifts += entry.value;
+  }).observe({ type: 'layout-shift', buffered: true });
+"""
+
+
+def read_aloud(page):
+    """List role and name of everything that assistive technology is given, shadow trees too."""
+    client = page.context.new_cdp_session(page)
+    nodes = client.send("Accessibility.getFullAXTree")["nodes"]
+    return [(n["role"]["value"], n.get("name", {}).get("value", "")) for n in nodes if not n["ignored"]]
+
+
+@pytest.fixture
+def unscripted(chromium, server):
+    context = chromium.new_context(java_script_enabled=False)
+    page = context.new_page()
+    yield lambda path: page.goto(server + path) and page
+    context.close()
+
+
+def test_without_scripts_a_page_is_read_its_links_and_its_filter_work(unscripted):
+    page = unscripted("/?lang=en")
+    said = read_aloud(page)
+    assert ("link", "Corridor") in said
+    assert any(role == "link" and "Torugart" in name for role, name in said)
+    assert any("scripts are off" in name for _, name in said)
+    assert ("button", "Filter") in said
+    brief = read_aloud(unscripted("/brief?country=KGZ&lang=ru"))
+    assert any(role == "heading" and name.startswith("Кыргызстан") for role, name in brief)
+
+
+def test_the_live_page_takes_over_without_moving_anything(open_page):
+    page = open_page("/", before=lambda page: page.add_init_script(SHIFTS))
+    map_frame(page)
+    expect(page.locator("#first-sight")).to_have_count(0)
+    expect(page.locator("#root")).to_have_css("visibility", "visible")
+    expect(page.locator(".masthead")).to_have_count(1)
+    assert page.evaluate("shifts") <= 0.02
+
+
+def test_while_the_line_is_missing_it_stays_and_is_all_that_is_read(open_page):
+    page = open_page("/", before=lambda page: page.route_web_socket(re.compile("/_stcore/stream"), lambda _: None))
+    expect(page.locator("#first-sight")).to_have_attribute("data-late", "")
+    links = [name for role, name in read_aloud(page) if (role, name) == ("link", "Corridor")]
+    assert links == ["Corridor"]

@@ -1,0 +1,164 @@
+"""First sight: the view as text and drawing in the first document, small, hidden from what looks for the live page."""
+
+import gzip
+import re
+from urllib.parse import unquote
+from xml.etree import ElementTree as ET
+
+import pytest
+
+from geo.geodesy import Bounds
+from geo.language import list_languages, load_language
+from panels.data import read_data
+from panels.document import drawing
+from panels.document.drawing import Drawings, draw, fit_home, list_symbols, wish_of
+from panels.document.first_sight import FirstSight
+from panels.document.opened import read_opened
+from panels.view import View
+from tests.panels.document.test_head import MORE_HOSTILE
+from tests.panels.open_data.test_routes import HOSTILE
+
+MOST_PACKED_B = 60_000
+
+
+@pytest.fixture(scope="module")
+def sight():
+    made = FirstSight()
+    made.write(read_opened("", {}, load_language("ru")), {})
+    made.finish()
+    return made
+
+
+def write(sight, page="", code="ru", **query):
+    return sight.write(read_opened(page, query, load_language(code)), query)
+
+
+def test_the_map_is_drawn_for_whoever_comes_next_and_nobody_waits():
+    sight = FirstSight()
+    assert "<img" not in write(sight, code="en")
+    sight.finish()
+    assert "<img" in write(sight, code="en")
+
+
+def test_all_of_it_is_small_enough_packed(sight):
+    for html in (write(sight), write(sight, "brief", country=["KGZ"])):
+        assert 10_000 < len(gzip.compress(html.encode(), 6)) < MOST_PACKED_B - 6_000  # the rest of the document
+
+
+def test_nothing_of_it_is_found_beside_the_live_page(sight):
+    for html in (write(sight), write(sight, "brief")):
+        outside = re.sub(
+            r"<template shadowrootmode=\"closed\">.*</template>|<script>.*</script>", "", html, flags=re.DOTALL
+        )
+        assert re.findall(r'(?:id|class|data-\w+)="([^"]*)"', outside) == ["first-sight"]
+
+
+@pytest.mark.parametrize("code", list_languages())
+def test_it_says_what_the_live_page_says(sight, code):
+    language = load_language(code)
+    html = write(sight, code=code)
+    assert html.count('data-row="site"') == sum(entry.listed for entry in read_data()[1])
+    assert language.text("Corridor") in html
+    assert language.country("KGZ") in write(sight, "brief", code, country=["KGZ"])
+    assert 'data-card="torugart"' in write(sight, code=code, site=["torugart"])
+
+
+def test_links_and_the_filter_keep_the_view(sight):
+    html = write(sight, mode=["rail"], country=["KAZ"], lang=["ru"])
+    assert '<input type="hidden" name="lang" value="ru">' in html
+    assert re.findall('<option value="([^"]*)" selected', html) == ["KAZ", "rail"]
+    assert '<a href="corridor?lang=ru"' in html
+    assert "country=KAZ&amp;mode=rail&amp;site=altynkol" in html
+
+
+@pytest.mark.parametrize(
+    ("page", "query", "said"),
+    [
+        ("record", {"country": ["KGZ"]}, 'data-id="'),
+        ("compare", {"site": ["torugart", "red-bridge"]}, "Торугарт"),
+        ("compare", {}, 'name="tab"'),
+        ("etir", {}, 'data-id="'),
+        ("etir", {"tab": ["corridor"]}, '<option value="corridor" selected'),
+        ("etir", {"tab": ["readiness"]}, 'data-id="KAZ-etir"'),
+    ],
+)
+def test_pages_that_are_text_are_read_where_no_script_runs_and_there_alone(sight, page, query, said):
+    html = write(sight, page, **query)
+    assert said in html
+    assert html.startswith("<noscript>")
+    assert html.endswith("</noscript>")
+    assert html.count("noscript>") == 2  # with scripts on, the first end of it would let the rest out
+    assert html.count("<h1") == 1
+    assert "<script" not in html
+    assert len(gzip.compress(html.encode(), 6)) < MOST_PACKED_B - 6_000
+
+
+def test_a_page_that_is_text_answers_to_its_address(sight):
+    of_all, of_one = (write(sight, "record", **query) for query in ({}, {"country": ["KGZ"]}))
+    told = [re.search(r'<p class="site-count" role="status">(.*?)</p>', html, re.DOTALL) for html in (of_all, of_one)]
+    assert all(told)
+    assert told[0][1] != told[1][1]
+
+
+def test_pages_without_one_have_none(sight):
+    assert write(sight, "corridor") == write(sight, "walkthrough") == ""
+    assert write(sight, edition=["1"]) == write(sight, "record", edition=["1"]) == ""
+
+
+@pytest.mark.parametrize("value", [*HOSTILE, *MORE_HOSTILE])
+def test_hostile_addresses_run_nothing(sight, value):
+    for page in ("", "brief", "record", "compare", "etir"):
+        names = ("site", "country", "mode", "q", "lang", "since", "layer", "year", "tab", "type", "route")
+        html = write(sight, page, **{name: [value] for name in names})
+        assert html.count("<script") == write(sight, page).count("<script") == (page in {"", "brief"})
+        assert "alert(1)" not in re.sub(r"q=%3C[^\"]*", "", html)
+
+
+def test_symbols_lie_on_the_drawing_where_the_sites_are():
+    catalogue, entries = read_data()
+    symbols = {one.entry.id: one for one in list_symbols(catalogue, entries, View(modes=("rail",)))}
+    assert symbols["kapikule"].left < symbols["red-bridge"].left < symbols["torugart"].left
+    assert symbols["torugart"].top > symbols["altynkol"].top
+    assert not symbols["baku-airport-cargo"].on
+    hidden = list_symbols(catalogue, entries, View(modes=("rail",), hide=True))
+    assert all(one.on for one in hidden)
+    assert len(hidden) < len(symbols)
+    fit = fit_home(catalogue, entries)
+    assert fit.width > fit.height
+    assert 1 < fit.drawn / fit.width < 1.5
+
+
+def test_a_view_that_is_not_of_the_whole_map_has_a_drawing_of_its_own():
+    catalogue, entries = read_data()
+    assert wish_of(View(modes=("road",), kinds=("sea",)), "en").home
+    near = wish_of(View(site="torugart"), "en")
+    assert not near.home
+    picture = drawing._picture(catalogue, entries, near)
+    assert isinstance(picture.bounds, Bounds)
+    assert picture.bounds.south < 40.5 < picture.bounds.north
+    address = draw(catalogue, entries, near)
+    assert not re.search(r"[\"<>&#\s]", address.replace(" ", ""))
+    drawn = unquote(address.removeprefix("data:image/svg+xml,"))
+    assert ET.fromstring(drawn).tag.endswith("svg")
+    assert "site--torugart" in drawn
+    assert "class='north'" not in drawn
+    assert "class='scale'" not in drawn
+
+
+def test_a_drawing_that_fails_is_left_out(monkeypatch):
+    monkeypatch.setattr(drawing, "draw_map", lambda *_: 1 / 0)
+    catalogue, entries = read_data()
+    assert drawing.draw_quietly(catalogue, entries, wish_of(View(), "en")) == ""
+
+
+def test_only_so_many_drawings_are_kept_or_waited_for(monkeypatch):
+    monkeypatch.setattr(drawing, "draw_quietly", lambda *_: "drawn")
+    monkeypatch.setattr(drawing, "MOST_KEPT", 2)
+    catalogue, entries = read_data()
+    drawings = Drawings()
+    for site in ("torugart", "irkeshtam", "kapikule", "torugart"):
+        assert drawings.take(catalogue, entries, wish_of(View(site=site), "en")) == ""
+        drawings.finish()
+    monkeypatch.setattr(drawing, "MOST_WAITING", 0)
+    assert drawings.take(catalogue, entries, wish_of(View(site="red-bridge"), "en")) == ""
+    assert drawings.take(catalogue, entries, wish_of(View(site="torugart"), "en")) == "drawn"
