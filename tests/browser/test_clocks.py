@@ -9,7 +9,7 @@ import pytest
 from playwright.sync_api import expect
 
 from tests.browser.conftest import Profiles, opened_pages
-from tests.browser.hooks import SYMBOL, map_frame
+from tests.browser.hooks import map_frame
 
 pytestmark = pytest.mark.browser
 
@@ -54,5 +54,5 @@ def test_clocks_on_a_card_go_by_the_server(open_page):
 def test_clocks_on_a_card_of_the_stage_go_by_the_server(open_page):
     page = open_page("/walkthrough?story=caravanserai&stop=6", before=run_fast)
     page.locator(".stage-counter").wait_for()
-    map_frame(page).locator(SYMBOL.format("torugart")).click()
+    map_frame(page).locator(".wait--torugart .wait-area").click()  # a stop with years shows its hours
     see_server_time(page)

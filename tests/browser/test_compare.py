@@ -7,6 +7,7 @@ import re
 import pytest
 from playwright.sync_api import expect
 
+from tests.browser.hooks import CHIP, SYMBOL, map_frame
 from tests.browser.test_access import severe_faults
 from tests.browser.test_geometry import CUT, LANGUAGES_AT, SCROLLED, SMALL, fonts_stand, measure, scrolls_at
 
@@ -37,6 +38,18 @@ def test_a_comparison_fits_every_screen_and_folds_on_a_phone(open_page):
             assert (lefts == 1) == (width < 760), "side by side, but on a phone one below the other"
         assert severe_faults(page) == []
     assert {place: faults for place, faults in found.items() if faults} == {}
+
+
+def test_a_symbol_leads_to_the_comparison_by_keyboard_and_back_to_what_was_chosen(open_page):
+    page = open_page("/?country=KGZ&lang=en")
+    frame = map_frame(page)
+    frame.locator(SYMBOL.format("torugart")).press("c")
+    expect(frame.get_by_role("menuitem", name="Compare Torugart").first).to_be_focused()
+    frame.get_by_role("menuitem", name="Compare Torugart").first.press("Enter")
+    expect(page).to_have_url(re.compile(r"/compare\?site=torugart"))
+    expect(page.locator(".compare")).to_have_attribute("data-compare", "torugart")
+    page.go_back()
+    expect(page.locator(CHIP.format("country", "KGZ"))).to_have_attribute("aria-pressed", "true")
 
 
 def test_columns_change_places_and_the_way_back_leads_back(open_page):
