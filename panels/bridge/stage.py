@@ -63,11 +63,12 @@ class Start:
 
 @dataclass(frozen=True, slots=True)
 class Asked:
-    """What a browser wants and does not show yet: the code of a language, a story and its stop; blank for nothing."""
+    """What a browser wants and does not show yet: the code of a language, a story and its stop, a room."""
 
     language: str = ""
     story: str = ""
     stop: str = ""
+    room: bool = False
 
 
 STAGE_TAKEN: Final = Slot("stage-taken", int)
@@ -109,7 +110,7 @@ def take_stage_message() -> Place | None:
 
 
 def read_asked() -> Asked:
-    """Read which other language and story the browser wants.
+    """Read which other language and story the browser wants, and whether it wants a room.
 
     Returns
     -------
@@ -121,7 +122,7 @@ def read_asked() -> Asked:
     said = _said("at").get("asked")
     asked = said if isinstance(said, dict) else {}
     story, _, stop = str(asked.get("story", "")).partition("/")
-    return Asked(str(asked.get("language", "")), story, stop)
+    return Asked(str(asked.get("language", "")), story, stop, "room" in asked)
 
 
 def take_wish() -> tuple[str, str]:

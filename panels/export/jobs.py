@@ -50,8 +50,6 @@ class Job:
         The file, once it is made.
     failed
         Why it was not made: blank while all is well; a text for the reader, `?` when only the log knows, or `LATER`.
-    brought
-        True once the browser was asked to fetch it.
     token
         Tells this file from any other of the session.
     """
@@ -61,7 +59,6 @@ class Job:
     share: float = 0.0
     content: bytes | None = None
     failed: str = ""
-    brought: bool = False
     token: str = field(default_factory=lambda: secrets.token_hex(6))
     thread: threading.Thread | None = None
     _stopped: threading.Event = field(default_factory=threading.Event)

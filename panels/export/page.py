@@ -207,14 +207,19 @@ def show_forms(request: ExportRequest) -> None:
     st.fragment(_show_rows, run_every=POLL_S if running else None)(request, polled=running)
 
 
-def _bring_file(request: ExportRequest) -> None:
-    """Have the browser fetch a file that was made because the reader asked: one click leads to it."""
-    made = {form.code: find_job(form.code, request_key(request, form)) for form in FORMS}
-    fresh = [(code, job) for code, job in made.items() if job and job.content is not None and not job.brought]
-    for code, job in fresh[:1]:
-        job.brought = True
+def _bring_files(request: ExportRequest) -> None:
+    """Have the browser fetch what was made because the reader asked: one click leads to the file.
+
+    Each run says it again, and the browser fetches each file one time: a run that another one follows at once may never
+    reach the page.
+    """
+    found = {form.code: find_job(form.code, request_key(request, form)) for form in FORMS}
+    made = [
+        [job.token, f".st-key-download-{code} button"] for code, job in found.items() if job and job.content is not None
+    ]
+    if made:
         component = st.components.v2.component("fetch_file", js=send_script("page/fetch_file.js"), isolate_styles=False)
-        component(key="fetch-file", data={"token": job.token, "button": f".st-key-download-{code} button"})
+        component(key="fetch-file", data={"made": made})
 
 
 def _show_rows(request: ExportRequest, *, polled: bool) -> None:
@@ -229,8 +234,7 @@ def _show_rows(request: ExportRequest, *, polled: bool) -> None:
                 running = _show_row(request, form) or running
     if polled and not running:
         st.rerun()
-    if not running:
-        _bring_file(request)
+    _bring_files(request)
 
 
 def _show_row(request: ExportRequest, form: Form) -> bool:

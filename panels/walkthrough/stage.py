@@ -160,6 +160,8 @@ def _grant_asked(reader: Reader, place: Place, *, is_new: bool) -> None:
         change(story=change_to.story, stop=change_to.stop)
     if change_to != Asked():
         st.rerun()
+    if asked.room:
+        open_room(place)
     if is_new and asked != Asked():
         START.write(replace(START.read(Start(place.story, place.stop, 0)), taken=script.last_stage_taken()))
 
@@ -172,8 +174,6 @@ def _grant_wish(reader: Reader, place: Place) -> None:
         query = {"site": site} if site else {}
         asked = read_last("lang")
         st.switch_page("pages/map.py", query_params=query | ({"lang": asked} if asked else {}))
-    if what == "room":
-        open_room(place)
     if what == "otherLanguages":
         OTHER_LANGUAGES.write(value=True)
     if what == "rejoin":

@@ -106,6 +106,15 @@ test('what is wanted goes with every message until it is there; the newest count
   assert.equal(wishes.asked, null);
 });
 
+test('a room is wanted until the server tells where it is', () => {
+  const wishes = new Wishes();
+  assert.equal(wishes.keep('room', ''), true);
+  assert.equal(wishes.hear({ attendee: { role: 'presenter' } }), false);
+  assert.deepEqual(wishes.asked, { room: '' });
+  assert.equal(wishes.hear({ attendee: { role: 'presenter', stream: '/room' } }), true);
+  assert.equal(wishes.asked, null);
+});
+
 test('a story and a language asked for within a moment are told together: the newer message has both', () => {
   const wishes = new Wishes();
   const tour = new Tour('me');

@@ -1,8 +1,12 @@
 /** What the server says when it has granted a wish; a wish without such a receipt is for this moment only. */
-const RECEIPTS = { language: ({ lang }) => lang, story: ({ id }) => id };
+const RECEIPTS = {
+  language: ({ lang }) => lang,
+  story: ({ id }) => id,
+  room: ({ attendee }) => (attendee?.stream ? '' : null),
+};
 const thing = (which) => which.split('/')[0]; // a story may be asked for with its stop
 
-/** Another language and another story that a stage wants and does not show yet. They stand in every message to the
+/** Another language, another story and a room that a stage wants and does not show yet. They stand in every message to the
  *  server until its answer shows them: of two messages that reach it together it may get only the newer. */
 export class Wishes {
   constructor() {
