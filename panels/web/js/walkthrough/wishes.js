@@ -6,8 +6,8 @@ const RECEIPTS = {
 };
 const thing = (which) => which.split('/')[0]; // a story may be asked for with its stop
 
-/** Another language, another story and a room that a stage wants and does not show yet. They stand in every message to the
- *  server until its answer shows them: of two messages that reach it together it may get only the newer. */
+/** Another language, another story and a room that a stage wants and does not show yet. They stand in every message
+ *  to the server until its answer shows them: of two messages that reach it together it may get only the newer. */
 export class Wishes {
   constructor() {
     this.open = new Map();
