@@ -37,3 +37,7 @@ class QueryError(GeoError, ValueError):
 
 class EditionStoreError(GeoError):
     """The database of the editions cannot be opened, read or written, or holds no such edition."""
+
+
+class ImportedFileError(GeoError, ValueError):
+    """A file that somebody brings cannot be read, or is more than is read; its message is translated when shown."""
