@@ -9,7 +9,7 @@ from __future__ import annotations
 import re
 from collections.abc import Mapping
 from dataclasses import replace
-from functools import partial
+from functools import cached_property, partial
 from typing import TYPE_CHECKING, Any, Final
 
 from geo.check.causes import RULES
@@ -197,14 +197,23 @@ class _Checker:
         camera = replace(scene.camera, on=on)
         return replace(scene, camera=camera, lines=lines, figure=figure, layers=layers, years=years)
 
+    @cached_property
+    def _years(self) -> Mapping[str, set[int]]:
+        """The years of which hours are measured, by place; looked up once, for there may be very many rows."""
+        found: dict[str, set[int]] = {}
+        dwell = self.rows["dwell"].select("place_id", "year", "hours") if "dwell" in self.rows else ()
+        for place, year, hours in dwell:
+            if hours is not None:
+                found.setdefault(place, set()).add(year)
+        return found
+
     def _years_hold(self, part: str, scene: Scene) -> bool:
         """Ask that hours are measured at the site of a stop, or at a post that faces it, in its first and last year."""
         if scene.years is None:
             return False
         sites: Mapping[str, Any] = self.rows.get("sites", {})
         posts = {scene.site, *(sites[scene.site]["counterpart_ids"] if scene.site in sites else ())}
-        dwell = self.rows["dwell"].select("place_id", "year", "hours") if "dwell" in self.rows else ()
-        known = {year for place, year, hours in dwell if place in posts and hours is not None}
+        known = {year for post in posts for year in self._years.get(post, ())}
         missing = [year for year in (scene.years.first, scene.years.last) if year not in known]
         if missing:
             expected = tell("a year of which hours at the site are known")
