@@ -174,15 +174,9 @@ class _Checker:
         part = tell("stop {n}", n=number) if scene.kind == "stop" else scene.kind
         sites: Mapping[str, Any] = self.rows.get("sites", {})
         if scene.site and scene.site not in sites:
-            self.complain(
-                part,
-                "site",
-                scene.site,
-                tell("an id of {files}", files="sites.csv"),
-                hint=nearest(scene.site, sites),
-                effect="stop",
-                cause=self.cause(("sites",), scene.site),
-            )
+            expected, cause = tell("an id of {files}", files="sites.csv"), self.cause(("sites",), scene.site)
+            hint = _nearest(scene.site, sites, cause)
+            self.complain(part, "site", scene.site, expected, hint=hint, effect="stop", cause=cause)
             return None
         on = tuple(self._known(part, "camera", scene.camera.on, CAMERA_TABLES))
         if not on:
@@ -239,7 +233,7 @@ class _Checker:
                 files = ", ".join(f"{n}.csv" for n in tables)
                 expected = tell("an id of {files}", files=files) if tables else tell("the id of a row")
                 cause = self.cause(names, wanted)
-                self.complain(part, key, wanted, expected, hint=nearest(wanted, known), cause=cause)
+                self.complain(part, key, wanted, expected, hint=_nearest(wanted, known, cause), cause=cause)
 
     def _figure_holds(self, part: str, scene: Scene) -> bool:
         ref = scene.figure
@@ -319,6 +313,11 @@ class _Checker:
             effect = "entry" if missed is None else "kept"
             self.complain(part, key, text, expected, hint=hint, effect=effect, cause=cause)
         return not missing
+
+
+def _nearest(wanted: str, known: Iterable[str], cause: str) -> str:
+    """Propose the id that is nearest, unless the one that stands there is right and its table has lost it."""
+    return "" if cause.startswith(LOST) else nearest(wanted, known)
 
 
 def _as_text(cell: Any) -> str:  # noqa: ANN401 - a cell may hold anything
