@@ -150,7 +150,7 @@ def test_an_id_that_a_table_has_lost_is_no_slip_of_the_pen(folder, tmp_path):
     shutil.copytree(folder, data)
     (data / "visits.csv").write_bytes(b"<html></html>")
     sites = (data / "sites.csv").read_bytes()
-    (data / "sites.csv").write_bytes(sites.replace("khorgos-gateway,Khorgos".encode(), b"khorgos-gateway,\xd5orgos", 1))
+    (data / "sites.csv").write_bytes(sites.replace(b"khorgos-gateway,Khorgos", b"khorgos-gateway,\xd5orgos", 1))
     story = PLAIN.replace("A007", "V01") + '[[stops]]\nsite = "khorgos-gateway"\ncamera = { on = ["kapikule"] }\n'
     _, found = told(data, story)
     lost = [line for line in found if '"V01"' in line or '"khorgos-gateway"' in line]
