@@ -18,6 +18,7 @@ if TYPE_CHECKING:
     from geo.importing.converting import Question
 
 TABLE: Final = "crosswalk"
+MOST_OFFERS: Final = 8
 
 
 def write_questions(questions: Iterable[Question]) -> bytes:
@@ -34,7 +35,7 @@ def write_questions(questions: Iterable[Question]) -> bytes:
     for one in questions:
         kind, text, country, mode = one.written
         if kind in {COUNTRY, PLACE}:
-            note = ", ".join(one.offers)
+            note = ", ".join(one.offers[:MOST_OFFERS])
             writer.writerow({"kind": kind, "written": text, "country": country, "mode": mode, "note": note})
     return stream.getvalue().encode()
 

@@ -3,15 +3,17 @@
 from __future__ import annotations
 
 import re
+from dataclasses import dataclass
 from difflib import SequenceMatcher
 from functools import lru_cache
 from typing import TYPE_CHECKING, Final, NamedTuple
 
 from geo.countries import alpha_2_codes
+from geo.exports.kept import keep_per_edition
 from geo.language import fold, list_languages, load_language
 
 if TYPE_CHECKING:
-    from collections.abc import Iterable, Mapping, Sequence
+    from collections.abc import Iterator, Mapping, Sequence
 
     from geo.catalogue import Catalogue
     from geo.language import Language
@@ -19,8 +21,6 @@ if TYPE_CHECKING:
 COUNTRY: Final = "country"
 PLACE: Final = "place"
 TERM: Final = "term"
-MOST_OFFERS: Final = 8
-POSTS: Final = frozenset({"road-bcp", "rail-bcp", "sea-port", "free-zone", "air-cargo", "inland-post"})
 _BRACKETS: Final = re.compile(r"\s*\([^()]*\)")
 
 
@@ -31,6 +31,48 @@ class Written(NamedTuple):
     text: str
     country: str = ""
     mode: str = ""
+
+
+@dataclass(frozen=True, slots=True)
+class _Index:
+    """Folded names → what they may mean."""
+
+    places: Mapping[str, set[str]]
+    countries: Mapping[str, set[str]]
+    terms: Mapping[str, Mapping[str, set[str]]]
+
+
+@keep_per_edition
+def _index(catalogue: Catalogue) -> _Index:
+    languages = [load_language(code) for code in list_languages()]
+    places: dict[str, set[str]] = {}
+    countries: dict[str, set[str]] = {}
+    for code, short in alpha_2_codes().items():
+        for name in (code, short, *(language.country(code) for language in languages)):
+            countries.setdefault(fold_name(name), set()).add(code)
+    for place_id, name in _name_places(catalogue, languages):
+        if place_id and name:
+            places.setdefault(fold_name(name), set()).add(place_id)
+    terms: dict[str, dict[str, set[str]]] = {}
+    for vocabulary, known in catalogue.vocabularies.items():
+        here = terms.setdefault(vocabulary, {})
+        for term in known.values():
+            for name in (term.term, term.label, *(one.cell(term.label) for one in languages)):
+                here.setdefault(fold(name), set()).add(term.term)
+    return _Index(places, countries, terms)
+
+
+def _name_places(catalogue: Catalogue, languages: Sequence[Language]) -> Iterator[tuple[str, str]]:
+    """List the names of places, wherever they stand in our tables."""
+    for place in catalogue.places.values():
+        yield place.place_id, place.place_id
+        yield place.place_id, place.name
+        yield from ((place.place_id, language.cell(place.name)) for language in languages)
+    for site in catalogue.sites.values():
+        yield site.site_id, site.short_name
+        yield site.site_id, site.founding_name
+    yield from ((name.place_id, name.name) for name in catalogue.place_names)
+    yield from ((row.place_id, row.post_as_printed) for row in catalogue.dwell)
 
 
 class Names:
@@ -46,9 +88,7 @@ class Names:
 
     def __init__(self, catalogue: Catalogue, answers: Mapping[Written, str] | None = None) -> None:
         self._catalogue = catalogue
-        self._places: dict[str, set[str]] = {}
-        self._countries: dict[str, set[str]] = {}
-        self._terms: dict[str, dict[str, set[str]]] = {}
+        self._index = _index(catalogue)
         self._decided: dict[Written, str] = {}
         self._known: dict[Written, tuple[str, ...]] = {}
         for row in catalogue.crosswalk:
@@ -57,36 +97,6 @@ class Names:
             self._decided[Written(row.kind, fold_name(row.written), beside, row.mode)] = meant
         for written, meant in (answers or {}).items():
             self._decided[written._replace(text=fold_name(written.text))] = meant
-        self._gather()
-
-    def _gather(self) -> None:
-        catalogue = self._catalogue
-        languages = [load_language(code) for code in list_languages()]
-        for code, short in alpha_2_codes().items():
-            for name in (code, short, *(language.country(code) for language in languages)):
-                self._countries.setdefault(fold_name(name), set()).add(code)
-        for place in catalogue.places.values():
-            self._call(place.place_id, place.place_id, place.name, *(one.cell(place.name) for one in languages))
-        for site in catalogue.sites.values():
-            self._call(site.site_id, site.short_name, site.founding_name)
-        for also in catalogue.place_names:
-            self._call(also.place_id, also.name)
-        for row in catalogue.dwell:
-            if row.place_id:
-                self._call(row.place_id, row.post_as_printed)
-        self._gather_terms(languages)
-
-    def _gather_terms(self, languages: Sequence[Language]) -> None:
-        for vocabulary, terms in self._catalogue.vocabularies.items():
-            known = self._terms.setdefault(vocabulary, {})
-            for term in terms.values():
-                for name in (term.term, term.label, *(one.cell(term.label) for one in languages)):
-                    known.setdefault(fold(name), set()).add(term.term)
-
-    def _call(self, place_id: str, *names: str) -> None:
-        for name in names:
-            if name:
-                self._places.setdefault(fold_name(name), set()).add(place_id)
 
     def find(self, written: Written) -> tuple[str, ...]:
         """Find what a name of a country or place may mean.
@@ -107,9 +117,9 @@ class Names:
             if found := self._decided.get(Written(kind, folded, *beside)):
                 return (found,)
         if kind == COUNTRY:
-            return tuple(sorted(self._countries.get(folded, ())))
+            return tuple(sorted(self._index.countries.get(folded, ())))
         places = self._catalogue.places
-        found_ids = [one for one in sorted(self._places.get(folded, ())) if one in places]
+        found_ids = [one for one in sorted(self._index.places.get(folded, ())) if one in places]
         if country:
             found_ids = [one for one in found_ids if places[one].country == country]
         fitting = [one for one in found_ids if mode in places[one].modes] if mode else found_ids
@@ -124,7 +134,7 @@ class Names:
         there = {
             place.place_id: place.name
             for place in self._catalogue.places.values()
-            if place.kind in POSTS and written.country in {"", place.country}
+            if written.country in {"", place.country}
         }
         return _nearest(written.text, there)
 
@@ -133,7 +143,7 @@ class Names:
         written = Written(TERM, fold_name(text), vocabulary)
         if written not in self._known:
             told = self._decided.get(written)
-            found = self._terms.get(vocabulary, {}).get(fold(text), set())
+            found = self._index.terms.get(vocabulary, {}).get(fold(text), set())
             self._known[written] = (told,) if told else tuple(sorted(found))
         known = self._known[written]
         return known[0] if len(known) == 1 else ""
@@ -151,8 +161,4 @@ def _nearest(text: str, names: Mapping[str, str]) -> tuple[str, ...]:
     def likeness(code: str) -> float:
         return SequenceMatcher(None, folded, fold_name(names[code])).ratio()
 
-    return _first(sorted(names, key=lambda code: (-likeness(code), code)))
-
-
-def _first(codes: Iterable[str]) -> tuple[str, ...]:
-    return tuple(codes)[:MOST_OFFERS]
+    return tuple(sorted(names, key=lambda code: (-likeness(code), code)))

@@ -4,6 +4,7 @@ from __future__ import annotations
 
 from typing import TYPE_CHECKING, Final
 
+from geo.importing.answers import MOST_OFFERS
 from geo.importing.difference import CONTRADICTS, FILLS
 
 if TYPE_CHECKING:
@@ -32,7 +33,7 @@ def report_lines(book: Book, choices: Choices, found: Preview) -> Iterator[str]:
     yield from _first(
         [
             f"asked: what is {one.written.kind} {' / '.join(filter(None, one.written[1:]))}? "
-            f"({len(one.rows)} rows; perhaps {', '.join(one.offers) or 'nothing that we hold'})"
+            f"({len(one.rows)} rows; perhaps {', '.join(one.offers[:MOST_OFFERS]) or 'nothing that we hold'})"
             for one in found.converted.questions
         ]
     )
