@@ -45,7 +45,7 @@ def _name_kinds(language: Language) -> dict[str, str]:
     _ = language.text
     words = (
         _("the same as ours"),
-        _("new"),
+        _("new to us"),
         _("fill a blank of ours"),
         _("contradict ours"),
         _("faulty, left out"),
