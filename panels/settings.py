@@ -86,6 +86,16 @@ MCP: Final = Setting(
     "`/mcp` is not there",
     "`1` lets language models ask at `/mcp`, for reading only; needs `requirements-mcp.txt`.",
 )
+EDITING: Final = Setting(
+    "EDITING",
+    "`/edit` is not there, and nobody can change the tables through the app",
+    "`1` lets those whom `EDITORS` names change the tables at `/edit`; needs a database of editions.",
+)
+EDITORS: Final = Setting(
+    "EDITORS",
+    "nobody can sign in at `/edit`",
+    "File of secrets that names who may change the tables ([how](editing.md#who-may)).",
+)
 ANCESTORS: Final = Setting(
     "EMBED_ANCESTORS",
     "no page of others may show `/embed/…` in a frame",
@@ -103,6 +113,8 @@ SETTINGS: Final = (
     QUESTIONS,
     ANCESTORS,
     MCP,
+    EDITING,
+    EDITORS,
 )
 EVERYBODY: Final = "*"
 MOST_PORT: Final = 65_535
@@ -192,6 +204,17 @@ def questions_per_minute() -> int:
 def mcp_open() -> bool:
     """Return whether language models may ask."""
     return MCP.read() == "1"
+
+
+def editing_on() -> bool:
+    """Return whether the tables can be changed through the app: it is wanted, and there is a database for it."""
+    return EDITING.read() == "1" and bool(editions_address())
+
+
+def editors_file() -> Path | None:
+    """Find the file that names who may change the tables; None when no file is named."""
+    named = EDITORS.read()
+    return Path(named) if named else None
 
 
 def embed_ancestors() -> tuple[str, ...]:
