@@ -43,9 +43,7 @@ def show_door(reader: Reader) -> None:
 
         def save(files: Mapping[str, bytes], reason: str) -> int:
             """Save what was brought as a draft, if the one who brings it still may."""
-            now = who_edits()
-            if now is None or now.name != editor.name:
-                raise EditingError(tell("You may not change the tables any more."))
+            _ask_again(editor.name)
             at = dt.datetime.now(tz=dt.UTC)
             return stores.drafts.save(files, at, base=newest.number, author=editor.name, reason=reason).number
 
@@ -57,6 +55,13 @@ def show_door(reader: Reader) -> None:
         st.error(write_error(error, language))
     except EditionStoreError:
         st.error(_("The database cannot be reached or written now. Nothing was saved; try again later."))
+
+
+def _ask_again(name: str) -> None:
+    """Refuse to save for somebody who may not change the tables any more."""
+    now = who_edits()
+    if now is None or now.name != name:
+        raise EditingError(tell("You may not change the tables any more."))
 
 
 @lru_cache(maxsize=2)

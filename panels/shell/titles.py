@@ -12,6 +12,8 @@ if TYPE_CHECKING:
 STAGE: Final = "walkthrough"
 DESK: Final = "edit"
 IMPORT: Final = "import"
+DESKS: Final = frozenset({DESK, IMPORT})
+"""Pages for those who keep the tables: no tab of the masthead leads to them."""
 BETWEEN: Final = " · "
 
 
