@@ -16,6 +16,7 @@ from panels.optional import optional
 from panels.server.file_cache import KeptFiles
 from panels.server.front_page import FrontPage
 from panels.server.not_found import NotFound
+from panels.server.others_files import OthersFiles
 from panels.server.preload import EarlyFiles
 from panels.server.rate_limit import COSTLY, SIGNING, SIGNING_IN_A_MINUTE, RateLimit
 from panels.settings import embed_ancestors
@@ -182,4 +183,4 @@ def security_middleware() -> list[Middleware]:
         Middleware(RateLimit, counted=COSTLY),
         Middleware(RateLimit, counted=SIGNING, rate=SIGNING_IN_A_MINUTE),
     ]
-    return [Middleware(KeptFiles), guarded, *limits, *(Middleware(layer) for layer in layers)]
+    return [Middleware(KeptFiles), guarded, *limits, Middleware(OthersFiles), *(Middleware(layer) for layer in layers)]

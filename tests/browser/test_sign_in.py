@@ -189,6 +189,11 @@ def test_who_has_signed_in_is_led_back_and_reads(door, visitor):
     assert list(lines(door, cookie_of(visitor))) == [101, 101]
 
 
+def test_a_process_that_has_shown_no_page_hands_out_the_files_of_components(reader):
+    for path in ("panels.web.components.map/map.js", "streamlit_folium.st_folium/index.html"):
+        assert reader.get(f"/component/{path}").status_code == 200, path
+
+
 def test_who_has_signed_out_reads_no_more(door, reader):
     gone = reader.get(LOGOUT)
     assert gone.status_code == 302

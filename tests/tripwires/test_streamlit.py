@@ -189,3 +189,15 @@ def test_streamlit_still_signs_people_in_as_we_read_it():
     assert paths == {streamlit_sign_in.LOGIN, streamlit_sign_in.LOGOUT, streamlit_sign_in.CALLBACK}, said
     signed = starlette_app_utils.create_signed_value("secret", "name", "value").decode()
     assert URLSafeTimedSerializer("secret", salt="name").loads(signed) == "value", said
+
+
+def test_streamlit_still_keeps_downloads_where_we_share_them():
+    from streamlit.runtime.media_file_manager import MediaFileManager  # noqa: PLC0415
+    from streamlit.runtime.memory_media_file_storage import MemoryFile, MemoryMediaFileStorage  # noqa: PLC0415
+
+    said = tell("keeps downloads otherwise", "downloads-of-streamlit")
+    storage = MemoryMediaFileStorage("/media")
+    assert MediaFileManager(storage=storage)._storage is storage, said
+    assert MemoryFile._fields == ("content", "mimetype", "kind", "filename"), said
+    assert "storage.load_and_get_id(" in inspect.getsource(MediaFileManager), said
+    assert "media_storage.get_file(" in inspect.getsource(starlette.starlette_routes.create_media_routes), said
