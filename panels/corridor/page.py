@@ -48,7 +48,8 @@ def show_corridor(reader: Reader) -> None:
     """Show the page."""
     workspace = st.container(key="workspace")
     with workspace.container(key="side"), st.container(key="side-panel"), st.container(key="corridor"):
-        chosen = choose(reader)
+        with st.container(key="corridor-bar", horizontal=True, vertical_alignment="bottom", gap="small"):
+            chosen = choose(reader)
         if chosen is None:
             st.info(reader.language.text("There is no journey in the tables."))
             return
@@ -57,7 +58,7 @@ def show_corridor(reader: Reader) -> None:
         if chosen.unit != "usd":
             live_chart.listen(reader.catalogue, chosen, reader.language)
         listen_for_pictures(chosen.journey.journey_id)
-        st.html(render_table(reader.catalogue, chosen, _sums(chosen), shown_sites(reader), reader.language))
+        st.html(render_table(reader.catalogue, chosen, sum_up(chosen), shown_sites(reader), reader.language))
         st.html(render_ways(chosen, reader.language))
         with st.expander(reader.language.text("Measure along the line"), expanded=ruler.is_picking()):
             ruler.show_measure(reader.catalogue, chosen.itinerary, reader.language)
@@ -96,7 +97,7 @@ def _answer(reader: Reader, chosen: Chosen) -> None:
         setting = Setting(list_words(reader.language))
         view = _view(reader.catalogue, itinerary, at, sites)
         bridge.show(view, setting, reader.language.code, picking=ruler.is_picking())
-        sums = _sums(chosen)
+        sums = sum_up(chosen)
         with st.container(key="corridor-desk"):
             with st.container(key="corridor-picture"):
                 st.html(render_answer(reader.catalogue, chosen, sums, reader.language))
@@ -129,7 +130,8 @@ def _offer_files(chosen: Chosen, sums: Sums, language: Language) -> None:
         )
 
 
-def _sums(chosen: Chosen) -> Sums:
+def sum_up(chosen: Chosen) -> Sums:
+    """Sum a journey up, as it is known and as the address asks for it."""
     unit: Unit = "usd" if chosen.unit == "usd" else "hours"
     parts = chosen.itinerary.parts(unit)
     known = draw_profile(parts)

@@ -13,7 +13,7 @@ from geo.map.layers import drawn_routes
 from panels.etir.readiness import colour_links, render_matrix, render_weakest_link
 from panels.etir.routes import render_routes
 from panels.ui.address import read_last
-from panels.ui.choices import choose_one, choose_tab
+from panels.ui.choices import Ask, choose_one, choose_tab
 from panels.ui.html_cache import keep_text
 from panels.ui.quick_links import follow_quick_links
 from panels.ui.renewal import renew
@@ -22,6 +22,7 @@ from panels.view import View
 if TYPE_CHECKING:
     from collections.abc import Callable
 
+    from geo.language import Language
     from panels.reader import Reader
 
 TAB: Final = "tab"
@@ -71,15 +72,25 @@ def compose_etir(reader: Reader) -> tuple[View, Callable[[], None]]:
 
 def _show_bar(reader: Reader) -> tuple[str, str]:
     """Let the reader choose a part of the page, and in it a route or an instrument (blank when nothing is chosen)."""
+    with st.container(key="etir-bar", horizontal=True, vertical_alignment="center", gap="small"):
+        tab = choose_tab(TAB, reader.language.text("Part of the page"), name_tabs(reader.language))
+        return tab, choose_subject(reader, tab)
+
+
+def name_tabs(language: Language) -> dict[str, str]:
+    """Name the parts of the page, the first one first."""
+    _ = language.text
+    return {"routes": _("Routes"), "corridor": _("Weakest link"), READINESS: _("Readiness of countries")}
+
+
+def choose_subject(reader: Reader, tab: str, ask: Ask = choose_one) -> str:
+    """Ask for a route, or in another part for an instrument (see `choose_one`); blank where nothing can be chosen."""
     catalogue, language = reader.catalogue, reader.language
     _ = language.text
-    tabs = {"routes": _("Routes"), "corridor": _("Weakest link"), READINESS: _("Readiness of countries")}
-    with st.container(key="etir-bar", horizontal=True, vertical_alignment="center", gap="small"):
-        tab = choose_tab(TAB, _("Part of the page"), tabs)
-        if tab == "routes":
-            routes = {route.route_id: language.cell(route.name) for route in catalogue.etir_routes}
-            return tab, choose_one("route", _("Route"), routes, next(iter(routes))) if routes else ""
-        terms = list_instruments(catalogue)
-        instruments = {term: language.cell(catalogue.label("instrument", term)) for term in terms}
-        usual = USUAL_INSTRUMENT if USUAL_INSTRUMENT in instruments else next(iter(instruments), "")
-        return tab, choose_one("instrument", _("Instrument"), instruments, usual) if instruments else ""
+    if tab == "routes":
+        routes = {route.route_id: language.cell(route.name) for route in catalogue.etir_routes}
+        return ask("route", _("Route"), routes, next(iter(routes))) if routes else ""
+    terms = list_instruments(catalogue)
+    instruments = {term: language.cell(catalogue.label("instrument", term)) for term in terms}
+    usual = USUAL_INSTRUMENT if USUAL_INSTRUMENT in instruments else next(iter(instruments), "")
+    return ask("instrument", _("Instrument"), instruments, usual) if instruments else ""

@@ -37,6 +37,11 @@ def show_choices(reader: Reader, view: View) -> None:
         What the address asks for.
     """
     follow_quick_links()
+    st.html(write_choices(reader, view))
+
+
+def write_choices(reader: Reader, view: View) -> str:
+    """Write the filters, as `show_choices`."""
     language = reader.language
     _ = language.text
     countries = {code: language.country(code) for code in list_filter_countries(reader.entries)}
@@ -54,4 +59,4 @@ def show_choices(reader: Reader, view: View) -> None:
         chosen = replace(view.choices, countries=asked.countries, modes=asked.modes)
         return sum(1 for entry in reader.entries if entry.listed and answers(entry, chosen))
 
-    st.html(render_facets(facets, count, language))
+    return render_facets(facets, count, language)

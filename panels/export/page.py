@@ -177,21 +177,19 @@ def show_selection(request: ExportRequest, view: View) -> None:
         alt = language.text("The map with the sites that are exported")
         st.image(_look(request_key(request, FORMS[0]), request), width="stretch", alt=alt)
     with right:
-        sites = [
-            {"id": entry.id, "name": language.cell(entry.name), "countries": language.countries(entry.countries)}
-            for entry in request.selection.sites[:MOST_LISTED]
-        ]
-        back = write_link(view.to_query() | {"lang": [language.code]}, "./")
-        st.html(
-            render(
-                "export/selection.html",
-                language,
-                request=request,
-                sites=sites,
-                back=back,
-                more=len(request.selection.sites) - len(sites),
-            )
-        )
+        st.html(write_selection(request, view))
+
+
+def write_selection(request: ExportRequest, view: View) -> str:
+    """Write which sites go in, and the way back to the filters."""
+    language = request.language
+    sites = [
+        {"id": entry.id, "name": language.cell(entry.name), "countries": language.countries(entry.countries)}
+        for entry in request.selection.sites[:MOST_LISTED]
+    ]
+    back = write_link(view.to_query() | {"lang": [language.code]}, "./")
+    more = len(request.selection.sites) - len(sites)
+    return render("export/selection.html", language, request=request, sites=sites, back=back, more=more)
 
 
 @st.cache_data(show_spinner=False, max_entries=64, hash_funcs={tuple: repr})
@@ -205,6 +203,12 @@ def show_forms(request: ExportRequest) -> None:
     jobs = (find_job(form.code, request_key(request, form)) for form in FORMS)
     running = any(job.running for job in jobs if job is not None)
     st.fragment(_show_rows, run_every=POLL_S if running else None)(request, polled=running)
+
+
+def name_groups(language: Language) -> dict[str, str]:
+    """Name the groups of forms, in the order shown."""
+    _ = language.text
+    return {"documents": _("Documents"), "map": _("The map"), "data": _("Data"), "all": _("All at once")}
 
 
 def _bring_files(request: ExportRequest) -> None:
@@ -224,10 +228,8 @@ def _bring_files(request: ExportRequest) -> None:
 
 def _show_rows(request: ExportRequest, *, polled: bool) -> None:
     renew(request.catalogue)
-    _ = request.language.text
-    titles = {"documents": _("Documents"), "map": _("The map"), "data": _("Data"), "all": _("All at once")}
     running = False
-    for group, title in titles.items():
+    for group, title in name_groups(request.language).items():
         st.subheader(title, anchor=False)
         for form in FORMS:
             if form.group == group:
@@ -239,19 +241,21 @@ def _show_rows(request: ExportRequest, *, polled: bool) -> None:
 
 def _show_row(request: ExportRequest, form: Form) -> bool:
     """Show one form; returns whether it is being made."""
-    language = request.language
-    name, purpose = name_form(form.code, language)
     job = find_job(form.code, request_key(request, form))
     refused = refuse(request, form)
     with st.container(key=f"form-{form.code}", horizontal=True, vertical_alignment="center", gap="small"):
-        size = "" if job and job.content else write_size(form.usual_kb * KB, language, about=True)
-        st.html(
-            render("export/form.html", language, code=form.code, name=name, purpose=refused or purpose, size=size),
-            width="stretch",
-        )
+        st.html(write_form(request, form, refused, sized=not (job and job.content)), width="stretch")
         if refused:
             return False
         return _show_buttons(request, form, job)
+
+
+def write_form(request: ExportRequest, form: Form, refused: str, *, sized: bool = True) -> str:
+    """Write what a form is called and good for, or why it is not made, and about how large it is."""
+    name, purpose = name_form(form.code, request.language)
+    size = write_size(form.usual_kb * KB, request.language, about=True) if sized else ""
+    told = {"code": form.code, "name": name, "purpose": refused or purpose, "size": size}
+    return render("export/form.html", request.language, **told)
 
 
 def refuse(request: ExportRequest, form: Form) -> str:

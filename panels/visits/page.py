@@ -149,18 +149,26 @@ def show_visits_panel(reader: Reader, wish: Wish, today: dt.date) -> None:
         From this day the age of evidence is counted.
     """
     catalogue, language = reader.catalogue, reader.language
+    st.html(write_tabs(reader, wish))
+    if wish.tab == "findings":
+        write = partial(write_findings_head, reader, wish, today)
+        st.html(keep_text("findings head", catalogue, language, write, moment=today.isoformat()))
+    else:
+        st.html(keep_text("visits", catalogue, language, partial(write_visits, reader, wish)))
+
+
+def write_tabs(reader: Reader, wish: Wish) -> str:
+    """Write the tabs, with how many visits and findings there are."""
+    catalogue = reader.catalogue
     numbers = {"visits": len(catalogue.visits), "findings": len(findings.shown_findings(catalogue))}
     dropped: dict[str, list[str]] = {"visit": [], UNDERTAKING: [], YEAR: []}
     hrefs = {tab: link_here({**dropped, "tab": [] if tab == TABS[0] else [tab]}) for tab in TABS}
-    st.html(render("visits/tabs.html", language, chosen=wish.tab, numbers=numbers, hrefs=hrefs))
-    if wish.tab == "findings":
-        write = partial(_write_findings_head, reader, wish, today)
-        st.html(keep_text("findings head", catalogue, language, write, moment=today.isoformat()))
-    else:
-        st.html(keep_text("visits", catalogue, language, partial(_write_visits, reader, wish)))
+    return render("visits/tabs.html", reader.language, chosen=wish.tab, numbers=numbers, hrefs=hrefs)
 
 
-def _write_visits(reader: Reader, wish: Wish) -> str:
+def write_visits(reader: Reader, wish: Wish) -> str:
+    """Write filters, time line and list of the visits."""
+
     def count(name: str, code: str) -> int:
         if name in (UNDERTAKING, YEAR):
             asked = replace(wish, undertakings=(code,)) if name == UNDERTAKING else replace(wish, years=(code,))
@@ -179,7 +187,9 @@ def show_findings(reader: Reader) -> None:
     show_if_any(keep_text("findings", reader.catalogue, reader.language, write, query="", moment=today.isoformat()))
 
 
-def _write_findings_head(reader: Reader, wish: Wish, today: dt.date) -> str:
+def write_findings_head(reader: Reader, wish: Wish, today: dt.date) -> str:
+    """Write filters and number of the findings, and the style that hides the others."""
+
     def count(name: str, code: str) -> int:
         return len(findings.find_findings(reader.catalogue, _change(wish.asked, name, code)))
 
