@@ -6,9 +6,9 @@ from typing import TYPE_CHECKING, Final
 
 from geo.picture.profile_chart import ProfileDrawing
 from panels.corridor.choices import choose
-from panels.corridor.page import shown_sites, sum_up
 from panels.corridor.published import render_published
 from panels.corridor.sheet import render_answer, render_table, render_ways
+from panels.corridor.sums import shown_sites, sum_up
 from panels.document.drawing import address_of
 from panels.ui.render import render
 

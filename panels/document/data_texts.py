@@ -7,7 +7,7 @@ from typing import TYPE_CHECKING
 
 from panels.export.choices import read_only, write_choices
 from panels.export.files import FORMS
-from panels.export.page import make_request, name_groups, refuse, write_form, write_selection
+from panels.export.request import draft_request, name_groups, refuse, write_form, write_selection
 from panels.sources.page import (
     choose_table,
     table_title,
@@ -48,7 +48,7 @@ def write_export(reader: Reader, today: dt.datetime, fields: Fields) -> str:
     catalogue, language = reader.catalogue, reader.language
     view, only = read_query(read_all(), reader.codes), read_only(reader)
     view = replace(view, site=only) if only else view
-    request = make_request(reader, view, only_site=bool(only), story_id=read_last("story"))
+    request = draft_request(reader, view, only_site=bool(only), story_id=read_last("story"))
     names = {name: table_title(catalogue, language, name) for name in catalogue.tables}
     return render(
         "document/export.html",

@@ -16,7 +16,7 @@ from panels.document.corridor_text import write_corridor
 from panels.document.data_texts import write_export, write_sources_page
 from panels.document.fields import Choice, Fields
 from panels.document.stop_text import write_stop
-from panels.etir.page import READINESS, TAB, choose_subject, name_tabs
+from panels.etir.asked import READINESS, TAB, choose_subject, name_tabs
 from panels.etir.readiness import render_matrix, render_weakest_link
 from panels.etir.routes import render_routes
 from panels.reader import Reader
@@ -26,7 +26,7 @@ from panels.shell.titles import STAGE
 from panels.ui.address import opened_at
 from panels.view import list_codes
 from panels.visits.findings import render_findings
-from panels.visits.page import read_wish, write_findings_head, write_tabs, write_visits
+from panels.visits.sheet import read_wish, write_findings_head, write_tabs, write_visits
 
 if TYPE_CHECKING:
     from collections.abc import Callable, Mapping, Sequence

@@ -9,7 +9,7 @@ from panels.shell.titles import STAGE
 from panels.ui.address import read_values, write_link
 from panels.ui.render import render
 from panels.walkthrough.picture import SIZE_PX
-from panels.walkthrough.stage import read_address
+from panels.walkthrough.place import read_address
 
 if TYPE_CHECKING:
     import datetime as dt
