@@ -16,7 +16,7 @@ from panels.brief.sheet import USUAL_AGE, USUAL_COUNTRY, render_brief
 from panels.data import edition_now
 from panels.document.drawing import Drawings, fit_home, list_symbols, wish_of
 from panels.document.opened import MAP
-from panels.document.page_texts import WRITERS, list_text_choices, write_text
+from panels.document.page_texts import WRITERS, write_text
 from panels.map.names import MODES, mode_name
 from panels.shell.titles import STAGE, list_titles
 from panels.site_card.card import render_card, render_list
@@ -41,6 +41,11 @@ SHEETS: Final = {
     "record": ("base", "shell", "tables", "facets", "record"),
     "compare": ("base", "shell", "tables", "facets", "waiting", "compare"),
     "etir": ("base", "shell", "tables", "facets", "etir"),
+    "corridor": ("base", "shell", "tables", "corridor"),
+    "visits": ("base", "shell", "tables", "facets", "visits"),
+    "sources": ("base", "shell", "tables", "sources"),
+    "export": ("base", "shell", "tables", "facets", "export"),
+    STAGE: ("base", "shell", "tables", "embed_story"),
 }
 """The sheets of the pages that are read without Streamlit."""
 SCRIPT: Final = SCRIPT_FOLDER / "page" / "first_sight.js"
@@ -129,11 +134,11 @@ def _list_choices(opened: Opened, view: View) -> list[tuple[str, str, list[tuple
 
 
 def _show_text(opened: Opened, query: Mapping[str, Sequence[str]]) -> dict[str, Any]:
-    without: dict[str, Any] = {"drawing": "", "fit": None, "symbols": []}
+    without: dict[str, Any] = {"headed": True, "drawing": "", "fit": None, "symbols": []}
     if opened.page == BRIEF:
         return _show_brief(opened, query) | without
-    text = write_text(opened, query)
-    return without | {"text": Markup(text), "choices": list_text_choices(opened, query)}  # noqa: S704 - from our own templates
+    text, choices = write_text(opened, query)
+    return without | {"text": Markup(text), "choices": choices, "headed": "<h1" in text}  # noqa: S704 - from our own templates
 
 
 def _show_brief(opened: Opened, query: Mapping[str, Sequence[str]]) -> dict[str, Any]:

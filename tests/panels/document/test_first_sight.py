@@ -2,17 +2,21 @@
 
 import gzip
 import re
+from html import unescape
 from urllib.parse import unquote
 from xml.etree import ElementTree as ET
 
 import pytest
+from markupsafe import escape
 
 from geo.geodesy import Bounds
 from geo.language import list_languages, load_language
+from geo.stories.scenes import show_story
+from panels.corridor.choices import ways_of
 from panels.data import read_data
 from panels.document import drawing
 from panels.document.drawing import Drawings, draw, fit_home, list_symbols, wish_of
-from panels.document.first_sight import FirstSight
+from panels.document.first_sight import SHEETS, FirstSight
 from panels.document.opened import read_opened
 from panels.view import View
 from tests.panels.document.test_head import MORE_HOSTILE
@@ -80,6 +84,16 @@ def test_links_and_the_filter_keep_the_view(sight):
         ("etir", {}, 'data-id="'),
         ("etir", {"tab": ["corridor"]}, '<option value="corridor" selected'),
         ("etir", {"tab": ["readiness"]}, 'data-id="KAZ-etir"'),
+        ("corridor", {}, '<img class="sight-chart" src="data:image/svg+xml,'),
+        ("corridor", {"unit": ["usd"]}, '<option value="usd" selected'),
+        ("corridor", {"journey": ["alat-tbilisi"]}, '<option value="alat-tbilisi" selected'),
+        ("visits", {}, 'data-id="V01"'),
+        ("visits", {"tab": ["findings"]}, 'data-id="F001"'),
+        ("sources", {}, 'data-id="founding-text"'),
+        ("sources", {"table": ["dwell"]}, 'data-id="D023"'),
+        ("export", {}, 'href="data/dwell.csv"'),
+        ("export", {"only": ["torugart"]}, "Торугарт"),
+        ("walkthrough", {"story": ["e-tir"], "stop": ["2"]}, 'href="walkthrough?story=e-tir&amp;stop=3" rel="next"'),
     ],
 )
 def test_pages_that_are_text_are_read_where_no_script_runs_and_there_alone(sight, page, query, said):
@@ -100,18 +114,43 @@ def test_a_page_that_is_text_answers_to_its_address(sight):
     assert told[0][1] != told[1][1]
 
 
-def test_pages_without_one_have_none(sight):
-    assert write(sight, "corridor") == write(sight, "walkthrough") == ""
+def test_the_corridor_answers_in_words_and_rows(sight):
+    html = write(sight, "corridor", "en", journey=["alat-tbilisi"], unit=["days"])
+    catalogue = read_data()[0]
+    journey = next(one for one in catalogue.journeys if one.journey_id == "alat-tbilisi")
+    itinerary = ways_of(catalogue, "alat-tbilisi", None, back=False)[0].itinerary
+    assert f'<h1 class="unseen">{journey.name}</h1>' in html
+    assert [f'<tr data-id="{item.id}"' in html for item in itinerary.items].count(False) == 0
+    assert "of it standing" in html or "of what is known is standing" in html
+    drawn = unquote(unescape(re.search(r'src="data:image/svg\+xml,([^"]*)"', html)[1]))
+    assert ET.fromstring(drawn).tag.endswith("svg")
+
+
+@pytest.mark.parametrize("code", list_languages())
+def test_a_stop_of_the_walkthrough_is_told_whole(sight, code):
+    catalogue, entries = read_data()
+    language = load_language(code)
+    scenes = show_story(catalogue, entries, catalogue.stories["caravanserai"], language)
+    number, scene = next((n, one) for n, one in enumerate(scenes, start=1) if one.figure and one.lines)
+    html = write(sight, "walkthrough", code, story=["caravanserai"], stop=[str(number)])
+    told = [scene.title, scene.figure.words.value, scene.lines[0][0], *scene.sources]
+    assert [words for words in told if str(escape(words)) not in html] == []
+    assert html.count("<article") == 1
+    assert f"/{number}-{code}.svg" in html
+
+
+def test_an_older_edition_has_none(sight):
     assert write(sight, edition=["1"]) == write(sight, "record", edition=["1"]) == ""
 
 
 @pytest.mark.parametrize("value", [*HOSTILE, *MORE_HOSTILE])
 def test_hostile_addresses_run_nothing(sight, value):
-    for page in ("", "brief", "record", "compare", "etir"):
-        names = ("site", "country", "mode", "q", "lang", "since", "layer", "year", "tab", "type", "route")
+    for page in SHEETS:
+        names = ("site", "country", "mode", "q", "lang", "since", "layer", "year", "tab", "type", "route", "journey",
+                 "way", "versus", "keep", "visit", "table", "only", "story", "stop")  # fmt: skip
         html = write(sight, page, **{name: [value] for name in names})
         assert html.count("<script") == write(sight, page).count("<script") == (page in {"", "brief"})
-        assert "alert(1)" not in re.sub(r"q=%3C[^\"]*", "", html)
+        assert "alert(1)" not in re.sub(r"q=%[^\"]*", "", html).replace(str(escape(value)), "")
 
 
 def test_symbols_lie_on_the_drawing_where_the_sites_are():
