@@ -53,7 +53,7 @@ class EditionStore:
         self._engine.dispose()
 
     def record(
-        self, files: Mapping[str, bytes], at: dt.datetime, *, author: str = "", reason: str = ""
+        self, files: Mapping[str, bytes], at: dt.datetime, *, author: str = "", reason: str = "", again: bool = True
     ) -> tuple[Recorded, bool]:
         """Record a state of the tables as the next edition, unless it is that of the newest one.
 
@@ -65,6 +65,8 @@ class EditionStore:
             The moment, with its time zone.
         author, reason
             Who publishes it and why; what is longer than the database holds is cut.
+        again
+            Whether a state that comes back after another one is a new edition; else it is left where it was.
 
         Returns
         -------
@@ -76,11 +78,18 @@ class EditionStore:
             newest = newest_edition(connection)
             if newest is not None and newest.version == version:
                 return newest, False
+            if newest is not None and not again and _is_held(connection, version):
+                return newest, False
             number = newest.number + 1 if newest else 1
             when = at.astimezone(dt.UTC).replace(microsecond=0)
             recorded = Recorded(number, version, when, author.strip()[:LONGEST_AUTHOR], reason.strip()[:LONGEST_REASON])
             write_edition(connection, recorded, files)
         return recorded, True
+
+    def find_newest(self) -> Recorded | None:
+        """Find the newest edition; None before the first."""
+        with begin_reading(self._engine) as connection:
+            return newest_edition(connection)
 
     def list_all(self) -> tuple[Recorded, ...]:
         """List every edition, the newest first."""
@@ -140,6 +149,10 @@ def newest_edition(connection: Connection) -> Recorded | None:
     highest = select(func.max(EDITIONS.c.number)).scalar_subquery()
     row = connection.execute(select(EDITIONS).where(EDITIONS.c.number == highest)).first()
     return _read_row(row) if row is not None else None
+
+
+def _is_held(connection: Connection, version: str) -> bool:
+    return connection.scalar(select(EDITIONS.c.number).where(EDITIONS.c.version == version).limit(1)) is not None
 
 
 def _read_row(row: Row[Any]) -> Recorded:

@@ -2,11 +2,10 @@
 
 from __future__ import annotations
 
-import csv
-import io
 from typing import TYPE_CHECKING, Final
 
 from geo.errors import ImportedFileError
+from geo.exports.csv_table import FOR_PROGRAMS, write_csv
 from geo.importing.names import COUNTRY, PLACE, Written
 from geo.messages import tell
 from geo.tables.csv_file import parse_table
@@ -29,15 +28,14 @@ def write_questions(questions: Iterable[Question]) -> bytes:
     questions
         Those that are not about a country or place are left out; `note` says what each may mean.
     """
-    stream = io.StringIO()
-    writer = csv.DictWriter(stream, headings_of(TABLE), lineterminator="\n")
-    writer.writeheader()
+    rows = []
     for one in questions:
         kind, text, country, mode = one.written
         if kind in {COUNTRY, PLACE}:
             note = ", ".join(one.offers[:MOST_OFFERS])
-            writer.writerow({"kind": kind, "written": text, "country": country, "mode": mode, "note": note})
-    return stream.getvalue().encode()
+            row = {"kind": kind, "written": text, "country": country, "mode": mode, "note": note}
+            rows.append([row.get(heading, "") for heading in headings_of(TABLE)])
+    return write_csv(headings_of(TABLE), rows, FOR_PROGRAMS)
 
 
 def read_answers(raw: bytes) -> dict[Written, str]:

@@ -21,6 +21,7 @@ from panels.importing.asking import ask_for_answers
 from panels.importing.choosing import RECIPE, choose_header, choose_recipe, choose_sheet, choose_target
 from panels.importing.shown import show_preview
 from panels.session import Slot
+from panels.ui.render import render
 
 if TYPE_CHECKING:
     from collections.abc import Callable, Mapping
@@ -34,10 +35,11 @@ LONGEST_REASON: Final = 2000
 
 @dataclass(frozen=True, slots=True)
 class Loaded:
-    """The file of a session, read once, and the last preview of it."""
+    """The file of a session, read once, and the last preview of it: what was said, and the state it is held against."""
 
     file: str
     book: Book
+    version: str = ""
     asked: Choices | None = None
     found: Preview | None = None
 
@@ -46,7 +48,11 @@ LOADED: Final = Slot("import-file", Loaded)
 
 
 def show_import(
-    reader: Reader, who: str, files: Mapping[str, bytes], save: Callable[[Mapping[str, bytes], str], int]
+    reader: Reader,
+    who: str,
+    files: Mapping[str, bytes],
+    save: Callable[[Mapping[str, bytes], str], int],
+    drafts: str,
 ) -> None:
     """Show the page to somebody who may change the tables.
 
@@ -60,6 +66,8 @@ def show_import(
         The same tables as files.
     save
         Keeps files as a draft with a reason, and returns its number.
+    drafts
+        Address of the drafts.
     """
     language = reader.language
     _ = language.text
@@ -78,7 +86,7 @@ def show_import(
         st.error(write_error(error, language))
         return
     show_preview(found, reader)
-    _offer_draft(found, language, save)
+    _offer_draft(found, language, save, drafts)
 
 
 def take_file(language: Language) -> tuple[str, str, bytes] | None:
@@ -125,7 +133,8 @@ def _choose_contradictions(language: Language) -> str:
 
 def _look(loaded: Loaded, choices: Choices, reader: Reader, files: Mapping[str, bytes]) -> Preview:
     """Work out what would become of our tables, unless nothing has changed since the last time."""
-    if loaded.found is not None and loaded.asked == choices:
+    version = reader.catalogue.version
+    if loaded.found is not None and loaded.asked == choices and loaded.version == version:
         return loaded.found
     language = reader.language
     _ = language.text
@@ -133,7 +142,7 @@ def _look(loaded: Loaded, choices: Choices, reader: Reader, files: Mapping[str, 
     bar = st.progress(0.0)
     found = preview(loaded.book, choices, reader.catalogue, files, lambda step: _show_step(bar.progress, words, step))
     bar.empty()
-    LOADED.write(replace(loaded, asked=choices, found=found))
+    LOADED.write(replace(loaded, version=version, asked=choices, found=found))
     if found.converted.questions:
         st.rerun()
     return found
@@ -149,7 +158,9 @@ def write_error(error: Exception, language: Language) -> str:
     return say(told, language.text) if isinstance(told, Message) else str(told)
 
 
-def _offer_draft(found: Preview, language: Language, save: Callable[[Mapping[str, bytes], str], int]) -> None:
+def _offer_draft(
+    found: Preview, language: Language, save: Callable[[Mapping[str, bytes], str], int], drafts: str
+) -> None:
     _ = language.text
     if not found.outcome.changes:
         st.info(_("Nothing in the file changes our tables."))
@@ -163,4 +174,5 @@ def _offer_draft(found: Preview, language: Language, save: Callable[[Mapping[str
         st.error(_("Say why."))
         return
     number = save(found.outcome.files, reason)
-    st.success(_("Saved as draft {n}. It can be proposed and approved on the page for editing.", n=number))
+    st.success(_("Saved as draft {n}.", n=number))
+    st.html(render("importing/saved.html", language, href=drafts))

@@ -8,6 +8,7 @@ import pytest
 from geo.importing.__main__ import main
 from geo.importing.answers import read_answers, write_questions
 from geo.importing.difference import CONTRADICTS, FILLS, NEW, SAME, is_same
+from geo.importing.facing import Facing
 from geo.importing.headings import guess_header, guess_unit, make_recipe, match_columns
 from geo.importing.names import COUNTRY, PLACE, TERM, Names, Written
 from geo.importing.outcome import BESIDE, REPLACE
@@ -199,6 +200,16 @@ def test_a_post_without_one_facing_country_is_said(look):
     found = look(cpmm("KAZ,Road,Kuryk (port),2024,0.5,0.9,,"))
     assert [(note.row, note.value) for note in found.converted.notes] == [(2, "kuryk-port")]
     assert "from_country" not in found.compared[0].row.cells
+
+
+def test_a_post_that_faces_two_countries_says_neither(catalogue):
+    (row,) = [one for one in catalogue.crossings if one.post_a == "red-bridge"]
+    two = (row, replace(row, post_b="torugart"))
+    cells = {"place_id": "red-bridge", "mode": "road", "direction": "outbound", "country": "AZE"}
+    assert len(Facing(replace(catalogue, crossings=two, dwell=())).fill(dict(cells), "a.csv", 2)) == 1
+    told = dict(cells)
+    assert Facing(replace(catalogue, crossings=two[:1], dwell=())).fill(told, "a.csv", 2) == []
+    assert (told["from_country"], told["to_country"]) == ("AZE", "GEO")
 
 
 def test_rows_of_no_use_are_counted(look):

@@ -3,8 +3,10 @@
 import pytest
 from streamlit.testing.v1 import AppTest
 
+from geo.language import load_language
 from geo.tables.folder_files import read_files
 from panels.importing import page
+from panels.shell.titles import list_desks
 from tests.conftest import ROOT
 from tests.limits import WAIT_S
 from tests.pages.apps import html_of
@@ -23,7 +25,7 @@ def script():
 
     catalogue, entries = read_data()
     reader = Reader(catalogue, entries, list_codes(catalogue, entries), load_language("en"))
-    show_import(reader, "A clerk", FILES, save)
+    show_import(reader, "A clerk", FILES, save, "edit?tab=drafts")
 
 
 FILES = read_files(ROOT / "data")
@@ -126,3 +128,32 @@ def test_what_a_file_says_is_text_and_nothing_else(bring):
     html = html_of(app)
     assert "<img" not in html
     assert "<script>" not in html
+
+
+@pytest.mark.parametrize("setting", ["EDITING", "CARAVANSERAI_EDITIONS"])
+def test_without_the_settings_there_is_no_page(monkeypatch, setting, tmp_path):
+    monkeypatch.setenv("CARAVANSERAI_EDITIONS", str(tmp_path / "editions.sqlite"))
+    monkeypatch.setenv("EDITING", "1")
+    assert "import" in list_desks(load_language("en"))
+    monkeypatch.delenv(setting)
+    assert "import" not in list_desks(load_language("en"))
+
+
+def door():
+    from geo.language import load_language  # noqa: PLC0415 - runs as a script of its own
+    from panels.data import read_data  # noqa: PLC0415 - as above
+    from panels.importing.door import show_door  # noqa: PLC0415 - as above
+    from panels.reader import Reader  # noqa: PLC0415 - as above
+    from panels.view import Codes  # noqa: PLC0415 - as above
+
+    show_door(Reader(*read_data(), Codes((), (), (), ()), load_language("en")))
+
+
+def test_who_has_not_signed_in_sees_no_upload(monkeypatch, tmp_path):
+    monkeypatch.setenv("CARAVANSERAI_EDITIONS", str(tmp_path / "editions.sqlite"))
+    monkeypatch.setenv("EDITING", "1")
+    app = AppTest.from_function(door, default_timeout=WAIT_S).run()
+    assert not app.exception
+    assert [one.value for one in app.title] == ["Bring in a table"]
+    assert app.get("file_uploader") == []
+    assert app.warning[0].value.startswith("No one can sign in yet")
