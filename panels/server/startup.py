@@ -9,6 +9,7 @@ from typing import TYPE_CHECKING
 import anyio.to_thread
 
 from panels.data import read_data
+from panels.document.first_sight import shared_sights
 from panels.optional import optional
 from panels.server.metrics import serve_metrics
 from panels.server.open_files import raise_limit
@@ -26,6 +27,7 @@ async def lifespan(app: App) -> AsyncIterator[None]:
     """Let enough files be open, have answers leave at once, and read the tables while the server starts.
 
     The tables are read in a thread of their own. While it runs, what it counts can be read, and a stop waits for pages.
+    Then the whole map is drawn in every language, and nothing waits for that.
 
     Components must not be imported here: Streamlit takes their registration only once its runtime stands.
     """
@@ -34,5 +36,7 @@ async def lifespan(app: App) -> AsyncIterator[None]:
     with optional(__name__, "Sending small answers at once"):
         hurry(asyncio.get_running_loop())
     await anyio.to_thread.run_sync(read_data)
+    with optional(__name__, "Drawing first sights"):
+        shared_sights().begin()
     with serve_metrics(), stop_gracefully(asyncio.get_running_loop()):
         yield
