@@ -1,6 +1,7 @@
 """First sight: the view as text and drawing in the first document, small, hidden from what looks for the live page."""
 
 import gzip
+import json
 import re
 from html import unescape
 from urllib.parse import unquote
@@ -9,16 +10,16 @@ from xml.etree import ElementTree as ET
 import pytest
 from markupsafe import escape
 
-from geo.geodesy import Bounds
 from geo.language import list_languages, load_language
 from geo.stories.scenes import show_story
 from panels.corridor.choices import ways_of
 from panels.data import read_data
-from panels.document import drawing
+from panels.document import drawing, first_sight, near
 from panels.document.drawing import Drawings, draw, fit_home, list_symbols, wish_of
 from panels.document.first_sight import SHEETS, FirstSight
 from panels.document.opened import read_opened
 from panels.view import View
+from tests.conftest import ROOT
 from tests.panels.document.test_head import MORE_HOSTILE
 from tests.panels.open_data.test_routes import HOSTILE
 
@@ -37,7 +38,8 @@ def write(sight, page="", code="ru", **query):
     return sight.write(read_opened(page, query, load_language(code)), query)
 
 
-def test_the_map_is_drawn_for_whoever_comes_next_and_nobody_waits():
+def test_the_map_is_drawn_for_whoever_comes_next_and_nobody_waits_long(monkeypatch):
+    monkeypatch.setattr(first_sight, "PATIENCE_S", 0.0)
     sight = FirstSight()
     assert "<img" not in write(sight, code="en")
     sight.finish()
@@ -170,18 +172,53 @@ def test_symbols_lie_on_the_drawing_where_the_sites_are():
 def test_a_view_that_is_not_of_the_whole_map_has_a_drawing_of_its_own():
     catalogue, entries = read_data()
     assert wish_of(View(modes=("road",), kinds=("sea",)), "en").home
-    near = wish_of(View(site="torugart"), "en")
-    assert not near.home
-    picture = drawing._picture(catalogue, entries, near)
-    assert isinstance(picture.bounds, Bounds)
-    assert picture.bounds.south < 40.5 < picture.bounds.north
-    address = draw(catalogue, entries, near)
+    georgia = wish_of(View(countries=("GEO",)), "en")
+    assert not georgia.home
+    assert drawing._picture(catalogue, entries, georgia).bounds is None
+    address = draw(catalogue, entries, georgia)
     assert not re.search(r"[\"<>&#\s]", address.replace(" ", ""))
     drawn = unquote(address.removeprefix("data:image/svg+xml,"))
     assert ET.fromstring(drawn).tag.endswith("svg")
-    assert "site--torugart" in drawn
+    assert "site--red-bridge" in drawn
     assert "class='north'" not in drawn
     assert "class='scale'" not in drawn
+
+
+def test_the_drawing_of_a_chosen_site_goes_where_the_live_map_goes(sight):
+    catalogue, entries = read_data()
+    script = (ROOT / "panels" / "web" / "js" / "map" / "camera.js").read_text(encoding="utf-8")
+    said = {name: json.loads(value) for name, value in re.findall(r"const (\w+) = ([\d.]+|\[[\d., ]+\]);", script)}
+    assert said["ALONE_ZOOM"] == near.ALONE_ZOOM
+    assert tuple(said["POSTS_ZOOMS"]) == near.POSTS_ZOOMS
+    assert said["POST_APART_PX"] == near.POST_APART_PX
+    sheet = (ROOT / "panels" / "web" / "css" / "first_sight.css").read_text(encoding="utf-8")
+    assert all(f"{px}px" in sheet for px in said["LEGEND_PX"])
+    by_id = {entry.id: entry for entry in entries}
+    assert near.find_near(catalogue, by_id["torugart"]).zoom == near.ALONE_ZOOM
+    bridge = near.find_near(catalogue, by_id["red-bridge"])
+    assert near.POSTS_ZOOMS[0] <= bridge.zoom <= near.POSTS_ZOOMS[1]
+    assert bridge.bounds.north > bridge.bounds.south
+    fit, frame = drawing.fit_near(catalogue, entries, "red-bridge")
+    assert fit.most == 2**bridge.zoom
+    far_apart = drawing.fit_near(catalogue, entries, "baku-port-alat")[0]
+    assert far_apart.drawn > 1.6 * far_apart.width  # there is a map around what is framed
+    x, y = frame.place(by_id["red-bridge"].position)
+    assert abs(x - frame.width / 2) + abs(y - frame.height / 2) < 40
+    symbols = list_symbols(catalogue, entries, View(site="red-bridge"), frame)
+    assert "red-bridge" in {one.entry.id for one in symbols if one.on}
+    assert len(symbols) < 10
+    write(sight, site=["red-bridge"])
+    sight.finish()
+    html = write(sight, site=["red-bridge"])
+    assert html.count(" sight-chosen") == 1
+    assert len(gzip.compress(html.encode(), 6)) < MOST_PACKED_B - 6_000
+
+
+def test_the_whole_map_is_drawn_in_every_language_before_anybody_asks():
+    sight = FirstSight()
+    sight.begin()
+    sight.finish()
+    assert all("<img" in write(sight, code=code) for code in list_languages())
 
 
 def test_a_drawing_that_fails_is_left_out(monkeypatch):
@@ -196,7 +233,7 @@ def test_only_so_many_drawings_are_kept_or_waited_for(monkeypatch):
     catalogue, entries = read_data()
     drawings = Drawings()
     for site in ("torugart", "irkeshtam", "kapikule", "torugart"):
-        assert drawings.take(catalogue, entries, wish_of(View(site=site), "en")) == ""
+        drawings.take(catalogue, entries, wish_of(View(site=site), "en"))
         drawings.finish()
     monkeypatch.setattr(drawing, "MOST_WAITING", 0)
     assert drawings.take(catalogue, entries, wish_of(View(site="red-bridge"), "en")) == ""
