@@ -11,7 +11,7 @@ from starlette.middleware import Middleware
 
 from geo.language import SOURCE_LANGUAGE, load_language
 from panels.counts import counts
-from panels.server.rate_limit import LIMITED
+from panels.server.rate_limit import LIMITED, SIGNING
 from panels.server.small_requests import SmallRequests
 from panels.shell.titles import DESK, list_titles
 from panels.timing import name_request
@@ -25,11 +25,15 @@ SESSIONS: Final = "_stcore"
 OTHER: Final = "other"
 _ID: Final = re.compile(rb"[A-Za-z0-9-]{8,64}")
 _METHODS: Final = frozenset({"GET", "HEAD", "POST", "PUT", "PATCH", "DELETE", "OPTIONS"})
-_ROUTES: Final = LIMITED | {
-    *("_stcore", "app", "component", "media", "static"),
-    *("embed", "oembed", "share", "rooms", "preview", "live", "ready"),
-    *("manifest.webmanifest", "sitemap.xml", "robots.txt", "llms.txt"),
-}
+_ROUTES: Final = (
+    LIMITED
+    | SIGNING
+    | {
+        *("_stcore", "app", "component", "media", "static"),
+        *("embed", "oembed", "share", "rooms", "preview", "live", "ready"),
+        *("manifest.webmanifest", "sitemap.xml", "robots.txt", "llms.txt"),
+    }
+)
 _log = logging.getLogger(__name__)
 
 
