@@ -86,6 +86,16 @@ MCP: Final = Setting(
     "`/mcp` is not there",
     "`1` lets language models ask at `/mcp`, for reading only; needs `requirements-mcp.txt`.",
 )
+EDITING: Final = Setting(
+    "EDITING",
+    "`/edit` is not there, and nobody can change the tables through the app",
+    "`1` lets those whom `EDITORS` names change the tables at `/edit`; needs a database of editions.",
+)
+EDITORS: Final = Setting(
+    "EDITORS",
+    "nobody can sign in at `/edit`",
+    "File of secrets that names who may change the tables ([how](editing.md#who-may)).",
+)
 ANCESTORS: Final = Setting(
     "EMBED_ANCESTORS",
     "no page of others may show `/embed/…` in a frame",
@@ -134,8 +144,10 @@ SETTINGS: Final = (
     OIDC_CLIENT,
     OIDC_SECRET,
     OIDC_RETURN,
+    EDITING,
+    EDITORS,
 )
-REQUIRED, EDITORS = "required", "editors"
+REQUIRED, EDITORS_ONLY = "required", "editors"
 EVERYBODY: Final = "*"
 MOST_PORT: Final = 65_535
 MOST_HOURS: Final = 720
@@ -227,6 +239,17 @@ def mcp_open() -> bool:
     return MCP.read() == "1"
 
 
+def editing_on() -> bool:
+    """Return whether the tables can be changed through the app: it is wanted, and there is a database for it."""
+    return EDITING.read() == "1" and bool(editions_address())
+
+
+def editors_file() -> Path | None:
+    """Find the file that names who may change the tables; None when no file is named."""
+    named = EDITORS.read()
+    return Path(named) if named else None
+
+
 def embed_ancestors() -> tuple[str, ...]:
     """List the hosts that may show `/embed/…` in a frame, as a security policy names them; empty by default.
 
@@ -247,15 +270,15 @@ def embed_ancestors() -> tuple[str, ...]:
 
 
 def sign_in_mode() -> str:
-    """Return who must sign in: `REQUIRED`, `EDITORS`, or blank: no one must.
+    """Return who must sign in: `REQUIRED`, `EDITORS_ONLY`, or blank: no one must.
 
     Raises
     ------
     SettingError
         When the variable is another word, so that no server is open by a slip of the pen.
     """
-    if SIGN_IN.read() not in {"", REQUIRED, EDITORS}:
-        msg = f"{SIGN_IN.name} is {REQUIRED}, {EDITORS} or nothing, not {SIGN_IN.read()!r}"
+    if SIGN_IN.read() not in {"", REQUIRED, EDITORS_ONLY}:
+        msg = f"{SIGN_IN.name} is {REQUIRED}, {EDITORS_ONLY} or nothing, not {SIGN_IN.read()!r}"
         raise SettingError(msg)
     return SIGN_IN.read()
 

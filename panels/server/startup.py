@@ -11,6 +11,7 @@ import anyio.to_thread
 from streamlit.runtime import get_instance
 
 from panels.data import read_data
+from panels.document.first_sight import shared_sights
 from panels.optional import optional, warn_once
 from panels.server.metrics import serve_metrics
 from panels.server.open_files import raise_limit
@@ -38,6 +39,7 @@ async def lifespan(app: App) -> AsyncIterator[None]:
     """Let enough files be open, have answers leave at once, and read the tables while the server starts.
 
     The tables are read in a thread of their own. While it runs, what it counts can be read, and a stop waits for pages.
+    Then the whole map is drawn in every language, and nothing waits for that.
 
     Components are imported here, once Streamlit's runtime stands, and not above: before, it takes no registration. So
     a process that has shown no page yet serves their files; what pages fetch comes from any process.
@@ -49,6 +51,8 @@ async def lifespan(app: App) -> AsyncIterator[None]:
     await anyio.to_thread.run_sync(read_data)
     await anyio.to_thread.run_sync(_prepare_files)
     await _run_page()
+    with optional(__name__, "Drawing first sights"):
+        shared_sights().begin()
     with serve_metrics(), stop_gracefully(asyncio.get_running_loop()):
         yield
 
