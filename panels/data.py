@@ -13,9 +13,9 @@ from typing import TYPE_CHECKING
 from geo.edition import edition_of
 from geo.load import read_catalogue
 from geo.sites.selection import list_entries
-from panels.editions.kept import find_edition, keep_state, read_edition
+from panels.editions.kept import find_edition, keep_state, read_edition, read_newest
 from panels.optional import optional
-from panels.settings import data_folder, earlier_folder
+from panels.settings import data_folder, earlier_folder, editing_on
 
 if TYPE_CHECKING:
     from pathlib import Path
@@ -36,10 +36,13 @@ def read_data(edition: str = "") -> tuple[Catalogue, tuple[SiteEntry, ...]]:
     Returns
     -------
     catalogue, entries
-        Immutable; the same objects until a table is saved again.
+        Immutable; the same objects until a table is saved again, or an edition is published.
     """
     folder = data_folder()
     today = _read(folder, _last_saved(folder))
+    if editing_on():
+        newest = read_newest()
+        today = newest if newest is not None and newest[0].version != today[0].version else today
     recorded = find_edition(edition) if edition else None
     if recorded is None or recorded.version == today[0].version:
         return today

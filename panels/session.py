@@ -22,7 +22,10 @@ REMEMBERED: Final[Mapping[str, str]] = MappingProxyType(
         "view": "the view that was chosen last",
         "address": "the address that was sent to the browser last",
         "link": "page and edition of the link that was opened",
-        "edition": "number or hash of the older edition that is open",
+        "edition": "number or hash of the older edition that is open, or the draft",
+        "editor": "name of the one who has signed in to change the tables",
+        "edit-work": "tables as they are being changed, and the draft that they are",
+        "edit-grid": "rows with which the grid of tables began",
         "opened": "page that is open, and the edition that it was opened with",
         "map-taken": "the last message of the map's page that was taken",
         "stage-taken": "the last message of the stage that was taken",
@@ -34,6 +37,8 @@ REMEMBERED: Final[Mapping[str, str]] = MappingProxyType(
         "room-asks": "the browser has no line to its room, so the session looks by itself",
         "export-jobs": "files that are being made or are ready",
         "export-wanted": "the form of export that was asked for a moment ago",
+        "import-file": "the file that is brought in, and the last preview of it",
+        "import-asked": "what was asked about its names",
         "full-run": "fragments that are called by a run of the whole page",
     }
 )

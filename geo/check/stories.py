@@ -9,7 +9,7 @@ from __future__ import annotations
 import re
 from collections.abc import Mapping
 from dataclasses import replace
-from functools import partial
+from functools import cached_property, partial
 from typing import TYPE_CHECKING, Any, Final
 
 from geo.check.causes import RULES
@@ -174,15 +174,9 @@ class _Checker:
         part = tell("stop {n}", n=number) if scene.kind == "stop" else scene.kind
         sites: Mapping[str, Any] = self.rows.get("sites", {})
         if scene.site and scene.site not in sites:
-            self.complain(
-                part,
-                "site",
-                scene.site,
-                tell("an id of {files}", files="sites.csv"),
-                hint=nearest(scene.site, sites),
-                effect="stop",
-                cause=self.cause(("sites",), scene.site),
-            )
+            expected, cause = tell("an id of {files}", files="sites.csv"), self.cause(("sites",), scene.site)
+            hint = _nearest(scene.site, sites, cause)
+            self.complain(part, "site", scene.site, expected, hint=hint, effect="stop", cause=cause)
             return None
         on = tuple(self._known(part, "camera", scene.camera.on, CAMERA_TABLES))
         if not on:
@@ -197,14 +191,23 @@ class _Checker:
         camera = replace(scene.camera, on=on)
         return replace(scene, camera=camera, lines=lines, figure=figure, layers=layers, years=years)
 
+    @cached_property
+    def _years(self) -> Mapping[str, set[int]]:
+        """The years of which hours are measured, by place; looked up once, for there may be very many rows."""
+        found: dict[str, set[int]] = {}
+        dwell = self.rows["dwell"].select("place_id", "year", "hours") if "dwell" in self.rows else ()
+        for place, year, hours in dwell:
+            if hours is not None:
+                found.setdefault(place, set()).add(year)
+        return found
+
     def _years_hold(self, part: str, scene: Scene) -> bool:
         """Ask that hours are measured at the site of a stop, or at a post that faces it, in its first and last year."""
         if scene.years is None:
             return False
         sites: Mapping[str, Any] = self.rows.get("sites", {})
         posts = {scene.site, *(sites[scene.site]["counterpart_ids"] if scene.site in sites else ())}
-        dwell = self.rows["dwell"].select("place_id", "year", "hours") if "dwell" in self.rows else ()
-        known = {year for place, year, hours in dwell if place in posts and hours is not None}
+        known = {year for post in posts for year in self._years.get(post, ())}
         missing = [year for year in (scene.years.first, scene.years.last) if year not in known]
         if missing:
             expected = tell("a year of which hours at the site are known")
@@ -230,7 +233,7 @@ class _Checker:
                 files = ", ".join(f"{n}.csv" for n in tables)
                 expected = tell("an id of {files}", files=files) if tables else tell("the id of a row")
                 cause = self.cause(names, wanted)
-                self.complain(part, key, wanted, expected, hint=nearest(wanted, known), cause=cause)
+                self.complain(part, key, wanted, expected, hint=_nearest(wanted, known, cause), cause=cause)
 
     def _figure_holds(self, part: str, scene: Scene) -> bool:
         ref = scene.figure
@@ -310,6 +313,11 @@ class _Checker:
             effect = "entry" if missed is None else "kept"
             self.complain(part, key, text, expected, hint=hint, effect=effect, cause=cause)
         return not missing
+
+
+def _nearest(wanted: str, known: Iterable[str], cause: str) -> str:
+    """Propose the id that is nearest, unless the one that stands there is right and its table has lost it."""
+    return "" if cause.startswith(LOST) else nearest(wanted, known)
 
 
 def _as_text(cell: Any) -> str:  # noqa: ANN401 - a cell may hold anything

@@ -29,6 +29,8 @@ class Recorded:
         When it was recorded (UTC).
     author, reason
         Who published it and why; blank where it was not said.
+    approver
+        Who approved it; blank where it was not asked for.
     """
 
     number: int
@@ -36,6 +38,7 @@ class Recorded:
     at: dt.datetime
     author: str
     reason: str
+    approver: str = ""
 
 
 def is_name(name: str) -> bool:

@@ -20,7 +20,7 @@ if TYPE_CHECKING:
     from collections.abc import Mapping
     from typing import Any
 
-    from sqlalchemy import Connection, Row
+    from sqlalchemy import Connection, Row, Table
 
 LONGEST_AUTHOR: Final = 200
 LONGEST_REASON: Final = 2000
@@ -53,7 +53,7 @@ class EditionStore:
         self._engine.dispose()
 
     def record(
-        self, files: Mapping[str, bytes], at: dt.datetime, *, author: str = "", reason: str = ""
+        self, files: Mapping[str, bytes], at: dt.datetime, *, author: str = "", reason: str = "", again: bool = True
     ) -> tuple[Recorded, bool]:
         """Record a state of the tables as the next edition, unless it is that of the newest one.
 
@@ -65,6 +65,8 @@ class EditionStore:
             The moment, with its time zone.
         author, reason
             Who publishes it and why; what is longer than the database holds is cut.
+        again
+            Whether a state that comes back after another one is a new edition; else it is left where it was.
 
         Returns
         -------
@@ -73,14 +75,21 @@ class EditionStore:
         """
         version = version_of(files)
         with begin_writing(self._engine) as connection:
-            newest = _newest(connection)
+            newest = newest_edition(connection)
             if newest is not None and newest.version == version:
+                return newest, False
+            if newest is not None and not again and _is_held(connection, version):
                 return newest, False
             number = newest.number + 1 if newest else 1
             when = at.astimezone(dt.UTC).replace(microsecond=0)
             recorded = Recorded(number, version, when, author.strip()[:LONGEST_AUTHOR], reason.strip()[:LONGEST_REASON])
-            _write(connection, recorded, files)
+            write_edition(connection, recorded, files)
         return recorded, True
+
+    def find_newest(self) -> Recorded | None:
+        """Find the newest edition; None before the first."""
+        with begin_reading(self._engine) as connection:
+            return newest_edition(connection)
 
     def list_all(self) -> tuple[Recorded, ...]:
         """List every edition, the newest first."""
@@ -123,40 +132,54 @@ class EditionStore:
         EditionStoreError
             Also when there is no such edition, or what is stored is not what was recorded.
         """
-        join = FILES.join(CONTENTS, FILES.c.digest == CONTENTS.c.digest)
-        query = select(FILES.c.name, CONTENTS.c.packed).select_from(join).where(FILES.c.number == number)
         with begin_reading(self._engine) as connection:
             version = connection.scalar(select(EDITIONS.c.version).where(EDITIONS.c.number == number))
-            rows = connection.execute(query.order_by(FILES.c.name)).all()
-        if version is None:
-            msg = f"there is no edition {number}"
-            raise EditionStoreError(msg)
-        try:
-            files = {row.name: zlib.decompress(row.packed) for row in rows}
-        except zlib.error as error:
-            msg = f"edition {number} is damaged in the database: a file of it cannot be unpacked"
-            raise EditionStoreError(msg) from error
+            if version is None:
+                msg = f"there is no edition {number}"
+                raise EditionStoreError(msg)
+            files = read_files(connection, FILES, number)
         if version_of(files) != version:
             msg = f"edition {number} is damaged in the database: its tables do not give its hash {version}"
             raise EditionStoreError(msg)
         return files
 
 
-def _newest(connection: Connection) -> Recorded | None:
+def newest_edition(connection: Connection) -> Recorded | None:
+    """Find the newest edition inside a transaction; None before the first."""
     highest = select(func.max(EDITIONS.c.number)).scalar_subquery()
     row = connection.execute(select(EDITIONS).where(EDITIONS.c.number == highest)).first()
     return _read_row(row) if row is not None else None
 
 
+def _is_held(connection: Connection, version: str) -> bool:
+    return connection.scalar(select(EDITIONS.c.number).where(EDITIONS.c.version == version).limit(1)) is not None
+
+
 def _read_row(row: Row[Any]) -> Recorded:
-    return Recorded(row.number, row.version, dt.datetime.fromisoformat(row.recorded_at), row.author, row.reason)
+    when = dt.datetime.fromisoformat(row.recorded_at)
+    return Recorded(row.number, row.version, when, row.author, row.reason, row.approver)
 
 
-def _write(connection: Connection, recorded: Recorded, files: Mapping[str, bytes]) -> None:
-    digests = {name: hashlib.sha256(raw).hexdigest() for name, raw in files.items()}
-    known = select(CONTENTS.c.digest).where(CONTENTS.c.digest.in_(sorted(set(digests.values()))))
-    held = set(connection.scalars(known))
-    fresh = {digest: files[name] for name, digest in digests.items() if digest not in held}
+def read_files(connection: Connection, table: Table, number: int) -> dict[str, bytes]:
+    """Read the files of an edition or a draft inside a transaction.
+
+    Raises
+    ------
+    EditionStoreError
+        When a file cannot be unpacked.
+    """
+    join = table.join(CONTENTS, table.c.digest == CONTENTS.c.digest)
+    query = select(table.c.name, CONTENTS.c.packed).select_from(join).where(table.c.number == number)
+    try:
+        return {row.name: zlib.decompress(row.packed) for row in connection.execute(query.order_by(table.c.name))}
+    except zlib.error as error:
+        what = "edition" if table is FILES else "draft"
+        msg = f"{what} {number} is damaged in the database: a file of it cannot be unpacked"
+        raise EditionStoreError(msg) from error
+
+
+def write_edition(connection: Connection, recorded: Recorded, files: Mapping[str, bytes]) -> None:
+    """Write an edition and its files inside a transaction."""
     connection.execute(
         insert(EDITIONS).values(
             number=recorded.number,
@@ -164,11 +187,27 @@ def _write(connection: Connection, recorded: Recorded, files: Mapping[str, bytes
             recorded_at=recorded.at.isoformat(),
             author=recorded.author,
             reason=recorded.reason,
+            approver=recorded.approver,
         )
     )
+    write_files(connection, FILES, recorded.number, files)
+
+
+def write_files(connection: Connection, table: Table, number: int, files: Mapping[str, bytes]) -> None:
+    """Write the files of an edition or a draft inside a transaction; what is held already is held once.
+
+    Parameters
+    ----------
+    table
+        Which names them: its columns are `number`, `name` and `digest`.
+    """
+    digests = {name: hashlib.sha256(raw).hexdigest() for name, raw in files.items()}
+    known = select(CONTENTS.c.digest).where(CONTENTS.c.digest.in_(sorted(set(digests.values()))))
+    held = set(connection.scalars(known))
+    fresh = {digest: files[name] for name, digest in digests.items() if digest not in held}
     if fresh:
         rows = [{"digest": digest, "packed": zlib.compress(raw)} for digest, raw in fresh.items()]
         connection.execute(insert(CONTENTS), rows)
     if digests:
-        named = [{"number": recorded.number, "name": name, "digest": digest} for name, digest in digests.items()]
-        connection.execute(insert(FILES), named)
+        named = [{"number": number, "name": name, "digest": digest} for name, digest in digests.items()]
+        connection.execute(insert(table), named)

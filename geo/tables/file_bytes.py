@@ -71,9 +71,14 @@ def find_file(path: Path) -> Path:
 
 
 def _other_form(path: Path) -> str:
-    """Point to a workbook of the name that a missing table should have."""
-    found = next((p.name for p in sorted(path.parent.glob(f"{path.stem}.*")) if p.suffix.lower() in WORKBOOKS), "")
-    return tell('There is {name}; save it as {file}, as "CSV UTF-8".', name=found, file=path.name) if found else ""
+    """Point to a file that may be the one that is missing: a workbook, a copy, one with another end or a second one."""
+    alike = re.compile(rf"{re.escape(path.stem)}(?!\w)", re.IGNORECASE)
+    found = next((p for p in sorted(path.parent.glob("*")) if alike.match(p.name) and p.is_file()), None)
+    if found is None:
+        return ""
+    if found.suffix.lower() in WORKBOOKS:
+        return tell('There is {name}; save it as {file}, as "CSV UTF-8".', name=found.name, file=path.name)
+    return tell("There is {name}; if it is the table, call it {file}.", name=found.name, file=path.name)
 
 
 def cut_blank_end(raw: bytes) -> bytes:

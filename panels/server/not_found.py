@@ -10,7 +10,7 @@ from starlette.responses import HTMLResponse
 from geo.language import SOURCE_LANGUAGE, load_language
 from panels.open_data.answers import choose_for
 from panels.server.front_page import is_front_page
-from panels.shell.titles import list_titles
+from panels.shell.titles import list_desks, list_titles
 from panels.ui.address import base_path
 from panels.ui.render import render
 
@@ -30,7 +30,7 @@ class NotFound:
 
     def __init__(self, app: ASGIApp) -> None:
         self._app = app
-        self._pages = frozenset(list_titles(load_language(SOURCE_LANGUAGE)))
+        self._pages = frozenset(list_titles(english := load_language(SOURCE_LANGUAGE)) | list_desks(english))
 
     async def __call__(self, scope: Scope, receive: Receive, send: Send) -> None:
         """Answer a request."""

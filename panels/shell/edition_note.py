@@ -12,7 +12,7 @@ from panels.editions.kept import find_edition
 from panels.session import Slot
 from panels.ui.address import change, link_here, read_last
 from panels.ui.render import render
-from panels.ui.shown_edition import ASKED, NEWEST
+from panels.ui.shown_edition import ASKED, NEWEST, shown_draft
 from panels.ui.shown_edition import PARAMETER as PARAMETER_OF_EDITION
 
 if TYPE_CHECKING:
@@ -85,6 +85,12 @@ def show_older(catalogue: Catalogue, language: Language) -> None:
     """Say that an older edition is open, and what today's program leaves out of it; or that it cannot be opened."""
     asked = ASKED.read("")
     if not asked:
+        return
+    draft = shown_draft(asked)
+    if draft is not None:
+        st.html(
+            render("shell/shown_draft.html", language, draft=draft, newest=link_here({PARAMETER_OF_EDITION: [NEWEST]}))
+        )
         return
     recorded = find_edition(asked)
     open_now = recorded is not None and recorded.version == catalogue.version

@@ -15,7 +15,7 @@ from panels.session import Slot
 from panels.settings import ROOT
 from panels.shell.edition_note import forget_opened, show_change, show_footer, show_older, take_stamp
 from panels.shell.masthead import current_choice, show_masthead
-from panels.shell.titles import list_titles, title_page
+from panels.shell.titles import list_desks, list_titles, title_page
 from panels.timing import note_run
 from panels.ui.address import note_address, read_last
 from panels.ui.shown_edition import shown_data, take_edition
@@ -34,7 +34,7 @@ def list_pages(language: Language) -> list[StreamlitPage]:
     """List the pages in the order of the masthead."""
     return [
         st.Page(f"pages/{path or 'map'}.py", title=title, default=not path, url_path=path or None)
-        for path, title in list_titles(language).items()
+        for path, title in (list_titles(language) | list_desks(language)).items()
     ]
 
 

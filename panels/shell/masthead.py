@@ -11,7 +11,8 @@ from panels.bridge.stage import last_place
 from panels.data import edition_now
 from panels.session import LANGUAGE
 from panels.shell.edition_note import take_opened
-from panels.shell.titles import STAGE
+from panels.shell.sign_in import sign_out_link, signed_in
+from panels.shell.titles import DESKS, STAGE
 from panels.ui.address import keep_language, read_values, write_link
 from panels.ui.render import render
 from panels.view import STANDING
@@ -62,9 +63,10 @@ def show_masthead(
         _tell_browser(catalogue, language, paths, current.url_path)
         return
     with st.container(key="masthead", horizontal=True, vertical_alignment="center", gap="small"):
-        tabs = [page for page in pages if page.url_path != STAGE]
+        untitled = current.url_path in UNTITLED
+        tabs = [page for page in pages if page.url_path not in {STAGE, *DESKS} or page is current]
         st.html(render("shell/masthead.html", language, tabs=tabs, current=current, stage=STAGE, address=_address,
-                       untitled=current.url_path in UNTITLED))  # fmt: skip
+                       untitled=untitled, person=signed_in(), sign_out=sign_out_link()))  # fmt: skip
         with st.container(key="languages", width="content"):
             _tell_browser(catalogue, language, paths, current.url_path)
 

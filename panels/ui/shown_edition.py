@@ -6,6 +6,7 @@ cannot lead out of it unseen.
 
 from __future__ import annotations
 
+import re
 from typing import TYPE_CHECKING, Final
 
 from geo.edition import SHOWN_LENGTH
@@ -13,13 +14,16 @@ from geo.editions.recorded import is_name
 from panels.data import read_data
 from panels.editions.kept import are_kept
 from panels.session import Slot
+from panels.settings import editing_on
 from panels.ui.address import change, read_last
 
 if TYPE_CHECKING:
     from geo.catalogue import Catalogue
+    from geo.editing.draft import Draft
     from geo.sites.selection import SiteEntry
 
 PARAMETER: Final = "edition"
+DRAFT: Final = re.compile(r"draft-([1-9]\d{0,8})", re.ASCII)
 NEWEST: Final = "newest"
 ASKED: Final = Slot("edition", str)
 
@@ -44,7 +48,7 @@ def take_edition(*, moved: bool) -> bool:
     if asked == NEWEST:
         ASKED.forget()
         change(**{PARAMETER: ""})
-    elif is_name(asked):
+    elif is_name(asked) or shown_draft(asked) is not None:
         ASKED.write(asked)
     elif before and moved:
         change(**{PARAMETER: before})
@@ -58,4 +62,23 @@ def name_older(catalogue: Catalogue) -> str:
 
 def shown_data() -> tuple[Catalogue, tuple[SiteEntry, ...]]:
     """Read the tables that this session looks at."""
-    return read_data(ASKED.read(""))
+    asked = ASKED.read("")
+    draft = shown_draft(asked)
+    return (read_draft(draft) if draft is not None else None) or read_data(asked)
+
+
+def shown_draft(asked: str) -> Draft | None:
+    """Find the draft that an address names, where this session may look at it; None for anything else."""
+    found = DRAFT.fullmatch(asked) if editing_on() else None
+    if found is None:
+        return None
+    from panels.editions.desk import find_shown_draft  # noqa: PLC0415 - only where editing is on
+
+    return find_shown_draft(int(found[1]))
+
+
+def read_draft(draft: Draft) -> tuple[Catalogue, tuple[SiteEntry, ...]] | None:
+    """Read the tables of a draft; None when they cannot be read now."""
+    from panels.editions import desk  # noqa: PLC0415 - only where editing is on
+
+    return desk.read_draft(draft)

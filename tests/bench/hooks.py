@@ -111,7 +111,9 @@ CORRIDOR = Page(
     probes={
         "chart": "[...document.querySelectorAll('.chart-picture .chart-stop')]"
         ".map(e => e.getAttribute('aria-label') + e.firstChild.getAttribute('d')).join('|')",
-        "total": "(document.querySelector(':is(.answer-known, .answer-total strong)')?.textContent ?? '')",
+        # With gaps the total is rounded to days, which a small step does not change.
+        "total": "((document.querySelector('.answer-known') ?? document.querySelector('.answer-total strong'))"
+        "?.textContent ?? '')",
         "answer": "(document.querySelector('.answer')?.dataset.asked ?? '')",
     },
     path="/corridor",

@@ -35,7 +35,7 @@ pytestmark = pytest.mark.usefixtures("address")
 
 def forget():
     """Forget stores and tables that were read, so that no test sees those of another one."""
-    for one in (kept._open_store, kept._find, kept._read, data._read, warn_once):
+    for one in (kept.open_store, kept._find, kept._read, data._read, warn_once):
         one.cache_clear()
 
 

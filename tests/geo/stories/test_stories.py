@@ -145,6 +145,19 @@ def test_figures_of_a_story_have_one_unit(folder, first, second, unit):
     assert all(f"expected a figure in {unit}, as at the stops before" in line for line in said)
 
 
+def test_an_id_that_a_table_has_lost_is_no_slip_of_the_pen(folder, tmp_path):
+    data = tmp_path / "data"
+    shutil.copytree(folder, data)
+    (data / "visits.csv").write_bytes(b"<html></html>")
+    sites = (data / "sites.csv").read_bytes()
+    (data / "sites.csv").write_bytes(sites.replace(b"khorgos-gateway,Khorgos", b"khorgos-gateway,\xd5orgos", 1))
+    story = PLAIN.replace("A007", "V01") + '[[stops]]\nsite = "khorgos-gateway"\ncamera = { on = ["kapikule"] }\n'
+    _, found = told(data, story)
+    lost = [line for line in found if '"V01"' in line or '"khorgos-gateway"' in line]
+    assert len(lost) == 2
+    assert not any("Did you mean" in line for line in lost), lost
+
+
 def test_the_good_stops_of_a_faulty_story_stay(folder):
     stories, _ = told(folder, PLAIN + '[[stops]]\nsite = "nowhere"\ncamera = { on = ["kapikule"] }\n')
     assert [scene.site for scene in stories[0].scenes] == ["kapikule"]

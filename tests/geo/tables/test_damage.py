@@ -148,3 +148,19 @@ def test_what_is_no_file_is_told(tmp_path):
         "lines": "lines.csv: The file is a link that leads back to itself.",
         "visits": "visits.csv: There is something else of this name in place of the file.",
     }
+
+
+@pytest.mark.parametrize(
+    ("there", "told"),
+    [
+        ("visits.csv.txt", "There is visits.csv.txt; if it is the table, call it visits.csv."),
+        ("Visits - Copy.csv", "There is Visits - Copy.csv; if it is the table, call it visits.csv."),
+        ("visits", "There is visits; if it is the table, call it visits.csv."),
+        ("visits.tsv", "There is visits.tsv; if it is the table, call it visits.csv."),
+        ("visits.xlsx", 'There is visits.xlsx; save it as visits.csv, as "CSV UTF-8".'),
+        ("visits_by_country.csv", ""),
+    ],
+)
+def test_a_missing_table_is_looked_for_under_the_names_it_may_have_been_given(tmp_path, there, told):
+    (tmp_path / there).write_bytes(HEAD)
+    assert str(read_table(tmp_path / "visits.csv").faults[0]) == f"visits.csv: The file is missing. {told}".strip()

@@ -1,0 +1,100 @@
+"""The page `/edit`: sign in, change a table, save a draft; drafts and editions stand in tabs beside it."""
+
+from __future__ import annotations
+
+from typing import TYPE_CHECKING, Final
+
+import streamlit as st
+
+from geo.editing.publishing import check_new
+from geo.errors import EditingError, EditionStoreError
+from geo.messages import say
+from panels.edit.choosing import show_choices
+from panels.edit.drafts import show_drafts, show_editions, take_step
+from panels.edit.sign_in import show_sign_in, sign_out
+from panels.edit.table import choose_table, show_grid, show_row, str_of
+from panels.edit.told import show_changes, show_faults
+from panels.edit.work import current_work, save_work, start_over
+from panels.editions.desk import SIGNED_IN, who_edits
+from panels.ui.address import change
+from panels.ui.choices import choose_tab
+
+if TYPE_CHECKING:
+    from geo.editing.people import Editor
+    from geo.language import Language
+    from panels.reader import Reader
+
+LONGEST_REASON: Final = 2000
+TABLE: Final = "table"
+ROW: Final = "row"
+DRAFTS: Final = "drafts"
+EDITIONS: Final = "editions"
+
+
+def show_edit(reader: Reader) -> None:
+    """Show the page to those who may change the tables, and to all others where they sign in."""
+    language = reader.language
+    _ = language.text
+    st.title(_("Edit the tables"), anchor=False)
+    editor = who_edits()
+    if editor is None:
+        show_sign_in(language)
+        return
+    _show_who(editor, language)
+    tabs = {TABLE: _("Change a table"), ROW: _("Change one row"), DRAFTS: _("Drafts"), EDITIONS: _("Editions")}
+    tab = choose_tab("tab", _("Part of the page"), tabs)
+    try:
+        if tab == DRAFTS:
+            show_drafts(editor, reader.catalogue, language)
+        elif tab == EDITIONS:
+            show_editions(editor, language)
+        else:
+            _show_work(editor, reader, form=tab == ROW)
+    except EditionStoreError:
+        st.error(_("The database cannot be reached or written now. Nothing was saved; try again later."))
+
+
+def _show_who(editor: Editor, language: Language) -> None:
+    _ = language.text
+    with st.container(horizontal=True, vertical_alignment="center", gap="small", key="edit-who"):
+        st.write(_("Signed in: {name}", name=editor.name))
+        if SIGNED_IN.read("") and st.button(_("Sign out"), type="tertiary"):
+            sign_out()
+            start_over()
+            st.rerun()
+
+
+def _show_work(editor: Editor, reader: Reader, *, form: bool) -> None:
+    """Show one table, and below it what is changed, what the check says, and the one button that saves."""
+    language = reader.language
+    _ = language.text
+    if show_choices(reader.catalogue, language):
+        return
+    table = choose_table(reader.catalogue, language)
+    try:
+        (show_row if form else show_grid)(table, reader.catalogue, language)
+    except EditingError as error:
+        st.error(say(str_of(error), language.text))
+    work = current_work()
+    changes = work.changes
+    st.header(_("Changes"), anchor=False)
+    show_changes(changes, reader.catalogue, language)
+    if not changes:
+        return
+    show_faults(check_new(work.before, work.files), reader.catalogue, language)
+    reason = st.text_input(
+        _("Why these changes?"), work.draft.reason if work.draft else "", max_chars=LONGEST_REASON,
+        placeholder=_("For instance: CPMM report 2024"),
+    )  # fmt: skip
+    with st.container(horizontal=True, gap="small"):
+        if st.button(_("Save as draft"), type="primary"):
+            take_step(lambda: _save(editor, reason), language)
+        if st.button(_("Give the changes up")):
+            start_over()
+            st.rerun()
+
+
+def _save(editor: Editor, reason: str) -> None:
+    draft = save_work(editor, reason)
+    start_over()
+    change(tab=DRAFTS, draft=str(draft.number))

@@ -1,0 +1,70 @@
+"""What a draft changes, and what the check says of it, in the reader's language."""
+
+from __future__ import annotations
+
+from typing import TYPE_CHECKING, Final
+
+import streamlit as st
+
+from geo.exports.changes import ADDED, CHANGED, REMOVED
+from panels.ui.render import render
+
+if TYPE_CHECKING:
+    from collections.abc import Sequence
+
+    from geo.catalogue import Catalogue
+    from geo.editing.changes import Change
+    from geo.editing.merge import Conflict
+    from geo.editing.outcome import Told
+    from geo.language import Language
+
+MOST_SHOWN: Final = 100
+
+
+def table_name(catalogue: Catalogue, language: Language, table: str) -> str:
+    """Name a table in the reader's language; a file by its own name."""
+    return language.cell(catalogue.label("table", table))
+
+
+def show_faults(told: Sequence[Told], catalogue: Catalogue, language: Language) -> None:
+    """List what the check finds, each at its row and column, with what is expected there."""
+    st.html(
+        render(
+            "edit/faults.html",
+            language,
+            told=told[:MOST_SHOWN],
+            more=max(0, len(told) - MOST_SHOWN),
+            title=lambda table: table_name(catalogue, language, table),
+            say=lambda one: one.fault.write(language.text),
+            outcome=lambda one: one.fault.write_outcome(language.text),
+        )
+    )
+
+
+def show_changes(changes: Sequence[Change], catalogue: Catalogue, language: Language) -> None:
+    """List rows that are not as they were: before → after."""
+    _ = language.text
+    st.html(
+        render(
+            "edit/changes.html",
+            language,
+            changes=changes[:MOST_SHOWN],
+            more=max(0, len(changes) - MOST_SHOWN),
+            kinds={ADDED: _("added"), CHANGED: _("changed"), REMOVED: _("removed")},
+            title=lambda table: table_name(catalogue, language, table),
+        )
+    )
+
+
+def show_conflicts(conflicts: Sequence[Conflict], catalogue: Catalogue, language: Language) -> None:
+    """Show rows that the draft and a later edition have both changed, with both."""
+    if not conflicts:
+        return
+    st.html(
+        render(
+            "edit/conflicts.html",
+            language,
+            conflicts=conflicts[:MOST_SHOWN],
+            title=lambda table: table_name(catalogue, language, table),
+        )
+    )

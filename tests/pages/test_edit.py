@@ -1,0 +1,203 @@
+"""The clerk's way: sign in, mend a cell, save, propose; a colleague approves; every page shows it; it is taken back."""
+
+import datetime as dt
+from contextlib import closing
+
+import pytest
+from streamlit.testing.v1 import AppTest
+
+from geo.editing.people import hash_password
+from geo.editions.store import EditionStore
+from geo.language import load_language
+from geo.tables.folder_files import read_files
+from panels import data
+from panels.edit import sign_in
+from panels.editions import desk, kept
+from panels.optional import warn_once
+from panels.shell.titles import list_desks
+from tests.conftest import ROOT
+from tests.limits import WAIT_S
+from tests.pages.apps import html_of, new_app
+
+AT = dt.datetime(2026, 11, 28, tzinfo=dt.UTC)
+PASSWORD = "correct horse battery"  # noqa: S105 - of people who are made up
+SECRET = hash_password(PASSWORD)
+PEOPLE = "".join(
+    f'[[editor]]\nname = "{name}"\nrole = "{role}"\npassword = "{SECRET}"\n'
+    for name, role in (("Ayşe", "proposes"), ("Bolat", "approves"), ("Cem", "approves"))
+)
+
+
+def forget():
+    for one in (kept.open_store, kept._find, kept._read, kept._newest, kept._read_once, data._read, warn_once,
+                desk._open_drafts, desk._read_editors, desk._read_draft, sign_in._tries):  # fmt: skip
+        one.cache_clear()
+
+
+@pytest.fixture
+def editions(monkeypatch, tmp_path):
+    path = str(tmp_path / "editions.sqlite")
+    (tmp_path / "editors.toml").write_text(PEOPLE, encoding="utf-8")
+    monkeypatch.setenv("CARAVANSERAI_EDITIONS", path)
+    monkeypatch.setenv("EDITORS", str(tmp_path / "editors.toml"))
+    monkeypatch.setenv("EDITING", "1")
+    forget()
+    with closing(EditionStore(path)) as store:
+        store.record(read_files(ROOT / "data"), AT)
+        yield store
+    forget()
+
+
+def edit_alone():
+    """Show the page alone: every second run of AppTest goes around the entrance, and there a click is lost."""
+    import streamlit as st  # noqa: PLC0415 - runs as a script of its own
+
+    from geo.language import load_language  # noqa: PLC0415
+    from panels.data import read_data  # noqa: PLC0415
+    from panels.edit.page import show_edit  # noqa: PLC0415
+    from panels.reader import Reader  # noqa: PLC0415
+    from panels.ui.address import note_address  # noqa: PLC0415
+    from panels.view import Codes  # noqa: PLC0415
+
+    note_address()
+    language = load_language(st.query_params.get("lang", "en"))
+    show_edit(Reader(*read_data(), Codes((), (), (), ()), language))
+
+
+def open_edit(**query):
+    return go(AppTest.from_function(edit_alone, default_timeout=WAIT_S), **query)
+
+
+def again(app):
+    app.run()
+    assert not app.exception
+    return app
+
+
+def enter(app, name, password=PASSWORD):
+    app.text_input[0].set_value(name)
+    app.text_input[1].set_value(password)
+    button(app, "Sign in").click()
+    return again(app)
+
+
+def button(app, label):
+    (found,) = [one for one in app.button if one.label == label]
+    return found
+
+
+def labels(app):
+    return [one.label for one in app.button]
+
+
+def press(app, label):
+    button(app, label).click()
+    return again(app)
+
+
+def go(app, **query):
+    for name, value in query.items():
+        app.query_params[name] = value
+    return again(app)
+
+
+def mend(app, value):
+    go(app, tab="row", table="dwell")
+    app.selectbox(key="edit-row-dwell").select("D001")
+    again(app)
+    app.text_input(key="edit-cell-dwell-D001-hours").set_value(value)
+    return press(app, "Take this row")
+
+
+def save(app, reason="CPMM 2024"):
+    next(one for one in app.text_input if one.label == "Why these changes?").set_value(reason)
+    return press(app, "Save as draft")
+
+
+def test_from_a_mended_cell_to_every_page_and_back(editions):
+    clerk = mend(enter(open_edit(), "Ayşe"), "4.6")
+    assert ">4.5</td>" in html_of(clerk)
+    assert "finds nothing wrong" in html_of(clerk)
+    press(save(clerk), "Propose")
+    assert 'data-state="proposed"' in html_of(clerk)
+    assert "Approve and publish" not in labels(clerk)
+
+    head = go(enter(open_edit(), "Bolat"), tab="drafts")
+    press(head, "Approve and publish")
+    newest = editions.find_newest()
+    assert (newest.number, newest.author, newest.approver, newest.reason) == (2, "Ayşe", "Bolat", "CPMM 2024")
+    assert data.read_data()[0].cells["dwell"]["hours"][0] == "4.6"
+
+    press(go(clerk, tab="editions"), "Take it back")
+    press(clerk, "Propose")
+    press(go(head, tab="drafts"), "Approve and publish")
+    assert editions.find_newest().number == 3
+    assert editions.read(3) == editions.read(1)
+
+
+def test_a_draft_is_seen_by_its_author_and_those_who_approve_alone(editions):
+    save(mend(enter(open_edit(), "Ayşe"), "4.6"))
+    for name, sees in (("Ayşe", True), ("Bolat", True), ("Dilek", False), ("", False)):
+        app = new_app()
+        app.session_state["_editor"] = name
+        go(app, edition="draft-1")
+        assert ('data-draft="1"' in html_of(app)) is sees
+    assert editions.find_newest().number == 1
+
+
+def test_what_the_check_refuses_is_told_at_its_cell_in_the_readers_language_and_not_proposed(editions):
+    clerk = mend(enter(open_edit(), "Ayşe"), "many")
+    assert 'data-row="D001" data-column="hours"' in html_of(clerk)
+    assert "Hücre" in html_of(go(clerk, lang="tr")) or "Satır" in html_of(clerk)
+    save(go(clerk, lang="en"))
+    assert button(clerk, "Propose").disabled
+    assert editions.find_newest().number == 1
+
+
+def test_a_hostile_cell_is_text_or_refused(editions):
+    del editions
+    clerk = mend(enter(open_edit(), "Ayşe"), "<img src=x onerror=alert(1)>")
+    assert "<img src=x" not in html_of(clerk)
+    assert "&lt;img src=x" in html_of(clerk)
+    mend(clerk, "a\0b")
+    assert "one line of text" in clerk.error[0].value
+
+
+def test_a_draft_without_a_reason_is_not_saved(editions):
+    del editions
+    clerk = save(mend(enter(open_edit(), "Ayşe"), "4.6"), " ")
+    assert "an author and a reason" in clerk.error[0].value
+
+
+def test_nobody_gets_in_without_the_password_and_not_by_trying(editions):
+    del editions
+    app = open_edit()
+    for _ in range(sign_in.TRIES_IN_A_MINUTE):
+        enter(app, "Ayşe", "wrong")
+        assert app.error[0].value == "Name or password is wrong."
+    enter(app, "Ayşe")
+    assert "Too many tries" in app.error[0].value
+    assert "Save as draft" not in labels(app)
+
+
+@pytest.mark.usefixtures("editions")
+def test_who_is_taken_out_of_the_file_can_do_nothing_more(tmp_path):
+    clerk = mend(enter(open_edit(), "Ayşe"), "4.6")
+    (tmp_path / "editors.toml").write_text(PEOPLE.replace("Ayşe", "Aylin"), encoding="utf-8")
+    desk._read_editors.cache_clear()
+    button(clerk, "Save as draft").click()
+    again(clerk)
+    assert [one.label for one in clerk.text_input] == ["Name", "Password"]
+    assert desk.open_stores().drafts.list_all() == ()
+
+
+@pytest.mark.parametrize("setting", ["EDITING", "CARAVANSERAI_EDITIONS"])
+def test_without_the_settings_there_is_no_page(editions, monkeypatch, setting):
+    del editions
+    monkeypatch.delenv(setting)
+    app = new_app()
+    app.switch_page("pages/edit.py")
+    app.session_state["_editor"] = "Ayşe"
+    again(again(app))
+    assert "Edit the tables" not in [one.value for one in app.title]
+    assert "edit" not in list_desks(load_language("en"))
