@@ -9,7 +9,7 @@ from markupsafe import Markup, escape
 from geo.sites.figures import name_source
 from geo.sites.leading import SEA_PORT, SEEN
 from geo.sites.selection import answers
-from geo.sites.waiting import ACTS, BOTH, EAST, LEAVE, WEST, find_longest, list_waiting, list_years, pick_waiting
+from geo.sites.waiting import ACTS, BOTH, EAST, ENTER, LEAVE, WEST, find_longest, list_waiting, list_years, pick_waiting
 from panels.ui.render import render
 from panels.view import WAITING
 
@@ -70,8 +70,11 @@ def _lead(catalogue: Catalogue, longest: Longest, language: Language) -> dict[st
     half = longest.half
     value = {"year": half.value.rows[-1].year, "site": language.cell(catalogue.short_name(longest.site_id))}
     value |= {"hours": "{hours}", "country": language.country(catalogue.places[half.post].country)}
-    tell = _tell_train if longest.mode == RAIL else _tell_truck
-    sentence = tell(half.act, longest.crossings, value, language)
+    several = _tell_train if longest.mode == RAIL else _tell_truck
+    if longest.crossings == 1:
+        sentence = _tell_alone(longest.mode, half.act, language).format(**value)
+    else:
+        sentence = several(half.act, longest.crossings, value, language)
     hours = Markup("<strong>{}</strong>").format(write_hours(half.value, language))
     names: dict[str, Source] = {}
     for source_id in half.value.rows[-1].source_id:
@@ -88,6 +91,26 @@ def _split(sentence: str, hours: Markup) -> tuple[str, Markup, str]:
     """Put the hours into a sentence that has a place for them."""
     before, _, after = sentence.partition("{hours}")
     return before, hours, after
+
+
+def _tell_alone(mode: str, act: str, language: Language) -> str:
+    """Give the sentence of the only site that was measured: there is nothing that it is the longest of."""
+    _ = language.text
+    sentences = {
+        (ROAD, LEAVE): _(
+            "In {year} a truck stood {hours} at {site} to leave {country}: here, only this site was measured by road."
+        ),
+        (ROAD, ENTER): _(
+            "In {year} a truck stood {hours} at {site} to enter {country}: here, only this site was measured by road."
+        ),
+        (RAIL, LEAVE): _(
+            "In {year} a train stood {hours} at {site} to leave {country}: here, only this site was measured by rail."
+        ),
+        (RAIL, ENTER): _(
+            "In {year} a train stood {hours} at {site} to enter {country}: here, only this site was measured by rail."
+        ),
+    }
+    return sentences[mode, act]
 
 
 def _tell_truck(act: str, n: int, value: Mapping[str, object], language: Language) -> str:
@@ -147,9 +170,9 @@ def tell_stay(catalogue: Catalogue, figure: Figure, language: Language) -> str:
         return ""
     sentences = {
         (ROAD, LEAVE): _("is how long a truck stood in {year} at {place} to leave {country}"),
-        (ROAD, "enter"): _("is how long a truck stood in {year} at {place} to enter {country}"),
+        (ROAD, ENTER): _("is how long a truck stood in {year} at {place} to enter {country}"),
         (RAIL, LEAVE): _("is how long a train stood in {year} at {place} to leave {country}"),
-        (RAIL, "enter"): _("is how long a train stood in {year} at {place} to enter {country}"),
+        (RAIL, ENTER): _("is how long a train stood in {year} at {place} to enter {country}"),
     }
     sentence = sentences.get((row.mode, ACTS[row.direction]), "")
     place, country = language.cell(catalogue.short_name(row.place_id)), language.country(row.country)

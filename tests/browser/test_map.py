@@ -188,7 +188,7 @@ def test_the_card_says_what_is_known_and_who_visited(shared_map, catalogue):
     page.locator(ROW.format("irkeshtam")).click()
     card = page.locator(CARD.format("irkeshtam"))
     expect(card.locator("h2")).to_contain_text("Irkeshtam")
-    for tab, title in (("crossing", "Overview"), ("visits", "Field visits"), ("etir", "e-TIR"), ("facts", "Facts")):
+    for tab, title in (("crossing", "Overview"), ("visits", "Visits"), ("etir", "e-TIR"), ("facts", "Facts")):
         card.get_by_role("tab", name=title).click()
         expect(card.locator(f"section[data-tab={tab}]")).to_be_visible()
         expect(card.locator("section[data-tab]:visible")).to_have_count(1)

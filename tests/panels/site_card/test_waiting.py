@@ -43,7 +43,7 @@ def test_it_says_so_for_what_is_chosen(catalogue, entries):
     ]
     rail = sentences(catalogue, entries, modes=("rail",))
     assert rail == [
-        "In 2023 a train stood 76.9 h at Altynkol to enter Kazakhstan: the longest wait measured by rail at 1 site."
+        "In 2023 a train stood 76.9 h at Altynkol to enter Kazakhstan: here, only this site was measured by rail."
     ]
 
 

@@ -1,6 +1,7 @@
 /* An embed of text: a card has its tabs, clocks go on, a story is shown stop by stop. */
 
 import { runClocks, takeTime } from '../dom/clocks.js';
+import { showDrawings } from '../dom/drawing.js';
 import { CardTabs } from '../page/card_tabs.js';
 import { readData, tellHeight } from './frame.js';
 import { beginStory } from './story.js';
@@ -8,5 +9,6 @@ import { beginStory } from './story.js';
 takeTime(readData().now);
 runClocks(new AbortController().signal);
 new CardTabs().addTo(document);
+showDrawings();
 beginStory(document.querySelector('[data-story]'));
 tellHeight();

@@ -2,6 +2,7 @@
    `data-keep` stays so when it is rendered again, and the focus comes back to the link that was followed. */
 
 import { listenAnew } from '../dom/component.js';
+import { showDrawings } from '../dom/drawing.js';
 import { isPlainClick } from '../dom/element.js';
 import { watchLists } from '../dom/more_below.js';
 import { keyed } from '../dom/streamlit.js';
@@ -63,6 +64,7 @@ function follow(event, go) {
 /** After the page is rendered again: unfold what was unfolded, and restore the focus. */
 function restore() {
   watchLists();
+  showDrawings();
   for (const name of open) {
     const details = document.querySelector(`[data-keep="${CSS.escape(name)}"]`);
     if (details && !details.open) foldOut(details);
