@@ -5,7 +5,7 @@ from __future__ import annotations
 import re
 from dataclasses import dataclass
 from typing import TYPE_CHECKING, Final
-from urllib.parse import quote
+from urllib.parse import parse_qs, quote
 from xml.etree import ElementTree as ET
 
 from starlette.routing import Route
@@ -54,7 +54,7 @@ def feed_routes() -> list[Route]:
 
 def read_feed(request: Request) -> Response:
     """Answer with the feed of everything, a table (`/feed/dwell`), a site or a country (`/feed/site/red-bridge`)."""
-    if request.query_params.get("edition"):
+    if "edition" in parse_qs(request.url.query):
         told = (
             f"A feed tells what led to the newest edition; an older one is read at {base_path()}/data/<table>?edition=."
         )
