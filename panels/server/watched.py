@@ -27,7 +27,7 @@ _ID: Final = re.compile(rb"[A-Za-z0-9-]{8,64}")
 _METHODS: Final = frozenset({"GET", "HEAD", "POST", "PUT", "PATCH", "DELETE", "OPTIONS"})
 _ROUTES: Final = LIMITED | {
     *("_stcore", "app", "component", "media", "static"),
-    *("embed", "oembed", "share", "rooms", "preview", "live", "ready"),
+    *("embed", "oembed", "share", "rooms", "preview", "live", "ready", "edition"),
     *("manifest.webmanifest", "sitemap.xml", "robots.txt", "llms.txt"),
 }
 _log = logging.getLogger(__name__)
