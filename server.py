@@ -1,4 +1,4 @@
-"""The app with security headers, lines for followers of a walkthrough, data for programs, pages for frames."""
+"""The app with security headers, sign-in, lines for followers of a walkthrough, data for programs, pages for frames."""
 
 from streamlit import App
 
@@ -16,6 +16,7 @@ from panels.server.headers import security_middleware
 from panels.server.health import health_routes
 from panels.server.logs import begin_logs
 from panels.server.programs import program_middleware
+from panels.server.sign_in import sign_in_middleware, sign_in_routes
 from panels.server.startup import lifespan
 from panels.server.watched import watching_middleware
 
@@ -23,5 +24,7 @@ begin_logs()
 models, awake = open_mcp(lifespan)
 for_programs = [*data_routes(), *cite_routes(), *ogc_routes(), *feed_routes(), *models]
 routes = [*health_routes(), *stream_routes(), *embed_routes(), *view_routes(), *preview_routes(), *manifest_routes()]
-middleware = [*watching_middleware(), *program_middleware(for_programs), *security_middleware()]
+routes += sign_in_routes()
+entrance = [*watching_middleware(), *sign_in_middleware()]
+middleware = [*entrance, *program_middleware(for_programs), *security_middleware()]
 app = App("dashboard.py", routes=routes, middleware=middleware, lifespan=awake)

@@ -37,6 +37,7 @@ if TYPE_CHECKING:
         Crossing,
         Line,
         OpeningHours,
+        OtherName,
         Place,
         PlaceName,
         Site,
@@ -113,6 +114,7 @@ class Catalogue:
     disagreements: tuple[Disagreement, ...]
     doubts: tuple[Doubt, ...]
     gaps: tuple[Gap, ...]
+    crosswalk: tuple[OtherName, ...]
     stories: Mapping[str, Story]
     vocabularies: Mapping[str, Mapping[str, Term]]
     dictionary: tuple[Column, ...]

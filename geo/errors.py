@@ -39,6 +39,10 @@ class EditionStoreError(GeoError):
     """The database of the editions cannot be opened, read or written, or holds no such edition."""
 
 
+class ImportedFileError(GeoError, ValueError):
+    """A file that somebody brings cannot be read, or is more than is read; its message is translated when shown."""
+
+
 class EditingError(GeoError, ValueError):
     """A change of the tables cannot be made: the message says why, for whoever keeps them."""
 

@@ -4,8 +4,8 @@ from dataclasses import replace
 
 import streamlit as st
 
-from panels.export.choices import ONLY, read_only, show_choices
-from panels.export.page import choose_contents, make_request, show_forms, show_selection
+from panels.export.choices import ONLY, read_only
+from panels.export.page import choose_contents, make_request, show_choices, show_forms, show_selection
 from panels.shell.entrance import guard
 from panels.ui.address import read_last
 from panels.view import current_view

@@ -37,6 +37,8 @@ REMEMBERED: Final[Mapping[str, str]] = MappingProxyType(
         "room-asks": "the browser has no line to its room, so the session looks by itself",
         "export-jobs": "files that are being made or are ready",
         "export-wanted": "the form of export that was asked for a moment ago",
+        "import-file": "the file that is brought in, and the last preview of it",
+        "import-asked": "what was asked about its names",
         "full-run": "fragments that are called by a run of the whole page",
     }
 )

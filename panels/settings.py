@@ -42,8 +42,8 @@ DATA_FOLDER: Final = Setting(
 )
 REDIS_URL: Final = Setting(
     "REDIS_URL",
-    "rooms are kept in the memory of one process",
-    "Address of the Redis through which several servers share the rooms of walkthroughs.",
+    "rooms and files that were made are kept in the memory of one process",
+    "Address of the Redis through which several servers share the rooms of walkthroughs and files that were made.",
 )
 TIMINGS_FILE: Final = Setting(
     "CARAVANSERAI_TIMINGS",
@@ -101,6 +101,31 @@ ANCESTORS: Final = Setting(
     "no page of others may show `/embed/…` in a frame",
     "Who may: hosts with their scheme, `https://example.org https://*.example.org`, or `*` for everybody.",
 )
+SIGN_IN: Final = Setting(
+    "SIGN_IN",
+    "everybody reads, without signing in",
+    "Who must sign in: `required` everybody before anything is shown, `editors` only who wants to edit.",
+)
+DEFAULT_SIGN_IN_HOURS: Final = 12
+SIGN_IN_HOURS: Final = Setting(
+    "SIGN_IN_HOURS", f"{DEFAULT_SIGN_IN_HOURS}", "After how many hours a person has to sign in again."
+)
+OIDC_METADATA: Final = Setting(
+    "OIDC_METADATA_URL",
+    "`[auth]` of Streamlit's file of secrets",
+    "Address at which the provider of OpenID Connect describes itself; ends in `/.well-known/openid-configuration`.",
+)
+OIDC_CLIENT: Final = Setting(
+    "OIDC_CLIENT_ID", "`[auth]` of Streamlit's file of secrets", "Name under which the provider knows the app."
+)
+OIDC_SECRET: Final = Setting(
+    "OIDC_CLIENT_SECRET", "`[auth]` of Streamlit's file of secrets", "What the app proves itself to the provider with."
+)
+OIDC_RETURN: Final = Setting(
+    "OIDC_REDIRECT_URI",
+    "`[auth]` of Streamlit's file of secrets",
+    "Address of the app that the provider sends people back to; ends in `/oauth2callback`.",
+)
 SETTINGS: Final = (
     DATA_FOLDER,
     EARLIER_DATA,
@@ -113,11 +138,19 @@ SETTINGS: Final = (
     QUESTIONS,
     ANCESTORS,
     MCP,
+    SIGN_IN,
+    SIGN_IN_HOURS,
+    OIDC_METADATA,
+    OIDC_CLIENT,
+    OIDC_SECRET,
+    OIDC_RETURN,
     EDITING,
     EDITORS,
 )
+REQUIRED, EDITORS_ONLY = "required", "editors"
 EVERYBODY: Final = "*"
 MOST_PORT: Final = 65_535
+MOST_HOURS: Final = 720
 _ADDRESS: Final = re.compile(r"([0-9A-Za-z.-]+|\[[0-9A-Fa-f:.]+\]):([0-9]{1,5})", re.ASCII)
 _HOST: Final = re.compile(r"https?://(?:\*\.)?[a-z0-9](?:[a-z0-9.-]*[a-z0-9])?(?::(?:\d{1,5}|\*))?", re.IGNORECASE)
 
@@ -234,3 +267,43 @@ def embed_ancestors() -> tuple[str, ...]:
         )
         raise SettingError(msg)
     return named
+
+
+def sign_in_mode() -> str:
+    """Return who must sign in: `REQUIRED`, `EDITORS_ONLY`, or blank: no one must.
+
+    Raises
+    ------
+    SettingError
+        When the variable is another word, so that no server is open by a slip of the pen.
+    """
+    if SIGN_IN.read() not in {"", REQUIRED, EDITORS_ONLY}:
+        msg = f"{SIGN_IN.name} is {REQUIRED}, {EDITORS_ONLY} or nothing, not {SIGN_IN.read()!r}"
+        raise SettingError(msg)
+    return SIGN_IN.read()
+
+
+def sign_in_hours() -> int:
+    """Return after how many hours a person has to sign in again.
+
+    Raises
+    ------
+    SettingError
+        When the variable is no whole number from 1 to 720: what Streamlit signs is kept for 30 days.
+    """
+    written = SIGN_IN_HOURS.read() or str(DEFAULT_SIGN_IN_HOURS)
+    if not (written.isascii() and written.isdigit() and 1 <= int(written) <= MOST_HOURS):
+        msg = f"{SIGN_IN_HOURS.name} is a whole number from 1 to {MOST_HOURS}, not {written!r}"
+        raise SettingError(msg)
+    return int(written)
+
+
+def provider_settings() -> dict[str, str]:
+    """Read how the provider is reached, under the names that Streamlit's secrets have; empty without a provider."""
+    named = {
+        "server_metadata_url": OIDC_METADATA.read(),
+        "client_id": OIDC_CLIENT.read(),
+        "client_secret": OIDC_SECRET.read(),
+        "redirect_uri": OIDC_RETURN.read(),
+    }
+    return named if any(named.values()) else {}

@@ -30,7 +30,7 @@ from geo.style import read_style  # noqa: E402
 from panels.corridor.chart_rows import COLUMNS, Picture  # noqa: E402
 from panels.corridor.choices import Chosen, ways_of  # noqa: E402
 from panels.corridor.live_chart import write_message  # noqa: E402
-from panels.corridor.what_if import MOST_H, limit  # noqa: E402
+from panels.corridor.question import MOST_H, limit  # noqa: E402
 from panels.view import View  # noqa: E402
 
 if TYPE_CHECKING:

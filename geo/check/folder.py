@@ -46,6 +46,7 @@ CROSS_CHECKS = (
     subject.check_counterparts,
     subject.check_directions,
     subject.check_dwell_twice,
+    subject.check_crosswalk,
     subject.check_visits,
     circles.check_circles,
     circles.check_scripts,

@@ -27,6 +27,7 @@ if TYPE_CHECKING:
 
 WHOLE_YEAR = "full-year"
 SEQUENCES = (("waypoints", "line_id"), ("vertices", "line_id"), ("etir_legs", "route_id"), ("legs", "corridor"))
+PLACE = "place"
 DWELL_KEY = ("scope", "country", "corridor", "mode", "direction", "year", "kind", "edition")
 # What a date looks like under each term of the vocabulary "date-precision": how exact, and whether an interval.
 DATED = {
@@ -116,6 +117,15 @@ def check_dwell_twice(values: Mapping[str, Values], _dictionary: Dictionary) -> 
             hint = tell("Row {row} is of the same ({what}).", row=first[key], what=same)
             expected = tell("one row per post, direction, mode, year and edition")
             yield Fault(table.file, row, "", "", expected, hint, effect="row")
+
+
+def check_crosswalk(values: Mapping[str, Values], _dictionary: Dictionary) -> Iterator[Fault]:
+    """Ask that a name of others says what it means: a country or a place."""
+    table = values["crosswalk"]
+    for row, kind, country, place in table.select("kind", "country", "place_id"):
+        heading = "place_id" if kind == PLACE else "country"
+        if not (place if kind == PLACE else country):
+            yield Fault(table.file, row, heading, "", tell("what is meant by the name"), effect="row")
 
 
 def check_visits(values: Mapping[str, Values], _dictionary: Dictionary) -> Iterator[Fault]:

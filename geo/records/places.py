@@ -58,6 +58,22 @@ class PlaceName:
 
 
 @dataclass(frozen=True, slots=True)
+class OtherName:
+    """What others call a country or a place in their tables, and which of ours is meant."""
+
+    kind: str
+    written: str
+    country: str
+    mode: str
+    place_id: str
+    decided_by: str
+    decided_on: str
+    source_id: tuple[str, ...]
+    confidence: str
+    note: str
+
+
+@dataclass(frozen=True, slots=True)
 class Site:
     """A place that the map is about, and why."""
 

@@ -25,6 +25,7 @@ from geo.records.places import (
     Crossing,
     Line,
     OpeningHours,
+    OtherName,
     Place,
     PlaceName,
     Site,
@@ -75,6 +76,7 @@ RECORDS: Mapping[str, type] = MappingProxyType(
         "disagreements": Disagreement,
         "doubts": Doubt,
         "gaps": Gap,
+        "crosswalk": OtherName,
         "vocabularies": Term,
         "dictionary": Column,
     }

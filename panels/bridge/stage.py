@@ -10,6 +10,7 @@ from typing import TYPE_CHECKING, Any, Final
 
 import streamlit as st
 
+from panels.bridge.place import Place
 from panels.session import Slot
 from panels.web.components import load_script
 
@@ -20,32 +21,6 @@ STAGE: Final = "walkthrough/stage.js"
 SPEAKER: Final = "walkthrough/speaker.js"
 _KEY: Final = "stage-script"
 MAX_NAME_LENGTH: Final = 24
-
-
-@dataclass(frozen=True, slots=True)
-class Place:
-    """Where the presenter is.
-
-    Attributes
-    ----------
-    stop
-        Number of the scene, from 1.
-    card
-        Id of the site whose card is open.
-    blank
-        True while the screen is blank.
-    by
-        Which window said so.
-    echo
-        True when this window only repeats what the room has sent it.
-    """
-
-    story: str
-    stop: int
-    card: str = ""
-    blank: bool = False
-    by: str = ""
-    echo: bool = False
 
 
 @dataclass(frozen=True, slots=True)

@@ -7,14 +7,12 @@ from dataclasses import dataclass
 from functools import lru_cache
 from typing import TYPE_CHECKING, Final
 
-import streamlit as st
-
 from geo.alignment import vertices_by_line
 from geo.corridor.evidence import years_of
 from geo.corridor.itinerary import ROAD, Choice, Itinerary, list_choices, pick
 from geo.corridor.words import place_name
 from panels.ui.address import read_last
-from panels.ui.choices import choose_one
+from panels.ui.choices import Ask, choose_one
 
 if TYPE_CHECKING:
     from geo.catalogue import Catalogue
@@ -83,8 +81,15 @@ def put_first(choices: tuple[Choice, ...], mode: str) -> tuple[Choice, ...]:
     return tuple(sorted(choices, key=lambda choice: not choice.itinerary.way.is_by(mode)))
 
 
-def choose(reader: Reader) -> Chosen | None:
-    """Show the bar of choices.
+def choose(reader: Reader, ask: Ask = choose_one) -> Chosen | None:
+    """Ask for journey, direction, way, year, unit and what to compare with, in this order.
+
+    Parameters
+    ----------
+    reader
+        Data and language.
+    ask
+        Asks for one of them (see `choose_one`).
 
     Returns
     -------
@@ -98,20 +103,19 @@ def choose(reader: Reader) -> Chosen | None:
     journeys = list_journeys(catalogue, mode)
     if not journeys:
         return None
-    with st.container(key="corridor-bar", horizontal=True, vertical_alignment="bottom", gap="small"):
-        names = {name: language.cell(journey.name) for name, journey in journeys.items()}
-        journey = journeys[choose_one("journey", _("Journey"), names, next(iter(names)))]
-        directions = {"": towards(catalogue, journey.to_place, language)}
-        if journey.both_ways:
-            directions[BACK] = towards(catalogue, journey.from_place, language)
-        back = choose_one("direction", _("Direction"), directions, "") == BACK
-        newest = put_first(ways_of(catalogue, journey.journey_id, None, back), mode)
-        wish = choose_one("way", _("Way"), _way_names(newest, language), "")
-        year = _choose_year(catalogue, pick(newest, wish), language)
-        choices = put_first(ways_of(catalogue, journey.journey_id, year, back), mode)
-        units = {"hours": _("hours"), "days": _("days"), "usd": _("US$")}
-        unit = choose_one("unit", _("Unit"), units, "hours")
-        versus = _choose_versus(catalogue, newest, pick(newest, wish), language)
+    names = {name: language.cell(journey.name) for name, journey in journeys.items()}
+    journey = journeys[ask("journey", _("Journey"), names, next(iter(names)))]
+    directions = {"": towards(catalogue, journey.to_place, language)}
+    if journey.both_ways:
+        directions[BACK] = towards(catalogue, journey.from_place, language)
+    back = ask("direction", _("Direction"), directions, "") == BACK
+    newest = put_first(ways_of(catalogue, journey.journey_id, None, back), mode)
+    wish = ask("way", _("Way"), _way_names(newest, language), "")
+    year = _choose_year(catalogue, pick(newest, wish), language, ask)
+    choices = put_first(ways_of(catalogue, journey.journey_id, year, back), mode)
+    units = {"hours": _("hours"), "days": _("days"), "usd": _("US$")}
+    unit = ask("unit", _("Unit"), units, "hours")
+    versus = _choose_versus(catalogue, newest, pick(newest, wish), language, ask)
     found = pick(choices, wish)
     return Chosen(journey, found.itinerary, choices, unit, versus, language.code) if found else None
 
@@ -148,21 +152,21 @@ def _years(catalogue: Catalogue, choice: Choice | None) -> list[int]:
     return sorted({year for s in stops for year in years_of(catalogue, s.passage, s.mode)}, reverse=True)
 
 
-def _choose_year(catalogue: Catalogue, choice: Choice | None, language: Language) -> int | None:
+def _choose_year(catalogue: Catalogue, choice: Choice | None, language: Language, ask: Ask) -> int | None:
     _ = language.text
     options = {"": _("newest")} | {str(year): str(year) for year in _years(catalogue, choice)}
-    wish = choose_one("year", _("Year"), options, "")
+    wish = ask("year", _("Year"), options, "")
     return int(wish) if wish else None
 
 
 def _choose_versus(
-    catalogue: Catalogue, newest: tuple[Choice, ...], choice: Choice | None, language: Language
+    catalogue: Catalogue, newest: tuple[Choice, ...], choice: Choice | None, language: Language, ask: Ask
 ) -> Itinerary | None:
     _ = language.text
     options = {"": _("nothing")}
     options |= {f"y{year}": _("the same way in {year}", year=year) for year in _years(catalogue, choice)}
     options |= {one.code: describe_way(one, newest, language) for one in newest} if len(newest) > 1 else {}
-    wish = choose_one("versus", _("Compare with"), options, "")
+    wish = ask("versus", _("Compare with"), options, "")
     if not wish or choice is None:
         return None
     if wish[1:].isdigit():

@@ -7,8 +7,7 @@ from typing import TYPE_CHECKING, Final
 import streamlit as st
 
 from geo.corridor.itinerary import site_of
-from geo.corridor.profile import apply_scenario, assume, draw_profile
-from geo.corridor.uncertainty import draw_spread
+from geo.corridor.profile import draw_profile
 from geo.exports.csv_table import signs_for, write_csv
 from geo.exports.workbook import XLSX, write_sheet
 from geo.picture.strip import find_axis
@@ -22,8 +21,9 @@ from panels.corridor.published import render_published
 from panels.corridor.rest import is_chart_drawn
 from panels.corridor.save_chart import listen_for_pictures, offer_pictures
 from panels.corridor.sheet import Sums, list_undrawn, render_answer, render_key, render_table, render_ways
+from panels.corridor.sums import shown_sites, sum_up
 from panels.corridor.table_file import list_columns, list_rows
-from panels.corridor.what_if import read_what_if, show_what_if
+from panels.corridor.what_if import show_what_if
 from panels.map.leaflet import draw_map
 from panels.timing import note_run
 from panels.ui.address import change, hold_address, read_last
@@ -41,14 +41,14 @@ if TYPE_CHECKING:
 
 CHART: Final = "profile-chart"
 AT: Final = "at"
-SHOWN: Final = "sites"
 
 
 def show_corridor(reader: Reader) -> None:
     """Show the page."""
     workspace = st.container(key="workspace")
     with workspace.container(key="side"), st.container(key="side-panel"), st.container(key="corridor"):
-        chosen = choose(reader)
+        with st.container(key="corridor-bar", horizontal=True, vertical_alignment="bottom", gap="small"):
+            chosen = choose(reader)
         if chosen is None:
             st.info(reader.language.text("There is no journey in the tables."))
             return
@@ -57,7 +57,7 @@ def show_corridor(reader: Reader) -> None:
         if chosen.unit != "usd":
             live_chart.listen(reader.catalogue, chosen, reader.language)
         listen_for_pictures(chosen.journey.journey_id)
-        st.html(render_table(reader.catalogue, chosen, _sums(chosen), shown_sites(reader), reader.language))
+        st.html(render_table(reader.catalogue, chosen, sum_up(chosen), shown_sites(reader), reader.language))
         st.html(render_ways(chosen, reader.language))
         with st.expander(reader.language.text("Measure along the line"), expanded=ruler.is_picking()):
             ruler.show_measure(reader.catalogue, chosen.itinerary, reader.language)
@@ -79,11 +79,6 @@ def _rest(reader: Reader, chosen: Chosen) -> None:
         st.html(render_published(reader.catalogue, chosen.journey.journey_id, reader.language))
 
 
-def shown_sites(reader: Reader) -> frozenset[str]:
-    """Return which sites are on the map at any zoom: a post that faces one of them stands for it."""
-    return frozenset(entry.id for entry in reader.entries if entry.layer == SHOWN)
-
-
 @st.fragment
 def _answer(reader: Reader, chosen: Chosen) -> None:
     """Answer to sliders, clicks on the chart and clicks on the map; nothing else runs again for them."""
@@ -96,7 +91,7 @@ def _answer(reader: Reader, chosen: Chosen) -> None:
         setting = Setting(list_words(reader.language))
         view = _view(reader.catalogue, itinerary, at, sites)
         bridge.show(view, setting, reader.language.code, picking=ruler.is_picking())
-        sums = _sums(chosen)
+        sums = sum_up(chosen)
         with st.container(key="corridor-desk"):
             with st.container(key="corridor-picture"):
                 st.html(render_answer(reader.catalogue, chosen, sums, reader.language))
@@ -127,20 +122,6 @@ def _offer_files(chosen: Chosen, sums: Sums, language: Language) -> None:
             mime=XLSX,
             on_click="ignore",
         )
-
-
-def _sums(chosen: Chosen) -> Sums:
-    unit: Unit = "usd" if chosen.unit == "usd" else "hours"
-    parts = chosen.itinerary.parts(unit)
-    known = draw_profile(parts)
-    if unit == "usd":
-        return Sums(known, known, "", draw_spread(parts))
-    asked = read_what_if(chosen.itinerary)
-    if not asked.asked:
-        return Sums(known, known, "", draw_spread(parts))
-    shorter = apply_scenario(parts, asked.shares(chosen.itinerary))
-    changed = assume(shorter, asked.assumed(chosen.itinerary))
-    return Sums(known, draw_profile(changed), asked.word, draw_spread(changed))
 
 
 def _take_message(reader: Reader, itinerary: Itinerary, sites: frozenset[str]) -> str:

@@ -4,36 +4,36 @@ from __future__ import annotations
 
 import re
 from collections import OrderedDict
-from concurrent.futures import Future, ThreadPoolExecutor
-from dataclasses import dataclass
+from concurrent.futures import Future, ThreadPoolExecutor, wait
+from dataclasses import dataclass, replace
 from functools import lru_cache
 from typing import TYPE_CHECKING, Final
 from urllib.parse import quote
 
 import numpy as np
 
-from geo.geodesy import Bounds
 from geo.language import load_language
 from geo.map.home import home_bounds
 from geo.picture.draw import WHOLE_REGION, Picture, draw_map, lay_sheet
 from geo.projection import to_world
 from geo.sites.selection import Choices, answers
+from panels.document.near import LEAST, Near, find_near, frame_near, picture_near
 from panels.optional import optional
 
 if TYPE_CHECKING:
-    from collections.abc import Sequence
+    from collections.abc import Callable, Sequence
 
     from geo.catalogue import Catalogue
+    from geo.geodesy import Bounds
     from geo.picture.frame import Frame
     from geo.sites.selection import SiteEntry
     from panels.view import View
 
 SIZE_PX: Final = (1100.0, 780.0)
 """As wide as the map beside the panel at 1366 × 768, and higher."""
-AROUND_DEG: Final = 0.6
-MOST_KEPT: Final = 24
-"""Some 5 MB."""
-MOST_WAITING: Final = 4
+MOST_KEPT: Final = 40
+"""Some 8 MB."""
+MOST_WAITING: Final = 6
 _FIRST_LINE: Final = re.compile(r"^<\?xml[^>]*>\s*")
 _FRACTION: Final = re.compile(r"(?<=\d)\.\d(?=[\d ]*[A-Za-z\" ])")
 _PATHS: Final = re.compile(r' d="[^"]*"')
@@ -72,18 +72,28 @@ class Symbol:
 
 @dataclass(frozen=True, slots=True)
 class Fit:
-    """How the drawing lies on a map of any size: widths of the home view and of the drawing, in world pixels."""
+    """How the drawing lies on a map of any size.
+
+    Attributes
+    ----------
+    width, height, drawn
+        Of the view that is framed, and the width of the drawing, in world pixels.
+    most
+        Pixels of the screen for a world pixel that are not passed; 0 for no such limit.
+    """
 
     width: float
     height: float
     drawn: float
+    most: float = 0.0
 
 
 def wish_of(view: View, code: str) -> Wish:
     """Say which drawing a view needs."""
     home = not (view.countries or view.text or view.site)
-    choices = Choices(modes=view.modes) if home else Choices(view.countries, view.modes, view.kinds)
-    return Wish(code, view.layers, choices, not home and view.hide, view.site, home)
+    whole = home or bool(view.site)
+    choices = Choices(modes=view.modes) if whole else Choices(view.countries, view.modes, view.kinds)
+    return Wish(code, view.layers, choices, not whole and view.hide, view.site, home)
 
 
 class Drawings:
@@ -93,17 +103,23 @@ class Drawings:
         self._pool = ThreadPoolExecutor(1, thread_name_prefix="drawing")
         self._made: OrderedDict[tuple[str, Wish], Future[str]] = OrderedDict()
 
-    def take(self, catalogue: Catalogue, entries: tuple[SiteEntry, ...], wish: Wish) -> str:
-        """Take a drawing that is ready; blank where it is not, and it is drawn for whoever comes next."""
+    def take(self, catalogue: Catalogue, entries: tuple[SiteEntry, ...], wish: Wish, patience_s: float = 0.0) -> str:
+        """Take a drawing; blank where it is not ready in some time, and it is drawn for whoever comes next."""
         key = (catalogue.version, wish)
         if key not in self._made:
-            if sum(not made.done() for made in self._made.values()) < MOST_WAITING:
-                self._made[key] = self._pool.submit(draw_quietly, catalogue, entries, wish)
-                while len(self._made) > MOST_KEPT:
-                    self._made.popitem(last=False)
-            return ""
+            if sum(not made.done() for made in self._made.values()) >= MOST_WAITING:
+                return ""
+            self._made[key] = self._pool.submit(draw_quietly, catalogue, entries, wish)
+            while len(self._made) > MOST_KEPT:
+                self._made.popitem(last=False)
+        made = self._made[key]
         self._made.move_to_end(key)
-        return self._made[key].result() if self._made[key].done() else ""
+        wait([made], patience_s)
+        return made.result() if made.done() else ""
+
+    def begin(self, act: Callable[[], object]) -> None:
+        """Do something after the drawings that are waited for."""
+        self._pool.submit(act)
 
     def finish(self) -> None:
         """Wait until everything is drawn."""
@@ -121,7 +137,8 @@ def draw_quietly(catalogue: Catalogue, entries: tuple[SiteEntry, ...], wish: Wis
 
 def draw(catalogue: Catalogue, entries: tuple[SiteEntry, ...], wish: Wish) -> str:
     """Draw a map: lines to whole pixels, without what the screen writes beside the map."""
-    shown = [] if wish.home else list(entries)
+    near = _near(catalogue, entries, wish)
+    shown = [] if wish.home or near else list(entries)
     svg = draw_map(catalogue, shown, _picture(catalogue, entries, wish), load_language(wish.code))
     svg = _SCREEN_HAS.sub("", _FIRST_LINE.sub("", svg))
     return address_of(_PATHS.sub(lambda path: _FRACTION.sub("", path[0]), svg))
@@ -136,12 +153,16 @@ def address_of(svg: str) -> str:
     return "data:image/svg+xml," + quote(svg.replace('"', "'"), safe=_PLAIN)
 
 
-def _picture(catalogue: Catalogue, entries: Sequence[SiteEntry], wish: Wish) -> Picture:
-    bounds = (home_bounds(catalogue, entries) or WHOLE_REGION) if wish.home else None
+def _near(catalogue: Catalogue, entries: Sequence[SiteEntry], wish: Wish) -> Near | None:
     entry = next((one for one in entries if one.id == wish.site), None)
-    if entry and entry.position:
-        lat, lon = entry.position
-        bounds = Bounds(lat - AROUND_DEG, lon - AROUND_DEG, lat + AROUND_DEG, lon + AROUND_DEG)
+    return find_near(catalogue, entry) if entry else None
+
+
+def _picture(catalogue: Catalogue, entries: Sequence[SiteEntry], wish: Wish) -> Picture:
+    near = _near(catalogue, entries, wish)
+    if near:
+        return replace(picture_near(near, wish.layers), choices=wish.choices)
+    bounds = (home_bounds(catalogue, entries) or WHOLE_REGION) if wish.home else None
     return Picture(
         *SIZE_PX,
         bounds=bounds,
@@ -167,12 +188,28 @@ def fit_home(catalogue: Catalogue, entries: tuple[SiteEntry, ...]) -> Fit:
     return Fit(float(width), float(height), frame.width / frame.scale)
 
 
-def list_symbols(catalogue: Catalogue, entries: tuple[SiteEntry, ...], view: View) -> list[Symbol]:
-    """List the sites of the whole map, those that answer to the filter last, so that they lie on top."""
-    _, frame = _home_frame(catalogue, entries)
+def fit_near(catalogue: Catalogue, entries: Sequence[SiteEntry], site: str) -> tuple[Fit, Frame] | None:
+    """Measure how the drawing around a site lies on a screen, and its sheet; None where the site has no position."""
+    entry = next((one for one in entries if one.id == site), None)
+    near = find_near(catalogue, entry) if entry else None
+    if near is None:
+        return None
+    bounds, frame = near.bounds, frame_near(catalogue, near)
+    corners = to_world(np.array([[bounds.west, bounds.north], [bounds.east, bounds.south]]))
+    width, height = np.maximum(corners[1] - corners[0], LEAST)
+    return Fit(float(width), float(height), frame.width / frame.scale, 2.0**near.zoom), frame
+
+
+def list_symbols(
+    catalogue: Catalogue, entries: tuple[SiteEntry, ...], view: View, frame: Frame | None = None
+) -> list[Symbol]:
+    """List the sites of the whole map or of a sheet, those that answer to the filter last, so that they lie on top."""
+    frame = frame or _home_frame(catalogue, entries)[1]
     found = []
     for entry in entries:
-        on = answers(entry, view.choices)
+        on = answers(entry, view.choices) or entry.id == view.site
+        if entry.position and not frame.holds(frame.place(entry.position)):
+            continue
         if entry.position and entry.listed and entry.layer in view.layers and (on or not view.hide):
             x, y = frame.place(entry.position)
             found.append(Symbol(entry, round(x / frame.width * 100, 3), round(y / frame.height * 100, 3), on))

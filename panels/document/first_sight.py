@@ -3,26 +3,27 @@
 from __future__ import annotations
 
 import datetime as dt
-from functools import lru_cache
+from functools import lru_cache, partial
 from typing import TYPE_CHECKING, Any, Final
 
 from markupsafe import Markup
 
 from geo.cooperation.brief import gather_brief, list_countries, list_years
-from geo.language import list_languages, load_language
+from geo.language import SOURCE_LANGUAGE, list_languages, load_language
 from geo.sites.selection import list_filter_countries
 from geo.style import read_style
 from panels.brief.sheet import USUAL_AGE, USUAL_COUNTRY, render_brief
-from panels.data import edition_now
-from panels.document.drawing import Drawings, fit_home, list_symbols, wish_of
-from panels.document.opened import MAP
-from panels.document.page_texts import WRITERS, list_text_choices, write_text
+from panels.data import edition_now, read_data
+from panels.document.drawing import Drawings, fit_home, fit_near, list_symbols, wish_of
+from panels.document.opened import MAP, read_opened
+from panels.document.page_texts import WRITERS, write_text
 from panels.map.names import MODES, mode_name
+from panels.optional import optional
 from panels.shell.titles import STAGE, list_titles
 from panels.site_card.card import render_card, render_list
 from panels.ui.address import write_link
 from panels.ui.render import render
-from panels.view import read_query
+from panels.view import View, read_query
 from panels.web.join import SCRIPT_FOLDER, join_classic
 from panels.web.styles import SIGHT_SHEETS, join_sheets
 
@@ -30,9 +31,9 @@ if TYPE_CHECKING:
     from collections.abc import Mapping, Sequence
 
     from geo.catalogue import Catalogue
+    from geo.language import Language
     from geo.sites.selection import SiteEntry
     from panels.document.opened import Opened
-    from panels.view import View
 
 BRIEF: Final = "brief"
 SHEETS: Final = {
@@ -41,10 +42,17 @@ SHEETS: Final = {
     "record": ("base", "shell", "tables", "facets", "record"),
     "compare": ("base", "shell", "tables", "facets", "waiting", "compare"),
     "etir": ("base", "shell", "tables", "facets", "etir"),
+    "corridor": ("base", "shell", "tables", "corridor"),
+    "visits": ("base", "shell", "tables", "facets", "visits"),
+    "sources": ("base", "shell", "tables", "sources"),
+    "export": ("base", "shell", "tables", "facets", "export"),
+    STAGE: ("base", "shell", "tables", "embed_story"),
 }
 """The sheets of the pages that are read without Streamlit."""
 SCRIPT: Final = SCRIPT_FOLDER / "page" / "first_sight.js"
 MOST_KEPT: Final = 128
+PATIENCE_S: Final = 0.12
+"""A tenth of the time in which a bare page of Streamlit shows a word: so long an answer waits for a drawing."""
 
 
 class FirstSight:
@@ -52,6 +60,19 @@ class FirstSight:
 
     def __init__(self) -> None:
         self._drawings = Drawings()
+
+    def begin(self) -> None:
+        """Draw the whole map in every language, and write what costs most when it is first asked for."""
+        catalogue, entries = read_data()
+        for code in list_languages():
+            self._drawings.take(catalogue, entries, wish_of(View(), code))
+        language = load_language(SOURCE_LANGUAGE)
+        for page in (MAP, BRIEF, *WRITERS):
+            self._drawings.begin(partial(self._write_early, page, language))
+
+    def _write_early(self, page: str, language: Language) -> None:
+        with optional(__name__, "Writing a first sight before it is asked for"):
+            self.write(read_opened(page, {}, language), {})
 
     def write(self, opened: Opened, query: Mapping[str, Sequence[str]]) -> str:
         """Write the first sight of an address.
@@ -98,13 +119,18 @@ class FirstSight:
     def _show_map(self, opened: Opened, view: View) -> dict[str, Any]:
         reader = opened.reader
         wish = wish_of(view, reader.language.code)
-        drawing = self._drawings.take(reader.catalogue, reader.entries, wish)
-        home = wish.home and bool(drawing)
-        symbols = list_symbols(reader.catalogue, reader.entries, view) if home else []
+        catalogue, entries = reader.catalogue, reader.entries
+        drawing = self._drawings.take(catalogue, entries, wish, PATIENCE_S)
+        fit, frame = (fit_near(catalogue, entries, view.site) if view.site else None) or (None, None)
+        if wish.home:
+            fit = fit_home(catalogue, entries)
+        symbols = list_symbols(catalogue, entries, view, frame) if drawing and fit else []
         minute = f"{dt.datetime.now(tz=dt.UTC):%FT%H:%M}" if view.site else ""
         return {
             "drawing": drawing,
-            "fit": fit_home(reader.catalogue, reader.entries) if home else None,
+            "fit": fit if drawing else None,
+            "chosen": view.site,
+            "near": bool(frame),
             "symbols": [(one, write_link(_link_site(view, one.entry.id))) for one in symbols],
             "text": Markup(_panel(reader.catalogue, reader.entries, view, reader.language.code, minute)),  # noqa: S704 - from our own templates
             "choices": _list_choices(opened, view),
@@ -129,11 +155,11 @@ def _list_choices(opened: Opened, view: View) -> list[tuple[str, str, list[tuple
 
 
 def _show_text(opened: Opened, query: Mapping[str, Sequence[str]]) -> dict[str, Any]:
-    without: dict[str, Any] = {"drawing": "", "fit": None, "symbols": []}
+    without: dict[str, Any] = {"headed": True, "drawing": "", "near": False, "fit": None, "symbols": []}
     if opened.page == BRIEF:
         return _show_brief(opened, query) | without
-    text = write_text(opened, query)
-    return without | {"text": Markup(text), "choices": list_text_choices(opened, query)}  # noqa: S704 - from our own templates
+    text, choices = write_text(opened, query)
+    return without | {"text": Markup(text), "choices": choices, "headed": "<h1" in text}  # noqa: S704 - from our own templates
 
 
 def _show_brief(opened: Opened, query: Mapping[str, Sequence[str]]) -> dict[str, Any]:
@@ -183,3 +209,9 @@ def _styles(page: str) -> str:
 def write_script() -> str:
     """Write the script as it stands in the document: the policy of the app names it by its hash."""
     return "\n".join(line.strip() for line in join_classic(SCRIPT).splitlines() if line.strip())
+
+
+@lru_cache(maxsize=1)
+def shared_sights() -> FirstSight:
+    """Return those that all answers of the server share."""
+    return FirstSight()

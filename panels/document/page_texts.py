@@ -6,20 +6,27 @@ import datetime as dt
 from functools import lru_cache
 from typing import TYPE_CHECKING, Final
 
-from geo.cooperation.readiness import list_instruments
 from geo.language import load_language
 from geo.map.layers import drawn_routes
 from panels.compare.choices import SUBJECTS
 from panels.compare.columns import name_all, read_picks, write_columns
 from panels.compare.offers import render_offers
 from panels.compare.table import render_sheet
+from panels.document.corridor_text import write_corridor
+from panels.document.data_texts import write_export, write_sources_page
+from panels.document.fields import Choice, Fields
+from panels.document.stop_text import write_stop
+from panels.etir.asked import READINESS, TAB, choose_subject, name_tabs
 from panels.etir.readiness import render_matrix, render_weakest_link
 from panels.etir.routes import render_routes
 from panels.reader import Reader
 from panels.record.asked import write_chart, write_head
 from panels.record.events import render_record
-from panels.ui.address import opened_at, read_last
+from panels.shell.titles import STAGE
+from panels.ui.address import opened_at
 from panels.view import list_codes
+from panels.visits.findings import render_findings
+from panels.visits.sheet import read_wish, write_findings_head, write_tabs, write_visits
 
 if TYPE_CHECKING:
     from collections.abc import Callable, Mapping, Sequence
@@ -28,69 +35,67 @@ if TYPE_CHECKING:
     from geo.sites.selection import SiteEntry
     from panels.document.opened import Opened
 
-USUAL_INSTRUMENT: Final = "etir"
 MOST_KEPT: Final = 16
-Choices = list[tuple[str, str, list[tuple[str, str, bool]]]]
-"""Fields of a form: name, label, and options with code, words and whether they are chosen."""
 
 
-def _record(reader: Reader, today: dt.datetime) -> str:
-    del today
+def _record(reader: Reader, today: dt.datetime, fields: Fields) -> str:
+    del today, fields
     head = write_chart(reader) + write_head(reader, beside_map=False)
     return head + render_record(reader.catalogue, reader.language)
 
 
-def _compare(reader: Reader, today: dt.datetime) -> str:
+def _compare(reader: Reader, today: dt.datetime, fields: Fields) -> str:
+    _ = reader.language.text
     names = name_all(reader)
     asked = read_picks(reader, names)
+    subjects = dict(zip(SUBJECTS, (_("Sites"), _("Countries"), _("Journeys")), strict=True))
+    fields.ask("tab", _("What to compare"), subjects, asked.subject)
     if asked.picks:
         return render_sheet(asked, write_columns(reader, asked, today), reader.language)
     return render_offers(reader, asked, names[asked.subject])
 
 
-def _etir(reader: Reader, today: dt.datetime) -> str:
+def _etir(reader: Reader, today: dt.datetime, fields: Fields) -> str:
     catalogue, language = reader.catalogue, reader.language
-    tab, instruments = read_last("tab"), list_instruments(catalogue)
-    usual = USUAL_INSTRUMENT if USUAL_INSTRUMENT in instruments else next(iter(instruments), "")
-    instrument = read_last("instrument") if read_last("instrument") in instruments else usual
-    if tab == "readiness":
-        return render_matrix(catalogue, instrument, language, today.date())
+    tabs = name_tabs(language)
+    tab = fields.ask(TAB, language.text("Part of the page"), tabs, next(iter(tabs)))
+    chosen = choose_subject(reader, tab, fields.ask)
+    if tab == READINESS:
+        return render_matrix(catalogue, chosen, language, today.date())
     if tab == "corridor":
-        return render_weakest_link(catalogue, instrument, language)
-    routes = [route.route_id for route in catalogue.etir_routes]
-    chosen = read_last("route") if read_last("route") in routes else next(iter(routes), "")
+        return render_weakest_link(catalogue, chosen, language)
     return render_routes(catalogue, drawn_routes(catalogue), chosen, language)
 
 
-WRITERS: Final[Mapping[str, Callable[[Reader, dt.datetime], str]]] = {
+def _visits(reader: Reader, today: dt.datetime, fields: Fields) -> str:
+    del fields
+    wish, day = read_wish(reader), today.date()
+    tabs = write_tabs(reader, wish)
+    if wish.tab == "findings":
+        return tabs + write_findings_head(reader, wish, day) + render_findings(reader, day)
+    return tabs + write_visits(reader, wish)
+
+
+WRITERS: Final[Mapping[str, Callable[[Reader, dt.datetime, Fields], str]]] = {
     "record": _record,
     "compare": _compare,
     "etir": _etir,
+    "visits": _visits,
+    "corridor": write_corridor,
+    "sources": write_sources_page,
+    "export": write_export,
+    STAGE: write_stop,
 }
 
 
-def list_text_choices(opened: Opened, query: Mapping[str, Sequence[str]]) -> Choices:
-    """List the fields of the form of a page."""
-    _ = opened.reader.language.text
-    tabs: dict[str, tuple[str, dict[str, str]]] = {
-        "etir": (
-            _("Part of the page"),
-            {"routes": _("Routes"), "corridor": _("Weakest link"), "readiness": _("Readiness of countries")},
-        ),
-        "compare": (
-            _("What to compare"),
-            dict(zip(SUBJECTS, (_("Sites"), _("Countries"), _("Journeys")), strict=True)),
-        ),
-    }
-    if opened.page not in tabs:
-        return []
-    label, options = tabs[opened.page]
-    asked = (query.get("tab") or [""])[-1]
-    return [("tab", label, [(code, words, code == asked) for code, words in options.items()])]
+def write_text(opened: Opened, query: Mapping[str, Sequence[str]]) -> tuple[str, tuple[Choice, ...]]:
+    """Write the text of a page that `WRITERS` names, for what its address asks for.
 
-
-def write_text(opened: Opened, query: Mapping[str, Sequence[str]]) -> str:
-    """Write the text of a page that `WRITERS` names, for what its address asks for."""
+    Returns
+    -------
+    html, choices
+        The text, and the fields of a form that asks for another one.
+    """
     asked = tuple((name, tuple(values)) for name, values in sorted(query.items()))
     reader = opened.reader
     whose = (reader.catalogue, reader.entries, reader.language.code)
@@ -103,8 +108,9 @@ def _write(
     whose: tuple[Catalogue, tuple[SiteEntry, ...], str],
     asked: tuple[tuple[str, tuple[str, ...]], ...],
     today: str,
-) -> str:
+) -> tuple[str, tuple[Choice, ...]]:
     catalogue, entries, code = whose
-    reader = Reader(catalogue, entries, list_codes(catalogue, entries), load_language(code))
+    reader, fields = Reader(catalogue, entries, list_codes(catalogue, entries), load_language(code)), Fields()
     with opened_at(dict(asked)):
-        return WRITERS[page](reader, dt.datetime.fromisoformat(today).replace(tzinfo=dt.UTC))
+        html = WRITERS[page](reader, dt.datetime.fromisoformat(today).replace(tzinfo=dt.UTC), fields)
+    return html, tuple(fields.asked)

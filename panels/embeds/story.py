@@ -40,9 +40,15 @@ def write_story(asked: Asked) -> Embed:
     """Write the stops in their order; a script shows one at a time."""
     catalogue, language = asked.reader.catalogue, asked.reader.language
     story = catalogue.stories[asked.ident]
-    scenes = _show(catalogue, asked.reader.entries, asked.ident, language.code)
-    folder = f"pictures/{catalogue.version[:VERSION_LENGTH]}/{story.story_id}"
-    body = render("embed/story.html", language, scenes=scenes, folder=folder, code=language.code, size=SIZE_PX)
+    scenes = show_scenes(catalogue, asked.reader.entries, asked.ident, language.code)
+    body = render(
+        "embed/story.html",
+        language,
+        scenes=scenes,
+        folder=name_folder(catalogue, story.story_id),
+        code=language.code,
+        size=SIZE_PX,
+    )
     return Embed(
         title=name_story(asked),
         note="",
@@ -53,8 +59,15 @@ def write_story(asked: Asked) -> Embed:
     )
 
 
+def name_folder(catalogue: Catalogue, story_id: str) -> str:
+    """Name the folder of the drawings of a story, below that of the embeds."""
+    return f"pictures/{catalogue.version[:VERSION_LENGTH]}/{story_id}"
+
+
 @lru_cache(maxsize=32)
-def _show(catalogue: Catalogue, entries: tuple[SiteEntry, ...], story_id: str, code: str) -> tuple[ShownScene, ...]:
+def show_scenes(
+    catalogue: Catalogue, entries: tuple[SiteEntry, ...], story_id: str, code: str
+) -> tuple[ShownScene, ...]:
     """Put the scenes together once for each version of the tables and language."""
     return show_story(catalogue, entries, catalogue.stories[story_id], load_language(code))
 

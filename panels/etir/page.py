@@ -4,16 +4,16 @@ from __future__ import annotations
 
 import datetime as dt
 from functools import partial
-from typing import TYPE_CHECKING, Final
+from typing import TYPE_CHECKING
 
 import streamlit as st
 
-from geo.cooperation.readiness import list_instruments
 from geo.map.layers import drawn_routes
+from panels.etir.asked import READINESS, TAB, choose_subject, name_tabs
 from panels.etir.readiness import colour_links, render_matrix, render_weakest_link
 from panels.etir.routes import render_routes
 from panels.ui.address import read_last
-from panels.ui.choices import choose_one, choose_tab
+from panels.ui.choices import choose_tab
 from panels.ui.html_cache import keep_text
 from panels.ui.quick_links import follow_quick_links
 from panels.ui.renewal import renew
@@ -23,10 +23,6 @@ if TYPE_CHECKING:
     from collections.abc import Callable
 
     from panels.reader import Reader
-
-TAB: Final = "tab"
-READINESS: Final = "readiness"
-USUAL_INSTRUMENT: Final = "etir"
 
 
 def asks_for_readiness() -> bool:
@@ -71,15 +67,6 @@ def compose_etir(reader: Reader) -> tuple[View, Callable[[], None]]:
 
 def _show_bar(reader: Reader) -> tuple[str, str]:
     """Let the reader choose a part of the page, and in it a route or an instrument (blank when nothing is chosen)."""
-    catalogue, language = reader.catalogue, reader.language
-    _ = language.text
-    tabs = {"routes": _("Routes"), "corridor": _("Weakest link"), READINESS: _("Readiness of countries")}
     with st.container(key="etir-bar", horizontal=True, vertical_alignment="center", gap="small"):
-        tab = choose_tab(TAB, _("Part of the page"), tabs)
-        if tab == "routes":
-            routes = {route.route_id: language.cell(route.name) for route in catalogue.etir_routes}
-            return tab, choose_one("route", _("Route"), routes, next(iter(routes))) if routes else ""
-        terms = list_instruments(catalogue)
-        instruments = {term: language.cell(catalogue.label("instrument", term)) for term in terms}
-        usual = USUAL_INSTRUMENT if USUAL_INSTRUMENT in instruments else next(iter(instruments), "")
-        return tab, choose_one("instrument", _("Instrument"), instruments, usual) if instruments else ""
+        tab = choose_tab(TAB, reader.language.text("Part of the page"), name_tabs(reader.language))
+        return tab, choose_subject(reader, tab)

@@ -5,13 +5,10 @@ from __future__ import annotations
 from dataclasses import replace
 from typing import TYPE_CHECKING, Final
 
-import streamlit as st
-
 from geo.sites.selection import Choices, answers, list_filter_countries
 from panels.map.names import mode_name
 from panels.ui.address import read_codes
 from panels.ui.facets import Facet, render_facets
-from panels.ui.quick_links import follow_quick_links
 
 if TYPE_CHECKING:
     from panels.reader import Reader
@@ -26,17 +23,8 @@ def read_only(reader: Reader) -> str:
     return "".join(read_codes(ONLY, reader.codes.sites)[-1:])
 
 
-def show_choices(reader: Reader, view: View) -> None:
-    """Show the filters: each option says how many sites it would leave.
-
-    Parameters
-    ----------
-    reader
-        Data and language.
-    view
-        What the address asks for.
-    """
-    follow_quick_links()
+def write_choices(reader: Reader, view: View) -> str:
+    """Write the filters: each option says how many sites it would leave."""
     language = reader.language
     _ = language.text
     countries = {code: language.country(code) for code in list_filter_countries(reader.entries)}
@@ -54,4 +42,4 @@ def show_choices(reader: Reader, view: View) -> None:
         chosen = replace(view.choices, countries=asked.countries, modes=asked.modes)
         return sum(1 for entry in reader.entries if entry.listed and answers(entry, chosen))
 
-    st.html(render_facets(facets, count, language))
+    return render_facets(facets, count, language)

@@ -2,60 +2,53 @@
 
 from __future__ import annotations
 
-import datetime as dt
 from dataclasses import replace
 from typing import TYPE_CHECKING, Any, Final
 
 import streamlit as st
 
-from geo.documents.handout import Selection
-from geo.documents.materials import Live
-from geo.edition import edition_of
 from geo.picture.typeset import draw_png
-from geo.sites.selection import Choices, answers
-from geo.style import read_style
+from panels.export.choices import write_choices
 from panels.export.files import (
     FORMS,
     HEIGHT_PX,
-    MOST_CARDS,
-    MOST_SHEETS,
-    PER_CARD,
-    WHOLE,
     WIDTH_PX,
     ExportRequest,
-    name_form,
     request_key,
 )
 from panels.export.jobs import LATER, begin_job, drop_job, find_job, refuse_job
 from panels.export.one_file import write_one_file, write_tour
-from panels.map.names import mode_name
+from panels.export.request import draft_request, name_groups, refuse, write_form, write_selection, write_size
 from panels.session import Slot
-from panels.ui.address import page_address, write_link
 from panels.ui.buckets import may_begin
+from panels.ui.quick_links import follow_quick_links
 from panels.ui.render import render
 from panels.ui.renewal import renew
 from panels.view import View
 from panels.web.components import send_script
 
 if TYPE_CHECKING:
-    from geo.language import Language
-    from geo.records.stories import Story
     from panels.export.files import Form
     from panels.export.jobs import Job
     from panels.reader import Reader
 
 POLL_S: Final = 0.4
 WANTED: Final = Slot("export-wanted", str)
-MOST_COUNTRIES_NAMED: Final = 3
-MOST_LISTED: Final = 200
-KB: Final = 1000
-MB: Final = 1_000_000
 LOOK_DPI: Final = 64
 
 
-def today() -> dt.date:
-    """Give the day of an export (UTC)."""
-    return dt.datetime.now(tz=dt.UTC).date()
+def show_choices(reader: Reader, view: View) -> None:
+    """Show the filters: each option says how many sites it would leave.
+
+    Parameters
+    ----------
+    reader
+        Data and language.
+    view
+        What the address asks for.
+    """
+    follow_quick_links()
+    st.html(write_choices(reader, view))
 
 
 def choose_contents(reader: Reader, view: View, asked: str, *, alone: bool = False) -> str:
@@ -93,80 +86,14 @@ def choose_contents(reader: Reader, view: View, asked: str, *, alone: bool = Fal
 
 
 def make_request(reader: Reader, view: View, *, only_site: bool = False, story_id: str = "") -> ExportRequest:
-    """Write down what the reader wants to take away.
-
-    Parameters
-    ----------
-    reader
-        Data and language.
-    view
-        Filter, layers and chosen site.
-    only_site
-        True for the chosen site alone.
-    story_id
-        A walkthrough that the documents are to be about; blank for none.
-    """
-    story = reader.catalogue.stories.get(story_id)
-    if story is not None:
-        return _request_story(reader, view, story)
-    language = reader.language
-    alone = view.site if only_site else ""
-    sites = tuple(
-        entry
-        for entry in reader.entries
-        if (entry.id == alone if alone else entry.listed and answers(entry, view.choices))
-    )
-    title = language.cell(sites[0].name) if alone and sites else language.text("Caravanserai map")
-    selection = Selection(title, "" if alone else describe_filter(view, language), sites, view.choices, view.layers)
-    query = view.to_query() | {"lang": [language.code]}
-    edition = edition_of(reader.catalogue, today())
-    live = Live(page_address({**query, "v": [edition.stamp]}), page_address(query), edition)
-    country = view.countries[0] if len(view.countries) == 1 else ""
-    request = ExportRequest(
-        reader.catalogue, reader.entries, language, live, selection, country, view.hide, view.site, _word(view, alone)
-    )
-    return replace(request, write_page=lambda progress: write_one_file(request, reader, view, progress))
-
-
-def _request_story(reader: Reader, view: View, story: Story) -> ExportRequest:
-    """Write down a walkthrough: its sites in the order of its stops, all layers that any of them shows."""
-    language = reader.language
-    stops = dict.fromkeys([*(scene.site for scene in story.scenes if scene.site), *story.sites])
-    sites = tuple(entry for site in stops for entry in reader.entries if entry.id == site)
-    layers = tuple(dict.fromkeys(layer for scene in story.scenes for layer in scene.layers))
-    title, summary = language.cell(story.title), language.cell(story.summary)
-    selection = Selection(title, summary, sites, Choices(), layers)
-    query = {"story": [story.story_id], "lang": [language.code]}
-    edition = edition_of(reader.catalogue, today())
-    shown = page_address(query, "walkthrough")
-    live = Live(page_address({**query, "v": [edition.stamp]}, "walkthrough"), shown, edition)
-    word = story.story_id
-    request = ExportRequest(reader.catalogue, reader.entries, language, live, selection, "", view.hide, "", word, story)
-    return replace(
-        request,
-        write_page=lambda progress: write_one_file(request, reader, View(layers=layers), progress),
-        write_tour=lambda progress: write_tour(request, reader, story, progress),
-    )
-
-
-def describe_filter(view: View, language: Language) -> str:
-    """Say in words what is filtered; blank when nothing is."""
-    parts = [language.countries(view.countries, ", "), ", ".join(mode_name(mode, language) for mode in view.modes)]
-    parts += [
-        ", ".join(language.text(read_style().symbols[kind].label) for kind in view.kinds),
-        f"“{view.text}”" if view.text else "",
-    ]
-    return " · ".join(part for part in parts if part)
-
-
-def _word(view: View, alone: str) -> str:
-    """Name the selection in file names: codes only, so that they hold on every machine."""
-    if alone:
-        return alone
-    if len(view.countries) > MOST_COUNTRIES_NAMED:
-        return f"{len(view.countries)}-countries"
-    parts = [*view.countries, *view.modes, *view.kinds]
-    return "-".join(parts) or ("search" if view.text else "all")
+    """Write down what the reader wants to take away (see `draft_request`)."""
+    request = draft_request(reader, view, only_site=only_site, story_id=story_id)
+    story = request.story
+    shown = View(layers=request.selection.layers) if story else view
+    made = replace(request, write_page=lambda progress: write_one_file(request, reader, shown, progress))
+    if story is None:
+        return made
+    return replace(made, write_tour=lambda progress: write_tour(request, reader, story, progress))
 
 
 def show_selection(request: ExportRequest, view: View) -> None:
@@ -177,21 +104,7 @@ def show_selection(request: ExportRequest, view: View) -> None:
         alt = language.text("The map with the sites that are exported")
         st.image(_look(request_key(request, FORMS[0]), request), width="stretch", alt=alt)
     with right:
-        sites = [
-            {"id": entry.id, "name": language.cell(entry.name), "countries": language.countries(entry.countries)}
-            for entry in request.selection.sites[:MOST_LISTED]
-        ]
-        back = write_link(view.to_query() | {"lang": [language.code]}, "./")
-        st.html(
-            render(
-                "export/selection.html",
-                language,
-                request=request,
-                sites=sites,
-                back=back,
-                more=len(request.selection.sites) - len(sites),
-            )
-        )
+        st.html(write_selection(request, view))
 
 
 @st.cache_data(show_spinner=False, max_entries=64, hash_funcs={tuple: repr})
@@ -224,10 +137,8 @@ def _bring_files(request: ExportRequest) -> None:
 
 def _show_rows(request: ExportRequest, *, polled: bool) -> None:
     renew(request.catalogue)
-    _ = request.language.text
-    titles = {"documents": _("Documents"), "map": _("The map"), "data": _("Data"), "all": _("All at once")}
     running = False
-    for group, title in titles.items():
+    for group, title in name_groups(request.language).items():
         st.subheader(title, anchor=False)
         for form in FORMS:
             if form.group == group:
@@ -239,48 +150,13 @@ def _show_rows(request: ExportRequest, *, polled: bool) -> None:
 
 def _show_row(request: ExportRequest, form: Form) -> bool:
     """Show one form; returns whether it is being made."""
-    language = request.language
-    name, purpose = name_form(form.code, language)
     job = find_job(form.code, request_key(request, form))
     refused = refuse(request, form)
     with st.container(key=f"form-{form.code}", horizontal=True, vertical_alignment="center", gap="small"):
-        size = "" if job and job.content else write_size(form.usual_kb * KB, language, about=True)
-        st.html(
-            render("export/form.html", language, code=form.code, name=name, purpose=refused or purpose, size=size),
-            width="stretch",
-        )
+        st.html(write_form(request, form, refused, sized=not (job and job.content)), width="stretch")
         if refused:
             return False
         return _show_buttons(request, form, job)
-
-
-def refuse(request: ExportRequest, form: Form) -> str:
-    """Say why a form is not made of a request; blank when it is.
-
-    Parameters
-    ----------
-    request
-        What the reader wants.
-    form
-        How it is to be taken away.
-    """
-    _ = request.language.text
-    number = request.language.number
-    if many := form.overflow(request):
-        held = {"n": number(many), "most": number(MOST_CARDS if form.code in PER_CARD else MOST_SHEETS)}
-        if form.code in PER_CARD:
-            return _("It would hold the cards of all {n} sites; at most {most} fit.", **held)
-        if form.code == "brief":
-            return _("It names every post of the country, at most {most}; there are {n}.", **held)
-        return _("It has a page for each site, at most {most}; {n} are selected. Choose fewer.", **held)
-    if not form.fits(request):
-        return {
-            "brief": _("Choose exactly one country for this."),
-            "tour": _("Choose a walkthrough above for this."),
-        }[form.code]
-    if not request.selection.sites and form.code in ("handout", "slides", WHOLE):
-        return _("No site answers to this filter.")
-    return ""
 
 
 def _show_buttons(request: ExportRequest, form: Form, job: Job | None) -> bool:
@@ -316,12 +192,3 @@ def _show_buttons(request: ExportRequest, form: Form, job: Job | None) -> bool:
             refuse_job(form.code, request_key(request, form))
         st.rerun()
     return False
-
-
-def write_size(size: int, language: Language, *, about: bool = False) -> str:
-    """Write the size of a file: `about 0.6 MB`, `120 kB`."""
-    if size >= MB:
-        said = language.text("{n} MB", n=language.number(size / MB, 1))
-    else:
-        said = language.text("{n} kB", n=language.number(round(size / KB)))
-    return language.text("about {size}", size=said) if about else said

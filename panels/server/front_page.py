@@ -18,7 +18,7 @@ from starlette.datastructures import Headers, MutableHeaders
 from starlette.staticfiles import StaticFiles
 
 from geo.language import SOURCE_LANGUAGE, load_language
-from panels.document.first_sight import FirstSight
+from panels.document.first_sight import shared_sights
 from panels.document.head import write_head
 from panels.document.opened import read_opened
 from panels.open_data.answers import choose_for
@@ -54,7 +54,7 @@ class FrontPage:
     def __init__(self, app: ASGIApp) -> None:
         self._app = app
         self._pages = frozenset(list_titles(load_language(SOURCE_LANGUAGE)))
-        self.first_sight = FirstSight()
+        self.first_sight = shared_sights()
 
     async def __call__(self, scope: Scope, receive: Receive, send: Send) -> None:
         """Answer a request."""

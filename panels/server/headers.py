@@ -16,8 +16,9 @@ from panels.optional import optional
 from panels.server.file_cache import KeptFiles
 from panels.server.front_page import FrontPage
 from panels.server.not_found import NotFound
+from panels.server.others_files import OthersFiles
 from panels.server.preload import EarlyFiles
-from panels.server.rate_limit import COSTLY, RateLimit
+from panels.server.rate_limit import COSTLY, SIGNING, SIGNING_IN_A_MINUTE, RateLimit
 from panels.settings import embed_ancestors
 from panels.ui.address import EMBED, base_path
 from panels.web.streamlit_paths import is_component, read_document
@@ -178,5 +179,8 @@ def security_middleware() -> list[Middleware]:
     """List the middleware of the server."""
     layers = (EarlyFiles, NotFound, FrontPage)
     guarded = Middleware(SecurityHeaders, ancestors=embed_ancestors())
-    limited = Middleware(RateLimit, counted=COSTLY)
-    return [Middleware(KeptFiles), guarded, limited, *(Middleware(layer) for layer in layers)]
+    limits = [
+        Middleware(RateLimit, counted=COSTLY),
+        Middleware(RateLimit, counted=SIGNING, rate=SIGNING_IN_A_MINUTE),
+    ]
+    return [Middleware(KeptFiles), guarded, *limits, Middleware(OthersFiles), *(Middleware(layer) for layer in layers)]

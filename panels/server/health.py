@@ -12,7 +12,7 @@ from panels.data import edition_now, read_data
 from panels.rooms.store import CODE_LETTERS
 from panels.rooms.stream import room_hub
 from panels.server.stopping import stopping
-from panels.settings import editing_on
+from panels.settings import REQUIRED, editing_on, sign_in_mode
 from panels.ui.address import base_path, edition_address
 
 if TYPE_CHECKING:
@@ -41,7 +41,10 @@ def tell_alive(_: Request) -> Response:
 
 
 def tell_ready(_: Request) -> Response:
-    """Say whether the tables are read and the store of rooms is reached; 503 where one is missing, or at a stop."""
+    """Say whether the tables are read and the store of rooms is reached; 503 where one is missing, or at a stop.
+
+    Where people have to sign in, it says no more than that it is ready or not.
+    """
     said: dict[str, object] = {}
     try:
         catalogue, _entries = read_data()
@@ -60,4 +63,5 @@ def tell_ready(_: Request) -> Response:
     if stopping().is_set():
         said["stopping"] = True
     ready = "edition" in said and said["rooms"] == "reached" and "stopping" not in said
-    return JSONResponse({"ready": ready, **said}, 200 if ready else UNAVAILABLE, NOT_KEPT)
+    told = {} if sign_in_mode() == REQUIRED else said
+    return JSONResponse({"ready": ready, **told}, 200 if ready else UNAVAILABLE, NOT_KEPT)

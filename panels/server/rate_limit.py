@@ -21,6 +21,9 @@ LIMITED: Final = frozenset({"data", "ogc", "cite", "feed", "mcp"})
 """First parts of the paths for programs; pages and their files are not counted."""
 COSTLY: Final = frozenset({"share", "oembed", "preview"})
 """Of those for pages: each answer is written or drawn for itself."""
+SIGNING: Final = frozenset({"sign-in", "auth", "oauth2callback"})
+SIGNING_IN_A_MINUTE: Final = 60
+"""A hall shares an address; each sign-in asks the provider twice."""
 
 
 class RateLimit:
@@ -34,14 +37,20 @@ class RateLimit:
         First parts of the paths that are counted.
     clock
         Seconds that only grow.
+    rate
+        How often an address may ask in a minute; what the environment says by default.
     """
 
     def __init__(
-        self, app: ASGIApp, counted: frozenset[str] = LIMITED, clock: Callable[[], float] = time.monotonic
+        self,
+        app: ASGIApp,
+        counted: frozenset[str] = LIMITED,
+        clock: Callable[[], float] = time.monotonic,
+        rate: int | None = None,
     ) -> None:
         self._app = app
         self._counted = counted
-        self._rate = questions_per_minute()
+        self._rate = questions_per_minute() if rate is None else rate
         self._buckets = Buckets(self._rate, clock)
 
     async def __call__(self, scope: Scope, receive: Receive, send: Send) -> None:

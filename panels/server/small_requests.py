@@ -1,4 +1,4 @@
-"""What is sent to the server is small: no page takes files from readers, so larger requests are refused."""
+"""What is sent to the server is small: only who may change the tables brings files, so larger requests are refused."""
 
 from __future__ import annotations
 
@@ -7,8 +7,10 @@ from typing import TYPE_CHECKING, Final
 from starlette.datastructures import Headers
 from starlette.requests import ClientDisconnect
 
+from geo.importing.limits import MAX_BYTES
 from panels.open_data.answers import refuse
 from panels.server.headers import SecurityHeaders
+from panels.settings import editing_on
 
 if TYPE_CHECKING:
     from starlette.types import ASGIApp, Message, Receive, Scope, Send
@@ -17,8 +19,16 @@ MOST_B: Final = 256_000
 """Of a body; the largest that anybody needs is a question of a language model at `/mcp`."""
 
 
+UPLOADS: Final = "/_stcore/upload_file/"
+"""Address below which Streamlit takes the files of a session."""
+MOST_OF_FILE_B: Final = MAX_BYTES + MOST_B
+"""Of a body with a file, where files are taken."""
+
+
 class SmallRequests:
     """ASGI middleware: a request with a larger body is answered with 413 and read no further.
+
+    Where the tables can be changed through the app, a file of a session may be larger.
 
     A body whose length is not said beforehand is counted while it comes.
     """
@@ -33,7 +43,8 @@ class SmallRequests:
         if scope["type"] != "http":
             await self._app(scope, receive, send)
             return
-        if _said_length(scope) > MOST_B:
+        most = MOST_OF_FILE_B if UPLOADS in scope["path"] and editing_on() else MOST_B
+        if _said_length(scope) > most:
             await self._refusal(scope, receive, send)
             return
         came, begun = 0, False
@@ -42,20 +53,20 @@ class SmallRequests:
             nonlocal came
             message = await receive()
             came += len(message.get("body", b""))
-            return {"type": "http.disconnect"} if came > MOST_B else message
+            return {"type": "http.disconnect"} if came > most else message
 
         async def send_unless_refused(message: Message) -> None:
             nonlocal begun
-            if came <= MOST_B or begun:
+            if came <= most or begun:
                 begun = True
                 await send(message)
 
         try:
             await self._app(scope, receive_counted, send_unless_refused)
         except ClientDisconnect:
-            if came <= MOST_B:
+            if came <= most:
                 raise
-        if came > MOST_B and not begun:
+        if came > most and not begun:
             await self._refusal(scope, receive, send)
 
 

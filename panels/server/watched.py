@@ -11,9 +11,9 @@ from starlette.middleware import Middleware
 
 from geo.language import SOURCE_LANGUAGE, load_language
 from panels.counts import counts
-from panels.server.rate_limit import LIMITED
+from panels.server.rate_limit import LIMITED, SIGNING
 from panels.server.small_requests import SmallRequests
-from panels.shell.titles import DESK, list_titles
+from panels.shell.titles import DESKS, list_titles
 from panels.timing import name_request
 from panels.ui.address import base_path
 
@@ -25,11 +25,15 @@ SESSIONS: Final = "_stcore"
 OTHER: Final = "other"
 _ID: Final = re.compile(rb"[A-Za-z0-9-]{8,64}")
 _METHODS: Final = frozenset({"GET", "HEAD", "POST", "PUT", "PATCH", "DELETE", "OPTIONS"})
-_ROUTES: Final = LIMITED | {
-    *("_stcore", "app", "component", "media", "static"),
-    *("embed", "oembed", "share", "rooms", "preview", "live", "ready", "edition"),
-    *("manifest.webmanifest", "sitemap.xml", "robots.txt", "llms.txt"),
-}
+_ROUTES: Final = (
+    LIMITED
+    | SIGNING
+    | {
+        *("_stcore", "app", "component", "media", "static"),
+        *("embed", "oembed", "share", "rooms", "preview", "live", "ready", "edition"),
+        *("manifest.webmanifest", "sitemap.xml", "robots.txt", "llms.txt"),
+    }
+)
 _log = logging.getLogger(__name__)
 
 
@@ -43,7 +47,7 @@ class Watched:
     def __init__(self, app: ASGIApp) -> None:
         self._app = app
         self._counts = counts()
-        self._routes = _ROUTES | {*list_titles(load_language(SOURCE_LANGUAGE)), DESK}
+        self._routes = _ROUTES | {*list_titles(load_language(SOURCE_LANGUAGE)), *DESKS}
 
     async def __call__(self, scope: Scope, receive: Receive, send: Send) -> None:
         """Answer a request, or hold a line."""

@@ -12,7 +12,8 @@ from panels.data import edition_now
 from panels.session import LANGUAGE
 from panels.settings import editing_on
 from panels.shell.edition_note import take_opened
-from panels.shell.titles import DESK, STAGE
+from panels.shell.sign_in import sign_out_link, signed_in
+from panels.shell.titles import DESKS, STAGE
 from panels.ui.address import edition_address, keep_language, read_values, write_link
 from panels.ui.render import render
 from panels.ui.shown_edition import name_older
@@ -64,9 +65,10 @@ def show_masthead(
         _tell_browser(catalogue, language, paths, current.url_path)
         return
     with st.container(key="masthead", horizontal=True, vertical_alignment="center", gap="small"):
-        tabs = [page for page in pages if page.url_path not in {STAGE, DESK} or page is current]
+        untitled = current.url_path in UNTITLED
+        tabs = [page for page in pages if page.url_path not in {STAGE, *DESKS} or page is current]
         st.html(render("shell/masthead.html", language, tabs=tabs, current=current, stage=STAGE, address=_address,
-                       untitled=current.url_path in UNTITLED))  # fmt: skip
+                       untitled=untitled, person=signed_in(), sign_out=sign_out_link()))  # fmt: skip
         with st.container(key="languages", width="content"):
             _tell_browser(catalogue, language, paths, current.url_path)
 

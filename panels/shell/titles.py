@@ -11,6 +11,9 @@ if TYPE_CHECKING:
 
 STAGE: Final = "walkthrough"
 DESK: Final = "edit"
+IMPORT: Final = "import"
+DESKS: Final = frozenset({DESK, IMPORT})
+"""Pages for those who keep the tables: no tab of the masthead leads to them."""
 BETWEEN: Final = " · "
 
 
@@ -22,7 +25,8 @@ def title_page(path: str, language: Language, subject: str = "") -> str:
 
 def list_desks(language: Language) -> dict[str, str]:
     """Title the pages for those who keep the tables, where they are on; no page of readers links to them."""
-    return {DESK: language.text("Edit the tables")} if editing_on() else {}
+    _ = language.text
+    return {DESK: _("Edit the tables"), IMPORT: _("Bring in a table")} if editing_on() else {}
 
 
 def list_titles(language: Language) -> dict[str, str]:

@@ -14,7 +14,7 @@ from geo.exports.workbook import XLSX, write_sheet
 from geo.freshness import find_freshness
 from geo.language import fold
 from panels.ui.address import link_here
-from panels.ui.choices import choose_one
+from panels.ui.choices import Ask, choose_one
 from panels.ui.render import render
 
 if TYPE_CHECKING:
@@ -32,36 +32,29 @@ MOST_FAULTS: Final = 200
 
 def show_freshness(catalogue: Catalogue, language: Language) -> None:
     """Say how new the newest rows of each table are, what is known to be missing, and which version this is."""
-    today = dt.datetime.now(tz=dt.UTC).date()
-    st.html(
-        render(
-            "sources/freshness.html",
-            language,
-            topics=find_freshness(catalogue),
-            title=lambda table: table_title(catalogue, language, table),
-            age=lambda date: language.age(date, today),
-            most=MOST_NEWEST,
-            href=lambda table: link_here({"table": [table]}),
-            version=catalogue.version,
-        )
+    st.html(write_freshness(catalogue, language, dt.datetime.now(tz=dt.UTC).date()))
+
+
+def write_freshness(catalogue: Catalogue, language: Language, today: dt.date) -> str:
+    """Write what `show_freshness` shows."""
+    return render(
+        "sources/freshness.html",
+        language,
+        topics=find_freshness(catalogue),
+        title=lambda table: table_title(catalogue, language, table),
+        age=lambda date: language.age(date, today),
+        most=MOST_NEWEST,
+        href=lambda table: link_here({"table": [table]}),
+        version=catalogue.version,
     )
 
 
 def show_check_report(catalogue: Catalogue, language: Language) -> None:
     """Show the report of the checker, fault by fault."""
-    errors = sum(1 for fault in catalogue.faults if fault.severity == "error")
-    lines = tuple(write_lines(catalogue.faults, language.text))
-    warnings = len(catalogue.faults) - errors
-    told = {
-        "lines": lines,
-        "errors": errors,
-        "warnings": warnings,
-        "tables": len(catalogue.tables),
-        "most": MOST_FAULTS,
-    }
-    st.html(render("sources/check_report.html", language, **told))
+    st.html(write_check_report(catalogue, language))
     text = language.text
     if catalogue.faults:
+        lines = write_lines(catalogue.faults, text)
         st.download_button(
             text("Download the report"),
             "\n".join(map(str, lines)),
@@ -70,34 +63,53 @@ def show_check_report(catalogue: Catalogue, language: Language) -> None:
         )
 
 
+def write_check_report(catalogue: Catalogue, language: Language) -> str:
+    """Write the report of the checker."""
+    errors = sum(1 for fault in catalogue.faults if fault.severity == "error")
+    return render(
+        "sources/check_report.html",
+        language,
+        lines=tuple(write_lines(catalogue.faults, language.text)),
+        errors=errors,
+        warnings=len(catalogue.faults) - errors,
+        tables=len(catalogue.tables),
+        most=MOST_FAULTS,
+    )
+
+
 def show_table(catalogue: Catalogue, language: Language) -> None:
     """Show one table as it stands in its file, with a search and a download."""
-    titles = {name: table_title(catalogue, language, name) for name in catalogue.tables}
-    options = language.by_name(titles)
     left, right = st.columns([1, 1])
     with left:
-        name = choose_one(
-            "table", language.text("Table"), options, "sites" if "sites" in options else next(iter(options))
-        )
+        name = choose_table(catalogue, language)
     wanted = right.text_input(language.text("Search in this table"), value="", max_chars=80)
-    frame = catalogue.tables[name]
-    found = search_rows(frame, wanted)
-    st.html(
-        render(
-            "sources/table.html",
-            language,
-            name=name,
-            title=titles[name],
-            columns=list(frame.columns),
-            meanings={c.column: c.meaning for c in catalogue.dictionary if c.table == name},
-            rows=[list(zip(frame.columns, row, strict=True)) for row in found.head(MAX_ROWS).to_numpy().tolist()],
-            key=frame.columns[0] if len(frame.columns) else "",
-            shown=min(len(found), MAX_ROWS),
-            found=len(found),
-            total=len(frame),
-        )
-    )
+    found = search_rows(catalogue.tables[name], wanted)
+    st.html(write_table(catalogue, language, name, found))
     _offer_table(catalogue, language, name, found)
+
+
+def choose_table(catalogue: Catalogue, language: Language, ask: Ask = choose_one) -> str:
+    """Ask for one of the tables (see `choose_one`)."""
+    options = language.by_name({name: table_title(catalogue, language, name) for name in catalogue.tables})
+    usual = "sites" if "sites" in options else next(iter(options))
+    return ask("table", language.text("Table"), options, usual)
+
+
+def write_table(catalogue: Catalogue, language: Language, name: str, found: pd.DataFrame) -> str:
+    """Write the first of the rows that were found in a table."""
+    return render(
+        "sources/table.html",
+        language,
+        name=name,
+        title=table_title(catalogue, language, name),
+        columns=list(found.columns),
+        meanings={c.column: c.meaning for c in catalogue.dictionary if c.table == name},
+        rows=[list(zip(found.columns, row, strict=True)) for row in found.head(MAX_ROWS).to_numpy().tolist()],
+        key=found.columns[0] if len(found.columns) else "",
+        shown=min(len(found), MAX_ROWS),
+        found=len(found),
+        total=len(catalogue.tables[name]),
+    )
 
 
 def _offer_table(catalogue: Catalogue, language: Language, name: str, found: pd.DataFrame) -> None:
@@ -143,8 +155,13 @@ def search_rows(frame: pd.DataFrame, text: str) -> pd.DataFrame:
 
 def show_sources(catalogue: Catalogue, language: Language) -> None:
     """List every source, with its link and licence."""
+    st.html(write_sources(catalogue, language))
+
+
+def write_sources(catalogue: Catalogue, language: Language) -> str:
+    """Write the list of sources."""
     ordered = sorted(catalogue.sources.values(), key=lambda source: fold(source.title))
-    st.html(render("sources/sources.html", language, sources=ordered))
+    return render("sources/sources.html", language, sources=ordered)
 
 
 def table_title(catalogue: Catalogue, language: Language, name: str) -> str:

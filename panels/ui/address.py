@@ -128,6 +128,8 @@ def link_here(change: Mapping[str, Sequence[str]]) -> str:
 
 def page_address(query: Mapping[str, Sequence[str]], page: str = "") -> str:
     """Write the address of a page, the map's by default, as other people would open it; blank where they cannot."""
+    if _OPENED.get() is not None:
+        return ""  # without a session it is not known under which name the app is reached
     parts = urlsplit(st.context.url or "")
     if not reaches_others(urlunsplit(parts)):
         return ""

@@ -3,6 +3,7 @@
 from __future__ import annotations
 
 import re
+from collections.abc import Callable, Mapping
 from typing import TYPE_CHECKING, Final
 
 import streamlit as st
@@ -12,10 +13,18 @@ from geo.errors import DateError
 from panels.ui.address import change, read_last, read_values, replace_all
 
 if TYPE_CHECKING:
-    from collections.abc import Callable, Mapping, Sequence
+    from collections.abc import Collection, Sequence
 
+Ask = Callable[[str, str, Mapping[str, str], str], str]
+"""Asks for one choice: query parameter, label, options, default → code (see `choose_one`)."""
 
 _DAY_FIRST: Final = re.compile(r"([0-9]{1,2})[./]([0-9]{1,2})[./]([0-9]{4})")
+
+
+def read_one(name: str, options: Collection[str], default: str) -> str:
+    """Read which option the address asks for: the default when it names none, or an unknown one."""
+    asked = read_last(name, default)
+    return asked if asked in options else default
 
 
 def choose_one(name: str, label: str, options: Mapping[str, str], default: str) -> str:
@@ -42,8 +51,7 @@ def choose_one(name: str, label: str, options: Mapping[str, str], default: str) 
         chosen = st.session_state[key]
         change(**{name: [] if chosen == default else [chosen]})
 
-    asked = read_last(name, default)
-    st.session_state[key] = asked if asked in options else default
+    st.session_state[key] = read_one(name, options, default)
     return str(
         st.selectbox(label, list(options), format_func=lambda code: options[code], key=key, on_change=note_choice)
     )
@@ -111,8 +119,7 @@ def choose_tab(name: str, label: str, options: Mapping[str, str]) -> str:
         if chosen is not None:  # else a click on the tab that is open already
             change(**{name: [] if chosen == first else [chosen]})
 
-    asked = read_last(name, first)
-    chosen = asked if asked in options else first
+    chosen = read_one(name, options, first)
     st.session_state[key] = chosen
     st.segmented_control(
         label,

@@ -21,7 +21,7 @@ if TYPE_CHECKING:
     from collections.abc import Callable
 
     from geo.catalogue import Catalogue
-    from panels.bridge.stage import Place
+    from panels.bridge.place import Place
     from panels.reader import Reader
     from panels.rooms.store import Stand
     from panels.walkthrough.roles import Attendee

@@ -19,7 +19,7 @@ from panels.ui.address import read_last
 from panels.ui.buckets import may_begin
 
 if TYPE_CHECKING:
-    from panels.bridge.stage import Place
+    from panels.bridge.place import Place
     from panels.rooms.store import Stand
 
 PRESENTER: Final = "presenter"

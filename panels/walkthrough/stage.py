@@ -9,7 +9,7 @@ import streamlit as st
 
 from geo.language import list_languages
 from panels.bridge import stage as script
-from panels.bridge.stage import OTHER_LANGUAGES, PLACE, START, Asked, Place, Start
+from panels.bridge.stage import OTHER_LANGUAGES, PLACE, START, Asked, Start
 from panels.map.leaflet import draw_map
 from panels.session import begin_full_run, take_full_run
 from panels.site_card.card import render_card
@@ -20,6 +20,7 @@ from panels.ui.shown_edition import name_older
 from panels.view import View
 from panels.walkthrough.followers import show_follower
 from panels.walkthrough.message import write_other_languages, write_story
+from panels.walkthrough.place import known_place, read_address
 from panels.walkthrough.roles import (
     PRESENTER,
     ask_again,
@@ -35,7 +36,7 @@ from panels.web.styles import stage_styles
 if TYPE_CHECKING:
     from collections.abc import Collection
 
-    from geo.catalogue import Catalogue
+    from panels.bridge.place import Place
     from panels.reader import Reader
 
 FRAGMENT: Final = "stage"
@@ -54,33 +55,6 @@ def show_stage(reader: Reader) -> None:
         draw_map(reader)
     with stage:
         st.fragment(_perform, run_every=asking_s())(reader)
-
-
-def read_address(catalogue: Catalogue) -> Place:
-    """Find the stop that the address names; what it does not know, it ignores.
-
-    Returns
-    -------
-    place
-        Always one that exists: without a story in the address the first, without a stop the first.
-    """
-    asked = read_last("story")
-    story = asked if asked in catalogue.stories else next(iter(catalogue.stories), "")
-    return known_place(catalogue, Place(story, read_number(read_last("stop"))))
-
-
-def read_number(text: str) -> int:
-    """Read the number of a stop; 1 when it is not a number."""
-    return int(text) if text.isascii() and text.isdigit() and len(text) < 4 else 1  # noqa: PLR2004 - no story is longer
-
-
-def known_place(catalogue: Catalogue, place: Place) -> Place:
-    """Bring a place in the range of the stories and sites there are."""
-    if place.story not in catalogue.stories:
-        return Place("", 1)
-    last = len(catalogue.stories[place.story].scenes)
-    card = place.card if place.card in catalogue.sites else ""
-    return replace(place, stop=min(max(place.stop, 1), last), card=card)
 
 
 def find_place(address: Place, kept: Place | None, said: Place | None, *, is_whole: bool) -> Place:

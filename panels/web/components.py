@@ -2,8 +2,8 @@
 
 A v1 component's folder is served by Streamlit at `component/<name>/…`, whichever way the app was started, and lies
 beside the map's frame; no request leaves the app's origin. (Streamlit sends `.js` from `static/` as plain text.)
-It takes a registration only once its runtime stands: pages and answers to requests may import this module, what the
-server imports at its start must not.
+It takes a registration only once its runtime stands: `panels/server/startup.py` imports this module then, and what the
+server imports before must not.
 """
 
 from __future__ import annotations

@@ -4,6 +4,7 @@ from __future__ import annotations
 
 import atexit
 import hashlib
+import re
 import shutil
 import tempfile
 from functools import lru_cache
@@ -13,11 +14,13 @@ from typing import Final
 from xstatic.pkg import leaflet
 
 from panels.web.join import SCRIPT_FOLDER, join_classic, join_module
+from panels.web.made_files import find_made, hand_over
 from panels.web.streamlit_paths import component_address, from_frame
 from panels.web.styles import frame_styles
 
 BASE_MAP_FOLDER: Final = Path(__file__).parents[2] / "data" / "basemap"
 LEAFLET_FOLDER: Final = Path(leaflet.BASE_DIR)
+_KEPT: Final = re.compile(r"[a-z][\w-]{0,80}-([0-9a-f]{12})\.(?:json|js|css|svg)", re.ASCII)
 MAP_SCRIPT: Final = "map.js"
 MAP_STYLE: Final = "map.css"
 STAGE_SCRIPT: Final = "stage.js"
@@ -70,7 +73,18 @@ def keep_file(name: str, text: str, ending: str = "json") -> str:
     path = FOLDERS["map"] / file
     if not path.exists():
         path.write_text(text, encoding="utf-8")
+        hand_over(f"kept:{file}", text.encode())
     return file
+
+
+def fetch_kept(file: str) -> None:
+    """Write a file that another process has made, if this one lacks it; the stamp in its name has to be that of it."""
+    asked = _KEPT.fullmatch(file)
+    if asked is None or (FOLDERS["map"] / file).exists():
+        return
+    found = find_made(f"kept:{file}")
+    if found is not None and hashlib.sha256(found[0]).hexdigest().startswith(asked[1]):
+        (FOLDERS["map"] / file).write_bytes(found[0])
 
 
 def page_url(folder: str, file: str) -> str:

@@ -33,6 +33,7 @@ ROUTES = (
     *("/ogc", "/ogc/collections", "/ogc/api", "/oembed", "/share?of=corridor", "/embed/map", "/embed/none"),
     *("/_stcore/health", "/_stcore/host-config", "/_stcore/metrics", "/app/static/icon.png", "/static/none.js"),
     *("/media/none", "/component/none/x.js", "/rooms/none", "/none"),
+    *("/sign-in", "/auth/login", "/auth/logout", "/oauth2callback"),
 )
 """At least one of every kind that the server answers."""
 GUARDS = {

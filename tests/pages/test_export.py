@@ -116,7 +116,7 @@ def test_a_failure_is_told_and_can_be_tried_again():
 
 
 def test_a_long_selection_is_listed_in_part(monkeypatch):
-    monkeypatch.setattr("panels.export.page.MOST_LISTED", 2)
+    monkeypatch.setattr("panels.export.request.MOST_LISTED", 2)
     html = html_of(open_page())
     listed = html.partition('class="export-sites"')[2].partition("</ol>")
     assert listed[0].count("<li") == 2

@@ -16,9 +16,13 @@ DATABASE = ("sqlalchemy", "alembic", "pg8000", "geo.editions.store")
 
 
 def list_loaded(page):
-    """List the modules that Python loads for a page, by its own account (`-X importtime`)."""
+    """List the modules that Python loads for a page."""
     tree = ast.parse((ROOT / "pages" / page).read_text(encoding="utf-8"))
-    wanted = sorted({node.module for node in ast.walk(tree) if isinstance(node, ast.ImportFrom)})
+    return list_loaded_by(sorted({node.module for node in ast.walk(tree) if isinstance(node, ast.ImportFrom)}))
+
+
+def list_loaded_by(wanted):
+    """List the modules that Python loads for some of them, by its own account (`-X importtime`)."""
     command = [sys.executable, "-X", "importtime", "-c", f"import {', '.join(wanted)}"]
     told = subprocess.run(command, cwd=ROOT, check=True, capture_output=True, text=True).stderr
     return set(MODULE.findall(told))
@@ -38,3 +42,11 @@ def test_a_page_loads_nothing_of_the_walkthrough_of_documents_or_of_a_database(p
 
 def test_the_pages_that_need_them_load_them():
     assert list_below(list_loaded("walkthrough.py"), ("panels.walkthrough", "panels.rooms", "segno"))
+
+
+def test_the_server_loads_nothing_that_streamlit_must_see_loaded_in_a_run():
+    # A component that is declared before Streamlit runs is not found by the browser: the map would stay away.
+    below = list_below(
+        list_loaded_by(["server"]), ("streamlit_folium", "panels.web.components", "panels.ui.html_cache")
+    )
+    assert below == []

@@ -12,7 +12,7 @@ from geo.sites.selection import list_entries
 from panels.reader import Reader
 from panels.view import Codes
 from panels.visits import page
-from panels.visits.page import Wish
+from panels.visits.sheet import Wish
 from tests.pages.apps import html_of, list_shown, open_page
 
 QUERIES = [

@@ -7,12 +7,14 @@ import pytest
 from geo.language import load_language
 from geo.sites.selection import list_entries
 from geo.tables.story_file import STORY_FOLDER
-from panels.bridge.stage import Asked, Place
+from panels.bridge.place import Place
+from panels.bridge.stage import Asked
 from panels.reader import Reader
 from panels.view import Codes
 from panels.walkthrough.message import write_other_languages
 from panels.walkthrough.picture import draw_stop
-from panels.walkthrough.stage import find_change, find_place, known_place, read_number
+from panels.walkthrough.place import known_place, read_number
+from panels.walkthrough.stage import find_change, find_place
 from panels.web.urls import FOLDERS
 from tests.pages.apps import html_of, new_app, open_page
 

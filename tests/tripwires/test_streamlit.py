@@ -9,6 +9,7 @@ from types import SimpleNamespace
 import pytest
 import streamlit as st
 import streamlit_folium
+from itsdangerous import URLSafeTimedSerializer
 from streamlit import config, net_util
 from streamlit.components.types.base_component_registry import BaseComponentRegistry
 from streamlit.components.v1 import component_registry
@@ -19,7 +20,7 @@ from streamlit.web import bootstrap
 from streamlit.web.server import starlette
 
 from panels.server.preload import PAGE_PARTS, PARTS
-from panels.web import components, streamlit_paths
+from panels.web import components, streamlit_paths, streamlit_sign_in
 from tests.conftest import ROOT
 
 TESTID = re.compile(r"""data-testid[\^*~$|]?=\\?["']?([\w-]+)""")
@@ -178,3 +179,25 @@ def test_a_start_asks_no_other_host_for_its_address(monkeypatch, capsys):
     bootstrap._print_url(is_running_hello=False)
     assert asked == [], tell("asks another host where it is", "server-and-start")
     assert "http://localhost:" in capsys.readouterr().out
+
+
+def test_streamlit_still_signs_people_in_as_we_read_it():
+    from streamlit.web.server.starlette import starlette_app_utils, starlette_auth_routes  # noqa: PLC0415
+
+    said = tell("signs people in otherwise", "sign-in-of-streamlit")
+    paths = {route.path for route in starlette_auth_routes.create_auth_routes("")}
+    assert paths == {streamlit_sign_in.LOGIN, streamlit_sign_in.LOGOUT, streamlit_sign_in.CALLBACK}, said
+    signed = starlette_app_utils.create_signed_value("secret", "name", "value").decode()
+    assert URLSafeTimedSerializer("secret", salt="name").loads(signed) == "value", said
+
+
+def test_streamlit_still_keeps_downloads_where_we_share_them():
+    from streamlit.runtime.media_file_manager import MediaFileManager  # noqa: PLC0415
+    from streamlit.runtime.memory_media_file_storage import MemoryFile, MemoryMediaFileStorage  # noqa: PLC0415
+
+    said = tell("keeps downloads otherwise", "downloads-of-streamlit")
+    storage = MemoryMediaFileStorage("/media")
+    assert MediaFileManager(storage=storage)._storage is storage, said
+    assert MemoryFile._fields == ("content", "mimetype", "kind", "filename"), said
+    assert "storage.load_and_get_id(" in inspect.getsource(MediaFileManager), said
+    assert "media_storage.get_file(" in inspect.getsource(starlette.starlette_routes.create_media_routes), said

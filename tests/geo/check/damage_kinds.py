@@ -70,14 +70,15 @@ def put(rows, cells):
     return [[cells.get((row, place), cell) for place, cell in enumerate(found)] for row, found in enumerate(rows)]
 
 
-def positions(change, *, alone=True):
-    """Change the positions of one row or of all, where there are any."""
+def positions(change, *, alone=True, apart=0):
+    """Change the positions of one row or of all, where there are any and the two numbers are some degrees apart."""
 
     def damage(rows, draw):
         if "lat" not in rows[0]:
             return None
         lat, lon = rows[0].index("lat"), rows[0].index("lon")
         found = [row for row in range(1, len(rows)) if "." in rows[row][lat] and "." in rows[row][lon]]
+        found = [row for row in found if abs(float(rows[row][lat]) - float(rows[row][lon])) >= apart]
         cells = {}
         for row in draw.sample(found, min(1, len(found))) if alone else found:
             cells[row, lat], cells[row, lon] = change(rows[row][lat], rows[row][lon])
@@ -186,7 +187,7 @@ HARMFUL = {
     "cut off": cut,
     "cut off in a cell of many lines": cut_in_lines,
     "a text that is too long": one_text(lambda text: text * (40_000 // len(text))),
-    "swapped position": positions(lambda lat, lon: (lon, lat)),
+    "swapped position": positions(lambda lat, lon: (lon, lat), apart=5),
     "lost point": positions(lambda lat, lon: (lat.replace(".", ""), lon.replace(".", "")), alone=False),
     "decimal commas": positions(lambda lat, lon: (lat.replace(".", ","), lon.replace(".", ",")), alone=False),
     "minutes": positions(lambda lat, lon: (in_minutes(lat), in_minutes(lon)), alone=False),

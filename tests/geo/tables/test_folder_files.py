@@ -8,6 +8,11 @@ def test_the_hash_is_that_of_older_links():
     assert version_of({"sites.csv": b"a\n", "walkthroughs/b.toml": b"x", "walkthroughs/a.toml": b"y"}) == "f98bf830a450"
 
 
+def test_a_table_that_came_later_counts_where_it_is():
+    files = {"sites.csv": b"a\n"}
+    assert version_of(files) != version_of(files | {"crosswalk.csv": b""})
+
+
 def test_any_byte_of_a_table_or_story_changes_the_hash():
     files = {"sites.csv": b"a\n", "walkthroughs/b.toml": b"x"}
     others = [{}, files | {"sites.csv": b"a\r\n"}, files | {"walkthroughs/b.toml": b"y"}, files | {"visits.csv": b""}]

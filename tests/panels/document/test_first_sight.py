@@ -1,20 +1,25 @@
 """First sight: the view as text and drawing in the first document, small, hidden from what looks for the live page."""
 
 import gzip
+import json
 import re
+from html import unescape
 from urllib.parse import unquote
 from xml.etree import ElementTree as ET
 
 import pytest
+from markupsafe import escape
 
-from geo.geodesy import Bounds
 from geo.language import list_languages, load_language
+from geo.stories.scenes import show_story
+from panels.corridor.choices import ways_of
 from panels.data import read_data
-from panels.document import drawing
+from panels.document import drawing, first_sight, near
 from panels.document.drawing import Drawings, draw, fit_home, list_symbols, wish_of
-from panels.document.first_sight import FirstSight
+from panels.document.first_sight import SHEETS, FirstSight
 from panels.document.opened import read_opened
 from panels.view import View
+from tests.conftest import ROOT
 from tests.panels.document.test_head import MORE_HOSTILE
 from tests.panels.open_data.test_routes import HOSTILE
 
@@ -33,7 +38,8 @@ def write(sight, page="", code="ru", **query):
     return sight.write(read_opened(page, query, load_language(code)), query)
 
 
-def test_the_map_is_drawn_for_whoever_comes_next_and_nobody_waits():
+def test_the_map_is_drawn_for_whoever_comes_next_and_nobody_waits_long(monkeypatch):
+    monkeypatch.setattr(first_sight, "PATIENCE_S", 0.0)
     sight = FirstSight()
     assert "<img" not in write(sight, code="en")
     sight.finish()
@@ -80,6 +86,16 @@ def test_links_and_the_filter_keep_the_view(sight):
         ("etir", {}, 'data-id="'),
         ("etir", {"tab": ["corridor"]}, '<option value="corridor" selected'),
         ("etir", {"tab": ["readiness"]}, 'data-id="KAZ-etir"'),
+        ("corridor", {}, '<img class="sight-chart" src="data:image/svg+xml,'),
+        ("corridor", {"unit": ["usd"]}, '<option value="usd" selected'),
+        ("corridor", {"journey": ["alat-tbilisi"]}, '<option value="alat-tbilisi" selected'),
+        ("visits", {}, 'data-id="V01"'),
+        ("visits", {"tab": ["findings"]}, 'data-id="F001"'),
+        ("sources", {}, 'data-id="founding-text"'),
+        ("sources", {"table": ["dwell"]}, 'data-id="D023"'),
+        ("export", {}, 'href="data/dwell.csv"'),
+        ("export", {"only": ["torugart"]}, "Торугарт"),
+        ("walkthrough", {"story": ["e-tir"], "stop": ["2"]}, 'href="walkthrough?story=e-tir&amp;stop=3" rel="next"'),
     ],
 )
 def test_pages_that_are_text_are_read_where_no_script_runs_and_there_alone(sight, page, query, said):
@@ -100,18 +116,43 @@ def test_a_page_that_is_text_answers_to_its_address(sight):
     assert told[0][1] != told[1][1]
 
 
-def test_pages_without_one_have_none(sight):
-    assert write(sight, "corridor") == write(sight, "walkthrough") == ""
+def test_the_corridor_answers_in_words_and_rows(sight):
+    html = write(sight, "corridor", "en", journey=["alat-tbilisi"], unit=["days"])
+    catalogue = read_data()[0]
+    journey = next(one for one in catalogue.journeys if one.journey_id == "alat-tbilisi")
+    itinerary = ways_of(catalogue, "alat-tbilisi", None, back=False)[0].itinerary
+    assert f'<h1 class="unseen">{journey.name}</h1>' in html
+    assert [f'<tr data-id="{item.id}"' in html for item in itinerary.items].count(False) == 0
+    assert "of it standing" in html or "of what is known is standing" in html
+    drawn = unquote(unescape(re.search(r'src="data:image/svg\+xml,([^"]*)"', html)[1]))
+    assert ET.fromstring(drawn).tag.endswith("svg")
+
+
+@pytest.mark.parametrize("code", list_languages())
+def test_a_stop_of_the_walkthrough_is_told_whole(sight, code):
+    catalogue, entries = read_data()
+    language = load_language(code)
+    scenes = show_story(catalogue, entries, catalogue.stories["caravanserai"], language)
+    number, scene = next((n, one) for n, one in enumerate(scenes, start=1) if one.figure and one.lines)
+    html = write(sight, "walkthrough", code, story=["caravanserai"], stop=[str(number)])
+    told = [scene.title, scene.figure.words.value, scene.lines[0][0], *scene.sources]
+    assert [words for words in told if str(escape(words)) not in html] == []
+    assert html.count("<article") == 1
+    assert f"/{number}-{code}.svg" in html
+
+
+def test_an_older_edition_has_none(sight):
     assert write(sight, edition=["1"]) == write(sight, "record", edition=["1"]) == ""
 
 
 @pytest.mark.parametrize("value", [*HOSTILE, *MORE_HOSTILE])
 def test_hostile_addresses_run_nothing(sight, value):
-    for page in ("", "brief", "record", "compare", "etir"):
-        names = ("site", "country", "mode", "q", "lang", "since", "layer", "year", "tab", "type", "route")
+    for page in SHEETS:
+        names = ("site", "country", "mode", "q", "lang", "since", "layer", "year", "tab", "type", "route", "journey",
+                 "way", "versus", "keep", "visit", "table", "only", "story", "stop")  # fmt: skip
         html = write(sight, page, **{name: [value] for name in names})
         assert html.count("<script") == write(sight, page).count("<script") == (page in {"", "brief"})
-        assert "alert(1)" not in re.sub(r"q=%3C[^\"]*", "", html)
+        assert "alert(1)" not in re.sub(r"q=%[^\"]*", "", html).replace(str(escape(value)), "")
 
 
 def test_symbols_lie_on_the_drawing_where_the_sites_are():
@@ -131,18 +172,53 @@ def test_symbols_lie_on_the_drawing_where_the_sites_are():
 def test_a_view_that_is_not_of_the_whole_map_has_a_drawing_of_its_own():
     catalogue, entries = read_data()
     assert wish_of(View(modes=("road",), kinds=("sea",)), "en").home
-    near = wish_of(View(site="torugart"), "en")
-    assert not near.home
-    picture = drawing._picture(catalogue, entries, near)
-    assert isinstance(picture.bounds, Bounds)
-    assert picture.bounds.south < 40.5 < picture.bounds.north
-    address = draw(catalogue, entries, near)
+    georgia = wish_of(View(countries=("GEO",)), "en")
+    assert not georgia.home
+    assert drawing._picture(catalogue, entries, georgia).bounds is None
+    address = draw(catalogue, entries, georgia)
     assert not re.search(r"[\"<>&#\s]", address.replace(" ", ""))
     drawn = unquote(address.removeprefix("data:image/svg+xml,"))
     assert ET.fromstring(drawn).tag.endswith("svg")
-    assert "site--torugart" in drawn
+    assert "site--red-bridge" in drawn
     assert "class='north'" not in drawn
     assert "class='scale'" not in drawn
+
+
+def test_the_drawing_of_a_chosen_site_goes_where_the_live_map_goes(sight):
+    catalogue, entries = read_data()
+    script = (ROOT / "panels" / "web" / "js" / "map" / "camera.js").read_text(encoding="utf-8")
+    said = {name: json.loads(value) for name, value in re.findall(r"const (\w+) = ([\d.]+|\[[\d., ]+\]);", script)}
+    assert said["ALONE_ZOOM"] == near.ALONE_ZOOM
+    assert tuple(said["POSTS_ZOOMS"]) == near.POSTS_ZOOMS
+    assert said["POST_APART_PX"] == near.POST_APART_PX
+    sheet = (ROOT / "panels" / "web" / "css" / "first_sight.css").read_text(encoding="utf-8")
+    assert all(f"{px}px" in sheet for px in said["LEGEND_PX"])
+    by_id = {entry.id: entry for entry in entries}
+    assert near.find_near(catalogue, by_id["torugart"]).zoom == near.ALONE_ZOOM
+    bridge = near.find_near(catalogue, by_id["red-bridge"])
+    assert near.POSTS_ZOOMS[0] <= bridge.zoom <= near.POSTS_ZOOMS[1]
+    assert bridge.bounds.north > bridge.bounds.south
+    fit, frame = drawing.fit_near(catalogue, entries, "red-bridge")
+    assert fit.most == 2**bridge.zoom
+    far_apart = drawing.fit_near(catalogue, entries, "baku-port-alat")[0]
+    assert far_apart.drawn > 1.6 * far_apart.width  # there is a map around what is framed
+    x, y = frame.place(by_id["red-bridge"].position)
+    assert abs(x - frame.width / 2) + abs(y - frame.height / 2) < 40
+    symbols = list_symbols(catalogue, entries, View(site="red-bridge"), frame)
+    assert "red-bridge" in {one.entry.id for one in symbols if one.on}
+    assert len(symbols) < 10
+    write(sight, site=["red-bridge"])
+    sight.finish()
+    html = write(sight, site=["red-bridge"])
+    assert html.count(" sight-chosen") == 1
+    assert len(gzip.compress(html.encode(), 6)) < MOST_PACKED_B - 6_000
+
+
+def test_the_whole_map_is_drawn_in_every_language_before_anybody_asks():
+    sight = FirstSight()
+    sight.begin()
+    sight.finish()
+    assert all("<img" in write(sight, code=code) for code in list_languages())
 
 
 def test_a_drawing_that_fails_is_left_out(monkeypatch):
@@ -157,7 +233,7 @@ def test_only_so_many_drawings_are_kept_or_waited_for(monkeypatch):
     catalogue, entries = read_data()
     drawings = Drawings()
     for site in ("torugart", "irkeshtam", "kapikule", "torugart"):
-        assert drawings.take(catalogue, entries, wish_of(View(site=site), "en")) == ""
+        drawings.take(catalogue, entries, wish_of(View(site=site), "en"))
         drawings.finish()
     monkeypatch.setattr(drawing, "MOST_WAITING", 0)
     assert drawings.take(catalogue, entries, wish_of(View(site="red-bridge"), "en")) == ""

@@ -10,7 +10,8 @@ from geo.language import load_language
 from panels.data import read_data
 from panels.export import files
 from panels.export.files import FORMS, WHOLE
-from panels.export.page import make_request, refuse
+from panels.export.page import make_request
+from panels.export.request import refuse
 from panels.reader import Reader
 from panels.view import Codes, View
 

@@ -14,7 +14,7 @@ from websockets.asyncio.client import connect
 from websockets.exceptions import ConnectionClosedError, InvalidStatus
 
 from geo.errors import RoomStoreError
-from panels.bridge.stage import Place
+from panels.bridge.place import Place
 from panels.counts import Counts
 from panels.rooms.store import (
     CODE_LETTERS,

@@ -13,6 +13,7 @@ from starlette.routing import Mount, Route
 from starlette.staticfiles import StaticFiles
 
 from geo.language import list_languages, load_language
+from panels.document.first_sight import FirstSight
 from panels.server import front_page
 from panels.server.front_page import FrontPage, translate
 from panels.server.headers import content_security_policy, inline_hashes
@@ -90,12 +91,12 @@ def test_hostile_addresses_and_hosts_leave_no_trace(app, value, monkeypatch):
     head, rest = ask(app, address).body.split(b"</head>")
     assert head == ask(app, "/").body.split(b"</head>")[0]
     assert rest.count(b"<script") == 1
-    monkeypatch.setattr(front_page.FirstSight, "write", lambda *_: "")
+    monkeypatch.setattr(FirstSight, "write", lambda *_: "")
     assert ask(app, "/", host=value).body == ask(app, "/").body
 
 
 def test_the_document_is_packed_for_whoever_takes_it_so(app, monkeypatch):
-    monkeypatch.setattr(front_page.FirstSight, "write", lambda *_: "")
+    monkeypatch.setattr(FirstSight, "write", lambda *_: "")
     packed = ask(app, "/", accept_encoding="gzip")
     assert packed.headers["content-encoding"] == "gzip"
     assert int(packed.headers["content-length"]) < 10_000
@@ -111,7 +112,7 @@ def test_a_document_is_answered_without_a_head_that_fails(app, monkeypatch, capl
 
 
 def test_a_first_sight_that_fails_leaves_the_word_about_scripts(app, monkeypatch, caplog):
-    monkeypatch.setattr(front_page.FirstSight, "write", lambda *_: 1 / 0)
+    monkeypatch.setattr(FirstSight, "write", lambda *_: 1 / 0)
     with caplog.at_level(logging.WARNING):
         html = ask(app, "/").body.decode()
     assert html.count("<noscript>") == 1
@@ -129,7 +130,7 @@ def test_nothing_that_is_fetched_stands_before_the_first_sight(app, monkeypatch)
     sheet = re.search(r'<link rel="stylesheet"[^>]*>', html)
     assert html.count('rel="stylesheet"') == 1
     assert html.index("</template>") < sheet.start() < html.index('id="root"')
-    monkeypatch.setattr(front_page.FirstSight, "write", lambda *_: "")
+    monkeypatch.setattr(FirstSight, "write", lambda *_: "")
     without = ask(app, "/").body.decode()
     assert without.index(sheet[0]) < without.index("</head>")
 

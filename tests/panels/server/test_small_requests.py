@@ -8,7 +8,7 @@ from starlette.requests import ClientDisconnect
 from starlette.responses import PlainTextResponse
 from starlette.routing import Route
 
-from panels.server.small_requests import MOST_B, SmallRequests
+from panels.server.small_requests import MOST_B, MOST_OF_FILE_B, SmallRequests
 from tests.panels.asgi import run_aside
 
 
@@ -23,7 +23,7 @@ def never(_):
 APP = Starlette(routes=[Route("/count", count, methods=["POST"])])
 
 
-def send(app, parts, length=None, *, leaves=False):
+def send(app, parts, length=None, *, leaves=False, path="/count"):
     """Send a body in parts; gives status, body, headers, and how many parts were taken."""
     said, waiting = [], list(parts)
     headers = [] if length is None else [(b"content-length", str(length).encode())]
@@ -37,7 +37,7 @@ def send(app, parts, length=None, *, leaves=False):
     async def take(message):
         said.append(message)
 
-    scope = {"type": "http", "method": "POST", "path": "/count", "query_string": b"", "headers": headers}
+    scope = {"type": "http", "method": "POST", "path": path, "query_string": b"", "headers": headers}
     run_aside(app, scope, receive, take)
     first, *rest = said
     return (
@@ -72,3 +72,15 @@ def test_who_leaves_in_the_middle_is_not_said_to_be_too_large():
     app = SmallRequests(Starlette(routes=[Route("/count", count, methods=["POST"])]))
     with pytest.raises(ClientDisconnect):
         send(app, [b"x"], leaves=True)
+
+
+def test_a_file_of_a_session_may_be_larger_where_the_tables_can_be_changed(monkeypatch):
+    upload = "/_stcore/upload_file/a/b"
+    app = SmallRequests(Starlette(routes=[Route(path, count, methods=["POST"]) for path in (upload, "/count")]))
+    body = [b"x" * (MOST_B + 1)]
+    assert send(app, body, path=upload)[0] == 413
+    monkeypatch.setenv("EDITING", "1")
+    monkeypatch.setenv("CARAVANSERAI_EDITIONS", "editions.sqlite")
+    assert send(app, body, path=upload)[:2] == (200, str(MOST_B + 1).encode())
+    assert send(app, body)[0] == 413
+    assert send(app, [b""], MOST_OF_FILE_B + 1, path=upload)[0] == 413

@@ -9,6 +9,7 @@ const WIDEST_MARGIN_PX = [70, 64];
 const MARGIN_SHARE = [0.08, 0.1];
 const HOME_MARGINS_PX = [24, 24, 24, 46]; // left, top, right, bottom: a symbol at the edge is whole
 const SIGHT_PX = 14;
+const LEGEND_PX = [80, 200]; // what it takes at the lower edge at most: folded, open
 const HOME_ZOOM = 12; // the closest that each kind of view comes by itself
 const FOUND_ZOOM = 8;
 const MARKED_ZOOM = 7;
@@ -55,11 +56,12 @@ function marginsNow() {
   return [side, top, side, top];
 }
 
-/** … where nothing may lie below an open legend. */
+/** … where nothing may lie below an open legend. It changes with what is in the picture, so its room is always the
+ *  same: the camera goes where it went, in every language, and the first sight of a page can be drawn there. */
 function marginsBesideLegend() {
-  const [side, top, , bottom] = marginsNow();
-  const corner = state.map.getContainer().querySelector('.leaflet-bottom.leaflet-right');
-  return [side, top, side, Math.max(bottom, corner.offsetHeight + SIGHT_PX)];
+  const [side, top] = marginsNow();
+  const isOpen = state.map.getContainer().querySelector('.legend')?.open;
+  return [side, top, side, Math.max(top, LEGEND_PX[isOpen ? 1 : 0])];
 }
 
 export function fitBounds(bounds, animate, maxZoom, margins = marginsNow()) {

@@ -1,0 +1,77 @@
+"""Where the live map goes for a chosen site: to it and the posts that face it, and no closer than they are known.
+
+The figures are those of `panels/web/js/map/camera.js`; a test holds both together.
+"""
+
+from __future__ import annotations
+
+import math
+from dataclasses import dataclass
+from functools import lru_cache
+from typing import TYPE_CHECKING, Final
+
+import numpy as np
+
+from geo.geodesy import Bounds
+from geo.picture.draw import Picture, lay_sheet
+from geo.projection import from_world, to_world
+
+if TYPE_CHECKING:
+    from geo.catalogue import Catalogue
+    from geo.picture.frame import Frame
+    from geo.sites.selection import SiteEntry
+
+SIZE_PX: Final = (1540.0, 1160.0)
+"""Larger than the map beside the panel at 1920 × 1080: it is not shrunk where the zoom does not depend on the size."""
+FRAMED_PX: Final = (700.0, 400.0)
+"""So much of it is what the map frames, where that does not lie close together."""
+LEAST: Final = 1e-6
+"""A single place is as wide as this, in world pixels."""
+ALONE_ZOOM: Final = 11.0
+POSTS_ZOOMS: Final = (9.5, 15.0)
+POST_APART_PX: Final = 24.0
+
+
+@dataclass(frozen=True, slots=True)
+class Near:
+    """What the live map frames, and how close it comes at most."""
+
+    bounds: Bounds
+    zoom: float
+
+
+def find_near(catalogue: Catalogue, entry: SiteEntry) -> Near | None:
+    """Find what the map frames for a site; None where the site has no position."""
+    if entry.position is None:
+        return None
+    places = [catalogue.places[one] for one in entry.site.counterpart_ids if one in catalogue.places]
+    facing = [(one.lat, one.lon) for one in places if one.lat is not None and one.lon is not None]
+    lats, lons = zip(*entry_and(entry, facing), strict=True)
+    bounds = Bounds(min(lats), min(lons), max(lats), max(lons))
+    if not facing:
+        return Near(bounds, ALONE_ZOOM)
+    at, *others = to_world(np.array([(lon, lat) for lat, lon in entry_and(entry, facing)]))
+    apart = min(float(np.hypot(*(other - at))) for other in others)
+    least, most = POSTS_ZOOMS
+    return Near(bounds, min(most, max(least, math.log2(POST_APART_PX / apart))) if apart else most)
+
+
+def entry_and(entry: SiteEntry, facing: list[tuple[float, float]]) -> list[tuple[float, float]]:
+    """List the position of a site and then those of the posts that face it."""
+    return [(entry.position.lat, entry.position.lon), *facing] if entry.position else facing
+
+
+def picture_near(near: Near, layers: tuple[str, ...]) -> Picture:
+    """Describe the drawing that the live map is framed on: as much around the site as the largest screen shows."""
+    bounds = near.bounds
+    corners = to_world(np.array([[bounds.west, bounds.north], [bounds.east, bounds.south]]))
+    spread = np.maximum(corners[1] - corners[0], LEAST)
+    zoom = min(near.zoom, float(np.log2(np.array(FRAMED_PX) / spread).min()))
+    lon, lat = (float(one) for one in from_world(corners.mean(axis=0)[np.newaxis])[0])
+    return Picture(*SIZE_PX, bounds=Bounds(lat, lon, lat, lon), layers=layers, legend=False, closest=zoom)
+
+
+@lru_cache(maxsize=128)
+def frame_near(catalogue: Catalogue, near: Near) -> Frame:
+    """Lay the sheet of that drawing."""
+    return lay_sheet(catalogue, [], picture_near(near, ()))

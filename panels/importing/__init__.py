@@ -1,0 +1,1 @@
+"""The page on which those who keep the tables bring in tables of others."""
