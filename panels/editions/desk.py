@@ -17,7 +17,8 @@ from geo.sites.selection import list_entries
 from panels.editions.kept import open_store
 from panels.optional import warn_once
 from panels.session import Slot
-from panels.settings import editing_on, editions_address, editors_file
+from panels.settings import editing_on, editions_address, editors_file, sign_in_hours, sign_in_mode
+from panels.web.streamlit_sign_in import read_signed
 
 if TYPE_CHECKING:
     from pathlib import Path
@@ -85,8 +86,9 @@ def who_edits() -> Editor | None:
 
 def _verified_email() -> str:
     """Read the e-mail address of the one who has signed in through `st.login`; blank when it is not verified."""
-    user = st.user.to_dict()
-    return str(user.get("email", "")) if user.get("is_logged_in") and user.get("email_verified") is True else ""
+    signed = read_signed(st.context.cookies, sign_in_hours()) if sign_in_mode() else None
+    claims = signed.claims if signed is not None else {}
+    return str(claims.get("email") or "") if claims.get("email_verified") is True else ""
 
 
 def find_shown_draft(number: int) -> Draft | None:

@@ -12,8 +12,8 @@ from panels.data import edition_now, read_data
 from panels.rooms.store import CODE_LETTERS
 from panels.rooms.stream import room_hub
 from panels.server.stopping import stopping
-from panels.settings import REQUIRED, sign_in_mode
-from panels.ui.address import base_path
+from panels.settings import REQUIRED, editing_on, sign_in_mode
+from panels.ui.address import base_path, edition_address
 
 if TYPE_CHECKING:
     from starlette.requests import Request
@@ -26,7 +26,13 @@ UNUSED_CODE: Final = "a" * CODE_LETTERS
 
 def health_routes() -> list[Route]:
     """Write the routes, below whatever path the server is given."""
-    return [Route(f"{base_path()}/live", tell_alive), Route(f"{base_path()}/ready", tell_ready)]
+    routes = [Route(f"{base_path()}/live", tell_alive), Route(f"{base_path()}/ready", tell_ready)]
+    return [*routes, Route(edition_address(), tell_edition)] if editing_on() else routes
+
+
+def tell_edition(_: Request) -> Response:
+    """Name the edition that is shown now; a page that is open asks each second where tables are changed in the app."""
+    return PlainTextResponse(edition_now(read_data()[0]).stamp, headers=NOT_KEPT)
 
 
 def tell_alive(_: Request) -> Response:

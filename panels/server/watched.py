@@ -13,7 +13,7 @@ from geo.language import SOURCE_LANGUAGE, load_language
 from panels.counts import counts
 from panels.server.rate_limit import LIMITED, SIGNING
 from panels.server.small_requests import SmallRequests
-from panels.shell.titles import DESK, list_titles
+from panels.shell.titles import DESKS, list_titles
 from panels.timing import name_request
 from panels.ui.address import base_path
 
@@ -30,7 +30,7 @@ _ROUTES: Final = (
     | SIGNING
     | {
         *("_stcore", "app", "component", "media", "static"),
-        *("embed", "oembed", "share", "rooms", "preview", "live", "ready"),
+        *("embed", "oembed", "share", "rooms", "preview", "live", "ready", "edition"),
         *("manifest.webmanifest", "sitemap.xml", "robots.txt", "llms.txt"),
     }
 )
@@ -47,7 +47,7 @@ class Watched:
     def __init__(self, app: ASGIApp) -> None:
         self._app = app
         self._counts = counts()
-        self._routes = _ROUTES | {*list_titles(load_language(SOURCE_LANGUAGE)), DESK}
+        self._routes = _ROUTES | {*list_titles(load_language(SOURCE_LANGUAGE)), *DESKS}
 
     async def __call__(self, scope: Scope, receive: Receive, send: Send) -> None:
         """Answer a request, or hold a line."""

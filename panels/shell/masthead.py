@@ -10,11 +10,13 @@ from geo.language import list_languages, load_language
 from panels.bridge.stage import last_place
 from panels.data import edition_now
 from panels.session import LANGUAGE
+from panels.settings import editing_on
 from panels.shell.edition_note import take_opened
 from panels.shell.sign_in import sign_out_link, signed_in
 from panels.shell.titles import DESKS, STAGE
-from panels.ui.address import keep_language, read_values, write_link
+from panels.ui.address import edition_address, keep_language, read_values, write_link
 from panels.ui.render import render
+from panels.ui.shown_edition import name_older
 from panels.view import STANDING
 from panels.web.components import send_script
 
@@ -107,6 +109,7 @@ def _list_line_words(catalogue: Catalogue, language: Language, page: str) -> dic
         "lost": "" if page == STAGE else _("The line to the server is lost. This page goes on when it is back."),
         "changed": _("The data have changed since this page was opened.") if page == STAGE else "",
         "edition": edition_now(catalogue).stamp,
+        "watch": edition_address() if editing_on() and not name_older(catalogue) else "",
     }
 
 

@@ -145,6 +145,11 @@ def base_path() -> str:
     return f"/{base}" if base else ""
 
 
+def edition_address() -> str:
+    """Write the address at which the server names the edition that is shown now."""
+    return f"{base_path()}/edition"
+
+
 def site_root(scheme: str, host: str) -> str:
     """Write where the app stands, with a slash at its end, for addresses that are opened from elsewhere.
 

@@ -24,7 +24,7 @@ PASSWORD = "correct horse battery"  # noqa: S105 - of people who are made up
 SECRET = hash_password(PASSWORD)
 PEOPLE = "".join(
     f'[[editor]]\nname = "{name}"\nrole = "{role}"\npassword = "{SECRET}"\n'
-    for name, role in (("Ayşe", "proposes"), ("Bolat", "approves"), ("Cem", "approves"))
+    for name, role in (("Ayşe", "proposes"), ("Bolat", "approves"), ("Cem", "approves"), ("Dilek", "proposes"))
 )
 
 

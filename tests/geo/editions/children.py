@@ -1,6 +1,6 @@
 """Processes that record editions and are killed, or record at once: run as a script, because it forks.
 
-`killed ADDRESS SEED TIMES` kills one process after the other with SIGKILL, at moments that the seed draws: in one half at
+`killed ADDRESS SEED TIMES` (and `drafted`, which saves, proposes and publishes drafts) kills one process after the other with SIGKILL, at moments that the seed draws: in one half at
 the n-th call of a function, whichever it is, by itself; in the other half from outside, while it runs on. After each, what
 was acknowledged must be there, and nothing half. `at_once ADDRESS NUMBER ROUNDS` lets processes record the same at once.
 The others record where it cannot be done, or go on recording. All write what they found as JSON.
@@ -18,6 +18,8 @@ from pathlib import Path
 
 from sqlalchemy import text
 
+from geo.editing.draft import PUBLISHED
+from geo.editing.drafts import DraftStore
 from geo.editions.database import begin_reading, begin_writing, connect, migrate
 from geo.editions.store import EditionStore
 from geo.errors import EditionStoreError
@@ -42,6 +44,33 @@ def record_on(address, draw, tell):
         for _ in range(ROUNDS):
             recorded, _ = store.record(draw_files(draw), AT, author="a clerk", reason="x" * 100)
             tell(f"{recorded.number} {recorded.version}")
+
+
+def draft_on(address, draw, tell):
+    """Record an edition, then save, propose and publish drafts; tell each edition that the store has acknowledged."""
+    with closing(EditionStore(address)) as store, closing(DraftStore(address)) as drafts:
+        tell("open")
+        recorded = store.find_newest() or store.record(draw_files(draw), AT)[0]
+        tell(f"{recorded.number} {recorded.version}")
+        for _ in range(ROUNDS):
+            files = draw_files(draw)
+            draft = drafts.propose(drafts.save(files, AT, base=recorded.number, author="a clerk", reason="x" * 100))
+            recorded, _ = drafts.publish(draft, AT, approver="a head", newest=recorded.number, files=files)
+            tell(f"{recorded.number} {recorded.version}")
+
+
+def look_at_drafts(address):
+    """Hold drafts against editions: what is published is its edition, and no draft lacks a file."""
+    with closing(EditionStore(address)) as store, closing(DraftStore(address)) as drafts:
+        there = {one.number: one for one in store.list_all()}
+        for draft in drafts.list_all():
+            version = version_of(drafts.read(draft.number))
+            assert draft.edition is None or there[draft.edition].version == version, draft
+            assert (draft.state == PUBLISHED) == (draft.edition is not None), draft
+            if draft.edition is not None:
+                assert there[draft.edition].approver == draft.approver == "a head"
+        made = {draft.edition for draft in drafts.list_all(PUBLISHED)}
+        assert made == {one.number for one in there.values() if one.approver}, made
 
 
 def count_calls(work, kill_at=None):
@@ -107,14 +136,14 @@ def look(address, acknowledged, held):
     return there
 
 
-def kill_once(address, draw, total):
+def kill_once(address, draw, total, do=record_on):
     """Let a process record and kill it; give the lines that it told."""
     seed = draw.randrange(2**32)
     from_inside = draw.random() < 0.5
     kill_at = draw.randrange(1, total) if from_inside else None
 
     def work(tell):
-        count_calls(lambda: record_on(address, random.Random(seed), tell), kill_at)  # noqa: S311
+        count_calls(lambda: do(address, random.Random(seed), tell), kill_at)  # noqa: S311
 
     child, lines = start(work)
     with lines:
@@ -131,22 +160,28 @@ def kill_once(address, draw, total):
     return told, os.WIFSIGNALED(status)
 
 
-def killed(address, seed, times):
+def drafted(address, seed, times):
+    """Kill processes while they save, propose and publish drafts."""
+    return killed(address, seed, times, draft_on, look_at_drafts)
+
+
+def killed(address, seed, times, do=record_on, look_too=lambda _: None):
     """Kill processes; a third of the times there is no database yet, so that it is killed while it makes one."""
     draw = random.Random(int(seed))  # noqa: S311 - a test that can be repeated
     forget(address)
     counted = {"killed": 0, "acknowledged": 0, "unacknowledged": 0}
-    total = count_calls(lambda: record_on(address, random.Random(seed), lambda _: None))  # noqa: S311
+    total = count_calls(lambda: do(address, random.Random(seed), lambda _: None))  # noqa: S311
     forget(address)
     held = {}
     for _ in range(int(times)):
         if draw.random() < 1 / 3:
             forget(address)
             held = {}
-        told, was_killed = kill_once(address, draw, total)
+        told, was_killed = kill_once(address, draw, total, do)
         pairs = (line.split() for line in told if line.endswith("\n") and line[0].isdigit())
         acknowledged = {int(number): version for number, version in pairs}
         there = look(address, acknowledged, held)
+        look_too(address)
         counted["killed"] += was_killed
         counted["acknowledged"] += len(acknowledged)
         counted["unacknowledged"] += len(there) - len({**held, **acknowledged})
@@ -217,6 +252,6 @@ if __name__ == "__main__":
     warm = connect("sqlite://")
     migrate(warm)
     warm.dispose()
-    commands = (killed, at_once, full, without_rights, recording)
+    commands = (killed, drafted, at_once, full, without_rights, recording)
     run = next(one for one in commands if one.__name__ == sys.argv[1])
     print(json.dumps(run(*sys.argv[2:])))

@@ -20,6 +20,7 @@ from tests.geo.editions.conftest import find_pg_ctl
 
 AT = dt.datetime(2026, 11, 27, tzinfo=dt.UTC)
 KILLS = {"sqlite": 50, "postgresql": 15}
+KILLS_OF_DRAFTS = {"sqlite": 12, "postgresql": 5}
 AT_ONCE, ROUNDS = 6, 3
 ONE = {"sites.csv": b"site_id\nred-bridge\n"}
 
@@ -36,6 +37,13 @@ def test_kill_9_at_any_moment_loses_nothing_that_was_acknowledged(address, seed)
     times = KILLS["postgresql" if "://" in address else "sqlite"]
     counted = run_children("killed", address, seed, times)
     assert counted["killed"] > times / 2
+    assert counted["acknowledged"] > 0
+
+
+@pytest.mark.seeds(1)
+def test_kill_9_while_drafts_are_saved_and_published_leaves_whole_ones(address, seed):
+    counted = run_children("drafted", address, seed, KILLS_OF_DRAFTS["postgresql" if "://" in address else "sqlite"])
+    assert counted["killed"] > 0
     assert counted["acknowledged"] > 0
 
 

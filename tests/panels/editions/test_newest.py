@@ -4,7 +4,9 @@ import datetime as dt
 from contextlib import closing
 
 import pytest
+from starlette.applications import Starlette
 
+from geo.edition import read_stamp
 from geo.editions.store import EditionStore
 from geo.errors import EditionStoreError
 from geo.tables.folder_files import read_files
@@ -13,7 +15,9 @@ from panels.data import read_data
 from panels.editions import kept
 from panels.editions.kept import ASKED_AGAIN_S, ASKED_EACH_S, Newest, note_published
 from panels.optional import warn_once
+from panels.server.health import health_routes
 from tests.conftest import ROOT
+from tests.panels.asgi import ask
 
 AT = dt.datetime(2026, 11, 28, tzinfo=dt.UTC)
 FILES = read_files(ROOT / "data")
@@ -92,3 +96,13 @@ def test_the_database_is_asked_once_in_half_a_second_and_left_alone_while_it_is_
     database.newest = "three"
     newest.forget()
     assert newest.find() == "three"
+
+
+def test_a_page_that_is_open_can_ask_for_the_edition_where_there_is_editing_and_nowhere_else(editing, monkeypatch):
+    stamps = [ask(Starlette(routes=health_routes()), "/edition").body.decode()]
+    editing.record(EDITED, AT)
+    note_published()
+    stamps.append(ask(Starlette(routes=health_routes()), "/edition").body.decode())
+    assert [read_stamp(stamp).version for stamp in stamps] == [one.version[:6] for one in reversed(editing.list_all())]
+    monkeypatch.delenv("EDITING")
+    assert ask(Starlette(routes=health_routes()), "/edition").status == 404

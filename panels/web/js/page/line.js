@@ -8,8 +8,11 @@ import { closeBoxes, isConnected, watchConnection } from '../dom/streamlit.js';
 
 const MISSED_MS = 1000; // a line that is back sooner was hardly missed
 const SAID_MS = 9000;
+const LOOK_MS = 1000; // with half a second on the server, an edition is on every open page within two
 
-let told = { lost: '', changed: '', edition: '' };
+let told = { lost: '', changed: '', edition: '', watch: '' };
+let looking = 0;
+let asked = '';
 let opened = { page: null, edition: '' };
 let isLost = false;
 let missing = 0;
@@ -22,8 +25,19 @@ export function hearLine(page, newest, run) {
   told = newest;
   ask = run;
   note();
+  if (told.watch && !looking) looking = setInterval(look, LOOK_MS);
   if (opened.page !== page) opened = { page, edition: newest.edition };
   else if (newest.changed && versionOf(newest.edition) !== versionOf(before)) sayFor(SAID_MS, newest.changed);
+}
+
+/** Where tables are changed in the app: ask which edition is the newest, and have the page run once for another. */
+async function look() {
+  if (!told.watch || document.hidden || isLost) return;
+  const answer = await fetch(told.watch, { cache: 'no-store' }).catch(() => null);
+  const newest = answer?.ok ? await answer.text() : '';
+  if (!newest || newest === asked || versionOf(newest) === versionOf(told.edition)) return;
+  asked = newest;
+  ask(opened.edition);
 }
 
 /** The one line in which this is said; it is there before, so that it is read aloud. */
