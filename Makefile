@@ -6,7 +6,7 @@ JOBS ?= 2
 ARCH ?= x86_64
 BIOME := node_modules/.bin/biome check --error-on-warnings
 
-.PHONY: run test check forms types pytest fuzz bench texts clean chromium redis postgresql node vectors newest wheels sbom lock audit release
+.PHONY: run test check forms types pytest fuzz bench texts clean chromium redis postgresql node vectors newest wheels sbom lock audit release nginx cluster load
 
 run: .venv/app
 	$(BIN)/streamlit run server.py --server.port $(PORT)
@@ -45,6 +45,14 @@ fuzz: .venv/dev chromium
 
 bench: .venv/dev chromium
 	$(BIN)/python -m tests.bench.bench
+
+# Three processes behind nginx, with Redis and PostgreSQL, as processes of this machine; no part of `make test`.
+cluster: .venv/dev redis postgresql nginx
+	$(BIN)/python -m tests.bench.cluster $(if $(READERS),--readers $(READERS))
+
+# Sessions that read at once, beside a bare Streamlit page; takes half an hour. `ARGS` is handed on.
+load: .venv/dev redis nginx
+	$(BIN)/python -m tests.bench.load $(ARGS)
 
 # The newest Streamlit, folium and streamlit-folium against our tests; no part of `make test`.
 newest: chromium redis node
@@ -102,6 +110,11 @@ chromium:
 redis:
 	@command -v redis-server >/dev/null || { apt-get update -qq && apt-get install -y -qq redis-server; } \
 		|| { echo "The tests need Redis: install the package 'redis-server' and try again."; exit 1; }
+
+# What stands before several processes of the app.
+nginx:
+	@command -v nginx >/dev/null || { apt-get update -qq && apt-get install -y -qq nginx-light; } \
+		|| { echo "This needs nginx: install the package 'nginx-light' and try again."; exit 1; }
 
 # Editions are tested with Debian's PostgreSQL as well as with SQLite; where it cannot be installed, these tests are skipped.
 postgresql:

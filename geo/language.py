@@ -252,8 +252,8 @@ def _read(code: str, domain: str) -> gettext.NullTranslations:
     return gettext.GNUTranslations(compiled)
 
 
-def choose_language(asked: str, browser: str) -> str:
-    """Choose a language: what the link asks for, else what the browser prefers, else English.
+def choose_language(asked: str, browser: str, kept: str = "") -> str:
+    """Choose a language: what the link asks for, else what was chosen before, else the browser's, else English.
 
     Parameters
     ----------
@@ -261,13 +261,15 @@ def choose_language(asked: str, browser: str) -> str:
         Code from the address; may be anything.
     browser
         The browser's locale, such as `tr-TR`; may be blank.
+    kept
+        Code that a cookie says; may be anything.
 
     Returns
     -------
     code
         One of `list_languages()`.
     """
-    for wish in (asked, browser.replace("_", "-").split("-")[0].lower()):
+    for wish in (asked, kept, browser.replace("_", "-").split("-")[0].lower()):
         if wish in list_languages():
             return wish
     return SOURCE_LANGUAGE

@@ -107,7 +107,7 @@ def refuse(status: int, title: str, detail: str) -> Response:
     return Response(json.dumps(problem), status, {**FOR_ALL, "cache-control": "no-cache"}, PROBLEM)
 
 
-def choose_for(scope: Scope) -> Language:
-    """Choose the language of an answer: that of the address, else the first that the browser asks for."""
+def choose_for(scope: Scope, kept: str = "") -> Language:
+    """Choose the language of an answer: that of the address, else one that was kept, else the browser's first."""
     asked = parse_qs(scope["query_string"].decode("latin-1")).get("lang", [""])[0]
-    return load_language(choose_language(asked, Headers(scope=scope).get("accept-language", "").split(",")[0]))
+    return load_language(choose_language(asked, Headers(scope=scope).get("accept-language", "").split(",")[0], kept))

@@ -54,6 +54,11 @@ def feed_routes() -> list[Route]:
 
 def read_feed(request: Request) -> Response:
     """Answer with the feed of everything, a table (`/feed/dwell`), a site or a country (`/feed/site/red-bridge`)."""
+    if request.query_params.get("edition"):
+        told = (
+            f"A feed tells what led to the newest edition; an older one is read at {base_path()}/data/<table>?edition=."
+        )
+        return refuse(404, "A feed has no older editions", told)
     catalogue, _ = read_data()
     language = choose_for(request.scope)
     found = _find(catalogue, request.path_params.get("kind", ""), request.path_params.get("name", ""), language)

@@ -15,6 +15,7 @@ from urllib.parse import parse_qs
 import anyio.to_thread
 from markupsafe import Markup
 from starlette.datastructures import Headers, MutableHeaders
+from starlette.requests import HTTPConnection
 from starlette.staticfiles import StaticFiles
 
 from geo.language import SOURCE_LANGUAGE, load_language
@@ -24,7 +25,7 @@ from panels.document.opened import read_opened
 from panels.open_data.answers import choose_for
 from panels.optional import optional
 from panels.shell.titles import list_titles
-from panels.ui.address import base_path, site_root
+from panels.ui.address import LANGUAGE_COOKIE, base_path, site_root
 
 if TYPE_CHECKING:
     from starlette.types import ASGIApp, Message, Receive, Scope, Send
@@ -84,7 +85,7 @@ class FrontPage:
         """Write the document for a reader, and its headers after it."""
         headers = MutableHeaders(raw=start["headers"])
         plain = gzip.decompress(body) if headers.get("content-encoding") == "gzip" else body
-        language = choose_for(scope)
+        language = choose_for_reader(scope)
         title, head, sight = language.text("Caravanserai map"), "", ""
         query = parse_qs(scope["query_string"][:LONGEST_QUERY_B].decode("latin-1"))
         with optional(__name__, "Writing what the first document is about"):
@@ -102,7 +103,7 @@ class FrontPage:
             plain = _pack(plain)
             headers["content-encoding"] = "gzip"
         headers["content-length"] = str(len(plain))
-        headers["vary"] = "Accept-Language, Accept-Encoding"
+        headers["vary"] = "Accept-Language, Cookie, Accept-Encoding"
         start["headers"] = headers.raw
         return plain
 
@@ -112,6 +113,11 @@ class FrontPage:
 
 def _page_of(scope: Scope) -> str:
     return str(scope["path"]).removeprefix(base_path()).strip("/")
+
+
+def choose_for_reader(scope: Scope) -> Language:
+    """Choose the language of a page: that of the address, else the one that the reader chose, else the browser's."""
+    return choose_for(scope, HTTPConnection(scope).cookies.get(LANGUAGE_COOKIE, ""))
 
 
 def is_front_page(scope: Scope, start: Message) -> bool:

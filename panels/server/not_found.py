@@ -8,8 +8,7 @@ from urllib.parse import parse_qs
 from starlette.responses import HTMLResponse
 
 from geo.language import SOURCE_LANGUAGE, load_language
-from panels.open_data.answers import choose_for
-from panels.server.front_page import is_front_page
+from panels.server.front_page import choose_for_reader, is_front_page
 from panels.shell.titles import list_desks, list_titles
 from panels.ui.address import base_path
 from panels.ui.render import render
@@ -60,7 +59,7 @@ class NotFound:
 def write_not_found(scope: Scope) -> HTMLResponse:
     """Write the answer, in the language that the address or the browser asks for."""
     asked = parse_qs(scope["query_string"].decode("latin-1")).get("lang", [""])[0]
-    language = choose_for(scope)
+    language = choose_for_reader(scope)
     query = f"?lang={language.code}" if asked == language.code else ""
     titles = list_titles(language)
     page = render("server/not_found.html", language, titles=titles, base=base_path(), query=query)

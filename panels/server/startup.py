@@ -12,7 +12,7 @@ from streamlit.runtime import get_instance
 
 from panels.data import read_data
 from panels.document.first_sight import shared_sights
-from panels.optional import optional
+from panels.optional import optional, warn_once
 from panels.server.metrics import serve_metrics
 from panels.server.open_files import raise_limit
 from panels.server.stopping import stop_gracefully
@@ -25,8 +25,13 @@ if TYPE_CHECKING:
 
     from streamlit import App
 
-MAP_MODULE: Final = "panels.map.leaflet"
-"""Registers our folders and streamlit-folium's with Streamlit."""
+PAGE_MODULES: Final = (
+    "panels.map.leaflet",
+    "panels.map.filter_bar",
+    "panels.shell.entrance",
+    "panels.walkthrough.stage",
+)
+"""What pages import; the first registers our folders and streamlit-folium's with Streamlit."""
 
 
 @asynccontextmanager
@@ -45,14 +50,24 @@ async def lifespan(app: App) -> AsyncIterator[None]:
         hurry(asyncio.get_running_loop())
     await anyio.to_thread.run_sync(read_data)
     await anyio.to_thread.run_sync(_prepare_files)
+    await _run_page()
     with optional(__name__, "Drawing first sights"):
         shared_sights().begin()
     with serve_metrics(), stop_gracefully(asyncio.get_running_loop()):
         yield
 
 
+async def _run_page() -> None:
+    """Run the map's page once: else readers who come back to a new process at once would each do all its first work."""
+    with optional(__name__, "Running a page before the first reader asks for one"):
+        ran, why = await get_instance().does_script_run_without_error()
+        if not ran:
+            warn_once(__name__, f"The first page could not be run before a reader asked for it ({why})")
+
+
 def _prepare_files() -> None:
     with optional(__name__, "Having the files of components at hand before the first page"), without_session():
-        importlib.import_module(MAP_MODULE)
+        for name in PAGE_MODULES:
+            importlib.import_module(name)
     with optional(__name__, "Handing downloads to the other processes"):
         share_media(get_instance().media_file_mgr._storage)  # type: ignore[arg-type] # noqa: SLF001 - there is no other way

@@ -17,7 +17,7 @@ from panels.shell.edition_note import forget_opened, show_change, show_footer, s
 from panels.shell.masthead import current_choice, show_masthead
 from panels.shell.titles import list_desks, list_titles, title_page
 from panels.timing import note_run
-from panels.ui.address import note_address, read_last
+from panels.ui.address import LANGUAGE_COOKIE, note_address, read_last
 from panels.ui.shown_edition import shown_data, take_edition
 from panels.view import list_codes, note_page
 from panels.web.styles import css_text, page_styles
@@ -39,9 +39,9 @@ def list_pages(language: Language) -> list[StreamlitPage]:
 
 
 def current_language() -> Language:
-    """Find the reader's language: the address, else what this session chose, else the browser."""
+    """Find the reader's language: the address, else what this session chose, else the cookie, else the browser."""
     asked = read_last("lang") or current_choice()
-    code = choose_language(asked, st.context.locale or "")
+    code = choose_language(asked, st.context.locale or "", st.context.cookies.get(LANGUAGE_COOKIE, ""))
     return load_language(code)
 
 

@@ -21,6 +21,8 @@ if TYPE_CHECKING:
     from collections.abc import Collection, Iterator, Mapping, Sequence
 
 
+LANGUAGE_COOKIE: Final = "lang"
+"""The one cookie of our own, which the browser's script sets when a reader chooses a language."""
 EMBED: Final = "/embed/"
 """Below it lies what may stand in pages of others."""
 _HOST: Final = re.compile(r"[A-Za-z0-9.-]{1,253}(:\d{1,5})?|\[[0-9A-Fa-f:.]{2,45}\](:\d{1,5})?", re.ASCII)

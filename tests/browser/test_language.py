@@ -159,6 +159,8 @@ def test_the_switch_changes_the_language_and_keeps_everything_else(open_map):
     expect(page.locator("h1")).to_be_visible()
     expect(page.locator("html")).to_have_attribute("lang", "tr")
     expect(page).to_have_url(re.compile("/sources.*lang=tr"))
+    again = page.context.request.get(page.url.partition("?")[0])  # without a language in the address
+    assert '<html lang="tr">' in again.text()
 
 
 def test_no_english_on_the_other_turkish_pages(turkish_map, english):

@@ -93,3 +93,12 @@ def test_what_is_not_there_leaves_no_trace(app, value):
 
 def test_a_hostile_host_stays_text(app):
     ET.fromstring(ask(app, "/feed", host='a"><script>\x01').body)
+
+
+@pytest.mark.parametrize("path", ["/feed", "/feed/dwell", "/feed/site/red-bridge"])
+def test_an_older_edition_is_refused_and_never_answered_with_the_newest(app, path):
+    answer = ask(app, f"{path}?edition=1")
+    assert answer.status == 404
+    assert answer.headers["content-type"].startswith("application/problem+json")
+    assert b"edition" in answer.body
+    assert ask(app, path).status == 200

@@ -65,6 +65,25 @@ def test_the_address_goes_before_the_browser(app, address, wish, code):
     assert "script>alert" not in answer.body.decode()
 
 
+@pytest.mark.parametrize(
+    ("address", "cookie", "code"),
+    [
+        ("/", "lang=kk", "kk"),
+        ("/?lang=ru", "lang=kk", "ru"),
+        ("/?lang=xx", "lang=kk", "kk"),
+        ("/", "other=1; lang=ru", "ru"),
+        ("/", 'lang="><script>alert(1)</script>', "tr"),
+        ("/", "lang=" + "k" * 5000, "tr"),
+    ],
+)
+def test_what_a_reader_chose_goes_before_the_browser_and_after_the_address(app, address, cookie, code):
+    answer = ask(app, address, accept_language="tr", cookie=cookie)
+    assert f'<html lang="{code}"' in answer.body.decode()
+    assert "alert(1)" not in answer.body.decode()
+    assert "set-cookie" not in answer.headers
+    assert "Cookie" in answer.headers["vary"].split(", ")
+
+
 def test_a_reader_who_changed_the_language_is_not_told_that_nothing_changed(app):
     first = ask(app, "/", accept_language="en")
     assert "etag" not in first.headers

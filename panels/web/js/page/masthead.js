@@ -2,6 +2,7 @@
    needs twenty more files before a cold page stands), and follows links from page to page without reloading the app.
    It is sent with the page, so it imports little. */
 
+import { writeCookie } from '../core/language_cookie.js';
 import { isPlainClick } from '../dom/element.js';
 import { goToPage, hasServer, skipLink, speakLanguage } from '../dom/streamlit.js';
 import { hearLine } from './line.js';
@@ -22,7 +23,20 @@ export function begin({ data, parentElement, setTriggerValue }) {
   if (followed && document.activeElement === document.body) here?.focus({ preventScroll: true }); // rendered again
   followed = false;
   hearLine(data.page, data.line, (edition) => setTriggerValue('wake', edition));
-  offerLanguages(data, parentElement, (code) => setTriggerValue('choice', code));
+  offerLanguages(data, parentElement, (code) => {
+    keepLanguage(code);
+    setTriggerValue('choice', code);
+  });
+}
+
+/* The next first document comes in the language that was chosen; where the browser keeps nothing, in its own. */
+function keepLanguage(code) {
+  try {
+    // biome-ignore lint/suspicious/noDocumentCookie: the other way to set one is not there without TLS
+    document.cookie = writeCookie(code, location);
+  } catch {
+    // refused, as in a frame of another site: the address has the language as well
+  }
 }
 
 function offerLanguages({ languages, label, lang }, root, choose) {
