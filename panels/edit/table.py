@@ -30,6 +30,8 @@ FIRST: Final = "dwell"
 LIST_SIGN: Final = "; "
 MOST_LETTERS: Final = 80
 HEIGHT: Final = 360
+NOTHING: Final = "–"
+"""Shown where nothing is chosen, in place of Streamlit's English words."""
 
 
 def choose_table(catalogue: Catalogue, language: Language) -> str:
@@ -149,11 +151,12 @@ def _ask(column: Column, cell: str, catalogue: Catalogue, language: Language, ro
     label = column.column + (" *" if column.required else "")
     if options and column.list:
         there = list(split_list(cell))
-        picked = st.multiselect(label, list(dict.fromkeys([*options[1:], *there])), there, help=help_text, key=key)
+        picked = st.multiselect(label, list(dict.fromkeys([*options[1:], *there])), there,
+            help=help_text, key=key, placeholder=NOTHING)  # fmt: skip
         return LIST_SIGN.join(picked)
     if options:
         options = list(dict.fromkeys([*options, cell]))
-        return str(st.selectbox(label, options, options.index(cell), help=help_text, key=key))
+        return str(st.selectbox(label, options, options.index(cell), help=help_text, key=key, placeholder=NOTHING))
     return st.text_input(label, cell, help=help_text, key=key)
 
 

@@ -154,6 +154,14 @@ def test_what_the_check_refuses_is_told_at_its_cell_in_the_readers_language_and_
     assert editions.find_newest().number == 1
 
 
+def test_a_form_without_a_choice_says_so_without_words_of_streamlit(editions):
+    del editions
+    form = go(enter(open_edit(), "Ayşe"), tab="row", table="visits", lang="ru")
+    asked = [one.placeholder for one in (*form.selectbox, *form.multiselect) if one.key.startswith("edit-cell-")]
+    assert len(asked) > 2
+    assert set(asked) == {"–"}
+
+
 def test_a_hostile_cell_is_text_or_refused(editions):
     del editions
     clerk = mend(enter(open_edit(), "Ayşe"), "<img src=x onerror=alert(1)>")
