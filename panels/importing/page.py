@@ -92,7 +92,9 @@ def show_import(
 def take_file(language: Language) -> tuple[str, str, bytes] | None:
     """Ask for a file, and say before what it may be; its id in this session, its name and what it holds."""
     label = language.text(
-        "A file of at most {mb} MB and {rows} rows", mb=MAX_BYTES >> 20, rows=language.number(MAX_ROWS)
+        "A CSV, XLSX, ODS, GeoJSON, KML or GPKG file of at most {mb} MB and {rows} rows",
+        mb=MAX_BYTES >> 20,
+        rows=language.number(MAX_ROWS),
     )
     found = st.file_uploader(label, type=[ending[1:] for ending in ENDINGS], key="import-upload")
     return None if found is None else (found.file_id, found.name, found.getvalue())

@@ -93,7 +93,7 @@ def _tell_browser(catalogue: Catalogue, language: Language, pages: Sequence[str]
             "languages": [[code, load_language(code).own_name()] for code in list_languages()] if not on_stage else [],
             "pages": list(pages),
             "page": page,
-            "none": language.text("Nothing found"),
+            "words": {"none-found": language.text("Nothing found"), "choose-file": language.text("Choose a file")},
             "line": _list_line_words(catalogue, language, page),
         },
         on_choice_change=_note_choice,

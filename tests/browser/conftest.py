@@ -167,6 +167,11 @@ def profiles(chromium):
     made.close()
 
 
+def forget_language(page) -> None:
+    """Forget the language that a test has chosen: the next one's page would come in it."""
+    page.context.clear_cookies(name="lang")
+
+
 @contextlib.contextmanager
 def opened_pages(profiles, server: str):
     """Open pages, watch them, and at the end see that none of them did what no page may do."""
@@ -183,6 +188,8 @@ def opened_pages(profiles, server: str):
         return page
 
     yield open_one
+    for *_, page in lent + own:
+        forget_language(page)
     complaints = [complaint for *_, page in lent + own for complaint in page.watch.complaints()]
     for locale, motion, page in lent:
         profiles.keep(locale, motion, page)
@@ -232,6 +239,7 @@ class Shared:
         page, self._page = self._page, None  # a page that cannot be tidied up is not lent again
         yield page, map_frame(page)
         tidy(page)
+        forget_language(page)
         complaints = page.watch.complaints()
         page.watch.forget()
         self._page = page

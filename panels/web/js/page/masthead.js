@@ -13,7 +13,9 @@ let followed = false;
 /** Streamlit calls this at mount and whenever the server has sent data. */
 export function begin({ data, parentElement, setTriggerValue }) {
   document.documentElement.lang = data.lang;
-  document.documentElement.style.setProperty('--none-found', JSON.stringify(data.none));
+  for (const [name, word] of Object.entries(data.words)) {
+    document.documentElement.style.setProperty(`--${name}`, JSON.stringify(word)); // Streamlit's own are English
+  }
   speakLanguage(data.lang);
   const skip = skipLink();
   if (skip) skip.textContent = data.skip;
