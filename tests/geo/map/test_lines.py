@@ -15,7 +15,7 @@ from geo.map.lines import GAP_PX, list_drawn, list_exact
 from geo.projection import from_world, to_world
 
 MOST_PACKED = 20_000, 45_000
-ALONG = [("H1", "R3"), ("H5", "R4"), ("S2", "S1")]
+ALONG = [("H1", "R3"), ("H5", "R4"), ("H4", "R2"), ("S2", "S1")]
 """Lines that run together for hundreds of kilometres."""
 ZOOMS = [3.5, 4.5, 5.5, 6.5, 7.5, 8.5, 9.5]
 
@@ -34,7 +34,7 @@ def test_lines_that_run_together_stand_apart(catalogue, zoom, line, other):
     near = shapely.distance(points, beside)
     together = near < 2 * GAP_PX
     blend = near < 0.6 * GAP_PX
-    assert together.sum() > (25 if zoom > 4 else 1)
+    assert together.sum() > (20 if zoom > 4 else 1)
     assert blend.sum() <= 0.2 * together.sum()
 
 

@@ -2,6 +2,7 @@
 
 import csv
 import io
+import itertools
 import json
 
 import pytest
@@ -64,3 +65,20 @@ def test_the_table_for_spreadsheets_keeps_what_is_known_apart_from_what_is_asked
     before, after = stop(Sums(profile, profile, "", None)), stop(Sums(profile, shorter, "red-bridge-ge.50", None))
     assert (before[unit], before[column]) == (known, "")
     assert (after[unit], after[column]) == (known, asked)
+
+
+def test_no_two_questions_with_other_rows_bear_one_token(catalogue):
+    """All journeys, directions, ways, years, units and comparisons: rows of one are never taken for those of another."""
+    told = {}
+    years = (None, 2020, 2021, 2022, 2023)
+    for journey, back, year in itertools.product(catalogue.journeys, (False, True), years):
+        if back and not journey.both_ways:
+            continue
+        choices = ways_of(catalogue, journey.journey_id, year, back)
+        others = [None, *(c.itinerary for y in (2020, 2023) for c in ways_of(catalogue, journey.journey_id, y, back))]
+        for choice, versus, unit in itertools.product(choices, others, ("hours", "days", "usd")):
+            ways = [way for way in (choice.itinerary, versus) if way]
+            rows = [[(item.id, item.hours.value, item.usd.value) for item in way.items] for way in ways]
+            question = Chosen(journey, choice.itinerary, choices, unit, versus).question
+            assert told.setdefault(question, (journey.journey_id, unit, rows)) == (journey.journey_id, unit, rows)
+    assert len(told) > 300
