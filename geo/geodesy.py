@@ -17,6 +17,8 @@ MAX_LATITUDE_DEG = 90.0
 MAX_LONGITUDE_DEG = 180.0
 LONGEST_DEGREE_KM: Final = 111.7
 """No degree of latitude or longitude is longer (WGS84: 111.694 km, of latitude at the poles)."""
+SHORTEST_DEGREE_OF_LATITUDE_KM: Final = 110.5
+"""No degree of latitude is shorter (WGS84: 110.574 km, at the equator)."""
 WGS84_KM: Final = Geodesic(6378.137, 1 / 298.257223563)
 """The ellipsoid in kilometres, with the numbers of geopy."""
 SHORT_DEG: Final = 0.3
@@ -105,6 +107,22 @@ def bound_km(start: Point, end: Point) -> float:
         Kilometres along a meridian and a parallel, each degree taken as long as the longest one.
     """
     return (abs(start.lat - end.lat) + abs(start.lon - end.lon)) * LONGEST_DEGREE_KM
+
+
+def least_km(start: Point, end: Point) -> float:
+    """Tell how far apart two points are at least: as far as the parallels that they lie on.
+
+    Parameters
+    ----------
+    start, end
+        Positions in degrees, WGS84.
+
+    Returns
+    -------
+    distance
+        Kilometres along a meridian, each degree taken as long as the shortest one.
+    """
+    return abs(start.lat - end.lat) * SHORTEST_DEGREE_OF_LATITUDE_KM
 
 
 def measure_line_km(vertices: Sequence[Point]) -> float:

@@ -3,7 +3,7 @@
 from __future__ import annotations
 
 from dataclasses import dataclass
-from functools import partial
+from functools import lru_cache, partial
 from pathlib import Path
 from types import MappingProxyType
 from typing import TYPE_CHECKING
@@ -17,7 +17,7 @@ from geo.errors import DataFolderError
 from geo.messages import tell, tell_both
 from geo.records.registry import RECORDS
 from geo.tables.cells import nearest
-from geo.tables.csv_file import read_table
+from geo.tables.csv_file import MOST_KEPT, read_table
 from geo.tables.fault import Fault
 from geo.tables.file_bytes import find_file
 from geo.tables.folder_files import read_files, version_of
@@ -117,10 +117,10 @@ def check_folder(folder: Path) -> Checked:
         msg = f"there is no folder {folder}"
         raise DataFolderError(msg)
     tables = {name: read_table(folder / f"{name}.csv") for name in RECORDS}
-    dictionary = read_dictionary(tables[DICTIONARY], tables[VOCABULARIES])
+    dictionary = _read_once(tables[DICTIONARY], tables[VOCABULARIES])
     faults = _strangers(folder)
     for name, table in tables.items():
-        faults += settle(table.faults, validate(table, name, dictionary))
+        faults += _judge(table, name, dictionary)
     faults = follow_rules([*faults, *dictionary.faults])
     values = {name: read_values(table, name, dictionary) for name, table in tables.items()}
     apply_faults(faults, values, dictionary)
@@ -138,6 +138,17 @@ def check_folder(folder: Path) -> Checked:
         tuple(sorted(faults, key=_position)),
         version_of(read_files(folder)),
     )
+
+
+@lru_cache(maxsize=8)
+def _read_once(dictionary: Table, vocabularies: Table) -> Dictionary:
+    return read_dictionary(dictionary, vocabularies)
+
+
+@lru_cache(maxsize=MOST_KEPT)
+def _judge(table: Table, name: str, dictionary: Dictionary) -> tuple[Fault, ...]:
+    """Find what is wrong in a table by itself, once for each table that stays parsed."""
+    return tuple(settle(table.faults, validate(table, name, dictionary)))
 
 
 class _Watched(dict[str, "Values"]):

@@ -5,6 +5,8 @@ from __future__ import annotations
 import json
 import math
 from dataclasses import dataclass, replace
+from functools import lru_cache
+from types import MappingProxyType
 from typing import TYPE_CHECKING
 
 import shapely
@@ -42,7 +44,7 @@ class StatedPosition:
     tolerance_km: float = TOLERANCE_KM
 
 
-def read_countries(path: Path) -> dict[str, BaseGeometry]:
+def read_countries(path: Path) -> Mapping[str, BaseGeometry]:
     """Read the shapes of the countries from the base map.
 
     Parameters
@@ -55,15 +57,25 @@ def read_countries(path: Path) -> dict[str, BaseGeometry]:
     countries
         Shapes by alpha-3 code; empty when there is no such file or it cannot be read.
     """
+    try:
+        return _read_shapes(path.read_bytes())
+    except OSError:
+        return {}
+
+
+@lru_cache(maxsize=2)
+def _read_shapes(raw: bytes) -> Mapping[str, BaseGeometry]:
+    """Read shapes once: they are the same at every check."""
     parts: dict[str, list[BaseGeometry]] = {}
     try:
-        text = path.read_text(encoding="utf-8")
+        text = raw.decode("utf-8")
         codes = [feature["properties"]["iso3"] for feature in json.loads(text)["features"]]
         for code, part in zip(codes, shapely.get_parts(shapely.from_geojson(text)).tolist(), strict=True):
             parts.setdefault(code, []).append(part if part.is_valid else part.buffer(0))
-    except (OSError, ValueError, KeyError, TypeError, shapely.errors.ShapelyError):
-        return {}
-    return {code: found[0] if len(found) == 1 else shapely.union_all(found) for code, found in parts.items() if code}
+    except (ValueError, KeyError, TypeError, shapely.errors.ShapelyError):
+        return MappingProxyType({})
+    joined = {code: found[0] if len(found) == 1 else shapely.union_all(found) for code, found in parts.items() if code}
+    return MappingProxyType(joined)
 
 
 def explain_misplaced(places: Sequence[StatedPosition], countries: Mapping[str, BaseGeometry]) -> dict[int, str]:

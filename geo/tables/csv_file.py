@@ -9,9 +9,10 @@ from __future__ import annotations
 import io
 import re
 from dataclasses import dataclass, field, replace
+from functools import lru_cache
 from itertools import islice
 from types import MappingProxyType
-from typing import TYPE_CHECKING
+from typing import TYPE_CHECKING, Final
 
 from geo.messages import tell, tell_both
 from geo.tables.damage import cut_zeros, find_cut
@@ -41,6 +42,10 @@ if TYPE_CHECKING:
     from geo.tables.header import Row
 
 NAMED_ROWS = 12
+MOST_KEPT: Final = 96
+"""Tables that stay parsed: all of two states that differ in some of them."""
+LARGEST_KEPT: Final = 1 << 19
+"""Bytes of a file that is kept; ours have at most a quarter of them."""
 
 _SEPARATOR_LINE = re.compile(r"\s*\"?sep=(.)\"?[;,\t]*\s*\r?\n?", re.IGNORECASE)
 _LINE_END = b"\n"
@@ -48,9 +53,9 @@ _MARKS = re.compile("(?:\ufeff|ï»¿|п»ї|я\u2557\u2510)*")
 _SAVE_AS_UTF_8 = tell('Save the file again as "CSV UTF-8".')
 
 
-@dataclass(frozen=True, slots=True)
+@dataclass(frozen=True, slots=True, eq=False)
 class Table:
-    """One file, read as text.
+    """One file, read as text; nothing changes in it, so what is worked out from it can be kept with it.
 
     Attributes
     ----------
@@ -99,7 +104,8 @@ def read_table(path: Path) -> Table:
     raw, reason = read_bytes(found)
     if reason:
         return _unread(path.name, reason)
-    table = parse_table(path.name, raw, headings_of(path.stem))
+    keeps = len(raw) <= LARGEST_KEPT
+    table = (_parse_once if keeps else parse_table)(path.name, raw, headings_of(path.stem))
     if found.name == path.name:
         return table
     hint = tell("The file is called {name}; it is read all the same.", name=found.name)
@@ -150,8 +156,14 @@ def parse_table(file: str, raw: bytes, known: Sequence[str] = ()) -> Table:
     faults += [*found, *renamed, *header_faults, *again, *refitted, *gone, *_unpaired(file, unpaired)]
     kept, row_faults = keep_fitting(file, columns, body, tidied)
     numbers = tuple(number for number, _ in kept)
-    cells = {name: column for name, column in zip(columns, set_under(len(columns), kept), strict=True) if name}
+    cells = {name: tuple(column) for name, column in zip(columns, set_under(len(columns), kept), strict=True) if name}
     return Table(file, numbers, MappingProxyType(cells), separator != ",", (*faults, *row_faults))
+
+
+@lru_cache(maxsize=MOST_KEPT)
+def _parse_once(file: str, raw: bytes, known: tuple[str, ...]) -> Table:
+    """Read a table whose bytes may have been read before: of a change in one table, the others are here already."""
+    return parse_table(file, raw, known)
 
 
 def _unpaired(file: str, rows: Sequence[int]) -> list[Fault]:

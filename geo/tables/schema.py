@@ -30,7 +30,7 @@ MAX_LAT = 90.0
 FIELD_OF_TYPE = {"integer": "int", "number": "float", "yes-no": "bool"}
 
 
-@dataclass(frozen=True, slots=True)
+@dataclass(frozen=True, slots=True, eq=False)
 class Dictionary:
     """What is wanted of every column that the program reads.
 

@@ -3,12 +3,15 @@
 from __future__ import annotations
 
 from dataclasses import dataclass
+from functools import lru_cache
+from types import MappingProxyType
 from typing import TYPE_CHECKING, Any
 
 from geo.tables.cells import read_number, read_whole, read_yes_no, split_list
+from geo.tables.csv_file import MOST_KEPT
 
 if TYPE_CHECKING:
-    from collections.abc import Collection, Iterable, Iterator, Mapping
+    from collections.abc import Collection, Iterable, Iterator, Mapping, Sequence
 
     from geo.records.dictionary import Column
     from geo.tables.csv_file import Table
@@ -98,18 +101,24 @@ def read_values(table: Table, name: str, dictionary: Dictionary) -> Values:
     values
         One list per column of the record, none of the rows left out.
     """
-    rows = list(table.rows)
-    columns = {}
+    columns = {heading: list(cells) for heading, cells in _convert(table, name, dictionary).items()}
+    return Values(name, table.file, list(table.rows), columns, set(), unread=not table.columns)
+
+
+@lru_cache(maxsize=MOST_KEPT)
+def _convert(table: Table, name: str, dictionary: Dictionary) -> Mapping[str, Sequence[Any]]:
+    """Turn the cells of a table into values, once for each table that stays parsed."""
+    columns: dict[str, Sequence[Any]] = {}
     for column in dictionary.columns[name]:
         cells = table.columns.get(column.column)
         if cells is None:
-            columns[column.column] = [blank_of(column)] * len(rows)
+            columns[column.column] = (blank_of(column),) * len(table.rows)
         elif not column.list and column.type not in CONVERTED:
-            columns[column.column] = list(cells)
+            columns[column.column] = cells
         else:
             known = {cell: _value(cell, column, decimal_comma=table.decimal_comma) for cell in set(cells)}
-            columns[column.column] = [known[cell] for cell in cells]
-    return Values(name, table.file, rows, columns, set(), unread=not table.columns)
+            columns[column.column] = tuple(known[cell] for cell in cells)
+    return MappingProxyType(columns)
 
 
 def _value(cell: str, column: Column, *, decimal_comma: bool) -> Any:  # noqa: ANN401

@@ -11,6 +11,7 @@ from geo.geodesy import (
     Point,
     bound_km,
     bounds_of,
+    least_km,
     measure_km,
     measure_line_km,
     point,
@@ -71,6 +72,11 @@ def test_what_lies_beyond_a_pole_has_no_distance():
 @given(positions, positions)
 def test_no_two_points_are_farther_apart_than_the_bound(a, b):
     assert measure_km(a, b) <= bound_km(a, b)
+
+
+@given(positions, positions)
+def test_no_two_points_are_nearer_than_their_parallels(a, b):
+    assert least_km(a, b) <= measure_km(a, b) + 1e-9
 
 
 @given(positions, positions, positions)
