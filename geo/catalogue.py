@@ -18,6 +18,7 @@ if TYPE_CHECKING:
     import pandas as pd
 
     from geo.records.cooperation import (
+        Correction,
         Disagreement,
         Doubt,
         EtirLeg,
@@ -115,6 +116,7 @@ class Catalogue:
     doubts: tuple[Doubt, ...]
     gaps: tuple[Gap, ...]
     crosswalk: tuple[OtherName, ...]
+    corrections: tuple[Correction, ...]
     stories: Mapping[str, Story]
     vocabularies: Mapping[str, Mapping[str, Term]]
     dictionary: tuple[Column, ...]

@@ -3,16 +3,18 @@
 import streamlit as st
 
 from panels.shell.entrance import guard
-from panels.sources import page
+from panels.sources import corrections, editions, page
 from panels.sources.connect import show_connect
-from panels.sources.editions import asks_for_editions, show_editions
 
 reader = guard()
 _ = reader.language.text
 with st.container(key="reading"):
     st.title(_("Sources and data"), anchor=False)
-    if asks_for_editions(reader.language):
-        show_editions(reader.language)
+    part = editions.choose_part(reader.language)
+    if part == editions.TAB:
+        editions.show_editions(reader.language)
+    elif part == corrections.TAB:
+        corrections.show_corrections(reader.catalogue, reader.language)
     else:
         page.show_freshness(reader.catalogue, reader.language)
         st.header(_("Check report"), anchor=False)

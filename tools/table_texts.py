@@ -38,6 +38,7 @@ SHOWN_COLUMNS: Final = {
     "volumes": ("metric", "publisher", "period", "note"),
     "series": ("name", "reason"),
     "gaps": ("statement",),
+    "corrections": ("why",),
     "etir_routes": ("name", "guarantee", "platform", "carriers", "cargo", "note"),
     "etir_legs": ("note",),
     "readiness": ("status_detail", "note"),
@@ -127,6 +128,7 @@ def _all_texts(catalogue: Catalogue) -> Iterator[tuple[str, str]]:
         "events": catalogue.events,
         "series": catalogue.series,
         "gaps": catalogue.gaps,
+        "corrections": catalogue.corrections,
     }
     for table, records in rows.items():
         for record in records:

@@ -197,3 +197,19 @@ class Gap:
     source_id: tuple[str, ...]
     confidence: str
     note: str
+
+
+@dataclass(frozen=True, slots=True)
+class Correction:
+    """A cell that was wrong or out of date: what it said, what it says since, and why."""
+
+    correction_id: str
+    table: str
+    row_id: str
+    column: str
+    before: str
+    after: str
+    date: str
+    why: str
+    source_id: tuple[str, ...]
+    noticed_by: str

@@ -6,6 +6,7 @@ from types import MappingProxyType
 from typing import TYPE_CHECKING
 
 from geo.records.cooperation import (
+    Correction,
     Disagreement,
     Doubt,
     EtirLeg,
@@ -77,6 +78,7 @@ RECORDS: Mapping[str, type] = MappingProxyType(
         "doubts": Doubt,
         "gaps": Gap,
         "crosswalk": OtherName,
+        "corrections": Correction,
         "vocabularies": Term,
         "dictionary": Column,
     }

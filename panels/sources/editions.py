@@ -11,6 +11,7 @@ from geo.errors import EditionStoreError
 from geo.exports.changes import ADDED, CHANGED, REMOVED, compare_catalogues
 from panels.data import read_data
 from panels.editions.kept import are_kept, list_editions
+from panels.sources import corrections
 from panels.sources.page import table_title
 from panels.ui.address import write_link
 from panels.ui.choices import choose_one, choose_tab
@@ -27,13 +28,13 @@ TAB: Final = "editions"
 MOST_ROWS: Final = 200
 
 
-def asks_for_editions(language: Language) -> bool:
-    """Let the reader choose between tables and editions, where editions are kept; say whether editions are chosen."""
-    if not are_kept():
-        return False
+def choose_part(language: Language) -> str:
+    """Let the reader choose a part of the page: the tables, their corrections or, where they are kept, editions."""
     _ = language.text
-    parts = {"sources": _("Sources and tables"), TAB: _("Editions")}
-    return choose_tab("tab", _("Part of the page"), parts) == TAB
+    parts = {"sources": _("Sources and tables"), corrections.TAB: _("Corrections")}
+    if are_kept():
+        parts[TAB] = _("Editions")
+    return choose_tab("tab", _("Part of the page"), parts)
 
 
 def show_editions(language: Language) -> None:
