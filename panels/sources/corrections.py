@@ -1,4 +1,4 @@
-"""How often we were wrong: every cell that was corrected, what it said before, and why."""
+"""What was wrong or out of date: every cell that was corrected, what it said before, and why."""
 
 from __future__ import annotations
 
