@@ -306,13 +306,17 @@ class _Checker:
         if missing:
             told = tell("None of its rows ({ids}) says {number:g}.", ids=", ".join(of), number=missing[0])
             hint = told if of else tell("It names no row that says {number:g}.", number=missing[0])
-            held = {one: [name for name in self.rows if one in self.rows[name]] or tuple(self.rows) for one in of}
-            lost = [self.cause(names, one) for one, names in held.items()]
+            lost = [self.cause(self._held_by(one), one) for one in of]
             cause = next((one for one in lost if one.startswith(LOST)), missed or f"number {missing[0]:g}")
             expected = tell("numbers that stand in the tables")
             effect = "entry" if missed is None else "kept"
             self.complain(part, key, text, expected, hint=hint, effect=effect, cause=cause)
         return not missing
+
+    def _held_by(self, wanted: str) -> Sequence[str]:
+        """List the tables that hold an id, and those that hold nothing any more: ids of two tables may be the same."""
+        held = [name for name, rows in self.rows.items() if wanted in rows]
+        return [*held, *(name for name, rows in self.rows.items() if not rows)] if held else tuple(self.rows)
 
 
 def _nearest(wanted: str, known: Iterable[str], cause: str) -> str:

@@ -158,6 +158,18 @@ def test_an_id_that_a_table_has_lost_is_no_slip_of_the_pen(folder, tmp_path):
     assert not any("Did you mean" in line for line in lost), lost
 
 
+def test_an_id_that_another_table_has_as_well_follows_from_the_table_that_is_lost(folder, tmp_path):
+    shutil.copytree(folder, tmp_path / "data")
+    (tmp_path / "data" / "events.csv").write_bytes(b"<html></html>")
+    said = '{ text = "Joint statement on TIR Annex 11", of = ["X13"] }'
+    (tmp_path / "data" / "walkthroughs" / "one.toml").write_text(
+        PLAIN.replace('{ text = "Opened in June 2009", of = ["A007"] }', said), encoding="utf-8"
+    )
+    checked = check_folder(tmp_path / "data")
+    (fault,) = [fault for fault in checked.faults if fault.column == "lines"]
+    assert (fault.value, fault.cause) == ("Joint statement on TIR Annex 11", "lost: events.csv")
+
+
 def test_the_good_stops_of_a_faulty_story_stay(folder):
     stories, _ = told(folder, PLAIN + '[[stops]]\nsite = "nowhere"\ncamera = { on = ["kapikule"] }\n')
     assert [scene.site for scene in stories[0].scenes] == ["kapikule"]
