@@ -252,7 +252,12 @@ def test_every_row_of_a_real_table_is_a_record(catalogue, table):
     assert len(records) == len(catalogue.tables[table]) > 0
 
 
-SOURCED_OTHERWISE = {"vocabularies", "dictionary", "sources", "alignments", "vertices"}
+SOURCED_OTHERWISE = {"vocabularies", "dictionary", "sources", "alignments", "vertices", "corrections"}
+
+
+def test_every_correction_has_its_source_and_says_why(catalogue):
+    """How sure a cell is stands in its own row; what a correction changes may be just that."""
+    assert [one for one in catalogue.corrections if not (one.source_id and one.why)] == []
 
 
 def test_every_vertex_belongs_to_a_part_with_source_and_licence(catalogue):
