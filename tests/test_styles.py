@@ -115,6 +115,10 @@ def test_streamlit_s_markup_has_one_home():
     assert list(chain.from_iterable(markup_in(str(p.relative_to(ROOT)), read(p)) for p in files)) == []
 
 
+def test_the_sheet_that_steps_through_wrappers_names_no_test_id():
+    assert re.findall(r"data-test|\bst[A-Z]\w+|st-emotion", read(CSS / "streamlit_wrappers.css")) == []
+
+
 def test_streamlit_s_theme_has_the_table_s_colours():
     theme = tomllib.loads(read(ROOT / ".streamlit" / "config.toml"))["theme"]
     assert theme.keys() >= THEME.keys()

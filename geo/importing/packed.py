@@ -6,7 +6,7 @@ import io
 import zipfile
 import zlib
 from contextlib import contextmanager
-from typing import TYPE_CHECKING
+from typing import TYPE_CHECKING, Final
 
 from geo.errors import ImportedFileError
 from geo.importing.limits import MAX_MEMBERS, MAX_UNPACKED
@@ -19,6 +19,7 @@ if TYPE_CHECKING:
     from geo.importing.xml_parts import Listener
 
 _ENCRYPTED = 1
+_BROKEN: Final = tell("The packed file is broken and cannot be read.")
 
 
 class Packed:
@@ -80,6 +81,8 @@ def open_packed(raw: bytes) -> Iterator[Packed]:
         with zipfile.ZipFile(io.BytesIO(raw)) as base:
             if len(base.filelist) > MAX_MEMBERS:
                 raise ImportedFileError(tell("The file is far larger when it is unpacked than may be read."))
+            if any(part.header_offset < 0 for part in base.filelist):  # the library would seek before the beginning
+                raise ImportedFileError(_BROKEN)
             yield Packed(base)
-    except (zipfile.BadZipFile, zlib.error, NotImplementedError, EOFError, OSError, RuntimeError) as error:
-        raise ImportedFileError(tell("The packed file is broken and cannot be read.")) from error
+    except (zipfile.BadZipFile, zlib.error, NotImplementedError, EOFError) as error:
+        raise ImportedFileError(_BROKEN) from error

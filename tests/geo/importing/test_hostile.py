@@ -123,3 +123,12 @@ def test_a_view_and_a_table_that_works_itself_out_are_not_asked():
     book = read_book("a.gpkg", made_up.geopackage(script))
     assert [s.name for s in book.sheets] == ["posts", "made"]
     assert book.sheets[1].rows == ((1, ("a",)), (2, ("x",)))
+
+
+def test_a_part_that_lies_before_the_beginning_is_refused_in_words():
+    raw = bytearray(SMALL)
+    end = raw.rindex(b"PK\x05\x06")
+    (begins,) = struct.unpack_from("<I", raw, end + 16)
+    struct.pack_into("<I", raw, end + 16, begins + (1 << 24))  # the list of parts is said to stand far later
+    with pytest.raises(ImportedFileError, match="broken"):
+        read_book("a.xlsx", bytes(raw))
