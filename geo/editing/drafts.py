@@ -12,7 +12,7 @@ from typing import TYPE_CHECKING, Any
 from sqlalchemy import delete, func, insert, select, update
 
 from geo.editing.draft import DRAFT, OPEN, PROPOSED, PUBLISHED, WITHDRAWN, Draft, Review
-from geo.editions.database import begin_reading, begin_writing, connect, migrate
+from geo.editions.database import Store, begin_reading, begin_writing
 from geo.editions.recorded import Recorded
 from geo.editions.schema import DRAFT_FILES, DRAFTS, EDITIONS, REVIEWS
 from geo.editions.store import (
@@ -35,31 +35,8 @@ if TYPE_CHECKING:
 LONGEST_ROW_ID = 500
 
 
-class DraftStore:
-    """Drafts and reviews in a database of editions.
-
-    Parameters
-    ----------
-    address
-        Path of a SQLite file, or the URL of a database.
-
-    Raises
-    ------
-    EditionStoreError
-        When the database cannot be opened. So does every method when it cannot be reached any more.
-    """
-
-    def __init__(self, address: str) -> None:
-        self._engine = connect(address)
-        try:
-            migrate(self._engine)
-        except EditionStoreError:
-            self.close()
-            raise
-
-    def close(self) -> None:
-        """Let go of the database."""
-        self._engine.dispose()
+class DraftStore(Store):
+    """Drafts and reviews in a database of editions."""
 
     def save(  # noqa: PLR0913 - named, and each is what a draft is made of
         self,

@@ -171,3 +171,30 @@ def migrate(engine: Engine, revision: str = "head") -> None:
             return
         run = command.downgrade if revision == "base" else command.upgrade
         run(_configure(connection), revision)
+
+
+class Store:
+    """What is kept in a database of editions.
+
+    Parameters
+    ----------
+    address
+        Path of a SQLite file, or the URL of a database. What is not there is made, but no folder.
+
+    Raises
+    ------
+    EditionStoreError
+        When the database cannot be opened. So does every method when it cannot be reached any more.
+    """
+
+    def __init__(self, address: str) -> None:
+        self._engine = connect(address)
+        try:
+            migrate(self._engine)
+        except EditionStoreError:
+            self.close()
+            raise
+
+    def close(self) -> None:
+        """Let go of the database."""
+        self._engine.dispose()

@@ -10,7 +10,7 @@ from typing import TYPE_CHECKING, Final
 from sqlalchemy import func, insert, select
 
 from geo.edition import read_stamp
-from geo.editions.database import begin_reading, begin_writing, connect, migrate
+from geo.editions.database import Store, begin_reading, begin_writing
 from geo.editions.recorded import NUMBER, VERSION, Recorded, is_name
 from geo.editions.schema import CONTENTS, EDITIONS, FILES
 from geo.errors import EditionStoreError
@@ -26,31 +26,8 @@ LONGEST_AUTHOR: Final = 200
 LONGEST_REASON: Final = 2000
 
 
-class EditionStore:
-    """Editions in a database.
-
-    Parameters
-    ----------
-    address
-        Path of a SQLite file, or the URL of a database. What is not there is made, but no folder.
-
-    Raises
-    ------
-    EditionStoreError
-        When the database cannot be opened. So does every method when it cannot be reached any more.
-    """
-
-    def __init__(self, address: str) -> None:
-        self._engine = connect(address)
-        try:
-            migrate(self._engine)
-        except EditionStoreError:
-            self.close()
-            raise
-
-    def close(self) -> None:
-        """Let go of the database."""
-        self._engine.dispose()
+class EditionStore(Store):
+    """Editions in a database."""
 
     def record(
         self, files: Mapping[str, bytes], at: dt.datetime, *, author: str = "", reason: str = "", again: bool = True
