@@ -15,7 +15,17 @@ import yaml
 from starlette.routing import Route
 
 from panels.server.health import health_routes
-from panels.settings import SETTINGS
+from panels.settings import (
+    DATABASE,
+    EDITING,
+    EDITORS,
+    OIDC_CLIENT,
+    OIDC_METADATA,
+    OIDC_RETURN,
+    OIDC_SECRET,
+    SETTINGS,
+    SIGN_IN,
+)
 from tests.conftest import ROOT
 
 DEPLOY = ROOT / "deploy"
@@ -25,6 +35,8 @@ SHEETS = sorted(DEPLOY.rglob("*.yaml"))
 OBJECTS = [path for path in sorted((DEPLOY / "kubernetes").glob("*.yaml")) if path.name != "kustomization.yaml"]
 KUBERNETES = ("1.30", "1.37")
 """The oldest that has all we use (sleep before the stop), and the newest whose schemas we have."""
+SECRET = re.compile(r"REDIS_URL|DATABASE_URL|SECRET|PASSWORD")
+"""In the names of variables that hold a password or a key."""
 OF_OTHERS = {"PATH", "HOME", "PYTHONDONTWRITEBYTECODE", "PYTHONUNBUFFERED", "FORWARDED_ALLOW_IPS"}
 """Of the shell, of Python, and of uvicorn."""
 VERSION = tomllib.loads((ROOT / "pyproject.toml").read_text(encoding="utf-8"))["project"]["version"]
@@ -127,8 +139,8 @@ def test_a_pod_may_do_no_more_than_it_must():
 
 def test_no_secret_stands_in_the_files():
     assert "Secret" not in objects()
-    assert [name for name in objects()["ConfigMap"]["data"] if re.search(r"URL|SECRET", name)] == []
-    assert {name for name in names_for_pods() if re.search(r"REDIS_URL|SECRET", name)} == {
+    assert [name for name in objects()["ConfigMap"]["data"] if SECRET.search(name)] == []
+    assert {name for name in names_for_pods() if SECRET.search(name)} == {
         entry["name"] for entry in pod()["spec"]["containers"][0]["env"] if "secretKeyRef" in entry["valueFrom"]
     }
 
@@ -171,6 +183,12 @@ def test_variables_in_comments_are_read_too():
     found = set(re.findall(r"\b(?:STREAMLIT|CARAVANSERAI)_[A-Z_]+\b", texts))
     assert found
     assert found <= known
+
+
+@pytest.mark.parametrize("names", [names_for_pods, names_for_compose])
+def test_editions_editing_and_sign_in_are_set_without_changing_a_sheet(names):
+    wanted = {DATABASE, EDITING, EDITORS, SIGN_IN, OIDC_METADATA, OIDC_CLIENT, OIDC_SECRET, OIDC_RETURN}
+    assert {setting.name for setting in wanted} <= names()
 
 
 # The image
@@ -267,6 +285,23 @@ def test_no_container_may_do_more_than_it_must():
         assert service.get("user", "") != "root", name
     open_to = {name for name, one in read(DEPLOY / "compose.yaml")["services"].items() if "ports" in one}
     assert open_to == {"nginx"}
+
+
+def test_the_app_and_the_database_agree_and_no_password_stands_in_the_sheet():
+    database = read(DEPLOY / "compose.yaml")["services"]["postgres"]["environment"]
+    (address,) = {one["environment"][DATABASE.name] for one in apps().values()}
+    user, password, host, name = re.fullmatch(r"postgresql://(\w+):(\$\{.+\})@(\w+):5432/(\w+)", address).groups()
+    assert (user, name, host) == (database["POSTGRES_USER"], database["POSTGRES_DB"], "postgres")
+    assert password.startswith("${DATABASE_PASSWORD:?")  # compose refuses to start without one
+    assert database["POSTGRES_PASSWORD"] == "${DATABASE_PASSWORD}"
+    for one in apps().values():
+        assert all(given.startswith("${") for key, given in one["environment"].items() if key.endswith("SECRET"))
+
+
+def test_what_cannot_be_made_again_outlives_the_containers():
+    sheet = read(DEPLOY / "compose.yaml")
+    (volume,) = sheet["services"]["postgres"]["volumes"]
+    assert volume.partition(":")[0] in sheet["volumes"]
 
 
 def test_the_images_carry_the_version_of_the_project():
