@@ -9,6 +9,7 @@ import pytest
 from playwright.sync_api import expect
 
 from panels.rooms.store import Position, RedisRooms
+from tests.browser.conftest import opened_pages
 
 pytestmark = pytest.mark.browser
 
@@ -74,14 +75,14 @@ def test_who_may_keep_nothing_leads_and_follows_all_the_same(open_page, server):
 
 
 def test_the_audience_follows_another_process_through_redis_in_its_own_language(
-    open_page, start_server, redis_url, monkeypatch
+    profiles, start_server, redis_url, monkeypatch
 ):
     monkeypatch.setenv("REDIS_URL", redis_url)
     rooms = RedisRooms(redis_url)
     keys = rooms.open(Position("caravanserai", 4))
-    with start_server() as base:
+    with start_server() as base, opened_pages(profiles, base) as open_page:
         pretend = f"/walkthrough?room={keys.code}&role=speaker&key=guessed"
-        audience = open_page(pretend, size=(390, 844), locale="tr-TR", base=base)
+        audience = open_page(pretend, size=(390, 844), locale="tr-TR")
         at(audience, STAGE_COUNTER, 4)
         expect(audience.locator(".stage-card h1")).to_have_text("Kırmızı Köprü")
         rooms.write(keys.code, keys.token, Position("caravanserai", 5))

@@ -9,6 +9,8 @@ const CUT = 1006;
 const opened = [];
 const { setTimeout: real, clearTimeout: realClear } = globalThis;
 const waiting = new Map();
+const woken = [];
+let back = null;
 
 class Line {
   constructor(address) {
@@ -41,6 +43,11 @@ beforeEach(() => {
   globalThis.clearTimeout = (timer) => waiting.delete(timer);
   globalThis.document = { baseURI: 'https://map.example/walkthrough', querySelector: () => null };
   document.removeEventListener = () => null;
+  document.addEventListener = (_, act) => {
+    back = act;
+  };
+  document.dispatchEvent = ({ type }) => woken.push(type);
+  woken.length = 0;
   globalThis.WebSocket = Line;
 });
 
@@ -78,4 +85,40 @@ test('who has hung up is not connected again by a server that stops', () => {
   opened[0].onclose({ code: RESTART });
   pass(5000);
   assert.equal(opened.length, 1);
+});
+
+/** The page's own line is back; says whether the page may run now. */
+function comeBack() {
+  let runs = true;
+  back({
+    preventDefault() {
+      runs = false;
+    },
+  });
+  return runs;
+}
+
+function audience() {
+  const on = { line: () => null, position: () => null, ended: () => null };
+  followRoom('rooms/abc', on, { waits: true });
+  opened[0].onopen();
+  opened[0].onmessage({ data: '{"stop":4}' });
+}
+
+test('a page that follows runs again when the room is there, whichever of its two lines is back first', () => {
+  audience();
+  opened[0].onclose({ code: CUT });
+  assert.equal(comeBack(), false);
+  pass(2000);
+  opened[1].onmessage({ data: '{"ended":true}' });
+  assert.deepEqual(woken, []);
+  opened[1].onmessage({ data: '{"stop":5}' });
+  assert.deepEqual(woken, ['caravan:wake']);
+  assert.equal(comeBack(), true);
+});
+
+test('a page that follows a room that is there runs again at once', () => {
+  audience();
+  assert.equal(comeBack(), true);
+  assert.deepEqual(woken, []);
 });

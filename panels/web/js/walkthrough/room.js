@@ -14,16 +14,17 @@ const SELDOM_MS = 60_000; // how seldom a room that has ended is asked for at la
  *  server its presenter opens it again. Where a server stops the line, another is looked for at once. A page that only
  *  `waits` for the room runs again once the room is there, not before: without a room it would be empty. */
 export function followRoom(stream, on, { waits = false } = {}) {
-  const address = new URL(stream, document.baseURI);
-  address.protocol = address.protocol === 'https:' ? 'wss:' : 'ws:';
+  const address = lineAddress(stream);
   let line = null;
   let waiting = 0;
   let hasSpoken = false;
   let over = false;
   let ended = 0; // times in a row that the room was not there
   let spoke = false;
+  let isHere = false; // whether the room has answered on this line
   let asleep = false;
   const putOff = (event) => {
+    if (isHere) return;
     event.preventDefault();
     asleep = true;
   };
@@ -49,12 +50,14 @@ export function followRoom(stream, on, { waits = false } = {}) {
       }
       ended = 0;
       spoke = true;
+      isHere = true;
       on.position(said);
       if (asleep) document.dispatchEvent(new CustomEvent(WAKE));
       asleep = false;
     };
     line.onclose = ({ code }) => {
       if (over) return;
+      isHere = false;
       if (code === RESTART) {
         waiting = setTimeout(connect, Math.random() * SPREAD_MS); // another process may take over unnoticed
         return;
@@ -70,6 +73,12 @@ export function followRoom(stream, on, { waits = false } = {}) {
   };
   connect();
   return hangUp;
+}
+
+function lineAddress(stream) {
+  const address = new URL(stream, document.baseURI);
+  address.protocol = address.protocol === 'https:' ? 'wss:' : 'ws:';
+  return address;
 }
 
 /** A name for this window, so that it knows its own voice in the room. */
