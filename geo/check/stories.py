@@ -8,8 +8,8 @@ from __future__ import annotations
 
 import re
 from collections.abc import Mapping
-from dataclasses import replace
-from functools import cached_property, partial
+from dataclasses import dataclass, replace
+from functools import cached_property
 from typing import TYPE_CHECKING, Any, Final
 
 from geo.check.causes import RULES
@@ -22,7 +22,7 @@ from geo.tables.fault import Fault
 from geo.tables.story_file import STORY_FOLDER
 
 if TYPE_CHECKING:
-    from collections.abc import Callable, Iterable, Iterator, Sequence
+    from collections.abc import Iterable, Iterator, Sequence
 
     from geo.check.causes import Blame
     from geo.records.stories import FigureRef, Scene, Story, StoryLine
@@ -65,7 +65,7 @@ def check_stories(
     missed = {fault.value: fault.cause for fault in others if fault.cause and fault.value}
     kept, faults = [], []
     for story in stories:
-        checker = _Checker(f"{STORY_FOLDER}/{story.story_id}.toml", rows, partial(_find_cause, values, blame, missed))
+        checker = _Checker(f"{STORY_FOLDER}/{story.story_id}.toml", rows, _Causes(values, blame, missed))
         scenes = tuple(
             scene for number, asked in enumerate(story.scenes, 1) if (scene := checker.scene(number, asked)) is not None
         )
@@ -81,33 +81,39 @@ def check_stories(
     return tuple(kept), faults
 
 
-def _find_cause(
-    values: Mapping[str, Values], blame: Blame, missed: Mapping[str, str], names: Sequence[str], wanted: str
-) -> str:
-    """Say what the lack of a row comes from: the table that lost it, else the id itself.
+@dataclass(frozen=True, slots=True)
+class _Causes:
+    """Knows what the lack of something comes from: what the tables have lost, and which ids they miss themselves."""
 
-    Parameters
-    ----------
-    values, blame, missed
-        The tables, what they have lost, and which ids they miss themselves.
-    names
-        The tables in which the row was looked for.
-    wanted
-        Its id.
-    """
-    if wanted in missed:
-        return missed[wanted]
-    for name in names:
-        held = values[name]
-        keys = next(iter(held.columns.values()), [])
-        if held.file in blame.roots and (wanted in keys or wanted.partition("/")[0] in keys):
-            return LOST + blame.roots[held.file]
-    lost = [values[name].file for name in (*names, *RULES) if values[name].file in blame.broken]
-    empty = [values[name].file for name in names if not values[name].rows]
-    if not lost and len(empty) == len(names):
-        return f"no rows {empty[0]}"
-    lost += [file for file in (blame.guess(wanted),) if file in blame.roots]
-    return LOST + blame.roots[lost[0]] if lost else f"id {wanted}"
+    values: Mapping[str, Values]
+    blame: Blame
+    missed: Mapping[str, str]
+
+    def find(self, names: Sequence[str], wanted: str) -> str:
+        """Say what the lack of the row of an id in some tables comes from: the one that lost it, else the id itself."""
+        if wanted in self.missed:
+            return self.missed[wanted]
+        for name in names:
+            held = self.values[name]
+            keys = next(iter(held.columns.values()), [])
+            if held.file in self.blame.roots and (wanted in keys or wanted.partition("/")[0] in keys):
+                return LOST + self.blame.roots[held.file]
+        lost = [self.values[name].file for name in (*names, *RULES) if self.values[name].file in self.blame.broken]
+        empty = [self.values[name].file for name in names if not self.values[name].rows]
+        if not lost and len(empty) == len(names):
+            return f"no rows {empty[0]}"
+        lost += [file for file in (self.blame.guess(wanted),) if file in self.blame.roots]
+        return LOST + self.blame.roots[lost[0]] if lost else f"id {wanted}"
+
+    def find_loss(self, name: str) -> str:
+        """Say what the loss of rows of a table comes from; blank when it has lost none."""
+        file = self.values[name].file
+        return LOST + self.blame.roots[file] if file in self.blame.roots else ""
+
+    def may_have_held(self, name: str) -> bool:
+        """Ask whether a table may have lost rows that cannot be named."""
+        table = self.values[name]
+        return not table.rows or table.file in self.blame.broken
 
 
 class Rows(Mapping[str, dict[str, Any]]):
@@ -151,9 +157,9 @@ class Rows(Mapping[str, dict[str, Any]]):
 class _Checker:
     """Holds the scenes of one file against the rows."""
 
-    def __init__(self, file: str, rows: Mapping[str, Rows], cause: Callable[[Sequence[str], str], str]) -> None:
+    def __init__(self, file: str, rows: Mapping[str, Rows], causes: _Causes) -> None:
         self.file = file
-        self.cause = cause
+        self.causes = causes
         self.rows = rows
         self.faults: list[Fault] = []
 
@@ -174,13 +180,13 @@ class _Checker:
         part = tell("stop {n}", n=number) if scene.kind == "stop" else scene.kind
         sites: Mapping[str, Any] = self.rows.get("sites", {})
         if scene.site and scene.site not in sites:
-            expected, cause = tell("an id of {files}", files="sites.csv"), self.cause(("sites",), scene.site)
+            expected, cause = tell("an id of {files}", files="sites.csv"), self.causes.find(("sites",), scene.site)
             hint = _nearest(scene.site, sites, cause)
             self.complain(part, "site", scene.site, expected, hint=hint, effect="stop", cause=cause)
             return None
         on = tuple(self._known(part, "camera", scene.camera.on, CAMERA_TABLES))
         if not on:
-            lost = {"cause": self.cause(CAMERA_TABLES, scene.camera.on[0])} if scene.camera.on else {}
+            lost = {"cause": self.causes.find(CAMERA_TABLES, scene.camera.on[0])} if scene.camera.on else {}
             self.complain(part, "camera", "", tell("something known to look at"), effect="stop", **lost)
             return None
         lines = tuple(line for line in scene.lines if self._line_holds(part, line))
@@ -211,7 +217,7 @@ class _Checker:
         missing = [year for year in (scene.years.first, scene.years.last) if year not in known]
         if missing:
             expected = tell("a year of which hours at the site are known")
-            self.complain(part, "years", str(missing[0]), expected, cause=self.cause(("dwell",), scene.site))
+            self.complain(part, "years", str(missing[0]), expected, cause=self.causes.find(("dwell",), scene.site))
         return not missing
 
     def _layers(self, part: str, scene: Scene) -> Iterator[str]:
@@ -232,7 +238,7 @@ class _Checker:
                 known = [other for name in names for other in self.rows.get(name, {})]
                 files = ", ".join(f"{n}.csv" for n in tables)
                 expected = tell("an id of {files}", files=files) if tables else tell("the id of a row")
-                cause = self.cause(names, wanted)
+                cause = self.causes.find(names, wanted)
                 self.complain(part, key, wanted, expected, hint=_nearest(wanted, known, cause), cause=cause)
 
     def _figure_holds(self, part: str, scene: Scene) -> bool:
@@ -243,9 +249,8 @@ class _Checker:
             counted = [row for row in self.rows.get("readiness", {}).values() if row["instrument"] == ref.count]
             if any(row["status"] == ref.column for row in counted):
                 return True
-            self.complain(
-                part, "figure", f"{ref.count}, {ref.column}", tell("an instrument and status of readiness.csv")
-            )
+            expected, cause = tell("an instrument and status of readiness.csv"), self.causes.find_loss("readiness")
+            self.complain(part, "figure", f"{ref.count}, {ref.column}", expected, cause=cause)
             return False
         # Ids of two tables may be the same: the one that has the column is meant.
         for table, columns in sorted(FIGURE_COLUMNS.items(), key=lambda one: ref.column not in one[1]):
@@ -256,11 +261,11 @@ class _Checker:
                 self.complain(part, "figure", ref.column, tell("one of {names}", names=", ".join(columns)))
             elif row[ref.column] in (None, ""):
                 blank = tell("a cell that is filled in, not a blank {column}", column=ref.column)
-                self.complain(part, "figure", ref.of, blank, cause=self.cause((table,), ref.of))
+                self.complain(part, "figure", ref.of, blank, cause=self.causes.find((table,), ref.of))
             else:
                 return True
             return False
-        cause = self.cause(tuple(FIGURE_COLUMNS), ref.of)
+        cause = self.causes.find(tuple(FIGURE_COLUMNS), ref.of)
         self.complain(part, "figure", ref.of, tell("the id of a row with figures"), cause=cause)
         return False
 
@@ -294,7 +299,7 @@ class _Checker:
         """Hold the numbers of a note against the rows of its stop; a note with a fault is reported and kept."""
         figure = (scene.figure.of,) if scene.figure else ()
         known = tuple(self._known(part, "note_of", scene.note_of))
-        missed = next((self.cause(tuple(self.rows), one) for one in scene.note_of if one not in known), "")
+        missed = next((self.causes.find(tuple(self.rows), one) for one in scene.note_of if one not in known), "")
         cited = (*known, *figure, *(wanted for line in scene.lines for wanted in line.of))
         self._numbers_stand(part, "note", scene.note, cited, missed=missed)
 
@@ -306,7 +311,7 @@ class _Checker:
         if missing:
             told = tell("None of its rows ({ids}) says {number:g}.", ids=", ".join(of), number=missing[0])
             hint = told if of else tell("It names no row that says {number:g}.", number=missing[0])
-            lost = [self.cause(self._held_by(one), one) for one in of]
+            lost = [self.causes.find(self._held_by(one), one) for one in of]
             cause = next((one for one in lost if one.startswith(LOST)), missed or f"number {missing[0]:g}")
             expected = tell("numbers that stand in the tables")
             effect = "entry" if missed is None else "kept"
@@ -314,9 +319,10 @@ class _Checker:
         return not missing
 
     def _held_by(self, wanted: str) -> Sequence[str]:
-        """List the tables that hold an id, and those that hold nothing any more: ids of two tables may be the same."""
+        """List the tables that hold an id, and those that may have lost it: ids of two tables may be the same."""
         held = [name for name, rows in self.rows.items() if wanted in rows]
-        return [*held, *(name for name, rows in self.rows.items() if not rows)] if held else tuple(self.rows)
+        lost = [name for name in self.rows if name not in held and self.causes.may_have_held(name)]
+        return [*held, *lost] if held else tuple(self.rows)
 
 
 def _nearest(wanted: str, known: Iterable[str], cause: str) -> str:

@@ -11,7 +11,7 @@ import pytest
 from playwright.sync_api import expect
 
 from geo.edition import read_stamp
-from geo.sites.selection import Choices, answers
+from geo.sites.selection import Choices, answers, facing_posts
 from panels.view import SHOWN_LAYERS
 from tests.browser.conftest import Shared, opened_pages, with_map
 from tests.browser.hooks import (
@@ -71,6 +71,12 @@ def dimmed_by(entries, choices: Choices) -> set[str]:
 def drawn_of(entries, layers=SHOWN_LAYERS) -> set[str]:
     """Name the sites that these layers draw."""
     return {e.id for e in entries if e.position and e.layer in layers}
+
+
+def posts_of(page, catalogue, placed: set[str], drawn: set[str]) -> set[str]:
+    """Name the posts that are drawn because they face the chosen site, where it is drawn itself."""
+    chosen = set(parse_qs(urlsplit(page.url).query).get("site", ())) & drawn
+    return {post for site in chosen for post in facing_posts(catalogue, site)} & placed
 
 
 @pytest.fixture(scope="module")
@@ -372,6 +378,24 @@ def test_the_selection_survives_going_to_the_sources_and_back(shared_map, entrie
     assert ids_of(frame, DIMMED) == off & drawn_of(entries)
 
 
+def test_what_empties_the_search_empties_its_field_also_while_it_is_written_in(shared_map):
+    page, _ = shared_map
+    with answered(page):
+        page.locator(".find").fill("khorgos")
+    with answered(page):
+        page.evaluate("document.querySelector('.quiet--reset').click()")  # as a voice does: the field keeps the focus
+    expect(page.locator(".find")).to_be_focused()
+    expect(page.locator(".find")).to_have_value("")
+
+
+def test_a_layer_that_is_off_takes_the_posts_of_its_chosen_site_along(shared_map):
+    page, frame = shared_map
+    page.locator(ROW.format("altynkol")).click()
+    frame.locator(".site--khorgos-cn-city").wait_for()
+    press(page, "layer", "sites")
+    expect(frame.locator(".site")).to_have_count(0)
+
+
 # ---- fifty random interactions -----------------------------------------------------------------------------------
 
 
@@ -396,7 +420,9 @@ class Hand:
         return done
 
     def chip(self) -> str:
-        chip = self.random.choice(self.chips)
+        return self.press(self.random.choice(self.chips))
+
+    def press(self, chip: str) -> str:
         self.page.evaluate("chip => document.querySelector(`[data-chip='${chip}']`).click()", chip)
         return chip
 
@@ -435,11 +461,12 @@ class Hand:
 
 
 @pytest.mark.seeds(2)
-def test_fifty_random_interactions_leave_the_same_frame_and_one_truth(lively_map, entries, seed):
+def test_fifty_random_interactions_leave_the_same_frame_and_one_truth(lively_map, entries, catalogue, seed):
     page, frame = lively_map
     page.evaluate(f"() => {{ const f = document.querySelector('{FRAME}'); f.tagged = 1; f.contentWindow.tagged = 1; }}")
     hand = Hand(page, frame, entries, seed)
     done = [hand.act() for _ in range(INTERACTIONS)]
+    done.append(hand.press("view:sites"))  # the hours of posts are drawn otherwise: test_waiting.py
     page.wait_for_function(IN_STEP)
     page.wait_for_function(AGREED)
     kept = page.evaluate(
@@ -452,9 +479,11 @@ def test_fifty_random_interactions_leave_the_same_frame_and_one_truth(lively_map
     )
     off = dimmed_by(entries, choices)
     hidden = bool(pressed(page, "hide"))
-    drawn = drawn_of(entries, pressed(page, "layer"))
-    assert ids_of(frame, DIMMED) == (set() if hidden else off & drawn), done
-    assert ids_of(frame, ".site") == (drawn - off if hidden else drawn), done
+    placed = {e.id for e in entries if e.position} - (off if hidden else set())
+    drawn = drawn_of(entries, pressed(page, "layer")) & placed
+    drawn |= posts_of(page, catalogue, placed, drawn)
+    assert ids_of(frame, DIMMED) == off & drawn, done
+    assert ids_of(frame, ".site") == drawn, done
     assert ids_of(page, ".row--off") == (set() if hidden else off), done
     total = sum(e.listed for e in entries)
     found = sum(e.listed for e in entries if e.id not in off)

@@ -35,10 +35,12 @@ export function takeMarker(marker, id) {
 
 /** Dim, hide and mark the symbols as a view wants it. */
 export function showSites(view, found) {
+  const stays = (id) => found.has(id) || !view.hide;
+  const isOn = (id) => stays(id) && view.layers.includes(state.rows.get(id)?.layer ?? 'sites');
+  const isWithPosts = isOn(view.site);
   for (const [id, marker] of state.all) {
     const on = found.has(id);
-    const isOn = view.layers.includes(state.rows.get(id)?.layer ?? 'sites') && (on || !view.hide);
-    const shown = (isOn || isFacing(view, id)) && isSymbol(view, id);
+    const shown = (isOn(id) || (isWithPosts && stays(id) && isFacing(view, id))) && isSymbol(view, id);
     if (shown) {
       if (!state.map.hasLayer(marker)) marker.addTo(state.map);
       state.markers.set(id, marker);

@@ -103,6 +103,7 @@ export class FilterBar {
 
   /** Show a view on the switches. */
   show(view) {
+    const before = this.view?.text;
     this.view = view;
     if (!this.bar) return;
     this.bar.dataset.view = view.view;
@@ -112,7 +113,9 @@ export class FilterBar {
       chip.setAttribute('aria-pressed', String(pressed.has(chip.dataset.chip)));
     }
     this.resetButton.disabled = !isChanged(view, this.order.shown);
-    if (document.activeElement !== this.field) this.field.value = view.text;
+    // What is being written is left alone, unless something else than writing has changed it: a reset, the way back.
+    const isOther = view.text !== before && view.text.trim() !== this.field.value.trim();
+    if (document.activeElement !== this.field || isOther) this.field.value = view.text;
   }
 
   /** The switch of directions stands in the bar only where hours have one. */
