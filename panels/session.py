@@ -34,6 +34,7 @@ REMEMBERED: Final[Mapping[str, str]] = MappingProxyType(
         "stage-picture": "the stop of which the speaker's window shows a picture",
         "stage-languages": "the stage has asked for the story in the other languages",
         "room-keys": "code and token of the presenter's room",
+        "room-refused": "code of a room that the browser asked for with another token",
         "room-asks": "the browser has no line to its room, so the session looks by itself",
         "export-jobs": "files that are being made or are ready",
         "export-wanted": "the form of export that was asked for a moment ago",

@@ -38,12 +38,34 @@ class Start:
 
 @dataclass(frozen=True, slots=True)
 class Asked:
-    """What a browser wants and does not show yet: the code of a language, a story and its stop, a room."""
+    """What a browser wants and does not show yet.
+
+    Attributes
+    ----------
+    language
+        Its code.
+    story, stop
+        Another story, and where in it.
+    room
+        Whether a room is to be opened.
+    rejoin
+        Code and token of the room that the browser had.
+    asks
+        Whether the session has to look at the room, because the browser has no line to it.
+    other_languages
+        Whether the story is wanted in the other languages.
+    picture
+        Story and number of the stop that the speaker's window wants to see, joined by a stroke.
+    """
 
     language: str = ""
     story: str = ""
     stop: str = ""
     room: bool = False
+    rejoin: str = ""
+    asks: bool = False
+    other_languages: bool = False
+    picture: str = ""
 
 
 STAGE_TAKEN: Final = Slot("stage-taken", int)
@@ -85,7 +107,7 @@ def take_stage_message() -> Place | None:
 
 
 def read_asked() -> Asked:
-    """Read which other language and story the browser wants, and whether it wants a room.
+    """Read what the browser wants and does not show yet.
 
     Returns
     -------
@@ -97,7 +119,16 @@ def read_asked() -> Asked:
     said = _said("at").get("asked")
     asked = said if isinstance(said, dict) else {}
     story, _, stop = str(asked.get("story", "")).partition("/")
-    return Asked(str(asked.get("language", "")), story, stop, "room" in asked)
+    return Asked(
+        str(asked.get("language", "")),
+        story,
+        stop,
+        "room" in asked,
+        str(asked.get("rejoin", "")),
+        "ask" in asked,
+        "otherLanguages" in asked,
+        str(asked.get("picture", "")),
+    )
 
 
 def take_wish() -> tuple[str, str]:

@@ -22,6 +22,7 @@ if TYPE_CHECKING:
 
     from geo.catalogue import Catalogue
     from panels.bridge.place import Place
+    from panels.bridge.stage import Asked
     from panels.reader import Reader
     from panels.rooms.store import Stand
     from panels.walkthrough.roles import Attendee
@@ -64,7 +65,7 @@ def _follow(reader: Reader, attendee: Attendee, known: Known, *, waits: bool) ->
     renew(reader.catalogue)
     _ = reader.language.text
     said = script.take_stage_message()
-    if said is not None and attendee.role == SPEAKER:
+    if said is not None and attendee.role == SPEAKER and not said.echo:
         tell_room(attendee, known(reader.catalogue, said))
     stand = _stand_of(reader, attendee)
     if (stand is None) != waits:
@@ -72,24 +73,27 @@ def _follow(reader: Reader, attendee: Attendee, known: Known, *, waits: bool) ->
     if stand is None:
         st.html(f'<p class="stage-empty" role="status">{_("This room is not open, or no longer.")}</p>')
         return
-    what, which = script.take_wish()
+    asked = script.read_asked()
     is_whole = take_full_run(FRAGMENT)
-    language = which if what == "language" else script.read_asked().language
-    speaks_other = language in list_languages() and language != reader.language.code
-    if speaks_other:
-        keep_language(language)
-    if what == "ask":
-        ask_again()
-    if what == "otherLanguages":
-        OTHER_LANGUAGES.write(value=True)
-    if what == "picture":
-        PICTURE.write(which)
     tells_other = not is_whole and stand.position.story != START.read(Start("", 1, 0)).story
-    if speaks_other or tells_other or what == "ask":
+    if _grant(asked, reader.language.code) or tells_other:
         st.rerun()
     if is_whole:
         START.write(Start(stand.position.story, stand.position.stop, script.last_stage_taken()))
     script.show(_message(reader, attendee), script.SPEAKER if attendee.role == SPEAKER else script.STAGE)
+
+
+def _grant(asked: Asked, language: str) -> bool:
+    """Grant what was asked for; gives whether the whole page has to run for that."""
+    speaks_other = asked.language in list_languages() and asked.language != language
+    if speaks_other:
+        keep_language(asked.language)
+    if asked.other_languages:
+        OTHER_LANGUAGES.write(value=True)
+    if asked.picture:
+        PICTURE.write(asked.picture)
+    asks_first = asked.asks and ask_again()
+    return speaks_other or asks_first
 
 
 def _message(reader: Reader, attendee: Attendee) -> dict[str, Any]:

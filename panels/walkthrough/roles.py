@@ -30,6 +30,7 @@ ASK_AGAIN_S: Final = 1.0
 """How often a room is asked where the server has no lines for followers (`streamlit run dashboard.py`)."""
 KEYS: Final = Slot("room-keys", Keys)
 ASKS: Final = Slot("room-asks", bool)
+REFUSED: Final = Slot("room-refused", str)
 _CODE: Final = re.compile(r"[\w-]{4,64}", re.ASCII)
 
 
@@ -73,10 +74,21 @@ def open_room(place: Place) -> bool:
 def rejoin(said: str, place: Place) -> None:
     """Take a room back after the page was reloaded, or the server: the browser has kept its code and token.
 
-    A server that kept its rooms in memory has forgotten it; then it is opened again where the tour is.
+    A server that kept its rooms in memory has forgotten it; then it is opened again where the tour is. What is no
+    token of a room is refused for good; where the store cannot be reached, the browser asks again.
+
+    Parameters
+    ----------
+    said
+        Code and token; blank for nothing, and of no weight where this session has a room.
+    place
+        Where the tour is.
     """
     code, _, token = said.partition(" ")
+    if not code or KEYS.read() is not None:
+        return
     if not fits(code, token):
+        REFUSED.write(code)
         return
     try:
         KEYS.write(room_hub().rooms.open(position_of(place), token))
@@ -89,9 +101,11 @@ def position_of(place: Place) -> Position:
     return Position(place.story, place.stop, place.blank, place.by)
 
 
-def ask_again() -> None:
-    """Note that this session's browser has found no line to listen at."""
+def ask_again() -> bool:
+    """Note that this session's browser has found no line to listen at; False where that was known."""
+    was_known = ASKS.read(default=False)
     ASKS.write(value=True)
+    return not was_known
 
 
 def asking_s() -> float | None:
@@ -136,8 +150,10 @@ def write_attendee(attendee: Attendee, url: str) -> dict[str, Any]:
         The token is in it only for those who have it.
     """
     message: dict[str, Any] = {"role": attendee.role}
+    if asking_s():
+        message["asks"] = True
     if attendee.keys is None:
-        return message
+        return message | ({"refused": refused} if (refused := REFUSED.read("")) else {})
     message["stream"] = STREAM_PATH.format(code=attendee.keys.code)
     stand = read_room(attendee.keys.code) if asking_s() else None
     if stand is not None:

@@ -136,25 +136,23 @@ def _grant_asked(reader: Reader, place: Place, *, is_new: bool) -> None:
         st.rerun()
     if asked.room:
         open_room(place)
+    rejoin(asked.rejoin, place)
+    if asked.other_languages:
+        OTHER_LANGUAGES.write(value=True)
+    if asked.asks and ask_again():
+        st.rerun()
     if is_new and asked != Asked():
         START.write(replace(START.read(Start(place.story, place.stop, 0)), taken=script.last_stage_taken()))
 
 
 def _grant_wish(reader: Reader, place: Place) -> None:
     """Do what was asked for and needs more than this part of the page."""
-    what, which = script.take_wish()
+    what, _ = script.take_wish()
     if what == "leave":
         site = reader.catalogue.stories[place.story].scenes[place.stop - 1].site
         query = {"site": site} if site else {}
         asked = read_last("lang")
         st.switch_page("pages/map.py", query_params=query | ({"lang": asked} if asked else {}))
-    if what == "otherLanguages":
-        OTHER_LANGUAGES.write(value=True)
-    if what == "rejoin":
-        rejoin(which, place)
-    if what == "ask":
-        ask_again()
-        st.rerun()
 
 
 def _show_card(reader: Reader, site: str) -> None:

@@ -93,6 +93,22 @@ FAULTS_OF_ALL_STOPS = f"""() => {{
     return [total, found];
 }}"""
 
+# How often the page has to be laid out while a key is being heard: what asks for a size has it done.
+MEASURED = """(key) => {
+    let asked = 0;
+    const undo = [];
+    for (const [of, name] of [[HTMLElement, 'offsetWidth'], [HTMLElement, 'offsetHeight'], [Element, 'scrollHeight'],
+                              [Element, 'scrollWidth'], [Element, 'clientHeight'], [Element, 'clientWidth']]) {
+        const own = Object.getOwnPropertyDescriptor(of.prototype, name);
+        const count = function () { asked += 1; return own.get.call(this); };
+        Object.defineProperty(of.prototype, name, { ...own, get: count });
+        undo.push(() => Object.defineProperty(of.prototype, name, own));
+    }
+    document.body.dispatchEvent(new KeyboardEvent('keydown', { key, bubbles: true }));
+    for (const act of undo) act();
+    return asked;
+}"""
+
 
 SHEETS = r"() => performance.getEntriesByType('resource').filter(({ name }) => /\/(story|names)-/.test(name))"
 
@@ -214,6 +230,17 @@ def test_a_stop_shows_the_year_that_is_pressed_and_the_next_stop_its_symbols(ope
     page.set_viewport_size({"width": 390, "height": 844})
     for site in ("kapikule", "red-bridge"):
         expect(frame.locator(SYMBOL.format(site))).to_be_in_viewport()
+
+
+def test_a_stop_that_was_measured_before_is_shown_without_laying_the_page_out(open_stage):
+    page, _ = open_stage("?story=caravanserai&stop=4&lang=en")
+    page.evaluate("document.fonts.ready")
+    for stop in (5, 4):
+        page.keyboard.press("PageDown" if stop == 5 else "PageUp")
+        on_stage(page, stop)
+    before = page.locator(".stage-card").bounding_box()
+    assert [page.evaluate(MEASURED, key) for key in ("PageDown", "PageUp")] == [0, 0]
+    assert page.locator(".stage-card").bounding_box() == before
 
 
 def test_keys_work_after_a_click_inside_the_map_and_esc_comes_back(open_stage):

@@ -3,17 +3,20 @@
 import json
 
 import pytest
+import streamlit as st
 
 from geo.language import load_language
 from geo.sites.selection import list_entries
 from geo.tables.story_file import STORY_FOLDER
 from panels.bridge.place import Place
-from panels.bridge.stage import Asked
+from panels.bridge.stage import Asked, read_asked
 from panels.reader import Reader
+from panels.rooms.stream import room_hub
 from panels.view import Codes
 from panels.walkthrough.message import write_other_languages
 from panels.walkthrough.picture import draw_stop
 from panels.walkthrough.place import known_place, read_number
+from panels.walkthrough.roles import KEYS, PRESENTER, Attendee, ask_again, position_of, rejoin, write_attendee
 from panels.walkthrough.stage import find_change, find_place
 from panels.web.urls import FOLDERS
 from tests.pages.apps import html_of, new_app, open_page
@@ -99,6 +102,50 @@ def test_where_the_tour_is(kept, said, is_whole, place):
 )
 def test_of_a_wish_only_what_is_another_and_exists_is_granted(asked, granted):
     assert find_change(asked, KEPT, "en", {"e-tir", "road"}) == granted
+
+
+@pytest.fixture
+def state(monkeypatch):
+    """What the browser of the stage has sent, and what its session remembers."""
+    remembered = {}
+    monkeypatch.setattr(st, "session_state", remembered)
+
+    def say(at):
+        remembered["stage-script"] = {"at": at}
+
+    return say
+
+
+def test_what_is_asked_for_stands_in_the_message_and_is_read_whole(state):
+    state({"sequence": 3, "asked": {"story": "road/4", "language": "tr", "room": "", "rejoin": "abc token"}})
+    assert read_asked() == Asked("tr", "road", "4", room=True, rejoin="abc token")
+    state({"asked": {"ask": "", "otherLanguages": "", "picture": "road/5"}})
+    assert read_asked() == Asked(asks=True, other_languages=True, picture="road/5")
+    for nothing in ({"asked": None}, {"asked": "<b>"}, {}, None):
+        state(nothing)
+        assert read_asked() == Asked()
+
+
+def test_a_room_that_the_browser_had_is_taken_back_or_refused_and_either_is_told(state):
+    state({})
+    alone = Attendee(PRESENTER)
+    rejoin("", Place("road", 2))
+    assert write_attendee(alone, "") == {"role": PRESENTER}
+    rejoin("somebody-elses token", Place("road", 2))
+    assert write_attendee(alone, "") == {"role": PRESENTER, "refused": "somebody-elses"}
+    keys = room_hub().rooms.open(position_of(Place("road", 2)))
+    rejoin(f"{keys.code} {keys.token}", Place("road", 2))
+    assert KEYS.read() == keys
+    rejoin("somebody-elses token", Place("road", 2))  # it stands in the message until the next one
+    assert KEYS.read() == keys
+
+
+def test_that_the_session_looks_at_the_room_by_itself_is_told_and_new_only_once(state):
+    state({})
+    assert "asks" not in write_attendee(Attendee(PRESENTER), "")
+    assert ask_again()
+    assert write_attendee(Attendee(PRESENTER), "")["asks"]
+    assert not ask_again()
 
 
 def test_story_and_map_lie_ready_in_every_other_language(catalogue):

@@ -1,11 +1,9 @@
-/* The line of a stage without a page: when a cut is noticed, which wishes outlive it, which language is shown. */
+/* The line of a stage without a page: when a cut is noticed, which language is shown. */
 
 import assert from 'node:assert/strict';
 import { test } from 'node:test';
 import { Heartbeat } from '../../panels/web/js/walkthrough/heartbeat.js';
 import { OtherLanguages } from '../../panels/web/js/walkthrough/other_languages.js';
-import { Tour } from '../../panels/web/js/walkthrough/tour.js';
-import { Wishes } from '../../panels/web/js/walkthrough/wishes.js';
 
 const PROMISED_MS = 5000; // docs/walkthrough.md: within five seconds of the cut
 const STEP_MS = 100;
@@ -93,47 +91,6 @@ test('a stage that is left asks no more', async () => {
   assert.equal(clock.timers.size, 0);
 });
 
-test('what is wanted goes with every message until it is there; the newest counts', () => {
-  const wishes = new Wishes();
-  assert.equal(wishes.asked, null);
-  for (const code of ['kk', 'tr']) wishes.keep('language', code);
-  wishes.keep('story', 'e-tir/3');
-  assert.deepEqual(wishes.asked, { language: 'tr', story: 'e-tir/3' });
-  assert.equal(wishes.hear({ lang: 'en', id: 'road' }), false);
-  assert.equal(wishes.hear({ lang: 'tr', id: 'road' }), true);
-  assert.deepEqual([wishes.asked, wishes.language], [{ story: 'e-tir/3' }, undefined]);
-  assert.equal(wishes.hear({ lang: 'tr', id: 'e-tir' }), true);
-  assert.equal(wishes.asked, null);
-});
-
-test('a room is wanted until the server tells where it is', () => {
-  const wishes = new Wishes();
-  assert.equal(wishes.keep('room', ''), true);
-  assert.equal(wishes.hear({ attendee: { role: 'presenter' } }), false);
-  assert.deepEqual(wishes.asked, { room: '' });
-  assert.equal(wishes.hear({ attendee: { role: 'presenter', stream: '/room' } }), true);
-  assert.equal(wishes.asked, null);
-});
-
-test('a story and a language asked for within a moment are told together: the newer message has both', () => {
-  const wishes = new Wishes();
-  const tour = new Tour('me');
-  tour.update({ id: 'road', scenes: [{}, {}], start: 1, taken: 0, attendee: { role: 'presenter' } });
-  wishes.keep('story', 'e-tir');
-  tour.write({ asked: wishes.asked });
-  wishes.keep('language', 'tr');
-  const { asked, story } = tour.write({ asked: wishes.asked });
-  assert.deepEqual({ asked, story }, { asked: { story: 'e-tir', language: 'tr' }, story: 'road' });
-  wishes.hear({ lang: 'tr', id: 'e-tir' });
-  assert.equal(tour.write({ asked: wishes.asked }).asked, undefined);
-});
-
-test('the way out is for the moment only', () => {
-  const wishes = new Wishes();
-  assert.equal(wishes.keep('leave', ''), false);
-  assert.equal(wishes.asked, null);
-});
-
 const told = {
   id: 'story',
   lang: 'en',
@@ -170,4 +127,14 @@ test('the map is named ahead of the server in the language that was asked for, a
   assert.deepEqual(languages.namesFor(told, 'kk'), { lang: 'kk', of: '/map-kk' });
   assert.equal(languages.namesFor({ ...told, lang: 'kk' }, 'kk'), null);
   for (const nothing of [undefined, 'ru']) assert.equal(languages.namesFor(told, nothing), null);
+});
+
+test('a sheet that is on its way is not fetched once more by a second answer of the server', async () => {
+  const asked = [];
+  const languages = new OtherLanguages((address) => {
+    asked.push(address);
+    return Promise.resolve({ of: address });
+  });
+  await Promise.all([languages.fetch(told), languages.fetch(told)]);
+  assert.equal(asked.length, 4);
 });

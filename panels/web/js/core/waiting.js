@@ -80,6 +80,7 @@ export function halfPath(side, radius, quarter = '') {
 
 const TURNS = 16;
 const RINGS = 14;
+const RING_STEP_PX = 8;
 
 /** Set glyphs apart that would cover each other: the largest stays, each other one takes the nearest free place.
  *  `glyphs` are `{ x, y, reach }`; gives how far each is moved, in their order. */
@@ -90,21 +91,28 @@ export function spread(glyphs, gap) {
   for (const place of order) {
     const { x, y, reach } = glyphs[place];
     const isFree = (at) => placed.every((one) => Math.hypot(one.x - at.x, one.y - at.y) >= one.reach + reach + gap);
-    const free = listTries(x, y).find(isFree) ?? { x, y };
+    const free = findFree(listTries(x, y), isFree) ?? { x, y };
     placed.push({ ...free, reach });
     moves[place] = [free.x - x, free.y - y];
   }
   return moves;
 }
 
-/** Places around a point, the nearest first; of those as far away, the ones below it first, where names are fewer. */
-function listTries(x, y) {
-  const tries = [{ x, y }];
-  for (let ring = 1; ring <= RINGS; ring += 1) {
-    for (let turn = 0; turn < TURNS; turn += 1) {
-      const angle = Math.PI / 2 + ((turn % 2 ? -1 : 1) * Math.ceil(turn / 2) * 2 * Math.PI) / TURNS;
-      tries.push({ x: x + ring * 8 * Math.cos(angle), y: y + ring * 8 * Math.sin(angle) });
-    }
-  }
-  return tries;
+/** Where around a point to look for room, the nearest first; of those as far away, the ones below it first, where names
+ *  are fewer. */
+const AROUND = Array.from({ length: RINGS * TURNS }, (_, place) => {
+  const [ring, turn] = [1 + Math.floor(place / TURNS), place % TURNS];
+  const angle = Math.PI / 2 + ((turn % 2 ? -1 : 1) * Math.ceil(turn / 2) * 2 * Math.PI) / TURNS;
+  return [ring * RING_STEP_PX * Math.cos(angle), ring * RING_STEP_PX * Math.sin(angle)];
+});
+
+/** The place itself and those around it, made only as far as they are looked at: most glyphs stay where they are. */
+function* listTries(x, y) {
+  yield { x, y };
+  for (const [dx, dy] of AROUND) yield { x: x + dx, y: y + dy };
+}
+
+function findFree(tries, isFree) {
+  for (const at of tries) if (isFree(at)) return at;
+  return null;
 }

@@ -23,31 +23,32 @@ export function showKey(view, year) {
     if (summary) summary.textContent = drawn.title;
     return;
   }
-  const open = drawn.control?.getContainer().open ?? (isOpenAtFirst() && innerWidth > NARROW_PX);
   drawn.words = said;
-  drawn.control?.remove();
-  drawn.control = null;
-  if (!view) return;
-  drawn.control = L.control({ position: 'topleft' });
-  drawn.control.onAdd = () => makeKey(view, signs, open);
-  drawn.control.addTo(state.map);
+  if (!view) {
+    drawn.control?.remove();
+    drawn.control = null;
+  } else if (drawn.control) fillKey(drawn.control.getContainer(), view, signs);
+  else {
+    drawn.control = L.control({ position: 'topleft' });
+    drawn.control.onAdd = () => makeKey(view, signs);
+    drawn.control.addTo(state.map);
+  }
 }
 
-function makeKey(view, signs, open) {
-  const { words } = state;
+function makeKey(view, signs) {
   const box = element('details', { class: 'wait-key' });
-  box.open = open;
-  box.append(
-    element('summary', {}, drawn.title),
-    drawExample(view.dir),
-    element('p', {}, words.waitKey),
-    drawSteps(),
-    drawSigns(signs),
-  );
+  box.open = isOpenAtFirst() && innerWidth > NARROW_PX;
+  fillKey(box, view, signs);
   box.addEventListener('toggle', askForLayout);
   L.DomEvent.disableClickPropagation(box);
   L.DomEvent.disableScrollPropagation(box);
   return box;
+}
+
+/** Write the key; the box stays, and stays open or folded. */
+function fillKey(box, view, signs) {
+  const said = element('p', {}, state.words.waitKey);
+  box.replaceChildren(element('summary', {}, drawn.title), drawExample(view.dir), said, drawSteps(), drawSigns(signs));
 }
 
 /** A glyph of a crossing that is passed in the direction of the view: who enters in the west, leaves in the east. */

@@ -18,6 +18,7 @@ const idle = globalThis.requestIdleCallback ?? ((load) => setTimeout(load, LATES
 
 // These outlive a run of the page.
 const searches = new Map();
+const ready = new Map(); // of these, what has come
 let told = null;
 let palette = null;
 let keys = null;
@@ -40,7 +41,7 @@ export const begin = listenAnew(({ data }, signal) => {
   signal.addEventListener('abort', () => watcher.disconnect());
   frame.find();
   watchRecord(data.record, signal);
-  idle(() => loadSearch(data).catch(() => null), { timeout: LATEST_MS });
+  idle(() => prepare(data), { timeout: LATEST_MS });
 });
 
 function hear(event) {
@@ -56,10 +57,20 @@ function hear(event) {
 const onStage = () => Boolean(document.querySelector('.stage'));
 const isBlank = () => Boolean(document.querySelector('.stage-blank:not([hidden])'));
 
+/** Fetch what is needed, and make the dialog, before it is wanted. */
+async function prepare(data) {
+  const search = await loadSearch(data).catch(() => null);
+  if (search && !palette) makePalette().warm(data, search);
+}
+
+function makePalette() {
+  palette ??= new Palette((row, event) => act(row, event, told, { say, openKeys, openShare, bringIntoView }));
+  return palette;
+}
+
 function openPalette() {
   keys?.close();
-  palette ??= new Palette((row, event) => act(row, event, told, { say, openKeys, openShare, bringIntoView }));
-  palette.open(told, () => loadSearch(told));
+  makePalette().open(told, ready.get(told.index), () => loadSearch(told));
 }
 
 function openKeys() {
@@ -88,7 +99,10 @@ function loadSearch({ library, index }) {
   if (!searches.has(index)) {
     const coming = makeSearch(library, index);
     searches.set(index, coming);
-    coming.catch(() => searches.delete(index)); // the next time, it may be there
+    coming.then(
+      (search) => ready.set(index, search),
+      () => searches.delete(index), // the next time, it may be there
+    );
   }
   return searches.get(index);
 }

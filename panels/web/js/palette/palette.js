@@ -40,8 +40,8 @@ export class Palette {
     list.addEventListener('click', (event) => this.onClick(event));
   }
 
-  /** Open it; `load` fetches what it answers from. */
-  async open(told, load) {
+  /** Open it; `search` is what it answers from, where that is here already, `load` fetches it. */
+  async open(told, search, load) {
     const { dialog, field } = this;
     const { words } = told;
     this.told = told;
@@ -51,10 +51,15 @@ export class Palette {
     this.shut.textContent = 'Esc';
     this.shut.setAttribute('aria-label', words.close);
     this.foot.replaceChildren(...writeFoot(words));
+    this.show([], '');
     this.box.open();
     field.select();
     field.focus();
-    this.search = null;
+    this.search = search; // what it answers is written last: to show a dialog, the browser lays out what is in it
+    if (search) {
+      this.answer();
+      return;
+    }
     this.show([], words.loading);
     try {
       this.search = await load();
@@ -62,6 +67,12 @@ export class Palette {
     } catch {
       this.show([], words.failed);
     }
+  }
+
+  /** Answer once before it is wanted: the first answer is as quick as the later ones. */
+  warm(told, search) {
+    Object.assign(this, { told, search });
+    this.answer();
   }
 
   close() {

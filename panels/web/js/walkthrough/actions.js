@@ -1,5 +1,6 @@
 /* What a presenter may do: each action of keys.js, buttons and menu, done to a stage. */
 
+import { writeLegend } from './card.js';
 import { comeBack } from './found.js';
 import { USUAL_S } from './panels.js';
 
@@ -79,7 +80,7 @@ export function playByAddress(stage) {
 function theme(stage) {
   const { view, tour } = stage;
   view.paint(view.dark ? null : tour.data.dark);
-  view.writeLegend(tour.scene);
+  writeLegend(view.parts.legend, tour.scene, view.dark);
   stage.map.paint(view.dark);
   stage.showOpen();
 }

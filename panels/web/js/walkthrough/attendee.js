@@ -13,7 +13,7 @@ export class Attendee {
   }
 
   /** Take the role and the room that the server gives. */
-  take({ keep, position, stream }, follows) {
+  take({ keep, position, stream, asks }, follows) {
     const kept = recall(KEPT);
     if (keep) {
       remember(KEPT, keep);
@@ -24,6 +24,7 @@ export class Attendee {
     }
     if (position) this.on.position(position);
     if (stream && !this.hangUp) this.follow(stream, follows);
+    else if (this.hasNoLine && !asks) this.wish('ask'); // a restarted server does not know
   }
 
   follow(stream, waits) {
@@ -34,7 +35,10 @@ export class Attendee {
         this.on.line(up);
       },
       ended: this.on.ended,
-      none: () => this.wish('ask'),
+      none: () => {
+        this.hasNoLine = true;
+        this.wish('ask');
+      },
     };
     this.hangUp = followRoom(stream, callbacks, { waits });
   }

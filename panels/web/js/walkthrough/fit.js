@@ -17,41 +17,67 @@ const BASE_TEXT_PX = 26.67;
 const MAP_SCALE = 1.55; // how much larger than on the page the map's words are, at that size of text
 const STEPS = 20; // the map is drawn in steps of a twentieth
 
-/** Nothing may be cut off, and the card stays at its side: one that is too long becomes wider, then closer. */
+/** Nothing may be cut off, and the card stays at its side: one that is too long becomes wider, then closer.
+ *  Returns the layout that was found: `share` of the screen's width, `tight`, and whether the line above the title
+ *  (`kicker`) is left out. */
 export function fitCard({ card, stage }) {
-  const text = textSize(stage);
-  for (const { share, tight } of listTries((LEAST_EM * text) / innerWidth)) {
-    stage.style.setProperty('--card', `${(share * 100).toFixed(2)}vw`);
-    card.classList.toggle('stage-card--tight', tight);
-    if (isWhole(card)) return;
+  let layout = null;
+  for (const { share, tight } of listTries((LEAST_EM * textSize(stage)) / innerWidth)) {
+    layout = { share, tight, kicker: false };
+    layCard({ card, stage }, layout);
+    layout.kicker = dropKicker(card);
+    if (isWhole(card)) break;
   }
+  return layout;
 }
 
-/** The shares of the screen's width that a card may take, and whether it is written closer. */
+/** Lay a card out as it was found to fit; nothing is measured. */
+export function layCard({ card, stage }, { share, tight, kicker }) {
+  stage.style.setProperty('--card', `${(share * 100).toFixed(2)}vw`);
+  card.classList.toggle('stage-card--tight', tight);
+  const line = card.querySelector('.stage-kicker');
+  if (line) line.hidden = kicker;
+}
+
+/** The shares of the screen's width that a card may take, and whether it is written closer. A phone gives it all. */
 function* listTries(least) {
   const first = Math.min(Math.max(least, LEAST_SHARE), USUAL_SHARE);
-  for (let share = first; share <= USUAL_SHARE; share += STEP) yield { share, tight: false };
-  for (let share = first; share <= MOST_SHARE; share += STEP) yield { share, tight: true };
+  const step = innerWidth <= PHONE_PX ? 1 : STEP;
+  for (let share = first; share <= USUAL_SHARE; share += step) yield { share, tight: false };
+  for (let share = first; share <= MOST_SHARE; share += step) yield { share, tight: true };
 }
 
-/** Whether all of a card is seen; the line above its title is left out where it would not stay one line. */
-function isWhole(card) {
+/** Leave out the line above the title where it would not stay one line; returns whether it is left out. */
+function dropKicker(card) {
   const kicker = card.querySelector('.stage-kicker');
-  if (kicker) {
-    kicker.hidden = false;
-    kicker.hidden = kicker.offsetHeight > LINES * Number.parseFloat(getComputedStyle(kicker).lineHeight);
-  }
+  if (!kicker) return false;
+  kicker.hidden = kicker.offsetHeight > LINES * Number.parseFloat(getComputedStyle(kicker).lineHeight);
+  return kicker.hidden;
+}
+
+/** Whether all of a card is seen. */
+function isWhole(card) {
   const isWide = (part) => part.scrollWidth > part.clientWidth + 1; // a long word
   return card.scrollHeight <= card.clientHeight + 1 && ![card, ...card.querySelectorAll('.stage-title')].some(isWide);
 }
 
 const textSize = (stage) => Number.parseFloat(getComputedStyle(stage).fontSize);
 
-/** Measure where the map has room for a box: the pixels from each side to the part in which it is shown largest and
- *  nothing lies on it. `blocked` lists what lies on the picture, `k` how much larger than on the page the map is drawn;
- *  `bottom` and `top` are for what the map's own style puts at its edges. */
-export function measureFree(parts, box) {
-  const [card, legend, foot, buttons] = ['card', 'legend', 'foot', 'buttons'].map((name) => boxOf(parts[name]));
+/** Measure what every stop of a stage has in common: line below, buttons, and how much larger the map is drawn. */
+export function measureFrame({ foot, buttons, stage }) {
+  const k = Math.round((textSize(stage) / BASE_TEXT_PX) * MAP_SCALE * STEPS) / STEPS;
+  return { foot: boxOf(foot), buttons: boxOf(buttons), k };
+}
+
+/** Find the layout of a card, and measure where card and legend then stand. */
+export function measureCard({ card, legend, stage }) {
+  return { layout: fitCard({ card, stage }), card: boxOf(card), legend: boxOf(legend) };
+}
+
+/** Find where the map has room for a box: the pixels from each side to the part in which it is shown largest and
+ *  nothing lies on it. `blocked` lists what lies on the picture; `bottom` and `top` are for what the map's own style
+ *  puts at its edges. The boxes are those of `measureCard` and `measureFrame`. */
+export function findRoom({ card, legend, foot, buttons }, box) {
   const phone = innerWidth <= PHONE_PX;
   const screen = { width: innerWidth, height: innerHeight };
   const top = (buttons?.bottom ?? 0) + INSET_PX.gap;
@@ -68,11 +94,10 @@ export function measureFree(parts, box) {
     top: part.top + EDGE_PX,
     bottom: innerHeight - part.bottom + EDGE_PX,
   };
-  const k = Math.round((textSize(parts.stage) / BASE_TEXT_PX) * MAP_SCALE * STEPS) / STEPS;
-  return { free, blocked, k, bottom: innerHeight - base, top };
+  return { free, blocked, bottom: innerHeight - base, top };
 }
 
-const boxOf = (part) => (part && !part.hidden && part.offsetWidth ? part.getBoundingClientRect() : null);
+const boxOf = (part) => (part.hidden || !part.offsetWidth ? null : part.getBoundingClientRect());
 const widen = ({ left, right, top, bottom }) => ({
   x0: left - APART_PX,
   x1: right + APART_PX,

@@ -4,17 +4,20 @@ export class OtherLanguages {
   constructor(get = fetchSheet) {
     this.get = get;
     this.sheets = new Map(); // address → sheet, of a story or of the map
+    this.coming = new Set(); // addresses that are being fetched
   }
 
   /** Fetch what a message names and we do not have. */
   async fetch({ otherLanguages = {} }) {
     const all = Object.values(otherLanguages).flatMap(({ story, map }) => [story, map]);
-    const missing = all.filter((address) => !this.sheets.has(address));
+    const missing = all.filter((address) => !(this.sheets.has(address) || this.coming.has(address)));
     await Promise.all(missing.map((address) => this.fetchOne(address)));
   }
 
   async fetchOne(address) {
+    this.coming.add(address);
     const sheet = await this.get(address).catch(() => null); // the server sends the language as well, only later
+    this.coming.delete(address);
     if (sheet) this.sheets.set(address, sheet);
   }
 

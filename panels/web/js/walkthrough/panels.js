@@ -17,8 +17,9 @@ const WRITERS = {
 
 /** Write the panel that is open, if any; `stage` does what its rows ask for. */
 export function writePanel(menu, tour, stage) {
-  const { switches, seconds } = stage;
-  const hands = { switches, seconds };
+  const { notes, timer, loop } = tour;
+  const switches = { notes, timer, loop, theme: stage.view.dark, fullscreen: document.fullscreenElement };
+  const hands = { switches, seconds: stage.seconds };
   for (const name of ['act', 'go', 'speak', 'tellStory']) hands[name] = (...what) => stage[name](...what);
   WRITERS[tour.panel]?.(menu, tour, hands);
 }

@@ -1,5 +1,5 @@
 import { MapFrame } from '../dom/map_frame.js';
-import { measureFree } from './fit.js';
+import { findRoom } from './fit.js';
 import { markYear } from './year_ticks.js';
 import { StopYears } from './years.js';
 
@@ -65,24 +65,24 @@ export class SceneMap {
     });
   }
 
-  /** Show the scene of a tour in the part of the picture that is free; `still` after a change of the screen, without a
-   *  flight: then a reader who explores is left alone. Returns whether the map has moved. */
-  show(tour, parts, { still = false } = {}) {
+  /** Show the scene of a tour in the part of the picture that its view leaves free; `still` after a change of the
+   *  screen, without a flight: then a reader who explores is left alone. Returns whether the map has moved. */
+  show(tour, view, { still = false } = {}) {
     const { scene, data } = tour;
     this.address = data.map;
-    this.showAgain = () => this.show(tour, parts, { still: true });
+    this.showAgain = () => this.show(tour, view, { still: true });
     const { stage } = this;
     if (!(stage && scene) || (still && stage.isExplored())) return false;
-    const { free, blocked, k, bottom, top } = measureFree(parts, scene.box);
+    const { free, blocked, bottom, top } = findRoom(view.boxes, scene.box);
     const { style } = this.frame.document.documentElement;
     style.setProperty('--stage-bottom', `${bottom}px`);
     style.setProperty('--stage-top', `${top}px`);
     const { box, layers, site, countries } = scene;
     const name = `${data.id}/${tour.at + 1}`;
-    this.years.take(name, scene.years, (year) => markYear(parts.card, year));
+    this.years.take(name, scene.years, (year) => markYear(view.parts.card, year));
     const waiting = scene.years && { year: this.years.year, dir: scene.years.going };
     const { sites } = scene.sites ? scene : data;
-    stage.show({ box, layers, site, sites, countries, waiting, name, free, blocked, k }, { still });
+    stage.show({ box, layers, site, sites, countries, waiting, name, free, blocked, k: view.boxes.k }, { still });
     return true;
   }
 

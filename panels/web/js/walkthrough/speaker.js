@@ -4,6 +4,7 @@ import { keepOne } from '../dom/component.js';
 import { element, isTyping } from '../dom/element.js';
 import { pictureButton, writeTime } from './parts.js';
 import { followRoom, newName } from './room.js';
+import { ServerLine } from './server_line.js';
 import { NextPicture } from './speaker_picture.js';
 
 const TICK_MS = 500;
@@ -31,6 +32,12 @@ class Speaker {
     document.addEventListener('keydown', (event) => this.onKey(event), { signal: this.listeners.signal });
     this.clock = setInterval(() => this.tick(), TICK_MS);
     this.picture = new NextPicture((which) => this.wish('picture', which));
+    this.line = new ServerLine({
+      tell: (more, times) => this.tell(more, times),
+      isReceived: () => this.isHeard(),
+      wish: () => null,
+      show: () => null, // the line to the room shows whether it stands
+    });
     this.actions = {
       next: () => this.step(1),
       back: () => this.step(-1),
@@ -45,13 +52,14 @@ class Speaker {
     this.listeners.abort();
     clearInterval(this.clock);
     this.picture.leave();
+    this.line.leave();
     this.hangUp?.();
   }
 
   /** The server's word: a story in a language, and the room. */
   update(data, component) {
     this.send = (at) => component.setStateValue('at', at);
-    this.wish = (what, which = '') => component.setTriggerValue('wish', { what, which });
+    const granted = this.line.wishes.hear(data);
     if (data.id !== this.data?.id) this.at = data.start - 1;
     this.data = data;
     this.sequence = Math.max(this.sequence, data.taken);
@@ -65,12 +73,21 @@ class Speaker {
         position: (said) => this.obey(said),
         line: (on) => this.showLine(on),
         ended: () => this.showEnd(),
-        none: () => this.wish('ask'),
+        none: () => {
+          this.hasNoLine = true;
+          this.wish('ask');
+        },
       },
       { waits: true },
     );
+    if (this.hasNoLine) this.line.askUnless(data.attendee.asks, 'ask');
+    if (granted) this.line.repeat(0);
     if (data.attendee.position) this.obey(data.attendee.position);
     this.show();
+  }
+
+  wish(what, which) {
+    this.line.ask(what, which);
   }
 
   /** The room's word: the newest counts, whoever said it. */
@@ -78,6 +95,7 @@ class Speaker {
     if (!this.view.isConnected) this.root.replaceChildren(this.view); // the room is open again
     if (said.version < this.version) return;
     this.version = said.version;
+    this.said = said;
     if (said.elapsed !== undefined) {
       this.began = performance.now() - said.elapsed * 1000;
       this.arrived = performance.now() - said.here * 1000;
@@ -87,8 +105,15 @@ class Speaker {
       this.wish('story', said.story);
       return;
     }
+    this.line.wishes.drop('story'); // the room has come back
     if (said.by !== this.name || said.stop === this.sentStop) this.at = said.stop - 1; // else an older word of ours
     this.show();
+  }
+
+  /** Whether the room is where we are: what its newest word says. */
+  isHeard() {
+    const { said, at, data, blank } = this;
+    return !said || (said.story === data.id && said.stop === at + 1 && said.blank === Boolean(blank));
   }
 
   /** One stop on or back; while the hall sees nothing, the first press only wakes it, as on the stage. */
@@ -109,12 +134,16 @@ class Speaker {
     this.tell();
   }
 
-  tell() {
+  /** Say where the tour is to be, and what is wanted; an echo does not move it. */
+  tell({ echo = false } = {}, times = 0) {
     this.sequence += 1;
-    this.sentStop = this.at + 1;
-    const { name: by, sequence, sentStop: stop } = this;
-    this.send({ story: this.data.id, stop, blank: Boolean(this.blank), by, sequence });
-    this.show();
+    const { name: by, sequence } = this;
+    const stop = this.at + 1;
+    if (!echo) this.sentStop = stop;
+    const { asked } = this.line.wishes;
+    const message = { story: this.data.id, stop, blank: Boolean(this.blank), by, sequence, echo, asked };
+    this.line.send(() => this.send(message), { receipt: true, moves: !echo, times });
+    if (!echo) this.show();
   }
 
   // ---- what is seen -------------------------------------------------------------------------------------------------

@@ -6,7 +6,6 @@ import { FOUND } from '../dom/signals.js';
 import { keyed } from '../dom/streamlit.js';
 import { ACTIONS, play, playByAddress } from './actions.js';
 import { Attendee } from './attendee.js';
-import { fitCard } from './fit.js';
 import { openFound } from './found.js';
 import { hearKey } from './hearing.js';
 import { OtherLanguages } from './other_languages.js';
@@ -51,7 +50,7 @@ class Stage {
     const room = { position: (said) => this.obey(said), line: (on) => this.showLine(on), ended: () => this.loseRoom() };
     this.attendee = new Attendee(room, (what, which) => this.wish(what, which));
     this.line = new ServerLine({
-      tell: (times) => this.tell({}, times),
+      tell: (more, times) => this.tell(more, times),
       isReceived: () => this.isReceived(),
       wish: (what, which) => this.put(what, which),
       show: () => this.showLine(),
@@ -61,7 +60,7 @@ class Stage {
   leave() {
     this.listeners.abort();
     for (const timer of [this.clock, this.playing, this.forgetting, this.fetching]) clearTimeout(timer);
-    for (const part of [this.line, this.attendee, this.map]) part.leave();
+    for (const part of [this.line, this.attendee, this.map, this.view]) part.leave();
   }
 
   /** The server's word: a story in a language, and where to begin. */
@@ -71,6 +70,7 @@ class Stage {
     this.told = data;
     const granted = this.line.wishes.hear(data);
     this.otherLanguages.fetch(data);
+    if (this.wantsLanguages) this.askForLanguages(); // of a restarted server
     this.take(granted);
     this.attendee.take(data.attendee, this.tour.follows);
   }
@@ -91,15 +91,21 @@ class Stage {
     if (moved) this.arrive();
     else if (changed) this.show();
     this.map.speak(this.otherLanguages.namesFor(told, this.line.wishes.language));
-    if (mustTell || granted) this.tell();
+    if (mustTell) this.tell();
+    else if (granted) this.line.repeat(0);
     this.view.writePlace(tour);
     if (!first) return;
     playByAddress(this);
-    this.fetching = setTimeout(() => data.alone || this.wish('otherLanguages'), REST_MS);
+    this.fetching = setTimeout(() => data.alone || this.askForLanguages(), REST_MS);
   }
 
   wish(what, which) {
     this.line.ask(what, which);
+  }
+
+  askForLanguages() {
+    this.wantsLanguages = true;
+    this.line.askUnless(this.told.otherLanguages, 'otherLanguages');
   }
 
   /** Another language: at once when its sheet is here, and from the server in any case. */
@@ -116,6 +122,7 @@ class Stage {
     this.view.reopen();
     const todo = this.tour.obey(said);
     if (todo?.story) this.wish('story', todo.story);
+    else if (todo && this.tour.follows) this.line.wishes.drop('story'); // the room has come back
     if (!todo || todo.story) return;
     if (todo.moved) this.arrive();
     else if (todo.blanked) this.showOpen();
@@ -155,12 +162,11 @@ class Stage {
 
   tell(more = {}, times = 0) {
     const message = this.tour.write({ ...more, asked: this.line.wishes.asked });
-    this.line.send(() => this.send(message), { receipt: !this.tour.data.alone, times });
+    this.line.send(() => this.send(message), { receipt: !this.tour.data.alone, moves: !more.echo, times });
   }
 
-  /** The address is the server's receipt, and that it shows what was asked for. */
+  /** The address is the server's receipt. */
   isReceived() {
-    if (this.line.wishes.asked) return false;
     if (this.tour.follows) return true;
     const query = new URLSearchParams(location.search);
     return query.get('story') === this.tour.data.id && query.get('stop') === String(this.tour.at + 1);
@@ -170,14 +176,15 @@ class Stage {
 
   /** Show the scene on the map; `still` after a change of the screen, without a flight. */
   place(still = false) {
-    if (this.map.show(this.tour, this.view.parts, { still })) this.view.showReturn(false);
+    if (this.map.show(this.tour, this.view, { still })) this.view.showReturn(false);
   }
 
   /** The screen has another size: the same scene again, without a flight. Letters that come break off no flight. */
   refit(still = true) {
     const { scene } = this.tour;
     if (!(this.view.stands && scene && this.view.parts.return.hidden)) return;
-    fitCard(this.view.parts);
+    if (!still) this.view.sizes.forget();
+    this.view.fit(this.tour);
     this.place(still);
   }
 
@@ -195,11 +202,6 @@ class Stage {
     view.showOpen(tour, { play: this.seconds, list: tour.panel === 'list', more: tour.panel === 'menu' });
     writePanel(view.parts.menu, tour, this);
     this.tick();
-  }
-
-  get switches() {
-    const { notes, timer, loop } = this.tour;
-    return { notes, timer, loop, theme: this.view.dark, fullscreen: document.fullscreenElement };
   }
 
   tellStory(id) {
@@ -230,8 +232,6 @@ class Stage {
     const meant = this.tour.meaningOf(action);
     if (meant) ACTIONS[meant](this, value);
   }
-
-  // ---- actions ------------------------------------------------------------------------------------------------------
 
   onClick(event) {
     const { target } = event;

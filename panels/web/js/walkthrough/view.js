@@ -1,11 +1,9 @@
-import { lighten } from '../core/colour.js';
 import { element } from '../dom/element.js';
-import { fitCard } from './fit.js';
+import { measureAhead, writeCard, writeLegend } from './card.js';
+import { CardSizes, keyOf, listNearest } from './card_sizes.js';
+import { layCard, measureCard, measureFrame } from './fit.js';
 import { pictureButton, writeTime } from './parts.js';
-import { writeYears } from './year_ticks.js';
 
-const LONG_TITLE = 22; // letters
-const LONG_VALUE = 13;
 const SWIPE_PX = 60;
 const BUTTONS = { back: 'back', next: 'next', play: 'play', list: 'list', more: 'menu' }; // name → what it does
 const ORDER = 'card legend return progress foot buttons notes menu offline typed blank'.split(' ');
@@ -15,6 +13,12 @@ export class StageView {
   constructor(root, act) {
     this.root = root;
     this.act = act;
+    this.sizes = new CardSizes();
+    this.boxes = null; // where on the screen lies what the map keeps clear of
+  }
+
+  leave() {
+    this.sizes.stop();
   }
 
   /** Whether everything is there to be shown. */
@@ -55,6 +59,9 @@ export class StageView {
   listen({ follows, data }) {
     const { parts, act } = this;
     parts.return.addEventListener('click', () => act('return'));
+    parts.card.addEventListener('scroll', () => {
+      this.isScrolled = true;
+    });
     for (const [name, action] of Object.entries(BUTTONS)) {
       if (follows && name !== 'more') continue;
       const press = ({ detail, currentTarget }) => {
@@ -93,33 +100,27 @@ export class StageView {
   /** Write a scene: text, legend, notes, and which of how many it is. */
   write(tour) {
     const { scene, data } = tour;
-    const { card } = this.parts;
-    card.dataset.kind = scene.kind;
-    card.className = 'stage-card';
-    const head = element('div', { class: 'stage-head' });
-    head.append(...writeHead(scene, data.title));
-    const lines = element('ul', { class: 'stage-lines' });
-    lines.append(...scene.lines.map(writeLine));
-    const years = scene.years ? [writeYears(scene.years, (year) => this.act('year', year))] : [];
-    card.replaceChildren(head, ...years, lines);
-    card.scrollTop = 0;
-    this.writeLegend(scene);
-    fitCard(this.parts);
+    const { card, legend } = this.parts;
+    writeCard(card, scene, data.title, (year) => this.act('year', year));
+    writeLegend(legend, scene, this.dark);
+    this.fit(tour);
+    if (this.isScrolled) card.scrollTop = 0; // also when it is 0, a browser lays the page out for this
+    this.isScrolled = false;
     this.writePlace(tour);
     this.writeNotes(scene, data);
   }
 
-  writeLegend({ legend }) {
-    this.parts.legend.hidden = !legend.length;
-    const rows = legend.map(({ svg, text }) => {
-      const row = element('li');
-      row.innerHTML = svg; // drawn by our own style table
-      const line = row.querySelector('.stroke path');
-      if (line && this.dark) line.setAttribute('stroke', lighten(line.getAttribute('stroke')));
-      row.append(element('span', {}, text));
-      return row;
-    });
-    this.parts.legend.replaceChildren(...rows);
+  /** Lay card and legend out, without measuring what was measured before; the other stops are measured ahead. */
+  fit({ scene, scenes, at, data: { title } }) {
+    const { parts, sizes } = this;
+    const key = keyOf(scene, title);
+    const known = sizes.recall(key);
+    if (known) layCard(parts, known.layout);
+    const { card, legend } = known ?? sizes.keep(key, measureCard(parts));
+    sizes.frame ??= measureFrame(parts);
+    this.boxes = { ...sizes.frame, card, legend };
+    const ahead = (one) => [keyOf(one, title), () => measureAhead(parts.stage, one, title)];
+    sizes.prepare(() => listNearest(scenes, at).map(ahead));
   }
 
   writeNotes({ note, sources }, { words, alone }) {
@@ -176,34 +177,4 @@ export class StageView {
   reopen() {
     if (!this.parts.stage.isConnected) this.root.replaceChildren(this.parts.stage);
   }
-}
-
-function writeHead(scene, story) {
-  const parts = scene.kind === 'stop' ? [element('p', { class: 'stage-kicker' }, story)] : [];
-  const long = scene.title.length > LONG_TITLE ? ' stage-title--long' : '';
-  const title = element('h1', { class: `stage-title${long}`, ...(scene.site ? { 'data-id': scene.site } : {}) });
-  if (scene.symbol) title.innerHTML = scene.symbol; // drawn by our own style table
-  title.append(element('span', {}, scene.title));
-  parts.push(title);
-  if (scene.names.length) {
-    const names = element('p', { class: 'stage-names' });
-    for (const [place, { lang, name }] of scene.names.entries()) {
-      names.append(place ? ' · ' : '', element('span', { lang }, name));
-    }
-    parts.push(names);
-  }
-  if (scene.place) parts.push(element('p', { class: 'stage-place' }, scene.place));
-  if (scene.figure) parts.push(writeFigure(scene.figure));
-  return parts;
-}
-
-const writeLine = ({ text, of }) => element('li', of.length ? { 'data-id': of[0], 'data-of': of.join(' ') } : {}, text);
-
-function writeFigure({ id, value, caption, source, marks }) {
-  const box = element('div', { class: 'stage-figure', 'data-id': id });
-  const long = value.length > LONG_VALUE ? ' stage-value--long' : '';
-  const words = element('p', { class: 'stage-caption' }, `${caption} · ${source}`);
-  for (const mark of marks) words.append(' ', element('span', { class: 'stage-mark' }, mark));
-  box.append(element('strong', { class: `stage-value${long}` }, value), words);
-  return box;
 }

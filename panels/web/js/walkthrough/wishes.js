@@ -1,13 +1,20 @@
+const first = (which, until) => which.split(until)[0];
+
 /** What the server says when it has granted a wish; a wish without such a receipt is for this moment only. */
 const RECEIPTS = {
-  language: ({ lang }) => lang,
-  story: ({ id }) => id,
-  room: ({ attendee }) => (attendee?.stream ? '' : null),
+  language: ({ lang }, code) => lang === code,
+  story: ({ id }, which) => id === first(which, '/'), // a story may be asked for with its stop
+  room: ({ attendee }) => Boolean(attendee?.stream),
+  rejoin: ({ attendee }, kept) => Boolean(attendee?.stream) || attendee?.refused === first(kept, ' '),
+  ask: ({ attendee }) => Boolean(attendee?.asks),
+  otherLanguages: ({ otherLanguages }) => Boolean(otherLanguages),
+  picture: ({ picture }, which) => picture?.of === which,
 };
-const thing = (which) => which.split('/')[0]; // a story may be asked for with its stop
+const LEVELS = ['language', 'story', 'room']; // said again later, these would undo what has been chosen since
 
-/** Another language, another story and a room that a stage wants and does not show yet. They stand in every message
- *  to the server until its answer shows them: of two messages that reach it together it may get only the newer. */
+/** What a window wants and does not show yet: another language or story, a room, the room that it had, the stories in
+ *  the other languages, a picture, news of the room without a line. Wishes stand in every message to the server
+ *  until its answer shows them: of two messages that reach it together it may get only the newer. */
 export class Wishes {
   constructor() {
     this.open = new Map();
@@ -30,10 +37,16 @@ export class Wishes {
     return lasts;
   }
 
-  /** The server's word: what it shows is open no longer. Returns whether anything was granted. */
+  /** It is wanted no longer. */
+  drop(what) {
+    this.open.delete(what);
+  }
+
+  /** The server's word: what it shows, or refuses, is open no longer. Returns whether anything was granted that has
+   *  to be taken back at the server. */
   hear(data) {
-    const { size } = this.open;
-    for (const [what, which] of this.open) if (RECEIPTS[what](data) === thing(which)) this.open.delete(what);
-    return this.open.size < size;
+    const granted = [...this.open].filter(([what, which]) => RECEIPTS[what](data, which)).map(([what]) => what);
+    for (const what of granted) this.open.delete(what);
+    return granted.some((what) => LEVELS.includes(what));
   }
 }
