@@ -142,6 +142,20 @@ def test_keys_of_the_session_are_named_in_one_place():
     assert [str(p) for _, p in ALL if pattern.search(p.read_text(encoding="utf-8"))] == []
 
 
+STORES = re.compile(r"\b(?:localStorage|sessionStorage|indexedDB|cookieStore|caches)\b")
+MEMORY = "panels/web/js/dom/memory.js"
+
+
+def test_one_script_asks_the_browser_to_keep_something():
+    """Of a tab, and never beyond it: the language of a reader alone lies in a cookie, which one script writes."""
+    web = ROOT / "panels"
+    scripts = [p for p in web.rglob("*") if p.suffix in {".js", ".html"} and "vendor" not in p.parts]
+    texts = {p.relative_to(ROOT).as_posix(): p.read_text(encoding="utf-8") for p in scripts}
+    assert [path for path, text in texts.items() if STORES.search(text)] == [MEMORY]
+    assert [path for path, text in texts.items() if "document.cookie =" in text] == ["panels/web/js/page/masthead.js"]
+    assert "localStorage" not in texts[MEMORY]
+
+
 def test_every_page_stands_in_the_readme():
     readme = (ROOT / "README.md").read_text(encoding="utf-8")
     for page in (ROOT / "pages").glob("*.py"):

@@ -30,6 +30,8 @@ GAP_PX: Final = 4.6
 """So far apart two lines are drawn that run together: half of each and a little land between them."""
 STEP_PX: Final = 2.0
 SMOOTH_STEPS: Final = 9
+MOVES: Final = 3
+"""After the first move a line may blend with the next one, or still with the same where the move begins and ends."""
 TAPER_PX: Final = 14.0
 """Towards its ends a line comes back to where it is: it ends at its port, station or border."""
 TOLERANCE_PX: Final = 0.3
@@ -161,26 +163,60 @@ def _densify(pieces: Sequence[Floats]) -> tuple[Floats, list[int]]:
 
 
 def _set_apart(path: Floats, others: Sequence[Floats]) -> Floats:
-    """Move a path aside where another runs along it, always to the side on which it mostly is."""
-    shift = np.zeros_like(path)
-    for other in others:
-        foot, normal, offset = _project(path, other)
+    """Move a path aside where others run along it, to one side of all that run together, by a few small moves."""
+    sides = np.zeros(len(path))
+    for _ in range(MOVES):
+        shift, sides = _shift_aside(path, others, sides)
+        if not shift.any():
+            break
+        path = path + _soften(path, shift)
+    return path
+
+
+def _shift_aside(path: Floats, others: Sequence[Floats], sides: Floats) -> tuple[Floats, Floats]:
+    """Find how far each vertex of a path is to be moved so that it keeps clear of the others.
+
+    Parameters
+    ----------
+    path, others
+        In pixels.
+    sides
+        Where each vertex was moved before: 1 to its own left, -1 to its right, 0 nowhere.
+
+    Returns
+    -------
+    shift, sides
+        Of each vertex. What was moved to one side before is not moved back by another line that runs there.
+    """
+    step = np.gradient(path, axis=0)
+    left = np.column_stack([-step[:, 1], step[:, 0]])
+    shift, sides = np.zeros_like(path), sides.copy()
+    found = [_project(path, other) for other in others]
+    for foot, normal, offset in sorted(found, key=lambda one: -(np.abs(one[2]) < GAP_PX).sum()):
         near = np.abs(offset) < GAP_PX
         if not near.any():
             continue
-        side = 1.0 if offset[np.abs(offset) < 2 * GAP_PX].sum() >= 0 else -1.0
-        wanted = foot + normal * (side * GAP_PX) - path
+        ahead = np.where((normal * left).sum(axis=1) < 0, -1.0, 1.0)  # -1 where the other runs the other way
+        before = sides[near].sum()
+        mostly = 1.0 if offset[np.abs(offset) < 2 * GAP_PX].sum() >= 0 else -1.0
+        side = np.sign(before) * ahead if before else np.full(len(path), mostly)
+        first = near & (sides == 0)
+        sides[first] = (side * ahead)[first]
+        wanted = foot + normal * (side * GAP_PX)[:, None] - path
         moved = near & (np.hypot(*wanted.T) > np.hypot(*shift.T))
         shift[moved] = wanted[moved]
-    if not shift.any():
-        return path
+    return shift, sides
+
+
+def _soften(path: Floats, shift: Floats) -> Floats:
+    """Let a shift begin and end little by little, and leave the ends of the path where they are."""
     window = np.ones(SMOOTH_STEPS) / SMOOTH_STEPS
     padded = np.pad(shift, ((SMOOTH_STEPS // 2, SMOOTH_STEPS // 2), (0, 0)))
     smooth = np.column_stack([np.convolve(padded[:, axis], window, mode="valid") for axis in (0, 1)])
     along = np.concatenate([[0.0], np.cumsum(np.hypot(*np.diff(path, axis=0).T))])
     taper = np.clip(np.minimum(along, along[-1] - along) / TAPER_PX, 0.0, 1.0)
-    moved_path: Floats = path + smooth * taper[:, None]
-    return moved_path
+    softened: Floats = smooth * taper[:, None]
+    return softened
 
 
 def _project(path: Floats, other: Floats) -> tuple[Floats, Floats, Floats]:

@@ -24,6 +24,8 @@ WISHES: Final = ("fastest", "shortest", "fewest-borders")
 BACK: Final = "back"
 MODES: Final = (ROAD, "rail")
 MAX_CACHED: Final = 128
+ASKED: Final = ("journey", "direction", "way", "year", "unit", "versus", "mode")
+"""Parameters of the address that say what the whole page shows."""
 
 
 @dataclass(frozen=True, slots=True)

@@ -15,7 +15,7 @@ from panels.bridge import map as bridge
 from panels.bridge.map import Setting, list_words
 from panels.corridor import live_chart, ruler
 from panels.corridor.chart_rows import Picture
-from panels.corridor.choices import choose
+from panels.corridor.choices import ASKED, choose
 from panels.corridor.map_strip import send_strip
 from panels.corridor.published import render_published
 from panels.corridor.rest import is_chart_drawn
@@ -26,13 +26,15 @@ from panels.corridor.table_file import list_columns, list_rows
 from panels.corridor.what_if import show_what_if
 from panels.map.leaflet import draw_map
 from panels.timing import note_run
-from panels.ui.address import change, hold_address, read_last
+from panels.ui.address import change, hold_address, hold_choices, read_last, read_some
 from panels.ui.render import render
 from panels.ui.renewal import renew
 from panels.view import View
 from panels.web.components import load_script
 
 if TYPE_CHECKING:
+    from collections.abc import Mapping
+
     from geo.catalogue import Catalogue
     from geo.corridor.itinerary import Itinerary, Unit
     from geo.language import Language
@@ -53,7 +55,8 @@ def show_corridor(reader: Reader) -> None:
             st.info(reader.language.text("There is no journey in the tables."))
             return
         send_strip(reader.catalogue, chosen, shown_sites(reader), reader.language)
-        _answer(reader, chosen)
+        held = read_some(ASKED)
+        _answer(reader, chosen, held)
         if chosen.unit != "usd":
             live_chart.listen(reader.catalogue, chosen, reader.language)
         listen_for_pictures(chosen.journey.journey_id)
@@ -61,16 +64,17 @@ def show_corridor(reader: Reader) -> None:
         st.html(render_ways(chosen, reader.language))
         with st.expander(reader.language.text("Measure along the line"), expanded=ruler.is_picking()):
             ruler.show_measure(reader.catalogue, chosen.itinerary, reader.language)
-        _rest(reader, chosen)
+        _rest(reader, chosen, held)
 
 
 @st.fragment
-def _rest(reader: Reader, chosen: Chosen) -> None:
+def _rest(reader: Reader, chosen: Chosen, held: Mapping[str, list[str]]) -> None:
     """Show what stands far below the chart: for the first time when the chart stands, from then on with every run."""
     if not is_chart_drawn():
         return
     with note_run("corridor-rest"):
         hold_address()
+        hold_choices(held)
         renew(reader.catalogue)
         with st.container(key="stage-map"):
             draw_map(reader)
@@ -80,10 +84,11 @@ def _rest(reader: Reader, chosen: Chosen) -> None:
 
 
 @st.fragment
-def _answer(reader: Reader, chosen: Chosen) -> None:
+def _answer(reader: Reader, chosen: Chosen, held: Mapping[str, list[str]]) -> None:
     """Answer to sliders, clicks on the chart and clicks on the map; nothing else runs again for them."""
     with note_run("corridor"):
         hold_address()
+        hold_choices(held)
         renew(reader.catalogue)
         sites = shown_sites(reader)
         itinerary = chosen.itinerary

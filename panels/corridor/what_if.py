@@ -41,7 +41,8 @@ def show_what_if(catalogue: Catalogue, chosen: Chosen, language: Language) -> No
     """
 
     def take() -> None:
-        question, _, word = str(st.session_state[WHAT_IF].get("ask") or "").partition(" ")
+        said = st.session_state.get(WHAT_IF) or {}  # nothing where the page has gone to US$ meanwhile
+        question, _, word = str(said.get("ask") or "").partition(" ")
         if question == chosen.question:  # else it was asked of the journey that stood here before
             keep(limit(chosen.itinerary, read_hours(word.split())))
 

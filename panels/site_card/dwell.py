@@ -26,6 +26,8 @@ if TYPE_CHECKING:
 LATEST_YEARS: Final = 3
 MOST_ROWS: Final = 36
 """Of the full table of a card, all series together."""
+NEWEST_ROWS: Final = 18
+"""Where there are more than that: these, and a link to the whole table."""
 LONG_H: Final = 24.0
 CROSSING_POSTS: Final = 2
 ODD: Final = "oddly"
@@ -125,7 +127,7 @@ class Writer:
         Where there are too many rows for a card, the newest of each series.
         """
         every = sum(len(one.rows) for one in series)
-        most = every if every <= MOST_ROWS else max(1, MOST_ROWS // len(series))
+        most = every if every <= MOST_ROWS else max(1, NEWEST_ROWS // len(series))
         for one in series:
             yield {
                 "post": self._language.cell(self._catalogue.places[one.place_id].name),

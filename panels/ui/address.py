@@ -18,7 +18,7 @@ import streamlit as st
 from panels.session import LANGUAGE, Slot
 
 if TYPE_CHECKING:
-    from collections.abc import Collection, Iterator, Mapping, Sequence
+    from collections.abc import Collection, Iterable, Iterator, Mapping, Sequence
 
 
 LANGUAGE_COOKIE: Final = "lang"
@@ -58,6 +58,11 @@ def read_values(name: str) -> list[str]:
     return st.query_params.get_all(name) if opened is None else list(opened.get(name, ()))
 
 
+def read_some(names: Iterable[str]) -> dict[str, list[str]]:
+    """Read all values of some parameters, by name; those that the address does not name have none."""
+    return {name: read_values(name) for name in names}
+
+
 def read_last(name: str, default: str = "") -> str:
     """Read the last value of a parameter."""
     return (read_values(name) or [default])[-1]
@@ -69,8 +74,15 @@ def read_codes(name: str, options: Collection[str]) -> tuple[str, ...]:
 
 
 def note_address() -> None:
-    """Note the address that a run of the whole page begins with; to be called at its start."""
-    ADDRESS.write(read_all())
+    """Note the address that a run of the whole page begins with; to be called at its start.
+
+    When it is not the one that was sent last, the browser has opened another one by itself, perhaps before ours
+    arrived: it is sent again, so that the browser stands where this run does. Where it stands there, nothing happens.
+    """
+    now = read_all()
+    if ADDRESS.read(now) != now:
+        st.query_params.from_dict(now)
+    ADDRESS.write(now)
 
 
 def hold_address() -> None:
@@ -81,6 +93,21 @@ def hold_address() -> None:
     told = ADDRESS.read(read_all())
     if read_all() != told:
         replace_all(told)
+
+
+def hold_choices(held: Mapping[str, Sequence[str]]) -> None:
+    """Restore those parameters that a fragment was drawn for; call it when a fragment of such a page runs.
+
+    A message to a fragment carries the choices of the whole page as well, and they may be older than the page:
+    Streamlit takes them for new ones, and the address would name what the page does not show.
+
+    Parameters
+    ----------
+    held
+        Name → values in the last run of the whole page (`read_some`).
+    """
+    if read_some(held) != held:
+        change(**held)
 
 
 def change(**parameters: str | Sequence[str]) -> None:
@@ -104,7 +131,7 @@ def change(**parameters: str | Sequence[str]) -> None:
 def replace_all(query: Mapping[str, Sequence[str]]) -> None:
     """Write a whole address in place of this one."""
     st.query_params.from_dict(query)
-    note_address()
+    ADDRESS.write(read_all())
 
 
 def write_link(query: Mapping[str, Sequence[str]], page: str = "") -> str:

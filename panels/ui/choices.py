@@ -49,7 +49,8 @@ def choose_one(name: str, label: str, options: Mapping[str, str], default: str) 
 
     def note_choice() -> None:
         chosen = st.session_state[key]
-        change(**{name: [] if chosen == default else [chosen]})
+        if chosen in options:  # else it was chosen among options that have given way to others meanwhile
+            change(**{name: [] if chosen == default else [chosen]})
 
     st.session_state[key] = read_one(name, options, default)
     return str(
@@ -77,7 +78,7 @@ def choose_another(
 
     def note_choice() -> None:
         code = st.session_state[key]
-        if code is not None:
+        if code in options:
             kept = {"lang": read_values("lang")[-1:]}
             replace_all({name: values for name, values in {**kept, **add(code)}.items() if values})
             st.session_state[key] = None
@@ -116,7 +117,7 @@ def choose_tab(name: str, label: str, options: Mapping[str, str]) -> str:
 
     def note_choice() -> None:
         chosen = st.session_state[key]
-        if chosen is not None:  # else a click on the tab that is open already
+        if chosen in options:  # else a click on the tab that is open already
             change(**{name: [] if chosen == first else [chosen]})
 
     chosen = read_one(name, options, first)

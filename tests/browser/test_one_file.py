@@ -14,6 +14,8 @@ from panels.export.one_file import write_tour
 from panels.export.page import make_request
 from panels.reader import Reader
 from panels.view import Codes, View
+from tests.browser.hooks import look_at
+from tests.browser.test_ground import INKED, NAMES, RED_BRIDGE
 from tests.limits import WAIT_MS
 
 pytestmark = pytest.mark.browser
@@ -80,6 +82,12 @@ def test_it_works_from_a_disk_without_any_request(chromium, tmp_path):
     page.keyboard.press("Enter")
     expect(page.locator('[data-card="torugart"]')).to_be_visible()
     assert page.evaluate("() => caravan.fetchOverview().then((sheet) => sheet.land.features.length)") > 100
+    ground = page.locator(".leaflet-ground-pane canvas")
+    assert ground.count() == 0
+    look_at(page.main_frame, *RED_BRIDGE, 9)
+    ground.first.wait_for(state="attached")
+    page.wait_for_function(INKED)
+    assert "Marneuli" in page.evaluate(NAMES)
     assert foreign(asked, address) == []
     assert wrong == []
     page.close()

@@ -13,6 +13,8 @@ from urllib.parse import parse_qs, urlsplit
 import pytest
 from playwright.sync_api import expect
 
+from geo.language import load_language
+from panels.shell.titles import list_titles
 from tests.browser.conftest import free_port, opened_pages, serve
 from tests.browser.hooks import CARD, ROW
 from tests.browser.test_rooms import STAGE_COUNTER, at, open_room
@@ -186,6 +188,10 @@ ANSWERS = {
     "/walkthrough": Answer(".stage-card h1", next_stop),
     "/sources": Answer(".page-footer", choose_table),
 }
+
+
+def test_no_page_is_left_out():
+    assert {path.partition("?")[0].removeprefix("/") for path in ANSWERS} == set(list_titles(load_language("en")))
 
 
 def says_that_the_data_have_changed(path, page):

@@ -2,7 +2,7 @@
 
 import gzip
 import json
-from itertools import pairwise
+from itertools import combinations, groupby, pairwise
 
 import numpy as np
 import pytest
@@ -11,12 +11,16 @@ import shapely
 from geo.alignment import read_courses
 from geo.geodesy import Point
 from geo.map.line_sheets import OVERVIEW_ZOOMS, write_exact, write_overview
-from geo.map.lines import GAP_PX, list_drawn, list_exact
+from geo.map.lines import GAP_PX, TAPER_PX, list_drawn, list_exact
 from geo.projection import from_world, to_world
+from geo.style import read_style
 
 MOST_PACKED = 20_000, 45_000
 ALONG = [("H1", "R3"), ("H5", "R4"), ("H4", "R2"), ("S2", "S1")]
 """Lines that run together for hundreds of kilometres."""
+CROSSING_PX = 16
+"""So far two lines touch at most that cross at a small angle."""
+HALF_PX, MOST_ASIDE_PX = 0.5, 4 * GAP_PX
 ZOOMS = [3.5, 4.5, 5.5, 6.5, 7.5, 8.5, 9.5]
 
 
@@ -35,7 +39,56 @@ def test_lines_that_run_together_stand_apart(catalogue, zoom, line, other):
     together = near < 2 * GAP_PX
     blend = near < 0.6 * GAP_PX
     assert together.sum() > (20 if zoom > 4 else 1)
-    assert blend.sum() <= 0.2 * together.sum()
+    assert blend.sum() <= max(0.2 * together.sum(), CROSSING_PX / 4)  # from far off a crossing is a part of it
+
+
+def list_runs(drawn, zoom, modes):
+    """List the pairs of lines that touch: how many pixels in one go at most, away from where one of them ends."""
+    scale = 2.0**zoom
+    paths = {line: to_world(np.vstack([piece.lonlat for piece in pieces])) * scale for line, pieces in drawn.items()}
+    found = []
+    for one, other in combinations(paths, 2):
+        if modes[one] == modes[other] == "rail":
+            continue  # they share the track
+        path, beside = shapely.linestrings(paths[one]), shapely.linestrings(paths[other])
+        near = sum(read_style().strokes[modes[line]].weight for line in (one, other)) / 2
+        if shapely.distance(path, beside) > near:
+            continue
+        points = shapely.line_interpolate_point(path, np.arange(0, path.length, 1))
+        ends = shapely.multipoints(np.vstack([paths[one][[0, -1]], paths[other][[0, -1]]]))
+        touch = (shapely.distance(points, beside) < near) & (shapely.distance(points, ends) > TAPER_PX)
+        runs = [sum(run) for touches, run in groupby(touch) if touches]
+        found += [(max(runs), one, other)] if runs else []
+    return found
+
+
+@pytest.mark.parametrize("zoom", [5.0, 5.5, 6.5, 7.0, 7.5, 8.0, 8.5, 9.5])
+def test_no_two_lines_blend_but_where_they_cross(catalogue, zoom):
+    modes = {line.line_id: line.mode for line in catalogue.lines}
+    runs = list_runs(list_drawn(catalogue, zoom), zoom, modes)
+    assert [run for run in runs if run[0] > CROSSING_PX] == []
+
+
+def test_lines_that_blend_would_be_found(catalogue):
+    modes = {line.line_id: line.mode for line in catalogue.lines}
+    runs = {run[1:]: run[0] for run in list_runs(list_exact(catalogue), 8.0, modes)}
+    assert runs["R3", "H1"] > 5 * CROSSING_PX
+
+
+@pytest.mark.parametrize("zoom", [8.0, 9.5])
+def test_from_zoom_8_a_line_is_where_it_is_unless_it_gives_way(catalogue, zoom):
+    exact, moved = list_exact(catalogue), 0
+    drawn = list_drawn(catalogue, zoom)
+    for line in drawn:
+        path, true = path_at(drawn, line, zoom), path_at(exact, line, zoom)
+        points = shapely.line_interpolate_point(path, np.arange(0, path.length, 1))
+        off = shapely.distance(points, true)
+        apart = points[off > HALF_PX]
+        others = shapely.union_all([path_at(drawn, other, zoom) for other in drawn if other != line])
+        assert (shapely.distance(apart, others) < MOST_ASIDE_PX).all(), line
+        assert off.max() < MOST_ASIDE_PX, line
+        moved += len(apart) / len(off) / len(drawn)
+    assert moved < 0.1
 
 
 def test_where_they_are_they_would_blend(catalogue):

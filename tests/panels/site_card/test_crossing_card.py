@@ -8,12 +8,17 @@ import pytest
 
 from geo.language import load_language
 from geo.sites.crossing import disagreements_at
+from geo.sites.selection import list_entries
+from panels.site_card.card import render_card
 from panels.site_card.dwell import render_dwell
 from panels.site_card.opening_hours import render_hours, write_offset
 from panels.ui.citations import Citations
+from panels.view import View
 
 NOW = dt.datetime(2026, 11, 24, 5, 48, tzinfo=dt.UTC)
 ENGLISH = load_language("en")
+MANY_ROWS, MOST_CARD_B = 100_000, 60_000
+FIRST_YEAR, YEARS = 1990, 36
 MEASURED = ("red-bridge", "irkeshtam", "torugart", "nur-zholy", "altynkol")
 NAMED = (*MEASURED, "kapikule")
 
@@ -160,6 +165,23 @@ def test_a_post_with_thousands_of_rows_has_a_short_card_that_leads_to_the_table(
     every = sum(row.place_id in ("red-bridge", "tsiteli-khidi") for row in catalogue.dwell) + len(many)
     assert f"{load_language('ru').number(every - len(years))}" in table
     assert 'href="sources?table=dwell&amp;lang=ru"' in table
+
+
+@pytest.mark.parametrize("site", ["red-bridge", "torugart"])
+def test_the_whole_card_stays_small_with_a_hundred_thousand_rows(catalogue, site):
+    """Of both posts, all series that they have, in 36 years; in the language that takes most room."""
+    posts = {site, *(p for e in list_entries(catalogue) if e.id == site for p in e.site.counterpart_ids)}
+    rows = [row for row in catalogue.dwell if row.place_id in posts]
+    many = [
+        replace(rows[n % len(rows)], dwell_id=f"X{n}", year=FIRST_YEAR + n // len(rows) % YEARS, edition=f"Edition {n}")
+        for n in range(MANY_ROWS)
+    ]
+    full = replace(catalogue, dwell=(*catalogue.dwell, *many))
+    entries = list_entries(full)
+    entry = next(entry for entry in entries if entry.id == site)
+    html = render_card(full, entries, entry, View(site=site), load_language("kk"))
+    assert len(html.encode()) <= MOST_CARD_B
+    assert 'href="sources?table=dwell' in html
 
 
 def test_a_card_with_few_rows_shows_them_all(catalogue):

@@ -7,11 +7,13 @@ from panels.ui import address
 from panels.ui.address import (
     change,
     hold_address,
+    hold_choices,
     link_here,
     note_address,
     reaches_others,
     read_all,
     read_codes,
+    read_some,
     replace_all,
 )
 
@@ -19,10 +21,13 @@ from panels.ui.address import (
 class Query(dict):
     """Query parameters as Streamlit keeps them: a name has a list of values."""
 
+    told = 0
+
     def get_all(self, name):
         return list(self.get(name, []))
 
     def from_dict(self, query):
+        self.told += 1
         self.clear()
         self.update({name: [value] if isinstance(value, str) else list(value) for name, value in query.items()})
 
@@ -69,6 +74,28 @@ def test_a_step_back_in_the_browser_is_a_new_truth(query):
     note_address()  # a run of the whole page
     change(unit="days")
     assert read_all() == {"journey": ["old"], "unit": ["days"]}
+
+
+def test_a_browser_that_may_stand_elsewhere_is_sent_where_the_page_is(query):
+    query.from_dict({"journey": "old"})
+    note_address()
+    change(journey="new")
+    before = query.told
+    note_address()
+    assert query.told == before
+    query.from_dict({"journey": "old"})  # a step back, or a message from before the answer
+    note_address()
+    assert query.told == before + 2
+
+
+def test_a_fragment_leaves_the_choices_of_its_page(query):
+    query.from_dict({"journey": "one", "hours": "stop.1"})
+    note_address()
+    held = read_some(("journey", "year"))
+    assert held == {"journey": ["one"], "year": []}
+    change(journey="older", year="2022", hours="stop.2")  # what a message to the fragment brought along
+    hold_choices(held)
+    assert read_all() == {"hours": ["stop.2"], "journey": ["one"]}
 
 
 def test_before_any_run_the_address_is_what_it_is(query):

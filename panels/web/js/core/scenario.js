@@ -72,8 +72,11 @@ export function writeLeast(message, hours) {
   return message.words[inDays ? 'days' : 'hours'].replace('{value}', whole.replaceAll(',', message.signs.group));
 }
 
+/** To which question rows of the chart belong; undefined where they do not say. */
+export const questionOf = (rows) => rows.find((row) => row.layer === QUESTION)?.label;
+
 /** Whether rows of the chart belong to the question that a message is about. */
-export const belongs = (rows, { question }) => rows.find((row) => row.layer === QUESTION)?.label === question;
+export const belongs = (rows, { question }) => questionOf(rows) === question;
 
 /** Write the rows of the chart; `before` are those that it shows, of the same question. */
 export function writeRows(message, before, asked) {

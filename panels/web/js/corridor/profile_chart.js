@@ -2,7 +2,7 @@
    for pointer and keyboard. */
 
 import { drawChart, HEIGHT } from '../core/chart_drawing.js';
-import { belongs } from '../core/scenario.js';
+import { belongs, questionOf } from '../core/scenario.js';
 import { keepOne } from '../dom/component.js';
 import { element, svgElement } from '../dom/element.js';
 import { DRAWN } from '../dom/signals.js';
@@ -115,6 +115,7 @@ class ProfileChart {
     const { words, look, signs, west } = this.data;
     const focused = stopOf(document.activeElement);
     this.picture.setAttribute('width', width);
+    this.picture.dataset.question = questionOf(this.rows);
     this.picture.setAttribute('aria-label', `${words.title} · ${words.from}`);
     const settings = { width, words, look, signs, west, measure: this.measure };
     const shapes = drawChart(this.rows, { ...settings, strip: this.strip, draw: this.map.draw });
