@@ -43,6 +43,7 @@ def describe_data(catalogue: Catalogue, base: str) -> bytes:
             _parameter("id", "path", key),
             _parameter("f", "query", "json, csv, bibtex, ris, csl or sentence; svg or png of a journey"),
             _parameter("lang", "query", "Language of a citation"),
+            _parameter("edition", "query", "Number or hash of an older edition that is kept"),
         ]
         paths[f"/data/{name}/{{id}}"] = one
     told = {
