@@ -278,7 +278,7 @@ def test_every_site_with_a_place_is_drawn_with_its_name(app, catalogue):
             (mark,) = [
                 one for one in ET.fromstring(drawn.body).iter() if f"site--{row_id}" in one.get("class", "").split()
             ]
-            assert any(one.get("fill-opacity") == "0.22" for one in mark.iter()), row_id  # the ring around it
+            assert any(one.get("r") == "17" for one in mark.iter()), row_id  # the ring around it
         elif drawn.status == 200:
             assert drawn.body[:8] == b"\x89PNG\r\n\x1a\n"
     first = ask(app, "/data/sites/torugart?f=svg&lang=en")
