@@ -49,13 +49,19 @@ def read_data(edition: str = "") -> tuple[Catalogue, tuple[SiteEntry, ...]]:
     return read_edition(recorded) or today
 
 
-def read_named(edition: str) -> Catalogue | None:
-    """Read the tables of an edition for a program, which must not get others unseen; None when it is not kept."""
-    catalogue = read_data(edition)[0]
-    if edition == catalogue.version:
-        return catalogue
+def read_named(edition: str) -> tuple[Catalogue, tuple[SiteEntry, ...]] | None:
+    """Read the tables of an edition for a program, which must not get others unseen; None when it is not kept.
+
+    Parameters
+    ----------
+    edition
+        Number or hash; blank stands for the tables of today.
+    """
+    found = read_data(edition)
+    if edition in {"", found[0].version}:
+        return found
     recorded = find_edition(edition)
-    return catalogue if recorded is not None and recorded.version == catalogue.version else None
+    return found if recorded is not None and recorded.version == found[0].version else None
 
 
 def read_earlier() -> Catalogue | None:

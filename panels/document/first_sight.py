@@ -19,9 +19,10 @@ from panels.document.opened import MAP, read_opened
 from panels.document.page_texts import WRITERS, write_text
 from panels.map.names import MODES, mode_name
 from panels.optional import optional
+from panels.settings import REQUIRED, sign_in_mode
 from panels.shell.titles import STAGE, list_titles
 from panels.site_card.card import render_card, render_list
-from panels.ui.address import write_link
+from panels.ui.address import SERVICE_WORKER, write_link
 from panels.ui.render import render
 from panels.view import View, read_query
 from panels.web.join import SCRIPT_FOLDER, join_classic
@@ -99,7 +100,9 @@ class FirstSight:
             "document/first_sight.html",
             language,
             page=opened.page,
-            covers=opened.page not in WRITERS,
+            covers=opened.page in covered_pages(),
+            worker=SERVICE_WORKER if sign_in_mode() != REQUIRED else "",
+            offline=_tell_offline(language),
             styles=Markup(_styles(opened.page)),  # noqa: S704 - our own sheets
             script=Markup(write_script()),  # noqa: S704 - our own script
             tabs=[{"url_path": path, "title": title} for path, title in list_titles(language).items() if path != STAGE],
@@ -139,6 +142,18 @@ class FirstSight:
     def finish(self) -> None:
         """Wait until everything is drawn."""
         self._drawings.finish()
+
+
+def covered_pages() -> tuple[str, ...]:
+    """List the pages whose first sight is seen until the live page stands, scripts or not."""
+    return tuple(page for page in SHEETS if page not in WRITERS)
+
+
+def _tell_offline(language: Language) -> str:
+    """Say what is said where a browser has kept the document and there is no network: of when it is."""
+    now = dt.datetime.now(tz=dt.UTC)
+    date = language.date(f"{now:%F}")
+    return language.text("No network. This is the state of {date}, {time} UTC.", date=date, time=f"{now:%H:%M}")
 
 
 def _link_site(view: View, site_id: str) -> dict[str, list[str]]:

@@ -17,7 +17,7 @@ if TYPE_CHECKING:
     from panels.reader import Reader
 
 USUAL_COUNTRY: Final = "KGZ"
-OWN: Final = ("lang", "theme")
+OWN: Final = ("lang", "theme", "edition")
 MOST_FIELDS: Final = 100
 
 

@@ -5,10 +5,12 @@ from __future__ import annotations
 import re
 from dataclasses import dataclass, field
 from typing import TYPE_CHECKING, Any, Final
+from urllib.parse import quote
 
 from markupsafe import Markup, escape
 
 from geo.sites.figures import name_source
+from panels.open_data.answers import EDITION
 from panels.ui.address import write_link
 
 if TYPE_CHECKING:
@@ -36,6 +38,8 @@ class Asked:
         Where the app is, as seen from the embed.
     lang
         Language that the address names; blank where the reader's own holds.
+    edition
+        The older edition that the address names; blank for the newest. Every link to the app keeps it.
     """
 
     reader: Reader
@@ -43,6 +47,7 @@ class Asked:
     query: Mapping[str, Sequence[str]]
     root: str
     lang: str = ""
+    edition: str = ""
 
     @property
     def theme(self) -> str:
@@ -57,8 +62,11 @@ class Asked:
 
     def link(self, page: str, query: Mapping[str, Sequence[str]]) -> str:
         """Write the address of a view of the app, as seen from the embed."""
-        named = {**query, **({"lang": [self.lang]} if self.lang else {})}
-        return self.root + write_link(named, page).removesuffix("?")
+        return self.root + write_link({**query, **self._standing()}, page).removesuffix("?")
+
+    def _standing(self) -> dict[str, list[str]]:
+        """List what stands in every link to the app: language and edition, where they are named."""
+        return {name: [value] for name, value in (("lang", self.lang), (EDITION, self.edition)) if value}
 
     def tell_sources(self, source_ids: Iterable[str]) -> str:
         """Name sources in one line, each once."""
@@ -74,8 +82,9 @@ class Asked:
 
         def lead(found: re.Match[str]) -> str:
             address = found[1].removeprefix("./")
-            if self.lang and "lang=" not in address:
-                address += f"{'&amp;' if '?' in address else '?'}lang={self.lang}"
+            for name, (value,) in self._standing().items():
+                if f"{name}=" not in address:
+                    address += f"{'&amp;' if '?' in address else '?'}{name}={quote(value)}"
             return f'href="{escape(self.root)}{address}" target="_blank" rel="noopener"'
 
         return Markup(_INNER.sub(lead, html))  # noqa: S704 - our own templates, every field escaped in them

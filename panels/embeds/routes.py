@@ -5,18 +5,18 @@ from __future__ import annotations
 import json
 from functools import lru_cache
 from typing import TYPE_CHECKING, Any
-from urllib.parse import parse_qs
+from urllib.parse import parse_qs, urlsplit
 
 from markupsafe import Markup
 from starlette.responses import HTMLResponse
 from starlette.routing import Route
 
 from geo.documents.materials import write_edition
-from panels.data import edition_now, read_data
+from panels.data import edition_now, read_named
 from panels.embeds.asked import Asked
 from panels.embeds.discovery import oembed_link
 from panels.embeds.files import keep_styles, read_file
-from panels.open_data.answers import answer, choose_for
+from panels.open_data.answers import EDITION, answer, choose_for, keep_edition, read_edition, refuse_edition
 from panels.reader import Reader
 from panels.ui.address import EMBED, base_path, site_root
 from panels.ui.render import render
@@ -29,6 +29,7 @@ if TYPE_CHECKING:
 
 HTML = "text/html; charset=utf-8"
 MOST_QUERY = 2000
+MOST_FIELDS = 100
 
 
 def embed_routes() -> list[Route]:
@@ -65,7 +66,8 @@ def describe_embed(request: Request) -> Response:
     declare_components()
     from panels.embeds.oembed import answer_oembed  # noqa: PLC0415 - as `declare_components` says
 
-    return answer_oembed(request, read_asked(request).reader)
+    reader = read_reader(request, edition_of(request, "url"))
+    return answer_oembed(request, reader) if reader else refuse_edition()
 
 
 def describe_share(request: Request) -> Response:
@@ -73,7 +75,8 @@ def describe_share(request: Request) -> Response:
     declare_components()
     from panels.embeds.sharing import answer_share  # noqa: PLC0415 - as `declare_components` says
 
-    return answer_share(request, read_asked(request).reader)
+    reader = read_reader(request, edition_of(request, "of"))
+    return answer_share(request, reader) if reader else refuse_edition()
 
 
 def show_embed(request: Request) -> Response:
@@ -84,10 +87,10 @@ def show_embed(request: Request) -> Response:
     asked = read_asked(request)
     name = request.path_params["kind"]
     kind = KINDS.get(name)
-    if kind is None or not kind.name(asked):
+    if asked is None or kind is None or not kind.name(asked):
         return show_nothing(request)
     embed, root = kind.write(asked), site_root(request.url.scheme, request.url.netloc)
-    address = root + request.url.path.removeprefix(base_path()).strip("/")
+    address = keep_edition(root + request.url.path.removeprefix(base_path()).strip("/"), request.scope)
     page = render(
         "embed/page.html",
         asked.reader.language,
@@ -105,15 +108,33 @@ def show_embed(request: Request) -> Response:
     return found
 
 
-def read_asked(request: Request) -> Asked:
-    """Read what an address asks for."""
-    catalogue, entries = read_data()
-    language = choose_for(request.scope)
-    query = parse_qs(request.url.query[:MOST_QUERY], max_num_fields=100)
+def edition_of(request: Request, name: str) -> str:
+    """Read which edition an address names that stands in a parameter; blank for the newest."""
+    address = parse_qs(request.url.query, max_num_fields=MOST_FIELDS).get(name, [""])[-1]
+    query = urlsplit(address[:MOST_QUERY]).query
+    return parse_qs(query, max_num_fields=MOST_FIELDS).get(EDITION, [""])[-1]
+
+
+def read_reader(request: Request, edition: str) -> Reader | None:
+    """Read data and language of an answer; None where the edition is not kept."""
+    named = read_named(edition)
+    if named is None:
+        return None
+    catalogue, entries = named
+    return Reader(catalogue, entries, list_codes(catalogue, entries), choose_for(request.scope))
+
+
+def read_asked(request: Request) -> Asked | None:
+    """Read what an address asks for; None where its edition is not kept."""
+    edition = read_edition(request.scope)
+    reader = read_reader(request, edition)
+    if reader is None:
+        return None
+    query = parse_qs(request.url.query[:MOST_QUERY], max_num_fields=MOST_FIELDS)
     ident = request.path_params.get("ident", "")
-    lang = language.code if query.get("lang", [""])[0] == language.code else ""
-    reader = Reader(catalogue, entries, list_codes(catalogue, entries), language)
-    return Asked(reader, ident, query, "../../" if ident else "../", lang)
+    code = reader.language.code
+    lang = code if query.get("lang", [""])[0] == code else ""
+    return Asked(reader, ident, query, "../../" if ident else "../", lang, edition)
 
 
 def show_nothing(request: Request) -> Response:

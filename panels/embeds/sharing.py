@@ -14,7 +14,7 @@ from panels.brief.paper import draw_code
 from panels.data import edition_now
 from panels.embeds.addresses import find_embed
 from panels.embeds.oembed import JSON, write_frame
-from panels.open_data.answers import answer, refuse
+from panels.open_data.answers import EDITION, answer, refuse
 from panels.open_data.citing import KINDS
 from panels.open_data.views import list_views
 from panels.settings import ANCESTORS, embed_ancestors
@@ -94,7 +94,8 @@ def _cite(title: str, address: str, root: str, reader: Reader) -> dict[str, Any]
     kind = next(named, "")
     sources = sources_of_view(catalogue, reader.entries, kind, asked.get(kind, ""))
     reading = Reading(address, edition_now(catalogue).date, language)
-    view = {"page": parts.path} | ({kind: asked[kind]} if kind else {}) | {"lang": language.code}
+    kept = {name: asked[name] for name in (kind, EDITION) if asked.get(name)}
+    view = {"page": parts.path} | kept | {"lang": language.code}
     return {
         "citation": write_sentence(cite_view(catalogue, parts.path, title, sources, reading), language),
         "references": [[label, f"{root}cite?{urlencode({**view, 'f': form})}"] for label, form in FORMS],

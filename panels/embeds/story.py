@@ -10,7 +10,7 @@ from starlette.responses import Response
 
 from geo.language import list_languages, load_language
 from geo.stories.scenes import show_story
-from panels.data import read_data
+from panels.data import read_data, read_named
 from panels.embeds.asked import Embed
 from panels.embeds.files import FOR_GOOD, keep_script
 from panels.reader import Reader
@@ -79,11 +79,13 @@ def _list_sources(asked: Asked, site: str) -> tuple[str, ...]:
 
 def read_picture(request: Request) -> Response:
     """Answer with the drawing of a stop, which may be kept for good: its address names the version of the tables."""
-    catalogue, entries = read_data()
     asked = request.path_params
-    code, version = asked["code"], catalogue.version[:VERSION_LENGTH]
-    if code not in list_languages() or asked["version"] != version:
+    code, version = asked["code"], asked["version"]
+    today = read_data()
+    named = today if today[0].version[:VERSION_LENGTH] == version else read_named(version)
+    if code not in list_languages() or named is None or named[0].version[:VERSION_LENGTH] != version:
         return Response(status_code=404, headers={"cache-control": "no-cache"})
+    catalogue, entries = named
     reader = Reader(catalogue, entries, list_codes(catalogue, entries), load_language(code))
     file = keep_picture(reader, f"{asked['story']}/{asked['number']}")
     if not file:

@@ -18,6 +18,12 @@ if TYPE_CHECKING:
 _SHARED: Final[dict[str, Any]] = {
     "f": {"name": "f", "in": "query", "schema": {"type": "string", "enum": list(FORMS)}},
     "lang": {"name": "lang", "in": "query", "schema": {"type": "string"}, "description": "Language of the titles."},
+    "edition": {
+        "name": "edition",
+        "in": "query",
+        "schema": {"type": "string"},
+        "description": "Number or hash of an older edition that is kept.",
+    },
     "bbox": {
         "name": "bbox",
         "in": "query",
@@ -89,7 +95,9 @@ def describe_ogc(catalogue: Catalogue, collections: Sequence[Collection], asked:
 def _get(
     summary: str, operation: str, kind: str, shared: Sequence[str] = (), own: Sequence[dict[str, Any]] = ()
 ) -> dict[str, Any]:
-    parameters: list[dict[str, Any]] = [{"$ref": f"#/components/parameters/{name}"} for name in (*shared, "f", "lang")]
+    parameters: list[dict[str, Any]] = [
+        {"$ref": f"#/components/parameters/{name}"} for name in (*shared, "f", "lang", "edition")
+    ]
     found = {kind: {"schema": {"type": "object"}}, HTML: {"schema": {"type": "string"}}}
     problem = {PROBLEM: {"schema": {"type": "object"}}}
     return {

@@ -7,7 +7,7 @@ from typing import TYPE_CHECKING, Final
 from urllib.parse import parse_qsl, urlencode
 
 from geo.errors import QueryError
-from panels.open_data.answers import choose_for
+from panels.open_data.answers import EDITION, choose_for, read_edition
 from panels.open_data.views import root_of
 
 if TYPE_CHECKING:
@@ -40,6 +40,8 @@ class Asked:
         `json` or `html`.
     parameters
         Names and values, those of the form and the language too.
+    edition
+        The older edition that is asked for; every link keeps it. Blank for the newest.
     """
 
     base: str
@@ -47,12 +49,17 @@ class Asked:
     form: str
     language: Language
     parameters: tuple[tuple[str, str], ...]
+    edition: str = ""
 
     def link(self, path: str, rel: str, kind: str, title: str = "", **changed: str) -> Link:
         """Write a link to an address below `/ogc`."""
-        query = f"?{urlencode(changed)}" if changed else ""
-        told = {"href": f"{self.base}{path}{query}", "rel": rel, "type": kind}
+        told = {"href": self.write(self.base + path, **changed), "rel": rel, "type": kind}
         return {**told, "title": title, "hreflang": self.language.code} if title else told
+
+    def write(self, address: str, **query: str) -> str:
+        """Write an address with its parameters, and the edition that is asked for."""
+        named = query | ({EDITION: self.edition} if self.edition else {})
+        return f"{address}?{urlencode(named)}" if named else address
 
     def here(self, kind: str) -> list[Link]:
         """Write the links to this address in this form and in the other one."""
@@ -72,7 +79,7 @@ class Asked:
         return f"{self.base}{self.path}?{urlencode([*kept, *changed.items()])}"
 
 
-def read_asked(request: Request, path: str, known: Collection[str] | None = ("f", "lang")) -> Asked:
+def read_asked(request: Request, path: str, known: Collection[str] | None = ("f", "lang", EDITION)) -> Asked:
     """Read a question.
 
     Parameters
@@ -101,7 +108,9 @@ def read_asked(request: Request, path: str, known: Collection[str] | None = ("f"
     if form not in FORMS:
         msg = f"f is {' or '.join(FORMS)}."
         raise QueryError(msg)
-    return Asked(f"{root_of(request)}ogc", path, form, choose_for(request.scope), parameters)
+    return Asked(
+        f"{root_of(request)}ogc", path, form, choose_for(request.scope), parameters, read_edition(request.scope)
+    )
 
 
 def _prefer(accept: str) -> str:

@@ -81,7 +81,7 @@ def write_collection(catalogue: Catalogue, collection: Collection, asked: Asked)
         asked.link(f"{path}/items", "items", HTML, title, f="html"),
         asked.link(f"{path}/queryables", "http://www.opengis.net/def/rel/ogc/1.0/queryables", SCHEMA),
         {
-            "href": f"{asked.base.removesuffix('/ogc')}/data/{collection.table}.csv",
+            "href": asked.write(f"{asked.base.removesuffix('/ogc')}/data/{collection.table}.csv"),
             "rel": "enclosure",
             "type": "text/csv",
         },
@@ -100,7 +100,7 @@ def write_queryables(catalogue: Catalogue, collection: Collection, asked: Asked)
     """Write by which properties the items of a collection can be asked for, as a JSON schema."""
     return {
         "$schema": "https://json-schema.org/draft/2020-12/schema",
-        "$id": f"{asked.base}/collections/{collection.name}/queryables",
+        "$id": asked.write(f"{asked.base}/collections/{collection.name}/queryables"),
         "type": "object",
         "title": title_of(catalogue, collection, asked.language),
         "properties": dict(collection.queryables),

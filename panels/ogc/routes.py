@@ -13,7 +13,7 @@ from geo.errors import QueryError
 from geo.exports.collections import list_collections, write_feature
 from geo.exports.item_query import read_query, select_items
 from geo.style import read_style
-from panels.data import read_data
+from panels.data import read_named
 from panels.ogc.api import describe_ogc
 from panels.ogc.asking import GEOJSON, HTML, JSON, SCHEMA, Asked, read_asked
 from panels.ogc.documents import (
@@ -25,7 +25,7 @@ from panels.ogc.documents import (
     write_landing,
     write_queryables,
 )
-from panels.open_data.answers import answer, refuse
+from panels.open_data.answers import answer, read_edition, refuse, refuse_edition
 from panels.ui.address import base_path
 from panels.ui.render import render
 
@@ -35,6 +35,7 @@ if TYPE_CHECKING:
     from starlette.requests import Request
     from starlette.responses import Response
 
+    from geo.catalogue import Catalogue
     from geo.exports.collections import Collection, Item
     from geo.exports.item_query import ItemQuery
     from panels.ogc.asking import Link
@@ -59,13 +60,16 @@ def ogc_routes() -> list[Route]:
     ]
 
 
-def _guarded(endpoint: Callable[[Request], Response]) -> Callable[[Request], Response]:
+def _guarded(endpoint: Callable[[Request, Catalogue], Response]) -> Callable[[Request], Response]:
     """Answer what is not understood, or not there, with a problem document."""
 
     @wraps(endpoint)
     def guarded(request: Request) -> Response:
+        named = read_named(read_edition(request.scope))
+        if named is None:
+            return refuse_edition()
         try:
-            return endpoint(request)
+            return endpoint(request, named[0])
         except QueryError as error:
             return refuse(400, "The question is not understood", str(error))
         except LookupError:
@@ -83,23 +87,22 @@ def _write(request: Request, asked: Asked, told: dict[str, Any], kind: str = JSO
     return answer(request, html.encode(), f"{HTML}; charset=utf-8", VARY)
 
 
-def landing(request: Request) -> Response:
+def landing(request: Request, catalogue: Catalogue) -> Response:
     """Say what this is and where everything stands."""
     asked = read_asked(request, "")
-    told = write_landing(read_data()[0], asked)
+    told = write_landing(catalogue, asked)
     return _write(request, asked, told, text=told["description"], links=_titled(told["links"]))
 
 
-def api(request: Request) -> Response:
+def api(request: Request, catalogue: Catalogue) -> Response:
     """Describe these addresses."""
     asked = read_asked(request, "/api")
-    catalogue = read_data()[0]
     told = describe_ogc(catalogue, list(list_collections(catalogue).values()), asked)
     rows = [[path, told["paths"][path]["get"]["summary"]] for path in told["paths"]]
     return _write(request, asked, told, OPENAPI, title=told["info"]["title"], rows=[("", row) for row in rows])
 
 
-def conformance(request: Request) -> Response:
+def conformance(request: Request, _catalogue: Catalogue) -> Response:
     """Say which parts of the standard are kept."""
     asked = read_asked(request, "/conformance")
     told = write_conformance(asked)
@@ -107,10 +110,9 @@ def conformance(request: Request) -> Response:
     return _write(request, asked, told, title=title, rows=[("", [one]) for one in told["conformsTo"]])
 
 
-def collections(request: Request) -> Response:
+def collections(request: Request, catalogue: Catalogue) -> Response:
     """List the collections."""
     asked = read_asked(request, "/collections")
-    catalogue = read_data()[0]
     told = write_collections(catalogue, list(list_collections(catalogue).values()), asked)
     links = [
         asked.link(f"/collections/{one['id']}", "item", HTML, one["title"], f="html") for one in told["collections"]
@@ -118,30 +120,30 @@ def collections(request: Request) -> Response:
     return _write(request, asked, told, title=asked.language.text("Collections"), links=links)
 
 
-def _find(request: Request) -> Collection:
-    return list_collections(read_data()[0])[request.path_params["name"]]
+def _find(request: Request, catalogue: Catalogue) -> Collection:
+    return list_collections(catalogue)[request.path_params["name"]]
 
 
-def collection(request: Request) -> Response:
+def collection(request: Request, catalogue: Catalogue) -> Response:
     """Say what a collection is."""
-    found = _find(request)
+    found = _find(request, catalogue)
     asked = read_asked(request, f"/collections/{found.name}")
-    told = write_collection(read_data()[0], found, asked)
+    told = write_collection(catalogue, found, asked)
     return _write(request, asked, told, links=_titled(told["links"]))
 
 
-def queryables(request: Request) -> Response:
+def queryables(request: Request, catalogue: Catalogue) -> Response:
     """List by which properties the items of a collection can be asked for."""
-    found = _find(request)
+    found = _find(request, catalogue)
     asked = read_asked(request, f"/collections/{found.name}/queryables")
-    told = write_queryables(read_data()[0], found, asked)
+    told = write_queryables(catalogue, found, asked)
     rows = [("", [name, schema["type"], schema.get("description", "")]) for name, schema in found.queryables.items()]
     return _write(request, asked, told, SCHEMA, rows=rows)
 
 
-def items(request: Request) -> Response:
+def items(request: Request, catalogue: Catalogue) -> Response:
     """Answer with the items of a collection that are asked for, so many at a time."""
-    found = _find(request)
+    found = _find(request, catalogue)
     asked = read_asked(request, f"/collections/{found.name}/items", None)
     query = read_query(asked.parameters, found.queryables)
     selected = select_items(found, query)
@@ -160,7 +162,7 @@ def items(request: Request) -> Response:
          [_shown(one.properties.get(column)) for column in columns])
         for one in part
     ]  # fmt: skip
-    title = title_of(read_data()[0], found, asked.language)
+    title = title_of(catalogue, found, asked.language)
     return _write(request, asked, told, GEOJSON, title=title, links=_titled(links), columns=columns, rows=rows)
 
 
@@ -178,13 +180,13 @@ def _pages(asked: Asked, query: ItemQuery, matched: int) -> list[Link]:
     return found
 
 
-def item(request: Request) -> Response:
+def item(request: Request, catalogue: Catalogue) -> Response:
     """Answer with one item."""
-    found = _find(request)
+    found = _find(request, catalogue)
     one: Item = found.items[request.path_params["item_id"]]
     path = f"/collections/{found.name}"
     asked = read_asked(request, f"{path}/items/{quote(one.id, safe='')}")
-    title = title_of(read_data()[0], found, asked.language)
+    title = title_of(catalogue, found, asked.language)
     links = [*asked.here(GEOJSON), asked.link(path, "collection", JSON, title)]
     if asked.form == "json":
         return answer(request, write_feature(one, links), GEOJSON, VARY)

@@ -7,7 +7,7 @@ import json
 import time
 from dataclasses import dataclass
 from typing import TYPE_CHECKING, Final
-from urllib.parse import parse_qs
+from urllib.parse import parse_qs, urlencode
 
 from starlette.concurrency import run_in_threadpool
 from starlette.datastructures import Headers
@@ -25,6 +25,8 @@ if TYPE_CHECKING:
     from geo.catalogue import Catalogue
     from geo.language import Language
 
+EDITION: Final = "edition"
+"""Parameter that asks for an older edition."""
 PROBLEM: Final = "application/problem+json"
 FOR_ALL: Final = {"access-control-allow-origin": "*", "access-control-expose-headers": "etag"}
 
@@ -91,14 +93,30 @@ class Lately:
         """Make an endpoint of one that needs the tables; `edition=` asks for those of an older edition."""
 
         async def answered(request: Request) -> Response:
-            query: bytes = request.scope["query_string"]
-            asked = parse_qs(query.decode("latin-1")).get("edition") if b"edition=" in query else None
-            catalogue = await (run_in_threadpool(read_named, asked[-1]) if asked else self.read())
-            if catalogue is None:
-                return refuse(404, "No such edition", "The editions that are kept here stand on /sources?tab=editions.")
-            return await endpoint(request, catalogue)
+            asked = read_edition(request.scope)
+            if not asked:
+                return await endpoint(request, await self.read())
+            named = await run_in_threadpool(read_named, asked)
+            return await endpoint(request, named[0]) if named else refuse_edition()
 
         return answered
+
+
+def read_edition(scope: Scope) -> str:
+    """Read which edition an address asks for; blank for the newest."""
+    query: bytes = scope["query_string"]
+    return parse_qs(query.decode("latin-1")).get(EDITION, [""])[-1] if b"edition=" in query else ""
+
+
+def refuse_edition() -> Response:
+    """Say that an edition is not kept."""
+    return refuse(404, "No such edition", "The editions that are kept here stand on /sources?tab=editions.")
+
+
+def keep_edition(address: str, scope: Scope) -> str:
+    """Write into an address of ours the edition that was asked for; the newest is not named."""
+    asked = read_edition(scope)
+    return f"{address}{'&' if '?' in address else '?'}{urlencode({EDITION: asked})}" if asked else address
 
 
 def refuse(status: int, title: str, detail: str) -> Response:

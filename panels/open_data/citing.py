@@ -10,8 +10,8 @@ from starlette.routing import Route
 from geo.exports.citation import Reading, cite_row, cite_view
 from geo.exports.citation_forms import write_bibtex, write_csl, write_ris, write_sentence
 from geo.exports.cited_views import sources_of_view
-from panels.data import edition_now, read_data
-from panels.open_data.answers import answer, choose_for, refuse
+from panels.data import edition_now, read_named
+from panels.open_data.answers import answer, choose_for, keep_edition, read_edition, refuse, refuse_edition
 from panels.open_data.views import list_views, root_of
 from panels.ui.address import base_path
 
@@ -40,7 +40,10 @@ def cite_routes() -> list[Route]:
 
 def cite(request: Request) -> Response:
     """Answer with the citation of a view: `/cite?page=corridor&journey=altynkol-poti&f=bibtex`."""
-    catalogue, entries = read_data()
+    named = read_named(read_edition(request.scope))
+    if named is None:
+        return refuse_edition()
+    catalogue, entries = named
     language = choose_for(request.scope)
     asked = {name: values[0] for name, values in parse_qs(request.url.query).items()}
     form = asked.get("f", "sentence")
@@ -54,13 +57,14 @@ def cite(request: Request) -> Response:
         return refuse(404, "No such view", f"{base_path()}/sitemap.xml lists the views.")
     kind, name = next(iter(query.items()), ("", ""))
     sources = sources_of_view(catalogue, entries, kind, name)
-    reading = Reading(root_of(request) + path, edition_now(catalogue).date, language)
+    url = keep_edition(root_of(request) + path, request.scope)
+    reading = Reading(url, edition_now(catalogue).date, language)
     return answer_cited(request, cite_view(catalogue, path, views[path], sources, reading), form)
 
 
 def cite_one_row(request: Request, catalogue: Catalogue, name: str, row_id: str, form: str) -> Response:
     """Answer with the citation of a row that is there."""
-    url = f"{root_of(request)}data/{quote(name)}/{quote(row_id)}"
+    url = keep_edition(f"{root_of(request)}data/{quote(name)}/{quote(row_id)}", request.scope)
     reading = Reading(url, edition_now(catalogue).date, choose_for(request.scope))
     return answer_cited(request, cite_row(catalogue, name, row_id, reading), form)
 

@@ -6,6 +6,7 @@ import json
 from typing import TYPE_CHECKING, Any, Final
 
 from geo.exports.kept import keep_per_edition
+from panels.open_data.pictures import DRAWN
 
 if TYPE_CHECKING:
     from collections.abc import Iterable
@@ -41,8 +42,11 @@ def describe_data(catalogue: Catalogue, base: str) -> bytes:
         key = ",".join(column.column for column in columns if column.key)
         one["get"]["parameters"] = [
             _parameter("id", "path", key),
-            _parameter("f", "query", "json, csv, bibtex, ris, csl or sentence; svg or png of a journey"),
+            _parameter(
+                "f", "query", "json, csv, bibtex, ris, csl or sentence" + ("; svg or png" if name in DRAWN else "")
+            ),
             _parameter("lang", "query", "Language of a citation"),
+            _parameter("edition", "query", "Number or hash of an older edition that is kept"),
         ]
         paths[f"/data/{name}/{{id}}"] = one
     told = {

@@ -5,8 +5,9 @@ from __future__ import annotations
 from contextlib import asynccontextmanager
 from typing import TYPE_CHECKING, Any
 
+from geo.errors import QueryError
 from geo.exports import model_answers
-from panels.data import read_data
+from panels.data import read_data, read_named
 from panels.settings import mcp_open
 from panels.ui.address import base_path
 
@@ -17,13 +18,30 @@ if TYPE_CHECKING:
     from mcp.server import MCPServer
     from starlette.routing import BaseRoute
 
+    from geo.catalogue import Catalogue
+
     Lifespan = Callable[[Any], AbstractAsyncContextManager[None]]
 
 INSTRUCTIONS = (
     "Figures about border crossing points of the Caravanserai Initiative and the Trans-Caspian Middle Corridor. Quote "
     "a figure only with its unit, year, direction, source and edition. None means not known: never zero. Payments at "
-    "posts include unofficial ones."
+    "posts include unofficial ones. `edition` asks for an older state of the tables, by its number or hash."
 )
+
+
+def _read(edition: str) -> Catalogue:
+    """Read the tables of an edition, of today's where it is blank.
+
+    Raises
+    ------
+    QueryError
+        When it is not kept.
+    """
+    named = read_named(edition)
+    if named is None:
+        msg = f"There is no edition {edition!r} here."
+        raise QueryError(msg)
+    return named[0]
 
 
 def make_server() -> MCPServer:
@@ -35,29 +53,33 @@ def make_server() -> MCPServer:
     reads = ToolAnnotations(read_only_hint=True, open_world_hint=False)
 
     @server.tool(annotations=reads)
-    def search(text: str, limit: int = 10) -> dict[str, Any]:
+    def search(text: str, limit: int = 10, edition: str = "") -> dict[str, Any]:
         """Find sites, countries, journeys, figures, events, findings and sources by a few words in any script."""
-        return model_answers.search(read_data()[0], text, limit)
+        return model_answers.search(_read(edition), text, limit)
 
     @server.tool(annotations=reads)
-    def site(site_id: str) -> dict[str, Any]:
+    def site(site_id: str, edition: str = "") -> dict[str, Any]:
         """Tell what is known of a site: position, facts, hours and payments by year and direction, field visits."""
-        return model_answers.describe_site(read_data()[0], site_id)
+        return model_answers.describe_site(_read(edition), site_id)
 
     @server.tool(annotations=reads)
-    def crossing(crossing_id: str) -> dict[str, Any]:
+    def crossing(crossing_id: str, edition: str = "") -> dict[str, Any]:
         """Tell what is known of a crossing: its two posts and the hours at each, by year and direction."""
-        return model_answers.describe_crossing(read_data()[0], crossing_id)
+        return model_answers.describe_crossing(_read(edition), crossing_id)
 
     @server.tool(annotations=reads)
-    def profile(journey_id: str, back: bool = False) -> dict[str, Any]:  # noqa: FBT001, FBT002 - named by its caller
+    def profile(
+        journey_id: str,
+        back: bool = False,  # noqa: FBT001, FBT002 - named by its caller
+        edition: str = "",
+    ) -> dict[str, Any]:
         """Tell the hours and US$ of each leg and stop of a journey on its usual way; null is not known."""
-        return model_answers.describe_profile(read_data()[0], journey_id, back=back)
+        return model_answers.describe_profile(_read(edition), journey_id, back=back)
 
     @server.tool(annotations=reads)
-    def events(country: str = "", since: int | None = None, limit: int = 20) -> dict[str, Any]:
+    def events(country: str = "", since: int | None = None, limit: int = 20, edition: str = "") -> dict[str, Any]:
         """List steps in the cooperation of customs administrations, by country (alpha-3) and first year."""
-        return model_answers.describe_events(read_data()[0], country, since, limit)
+        return model_answers.describe_events(_read(edition), country, since, limit)
 
     return server
 

@@ -1,36 +1,124 @@
-"""Rows that have a chart, as a picture: the time–distance profile of a journey, as the corridor page draws it."""
+"""Rows that have a picture: the profile of a journey as the corridor page draws it, a site as slides draw it."""
 
 from __future__ import annotations
 
+from collections import OrderedDict
 from typing import TYPE_CHECKING, Final
+
+import anyio
+import anyio.to_thread
 
 from geo.alignment import vertices_by_line
 from geo.corridor.itinerary import list_choices
-from geo.exports.kept import keep_per_edition
+from geo.geodesy import Bounds, widen
 from geo.language import load_language
+from geo.map.layers import write_credit_text
+from geo.picture.draw import Picture, draw_map
 from geo.picture.profile_chart import ProfileDrawing
 from geo.picture.typeset import draw_png
-from panels.open_data.answers import Body, make_body
+from geo.sites.selection import list_entries
+from panels.open_data.answers import Body, answer, choose_for, make_body, refuse
 
 if TYPE_CHECKING:
+    from collections.abc import Callable, Mapping
+
+    from starlette.requests import Request
+    from starlette.responses import Response
+
     from geo.catalogue import Catalogue
+
+    _Key = tuple[str, str, str, str, str]
 
 TYPES: Final = {"svg": "image/svg+xml", "png": "image/png"}
 """Form of picture → what it is sent as."""
-DRAWN: Final = frozenset({"journeys"})
-"""Tables whose rows have a chart."""
 SIZE_PX: Final = (1100.0, 460.0)
+SITE_PX: Final = (900.0, 600.0)
+AROUND_KM: Final = 14.0
+CLOSEST: Final = 10.5
+MOST_KEPT: Final = 64
+"""Some 15 MB."""
+MOST_WAITING: Final = 8
+"""One is drawn at a time, in about half a second; who comes when so many wait is sent away."""
+RETRY_AFTER_S: Final = "10"
 
 
-@keep_per_edition
-def draw_row(catalogue: Catalogue, row_id: str, form: str, code: str) -> Body | None:
-    """Draw the profile of a journey on its usual way, once for each edition and language; None where it has no way."""
-    journey = next((one for one in catalogue.journeys if one.journey_id == row_id), None)
-    if journey is None:
+class RowPictures:
+    """Draws the pictures, one at a time, and keeps those that were asked for last."""
+
+    def __init__(self) -> None:
+        self._kept: OrderedDict[_Key, Body | None] = OrderedDict()
+        self._waiting = 0
+        self._one = anyio.Semaphore(1)
+
+    async def show(self, request: Request, catalogue: Catalogue, name: str, row_id: str, form: str) -> Response:
+        """Answer with the picture of a row that is there, of a table that `DRAWN` names."""
+        code = choose_for(request.scope).code
+        key = (catalogue.version, name, row_id, form, code)
+        if key not in self._kept:
+            if self._waiting >= MOST_WAITING:
+                busy = refuse(503, "Too many pictures", "Others are being drawn; ask again in some seconds.")
+                busy.headers["retry-after"] = RETRY_AFTER_S
+                return busy
+            await self._draw(key, catalogue)
+        self._kept.move_to_end(key)
+        drawn = self._kept[key]
+        if drawn is None:
+            return refuse(404, "No picture", "The tables say no place of this site, or no way of this journey.")
+        return answer(request, drawn, TYPES[form], "Accept-Language")
+
+    async def _draw(self, key: _Key, catalogue: Catalogue) -> None:
+        self._waiting += 1
+        try:
+            async with self._one:
+                if key not in self._kept:
+                    self._kept[key] = await anyio.to_thread.run_sync(
+                        draw_row, catalogue, key[1], key[2], key[3], key[4]
+                    )
+                while len(self._kept) > MOST_KEPT:
+                    self._kept.popitem(last=False)
+        finally:
+            self._waiting -= 1
+
+
+def draw_row(catalogue: Catalogue, name: str, row_id: str, form: str, code: str) -> Body | None:
+    """Draw the picture of a row, in a language; None where the tables do not say what is needed for it."""
+    drawn = DRAWN[name](catalogue, row_id, code)
+    if drawn is None:
         return None
-    choices = list_choices(catalogue, vertices_by_line(catalogue), journey, None, back=False)
+    svg, size = drawn
+    return make_body(svg.encode() if form == "svg" else draw_png(svg, *size))
+
+
+def _draw_journey(catalogue: Catalogue, row_id: str, code: str) -> tuple[str, tuple[float, float]] | None:
+    """Draw the profile of a journey on its usual way."""
+    journey = next((one for one in catalogue.journeys if one.journey_id == row_id), None)
+    choices = list_choices(catalogue, vertices_by_line(catalogue), journey, None, back=False) if journey else ()
     if not choices:
         return None
     way = choices[0]
-    svg = ProfileDrawing(catalogue, way.itinerary, way.profile, load_language(code), *SIZE_PX).draw()
-    return make_body(svg.encode() if form == "svg" else draw_png(svg, *SIZE_PX))
+    return ProfileDrawing(catalogue, way.itinerary, way.profile, load_language(code), *SIZE_PX).draw(), SIZE_PX
+
+
+def _draw_site(catalogue: Catalogue, row_id: str, code: str) -> tuple[str, tuple[float, float]] | None:
+    """Draw a site with what lies around it."""
+    entries, language = list_entries(catalogue), load_language(code)
+    entry = next((one for one in entries if one.id == row_id), None)
+    if entry is None or entry.position is None:
+        return None
+    picture = Picture(
+        *SITE_PX,
+        bounds=widen(Bounds(*entry.position, *entry.position), AROUND_KM),
+        site=entry.id,
+        title=language.cell(entry.name),
+        credit=write_credit_text(language),
+        key=True,
+        closest=CLOSEST,
+    )
+    return draw_map(catalogue, entries, picture, language), SITE_PX
+
+
+DRAWN: Final[Mapping[str, Callable[[Catalogue, str, str], tuple[str, tuple[float, float]] | None]]] = {
+    "journeys": _draw_journey,
+    "sites": _draw_site,
+}
+"""Tables whose rows have a picture, and what draws it."""

@@ -3,6 +3,7 @@
 from __future__ import annotations
 
 import json
+from functools import partial
 from typing import TYPE_CHECKING, Final
 from urllib.parse import parse_qs, quote
 
@@ -13,11 +14,11 @@ from geo.exports.kept import keep_per_edition
 from geo.exports.table_rows import index_rows, write_row_csv, write_row_json, write_table_csv, write_table_json
 from geo.language import SOURCE_LANGUAGE, load_language
 from panels.data import read_data
-from panels.open_data.answers import Body, Lately, answer, choose_for, make_body, refuse
+from panels.open_data.answers import Body, Lately, answer, make_body, refuse
 from panels.open_data.citing import TYPES as CITED
 from panels.open_data.citing import cite_one_row
 from panels.open_data.description import describe_data
-from panels.open_data.pictures import DRAWN, draw_row
+from panels.open_data.pictures import DRAWN, RowPictures
 from panels.open_data.pictures import TYPES as PICTURES
 from panels.ui.address import base_path
 
@@ -44,7 +45,7 @@ def data_routes() -> list[Route]:
         Route(f"{base}/openapi.json", describe),
         Route(f"{base}/{{table}}.{{form}}", lately.answering(read_table)),
         Route(f"{base}/{{table}}", lately.answering(read_table)),
-        Route(f"{base}/{{table}}/{{row_id:path}}", lately.answering(read_row)),
+        Route(f"{base}/{{table}}/{{row_id:path}}", lately.answering(partial(read_row, RowPictures()))),
     ]
 
 
@@ -86,7 +87,7 @@ async def read_table(request: Request, catalogue: Catalogue) -> Response:
     return answer(request, _write_table(catalogue, name, form), TYPES[form])
 
 
-async def read_row(request: Request, catalogue: Catalogue) -> Response:
+async def read_row(pictures: RowPictures, request: Request, catalogue: Catalogue) -> Response:
     """Answer with one row: as JSON with its sources and a line to cite it by, as CSV (`?f=csv`), or cited."""
     name, row_id = request.path_params["table"], request.path_params["row_id"]
     query = request.scope["query_string"]
@@ -99,17 +100,10 @@ async def read_row(request: Request, catalogue: Catalogue) -> Response:
     if form not in forms:
         return refuse(400, "No such form", f"f is {' or '.join(forms)}.")
     if form in PICTURES:
-        return await run_in_threadpool(_picture, request, catalogue, row_id, form)
+        return await pictures.show(request, catalogue, name, row_id, form)
     if form in CITED:
         return await run_in_threadpool(cite_one_row, request, catalogue, name, row_id, form)
     return answer(request, _write_row(catalogue, name, row_id, form), TYPES[form])
-
-
-def _picture(request: Request, catalogue: Catalogue, row_id: str, form: str) -> Response:
-    drawn = draw_row(catalogue, row_id, form, choose_for(request.scope).code)
-    if drawn is None:
-        return refuse(404, "No picture", "No way is known of this journey.")
-    return answer(request, drawn, PICTURES[form], "Accept-Language")
 
 
 @keep_per_edition

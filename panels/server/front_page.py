@@ -19,11 +19,12 @@ from starlette.requests import HTTPConnection
 from starlette.staticfiles import StaticFiles
 
 from geo.language import SOURCE_LANGUAGE, load_language
-from panels.document.first_sight import shared_sights
+from panels.document.first_sight import covered_pages, shared_sights
 from panels.document.head import write_head
 from panels.document.opened import read_opened
 from panels.open_data.answers import choose_for
 from panels.optional import optional
+from panels.settings import REQUIRED, sign_in_mode
 from panels.shell.titles import list_titles
 from panels.ui.address import LANGUAGE_COOKIE, base_path, site_root
 
@@ -43,6 +44,8 @@ GZIP_LEVEL: Final = 6
 MOST_PACKED: Final = 32
 """Documents that are kept packed: some 8 MB."""
 LONGEST_QUERY_B: Final = 4_000
+EDITION: Final = "caravan-edition"
+"""Header of a document that a browser may keep for when there is no network."""
 _OF_THE_FILE: Final = ("etag", "last-modified", "content-encoding", "content-length")
 
 
@@ -95,6 +98,8 @@ class FrontPage:
             )
             with optional(__name__, "Writing the first sight"):
                 sight = self.first_sight.write(opened, query)
+                if sight and opened.page in covered_pages() and sign_in_mode() != REQUIRED:
+                    headers[EDITION] = opened.reader.catalogue.version
         with optional(__name__, "Writing the first document in the reader's language"):
             plain = translate(plain.decode(), language, title, head, sight).encode()
         for name in _OF_THE_FILE:

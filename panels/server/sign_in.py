@@ -23,7 +23,7 @@ from panels.open_data.answers import choose_for, refuse
 from panels.server.headers import SecurityHeaders
 from panels.settings import REQUIRED, SettingError, provider_settings, sign_in_mode
 from panels.shell.sign_in import SIGN_IN_PATH, read_person, sign_in_link
-from panels.ui.address import base_path
+from panels.ui.address import SERVICE_WORKER, base_path
 from panels.ui.render import render
 from panels.web.streamlit_sign_in import (
     CALLBACK,
@@ -42,8 +42,8 @@ if TYPE_CHECKING:
     from starlette.responses import Response
     from starlette.types import ASGIApp, Message, Receive, Scope, Send
 
-OPEN: Final = frozenset({"/live", "/ready", SIGN_IN_PATH, LOGIN, LOGOUT, CALLBACK})
-"""What is answered to everybody. `/ready` then says nothing but whether."""
+OPEN: Final = frozenset({"/live", "/ready", f"/{SERVICE_WORKER}", SIGN_IN_PATH, LOGIN, LOGOUT, CALLBACK})
+"""What is answered to everybody. `/ready` then says nothing but whether; the script clears up what it once kept."""
 WAY: Final = "caravan_way"
 """Cookie with the address that was asked for before signing in."""
 WAY_LASTS_S: Final = 600

@@ -15,7 +15,7 @@ from panels.server.rate_limit import LIMITED, SIGNING
 from panels.server.small_requests import SmallRequests
 from panels.shell.titles import DESKS, list_titles
 from panels.timing import name_request
-from panels.ui.address import base_path
+from panels.ui.address import SERVICE_WORKER, base_path
 
 if TYPE_CHECKING:
     from starlette.types import ASGIApp, Message, Receive, Scope, Send
@@ -31,7 +31,7 @@ _ROUTES: Final = (
     | {
         *("_stcore", "app", "component", "media", "static"),
         *("embed", "oembed", "share", "rooms", "preview", "live", "ready", "edition"),
-        *("manifest.webmanifest", "sitemap.xml", "robots.txt", "llms.txt"),
+        *("manifest.webmanifest", "sitemap.xml", "robots.txt", "llms.txt", SERVICE_WORKER),
     }
 )
 _log = logging.getLogger(__name__)

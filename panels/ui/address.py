@@ -23,6 +23,8 @@ if TYPE_CHECKING:
 
 LANGUAGE_COOKIE: Final = "lang"
 """The one cookie of our own, which the browser's script sets when a reader chooses a language."""
+SERVICE_WORKER: Final = "service-worker.js"
+"""Name of the script that shows a page where there is no network; it lies beside the pages."""
 EMBED: Final = "/embed/"
 """Below it lies what may stand in pages of others."""
 _HOST: Final = re.compile(r"[A-Za-z0-9.-]{1,253}(:\d{1,5})?|\[[0-9A-Fa-f:.]{2,45}\](:\d{1,5})?", re.ASCII)

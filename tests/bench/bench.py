@@ -21,7 +21,7 @@ from typing import TYPE_CHECKING
 
 from playwright.sync_api import Error as BrowserError
 
-from tests.bench import corridor, embeds, hooks, measures, reading, texts, walkthrough
+from tests.bench import corridor, data, embeds, first, hooks, measures, reading, texts, walkthrough
 from tests.bench.browser import Tab, chromium
 from tests.bench.report import LIMITS, as_table, judge, write_json
 from tests.bench.servers import HERE, ROOT, Server, our_app, static_page, streamlit_app
@@ -40,12 +40,14 @@ PARTS = (
     "frame",
     "many",
     "cold",
+    "first",
     "embed",
     "texts",
     "corridor",
     "walkthrough",
     "tables",
     "export",
+    "data",
     "memory",
 )
 MANY_SITES = 10_000
@@ -127,6 +129,17 @@ def measure_many(browser: Browser, server: Server, turns: int, samples: Samples)
         tab.close()
 
 
+def measure_loads(browser: Browser, servers: dict[str, Server], chosen: argparse.Namespace, samples: Samples) -> None:
+    """Open pages as a new reader does."""
+    with part("cold", chosen) as wanted:
+        if wanted:
+            measures.measure_cold(browser, servers, chosen.turns, samples)
+    for name, measure in {"first": first.measure_first, "embed": embeds.measure_embed}.items():
+        with part(name, chosen) as wanted:
+            if wanted and "ours" in servers:
+                measure(browser, servers, chosen.turns, samples)
+
+
 def run(chosen: argparse.Namespace) -> Samples:
     """Start, measure, stop."""
     samples = measures.new_samples()
@@ -139,12 +152,7 @@ def run(chosen: argparse.Namespace) -> Samples:
             with part("many", chosen) as wanted:
                 if wanted and "many" in servers:
                     measure_many(browser, servers["many"], chosen.turns, samples)
-            with part("cold", chosen) as wanted:
-                if wanted:
-                    measures.measure_cold(browser, servers, chosen.turns, samples)
-            with part("embed", chosen) as wanted:
-                if wanted and "ours" in servers:
-                    embeds.measure_embed(browser, servers, chosen.turns, samples)
+            measure_loads(browser, servers, chosen, samples)
             with part("texts", chosen) as wanted:
                 if wanted and "ours" in servers:
                     texts.measure_texts(browser, servers, work / "timings.jsonl", chosen.turns, samples)
@@ -163,6 +171,9 @@ def run(chosen: argparse.Namespace) -> Samples:
         with part("export", chosen) as wanted:
             if wanted and not chosen.baselines:
                 measures.measure_export(chosen.data.resolve(), samples)
+        with part("data", chosen) as wanted:
+            if wanted and not chosen.baselines:
+                data.measure_data(chosen.data.resolve(), work / "data.jsonl", chosen.turns, samples)
         with part("memory", chosen) as wanted:
             if wanted and not chosen.baselines:
                 with our_app(chosen.data.resolve(), work / "memory.jsonl") as server:

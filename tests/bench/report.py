@@ -62,6 +62,10 @@ LIMITS = (
     Limit("websocket per filter", "ours.bytes", 12_000, "bytes", compare=("bare.bytes", "naive.bytes")),
     Limit("cold load to all symbols", "ours.cold", 1.4, against="bare.cold", compare=("naive.cold", "static.cold")),
     Limit("symbols there after a cold load", "ours.cold.count", 10, "", compare=("naive.cold.count",), at_least=True),
+    Limit("first sight painted", "ours.first.paint", 0.45, against="bare.first.stands", compare=("bare.first.paint",)),
+    Limit("… the server's answer, a view that is first asked for", "ours.first.once", 0.1, against="bare.first.stands"),
+    Limit("… asked for again", "ours.first.again", 0.02, against="bare.first.stands"),
+    Limit("… packed", "ours.first.bytes", 60_000, "bytes"),
     Limit("embed of the map: cold load to its symbols", "ours.embed", 0.5, against="bare.embed"),
     Limit(
         "… packed, with everything that it fetches", "ours.embed.bytes", 250_000, "bytes", compare=("bare.embed.bytes",)
@@ -104,6 +108,10 @@ LIMITS = (
         "MB",
         compare=("export.idle", "export.peak", "export.cpu"),
     ),
+    Limit(
+        "a row for programs: answers a second", "ours.data.answers", 0.7, "", against="bare.data.answers", at_least=True
+    ),
+    Limit("… the slowest twentieth at a quarter of that load", "ours.data.p95", 4, against="ours.data.median"),
     Limit("memory per further session", "ours.memory.each", 5_000_000, "bytes"),
 )
 

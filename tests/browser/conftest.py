@@ -143,7 +143,12 @@ class Profiles:
 
     def _context(self, locale: str, motion: str):
         if (locale, motion) not in self._contexts:
-            context = self._chromium.new_context(locale=locale, reduced_motion=motion, timezone_id="Europe/Istanbul")
+            context = self._chromium.new_context(
+                locale=locale,
+                reduced_motion=motion,
+                timezone_id="Europe/Istanbul",
+                service_workers="block",  # a page that another test has kept is none of this one's
+            )
             context.grant_permissions(["clipboard-read", "clipboard-write"])
             context.set_default_timeout(WAIT_MS)
             self._contexts[locale, motion] = context

@@ -27,6 +27,7 @@ ROUTES = (
         "/sitemap.xml",
         "/llms.txt",
         "/manifest.webmanifest",
+        "/service-worker.js",
         "/preview/en/corridor.png",
     ),
     *("/data", "/data/dwell.csv", "/data/sites.json", "/data/openapi.json", "/data/none", "/cite", "/feed"),

@@ -153,7 +153,8 @@ def test_every_route_is_closed_but_those_that_are_said_to_be_open(visitor):
 def test_what_is_open_tells_nothing(visitor):
     assert visitor.get("/live").text == "alive"
     assert visitor.get("/ready").json() == {"ready": True}
-    for path in sorted(OPEN - {"/live", "/ready"}):
+    assert visitor.get("/service-worker.js").text.startswith('self.sights = {"pages": [], ')
+    for path in sorted(OPEN - {"/live", "/ready", "/service-worker.js"}):
         answer = visitor.get(path)
         assert (answer.status_code, answer.content) == (302, b""), path
 

@@ -17,17 +17,30 @@ from panels.data import read_data
 from panels.document.opened import read_opened
 from panels.editions import kept
 from panels.editions.kept import list_editions
+from panels.embeds.routes import embed_routes
+from panels.ogc.routes import ogc_routes
+from panels.open_data.citing import cite_routes
+from panels.open_data.mcp_server import make_server
 from panels.open_data.routes import data_routes
 from panels.optional import warn_once
 from tests.conftest import ROOT
 from tests.pages.apps import html_of, new_app, open_page
 from tests.panels.asgi import ask
+from tests.panels.open_data.test_mcp import call
 
 AT = dt.datetime(2024, 5, 6, tzinfo=dt.UTC)
 FILES = read_files(ROOT / "data")
 OLDER = FILES | {
     "sites.csv": FILES["sites.csv"].replace(b"Red Bridge", b"The Older Bridge"),
     "speeds.csv": FILES["speeds.csv"] + b"nowhere,many,,,\n",
+}
+
+MODEL_ASKS = {
+    "search": {"text": "Torugart"},
+    "site": {"site_id": "red-bridge"},
+    "crossing": {"crossing_id": "baku-aktau"},
+    "profile": {"journey_id": "altynkol-poti"},
+    "events": {"limit": 1},
 }
 
 pytestmark = pytest.mark.usefixtures("address")
@@ -182,3 +195,70 @@ def test_the_stage_names_an_older_edition_at_its_foot():
         return json.loads(found.json)["credit"]
 
     assert credit("1") == f"{credit('2')} · Edition {list_editions()[1].version[:8]}"
+
+
+@pytest.fixture(scope="module")
+def programs(address):
+    del address
+    return Starlette(routes=[*ogc_routes(), *cite_routes(), *data_routes(), *embed_routes()])
+
+
+def names_of(programs, edition, form="json"):
+    answer = ask(programs, f"/ogc/collections/sites/items?limit=1000&f={form}&edition={edition}")
+    return answer, answer.body.decode()
+
+
+def test_features_of_an_older_edition_are_those_of_then_and_their_links_keep_it(programs):
+    older, newer = (names_of(programs, name) for name in ("1", "2"))
+    assert "The Older Bridge" in older[1]
+    assert "The Older Bridge" not in newer[1]
+    assert older[0].headers["etag"] != newer[0].headers["etag"]
+    assert ask(programs, "/ogc/collections?edition=1", if_none_match=older[0].headers["etag"]).status == 200
+    for form in ("json", "html"):
+        for path in ("", "/api", "/conformance", "/collections", "/collections/sites", "/collections/sites/queryables",
+                     "/collections/sites/items", "/collections/sites/items/red-bridge"):  # fmt: skip
+            said = ask(programs, f"/ogc{path}?f={form}&edition=1").body.decode()
+            links = re.findall(r'"href": "([^"]*)"' if form == "json" else r'href="([^"]*)"', said)
+            assert [one for one in links if not re.search(r"[?&;]edition=1\b", one)] == [], (form, path)
+
+
+@pytest.mark.parametrize("path", ["/ogc", "/ogc/collections/sites/items", "/cite", "/embed/map", "/oembed", "/share"])
+def test_no_other_tables_are_given_for_an_edition_that_is_not_kept(programs, path):
+    asked = {"/oembed": "url=http%3A%2F%2Fx%2F%3Fedition%3D99", "/share": "of=%3Fedition%3D99"}.get(path, "edition=99")
+    assert ask(programs, f"{path}?{asked}").status == 404
+
+
+def test_a_citation_names_the_edition_that_was_asked_for(programs):
+    older = list_editions()[1].version
+    for address in ("/cite?site=red-bridge&edition=1", "/data/sites/red-bridge?f=sentence&edition=1"):
+        said = ask(programs, address, host="map.example").body.decode()
+        assert older[:8] in said
+        assert re.search(r"[?&]edition=1\b", said), said
+
+
+@pytest.mark.parametrize("path", ["map", "site/red-bridge", "profile/altynkol-poti", "brief/KGZ", "story/caravanserai"])
+def test_an_embed_of_an_older_edition_says_so_and_leads_to_it(programs, path):
+    older, newer = (list_editions()[place].version[:8] for place in (1, 0))
+    page = ask(programs, f"/embed/{path}?edition=1").body.decode()
+    assert older in page
+    assert newer not in page
+    links = re.findall(r'href="((?:\.\./)+[^"]*)" target="_blank"', page)
+    assert links
+    assert [one for one in links if not re.search(r"[?&;]edition=1\b", one)] == []
+    pictures = re.findall(r'"(?:\.\./)?(pictures/[^"]*)"', page)
+    assert bool(pictures) == path.startswith("story")
+    assert [ask(programs, f"/embed/{one}").status for one in pictures[:1]] == [200] * bool(pictures)
+
+
+def test_what_is_shared_of_an_older_edition_is_of_that_one(programs):
+    told = json.loads(ask(programs, "/share?of=%3Fsite%3Dred-bridge%26edition%3D1", host="map.example").body)
+    assert "The Older Bridge" in told["title"]
+    assert all("edition=1" in address for _, address in told["references"])
+    assert "edition=1" in told["link"]
+
+
+def test_a_model_asks_an_older_edition_by_its_number():
+    server = make_server()
+    assert call(server, "site", site_id="red-bridge", edition="99").is_error
+    told = [json.loads(call(server, name, **args, edition="1").content[0].text) for name, args in MODEL_ASKS.items()]
+    assert {one["edition"] for one in told} == {list_editions()[1].version}

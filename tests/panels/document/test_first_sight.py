@@ -18,6 +18,7 @@ from panels.document import drawing, first_sight, near
 from panels.document.drawing import Drawings, draw, fit_home, list_symbols, wish_of
 from panels.document.first_sight import SHEETS, FirstSight
 from panels.document.opened import read_opened
+from panels.ui.address import SERVICE_WORKER
 from panels.view import View
 from tests.conftest import ROOT
 from tests.panels.document.test_head import MORE_HOSTILE
@@ -56,7 +57,7 @@ def test_nothing_of_it_is_found_beside_the_live_page(sight):
         outside = re.sub(
             r"<template shadowrootmode=\"closed\">.*</template>|<script>.*</script>", "", html, flags=re.DOTALL
         )
-        assert re.findall(r'(?:id|class|data-\w+)="([^"]*)"', outside) == ["first-sight"]
+        assert re.findall(r'(?:id|class|data-\w+)="([^"]*)"', outside) == ["first-sight", SERVICE_WORKER]
 
 
 @pytest.mark.parametrize("code", list_languages())

@@ -10,9 +10,10 @@ from starlette.applications import Starlette
 
 from geo.exports.table_rows import index_rows
 from geo.language import list_languages, load_language
+from geo.sites.selection import list_entries
 from panels.data import read_data
-from panels.open_data import answers
-from panels.open_data.answers import Lately
+from panels.open_data import answers, pictures
+from panels.open_data.answers import Lately, make_body
 from panels.open_data.citing import cite_routes
 from panels.open_data.routes import data_routes
 from panels.open_data.views import list_views, view_routes
@@ -264,3 +265,45 @@ def test_every_journey_is_drawn_in_the_language_of_its_reader(app, catalogue):
     png = ask(app, "/data/journeys/altynkol-poti?f=png")
     assert (png.headers["content-type"], png.body[:8]) == ("image/png", b"\x89PNG\r\n\x1a\n")
     assert ask(app, "/data/dwell/D023?f=svg").status == 400
+
+
+def test_every_site_with_a_place_is_drawn_with_its_name(app, catalogue):
+    placed = {entry.id for entry in list_entries(catalogue) if entry.position}
+    for row_id in index_rows(catalogue, "sites"):
+        form = "svg" if row_id != "torugart" else "png"
+        drawn = ask(app, f"/data/sites/{row_id}?f={form}&lang=tr")
+        assert drawn.status == (200 if row_id in placed else 404), row_id
+        if drawn.status == 200 and form == "svg":
+            assert ET.fromstring(drawn.body).tag.endswith("svg")
+            (mark,) = [
+                one for one in ET.fromstring(drawn.body).iter() if f"site--{row_id}" in one.get("class", "").split()
+            ]
+            assert any(one.get("r") == "17" for one in mark.iter()), row_id  # the ring around it
+        elif drawn.status == 200:
+            assert drawn.body[:8] == b"\x89PNG\r\n\x1a\n"
+    first = ask(app, "/data/sites/torugart?f=svg&lang=en")
+    assert ask(app, "/data/sites/torugart?f=svg&lang=en", if_none_match=first.headers["etag"]).status == 304
+
+
+def test_pictures_are_drawn_in_turn_and_only_so_many_are_kept(monkeypatch):
+    drawn = []
+    monkeypatch.setattr(pictures, "draw_row", lambda _, *key: drawn.append(key) or make_body(b"<svg/>"))
+    monkeypatch.setattr(pictures, "MOST_KEPT", 2)
+    own = Starlette(routes=data_routes())
+    for site in ("torugart", "kapikule", "torugart", "red-bridge", "kapikule"):
+        assert ask(own, f"/data/sites/{site}?f=svg").status == 200
+    assert [key[1] for key in drawn] == ["torugart", "kapikule", "red-bridge", "kapikule"]
+    monkeypatch.setattr(pictures, "MOST_WAITING", 0)
+    busy = ask(own, "/data/sites/irkeshtam?f=svg")
+    assert (busy.status, busy.headers["retry-after"]) == (503, "10")
+    assert ask(own, "/data/sites/kapikule?f=svg").status == 200
+
+
+def test_programs_are_told_which_rows_have_pictures(app):
+    paths = json.loads(ask(app, "/data/openapi.json").body)["paths"]
+    forms = {
+        path.split("/")[2]: one["get"]["parameters"][1]["description"] for path, one in paths.items() if "{id}" in path
+    }
+    assert {name for name, words in forms.items() if "svg" in words} == set(pictures.DRAWN)
+    views = Starlette(routes=view_routes())
+    assert "/data/sites/torugart?f=svg" in ask(views, "/llms.txt").body.decode()

@@ -13,6 +13,7 @@ from starlette.routing import Mount, Route
 from starlette.staticfiles import StaticFiles
 
 from geo.language import list_languages, load_language
+from panels.data import read_data
 from panels.document.first_sight import FirstSight
 from panels.server import front_page
 from panels.server.front_page import FrontPage, translate
@@ -171,3 +172,10 @@ def test_a_document_that_is_written_otherwise_is_answered_as_it_is(tmp_path, cap
         answer = ask(app_of(tmp_path, "<title>Other</title>"), "/", accept_language="tr")
     assert answer.body.decode() == "<title>Other</title>"
     assert "first document" in caplog.text
+
+
+def test_a_document_says_its_edition_where_a_browser_may_keep_it(app, monkeypatch):
+    assert ask(app, "/").headers[front_page.EDITION] == read_data()[0].version
+    assert front_page.EDITION not in ask(app, "/?edition=1").headers
+    monkeypatch.setenv("SIGN_IN", "required")
+    assert front_page.EDITION not in ask(app, "/").headers

@@ -27,6 +27,7 @@ MAY_IMPORT = {
     "page": {"core", "dom", "page"},
     "corridor": {"core", "dom", "corridor"},
     "walkthrough": {"core", "dom", "walkthrough"},
+    "worker": {"core"},
     "palette": {"core", "dom", "page", "palette"},
     "embed": {"core", "dom", "page", "corridor", "embed"},
     "share": {"core", "dom", "page", "share"},

@@ -47,6 +47,8 @@ function takeOver() {
   const panel = document.querySelector(keyed('side-panel'));
   if (panel && scrolled) panel.scrollTop = scrolled;
   if (down) mainArea().scrollTo(0, down);
+  const { worker } = host.dataset;
+  if (worker) navigator.serviceWorker?.register(worker).catch(() => null); // a browser may refuse: then nothing is kept
   if (!at) return;
   const same = [...live().querySelectorAll('a[href]')].find((link) => link.getAttribute('href') === at);
   same?.focus({ preventScroll: true });
