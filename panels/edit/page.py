@@ -11,6 +11,7 @@ from geo.errors import EditingError, EditionStoreError
 from geo.messages import say
 from panels.edit.choosing import show_choices
 from panels.edit.drafts import show_drafts, show_editions, take_step
+from panels.edit.review import show_review
 from panels.edit.sign_in import show_sign_in, sign_out
 from panels.edit.table import choose_table, show_grid, show_row, str_of
 from panels.edit.told import show_changes, show_faults
@@ -28,6 +29,7 @@ LONGEST_REASON: Final = 2000
 TABLE: Final = "table"
 ROW: Final = "row"
 DRAFTS: Final = "drafts"
+REVIEW: Final = "review"
 EDITIONS: Final = "editions"
 
 
@@ -41,13 +43,16 @@ def show_edit(reader: Reader) -> None:
         show_sign_in(language)
         return
     _show_who(editor, language)
-    tabs = {TABLE: _("Change a table"), ROW: _("Change one row"), DRAFTS: _("Drafts"), EDITIONS: _("Editions")}
+    tabs = {TABLE: _("Change a table"), ROW: _("Change one row"), DRAFTS: _("Drafts"), EDITIONS: _("Editions"),
+            REVIEW: _("Review")}  # fmt: skip
     tab = choose_tab("tab", _("Part of the page"), tabs)
     try:
         if tab == DRAFTS:
             show_drafts(editor, reader.catalogue, language)
         elif tab == EDITIONS:
             show_editions(editor, language)
+        elif tab == REVIEW:
+            show_review(reader)
         else:
             _show_work(editor, reader, form=tab == ROW)
     except EditionStoreError:

@@ -1,6 +1,7 @@
 """The clerk's way: sign in, mend a cell, save, propose; a colleague approves; every page shows it; it is taken back."""
 
 import datetime as dt
+import re
 from contextlib import closing
 
 import pytest
@@ -152,6 +153,37 @@ def test_what_the_check_refuses_is_told_at_its_cell_in_the_readers_language_and_
     save(go(clerk, lang="en"))
     assert button(clerk, "Propose").disabled
     assert editions.find_newest().number == 1
+
+
+def test_a_row_that_was_looked_at_leaves_the_queue_with_name_and_note(editions):
+    del editions
+    clerk = go(enter(open_edit(), "Ayşe"), tab="review")
+    html = html_of(clerk)
+    assert "CAREC CPMM Annual Report appears yearly; newest here 2023" in html
+    assert re.findall(r'data-id="(\w+)" data-day=""', html)[0] == "F008"
+    clerk.text_input[0].set_value("read <b>again</b>")
+    press(clerk, "Mark as reviewed")
+    (review,) = desk.open_stores().drafts.list_reviews()
+    assert (review.table, review.row_id, review.reviewer, review.edition) == ("findings", "F008", "Ayşe", 1)
+    assert 'data-id="F008"' not in html_of(clerk)  # far below those that wait
+    assert "not saved yet" in clerk.info[0].value
+    changes = html_of(go(clerk, tab=""))
+    assert 'data-id="F008" data-kind="changed"' in changes
+    assert "last_reviewed" in changes
+    go(clerk, tab="review", of="doubts", row="doubts Q03")
+    clerk.text_input[0].set_value("read <b>again</b>")
+    press(clerk, "Mark as reviewed")
+    assert "read &lt;b&gt;again&lt;/b&gt;" in html_of(clerk)
+    assert len(desk.open_stores().drafts.list_reviews()) == 2
+
+
+def test_nothing_is_marked_by_somebody_who_may_not_any_more(editions, tmp_path):
+    del editions
+    clerk = go(enter(open_edit(), "Ayşe"), tab="review")
+    (tmp_path / "editors.toml").write_text(PEOPLE.replace("Ayşe", "Aylin"), encoding="utf-8")
+    desk._read_editors.cache_clear()
+    press(clerk, "Mark as reviewed")
+    assert desk.open_stores().drafts.list_reviews() == ()
 
 
 def test_a_form_without_a_choice_says_so_without_words_of_streamlit(editions):
