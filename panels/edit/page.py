@@ -17,8 +17,10 @@ from panels.edit.table import choose_table, show_grid, show_row, str_of
 from panels.edit.told import show_changes, show_faults
 from panels.edit.work import current_work, save_work, start_over
 from panels.editions.desk import SIGNED_IN, who_edits
-from panels.ui.address import change
+from panels.shell.titles import IMPORT
+from panels.ui.address import change, write_link
 from panels.ui.choices import choose_tab
+from panels.ui.render import render
 
 if TYPE_CHECKING:
     from geo.editing.people import Editor
@@ -67,6 +69,7 @@ def _show_who(editor: Editor, language: Language) -> None:
             sign_out()
             start_over()
             st.rerun()
+        st.html(render("edit/other_desk.html", language, href=write_link({}, IMPORT), title=_("Bring in a table")))
 
 
 def _show_work(editor: Editor, reader: Reader, *, form: bool) -> None:

@@ -17,7 +17,9 @@ from panels.editions.desk import open_stores, who_edits
 from panels.editions.kept import open_store
 from panels.importing.page import show_import, write_error
 from panels.settings import editions_address
+from panels.shell.titles import DESK
 from panels.ui.address import write_link
+from panels.ui.render import render
 
 if TYPE_CHECKING:
     from collections.abc import Mapping
@@ -50,7 +52,9 @@ def show_door(reader: Reader) -> None:
         catalogue, entries = read_data()
         ours = replace(reader, catalogue=catalogue, entries=entries)
         files = _read_files(editions_address(), newest.number)
-        show_import(ours, editor.name, files, save, write_link({"tab": ["drafts"]}, "edit"))
+        desk = render("edit/other_desk.html", language, href=write_link({}, DESK), title=_("Edit the tables"))
+        show_import(ours, editor.name, files, save, write_link({"tab": ["drafts"]}, DESK))
+        st.html(desk)
     except EditingError as error:
         st.error(write_error(error, language))
     except EditionStoreError:

@@ -104,8 +104,7 @@ def go(app, **query):
 
 def mend(app, value):
     go(app, tab="row", table="dwell")
-    app.selectbox(key="edit-row-dwell").select("D001")
-    again(app)
+    go(app, row="D001")
     app.text_input(key="edit-cell-dwell-D001-hours").set_value(value)
     return press(app, "Take this row")
 
@@ -153,6 +152,34 @@ def test_what_the_check_refuses_is_told_at_its_cell_in_the_readers_language_and_
     save(go(clerk, lang="en"))
     assert button(clerk, "Propose").disabled
     assert editions.find_newest().number == 1
+
+
+def test_a_cell_with_a_fault_stands_beside_the_grid_which_can_show_its_row_alone(editions):
+    del editions
+    clerk = go(mend(enter(open_edit(), "Ayşe"), "many"), tab="")
+    (mark,) = re.findall(
+        r'<li class="edit-fault--error" data-row="D001" data-column="hours"><a href="([^"]+)"', html_of(clerk)
+    )
+    assert {"tab=row", "table=dwell", "row=D001"} <= set(mark.removeprefix("?").split("&amp;"))
+    whole = len(clerk.session_state["_edit-grid"].rows)
+    clerk.toggle[0].set_value(True)
+    again(clerk)
+    shown = clerk.session_state["_edit-grid"].rows
+    assert [row_id for row_id, _ in shown] == ["D001"]
+    assert whole > 100
+    mend(clerk, "4.6")
+    assert "edit-marks" not in html_of(go(clerk, tab=""))
+
+
+def test_a_country_is_chosen_by_its_name_and_a_closed_list_from_its_words(editions):
+    del editions
+    form = go(enter(open_edit(), "Ayşe"), tab="row", table="dwell", lang="tr")
+    (country,) = [one for one in form.selectbox if one.key == "edit-cell-dwell--from_country"]
+    assert "KAZ · Kazakistan" in country.options
+    form = go(form, table="findings", row="F001")
+    (countries,) = [one for one in form.multiselect if one.key == "edit-cell-findings-F001-countries"]
+    assert countries.value == ["GEO", "AZE"]
+    assert 'href="import?"' in html_of(form)
 
 
 def test_a_row_that_was_looked_at_leaves_the_queue_with_name_and_note(editions):
