@@ -60,11 +60,12 @@ def _list_options(column: Column, catalogue: Catalogue) -> list[str]:
     return ["", *dict.fromkeys(cell for cell in cells[heading] if cell)]
 
 
-def _write_option(column: Column, language: Language) -> Callable[[str], str]:
+def _write_option(column: Column, language: Language) -> Callable[[object], str]:
     """Write a choice as it is shown: a country with its name beside the code."""
 
-    def write(option: str) -> str:
-        return f"{option} · {language.country(option)}" if option in countries else option
+    def write(option: object) -> str:
+        code = str(option)
+        return f"{code} · {language.country(code)}" if code in countries else code
 
     countries = alpha_2_codes() if column.type == "country" else {}
     return write

@@ -15,6 +15,7 @@ from panels.data import read_data
 from panels.edit.sign_in import show_sign_in
 from panels.editions.desk import open_stores, who_edits
 from panels.editions.kept import open_store
+from panels.editions.uploaders import let_upload
 from panels.importing.page import show_import, write_error
 from panels.settings import editions_address
 from panels.shell.titles import DESK
@@ -32,6 +33,7 @@ def show_door(reader: Reader) -> None:
     language = reader.language
     _ = language.text
     editor = who_edits()
+    let_upload(editor.name if editor else "")
     if editor is None:
         st.title(_("Bring in a table"), anchor=False)
         show_sign_in(language)
