@@ -17,6 +17,7 @@ from panels.editions import desk, kept
 from panels.optional import warn_once
 from panels.shell.titles import list_desks
 from tests.conftest import ROOT
+from tests.geo.editions.test_draft_faults import every_connection
 from tests.limits import WAIT_S
 from tests.pages.apps import html_of, new_app
 
@@ -234,6 +235,19 @@ def test_a_draft_without_a_reason_is_not_saved(editions):
     del editions
     clerk = save(mend(enter(open_edit(), "Ayşe"), "4.6"), " ")
     assert "an author and a reason" in clerk.error[0].value
+
+
+def test_what_cannot_be_saved_is_told_and_stays_until_it_can(editions):
+    del editions
+    clerk = mend(enter(open_edit(), "Ayşe"), "4.6")
+    with every_connection(desk.open_stores().drafts, "PRAGMA max_page_count=1"):
+        save(clerk)
+    assert clerk.error[0].value.startswith("The database cannot be reached or written now. Nothing was saved")
+    assert ">4.6</td>" in html_of(clerk)
+    assert desk.open_stores().drafts.list_all() == ()
+    press(clerk, "Save as draft")
+    (draft,) = desk.open_stores().drafts.list_all()
+    assert (draft.author, draft.reason) == ("Ayşe", "CPMM 2024")
 
 
 def test_nobody_gets_in_without_the_password_and_not_by_trying(editions):
