@@ -15,6 +15,7 @@ from panels.edit.review import show_review
 from panels.edit.sign_in import show_sign_in, sign_out
 from panels.edit.table import choose_table, show_grid, show_row, str_of
 from panels.edit.told import show_changes, show_faults
+from panels.edit.visit import show_visit
 from panels.edit.work import current_work, save_work, start_over
 from panels.editions.desk import SIGNED_IN, who_edits
 from panels.shell.titles import IMPORT
@@ -32,6 +33,7 @@ TABLE: Final = "table"
 ROW: Final = "row"
 DRAFTS: Final = "drafts"
 REVIEW: Final = "review"
+VISIT: Final = "visit"
 EDITIONS: Final = "editions"
 
 
@@ -46,7 +48,7 @@ def show_edit(reader: Reader) -> None:
         return
     _show_who(editor, language)
     tabs = {TABLE: _("Change a table"), ROW: _("Change one row"), DRAFTS: _("Drafts"), EDITIONS: _("Editions"),
-            REVIEW: _("Review")}  # fmt: skip
+            REVIEW: _("Review"), VISIT: _("Report a visit")}  # fmt: skip
     tab = choose_tab("tab", _("Part of the page"), tabs)
     try:
         if tab == DRAFTS:
@@ -55,6 +57,8 @@ def show_edit(reader: Reader) -> None:
             show_editions(editor, language)
         elif tab == REVIEW:
             show_review(reader)
+        elif tab == VISIT:
+            show_visit(reader)
         else:
             _show_work(editor, reader, form=tab == ROW)
     except EditionStoreError:

@@ -54,10 +54,13 @@ def take(page, value):
 
 
 def approve(page):
-    page.get_by_role("radio", name="Editions").click()
+    """Approve what is proposed; begins and ends where the editions stand, so that the drafts are read again."""
+    expect(page.get_by_role("region", name="Editions")).to_be_visible()
     page.get_by_role("radio", name="Drafts").click()
+    expect(page.locator("[data-draft][data-state=proposed]")).to_be_visible()
     press(page, "Approve and publish")
     expect(page.get_by_text("No draft waits.")).to_be_visible()
+    page.get_by_role("radio", name="Editions").click()
 
 
 def test_a_cell_is_mended_approved_read_by_everybody_and_taken_back(open_page):
@@ -102,3 +105,23 @@ def test_a_file_is_brought_in_by_those_who_may_and_becomes_a_draft(open_page):
     expect(page.locator(".edit-changes")).to_contain_text("torugart")
     page.locator("[data-desk]").click()
     expect(page.get_by_text("A CSV, XLSX")).to_be_visible()  # still signed in: the page was not loaded again
+
+
+def test_a_report_that_was_begun_is_there_when_the_page_was_closed_and_gone_when_it_is_saved(open_page):
+    def aim(number):
+        return page.locator(f".st-key-edit-cell-visits-report-{number}-aim input")
+
+    page = open_page("/edit?tab=visit")
+    sign_in(page, "Dilek")
+    aim(0).fill("made up")
+    aim(0).press("Tab")
+    expect(page.locator(".edit-faults")).to_be_visible()
+    page.wait_for_function("() => localStorage.getItem('caravan-visit-report')?.includes('made up')")
+    page.reload()
+    sign_in(page, "Dilek")
+    expect(aim(1)).to_have_value("made up")
+    page.get_by_label("Reason").fill("A visit, made up")
+    press(page, "Save as a draft")
+    expect(page.get_by_text("Saved as draft")).to_be_visible()
+    page.wait_for_function("() => localStorage.getItem('caravan-visit-report') === null")
+    expect(aim(2)).to_have_value("")

@@ -250,6 +250,23 @@ def test_what_cannot_be_saved_is_told_and_stays_until_it_can(editions):
     assert (draft.author, draft.reason) == ("Ayşe", "CPMM 2024")
 
 
+def test_a_visit_is_reported_with_its_findings_as_a_draft(editions):
+    clerk = go(enter(open_edit(), "Ayşe"), tab="visit")
+    press(clerk, "Add a finding")
+    for key, text in (("visits-report-1-aim", "made up"), ("findings-report-1-1-text", "made up, too")):
+        clerk.text_input(key=f"edit-cell-{key}").set_value(text)
+    again(clerk)
+    assert 'data-row="V11" data-column="source_id"' in html_of(clerk)
+    clerk.text_input(key="report-reason-1").set_value("A visit")
+    press(clerk, "Save as a draft")
+    assert clerk.success[0].value == "Saved as draft 1."
+    files = desk.open_stores().drafts.read(1)
+    assert b"V11," in files["visits.csv"]
+    assert b"made up, too" in files["findings.csv"]
+    assert editions.find_newest().number == 1
+    assert clerk.text_input(key="edit-cell-visits-report-2-aim").value == ""
+
+
 def test_nobody_gets_in_without_the_password_and_not_by_trying(editions):
     del editions
     app = open_edit()
