@@ -70,6 +70,11 @@ def check_new(before: Mapping[str, bytes], after: Mapping[str, bytes]) -> tuple[
     return list_new(_check(tuple(before.items())), _check(tuple(after.items())))
 
 
+def list_told(files: Mapping[str, bytes], table: str) -> tuple[Told, ...]:
+    """List what the check finds in a table, whether it was wrong before or not."""
+    return tuple(told for told in _check(tuple(files.items())) if told.table == table)
+
+
 @lru_cache(maxsize=6)
 def _check(files: tuple[tuple[str, bytes], ...]) -> tuple[Told, ...]:
     return check_files(dict(files))

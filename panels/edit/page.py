@@ -11,13 +11,17 @@ from geo.errors import EditingError, EditionStoreError
 from geo.messages import say
 from panels.edit.choosing import show_choices
 from panels.edit.drafts import show_drafts, show_editions, take_step
+from panels.edit.review import show_review
 from panels.edit.sign_in import show_sign_in, sign_out
 from panels.edit.table import choose_table, show_grid, show_row, str_of
 from panels.edit.told import show_changes, show_faults
+from panels.edit.visit import show_visit
 from panels.edit.work import current_work, save_work, start_over
 from panels.editions.desk import SIGNED_IN, who_edits
-from panels.ui.address import change
+from panels.shell.titles import IMPORT
+from panels.ui.address import change, write_link
 from panels.ui.choices import choose_tab
+from panels.ui.render import render
 
 if TYPE_CHECKING:
     from geo.editing.people import Editor
@@ -28,6 +32,8 @@ LONGEST_REASON: Final = 2000
 TABLE: Final = "table"
 ROW: Final = "row"
 DRAFTS: Final = "drafts"
+REVIEW: Final = "review"
+VISIT: Final = "visit"
 EDITIONS: Final = "editions"
 
 
@@ -41,13 +47,18 @@ def show_edit(reader: Reader) -> None:
         show_sign_in(language)
         return
     _show_who(editor, language)
-    tabs = {TABLE: _("Change a table"), ROW: _("Change one row"), DRAFTS: _("Drafts"), EDITIONS: _("Editions")}
+    tabs = {TABLE: _("Change a table"), ROW: _("Change one row"), DRAFTS: _("Drafts"), EDITIONS: _("Editions"),
+            REVIEW: _("Review"), VISIT: _("Report a visit")}  # fmt: skip
     tab = choose_tab("tab", _("Part of the page"), tabs)
     try:
         if tab == DRAFTS:
             show_drafts(editor, reader.catalogue, language)
         elif tab == EDITIONS:
             show_editions(editor, language)
+        elif tab == REVIEW:
+            show_review(reader)
+        elif tab == VISIT:
+            show_visit(reader)
         else:
             _show_work(editor, reader, form=tab == ROW)
     except EditionStoreError:
@@ -62,6 +73,7 @@ def _show_who(editor: Editor, language: Language) -> None:
             sign_out()
             start_over()
             st.rerun()
+        st.html(render("edit/other_desk.html", language, href=write_link({}, IMPORT), title=_("Bring in a table")))
 
 
 def _show_work(editor: Editor, reader: Reader, *, form: bool) -> None:

@@ -9,6 +9,7 @@ import streamlit as st
 
 from geo.editing.people import LONGEST_PASSWORD, find_editor
 from panels.editions.desk import SIGNED_IN, list_editors
+from panels.editions.uploaders import let_upload
 from panels.ui.buckets import Buckets
 
 if TYPE_CHECKING:
@@ -56,5 +57,6 @@ def _try(name: str, password: str, language: Language) -> None:
 
 
 def sign_out() -> None:
-    """Forget who has signed in."""
+    """Forget who has signed in; files of theirs are taken no longer."""
     SIGNED_IN.forget()
+    let_upload("")

@@ -9,13 +9,14 @@ import streamlit as st
 
 from geo.editing.changes import compare_rows, list_keys
 from geo.editing.grid import list_rows, read_grid, to_cell
+from geo.editing.publishing import list_told
 from geo.editing.raw_table import KEY_SIGN
 from geo.editing.rewriting import apply_changes
 from geo.errors import EditingError
 from geo.messages import say
 from geo.records.registry import RECORDS
-from geo.tables.cells import split_list
-from panels.edit.told import table_name
+from panels.edit.columns import ask, configure
+from panels.edit.told import show_marks, table_name
 from panels.edit.work import GRID, NO_GRID, WORK, Grid, Work, change_work, current_work, forget_grid
 from panels.ui.choices import choose_one
 
@@ -24,14 +25,10 @@ if TYPE_CHECKING:
 
     from geo.catalogue import Catalogue
     from geo.language import Language
-    from geo.records.dictionary import Column
 
 FIRST: Final = "dwell"
-LIST_SIGN: Final = "; "
 MOST_LETTERS: Final = 80
 HEIGHT: Final = 360
-NOTHING: Final = "–"
-"""Shown where nothing is chosen, in place of Streamlit's English words."""
 
 
 def choose_table(catalogue: Catalogue, language: Language) -> str:
@@ -44,11 +41,13 @@ def show_grid(table: str, catalogue: Catalogue, language: Language) -> None:
     """Show rows of a table as a grid; what is written into it becomes a change at once, or is refused in words."""
     _ = language.text
     wanted = st.text_input(_("Show rows with"), max_chars=MOST_LETTERS, key=f"edit-filter-{table}").strip()
+    faulty = st.toggle(_("Only rows in which the check finds something"), key=f"edit-faulty-{table}")
     work = current_work()
     grid = GRID.read(NO_GRID)
-    if (grid.table, grid.wanted) != (table, wanted):
-        rows = tuple(list_rows(work.files, table, wanted))
-        grid = Grid(table, wanted, grid.number + 1, rows, work.files)
+    if (grid.table, grid.wanted, grid.faulty) != (table, wanted, faulty):
+        named = {told.row_id for told in list_told(work.files, table)} if faulty else None
+        rows = tuple(row for row in list_rows(work.files, table, wanted) if named is None or row[0] in named)
+        grid = Grid(table, wanted, grid.number + 1, rows, work.files, faulty)
         GRID.write(grid)
     columns = {column.column: column for column in catalogue.dictionary if column.table == table}
     headings = list(grid.rows[0][1]) if grid.rows else list(columns)
@@ -59,43 +58,10 @@ def show_grid(table: str, catalogue: Catalogue, language: Language) -> None:
         num_rows="dynamic",
         hide_index=True,
         height=HEIGHT,
-        column_config={heading: _configure(columns.get(heading), catalogue, language) for heading in headings},
+        column_config={heading: configure(columns.get(heading), catalogue, language) for heading in headings},
     )
     _take(grid, work, st.session_state.get(key, {}), language)
-
-
-def _configure(column: Column | None, catalogue: Catalogue, language: Language) -> Any:  # noqa: ANN401 - Streamlit's
-    """Describe a column of the grid: its meaning, and the words of a closed list."""
-    if column is None:
-        return st.column_config.TextColumn()
-    help_text, options = describe(column, language), _list_options(column, catalogue)
-    if options and not column.list:
-        return st.column_config.SelectboxColumn(help=help_text, options=options, required=False)
-    return st.column_config.TextColumn(help=help_text)
-
-
-def describe(column: Column, language: Language) -> str:
-    """Say what a column means, as the dictionary does, and how a date or a list is written."""
-    _ = language.text
-    parts = [language.cell(column.meaning)] if column.meaning else []
-    if column.type == "edtf":
-        parts.append(_("A date is 2024, 2024-05, 2024-05-06, or from/to: 2024-05-06/2024-05-08."))
-    if column.list:
-        parts.append(_("Several are written with a semicolon between them."))
-    if column.unit:
-        parts.append(_("Unit: {unit}", unit=column.unit))
-    return " ".join(parts)
-
-
-def _list_options(column: Column, catalogue: Catalogue) -> list[str]:
-    """List what may stand in a cell: the words of a vocabulary, or the ids of another table; empty for anything."""
-    if column.type == "term":
-        return ["", *catalogue.vocabularies.get(column.refers_to, {})]
-    other, _, heading = column.refers_to.partition(".")
-    cells = catalogue.cells.get(other, {}) if column.type == "id" else {}
-    if not heading or heading not in cells or other == column.table:
-        return []
-    return ["", *dict.fromkeys(cell for cell in cells[heading] if cell)]
+    show_marks(list_told(current_work().files, table), language)
 
 
 def _take(grid: Grid, work: Work, state: Mapping[str, Any], language: Language) -> None:
@@ -120,13 +86,11 @@ def show_row(table: str, catalogue: Catalogue, language: Language) -> None:
     files = current_work().files
     rows = dict(list_rows(files, table))
     keys = list_keys(files)[table]
-    row_id = st.selectbox(
-        _("Row"), ["", *rows], format_func=lambda one: _name_row(one, rows, language), key=f"edit-row-{table}"
-    )
+    row_id = choose_one("row", _("Row"), {one: _name_row(one, rows, language) for one in ("", *rows)}, "")
     columns = [column for column in catalogue.dictionary if column.table == table]
     before = rows.get(row_id, {})
     with st.form(f"edit-form-{table}-{row_id}"):
-        cells = {column.column: _ask(column, before.get(column.column, ""), catalogue, language, row_id)
+        cells = {column.column: ask(column, before.get(column.column, ""), catalogue, language, row_id)
                  for column in columns if not (row_id and column.column in keys)}  # fmt: skip
         sent = st.form_submit_button(_("Take this row"), type="secondary")
     if not sent:
@@ -142,22 +106,6 @@ def _name_row(row_id: str, rows: Mapping[str, Mapping[str, str]], language: Lang
         return language.text("A new row")
     said = [cell for cell in rows[row_id].values() if cell and cell != row_id][:3]
     return " · ".join([row_id, *said])[:MOST_LETTERS]
-
-
-def _ask(column: Column, cell: str, catalogue: Catalogue, language: Language, row_id: str) -> str:
-    """Ask for one cell: from a list where there is one, else as text."""
-    help_text, key = describe(column, language), f"edit-cell-{column.table}-{row_id}-{column.column}"
-    options = _list_options(column, catalogue)
-    label = column.column + (" *" if column.required else "")
-    if options and column.list:
-        there = list(split_list(cell))
-        picked = st.multiselect(label, list(dict.fromkeys([*options[1:], *there])), there,
-            help=help_text, key=key, placeholder=NOTHING)  # fmt: skip
-        return LIST_SIGN.join(picked)
-    if options:
-        options = list(dict.fromkeys([*options, cell]))
-        return str(st.selectbox(label, options, options.index(cell), help=help_text, key=key, placeholder=NOTHING))
-    return st.text_input(label, cell, help=help_text, key=key)
 
 
 def _take_row(table: str, row: tuple[str, Mapping[str, str]], keys: Sequence[str], cells: Mapping[str, str]) -> None:

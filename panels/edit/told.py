@@ -7,6 +7,7 @@ from typing import TYPE_CHECKING, Final
 import streamlit as st
 
 from geo.exports.changes import ADDED, CHANGED, REMOVED
+from panels.ui.address import link_here
 from panels.ui.render import render
 
 if TYPE_CHECKING:
@@ -68,3 +69,19 @@ def show_conflicts(conflicts: Sequence[Conflict], catalogue: Catalogue, language
             title=lambda table: table_name(catalogue, language, table),
         )
     )
+
+
+def show_marks(told: Sequence[Told], language: Language) -> None:
+    """List the cells of a table in which the check finds something, each as a link to the form of its row."""
+    marks = [one for one in told if one.row_id]
+    if marks:
+        links = [link_here({"tab": ["row"], "row": [one.row_id]}) for one in marks[:MOST_SHOWN]]
+        st.html(
+            render(
+                "edit/marks.html",
+                language,
+                marks=list(zip(marks, links, strict=False)),
+                more=max(0, len(marks) - MOST_SHOWN),
+                say=lambda one: one.fault.write(language.text),
+            )
+        )

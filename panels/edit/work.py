@@ -55,6 +55,7 @@ class Grid:
     number: int
     rows: tuple[tuple[str, Mapping[str, str]], ...]
     files: Mapping[str, bytes]
+    faulty: bool = False
 
 
 GRID: Final = Slot("edit-grid", Grid)

@@ -15,9 +15,12 @@ from panels.data import read_data
 from panels.edit.sign_in import show_sign_in
 from panels.editions.desk import open_stores, who_edits
 from panels.editions.kept import open_store
+from panels.editions.uploaders import let_upload
 from panels.importing.page import show_import, write_error
 from panels.settings import editions_address
+from panels.shell.titles import DESK
 from panels.ui.address import write_link
+from panels.ui.render import render
 
 if TYPE_CHECKING:
     from collections.abc import Mapping
@@ -30,6 +33,7 @@ def show_door(reader: Reader) -> None:
     language = reader.language
     _ = language.text
     editor = who_edits()
+    let_upload(editor.name if editor else "")
     if editor is None:
         st.title(_("Bring in a table"), anchor=False)
         show_sign_in(language)
@@ -50,7 +54,9 @@ def show_door(reader: Reader) -> None:
         catalogue, entries = read_data()
         ours = replace(reader, catalogue=catalogue, entries=entries)
         files = _read_files(editions_address(), newest.number)
-        show_import(ours, editor.name, files, save, write_link({"tab": ["drafts"]}, "edit"))
+        desk = render("edit/other_desk.html", language, href=write_link({}, DESK), title=_("Edit the tables"))
+        show_import(ours, editor.name, files, save, write_link({"tab": ["drafts"]}, DESK))
+        st.html(desk)
     except EditingError as error:
         st.error(write_error(error, language))
     except EditionStoreError:

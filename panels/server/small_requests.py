@@ -11,6 +11,7 @@ from geo.importing.limits import MAX_BYTES
 from panels.open_data.answers import refuse
 from panels.server.headers import SecurityHeaders
 from panels.settings import editing_on
+from panels.web.streamlit_paths import UPLOADS
 
 if TYPE_CHECKING:
     from starlette.types import ASGIApp, Message, Receive, Scope, Send
@@ -18,9 +19,6 @@ if TYPE_CHECKING:
 MOST_B: Final = 256_000
 """Of a body; the largest that anybody needs is a question of a language model at `/mcp`."""
 
-
-UPLOADS: Final = "/_stcore/upload_file/"
-"""Address below which Streamlit takes the files of a session."""
 MOST_OF_FILE_B: Final = MAX_BYTES + MOST_B
 """Of a body with a file, where files are taken."""
 

@@ -13,6 +13,7 @@ from geo.language import SOURCE_LANGUAGE, load_language
 from panels.counts import counts
 from panels.server.rate_limit import LIMITED, SIGNING
 from panels.server.small_requests import SmallRequests
+from panels.server.uploads import Uploads
 from panels.shell.titles import DESKS, list_titles
 from panels.timing import name_request
 from panels.ui.address import SERVICE_WORKER, base_path
@@ -93,5 +94,5 @@ def _read_id(scope: Scope) -> str:
 
 
 def watching_middleware() -> list[Middleware]:
-    """List the middleware that sees every request, and refuses large ones; it stands before all other."""
-    return [Middleware(Watched), Middleware(SmallRequests)]
+    """List the middleware that sees every request, and refuses files of others and large ones; it stands first."""
+    return [Middleware(Watched), Middleware(Uploads), Middleware(SmallRequests)]

@@ -12,6 +12,7 @@ from typing import TYPE_CHECKING, Any, Final
 
 from itsdangerous import BadData, URLSafeTimedSerializer
 from streamlit import auth_util, config
+from streamlit.runtime.scriptrunner import get_script_run_ctx
 from streamlit.runtime.secrets import secrets_singleton
 from streamlit.web.server.server_util import get_cookie_secret
 from streamlit.web.server.starlette.starlette_server_config import USER_COOKIE_NAME
@@ -43,6 +44,12 @@ class Signed:
 
     claims: Mapping[str, Any]
     since: float
+
+
+def own_session() -> str:
+    """Name the session for which a page is run, as the address of its files does; blank outside of a run."""
+    context = get_script_run_ctx(suppress_warning=True)
+    return context.session_id if context is not None else ""
 
 
 def login_address() -> str:

@@ -32,6 +32,7 @@ STAGE_ENTRY: Final = SCRIPT_FOLDER / "map" / "stage.js"
 PAGE_ENTRIES: Final = (
     "page/map_bridge.js",
     "page/links.js",
+    "page/kept_report.js",
     "corridor/profile_chart.js",
     "walkthrough/stage.js",
     "walkthrough/speaker.js",

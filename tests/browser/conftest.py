@@ -11,6 +11,7 @@ import sys
 import tempfile
 import urllib.request
 from pathlib import Path
+from types import MappingProxyType
 from typing import TYPE_CHECKING
 
 import pytest
@@ -24,7 +25,7 @@ from tests.browser.hooks import ROOT, Watch, map_frame, tidy
 from tests.limits import PAUSE_S, START_TRIES, WAIT_MS, WAIT_S
 
 if TYPE_CHECKING:
-    from collections.abc import Iterable, Iterator
+    from collections.abc import Iterable, Iterator, Mapping
 
 DATA = Path(os.environ.get("CARAVANSERAI_DATA") or ROOT / "data")
 HOST = "127.0.0.1"
@@ -53,10 +54,17 @@ def free_port() -> int:
 
 
 @contextlib.contextmanager
-def serve(script: str = "server.py", data: Path = DATA, *, port: int = 0, options: Iterable[str] = ()) -> Iterator[str]:
+def serve(
+    script: str = "server.py",
+    data: Path = DATA,
+    *,
+    port: int = 0,
+    options: Iterable[str] = (),
+    settings: Mapping[str, str] = MappingProxyType({}),
+) -> Iterator[str]:
     """Start the app as a user would, on a free port unless one is named; at the end see that no script has failed."""
     port = port or free_port()
-    environment = os.environ | {"CARAVANSERAI_DATA": str(data), "EMBED_ANCESTORS": ANCESTORS}
+    environment = os.environ | {"CARAVANSERAI_DATA": str(data), "EMBED_ANCESTORS": ANCESTORS} | dict(settings)
     command = [sys.executable, "-m", "streamlit", "run", script, "--server.port", str(port), "--server.address", HOST]
     command += options
     with tempfile.TemporaryFile() as log:

@@ -1,6 +1,7 @@
 """The clerk's way: sign in, mend a cell, save, propose; a colleague approves; every page shows it; it is taken back."""
 
 import datetime as dt
+import re
 from contextlib import closing
 
 import pytest
@@ -16,6 +17,7 @@ from panels.editions import desk, kept
 from panels.optional import warn_once
 from panels.shell.titles import list_desks
 from tests.conftest import ROOT
+from tests.geo.editions.test_draft_faults import every_connection
 from tests.limits import WAIT_S
 from tests.pages.apps import html_of, new_app
 
@@ -103,8 +105,7 @@ def go(app, **query):
 
 def mend(app, value):
     go(app, tab="row", table="dwell")
-    app.selectbox(key="edit-row-dwell").select("D001")
-    again(app)
+    go(app, row="D001")
     app.text_input(key="edit-cell-dwell-D001-hours").set_value(value)
     return press(app, "Take this row")
 
@@ -154,6 +155,65 @@ def test_what_the_check_refuses_is_told_at_its_cell_in_the_readers_language_and_
     assert editions.find_newest().number == 1
 
 
+def test_a_cell_with_a_fault_stands_beside_the_grid_which_can_show_its_row_alone(editions):
+    del editions
+    clerk = go(mend(enter(open_edit(), "Ayşe"), "many"), tab="")
+    (mark,) = re.findall(
+        r'<li class="edit-fault--error" data-row="D001" data-column="hours"><a href="([^"]+)"', html_of(clerk)
+    )
+    assert {"tab=row", "table=dwell", "row=D001"} <= set(mark.removeprefix("?").split("&amp;"))
+    whole = len(clerk.session_state["_edit-grid"].rows)
+    clerk.toggle[0].set_value(True)
+    again(clerk)
+    shown = clerk.session_state["_edit-grid"].rows
+    assert [row_id for row_id, _ in shown] == ["D001"]
+    assert whole > 100
+    mend(clerk, "4.6")
+    assert "edit-marks" not in html_of(go(clerk, tab=""))
+
+
+def test_a_country_is_chosen_by_its_name_and_a_closed_list_from_its_words(editions):
+    del editions
+    form = go(enter(open_edit(), "Ayşe"), tab="row", table="dwell", lang="tr")
+    (country,) = [one for one in form.selectbox if one.key == "edit-cell-dwell--from_country"]
+    assert "KAZ · Kazakistan" in country.options
+    form = go(form, table="findings", row="F001")
+    (countries,) = [one for one in form.multiselect if one.key == "edit-cell-findings-F001-countries"]
+    assert countries.value == ["GEO", "AZE"]
+    assert 'href="import?"' in html_of(form)
+
+
+def test_a_row_that_was_looked_at_leaves_the_queue_with_name_and_note(editions):
+    del editions
+    clerk = go(enter(open_edit(), "Ayşe"), tab="review")
+    html = html_of(clerk)
+    assert "CAREC CPMM Annual Report appears yearly; newest here 2023" in html
+    assert re.findall(r'data-id="(\w+)" data-day=""', html)[0] == "F008"
+    clerk.text_input[0].set_value("read <b>again</b>")
+    press(clerk, "Mark as reviewed")
+    (review,) = desk.open_stores().drafts.list_reviews()
+    assert (review.table, review.row_id, review.reviewer, review.edition) == ("findings", "F008", "Ayşe", 1)
+    assert 'data-id="F008"' not in html_of(clerk)  # far below those that wait
+    assert "not saved yet" in clerk.info[0].value
+    changes = html_of(go(clerk, tab=""))
+    assert 'data-id="F008" data-kind="changed"' in changes
+    assert "last_reviewed" in changes
+    go(clerk, tab="review", of="doubts", row="doubts Q03")
+    clerk.text_input[0].set_value("read <b>again</b>")
+    press(clerk, "Mark as reviewed")
+    assert "read &lt;b&gt;again&lt;/b&gt;" in html_of(clerk)
+    assert len(desk.open_stores().drafts.list_reviews()) == 2
+
+
+def test_nothing_is_marked_by_somebody_who_may_not_any_more(editions, tmp_path):
+    del editions
+    clerk = go(enter(open_edit(), "Ayşe"), tab="review")
+    (tmp_path / "editors.toml").write_text(PEOPLE.replace("Ayşe", "Aylin"), encoding="utf-8")
+    desk._read_editors.cache_clear()
+    press(clerk, "Mark as reviewed")
+    assert desk.open_stores().drafts.list_reviews() == ()
+
+
 def test_a_form_without_a_choice_says_so_without_words_of_streamlit(editions):
     del editions
     form = go(enter(open_edit(), "Ayşe"), tab="row", table="visits", lang="ru")
@@ -175,6 +235,36 @@ def test_a_draft_without_a_reason_is_not_saved(editions):
     del editions
     clerk = save(mend(enter(open_edit(), "Ayşe"), "4.6"), " ")
     assert "an author and a reason" in clerk.error[0].value
+
+
+def test_what_cannot_be_saved_is_told_and_stays_until_it_can(editions):
+    del editions
+    clerk = mend(enter(open_edit(), "Ayşe"), "4.6")
+    with every_connection(desk.open_stores().drafts, "PRAGMA max_page_count=1"):
+        save(clerk)
+    assert clerk.error[0].value.startswith("The database cannot be reached or written now. Nothing was saved")
+    assert ">4.6</td>" in html_of(clerk)
+    assert desk.open_stores().drafts.list_all() == ()
+    press(clerk, "Save as draft")
+    (draft,) = desk.open_stores().drafts.list_all()
+    assert (draft.author, draft.reason) == ("Ayşe", "CPMM 2024")
+
+
+def test_a_visit_is_reported_with_its_findings_as_a_draft(editions):
+    clerk = go(enter(open_edit(), "Ayşe"), tab="visit")
+    press(clerk, "Add a finding")
+    for key, text in (("visits-report-1-aim", "made up"), ("findings-report-1-1-text", "made up, too")):
+        clerk.text_input(key=f"edit-cell-{key}").set_value(text)
+    again(clerk)
+    assert 'data-row="V11" data-column="source_id"' in html_of(clerk)
+    clerk.text_input(key="report-reason-1").set_value("A visit")
+    press(clerk, "Save as a draft")
+    assert clerk.success[0].value == "Saved as draft 1."
+    files = desk.open_stores().drafts.read(1)
+    assert b"V11," in files["visits.csv"]
+    assert b"made up, too" in files["findings.csv"]
+    assert editions.find_newest().number == 1
+    assert clerk.text_input(key="edit-cell-visits-report-2-aim").value == ""
 
 
 def test_nobody_gets_in_without_the_password_and_not_by_trying(editions):

@@ -191,6 +191,15 @@ def test_streamlit_still_signs_people_in_as_we_read_it():
     assert URLSafeTimedSerializer("secret", salt="name").loads(signed) == "value", said
 
 
+def test_streamlit_still_takes_files_at_the_address_of_their_session():
+    from streamlit.web.server.starlette.starlette_routes import create_upload_routes  # noqa: PLC0415
+
+    said = tell("takes files elsewhere", "files-of-a-session")
+    paths = {route.path for route in create_upload_routes(None, None, "")}
+    assert paths == {f"{streamlit_paths.UPLOADS}{{session_id}}/{{file_id}}"}, said
+    assert "session_id" in inspect.signature(script_run_context.ScriptRunContext).parameters, said
+
+
 def test_streamlit_still_keeps_downloads_where_we_share_them():
     from streamlit.runtime.media_file_manager import MediaFileManager  # noqa: PLC0415
     from streamlit.runtime.memory_media_file_storage import MemoryFile, MemoryMediaFileStorage  # noqa: PLC0415

@@ -22,7 +22,7 @@ from geo.editing.draft import PUBLISHED
 from geo.editing.drafts import DraftStore
 from geo.editions.database import begin_reading, begin_writing, connect, migrate
 from geo.editions.store import EditionStore
-from geo.errors import EditionStoreError
+from geo.errors import EditionStoreError, StaleDraftError
 from geo.tables.folder_files import version_of
 
 AT = dt.datetime(2026, 11, 27, tzinfo=dt.UTC)
@@ -238,6 +238,56 @@ def without_rights(address):
     return try_to_record(address, size=10)
 
 
+def draft_without_rights(address):
+    """Save a draft where this account may not write."""
+    if os.getuid() == 0:
+        os.setuid(NOBODY)
+    try:
+        with closing(DraftStore(address)) as drafts:
+            drafts.save(draw_files(random.Random(1)), AT, base=1, author="a clerk", reason="CPMM")  # noqa: S311
+    except EditionStoreError as error:
+        return str(error)
+    return ""
+
+
+def drafts_at_once(address, number):
+    """Let processes save the same draft again, a new one each, and publish one proposed draft, all at once."""
+    with closing(EditionStore(address)) as store, closing(DraftStore(address)) as drafts:
+        store.record(draw_files(random.Random(0)), AT)  # noqa: S311
+        shared, proposed = (drafts.save(draw_files(random.Random(one)), AT, base=1, author="a", reason="b")  # noqa: S311
+                            for one in (1, 2))  # fmt: skip
+        proposed = drafts.propose(proposed)
+
+    def steps(drafts):
+        named = {"base": 1, "author": "a clerk", "reason": "CPMM"}
+        files = draw_files(random.Random(os.getpid()))  # noqa: S311
+        yield "again", lambda: drafts.save(files, AT, over=shared, **named).revision
+        yield "new", lambda: drafts.save(files, AT, **named).number
+        published = draw_files(random.Random(2))  # noqa: S311
+        yield "published", lambda: drafts.publish(proposed, AT, approver="a head", newest=1, files=published)[0].number
+
+    reads, go = os.pipe()
+
+    def work(tell):
+        os.close(go)
+        os.read(reads, 1)
+        with closing(DraftStore(address)) as drafts:
+            for name, step in steps(drafts):
+                try:
+                    tell(f"{name} {step()}")
+                except StaleDraftError:
+                    tell(f"{name} refused")
+
+    children = [start(work) for _ in range(int(number))]
+    os.close(go)
+    told = [line.strip() for _, lines in children for line in lines.readlines()]
+    for child, lines in children:
+        lines.close()
+        os.waitpid(child, 0)
+    look_at_drafts(address)
+    return sorted(told)
+
+
 def recording(address, number):
     """Record many editions, one after the other."""
     draw = random.Random(1)  # noqa: S311
@@ -252,6 +302,6 @@ if __name__ == "__main__":
     warm = connect("sqlite://")
     migrate(warm)
     warm.dispose()
-    commands = (killed, drafted, at_once, full, without_rights, recording)
+    commands = (killed, drafted, at_once, full, without_rights, draft_without_rights, drafts_at_once, recording)
     run = next(one for one in commands if one.__name__ == sys.argv[1])
     print(json.dumps(run(*sys.argv[2:])))

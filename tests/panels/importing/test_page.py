@@ -1,8 +1,11 @@
 """The page that brings in tables: nothing is taken that was not said, and everything is counted. The files are made up."""
 
+from contextlib import closing
+
 import pytest
 from streamlit.testing.v1 import AppTest
 
+from geo.editions.store import EditionStore
 from geo.language import load_language
 from geo.tables.folder_files import read_files
 from panels.importing import page
@@ -10,6 +13,7 @@ from panels.shell.titles import list_desks
 from tests.conftest import ROOT
 from tests.limits import WAIT_S
 from tests.pages.apps import html_of
+from tests.pages.test_edit import AT, PEOPLE
 
 HEADER = "country_code,transport_mode,bcp_name,year,tfi1_inbound_average,tfi1_outbound_average,tfi2_inbound_average,tfi2_outbound_average"
 SAVED = []
@@ -157,3 +161,17 @@ def test_who_has_not_signed_in_sees_no_upload(monkeypatch, tmp_path):
     assert [one.value for one in app.title] == ["Bring in a table"]
     assert app.get("file_uploader") == []
     assert app.warning[0].value.startswith("No one can sign in yet")
+
+
+def test_who_has_signed_in_finds_the_way_to_the_tables(monkeypatch, tmp_path):
+    address = str(tmp_path / "editions.sqlite")
+    monkeypatch.setenv("CARAVANSERAI_EDITIONS", address)
+    monkeypatch.setenv("EDITING", "1")
+    (tmp_path / "editors.toml").write_text(PEOPLE, encoding="utf-8")
+    monkeypatch.setenv("EDITORS", str(tmp_path / "editors.toml"))
+    with closing(EditionStore(address)) as store:
+        store.record(FILES, AT)
+    app = AppTest.from_function(door, default_timeout=WAIT_S)
+    app.session_state["_editor"] = "Ayşe"
+    assert not app.run().exception
+    assert '<a href="edit?" target="_self" data-desk>Edit the tables</a>' in html_of(app)

@@ -1,4 +1,4 @@
-/* What a tab remembers, also when its page is reloaded. Where the browser keeps nothing for us (its settings, or a
+/* What a tab remembers, also when its page is reloaded, and what the browser keeps until it is forgotten. Where the browser keeps nothing for us (its settings, or a
    frame of another site), it is remembered as long as the page stands. No other script asks for storage. */
 
 const remembered = new Map();
@@ -19,5 +19,33 @@ export function recall(name) {
     return remembered.get(name) ?? sessionStorage.getItem(name);
   } catch {
     return null;
+  }
+}
+
+/** Keep a text for the next time that the browser is opened; false where it keeps nothing for us, or has no room. */
+export function keep(name, text) {
+  try {
+    localStorage.setItem(name, text);
+    return true;
+  } catch {
+    return false;
+  }
+}
+
+/** The text that was kept under a name; null when nothing was. */
+export function recallKept(name) {
+  try {
+    return localStorage.getItem(name);
+  } catch {
+    return null;
+  }
+}
+
+/** Keep a text no longer. */
+export function forgetKept(name) {
+  try {
+    localStorage.removeItem(name);
+  } catch {
+    // refused: nothing was kept there
   }
 }

@@ -1,0 +1,91 @@
+"""A report of a field visit and its findings: read from what the browser kept, and as rows to be added."""
+
+from __future__ import annotations
+
+import json
+import re
+from dataclasses import asdict, dataclass
+from typing import TYPE_CHECKING, Any, Final
+
+from geo.editing.changes import Change, compare_rows
+from geo.editing.grid import list_rows, to_cell
+
+if TYPE_CHECKING:
+    from collections.abc import Iterator, Mapping
+
+VISITS: Final = "visits"
+FINDINGS: Final = "findings"
+MOST_FINDINGS: Final = 50
+_NUMBERED: Final = re.compile(r"(\D+)(\d+)")
+
+
+@dataclass(frozen=True, slots=True)
+class Report:
+    """What somebody has written of a visit.
+
+    Attributes
+    ----------
+    visit
+        Column → cell of the visit, without its id.
+    findings
+        The same of each finding.
+    """
+
+    visit: Mapping[str, str]
+    findings: tuple[Mapping[str, str], ...] = ()
+
+    @property
+    def blank(self) -> bool:
+        """Whether nothing has been written."""
+        return not any(cell for row in (self.visit, *self.findings) for cell in row.values())
+
+    def write(self) -> str:
+        """Write it as JSON."""
+        return json.dumps(asdict(self), ensure_ascii=False)
+
+
+NOTHING_WRITTEN: Final = Report({})
+
+
+def read_report(text: str) -> Report:
+    """Read a report that a browser has kept; what has another shape is left out."""
+    try:
+        said = json.loads(text)
+    except ValueError:
+        return NOTHING_WRITTEN
+    if not isinstance(said, dict):
+        return NOTHING_WRITTEN
+    findings = said.get("findings")
+    rows = findings[:MOST_FINDINGS] if isinstance(findings, list) else []
+    return Report(_read_row(said.get("visit")), tuple(map(_read_row, rows)))
+
+
+def _read_row(said: Any) -> dict[str, str]:  # noqa: ANN401 - whatever stood in the browser
+    cells = said.items() if isinstance(said, dict) else ()
+    return {name: cell for name, cell in cells if isinstance(cell, str)}
+
+
+def add_report(files: Mapping[str, bytes], report: Report) -> Iterator[Change]:
+    """Add a visit and its findings, each with the next free number of its table.
+
+    Findings in which nothing is written are left out.
+
+    Raises
+    ------
+    EditingError
+        When a cell holds what no table can.
+    """
+    yield from _add(files, VISITS, [report.visit])
+    yield from _add(files, FINDINGS, [row for row in report.findings if any(row.values())])
+
+
+def _add(files: Mapping[str, bytes], table: str, rows: list[Mapping[str, str]]) -> Iterator[Change]:
+    used = [row_id for row_id, _ in list_rows(files, table)]
+    key = next(iter(list_rows(files, table)[0][1]))
+    found = [match for row_id in used if (match := _NUMBERED.fullmatch(row_id))]
+    letter, width = (found[-1][1], len(found[-1][2])) if found else (table[0].upper(), 2)
+    last = max((int(match[2]) for match in found), default=0)
+    for number, row in enumerate(rows, last + 1):
+        row_id = f"{letter}{number:0{width}}"
+        cells = {name: cell for name, text in row.items() if (cell := to_cell(text))}
+        yield from compare_rows(table, row_id, None, {key: row_id, **cells})

@@ -1,0 +1,91 @@
+"""What a column of a table means, and what may stand in its cells, for a grid and for a form."""
+
+from __future__ import annotations
+
+from typing import TYPE_CHECKING, Any, Final
+
+import streamlit as st
+
+from geo.countries import alpha_2_codes
+from geo.tables.cells import split_list
+
+if TYPE_CHECKING:
+    from collections.abc import Callable
+
+    from geo.catalogue import Catalogue
+    from geo.language import Language
+    from geo.records.dictionary import Column
+
+LIST_SIGN: Final = "; "
+NOTHING: Final = "–"
+"""Shown where nothing is chosen, in place of Streamlit's English words."""
+
+
+def configure(column: Column | None, catalogue: Catalogue, language: Language) -> Any:  # noqa: ANN401 - Streamlit's
+    """Describe a column of the grid: its meaning, and the words of a closed list."""
+    if column is None:
+        return st.column_config.TextColumn()
+    help_text, options = describe(column, language), _list_options(column, catalogue)
+    if options and not column.list:
+        write = _write_option(column, language)
+        return st.column_config.SelectboxColumn(help=help_text, options=options, required=False, format_func=write)
+    return st.column_config.TextColumn(help=help_text)
+
+
+def describe(column: Column, language: Language) -> str:
+    """Say what a column means, as the dictionary does, and how a date or a list is written."""
+    _ = language.text
+    parts = [language.cell(column.meaning)] if column.meaning else []
+    if column.type == "edtf":
+        parts.append(_("A date is 2024, 2024-05, 2024-05-06, or from/to: 2024-05-06/2024-05-08."))
+    if column.list:
+        parts.append(_("Several are written with a semicolon between them."))
+    if column.unit:
+        parts.append(_("Unit: {unit}", unit=column.unit))
+    return " ".join(parts)
+
+
+def _list_options(column: Column, catalogue: Catalogue) -> list[str]:
+    """List what may stand in a cell: words of a closed list, countries, or ids of a table; empty for anything."""
+    if column.type == "term":
+        return ["", *catalogue.vocabularies.get(column.refers_to, {})]
+    if column.type == "country":
+        return ["", *alpha_2_codes()]
+    if column.type == "yes-no":
+        return ["", "yes", "no"]
+    other, _, heading = column.refers_to.partition(".")
+    cells = catalogue.cells.get(other, {}) if column.type == "id" else {}
+    if not heading or heading not in cells or other == column.table:
+        return []
+    return ["", *dict.fromkeys(cell for cell in cells[heading] if cell)]
+
+
+def _write_option(column: Column, language: Language) -> Callable[[object], str]:
+    """Write a choice as it is shown: a country with its name beside the code."""
+
+    def write(option: object) -> str:
+        code = str(option)
+        return f"{code} · {language.country(code)}" if code in countries else code
+
+    countries = alpha_2_codes() if column.type == "country" else {}
+    return write
+
+
+def ask(column: Column, cell: str, catalogue: Catalogue, language: Language, row_id: str) -> str:
+    """Ask for one cell: from a list where there is one, else as text."""
+    help_text, key = describe(column, language), f"edit-cell-{column.table}-{row_id}-{column.column}"
+    options, write = _list_options(column, catalogue), _write_option(column, language)
+    label = column.column + (" *" if column.required else "")
+    if options and column.list:
+        there = list(split_list(cell))
+        picked = st.multiselect(label, list(dict.fromkeys([*options[1:], *there])), there,
+            format_func=write, help=help_text, key=key, placeholder=NOTHING)  # fmt: skip
+        return LIST_SIGN.join(picked)
+    if options:
+        options = list(dict.fromkeys([*options, cell]))
+        return str(
+            st.selectbox(
+                label, options, options.index(cell), format_func=write, help=help_text, key=key, placeholder=NOTHING
+            )
+        )
+    return st.text_input(label, cell, help=help_text, key=key)

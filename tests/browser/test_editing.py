@@ -1,0 +1,127 @@
+"""The clerk's day in a browser: a cell mended, approved, read by all and taken back; a file brought in. All is made up."""
+
+from __future__ import annotations
+
+import pytest
+from playwright.sync_api import expect
+
+from tests.browser.conftest import opened_pages, serve
+from tests.pages.test_edit import PASSWORD, PEOPLE
+
+pytestmark = pytest.mark.browser
+
+FACTS = "article[data-id=F001] .facts"
+BEFORE, AFTER = "2023", "2021"
+FAULT = '.edit-faults [data-row="F001"][data-column="year"]'
+TORUGART = """Post,Country,Mode,Direction,Year,Waiting time (h),Scope,Kind,Indicator,Edition,Source,Confidence
+Torugart,KGZ,road,outbound,2024,1.5,bcp,measured,tfi1,made up,founding-text,low
+"""
+
+
+@pytest.fixture(scope="module")
+def desk(tmp_path_factory):
+    folder = tmp_path_factory.mktemp("desk")
+    (folder / "editors.toml").write_text(PEOPLE, encoding="utf-8")
+    settings = {
+        "EDITING": "1",
+        "EDITORS": str(folder / "editors.toml"),
+        "CARAVANSERAI_EDITIONS": str(folder / "editions.sqlite"),
+    }
+    with serve(settings=settings) as base:
+        yield base
+
+
+@pytest.fixture
+def open_page(profiles, desk):
+    with opened_pages(profiles, desk) as open_one:
+        yield open_one
+
+
+def press(page, label):
+    page.get_by_role("button", name=label, exact=True).click()
+
+
+def sign_in(page, name):
+    page.get_by_label("Name").fill(name)
+    page.get_by_label("Password", exact=True).fill(PASSWORD)
+    press(page, "Sign in")
+    expect(page.get_by_label("Password", exact=True)).to_have_count(0)
+
+
+def take(page, value):
+    page.get_by_label("year", exact=True).fill(value)
+    press(page, "Take this row")
+
+
+def approve(page):
+    """Approve what is proposed; begins and ends where the editions stand, so that the drafts are read again."""
+    expect(page.get_by_role("region", name="Editions")).to_be_visible()
+    page.get_by_role("radio", name="Drafts").click()
+    expect(page.locator("[data-draft][data-state=proposed]")).to_be_visible()
+    press(page, "Approve and publish")
+    expect(page.get_by_text("No draft waits.")).to_be_visible()
+    page.get_by_role("radio", name="Editions").click()
+
+
+def test_a_cell_is_mended_approved_read_by_everybody_and_taken_back(open_page):
+    reader = open_page("/visits?tab=findings")
+    expect(reader.locator(FACTS)).to_contain_text(BEFORE)
+    clerk = open_page("/edit?tab=row&table=findings&row=F001")
+    sign_in(clerk, "Ayşe")
+    take(clerk, "soon")
+    expect(clerk.locator(FAULT)).to_be_visible()
+    take(clerk, AFTER)
+    expect(clerk.locator(".edit-sound")).to_be_visible()
+    clerk.get_by_label("Why these changes?").fill("The printed year")
+    press(clerk, "Save as draft")
+    press(clerk, "Propose")
+    expect(clerk.locator("[data-draft][data-state=proposed]")).to_be_visible()
+
+    head = open_page("/edit?tab=editions")
+    sign_in(head, "Bolat")
+    approve(head)
+    expect(reader.locator(FACTS)).to_contain_text(AFTER)
+
+    clerk.get_by_role("radio", name="Editions").click()
+    press(clerk, "Take it back")
+    press(clerk, "Propose")
+    expect(clerk.locator("[data-draft][data-state=proposed]")).to_be_visible()
+    approve(head)
+    expect(reader.locator(FACTS)).to_contain_text(BEFORE)
+
+
+def test_a_file_is_brought_in_by_those_who_may_and_becomes_a_draft(open_page):
+    page = open_page("/import")
+    sign_in(page, "Dilek")
+    page.locator("input[type=file]").set_input_files(
+        {"name": "made_up.csv", "mimeType": "text/csv", "buffer": TORUGART.encode()}
+    )
+    expect(page.locator(".st-key-import-column-5 input")).to_have_value("hours")  # of "Waiting time (h)"
+    expect(page.locator('.import-counts li[data-kind="new"] strong')).to_have_text("1")
+    page.get_by_label("Reason").fill("Made up")
+    press(page, "Save as a draft")
+    page.locator("[data-drafts]").click()
+    expect(page.locator("[data-draft][data-state=draft]")).to_contain_text("Dilek")
+    expect(page.locator(".edit-changes")).to_contain_text("torugart")
+    page.locator("[data-desk]").click()
+    expect(page.get_by_text("A CSV, XLSX")).to_be_visible()  # still signed in: the page was not loaded again
+
+
+def test_a_report_that_was_begun_is_there_when_the_page_was_closed_and_gone_when_it_is_saved(open_page):
+    def aim(number):
+        return page.locator(f".st-key-edit-cell-visits-report-{number}-aim input")
+
+    page = open_page("/edit?tab=visit")
+    sign_in(page, "Dilek")
+    aim(0).fill("made up")
+    aim(0).press("Tab")
+    expect(page.locator(".edit-faults")).to_be_visible()
+    page.wait_for_function("() => localStorage.getItem('caravan-visit-report')?.includes('made up')")
+    page.reload()
+    sign_in(page, "Dilek")
+    expect(aim(1)).to_have_value("made up")
+    page.get_by_label("Reason").fill("A visit, made up")
+    press(page, "Save as a draft")
+    expect(page.get_by_text("Saved as draft")).to_be_visible()
+    page.wait_for_function("() => localStorage.getItem('caravan-visit-report') === null")
+    expect(aim(2)).to_have_value("")
