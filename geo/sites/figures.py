@@ -290,9 +290,14 @@ def tell_leading(catalogue: Catalogue, site_id: str, language: Language) -> tupl
 
 def list_leading(catalogue: Catalogue, language: Language) -> dict[str, str]:
     """List what is said of each site beside its name, by site id: its leading figure with all that belongs to it."""
-    told = {site: tell_leading(catalogue, site, language) for site in catalogue.sites}
-    words = {site: found[1] for site, found in told.items() if found}
-    return {site: " · ".join((said.value, said.beside(""), said.source)) for site, said in words.items()}
+    told = {site: say_leading(catalogue, site, language) for site in catalogue.sites}
+    return {site: words for site, words in told.items() if words}
+
+
+def say_leading(catalogue: Catalogue, site_id: str, language: Language) -> str:
+    """Say of one site what `list_leading` says; blank where the tables hold no figure of it."""
+    found = tell_leading(catalogue, site_id, language)
+    return " · ".join((found[1].value, found[1].beside(""), found[1].source)) if found else ""
 
 
 def _value_words(figure: Figure, language: Language) -> str:

@@ -10,7 +10,7 @@ from markupsafe import Markup
 
 from geo.cooperation.brief import gather_brief
 from geo.cooperation.brief_words import HOURS, tell_brief
-from geo.sites.figures import list_leading
+from geo.sites.figures import say_leading
 from geo.style import read_style
 from panels.document.opened import MAP
 from panels.shell.titles import BETWEEN, STAGE, list_titles, title_page
@@ -95,7 +95,7 @@ def _describe_subject(opened: Opened) -> str:
     entry = chosen_site(opened)
     if entry:
         kind = language.text(read_style().symbols[entry.site.symbol].label)
-        parts = (kind, language.countries(entry.countries), list_leading(catalogue, language).get(entry.id, ""))
+        parts = (kind, language.countries(entry.countries), say_leading(catalogue, entry.id, language))
         return BETWEEN.join(filter(None, parts))
     if opened.page == MAP:
         lead = _LEAD.search(render_lead(catalogue, opened.reader.entries, opened.view, language))

@@ -52,8 +52,8 @@ SHEETS: Final = {
 """The sheets of the pages that are read without Streamlit."""
 SCRIPT: Final = SCRIPT_FOLDER / "page" / "first_sight.js"
 MOST_KEPT: Final = 128
-PATIENCE_S: Final = 0.12
-"""A tenth of the time in which a bare page of Streamlit shows a word: so long an answer waits for a drawing."""
+PATIENCE_S: Final = 0.1
+"""So long an answer waits for a drawing: all of it takes no more than a tenth of a bare page's time to show a word."""
 
 
 class FirstSight:
