@@ -41,11 +41,20 @@ HABITS: Final = {
     "Leave the cell blank when this is not known.": "words for blanks",
     "a date such as 2015, 2015-02, 2015-02-18 or 2022-05-16/2022-05-18": "dates",
     "A spreadsheet has shortened this number; write all its digits.": "shortened number",
+    "yes or no": "yes or no",
+    "letters, not their codes of a web page": "letters",
+    "a text, not an error of a spreadsheet": "formulas",
+    "A formula of a spreadsheet has failed here; write the value.": "formulas",
+    "A formula stands here, not its result; write the value.": "formulas",
+    "The column was too narrow to show what stands here; widen it, and save the file again.": "formulas",
+    "Write it with the digits 0 to 9: {text}.": "digits",
+    "Some of its letters are Cyrillic and only look Latin; write {text}.": "letters",
+    "Entries of a list are parted by semicolons (;).": "lists",
 }
 """Words of a fault → what it comes from, in whatever column it stands."""
 HOLES: Final = ("cut ", "too long ", "missing ", UNTOLD)
 """How a cause begins that has taken rows away that cannot be named."""
-DOUBTFUL: Final = frozenset({"dates", "words for blanks", "units"})
+DOUBTFUL: Final = frozenset({"dates", "words for blanks", "units", "yes or no"})
 """Habits only where a hint knows them; in a row whose cells stand under other columns they say nothing."""
 TAKING: Final = frozenset({"row", "table", "cell", "entry"})
 
@@ -127,12 +136,15 @@ class Blame:
         self._ids = {table.file: tuple(next(iter(table.columns.values()), ())) for table in values.values()}
         self.roots: dict[str, str] = {}
         self.broken: set[str] = set()
+        self._blanked: set[tuple[str, int | None, str]] = set()
         for fault in faults:
             self._note(fault)
 
     def _note(self, fault: Fault) -> None:
         if fault.file not in self._names or (fault.cause.startswith("letters ") and fault.effect == "kept"):
             return
+        if fault.effect in {"entry", "cell"}:
+            self._blanked.add((fault.file, fault.row, fault.column))
         header = (fault.row == HEADER_ROW and fault.severity == "error") or fault.cause.startswith(HOLES)
         if fault.effect in TAKING or header:
             self.roots.setdefault(
@@ -167,10 +179,14 @@ class Blame:
                 root = self.roots.get(target, "") or next(
                     (self.roots[f] for f in (COLUMNS, WORDS) if f in self.broken), ""
                 )
-                told.append(replace(fault, cause=LOST + root) if root else fault)
-                self.roots.setdefault(fault.file, root or target)
+                hint = "" if target in self.broken else fault.hint  # what is nearest is none of those that are lost
+                told.append(replace(fault, cause=LOST + root, hint=hint) if root else fault)
+                self.roots.setdefault(fault.file, root or fault.file)
+                self._blanked.add((fault.file, fault.row, fault.column))
                 continue
             root = self.find(fault, reads)
+            if not fault.value and (fault.file, fault.row, fault.column) in self._blanked:
+                root = self.roots[fault.file]  # the cell is blank only since something in it was left out
             told.append(replace(fault, cause=LOST + root) if root and not fault.cause else fault)
             if root and fault.effect in TAKING:
                 self.roots.setdefault(fault.file, root)

@@ -16,7 +16,6 @@ from geo.check.stories import check_stories
 from geo.errors import DataFolderError
 from geo.messages import tell, tell_both
 from geo.records.registry import RECORDS
-from geo.tables.cells import nearest
 from geo.tables.csv_file import MOST_KEPT, read_table
 from geo.tables.fault import Fault
 from geo.tables.file_bytes import find_file
@@ -24,6 +23,7 @@ from geo.tables.folder_files import read_files, version_of
 from geo.tables.schema import DICTIONARY, VOCABULARIES, read_dictionary, validate
 from geo.tables.story_file import read_stories
 from geo.tables.values import apply_faults, read_values
+from geo.tables.word_hints import nearest
 
 if TYPE_CHECKING:
     from collections.abc import Mapping

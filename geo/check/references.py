@@ -10,9 +10,10 @@ from typing import TYPE_CHECKING, Any
 
 from geo.messages import tell
 from geo.records.dictionary import NUMBER_TYPES
-from geo.tables.cells import nearest, plain
+from geo.tables.cells import plain
 from geo.tables.fault import Fault
 from geo.tables.values import names_others, references
+from geo.tables.word_hints import hint_several, nearest
 
 if TYPE_CHECKING:
     from collections.abc import Callable, Iterator, Mapping, Sequence
@@ -81,7 +82,8 @@ def check_references(values: Mapping[str, Values], dictionary: Dictionary) -> It
             for entry in cell if column.list else (cell,):
                 if entry and entry not in known:
                     if entry not in hints:
-                        hints[entry] = nearest(entry, known) if len(hints) < MOST_HINTS else ""
+                        several = hint_several(entry, known.__contains__, listed=column.list)
+                        hints[entry] = several or (nearest(entry, known) if len(hints) < MOST_HINTS else "")
                     hint, cause = hints[entry], f"{other.file} {entry}"
                     yield Fault(table.file, row, column.column, entry, expected, hint, effect=effect, cause=cause)
 

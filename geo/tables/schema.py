@@ -12,14 +12,16 @@ from typing import TYPE_CHECKING
 from geo.messages import tell, tell_both
 from geo.records.dictionary import Column
 from geo.records.registry import RECORDS
-from geo.tables.cells import COLUMN_TYPES, nearest, read_number, read_yes_no, rules_for
+from geo.tables.cells import COLUMN_TYPES, read_number, read_yes_no, rules_for
 from geo.tables.fault import HEADER_ROW, Effect, Fault
-from geo.tables.hints import SWAPPED
+from geo.tables.number_hints import SWAPPED
 from geo.tables.wanted_cells import Cells
+from geo.tables.word_hints import nearest
 
 if TYPE_CHECKING:
     from collections.abc import Iterator, Mapping
 
+    from geo.tables.cells import Rule
     from geo.tables.csv_file import Table
 
 DICTIONARY = "dictionary"
@@ -44,12 +46,15 @@ class Dictionary:
         Tables that others point to: their rows stay when one cell is bad.
     faults
         Where the dictionary and the program disagree.
+    labels
+        English label of each term by vocabulary.
     """
 
     columns: Mapping[str, tuple[Column, ...]]
     vocabularies: Mapping[str, frozenset[str]]
     registers: frozenset[str]
     faults: tuple[Fault, ...]
+    labels: Mapping[str, Mapping[str, str]]
 
     def effect(self, column: Column) -> Effect:
         """Say what is left out for a cell that cannot be read.
@@ -116,7 +121,9 @@ def read_dictionary(dictionary: Table, vocabularies: Table) -> Dictionary:
         faults.append(Fault(dictionary.file, None, "", "", hint=hint, effect="table"))
     every = [column for wanted in columns.values() for column in wanted]
     registers = {column.refers_to.partition(".")[0] for column in every if column.type == "id" and column.refers_to}
-    return Dictionary(MappingProxyType(columns), _read_vocabularies(vocabularies), frozenset(registers), tuple(faults))
+    labels = _read_labels(vocabularies)
+    terms = MappingProxyType({name: frozenset(found) for name, found in labels.items()})
+    return Dictionary(MappingProxyType(columns), terms, frozenset(registers), tuple(faults), labels)
 
 
 def _told_columns(table: Table) -> Iterator[tuple[int, Column]]:
@@ -184,13 +191,15 @@ def _yes_no(value: bool) -> str:  # noqa: FBT001 - a cell is what it is about
     return "yes" if value else "no"
 
 
-def _read_vocabularies(table: Table) -> Mapping[str, frozenset[str]]:
-    """Collect the terms of each vocabulary."""
-    terms: dict[str, set[str]] = {}
+def _read_labels(table: Table) -> Mapping[str, Mapping[str, str]]:
+    """Collect the terms of each vocabulary, with their labels."""
+    found: dict[str, dict[str, str]] = {}
     if {"vocabulary", "term"} <= set(table.columns):
-        for vocabulary, term in zip(table.columns["vocabulary"], table.columns["term"], strict=True):
-            terms.setdefault(vocabulary, set()).add(term)
-    return MappingProxyType({name: frozenset(found) for name, found in terms.items()})
+        columns = table.columns
+        labels = columns.get("label", columns["term"])
+        for vocabulary, term, label in zip(columns["vocabulary"], columns["term"], labels, strict=True):
+            found.setdefault(vocabulary, {})[term] = label
+    return MappingProxyType({name: MappingProxyType(terms) for name, terms in found.items()})
 
 
 def validate(table: Table, name: str, dictionary: Dictionary) -> list[Fault]:
@@ -217,7 +226,10 @@ def validate(table: Table, name: str, dictionary: Dictionary) -> list[Fault]:
     if not table.rows:
         return faults
     present = [
-        Cells(column, rules_for(column, dictionary.vocabularies, decimal_comma=table.decimal_comma))
+        Cells(
+            column,
+            rules_for(column, dictionary.vocabularies, dictionary.labels, decimal_comma=table.decimal_comma),
+        )
         for column in columns
         if column.column in table.columns
     ]
@@ -228,11 +240,14 @@ def validate(table: Table, name: str, dictionary: Dictionary) -> list[Fault]:
     from geo.tables.bad_cells import find_bad  # noqa: PLC0415 - it loads pandera, and good tables do without
 
     by_heading = {cells.column.column: cells for cells in suspect}
+    judged: dict[tuple[str, str], list[tuple[Rule, str, str]]] = {}
     for heading, row, cell in find_bad(table.frame, suspect):
         column = by_heading[heading].column
-        for rule, value in by_heading[heading].broken(cell):
+        if (heading, cell) not in judged:
+            judged[heading, cell] = list(by_heading[heading].judge(cell))
+        for rule, value, told in judged[heading, cell]:
             effect = "kept" if rule.harmless else dictionary.effect(column) if value else "row"
-            hint = by_heading[heading].advise(rule, value)
+            hint = told
             if hint == SWAPPED and not _can_swap(table, row):
                 hint = ""
             faults.append(Fault(table.file, row, heading, value, rule.expected, hint, effect=effect))
