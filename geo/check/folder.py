@@ -9,9 +9,10 @@ from types import MappingProxyType
 from typing import TYPE_CHECKING
 
 from geo.check import alignments, circles, journeys, references, subject
-from geo.check.causes import Blame, follow_rules, settle
+from geo.check.causes import Blame, settle
 from geo.check.consequences import LOST, follow
 from geo.check.positions import check_positions, read_countries
+from geo.check.rules_lost import follow_rules
 from geo.check.stories import check_stories
 from geo.errors import DataFolderError
 from geo.messages import tell, tell_both
@@ -121,7 +122,7 @@ def check_folder(folder: Path) -> Checked:
     faults = _strangers(folder)
     for name, table in tables.items():
         faults += _judge(table, name, dictionary)
-    faults = follow_rules([*faults, *dictionary.faults])
+    faults = follow_rules([*faults, *dictionary.faults], dictionary)
     values = {name: read_values(table, name, dictionary) for name, table in tables.items()}
     apply_faults(faults, values, dictionary)
     blame = Blame(faults, values)
@@ -148,7 +149,7 @@ def _read_once(dictionary: Table, vocabularies: Table) -> Dictionary:
 @lru_cache(maxsize=MOST_KEPT)
 def _judge(table: Table, name: str, dictionary: Dictionary) -> tuple[Fault, ...]:
     """Find what is wrong in a table by itself, once for each table that stays parsed."""
-    return tuple(settle(table.faults, validate(table, name, dictionary)))
+    return tuple(settle(table.faults, validate(table, name, dictionary), len(table.rows)))
 
 
 class _Watched(dict[str, "Values"]):

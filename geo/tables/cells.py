@@ -206,7 +206,7 @@ def rules_for(
         if column.type == "country" and column.list:
             rules = (replace(rules[0], hint=lambda entry: hint_country(entry, listed=True)),)
     else:
-        return _TEXT_RULES
+        return _TEXT_RULES if column.required or column.key else _RULES_OF_OTHER_TEXTS
     return tuple(_look_closer(rule, column) for rule in rules)
 
 
@@ -352,6 +352,11 @@ _TEXT_RULES = (
         harmless=True,
         surely=_without(";"),
     ),
+)
+# Of columns that may be blank.
+_RULES_OF_OTHER_TEXTS = tuple(
+    replace(rule, hint=lambda entry: hint_blank(entry) or _formula_hint(entry)) if rule.hint is _formula_hint else rule
+    for rule in _TEXT_RULES
 )
 _RULES_OF_TYPE = {
     "edtf": (Rule(tell("a date such as 2015, 2015-02, 2015-02-18 or 2022-05-16/2022-05-18"), _is_date, hint_date),),

@@ -16,6 +16,7 @@ if TYPE_CHECKING:
 
 WORDS_FILE: Final = "cell_words.toml"
 UNITS_FILE: Final = Path("importing") / "units.toml"
+HEADINGS_FILE: Final = Path("importing") / "headings.toml"
 T = TypeVar("T")
 
 FEWEST_LETTERS: Final = 3
@@ -75,6 +76,17 @@ def list_units(unit: str) -> Mapping[str, bool]:
 @lru_cache(maxsize=1)
 def _read_units() -> Mapping[str, Any]:
     return MappingProxyType(tomllib.loads((LOCALE_FOLDER.parent / UNITS_FILE).read_text(encoding="utf-8")))
+
+
+@lru_cache(maxsize=1)
+def list_headings() -> Mapping[str, frozenset[str]]:
+    """List what columns are called in all languages, with our columns that may be meant."""
+    found: dict[str, set[str]] = {}
+    told = tomllib.loads((LOCALE_FOLDER.parent / HEADINGS_FILE).read_text(encoding="utf-8"))["words"]
+    for column, words in told.items():
+        for word in words:
+            found.setdefault(bare(word), set()).add(column)
+    return MappingProxyType({word: frozenset(columns) for word, columns in found.items()})
 
 
 @lru_cache(maxsize=1)

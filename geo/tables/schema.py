@@ -14,12 +14,13 @@ from geo.records.dictionary import Column
 from geo.records.registry import RECORDS
 from geo.tables.cells import COLUMN_TYPES, read_number, read_yes_no, rules_for
 from geo.tables.fault import HEADER_ROW, Effect, Fault
+from geo.tables.known_words import bare, list_headings
 from geo.tables.number_hints import SWAPPED
 from geo.tables.wanted_cells import Cells
 from geo.tables.word_hints import nearest
 
 if TYPE_CHECKING:
-    from collections.abc import Iterator, Mapping
+    from collections.abc import Iterator, Mapping, Sequence
 
     from geo.tables.cells import Rule
     from geo.tables.csv_file import Table
@@ -278,12 +279,22 @@ def _heading_faults(table: Table, columns: tuple[Column, ...]) -> list[Fault]:
                 column.column,
                 "",
                 tell("this column, which is missing"),
-                tell_both(left, nearest(column.column, extra)),
+                tell_both(left, nearest(column.column, extra) or _translated(column.column, extra, of_ours=False)),
                 effect="table" if whole else "kept",
             )
         )
     missing = [fault.column for fault in faults]
     for heading in extra:
-        hint = tell_both(tell("The column is not read."), nearest(heading, missing))
+        hint = tell_both(tell("The column is not read."), nearest(heading, missing) or _translated(heading, missing))
         faults.append(Fault(table.file, HEADER_ROW, heading, heading, tell("a known column"), hint, "warning"))
     return faults
+
+
+def _translated(name: str, others: Sequence[str], *, of_ours: bool = True) -> str:
+    """Suggest the column that a heading in another language means, or the heading that means a column."""
+    fitting = [
+        other
+        for other in others
+        if (other if of_ours else name) in list_headings().get(bare(name if of_ours else other), ())
+    ]
+    return tell('Did you mean "{word}"?', word=fitting[0]) if len(fitting) == 1 else ""
