@@ -12,7 +12,7 @@ from geo.geodesy import Point, bound_km, least_km, measure_km
 from geo.messages import tell, tell_both
 from geo.tables.cells import plain
 from geo.tables.fault import Fault
-from geo.tables.hints import SWAPPED
+from geo.tables.number_hints import SWAPPED
 
 if TYPE_CHECKING:
     from collections.abc import Iterator, Mapping, Sequence

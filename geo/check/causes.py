@@ -14,16 +14,17 @@ from geo.tables.fault import HEADER_ROW, Fault
 from geo.tables.schema import DICTIONARY, UNTOLD, VOCABULARIES
 
 if TYPE_CHECKING:
-    from collections.abc import Iterable, Iterator, Mapping, Sequence
+    from collections.abc import Hashable, Iterable, Iterator, Mapping, Sequence
 
     from geo.tables.values import Values
 
 RULES: Final = (DICTIONARY, VOCABULARIES)
 WORDS, COLUMNS = f"{VOCABULARIES}.csv", f"{DICTIONARY}.csv"
 LEADING: Final = (WORDS, COLUMNS)
-TERM: Final = 'a term of the vocabulary "{vocabulary}" ({terms})'
 MOST_ALONE: Final = 3
 """So many cells of a row, rows of a table, ids of a table may be wrong by themselves; more are wrong together."""
+MOST_CAUSES: Final = 2
+"""So many things may be wrong in most rows of a table, each with lines of its own; with more the report is long."""
 HABITS: Final = {
     "letters that were read in the right encoding": "letters",
     "letters, not the question marks that took their place": "letters",
@@ -41,16 +42,25 @@ HABITS: Final = {
     "Leave the cell blank when this is not known.": "words for blanks",
     "a date such as 2015, 2015-02, 2015-02-18 or 2022-05-16/2022-05-18": "dates",
     "A spreadsheet has shortened this number; write all its digits.": "shortened number",
+    "yes or no": "yes or no",
+    "letters, not their codes of a web page": "letters",
+    "a text, not an error of a spreadsheet": "formulas",
+    "A formula of a spreadsheet has failed here; write the value.": "formulas",
+    "A formula stands here, not its result; write the value.": "formulas",
+    "The column was too narrow to show what stands here; widen it, and save the file again.": "formulas",
+    "Write it with the digits 0 to 9: {text}.": "digits",
+    "Some of its letters are Cyrillic and only look Latin; write {text}.": "letters",
+    "Entries of a list are parted by semicolons (;).": "lists",
 }
 """Words of a fault → what it comes from, in whatever column it stands."""
 HOLES: Final = ("cut ", "too long ", "missing ", UNTOLD)
 """How a cause begins that has taken rows away that cannot be named."""
-DOUBTFUL: Final = frozenset({"dates", "words for blanks", "units"})
+DOUBTFUL: Final = frozenset({"dates", "words for blanks", "units", "yes or no"})
 """Habits only where a hint knows them; in a row whose cells stand under other columns they say nothing."""
 TAKING: Final = frozenset({"row", "table", "cell", "entry"})
 
 
-def settle(found: Sequence[Fault], cells: Iterable[Fault]) -> list[Fault]:
+def settle(found: Sequence[Fault], cells: Iterable[Fault], rows: int = 0) -> list[Fault]:
     """Join the faults of one file as a file with those of its cells, and say which come from one cause.
 
     Parameters
@@ -60,6 +70,8 @@ def settle(found: Sequence[Fault], cells: Iterable[Fault]) -> list[Fault]:
     cells
         Those that show in a single cell. In a row that is too short or too long they follow from that, and are not
         reported.
+    rows
+        How many the table has.
 
     Returns
     -------
@@ -74,8 +86,35 @@ def settle(found: Sequence[Fault], cells: Iterable[Fault]) -> list[Fault]:
         else:
             kept.append(fault)
     every = [*(told for fault in found if (told := _judge_length(fault, needed))), *kept]
-    wrong = _many_in_a_row(every)
-    return [fault if fault.cause else replace(fault, cause=_cause(fault, wrong)) for fault in every]
+    wrong = _many_in_a_row(every, rows)
+    named = [fault if fault.cause else replace(fault, cause=_cause(fault, wrong)) for fault in every]
+    return _join_most(named, rows)
+
+
+def _join_most(faults: list[Fault], rows: int) -> list[Fault]:
+    """Make one cause of what takes most rows away in many ways: it is the table that is wrong, not its cells."""
+    lost = {fault.row for fault in faults if fault.effect == "row"}
+    causes = {name_cause(fault) for fault in faults if fault.effect != "kept" or fault.row == HEADER_ROW}
+    most = len(lost) * 2 > rows and (len(lost) > MOST_ALONE or len(lost) == rows)
+    rules = len(lost) > MOST_ALONE and faults[0].file in LEADING
+    if len(causes) == 1 or not (most or rules):
+        return faults
+    file = faults[0].file
+    whole = next((cause for cause in (f"header {file}", f"rows {file}") if cause in causes), "")
+    if not (whole or rules) and len(causes) <= MOST_CAUSES:
+        return faults
+    return [fault if fault.row is None else replace(fault, cause=whole or f"rows {file}") for fault in faults]
+
+
+def name_cause(fault: Fault) -> Hashable:
+    """Say what a fault comes from: its own words where nothing else is known."""
+    if fault.cause:
+        return fault.cause
+    if fault.row is None:
+        return fault
+    words = fault.expected or fault.hint
+    column = fault.column if fault.row != HEADER_ROW else ""
+    return fault.file, column, fault.severity, words.template if isinstance(words, Message) else words
 
 
 def _judge_length(fault: Fault, needed: set[int | None]) -> Fault | None:
@@ -87,15 +126,26 @@ def _judge_length(fault: Fault, needed: set[int | None]) -> Fault | None:
     return replace(fault, cause="") if fault.cause == "short" else None
 
 
-def _many_in_a_row(faults: Iterable[Fault]) -> set[int]:
+def _many_in_a_row(faults: Sequence[Fault], number: int) -> set[int]:
     """Find the rows in which more cells are wrong than by chance: they stand under other columns."""
+    rows: dict[str, set[int | None]] = defaultdict(set)
+    for fault in faults:
+        rows[_habit(fault)].add(fault.row)
+    few = min(MOST_ALONE, number // 2) if number else MOST_ALONE
+    doubtful = {"", *(habit for habit in DOUBTFUL if len(rows[habit]) <= few)}
     columns: dict[int, set[str]] = defaultdict(set)
     blank: set[int] = set()
     for fault in faults:
-        if fault.row is not None and fault.row != HEADER_ROW and fault.column and _habit(fault) in {"", *DOUBTFUL}:
+        if fault.row is not None and fault.row != HEADER_ROW and fault.column and _habit(fault) in doubtful:
             columns[fault.row].add(fault.column)
             blank |= {fault.row} if not fault.value else set()
     return {row for row, names in columns.items() if len(names) >= MOST_ALONE - (row in blank)}
+
+
+def name_habit(hint: str, file: str) -> str:
+    """Name the cause of a hint that is about a habit of a program; blank for others."""
+    habit = HABITS.get(hint.template, "") if isinstance(hint, Message) else ""
+    return f"{habit} {file}" if habit else ""
 
 
 def _habit(fault: Fault) -> str:
@@ -127,18 +177,26 @@ class Blame:
         self._ids = {table.file: tuple(next(iter(table.columns.values()), ())) for table in values.values()}
         self.roots: dict[str, str] = {}
         self.broken: set[str] = set()
+        self._blanked: set[tuple[str, int | None, str]] = set()
+        self._taken: dict[str, set[int | None]] = defaultdict(set)
+        self._misnaming: dict[str, set[str]] = defaultdict(set)
         for fault in faults:
             self._note(fault)
 
     def _note(self, fault: Fault) -> None:
         if fault.file not in self._names or (fault.cause.startswith("letters ") and fault.effect == "kept"):
             return
+        if fault.effect == "row":
+            self._taken[fault.file].add(fault.row)
+        if fault.effect in {"entry", "cell"}:
+            self._blanked.add((fault.file, fault.row, fault.column))
         header = (fault.row == HEADER_ROW and fault.severity == "error") or fault.cause.startswith(HOLES)
         if fault.effect in TAKING or header:
             self.roots.setdefault(
                 fault.file, fault.cause.removeprefix(LOST) if fault.cause.startswith(LOST) else fault.file
             )
-        if fault.effect == "table" or header or (fault.effect == "row" and not fault.column):
+        many = len(self._taken[fault.file]) > MOST_ALONE
+        if fault.effect == "table" or header or many or (fault.effect == "row" and not fault.column):
             self.broken.add(fault.file)
 
     def find(self, fault: Fault, reads: Sequence[str]) -> str:
@@ -167,10 +225,14 @@ class Blame:
                 root = self.roots.get(target, "") or next(
                     (self.roots[f] for f in (COLUMNS, WORDS) if f in self.broken), ""
                 )
-                told.append(replace(fault, cause=LOST + root) if root else fault)
-                self.roots.setdefault(fault.file, root or target)
+                hint = "" if target in self.broken else fault.hint  # the nearest one is not the one that is lost
+                told.append(replace(fault, cause=LOST + root, hint=hint) if root else fault)
+                self.roots.setdefault(fault.file, root or fault.file)
+                self._blanked.add((fault.file, fault.row, fault.column))
                 continue
             root = self.find(fault, reads)
+            if not fault.value and (fault.file, fault.row, fault.column) in self._blanked:
+                root = self.roots[fault.file]  # the cell is blank only since something in it was left out
             told.append(replace(fault, cause=LOST + root) if root and not fault.cause else fault)
             if root and fault.effect in TAKING:
                 self.roots.setdefault(fault.file, root)
@@ -214,52 +276,61 @@ class Blame:
     def _gather_ids(self, found: Iterable[Fault]) -> Iterator[Fault]:
         """Make one cause of many ids that stand nowhere in one table: rows of it are missing."""
         every = list(found)
-        missing: dict[str, list[str]] = defaultdict(list)
+        missing: dict[str, dict[str, set[str]]] = defaultdict(lambda: defaultdict(set))
         for fault in every:
             target, _, wanted = fault.cause.partition(" ")
-            if target in self._names and wanted not in missing[target]:
-                missing[target].append(wanted)
-        for target, ids in missing.items():
-            if len(ids) > MOST_ALONE and target not in self.roots and not self.broken.intersection(LEADING):
-                named = ", ".join(ids[:MOST_ALONE])
-                if turned := self._in_other_capitals(target, ids):
-                    yield turned
-                    self.roots[target] = target
-                    self.broken.add(target)
-                    continue
-                hint = tell("Other tables name {n} ids that do not stand in it ({ids}, …): rows seem to be missing.",
-                            n=len(ids), ids=named)  # fmt: skip
-                yield Fault(target, None, "", "", hint=hint, cause=f"missing {target}")
+            if target in self._names and wanted:
+                missing[target][wanted].add(fault.file)
+        many = {target: ids for target, ids in missing.items() if len(ids) > MOST_ALONE + len(self._taken[target])}
+        blamed = {target: file for target, ids in many.items() if (file := self._blame_other(target, ids))}
+        for target, file in blamed.items():
+            if target not in blamed.values():
+                self.roots.setdefault(file, file)
+                self.broken.add(file)
+                self._misnaming[file].add(target)
+        for target, ids in many.items():
+            if target not in self.broken and not self.broken.intersection(LEADING) and not self._misnamed(target, ids):
+                yield self._tell_missing(target, list(ids))
                 self.roots[target] = target
                 self.broken.add(target)
-        yield from every
+        for fault in every:
+            if fault.cause.partition(" ")[0] in self._misnaming.get(fault.file, ()):
+                yield replace(fault, cause=f"ids {fault.file}")
+            else:
+                yield fault
+
+    def _misnamed(self, target: str, ids: Mapping[str, set[str]]) -> bool:
+        """Ask whether all files that name missing ids of a table are those that name others' ids wrongly."""
+        return all(any(target in self._misnaming.get(file, ()) for file in files) for files in ids.values())
+
+    def _blame_other(self, target: str, ids: Mapping[str, set[str]]) -> str:
+        """Find the one file that names all missing ids of a table, when these look like none of that table."""
+        files = set().union(*ids.values())
+        if len(files) != 1 or target in self.broken:
+            return ""
+        shapes = {_shape(one) for one in self._ids[target]}
+        alike = sum(_shape(one) in shapes for one in ids)
+        named_well = any(self._names_some(file, target) for file in self._names if file not in files)
+        alike_in_capitals = {str(one).casefold() for one in self._ids[target]} & {one.casefold() for one in ids}
+        return "" if alike * 2 > len(ids) or alike_in_capitals or not named_well else next(iter(files))
+
+    def _names_some(self, file: str, target: str) -> bool:
+        """Ask whether a table names any id that stands in another one."""
+        known = set(self._ids[target]) - {""}
+        return any(
+            not known.isdisjoint(part for cell in cells for part in (cell if isinstance(cell, tuple) else (cell,)))
+            for cells in self._values[self._names[file]].columns.values()
+        )
+
+    def _tell_missing(self, target: str, ids: Sequence[str]) -> Fault:
+        """Say that rows of a table are missing, or that its ids are in other capitals."""
+        if turned := self._in_other_capitals(target, ids):
+            return turned
+        hint = tell("Other tables name {n} ids that do not stand in it ({ids}, …): rows seem to be missing.",
+                    n=len(ids), ids=", ".join(ids[:MOST_ALONE]))  # fmt: skip
+        return Fault(target, None, "", "", hint=hint, cause=f"missing {target}")
 
 
 def _shape(one: object) -> str:
     """Write an id with a zero for each digit."""
     return re.sub("[0-9]", "0", one) if isinstance(one, str) else ""
-
-
-def follow_rules(faults: Iterable[Fault]) -> list[Fault]:
-    """Say which faults of cells follow from what is lost of the vocabularies, or of the dictionary itself.
-
-    Parameters
-    ----------
-    faults
-        Those of all files and their cells.
-    """
-    every = list(faults)
-    words = next((f.file for f in every if f.file == WORDS and (f.effect in {"row", "table"})), "")
-    told = [
-        replace(fault, cause=LOST + words) if words and fault.file != words and _speaks_of(fault, TERM) else fault
-        for fault in every
-    ]
-    columns = next((f for f in told if f.file == COLUMNS and f.effect in {"row", "table"}), None)
-    if columns is None:
-        return told
-    root = columns.cause if columns.cause.startswith(LOST) else LOST + COLUMNS
-    return [replace(fault, cause=root) if fault.cause == UNTOLD else fault for fault in told]
-
-
-def _speaks_of(fault: Fault, template: str) -> bool:
-    return isinstance(fault.expected, Message) and fault.expected.template == template

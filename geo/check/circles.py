@@ -9,6 +9,7 @@ from typing import TYPE_CHECKING
 
 from geo.messages import tell
 from geo.tables.fault import Effect, Fault
+from geo.tables.letters import repair_letters
 
 if TYPE_CHECKING:
     from collections.abc import Collection, Iterator, Mapping
@@ -75,6 +76,6 @@ def check_scripts(values: Mapping[str, Values], _dictionary: Dictionary) -> Iter
     for row, language, name in table.select("language", "name"):
         script = SCRIPTS.get(language)
         letters = [letter for letter in name if letter.isalpha()]
-        if script and letters and not _written_in(script, letters):
+        if script and letters and not _written_in(script, letters) and not repair_letters(name):
             expected = tell("a name in the letters of the language {language}", language=language)
             yield Fault(table.file, row, "name", name, expected)

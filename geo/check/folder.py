@@ -9,14 +9,14 @@ from types import MappingProxyType
 from typing import TYPE_CHECKING
 
 from geo.check import alignments, circles, journeys, references, subject
-from geo.check.causes import Blame, follow_rules, settle
+from geo.check.causes import Blame, settle
 from geo.check.consequences import LOST, follow
 from geo.check.positions import check_positions, read_countries
+from geo.check.rules_lost import follow_rules
 from geo.check.stories import check_stories
 from geo.errors import DataFolderError
 from geo.messages import tell, tell_both
 from geo.records.registry import RECORDS
-from geo.tables.cells import nearest
 from geo.tables.csv_file import MOST_KEPT, read_table
 from geo.tables.fault import Fault
 from geo.tables.file_bytes import find_file
@@ -24,6 +24,7 @@ from geo.tables.folder_files import read_files, version_of
 from geo.tables.schema import DICTIONARY, VOCABULARIES, read_dictionary, validate
 from geo.tables.story_file import read_stories
 from geo.tables.values import apply_faults, read_values
+from geo.tables.word_hints import nearest
 
 if TYPE_CHECKING:
     from collections.abc import Mapping
@@ -66,6 +67,7 @@ CROSS_CHECKS = (
 )
 FIRST = CROSS_CHECKS.index(subject.check_crossings)
 DATA_FOLDER = Path(__file__).parents[2] / "data"
+LAST_ROW = 1 << 30
 COUNTRIES = Path("basemap") / "countries.json"
 
 
@@ -115,13 +117,15 @@ def check_folder(folder: Path) -> Checked:
     """
     if not folder.is_dir():
         msg = f"there is no folder {folder}"
+        if folder.exists():
+            msg = f"{folder} is a file; name the folder that the tables stand in, and unpack an archive first"
         raise DataFolderError(msg)
     tables = {name: read_table(folder / f"{name}.csv") for name in RECORDS}
     dictionary = _read_once(tables[DICTIONARY], tables[VOCABULARIES])
     faults = _strangers(folder)
     for name, table in tables.items():
         faults += _judge(table, name, dictionary)
-    faults = follow_rules([*faults, *dictionary.faults])
+    faults = follow_rules([*faults, *dictionary.faults], dictionary)
     values = {name: read_values(table, name, dictionary) for name, table in tables.items()}
     apply_faults(faults, values, dictionary)
     blame = Blame(faults, values)
@@ -148,7 +152,7 @@ def _read_once(dictionary: Table, vocabularies: Table) -> Dictionary:
 @lru_cache(maxsize=MOST_KEPT)
 def _judge(table: Table, name: str, dictionary: Dictionary) -> tuple[Fault, ...]:
     """Find what is wrong in a table by itself, once for each table that stays parsed."""
-    return tuple(settle(table.faults, validate(table, name, dictionary)))
+    return tuple(settle(table.faults, validate(table, name, dictionary), len(table.rows)))
 
 
 class _Watched(dict[str, "Values"]):
@@ -201,4 +205,5 @@ def _position(fault: Fault) -> tuple[bool, int, int]:
     """Sort causes before what follows from them, then by table, then by row."""
     names = list(RECORDS)
     name = fault.file.removesuffix(".csv")
-    return fault.cause.startswith(LOST), names.index(name) if name in names else len(names), fault.row or 0
+    row = LAST_ROW if fault.cause.startswith("missing ") else fault.row or 0  # what a table says itself comes first
+    return fault.cause.startswith(LOST), names.index(name) if name in names else len(names), row

@@ -12,8 +12,8 @@ from geo.errors import RouteError
 from geo.geodesy import Point
 from geo.linear import trace
 from geo.messages import tell
-from geo.tables.cells import nearest
 from geo.tables.fault import Fault
+from geo.tables.word_hints import nearest
 
 if TYPE_CHECKING:
     from collections.abc import Iterator, Mapping

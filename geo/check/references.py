@@ -8,15 +8,19 @@ from __future__ import annotations
 
 from typing import TYPE_CHECKING, Any
 
+from geo.check.causes import name_habit
 from geo.messages import tell
 from geo.records.dictionary import NUMBER_TYPES
-from geo.tables.cells import nearest, plain
+from geo.tables.cells import plain
 from geo.tables.fault import Fault
+from geo.tables.hints import hint_blank, hint_spoilt, undress
 from geo.tables.values import names_others, references
+from geo.tables.word_hints import hint_several, nearest
 
 if TYPE_CHECKING:
-    from collections.abc import Callable, Iterator, Mapping, Sequence
+    from collections.abc import Callable, Collection, Iterator, Mapping, Sequence
 
+    from geo.records.dictionary import Column
     from geo.tables.schema import Dictionary
     from geo.tables.values import Values
 
@@ -81,9 +85,18 @@ def check_references(values: Mapping[str, Values], dictionary: Dictionary) -> It
             for entry in cell if column.list else (cell,):
                 if entry and entry not in known:
                     if entry not in hints:
-                        hints[entry] = nearest(entry, known) if len(hints) < MOST_HINTS else ""
-                    hint, cause = hints[entry], f"{other.file} {entry}"
+                        hints[entry] = _advise(entry, known, column, look=len(hints) < MOST_HINTS)
+                    hint = hints[entry]
+                    cause = name_habit(hint, table.file) or f"{other.file} {entry}"
                     yield Fault(table.file, row, column.column, entry, expected, hint, effect=effect, cause=cause)
+
+
+def _advise(entry: str, known: Collection[str], column: Column, *, look: bool) -> str:
+    """Say what may help with an id that stands nowhere: signs around it, several in one, else the nearest."""
+    blank = "" if column.required or column.key else hint_blank(entry)
+    sure = blank or undress(entry, known.__contains__) or hint_spoilt(entry, known.__contains__)
+    several = sure or hint_several(entry, known.__contains__, listed=column.list)
+    return several or (nearest(entry, known) if look else "")
 
 
 def check_sourced(values: Mapping[str, Values], dictionary: Dictionary) -> Iterator[Fault]:

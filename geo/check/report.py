@@ -5,8 +5,9 @@ from __future__ import annotations
 from dataclasses import dataclass
 from typing import TYPE_CHECKING
 
+from geo.check.causes import name_cause
 from geo.check.consequences import LOST
-from geo.messages import Message, say, tell
+from geo.messages import say, tell
 from geo.tables.csv_file import rows_in_words
 from geo.tables.fault import HEADER_ROW
 
@@ -50,24 +51,13 @@ def write_lines(faults: Iterable[Fault], text: Translate) -> Iterator[Line]:
     """
     groups: dict[Hashable, list[Fault]] = {}
     for fault in faults:
-        groups.setdefault(_cause(fault), []).append(fault)
+        groups.setdefault(name_cause(fault), []).append(fault)
     for group in groups.values():
         shown = group if len(group) <= SHOWN + 1 else group[:SHOWN]
         for fault in shown:
             yield Line(fault.severity, fault.write(text), fault.write_outcome(text))
         if rest := group[len(shown) :]:
             yield Line(rest[0].severity, say(_count_rest(rest), text))
-
-
-def _cause(fault: Fault) -> Hashable:
-    """Say what a fault comes from: its own words where nothing else is known."""
-    if fault.cause:
-        return fault.cause
-    if fault.row is None:
-        return fault
-    words = fault.expected or fault.hint
-    column = fault.column if fault.row != HEADER_ROW else ""
-    return fault.file, column, fault.severity, words.template if isinstance(words, Message) else words
 
 
 def _count_rest(rest: Sequence[Fault]) -> str:

@@ -17,9 +17,9 @@ from geo.check.consequences import LOST
 from geo.messages import tell
 from geo.records.stories import FIGURE_COLUMNS, FIGURE_UNITS
 from geo.style import LAYERS
-from geo.tables.cells import nearest
 from geo.tables.fault import Fault
 from geo.tables.story_file import STORY_FOLDER
+from geo.tables.word_hints import nearest
 
 if TYPE_CHECKING:
     from collections.abc import Iterable, Iterator, Sequence

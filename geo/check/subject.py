@@ -229,6 +229,10 @@ def check_line_ends(values: Mapping[str, Values], _dictionary: Dictionary) -> It
         if number is not None:
             vertices[line].append((number, place))
     table = values["lines"]
+    if table.rows and not values["waypoints"].rows:
+        hint = tell("The table has no rows, and other tables point to it.")
+        yield Fault(values["waypoints"].file, None, "", "", hint=hint, effect="table")
+        return
     for row, line, start, end in table.select("line_id", "from_place", "to_place"):
         found = sorted(vertices[line], key=itemgetter(0))
         if len(found) < 2:  # noqa: PLR2004 - a line has two ends

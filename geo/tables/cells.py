@@ -5,8 +5,8 @@ from __future__ import annotations
 import math
 import re
 from dataclasses import dataclass, replace
-from difflib import get_close_matches
 from functools import lru_cache
+from html import unescape
 from typing import TYPE_CHECKING
 from urllib.parse import urlsplit
 from zoneinfo import available_timezones
@@ -15,11 +15,24 @@ from geo.countries import alpha_2_codes
 from geo.dates import parse_edtf
 from geo.errors import DateError
 from geo.messages import tell
-from geo.tables.hints import hint_blank, hint_date, hint_number, undress
+from geo.tables.date_hints import hint_date
+from geo.tables.hints import SPREADSHEET_ERROR, hint_blank, hint_spoilt, undress
+from geo.tables.known_words import list_labels
 from geo.tables.letters import has_lost_letters, read_rightly, repair_letters
+from geo.tables.number_hints import hint_number
+from geo.tables.word_hints import (
+    TIME_OF_DAY,
+    hint_address,
+    hint_country,
+    hint_id,
+    hint_term,
+    hint_time,
+    hint_yes_no,
+    hint_zone,
+)
 
 if TYPE_CHECKING:
-    from collections.abc import Callable, Collection, Iterable, Mapping
+    from collections.abc import Callable, Collection, Mapping
 
     from geo.records.dictionary import Column
 
@@ -35,20 +48,14 @@ NO_WORDS = frozenset({
     "yo'q", "yo‘q", "yo’q", "yolgʻon", "yolg'on", "yo`q", "йўқ", "ёлғон",
 })  # fmt: skip
 MAX_NAMED_TERMS = 8
-NEAR_ENOUGH = 0.6
 
 _NUMBER = re.compile(r"[+-]?[0-9]+(?:\.[0-9]+)?")
 _WHOLE = re.compile(r"[+-]?[0-9]{1,15}")
 _ID = re.compile(r"[A-Za-z0-9]+(?:[-.][A-Za-z0-9]+)*")
+# &amp; or &#305; as web pages write letters; an address may hold an & too.
+_CODED = re.compile(r"&(?:[A-Za-z]{2,8}|#[0-9]{2,6}|#x[0-9a-fA-F]{2,5});")
 _FORMULA = re.compile(r"[=+\-@]")
-# What Excel writes for a formula that failed, in English, Turkish and Russian.
-_SPREADSHEET_ERROR = re.compile(
-    r"#(?:REF!|N/A|NAME\?|VALUE!|DIV/0!|NUM!|NULL!|BAŞV!|YOK|AD\?|DEĞER!|SAYI/0!|SAYI!|BOŞ!"
-    r"|ССЫЛКА!|Н/Д|ИМЯ\?|ЗНАЧ!|ДЕЛ/0!|ЧИСЛО!|ПУСТО!|#+)"
-)
 _HIDDEN = re.compile(r"[\x00-\x08\x0b\x0c\x0e-\x1f\x7f-\x9f\u00ad\u2060\u200e\u200f\u202a-\u202e\u2066-\u2069]")
-_TIME_OF_DAY = re.compile(r"(?:[01][0-9]|2[0-3]):[0-5][0-9]|24:00")
-_SHORT_TIME = re.compile(r"(?P<hour>[0-9]{1,2})[:.](?P<minute>[0-9]{2})(?::00)?")
 
 
 def _no_hint(_entry: str) -> str:
@@ -162,28 +169,12 @@ def read_yes_no(text: str) -> bool | None:
     return False if forms & NO_WORDS else None
 
 
-def nearest(value: str, known: Iterable[str]) -> str:
-    """Suggest what a mistyped word may have meant.
-
-    Parameters
-    ----------
-    value
-        The word as written.
-    known
-        The words there are.
-
-    Returns
-    -------
-    hint
-        ``Did you mean "…"?``, or blank when nothing is near.
-    """
-    folded = {word.casefold().replace("_", "-"): word for word in known}
-    close = get_close_matches(value.casefold().replace("_", "-").replace(" ", "-"), folded, n=1, cutoff=NEAR_ENOUGH)
-    return tell('Did you mean "{word}"?', word=folded[close[0]]) if close else ""
-
-
 def rules_for(
-    column: Column, vocabularies: Mapping[str, Collection[str]], *, decimal_comma: bool = False
+    column: Column,
+    vocabularies: Mapping[str, Collection[str]],
+    labels: Mapping[str, Mapping[str, str]] | None = None,
+    *,
+    decimal_comma: bool = False,
 ) -> tuple[Rule, ...]:
     """List the rules that the cells of a column must keep when they are not blank.
 
@@ -193,6 +184,8 @@ def rules_for(
         Its row in the dictionary.
     vocabularies
         The terms of each closed vocabulary; where one is missing, any text will do.
+    labels
+        Vocabulary → term → its English label, for hints.
     decimal_comma
         Whether numbers may be written with a comma.
 
@@ -204,13 +197,16 @@ def rules_for(
     if column.type in {"integer", "number"}:
         rules: tuple[Rule, ...] = (_number_rule(column, decimal_comma=decimal_comma),)
     elif column.type == "term" and column.refers_to in vocabularies:
-        rules = (_term_rule(column.refers_to, vocabularies[column.refers_to]),)
+        named = (labels or {}).get(column.refers_to, {})
+        rules = (_term_rule(column, vocabularies[column.refers_to], named),)
     elif column.type == "id" and column.refers_to:
         return ()
     elif column.type in _RULES_OF_TYPE:
         rules = _RULES_OF_TYPE[column.type]
+        if column.type == "country" and column.list:
+            rules = (replace(rules[0], hint=lambda entry: hint_country(entry, listed=True)),)
     else:
-        return _TEXT_RULES
+        return _TEXT_RULES if column.required or column.key else _RULES_OF_OTHER_TEXTS
     return tuple(_look_closer(rule, column) for rule in rules)
 
 
@@ -219,7 +215,7 @@ def _look_closer(rule: Rule, column: Column) -> Rule:
 
     def hint(entry: str) -> str:
         blank = "" if column.required or column.key else hint_blank(entry)
-        return undress(entry, rule.holds) or blank or rule.hint(entry)
+        return undress(entry, rule.holds) or blank or hint_spoilt(entry, rule.holds) or rule.hint(entry)
 
     return replace(rule, hint=hint)
 
@@ -248,11 +244,16 @@ def _number_rule(column: Column, *, decimal_comma: bool) -> Rule:
     return Rule(expected, holds, lambda entry: hint_number(entry, column, holds))
 
 
-def _term_rule(vocabulary: str, terms: Collection[str]) -> Rule:
+def _term_rule(column: Column, terms: Collection[str], labels: Mapping[str, str]) -> Rule:
     """Ask for a word of a closed vocabulary."""
+    vocabulary, listed = column.refers_to, column.list
     named = ", ".join(sorted(terms)[:MAX_NAMED_TERMS]) + (", …" if len(terms) > MAX_NAMED_TERMS else "")
     expected = tell('a term of the vocabulary "{vocabulary}" ({terms})', vocabulary=vocabulary, terms=named)
-    return Rule(expected, terms.__contains__, lambda e: nearest(e, terms))
+    return Rule(
+        expected,
+        terms.__contains__,
+        lambda entry: hint_term(entry, terms, list_labels(vocabulary, labels), listed=listed),
+    )
 
 
 def _is_date(entry: str) -> bool:
@@ -268,20 +269,11 @@ def _is_url(entry: str) -> bool:
         parts = urlsplit(entry)
     except ValueError:
         return False
-    return parts.scheme in {"http", "https"} and bool(parts.hostname) and not re.search(r"[\s<>\"'`]", entry)
+    return parts.scheme in {"http", "https"} and "." in (parts.hostname or "") and not re.search(r"[\s<>\"'`]", entry)
 
 
 def _is_country(entry: str) -> bool:
     return entry in alpha_2_codes()
-
-
-def _country_hint(entry: str) -> str:
-    """Suggest the code for an alpha-2 code or one in small letters."""
-    codes = alpha_2_codes()
-    if entry.upper() in codes:
-        return tell("Write {text}.", text=entry.upper())
-    longer = [code for code, short in codes.items() if short == entry.upper()]
-    return tell("Write {text}.", text=longer[0]) if longer else ""
 
 
 def _without(sign: str) -> Callable[[Collection[str]], bool]:
@@ -297,19 +289,22 @@ def _no_formula(entries: Collection[str]) -> bool:
     return not any(map(_FORMULA.match, {entry[:1] for entry in entries}))
 
 
+def _no_error(entries: Collection[str]) -> bool:
+    return not any(map(SPREADSHEET_ERROR.fullmatch, entries))
+
+
+def _is_text(entry: str) -> bool:
+    return bool(entry) and all(rule.holds(entry) for rule in _TEXT_RULES)
+
+
 def _formula_hint(entry: str) -> str:
+    if told := hint_spoilt(entry, _is_text):
+        return told
     return tell("A spreadsheet would take it for a formula; begin otherwise than with {sign}.", sign=entry[:1])
 
 
 def _repair_hint(entry: str) -> str:
     return tell('It may have been "{text}".', text=repair_letters(entry))
-
-
-def _clock_hint(entry: str) -> str:
-    """Recognise what spreadsheets make of times."""
-    found = _SHORT_TIME.fullmatch(entry)
-    clock = f"{int(found['hour']):02}:{found['minute']}" if found else ""
-    return tell("Write {text}.", text=clock) if _TIME_OF_DAY.fullmatch(clock) else ""
 
 
 @lru_cache(maxsize=1)
@@ -320,12 +315,13 @@ def _time_zones() -> frozenset[str]:
 _TEXT_RULES = (
     Rule(
         tell("a text, not an error of a spreadsheet"),
-        lambda entry: _SPREADSHEET_ERROR.fullmatch(entry) is None,
-        surely=_without("#"),
+        lambda entry: SPREADSHEET_ERROR.fullmatch(entry) is None,
+        lambda entry: hint_spoilt(entry, _is_text),
+        surely=_no_error,
     ),
     Rule(
         tell("a text without hidden control characters"),
-        lambda entry: _HIDDEN.search(entry) is None,
+        lambda entry: _HIDDEN.search(entry) is None or bool(repair_letters(entry)),
         harmless=True,
         surely=_nothing_hidden,
     ),
@@ -349,28 +345,39 @@ _TEXT_RULES = (
         harmless=True,
         surely=read_rightly,
     ),
+    Rule(
+        tell("letters, not their codes of a web page"),
+        lambda e: _CODED.search(e) is None,
+        lambda e: tell('It may have been "{text}".', text=_CODED.sub(lambda found: unescape(found[0]), e)),
+        harmless=True,
+        surely=_without(";"),
+    ),
+)
+# Of columns that may be blank.
+_RULES_OF_OTHER_TEXTS = tuple(
+    replace(rule, hint=lambda entry: hint_blank(entry) or _formula_hint(entry)) if rule.hint is _formula_hint else rule
+    for rule in _TEXT_RULES
 )
 _RULES_OF_TYPE = {
     "edtf": (Rule(tell("a date such as 2015, 2015-02, 2015-02-18 or 2022-05-16/2022-05-18"), _is_date, hint_date),),
-    "url": (Rule(tell("a web address that begins with https:// or http://"), _is_url),),
-    "country": (Rule(tell("a country code of three letters (ISO 3166-1 alpha-3)"), _is_country, _country_hint),),
-    "yes-no": (Rule(tell("yes or no"), lambda entry: read_yes_no(entry) is not None),),
+    "url": (Rule(tell("a web address that begins with https:// or http://"), _is_url, hint_address),),
+    "country": (Rule(tell("a country code of three letters (ISO 3166-1 alpha-3)"), _is_country, hint_country),),
+    "yes-no": (Rule(tell("yes or no"), lambda entry: read_yes_no(entry) is not None, hint_yes_no),),
     "clock": (
-        Rule(
-            tell("a time of day such as 08:00 or 24:00"), lambda e: _TIME_OF_DAY.fullmatch(e) is not None, _clock_hint
-        ),
+        Rule(tell("a time of day such as 08:00 or 24:00"), lambda e: TIME_OF_DAY.fullmatch(e) is not None, hint_time),
     ),
     "time-zone": (
         Rule(
             tell("a time zone such as Asia/Baku"),
             lambda entry: entry in _time_zones(),
-            lambda entry: nearest(entry, _time_zones()),
+            lambda entry: hint_zone(entry, _time_zones()),
         ),
     ),
     "id": (
         Rule(
             tell("an id of letters a-z, digits and hyphens"),
             lambda entry: _ID.fullmatch(entry) is not None,
+            hint_id,
             surely=lambda entries: all(map(_ID.fullmatch, entries)),
         ),
     ),

@@ -15,7 +15,7 @@ from types import MappingProxyType
 from typing import TYPE_CHECKING, Final
 
 from geo.messages import tell, tell_both
-from geo.tables.damage import cut_zeros, find_cut
+from geo.tables.damage import cut_zeros, find_cut, tell_zeros
 from geo.tables.fault import HEADER_ROW, Fault
 from geo.tables.file_bytes import cut_blank_end, find_file, find_limit, read_bytes
 from geo.tables.file_kinds import LOOKED_AT, find_wide_encoding, name_kind
@@ -29,6 +29,7 @@ from geo.tables.header import (
     split_plainly,
     unwrap,
 )
+from geo.tables.layouts import drop_numbers, name_layout, pass_over_units, settle_versions
 from geo.tables.misfits import pass_over_headers, refit
 from geo.tables.row_faults import keep_fitting
 from geo.tables.rows import read_rows, set_under
@@ -42,6 +43,7 @@ if TYPE_CHECKING:
     from geo.tables.header import Row
 
 NAMED_ROWS = 12
+ABSENT: Final = "absent files"
 MOST_KEPT: Final = 96
 """Tables that stay parsed: all of two states that differ in some of them."""
 LARGEST_KEPT: Final = 1 << 19
@@ -103,7 +105,9 @@ def read_table(path: Path) -> Table:
     found = find_file(path)
     raw, reason = read_bytes(found)
     if reason:
-        return _unread(path.name, reason)
+        table = _unread(path.name, reason)
+        absent = tuple(replace(fault, cause=ABSENT) for fault in table.faults)
+        return table if found.exists() else replace(table, faults=absent)
     keeps = len(raw) <= LARGEST_KEPT
     table = (_parse_once if keeps else parse_table)(path.name, raw, headings_of(path.stem))
     if found.name == path.name:
@@ -144,20 +148,33 @@ def parse_table(file: str, raw: bytes, known: Sequence[str] = ()) -> Table:
         rows, separator = unwrapped
         hint = tell("Each line is one cell, in quotation marks as a whole; it is read as if they were not there.")
         faults.append(Fault(file, None, "", "", hint=hint, severity="warning"))
+    rows, versions = settle_versions(file, rows, text)
+    if layout := name_layout(rows, known, text):
+        return _unread(file, layout, [*faults, *_unpaired(file, unpaired)])
     place, found = find_header(file, rows, known)
     if place is None:
         return _unread(file, found[0].hint, [*faults, *_unpaired(file, unpaired)])
+    holed = tell_zeros(file, HEADER_ROW, rows[place][1], ())
     header, renamed = rename_columns(file, rows[place][1], known)
-    body, again = pass_over_headers(file, header, rows[place + 1 :])
+    body, passed = _pass_over(file, header, rows[place + 1 :])
     body, unpaired, separator, refitted = refit(file, (text, separator), len(header), body, unpaired)
     ended, cut = text.endswith(("\n", "\r")), zeros or broken
     body, unpaired, gone = find_cut(file, len(header), (body, unpaired), ended=ended, surely=cut)
     columns, header_faults = _header(file, header, body, known)
-    faults += [*found, *renamed, *header_faults, *again, *refitted, *gone, *_unpaired(file, unpaired)]
+    faults += [*found, *holed, *renamed, *header_faults, *versions, *passed, *refitted, *gone]
+    faults += _unpaired(file, unpaired)
     kept, row_faults = keep_fitting(file, columns, body, tidied)
     numbers = tuple(number for number, _ in kept)
     cells = {name: tuple(column) for name, column in zip(columns, set_under(len(columns), kept), strict=True) if name}
     return Table(file, numbers, MappingProxyType(cells), separator != ",", (*faults, *row_faults))
+
+
+def _pass_over(file: str, header: Sequence[str], rows: Sequence[Row]) -> tuple[list[Row], list[Fault]]:
+    """Pass over what stands below a header and is no row of the table, or no cell of it."""
+    body, again = pass_over_headers(file, header, rows)
+    body, units = pass_over_units(file, len(header), body)
+    body, numbered = drop_numbers(file, len(header), body)
+    return body, [*again, *units, *numbered]
 
 
 @lru_cache(maxsize=MOST_KEPT)

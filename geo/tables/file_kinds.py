@@ -30,13 +30,17 @@ _DATABASE = tell("The file is a database, not a CSV file.")
 _XML = tell("The file is written in XML, not a CSV file.")
 _JSON = tell("The file is written in JSON, not a CSV file.")
 _POINTER = tell("The file only points to a table that was not fetched (Git LFS).")
+_SQL = tell("The file is written in SQL, not a CSV file.")
+_CHANGES = tell("The file lists changes of a table (diff), not the table.")
+_SETTINGS = tell("The file holds settings or data in TOML, not a CSV file.")
+_EXCHANGE = tell("The file is an older exchange format of spreadsheets (SYLK or DIF), not a CSV file.")
 _NO_TEXT = tell("The file holds no text; it is not a CSV file.")
 # What stands first; for the packed formats of offices, what stands further on decides.
 _BEGINNINGS = (
     (rb"%PDF", _PDF),
     (rb"\x89PNG|\xff\xd8\xff|GIF8|BM.{4}\0\0\0\0|II\*\0|MM\0\*|RIFF.{4}WEBP|.{4}ftyp(?:heic|avif|mif1)|8BPS", _PICTURE),
     (rb"SQLite format 3|.{4}Standard (?:Jet|ACE)|PAR1", _DATABASE),
-    (rb"\{\\rtf", _DOCUMENT),
+    (rb"\{\\rtf|%!PS", _DOCUMENT),
     (rb"PK(?:\x03\x04|\x05\x06|\x07\x08)|\x1f\x8b|7z\xbc\xaf|Rar!|\xfd7zXZ|BZh[1-9]|\x28\xb5\x2f\xfd", _ARCHIVE),
     (rb"version https://git-lfs", _POINTER),
 )
@@ -46,12 +50,20 @@ _PACKED = (
     (rb"xl/|Index/.*\.iwa", _WORKBOOK),
 )
 _COMPOUND = b"\xd0\xcf\x11\xe0\xa1\xb1\x1a\xe1"
+_COMMENTS = r"(?:(?:--|/\*)[^\n]*\n\s*)*"
 _MARKED_UP = (
     (r"<svg\b|<\?xml[^>]*>\s*(?:<!--.*?-->\s*|<!DOCTYPE svg[^>]*>\s*)*<svg\b", _PICTURE),
-    (r"<(?:!doctype html|html|head|body|table|div|meta|script|style|title|p|h1)\b|MIME-Version:", _PAGE),
+    (
+        r"<(?:!doctype html|html|head|body|table|div|meta|script|style|title|p|h1|center|pre|b|br|span|ul|a|img)\b",
+        _PAGE,
+    ),
     (r"<\?xml[^>]*>\s*(?:<!DOCTYPE html|<html\b)", _PAGE),
-    (r"<!--", _PAGE),
+    (r"<!--|MIME-Version:", _PAGE),
     (r"<\?xml|<[A-Za-z][\w:.-]*(?:\s+xmlns|\s*>)", _XML),
+    (r"\[\[?[\w.-]+\]\]?[ \t]*\r?\n[ \t]*[\w.-]+[ \t]*=", _SETTINGS),
+    (_COMMENTS + r"(?:CREATE|INSERT INTO|DROP|BEGIN|PRAGMA|SET|START TRANSACTION|COPY)\b[^,;|\t]*[ (;]", _SQL),
+    (r"ID;P[A-Z]|TABLE\r?\n0,1", _EXCHANGE),
+    (r"diff --git |Index: \S+\n|--- \S+.*\n\+\+\+ |@@ -[0-9]+", _CHANGES),
     (r"\{\s*(?:\"|\})|\[\s*[\[{\"\]]", _JSON),
 )
 _CONTROLS = re.compile(rb"[\x01-\x08\x0e-\x19\x1b-\x1f\x7f\0]")
@@ -71,7 +83,7 @@ def name_kind(head: bytes) -> str:
         Blank when it may be a CSV file.
     """
     for beginning, kind in _BEGINNINGS:
-        if re.match(beginning, head, re.DOTALL):
+        if re.match(beginning, head.lstrip(b"\r\n") if kind is _PDF else head, re.DOTALL):
             return _name_packed(head) if kind is _ARCHIVE else kind
     if head.startswith(_COMPOUND):
         return _name_compound(head)

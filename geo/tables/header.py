@@ -3,6 +3,7 @@
 from __future__ import annotations
 
 import csv
+import re
 from dataclasses import fields
 from typing import TYPE_CHECKING
 
@@ -11,12 +12,16 @@ from geo.records.registry import RECORDS
 from geo.tables.fault import HEADER_ROW, Fault
 
 if TYPE_CHECKING:
-    from collections.abc import Iterable, Sequence
+    from collections.abc import Collection, Iterable, Sequence
 
 SEPARATORS = (",", ";", "\t", "|")
 LOOKED_THROUGH = 20
 DECIMALS = frozenset(part.name for record in RECORDS.values() for part in fields(record) if "float" in str(part.type))
 FEWEST_NAMES = 2
+
+_RUN_TOGETHER = re.compile(r"(?<=[a-z0-9])(?=[A-Z])")
+_BEHIND = re.compile(r"\s*(?:\([^()]*\)|\[[^\[\]]*\])\s*$")
+_AROUND = re.compile(r"^\W+|\W+$")
 
 Row = tuple[int, list[str]]
 
@@ -32,9 +37,30 @@ def fold_heading(heading: str) -> str:
     return "_".join(small.replace("-", " ").replace("_", " ").split())
 
 
+def mean_heading(heading: str, known: Collection[str]) -> str:
+    """Find the column that a heading can only mean: in other capitals, run together, with a unit or signs around it.
+
+    Parameters
+    ----------
+    heading
+        As it stands in the file.
+    known
+        The names of columns.
+
+    Returns
+    -------
+    name
+        Folded, whether it is known or not.
+    """
+    bare = _AROUND.sub("", _BEHIND.sub("", heading))
+    ways = (heading, _RUN_TOGETHER.sub("_", heading), bare, bare.replace(".", "_"), bare.rpartition(".")[2])
+    folded = [fold_heading(way) for way in ways]
+    return next((name for name in folded if name in known), folded[0])
+
+
 def count_known(cells: Iterable[str], known: Sequence[str]) -> int:
     """Count the names of columns among some cells."""
-    return len({fold_heading(cell) for cell in cells} & set(known))
+    return len({mean_heading(cell, known) for cell in cells} & set(known))
 
 
 def split_plainly(line: str, separator: str) -> list[str]:
@@ -76,7 +102,7 @@ def find_header(file: str, rows: Sequence[Row], known: Sequence[str]) -> tuple[i
 
 def rename_columns(file: str, header: list[str], known: Sequence[str]) -> tuple[list[str], list[Fault]]:
     """Read names in capitals, or with blanks, as the columns that they can only mean."""
-    meant = [fold_heading(name) for name in header]
+    meant = [mean_heading(name, known) for name in header]
     renamed = [
         place
         for place, name in enumerate(header)

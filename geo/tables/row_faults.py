@@ -17,9 +17,12 @@ if TYPE_CHECKING:
     from geo.tables.rows import Tidied
 
 FEWEST_OF_A_NOTE: Final = 3
-# What stands before a sum below a table, in the languages of the app.
+# What stands before a sum or an average below a table, in the languages of the app.
 TOTALS: Final = frozenset(
-    {"total", "totals", "grand total", "sum", "toplam", "genel toplam", "итого", "всего", "барлығы", "жиыны"}
+    {
+        *("total", "totals", "grand total", "sum", "average", "mean", "toplam", "genel toplam", "ortalama"),
+        *("итого", "всего", "сумма", "среднее", "барлығы", "жиыны", "орташа"),
+    }
 )
 _NEEDS_MARKS: Final = tell("A text with a separator in it needs quotation marks.")
 _CURLY_MARKS: Final = "“”„"
@@ -97,13 +100,14 @@ def _fault_of_row(file: str, number: int, cells: list[str], columns: Sequence[st
 
 
 def _is_total(cells: Sequence[str]) -> bool:
-    return cells[0].rstrip(" :").casefold() in TOTALS
+    first = cells[0] or next(filter(None, cells), "")
+    return first.rstrip(" :").casefold() in TOTALS
 
 
 def _stray(cells: Sequence[str], columns: Sequence[str]) -> str:
     """Give the one cell of a row that holds a note, or the word for a total; blank for an ordinary row."""
     if _is_total(cells):
-        return cells[0]
+        return next(filter(None, cells))
     alone = cells.count("") >= len(cells) - 1 and len(columns) >= FEWEST_OF_A_NOTE
     return cells[0] if alone and " " in cells[0] else ""
 

@@ -12,14 +12,17 @@ from typing import TYPE_CHECKING
 from geo.messages import tell, tell_both
 from geo.records.dictionary import Column
 from geo.records.registry import RECORDS
-from geo.tables.cells import COLUMN_TYPES, nearest, read_number, read_yes_no, rules_for
+from geo.tables.cells import COLUMN_TYPES, read_number, read_yes_no, rules_for
 from geo.tables.fault import HEADER_ROW, Effect, Fault
-from geo.tables.hints import SWAPPED
+from geo.tables.known_words import bare, list_headings
+from geo.tables.number_hints import SWAPPED
 from geo.tables.wanted_cells import Cells
+from geo.tables.word_hints import nearest
 
 if TYPE_CHECKING:
-    from collections.abc import Iterator, Mapping
+    from collections.abc import Iterator, Mapping, Sequence
 
+    from geo.tables.cells import Rule
     from geo.tables.csv_file import Table
 
 DICTIONARY = "dictionary"
@@ -44,12 +47,15 @@ class Dictionary:
         Tables that others point to: their rows stay when one cell is bad.
     faults
         Where the dictionary and the program disagree.
+    labels
+        English label of each term by vocabulary.
     """
 
     columns: Mapping[str, tuple[Column, ...]]
     vocabularies: Mapping[str, frozenset[str]]
     registers: frozenset[str]
     faults: tuple[Fault, ...]
+    labels: Mapping[str, Mapping[str, str]]
 
     def effect(self, column: Column) -> Effect:
         """Say what is left out for a cell that cannot be read.
@@ -116,7 +122,9 @@ def read_dictionary(dictionary: Table, vocabularies: Table) -> Dictionary:
         faults.append(Fault(dictionary.file, None, "", "", hint=hint, effect="table"))
     every = [column for wanted in columns.values() for column in wanted]
     registers = {column.refers_to.partition(".")[0] for column in every if column.type == "id" and column.refers_to}
-    return Dictionary(MappingProxyType(columns), _read_vocabularies(vocabularies), frozenset(registers), tuple(faults))
+    labels = _read_labels(vocabularies)
+    terms = MappingProxyType({name: frozenset(found) for name, found in labels.items()})
+    return Dictionary(MappingProxyType(columns), terms, frozenset(registers), tuple(faults), labels)
 
 
 def _told_columns(table: Table) -> Iterator[tuple[int, Column]]:
@@ -184,13 +192,15 @@ def _yes_no(value: bool) -> str:  # noqa: FBT001 - a cell is what it is about
     return "yes" if value else "no"
 
 
-def _read_vocabularies(table: Table) -> Mapping[str, frozenset[str]]:
-    """Collect the terms of each vocabulary."""
-    terms: dict[str, set[str]] = {}
+def _read_labels(table: Table) -> Mapping[str, Mapping[str, str]]:
+    """Collect the terms of each vocabulary, with their labels."""
+    found: dict[str, dict[str, str]] = {}
     if {"vocabulary", "term"} <= set(table.columns):
-        for vocabulary, term in zip(table.columns["vocabulary"], table.columns["term"], strict=True):
-            terms.setdefault(vocabulary, set()).add(term)
-    return MappingProxyType({name: frozenset(found) for name, found in terms.items()})
+        columns = table.columns
+        labels = columns.get("label", columns["term"])
+        for vocabulary, term, label in zip(columns["vocabulary"], columns["term"], labels, strict=True):
+            found.setdefault(vocabulary, {})[term] = label
+    return MappingProxyType({name: MappingProxyType(terms) for name, terms in found.items()})
 
 
 def validate(table: Table, name: str, dictionary: Dictionary) -> list[Fault]:
@@ -217,7 +227,10 @@ def validate(table: Table, name: str, dictionary: Dictionary) -> list[Fault]:
     if not table.rows:
         return faults
     present = [
-        Cells(column, rules_for(column, dictionary.vocabularies, decimal_comma=table.decimal_comma))
+        Cells(
+            column,
+            rules_for(column, dictionary.vocabularies, dictionary.labels, decimal_comma=table.decimal_comma),
+        )
         for column in columns
         if column.column in table.columns
     ]
@@ -228,11 +241,14 @@ def validate(table: Table, name: str, dictionary: Dictionary) -> list[Fault]:
     from geo.tables.bad_cells import find_bad  # noqa: PLC0415 - it loads pandera, and good tables do without
 
     by_heading = {cells.column.column: cells for cells in suspect}
+    judged: dict[tuple[str, str], list[tuple[Rule, str, str]]] = {}
     for heading, row, cell in find_bad(table.frame, suspect):
         column = by_heading[heading].column
-        for rule, value in by_heading[heading].broken(cell):
+        if (heading, cell) not in judged:
+            judged[heading, cell] = list(by_heading[heading].judge(cell))
+        for rule, value, told in judged[heading, cell]:
             effect = "kept" if rule.harmless else dictionary.effect(column) if value else "row"
-            hint = by_heading[heading].advise(rule, value)
+            hint = told
             if hint == SWAPPED and not _can_swap(table, row):
                 hint = ""
             faults.append(Fault(table.file, row, heading, value, rule.expected, hint, effect=effect))
@@ -263,12 +279,22 @@ def _heading_faults(table: Table, columns: tuple[Column, ...]) -> list[Fault]:
                 column.column,
                 "",
                 tell("this column, which is missing"),
-                tell_both(left, nearest(column.column, extra)),
+                tell_both(left, nearest(column.column, extra) or _translated(column.column, extra, of_ours=False)),
                 effect="table" if whole else "kept",
             )
         )
     missing = [fault.column for fault in faults]
     for heading in extra:
-        hint = tell_both(tell("The column is not read."), nearest(heading, missing))
+        hint = tell_both(tell("The column is not read."), nearest(heading, missing) or _translated(heading, missing))
         faults.append(Fault(table.file, HEADER_ROW, heading, heading, tell("a known column"), hint, "warning"))
     return faults
+
+
+def _translated(name: str, others: Sequence[str], *, of_ours: bool = True) -> str:
+    """Suggest the column that a heading in another language means, or the heading that means a column."""
+    fitting = [
+        other
+        for other in others
+        if (other if of_ours else name) in list_headings().get(bare(name if of_ours else other), ())
+    ]
+    return tell('Did you mean "{word}"?', word=fitting[0]) if len(fitting) == 1 else ""

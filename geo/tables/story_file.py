@@ -12,8 +12,8 @@ from typing import TYPE_CHECKING, Any, Final
 
 from geo.messages import tell
 from geo.records.stories import Camera, FigureRef, Scene, Story, StoryLine, StoryYears
-from geo.tables.cells import nearest
 from geo.tables.fault import Fault
+from geo.tables.word_hints import nearest
 
 if TYPE_CHECKING:
     from collections.abc import Iterable, Iterator, Mapping

@@ -78,6 +78,16 @@ class Cells:
                 return ""
         return hint
 
+    def judge(self, cell: str) -> Iterator[tuple[Rule, str, str]]:
+        """Yield each rule that a cell breaks, with the entry that breaks it and what may help.
+
+        Yields
+        ------
+        rule, entry, hint
+            Entry and hint may be blank.
+        """
+        yield from ((rule, entry, self.advise(rule, entry)) for rule, entry in self.broken(cell))
+
     def broken(self, cell: str) -> Iterator[tuple[Rule, str]]:
         """Yield each rule that a cell breaks, with the entry that breaks it.
 

@@ -65,12 +65,12 @@ BROKEN = {
     "address that is none": (
         "sources", 3, {"url": "cpmm.carecprogram.org"},
         ('sources.csv, row 3, column url: "cpmm.carecprogram.org" – expected a web address that begins with '
-         "https:// or http://."),
+         "https:// or http://. Write https://cpmm.carecprogram.org."),
     ),
     "formula": (
         "sites", 4, {"note": "=HYPERLINK(1)"},
         ('sites.csv, row 4, column note: "=HYPERLINK(1)" – expected a text that does not begin with = + - @. '
-         "A spreadsheet would take it for a formula; begin otherwise than with =."),
+         "A formula stands here, not its result; write the value."),
     ),
     "key twice": (
         "places", 5, {"place_id": "kapikule"},

@@ -10,9 +10,9 @@ from pathlib import Path
 import pytest
 
 from geo.check import folder as checking
-from geo.check.causes import settle
+from geo.check.causes import name_cause, settle
 from geo.check.consequences import LOST
-from geo.check.report import _cause, write_lines
+from geo.check.report import write_lines
 from geo.messages import write_english
 from geo.records.registry import RECORDS
 from geo.tables.csv_file import parse_table, read_table
@@ -56,7 +56,7 @@ def folder(tmp_path_factory):
 
 
 def told(faults):
-    return {_cause(fault) for fault in faults if not fault.cause.startswith(LOST)}
+    return {name_cause(fault) for fault in faults if not fault.cause.startswith(LOST)}
 
 
 @pytest.mark.seeds(1)
@@ -69,7 +69,7 @@ def test_one_damage_is_one_cause_in_every_table(kind, dictionary, seed):
         if raw is None or kind == "swapped position":
             continue
         table = parse_table(f"{name}.csv", raw if isinstance(raw, bytes) else raw.encode(), headings_of(name))
-        faults = settle(table.faults, validate(table, name, dictionary))
+        faults = settle(table.faults, validate(table, name, dictionary), len(table.rows))
         said = [str(fault) for fault in faults]
         assert len(told(faults)) <= 1, said[:6]
         assert kind in HARMLESS or faults, name

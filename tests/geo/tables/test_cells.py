@@ -7,7 +7,8 @@ from hypothesis import given
 from hypothesis import strategies as st
 
 from geo.records.dictionary import Column
-from geo.tables.cells import COLUMN_TYPES, nearest, read_number, rules_for, split_list
+from geo.tables.cells import COLUMN_TYPES, read_number, rules_for, split_list
+from geo.tables.word_hints import nearest
 
 VOCABULARIES = {"mode": frozenset({"road", "rail", "sea", "air"})}
 GOOD = {
@@ -39,7 +40,23 @@ GOOD = {
     "clock": ["00:00", "08:30", "23:59", "24:00"],
 }
 BAD = {
-    "text": ["=1+1", "+5%", "-", "@home", "#REF!", "#N/A", "#DEĞER!", "#ЗНАЧ!", "####", "a\x00b", "\u202egnp.exe"],
+    "text": [
+        "=1+1",
+        "+5%",
+        "-",
+        "@home",
+        "#REF!",
+        "#N/A",
+        "#DEĞER!",
+        "#ЗНАЧ!",
+        "####",
+        "#SPILL!",
+        "Err:502",
+        "Loading...",
+        "Kap&#305;kule",
+        "a\x00b",
+        "\u202egnp.exe",
+    ],
     "integer": ["", "1.0", "1,0", "1 000", "2e3", "x", "nan", "٣", "1_000", "−3", "9" * 16],
     "number": ["1,5", "1.234,5", "1 000", "1E+05", "inf", "nan", "12km", "--1", "."],
     "edtf": ["18.03.2022", "2022-02-30", "Feb-15", "45000", "2022-05-18/2022-05-16"],
@@ -51,6 +68,7 @@ BAD = {
         'https://a/"x',
         "ftp://a.b/c",
         "http://[x",
+        "https://https://a.org",
     ],
     "country": ["KZ", "kaz", "XKX", "Kazakhstan"],
     "yes-no": ["1", "perhaps", "y e s"],
@@ -114,11 +132,13 @@ def test_bad_cells_fail(kind, entry):
         ("number", "many", ""),
         ("country", "KZ", "Write KAZ."),
         ("country", "kaz", "Write KAZ."),
-        ("country", "Kazakhstan", ""),
+        ("country", "Kazakhstan", "Write KAZ."),
+        ("country", "Nowhere", ""),
         ("term", "raod", 'Did you mean "road"?'),
         ("term", "Rail", 'Did you mean "rail"?'),
         ("term", "zzz", ""),
-        ("text", "=SUM(A1)", "A spreadsheet would take it for a formula; begin otherwise than with =."),
+        ("text", "=SUM(A1)", "A formula stands here, not its result; write the value."),
+        ("text", "+5 %", "A spreadsheet would take it for a formula; begin otherwise than with +."),
     ],
 )
 def test_hints(kind, entry, hint):

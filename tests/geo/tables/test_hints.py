@@ -23,6 +23,17 @@ WRITTEN = (
     "KZ", "kaz", "Kaz", "'KAZ", "XX", "yes ", "'yes", "«да»", "Asia/Bakou", "asia/baku", "'Asia/Baku", "raod", "Rail", "rail;road",
     "HIGH", "meduim", "'high", "high\u00ad", "red_bridge", "'V01", "V01\u200b", "n/a", "-", "нет данных", "KapÄ±kule", "=Ã§",
     "Ã¢â‚¬Å“x", "+Ã§;Ã§", "www.a.org", "\u200ehttps://a.org/", "=1+1", "-", "#REF!", "a?b", "\u00ad=1",
+    "12:30", "12:30:00", "99:59", "١٢", "۱۲٫۵", "１２", "٤١٫٧", "２０２３-１２-３１", "٠٨:٠٠", "D٠٠١", "12 ч.", "1,5 saat", "90 min", "2 days",
+    "½", "3*", "3 [1]", "3¹", ".5", ",5", "12.", "12.5.", "+ 3", "- 3", "2O19", "l2", "12.3 million", "1,2 bin", "12 тыс.", "20k",
+    "1.2345 k", "$1,234", "US$ 1,234.50", "1 234 USD", "%50", "2019 г.", "2019г.", "FY 2019", "19", "2019/20", "2019-2020", "31.12.2023 г.",
+    "N41.7185", "41.7185 S", "44.9 E", "41 43 07", "41 63.11", "41d43m07s", "95 N", "41.7 с. ш.", "41.7185, 44.9", "lat: 41.7",
+    "31 December 2023", "Dec 2023", "30 февраля 2023", "Şubat 2015", "2023 жылғы 31 желтоқсан", "45291.0", "31.12.2023 10:30",
+    "2023-12-1", "2023-1", "2023-19", "20231231", "20231331", "12/2023", "13/2023", "Q1 2023", "c. 2023", "~2023", "~2023-13",
+    "16-18 May 2022", "18-16 May 2022", "2022-05-16 - 2022-05-18", "2022-05-18 to 2022-05-16", "2015–2016", "2016–2015", "2023–12–31",
+    "Kazakhstan", "Қазақстан", "Türkiye", "Turkmenstan", "КAZ", "KAZ, UZB", "KAZ/UZB", "Karayolu", "ж/д", "road, rail", "HIGH.", "орташа",
+    "1", "0", "✓", "Y", "n", "x", "да.", "8", "8 am", "13 pm", "12:30 PM", "0800", "2599", "08：00", "24/7", "8-17", "0.333",
+    "htp://a.org", "https//a.org", "a.org/b c", "10.1000/182", "[a](https://a.org)", "<https://a.org>", "a@b.org", "x.pdf", "//a",
+    "red bridge", "red–bridge", "Kapıkule", "a--b", "UTC+4", "Istanbul", '="V01"', '="5"', '="="', "Err:502", "####", "&amp;", "a&#61;b", "&#61;1",
 )  # fmt: skip
 
 
@@ -85,7 +96,8 @@ def test_every_hint_that_proposes_is_among_them(columns):
     [
         ("41°43'07\"N", "Degrees are written with decimals, without signs; write 41.718611."),
         ("41° 43.11'", "Degrees are written with decimals, without signs; write 41.7185."),
-        ("26°21'11\"W", "Degrees are written with decimals, without signs; write -26.353056."),
+        ("26°21'11\"W", "It belongs under lon, not under lat."),
+        ("26°21'11\"S", "Degrees are written with decimals, without signs; write -26.353056."),
         ("95°10'", ""),
         ("1 234,5", ""),
         ("'41.7185", "Signs around or inside it keep it from being read; write 41.7185."),

@@ -1,0 +1,113 @@
+"""What follows from the loss of the dictionary or of the vocabularies, by which all other tables are judged."""
+
+from __future__ import annotations
+
+from dataclasses import replace
+from typing import TYPE_CHECKING, Final
+
+from geo.check.causes import COLUMNS, MOST_ALONE, WORDS
+from geo.check.consequences import LOST
+from geo.messages import Message, tell
+from geo.tables.fault import HEADER_ROW, Fault
+from geo.tables.schema import UNTOLD
+
+if TYPE_CHECKING:
+    from collections.abc import Iterable, Sequence
+
+    from geo.tables.schema import Dictionary
+
+TERM: Final = 'a term of the vocabulary "{vocabulary}" ({terms})'
+UNKNOWN_COLUMN: Final = "a column that the program reads in a table {table}"
+AS_READ: Final = "The program reads the column so, whatever stands here."
+TAKEN: Final = frozenset({"row", "table"})
+
+
+def follow_rules(faults: Iterable[Fault], dictionary: Dictionary) -> list[Fault]:
+    """Say which faults of cells follow from what is lost of the vocabularies, or of the dictionary itself.
+
+    Parameters
+    ----------
+    faults
+        Those of all files and their cells.
+    dictionary
+        What could be read of both tables.
+
+    Returns
+    -------
+    faults
+        With one more where rows of the vocabularies seem to be missing and nothing else says so.
+    """
+    told = _follow_columns(list(faults))
+    columns_hold = not any(fault.file == COLUMNS and _takes(fault) for fault in told)
+    lost = any(fault.file == WORDS and _takes(fault) for fault in told)
+    if not lost and columns_hold and (missing := _find_missing(told, dictionary)):
+        told, lost = [missing, *told], True
+    return [
+        replace(fault, cause=LOST + WORDS, hint="")
+        if lost and fault.file != WORDS and not fault.cause.startswith(LOST) and _says(fault, TERM)
+        else fault
+        for fault in told
+    ]
+
+
+def _follow_columns(faults: list[Fault]) -> list[Fault]:
+    """Make what is wrong with other tables a consequence, when more than a few rows of the dictionary are lost."""
+    root = next((fault for fault in faults if fault.file == COLUMNS and _takes(fault)), None)
+    untold = [fault for fault in faults if fault.cause == UNTOLD]
+    rows = {fault.row for fault in faults if fault.file == COLUMNS and fault.effect == "row"}
+    if root is None and len(untold) <= MOST_ALONE:
+        return faults
+    follows = UNTOLD if root is None else root.cause if root.cause.startswith(LOST) else LOST + COLUMNS
+    broken = len(untold) > MOST_ALONE or len(rows) > MOST_ALONE or (root is not None and root.effect != "row")
+    return [_follow(fault, follows, broken=broken) for fault in faults]
+
+
+def _follow(fault: Fault, follows: str, *, broken: bool) -> Fault:
+    if fault.cause == UNTOLD:
+        return replace(fault, cause=follows)
+    if not broken or fault.row is None or fault.cause.startswith(LOST):
+        return fault
+    if fault.file == COLUMNS:
+        of_program = _says(fault, UNKNOWN_COLUMN) or fault.hint == AS_READ
+        return replace(fault, cause=follows) if of_program else fault
+    return replace(fault, cause=LOST + COLUMNS)
+
+
+def _takes(fault: Fault) -> bool:
+    """Ask whether a fault takes rows or columns of its table away."""
+    return fault.effect in TAKEN or (fault.row == HEADER_ROW and fault.severity == "error")
+
+
+def _find_missing(faults: Sequence[Fault], dictionary: Dictionary) -> Fault | None:
+    """Find whether vocabularies are missing, or words of many of them: rows of their table are lost."""
+    if not dictionary.vocabularies:
+        return None
+    wanted = {
+        column.refers_to for columns in dictionary.columns.values() for column in columns if column.type == "term"
+    }
+    gone = sorted(wanted - dictionary.vocabularies.keys())
+    if len(gone) > MOST_ALONE:
+        hint = tell(
+            "The dictionary names {n} vocabularies that do not stand in it ({names}, …): rows seem to be missing.",
+            n=len(gone), names=", ".join(gone[:MOST_ALONE]),
+        )  # fmt: skip
+        return Fault(WORDS, None, "", "", hint=hint, cause=f"missing {WORDS}")
+    unknown = [fault for fault in faults if fault.file != WORDS and _says(fault, TERM)]
+    words = list(dict.fromkeys((_vocabulary(fault), fault.value) for fault in unknown))
+    files = [fault.file for fault in unknown]
+    alone = max((files.count(file) for file in set(files)), default=0)
+    if len({vocabulary for vocabulary, _ in words}) <= MOST_ALONE or alone * 2 > len(files):
+        return None
+    hint = tell(
+        "Other tables name {n} words that do not stand in it ({words}, …): rows seem to be missing.",
+        n=len(words), words=", ".join(word for _, word in words[:MOST_ALONE]),
+    )  # fmt: skip
+    return Fault(WORDS, None, "", "", hint=hint, cause=f"missing {WORDS}")
+
+
+def _vocabulary(fault: Fault) -> object:
+    return fault.expected.values["vocabulary"] if isinstance(fault.expected, Message) else ""
+
+
+def _says(fault: Fault, template: str) -> bool:
+    return isinstance(fault.expected, Message) and fault.expected.template == template

@@ -1,0 +1,157 @@
+"""Tables that are whole, but do not stand in rows below a header: on their side, one cell a line, in two versions."""
+
+from __future__ import annotations
+
+import re
+from typing import TYPE_CHECKING, Final
+
+from geo.messages import tell
+from geo.tables.fault import Fault
+from geo.tables.header import FEWEST_NAMES, LOOKED_THROUGH, count_known
+
+if TYPE_CHECKING:
+    from collections.abc import Sequence
+
+    from geo.tables.header import Row
+
+MOST_COLUMNS: Final = 100
+OURS: Final = "<<<<<<<"
+_MARK: Final = re.compile(r"(?P<mark><{7}|\|{7}|={7}|>{7})(?: .*)?")
+_ON_ITS_SIDE: Final = tell("The table lies on its side: its columns stand in rows. Turn it, and save it again.")
+_ONE_A_LINE: Final = tell("Each cell stands in a line of its own; save the table again, one row to a line.")
+_OTHER_SIGNS: Final = tell("The names of the columns are parted by signs that are not read; save it with commas.")
+_UNDERLINE: Final = re.compile(r":?[-=_]{2,}:?")
+_UNITS: Final = frozenset({
+    "h", "hours", "km", "km/h", "m", "degrees", "deg", "°", "year", "us$", "usd", "$", "%", "percent", "min", "days",
+    "id", "text", "string", "integer", "int", "number", "float", "date", "edtf", "yyyy", "yyyy-mm-dd", "bool",
+    "yes/no", "url", "saat", "derece", "yıl", "metin", "sayı", "tarih", "ч", "часы", "км", "км/ч", "м", "градусы",
+    "год", "текст", "число", "дата", "сағ", "км/сағ", "жыл", "мәтін", "сан", "күн", "-", "–",
+})  # fmt: skip
+# What stands first in a text that is no table.
+_TEXTS: Final = (
+    (r"(?:From|To|Received|Return-Path|Delivered-To|Subject|Date|Message-ID): ", tell("The file is an e-mail.")),
+    (r"---\s*\n|(?:- )?[\w-]+:(?: \S.*)?\n\s*(?:- )?[\w-]+:", tell("The file is written in YAML, not a CSV file.")),
+    (
+        r"ID;P|TABLE\r?\n0,1",
+        tell("The file is an older exchange format of spreadsheets (SYLK or DIF), not a CSV file."),
+    ),
+    (
+        r"(?:[45][0-9]{2}[ :]|(?:Error|Not Found|Access denied|Bad gateway)\b)",
+        tell("The file is a message of a server."),
+    ),
+)
+
+
+def settle_versions(file: str, rows: list[Row], text: str) -> tuple[list[Row], list[Fault]]:
+    """Read the first of two versions of some rows that were joined and not settled (a merge conflict).
+
+    Parameters
+    ----------
+    file
+        Name of the file, for messages.
+    rows
+        All rows, the header among them.
+    text
+        What they were parted from.
+
+    Returns
+    -------
+    rows, faults
+        Without the marks and the other versions; one fault for each place.
+    """
+    if OURS not in text:
+        return rows, []
+    kept, faults, passed = [], [], False
+    hint = tell("Two versions of these rows stand here, unsettled (<<<<<<<, >>>>>>>): the first is read. Settle them.")
+    for number, cells in rows:
+        found = None if any(cells[1:]) else _MARK.fullmatch(cells[0])
+        if found is None:
+            kept += [] if passed else [(number, cells)]
+            continue
+        passed = found["mark"][0] in "|="
+        if found["mark"] == OURS:
+            faults.append(Fault(file, number, "", "", hint=hint, cause=f"versions {file}"))
+    return kept, faults
+
+
+def name_layout(rows: Sequence[Row], known: Sequence[str], text: str) -> str:
+    """Name what a file is whose columns are named in no row; blank when one names more than any column does.
+
+    Parameters
+    ----------
+    rows
+        All rows.
+    known
+        The names that are looked for.
+    text
+        What the rows were parted from.
+    """
+    if not known or not rows:
+        return ""
+    across = max(count_known(cells, known) for _, cells in rows[:LOOKED_THROUGH])
+    down = count_known((cells[0] for _, cells in rows[:MOST_COLUMNS]), known)
+    if down >= FEWEST_NAMES and down > across:
+        alone = sum(not any(cells[1:]) for _, cells in rows) * 2 > len(rows)
+        return _ONE_A_LINE if alone else _ON_ITS_SIDE
+    if across:
+        return ""
+    told = next((words for start, words in _TEXTS if re.match(start, text.lstrip(), re.IGNORECASE)), "")
+    if told:
+        return told
+    parted = (count_known(re.split(r"[^\w]+", line), known) for line in text[:65_536].splitlines()[:LOOKED_THROUGH])
+    return _OTHER_SIGNS if max(parted, default=0) * 2 >= len(known) else ""
+
+
+def drop_numbers(file: str, width: int, body: list[Row]) -> tuple[list[Row], list[Fault]]:
+    """Pass over numbers of rows that stand before the first cell and have no name in the header.
+
+    Parameters
+    ----------
+    file, width
+        Name of the file, for messages, and how many cells the header has.
+    body
+        The rows below the header.
+
+    Returns
+    -------
+    body, faults
+        At most one fault.
+    """
+    longer = body and all(len(cells) == width + 1 for _, cells in body)
+    if not longer or [cells[0] for _, cells in body] not in (_count(0, len(body)), _count(1, len(body))):
+        return body, []
+    hint = tell("Each row begins with its number, for which the header has no name; the numbers are passed over.")
+    fault = Fault(file, None, "", "", hint=hint, severity="warning")
+    return [(number, cells[1:]) for number, cells in body], [fault]
+
+
+def _count(first: int, many: int) -> list[str]:
+    return [str(number) for number in range(first, first + many)]
+
+
+def pass_over_units(file: str, width: int, body: list[Row]) -> tuple[list[Row], list[Fault]]:
+    """Pass over a row right below the header that says units or kinds of columns, or only numbers or underlines them.
+
+    Parameters
+    ----------
+    file, width
+        Name of the file, for messages, and how many cells the header has.
+    body
+        The rows below the header.
+
+    Returns
+    -------
+    body, faults
+        At most one fault.
+    """
+    if len(body) < FEWEST_NAMES or not FEWEST_NAMES < width == len(body[0][1]) or not _says_units(body[0][1]):
+        return body, []
+    hint = tell("The row below the names of the columns says what stands in them; it is passed over.")
+    return body[1:], [Fault(file, body[0][0], "", "", hint=hint, severity="warning")]
+
+
+def _says_units(cells: Sequence[str]) -> bool:
+    filled = [cell.strip("()[] ") for cell in cells if cell]
+    if cells == _count(1, len(cells)) or all(map(_UNDERLINE.fullmatch, filled)):
+        return len(filled) >= FEWEST_NAMES
+    return all(cell.casefold() in _UNITS for cell in filled)
