@@ -70,7 +70,7 @@ def start_servers(stack: ExitStack, chosen: argparse.Namespace, work: Path) -> d
         servers["slider"] = stack.enter_context(streamlit_app(HERE / "bare_slider.py"))
     if not chosen.baselines:
         servers["ours"] = stack.enter_context(our_app(data, work / "timings.jsonl"))
-        if {"many", "cold", "tables"} & set(chosen.only):
+        if {"many", "cold", "tables", "export"} & set(chosen.only):
             write_folder(data, work / "many", MANY_SITES)
         if {"many", "cold"} & set(chosen.only):
             servers["many"] = stack.enter_context(our_app(work / "many", work / "many.jsonl"))
@@ -163,6 +163,7 @@ def run(chosen: argparse.Namespace) -> Samples:
         with part("export", chosen) as wanted:
             if wanted and not chosen.baselines:
                 measures.measure_export(chosen.data.resolve(), samples)
+                measures.measure_each(work / "many", samples)
         with part("memory", chosen) as wanted:
             if wanted and not chosen.baselines:
                 with our_app(chosen.data.resolve(), work / "memory.jsonl") as server:

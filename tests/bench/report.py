@@ -104,6 +104,14 @@ LIMITS = (
         "MB",
         compare=("export.idle", "export.peak", "export.cpu"),
     ),
+    Limit("each form of 10,000 sites, the slowest", "export.each.seconds", 30, "s"),
+    Limit(
+        "… memory at its peak, beyond the idle app",
+        "export.each.grown",
+        300,
+        "MB",
+        compare=("export.each.made", "export.each.refused"),
+    ),
     Limit("memory per further session", "ours.memory.each", 5_000_000, "bytes"),
 )
 
