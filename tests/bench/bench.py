@@ -72,7 +72,7 @@ def start_servers(stack: ExitStack, chosen: argparse.Namespace, work: Path) -> d
         servers["slider"] = stack.enter_context(streamlit_app(HERE / "bare_slider.py"))
     if not chosen.baselines:
         servers["ours"] = stack.enter_context(our_app(data, work / "timings.jsonl"))
-        if {"many", "cold", "tables"} & set(chosen.only):
+        if {"many", "cold", "tables", "export"} & set(chosen.only):
             write_folder(data, work / "many", MANY_SITES)
         if {"many", "cold"} & set(chosen.only):
             servers["many"] = stack.enter_context(our_app(work / "many", work / "many.jsonl"))
@@ -171,6 +171,7 @@ def run(chosen: argparse.Namespace) -> Samples:
         with part("export", chosen) as wanted:
             if wanted and not chosen.baselines:
                 measures.measure_export(chosen.data.resolve(), samples)
+                measures.measure_each(work / "many", samples)
         with part("data", chosen) as wanted:
             if wanted and not chosen.baselines:
                 data.measure_data(chosen.data.resolve(), work / "data.jsonl", chosen.turns, samples)

@@ -238,11 +238,20 @@ def measure_memory(browser: Browser, server: Server, sessions: int, samples: Sam
 
 def measure_export(data: Path, samples: Samples) -> None:
     """Make everything in fresh processes and keep the worst of them."""
-    told = []
-    for story in STORIES:
-        command = [sys.executable, "-m", "tests.bench.export", story]
-        environment = os.environ | {"CARAVANSERAI_DATA": str(data)}
-        made = subprocess.run(command, cwd=ROOT, env=environment, check=True, capture_output=True, text=True)
-        told.append(json.loads(made.stdout))
+    told = [_export(data, story) for story in STORIES]
     for key in told[0]:
         samples[f"export.{key}"].append(max(one[key] for one in told))
+
+
+def measure_each(many: Path, samples: Samples) -> None:
+    """Make every form of very many sites by itself; one that is not made says why, or this fails."""
+    for key, value in _export(many, "--each").items():
+        samples[f"export.each.{key}"].append(value)
+
+
+def _export(data: Path, what: str) -> dict[str, float]:
+    command = [sys.executable, "-m", "tests.bench.export", what]
+    environment = os.environ | {"CARAVANSERAI_DATA": str(data)}
+    made = subprocess.run(command, cwd=ROOT, env=environment, check=True, capture_output=True, text=True)
+    told: dict[str, float] = json.loads(made.stdout)
+    return told

@@ -108,6 +108,14 @@ LIMITS = (
         "MB",
         compare=("export.idle", "export.peak", "export.cpu"),
     ),
+    Limit("each form of 10,000 sites, the slowest", "export.each.seconds", 30, "s"),
+    Limit(
+        "… memory at its peak, beyond the idle app",
+        "export.each.grown",
+        300,
+        "MB",
+        compare=("export.each.made", "export.each.refused"),
+    ),
     Limit(
         "a row for programs: answers a second", "ours.data.answers", 0.7, "", against="bare.data.answers", at_least=True
     ),

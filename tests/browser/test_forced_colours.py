@@ -4,7 +4,9 @@ from __future__ import annotations
 
 import pytest
 
-from tests.browser.hooks import CHIP, map_frame
+from geo.language import load_language
+from panels.shell.titles import list_titles
+from tests.browser.hooks import CHIP, go_to, map_frame, page_names
 
 pytestmark = pytest.mark.browser
 
@@ -62,3 +64,47 @@ def test_the_chosen_view_of_a_page_looks_so(page, server):
     chosen, other = (page.get_by_role("radio", checked=is_so).first.evaluate(LOOKS) for is_so in (True, False))
     assert chosen != other
     page.wait_for_function(GRADES_KEEP_THEIR_COLOURS)  # the page's styles come with the end of its run
+
+
+MEANING = """() => {
+    const look = (e) => {
+        const style = getComputedStyle(e);
+        return ['backgroundColor', 'color', 'borderTopColor', 'borderBottomColor', 'borderBottomWidth', 'outlineStyle', 'fontWeight',
+            'textDecorationLine'].map((part) => style[part]).join();
+    };
+    const paper = getComputedStyle(document.body).backgroundColor;
+    const clear = (colour) => colour === 'transparent' || /, 0\\)$/.test(colour) || colour === paper;
+    const seen = (e) => e.checkVisibility({ visibilityProperty: true, opacityProperty: true }) && e.offsetWidth > 2 && e.offsetHeight > 2;
+    const name = (e) => `${e.tagName}.${e.className} ${e.textContent.trim().slice(0, 30)}`;
+    const chosen = '[aria-pressed=true], [aria-selected=true], [aria-checked=true], [aria-current]:not([aria-current=false])';
+    const other = '[aria-pressed=false], [aria-selected=false], [aria-checked=false], a:not([aria-current])';
+    const alike = [...document.querySelectorAll(chosen)].filter(seen).flatMap((e) => {
+        const beside = [...e.parentElement.children].find((one) => one.tagName === e.tagName && one !== e && one.matches(other));
+        return beside && look(beside) === look(e) ? [`${name(e)} looks like ${name(beside)}`] : [];
+    });
+    // What has a size and no words says something by its colour: it keeps it, or has an edge or a picture in it.
+    const marks = [...document.querySelectorAll('main *, [data-testid=stMain] *')].filter((e) => seen(e) && !e.children.length
+        && !e.textContent.trim() && ['I', 'SPAN', 'B', 'DIV'].includes(e.tagName) && e.className && e.style.cssText);
+    const gone = marks.filter((e) => {
+        const style = getComputedStyle(e);
+        const edge = ['Top', 'Bottom', 'Left'].some((side) => style[`border${side}Style`] !== 'none'
+            && parseFloat(style[`border${side}Width`]) && !clear(style[`border${side}Color`]));
+        return clear(style.backgroundColor) && style.backgroundImage === 'none' && !edge;
+    });
+    return [...alike, ...gone.map((e) => `${name(e)} cannot be seen`)];
+}"""
+"""What is chosen and looks like what stands beside it, and what means something by a colour that is taken away."""
+
+
+def test_no_page_says_something_by_a_ground_alone(page, server):
+    page.goto(f"{server}/")
+    map_frame(page)
+    names, found = page_names(page), {}
+    for name in names:
+        go_to(page, name)
+        found[name] = page.evaluate(MEANING)
+    assert len(found) == len(list_titles(load_language("en"))) - 1  # the stage has no masthead
+    page.goto(f"{server}/walkthrough")
+    page.locator(".stage-card h1").wait_for()
+    found["stage"] = page.evaluate(MEANING)
+    assert {name: faults for name, faults in found.items() if faults} == {}

@@ -22,6 +22,8 @@ PAGES = (
     "/record",
     "/brief?country=TUR&lang=kk",
     "/sources",
+    "/compare?site=torugart&site=irkeshtam",
+    "/export",
 )
 LAST = {"/corridor": ".lengths"}
 """What comes last on a page where its foot is not it: the rest of the corridor waits for the chart."""
