@@ -1,5 +1,6 @@
-/* What a tab remembers, also when its page is reloaded, and what the browser keeps until it is forgotten. Where the browser keeps nothing for us (its settings, or a
-   frame of another site), it is remembered as long as the page stands. No other script asks for storage. */
+/* What a tab remembers, also when its page is reloaded, and what the browser keeps until it is forgotten. Where the
+   browser keeps nothing for us (its settings, or a frame of another site), it is remembered as long as the page stands.
+   No other script asks for storage. */
 
 const remembered = new Map();
 
