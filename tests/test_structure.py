@@ -144,16 +144,17 @@ def test_keys_of_the_session_are_named_in_one_place():
 
 STORES = re.compile(r"\b(?:localStorage|sessionStorage|indexedDB|cookieStore|caches)\b")
 MEMORY = "panels/web/js/dom/memory.js"
+WORKER = "panels/web/js/worker/service_worker.js"
 
 
 def test_one_script_asks_the_browser_to_keep_something():
-    """Of a tab, and never beyond it: the language of a reader alone lies in a cookie, which one script writes."""
+    """What a page keeps; the documents of the last first sights are the worker's, and the language lies in a cookie."""
     web = ROOT / "panels"
     scripts = [p for p in web.rglob("*") if p.suffix in {".js", ".html"} and "vendor" not in p.parts]
     texts = {p.relative_to(ROOT).as_posix(): p.read_text(encoding="utf-8") for p in scripts}
-    assert [path for path, text in texts.items() if STORES.search(text)] == [MEMORY]
+    assert [path for path, text in texts.items() if STORES.search(text)] == [MEMORY, WORKER]
     assert [path for path, text in texts.items() if "document.cookie =" in text] == ["panels/web/js/page/masthead.js"]
-    assert "localStorage" not in texts[MEMORY]
+    assert set(STORES.findall(texts[WORKER])) == {"caches"}
 
 
 def test_every_page_stands_in_the_readme():

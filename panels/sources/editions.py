@@ -34,7 +34,8 @@ def choose_part(language: Language) -> str:
     parts = {"sources": _("Sources and tables"), corrections.TAB: _("Corrections")}
     if are_kept():
         parts[TAB] = _("Editions")
-    return choose_tab("tab", _("Part of the page"), parts)
+    with st.container(key="sources-parts"):
+        return choose_tab("tab", _("Part of the page"), parts)
 
 
 def show_editions(language: Language) -> None:

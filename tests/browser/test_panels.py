@@ -80,6 +80,18 @@ CUT_OFF = """() => [...document.querySelectorAll('.brief-scroll')].map((box) => 
     return { name: box.closest('section').innerText.slice(0, 20), cut, said: note.hidden ? '' : note.innerText };
 })"""
 
+# What is seen of a list ends with a whole line: none runs below the edge of what covers the rest.
+HALF_LINES = """() => [...document.querySelectorAll('.brief-scroll')].flatMap((box) => {
+    const veil = box.querySelector('.more-veil');
+    if (veil.hidden) return [];
+    const edge = veil.getBoundingClientRect().top;
+    const pen = document.createRange();
+    const rows = [...box.querySelectorAll('li, tbody tr')];
+    const lines = rows.flatMap((row) => { pen.selectNodeContents(row); return [...pen.getClientRects()]; });
+    const cut = lines.filter(({ top, bottom, height }) => height > 14.5 && top < edge - 6 && bottom > edge + 6);
+    return cut.length ? [`${box.closest('section').innerText.slice(0, 20)}: ${cut.length}`] : [];
+})"""
+
 
 @pytest.mark.parametrize(("lang", "country", "more"), [("ru", "KGZ", "ещё {n} ↓"), ("kk", "KAZ", "тағы {n} ↓")])
 def test_a_list_of_the_brief_that_is_cut_says_how_many_more_there_are(open_page, lang, country, more):
@@ -87,6 +99,7 @@ def test_a_list_of_the_brief_that_is_cut_says_how_many_more_there_are(open_page,
     page.locator(".page-footer").wait_for()
     expect(page.locator(".brief-long .more-below:visible").first).to_have_text(re.compile(r"\d"))
     page.evaluate("document.fonts.ready.then(() => true)")
+    assert page.evaluate(HALF_LINES) == []
     lists = page.evaluate(CUT_OFF)
     assert len(lists) > 4
     assert [(one["name"], one["said"]) for one in lists] == [
@@ -98,6 +111,15 @@ def test_a_list_of_the_brief_that_is_cut_says_how_many_more_there_are(open_page,
         times.locator(".more-below").click()
         page.wait_for_function("([box, last]) => box.scrollTop > last", arg=[times.element_handle(), last])
     expect(times.locator("tbody tr:not(.beyond)").last).to_be_in_viewport(ratio=1)
+
+
+def test_why_a_cell_was_corrected_is_read_on_a_phone_without_a_swipe(open_page):
+    page = open_page("/sources?tab=corrections&lang=ru", size=(390, 844))
+    reasons = page.locator(".corrections td:last-child")
+    expect(reasons.first).to_be_visible()
+    boxes = reasons.evaluate_all("found => found.map((one) => one.getBoundingClientRect().toJSON())")
+    assert [box for box in boxes if box["left"] < 0 or box["right"] > 390] == []
+    assert page.evaluate("document.documentElement.scrollWidth") <= 390
 
 
 ON_PAPER = """() => {

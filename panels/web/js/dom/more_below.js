@@ -5,6 +5,8 @@ import { element } from './element.js';
 const ROWS = 'li, tbody tr';
 const SLACK_PX = 1;
 const NOTE_PX = 24; // as high as the note is, which lies on the last rows
+const SIGN_PX = 14.5; // signs of sources are lower than that, and stand a little above their line
+const OVERLAP_PX = 4; // by which letters of one line may reach into the next
 const watching = new ResizeObserver((entries) => {
   for (const { target } of entries) tellMore(target.closest('[data-more]'));
 });
@@ -20,7 +22,7 @@ export function watchLists() {
 function addNote(box) {
   const note = element('button', { type: 'button', class: 'more-below', hidden: '' });
   note.addEventListener('click', () => box.scrollBy({ top: box.clientHeight - note.offsetHeight }));
-  box.append(note);
+  box.append(element('i', { class: 'more-veil', 'aria-hidden': 'true', hidden: '' }), note);
   box.addEventListener('scroll', () => tellMore(box), { passive: true });
   for (const one of [box, box.firstElementChild]) watching.observe(one); // fonts that come late make rows higher
 }
@@ -33,6 +35,28 @@ function tellMore(box) {
   const words = box.dataset.more.replace('{n}', count);
   if (note.textContent !== words) note.textContent = words;
   if (note.hidden !== !count) note.hidden = !count;
+  cover(box, count ? foot : 0);
+}
+
+/** Cover the line that is cut by the note, or by the edge: what is seen ends with a whole line. */
+function cover(box, foot) {
+  const veil = box.querySelector(':scope > .more-veil');
+  veil.hidden = !foot;
+  if (foot) veil.style.setProperty('--veil', `${foot - findLastLine(box, foot - NOTE_PX)}px`);
+}
+
+/** Where the line begins that would be cut at a height, or one beside it that begins a little higher; the height
+ *  itself where every line is whole. */
+function findLastLine(box, limit) {
+  const pen = document.createRange();
+  const lines = [...box.querySelectorAll(ROWS)].flatMap((row) => {
+    pen.selectNodeContents(row);
+    return [...pen.getClientRects()].filter(({ height }) => height > SIGN_PX);
+  });
+  const cut = (at) => lines.find(({ top, bottom }) => top < at - OVERLAP_PX && bottom > at + OVERLAP_PX);
+  let edge = limit;
+  for (let line = cut(edge); line; line = cut(edge)) edge = line.top;
+  return edge;
 }
 
 /** Rows that end below a height; lists that do not scroll have none. */

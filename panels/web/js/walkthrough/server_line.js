@@ -8,7 +8,7 @@ const RECEIPT_MS = 4000;
 const MOST_TIMES = 5;
 
 /** The line from a window to its server: what cannot be sent, or has not arrived, is sent again.
- *  `tell({ echo }, times)` sends where the tour is and what is wanted; an `echo` only carries wishes, and moves no room.
+ *  `tell({ echo }, times)` sends where the tour is and what is wanted; an `echo` only carries wishes and moves no room.
  *  `isReceived()` says whether the server knows where the tour is, `wish(what, which)` sends a wish of the moment,
  *  `show()` shows whether the line stands. */
 export class ServerLine {
