@@ -96,7 +96,9 @@ class _Causes:
         for name in names:
             held = self.values[name]
             keys = next(iter(held.columns.values()), [])
-            if held.file in self.blame.roots and (wanted in keys or wanted.partition("/")[0] in keys):
+            # A blank one is of a row that has lost its id.
+            named = not {wanted, wanted.partition("/")[0], ""}.isdisjoint(map(str, keys))
+            if named and held.file in self.blame.roots:
                 return LOST + self.blame.roots[held.file]
         lost = [self.values[name].file for name in (*names, *RULES) if self.values[name].file in self.blame.broken]
         empty = [self.values[name].file for name in names if not self.values[name].rows]

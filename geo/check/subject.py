@@ -207,15 +207,16 @@ def check_precision(values: Mapping[str, Values], _dictionary: Dictionary) -> It
 
 
 def check_sequences(values: Mapping[str, Values], _dictionary: Dictionary) -> Iterator[Fault]:
-    """Ask that the vertices of a line, and the legs of a route, are numbered 1, 2, 3 …."""
+    """Ask that the vertices of a line, and the legs of a route, are numbered 1, 2, 3 …; lost rows may be the gap."""
     for name, key in SEQUENCES:
+        lost = len(values[name].left_out)
         groups: dict[str, list[tuple[int, int]]] = defaultdict(list)
         for row, group, number in values[name].select_all(key, "seq"):
             if number is not None:
                 groups[group].append((number, row))
         for group, found in groups.items():
             for (before, _), (number, row) in pairwise([(0, 0), *sorted(found)]):
-                if number not in {before, before + 1}:
+                if not before <= number <= before + 1 + lost:
                     expected = tell("{n}, the next number of {group}", n=before + 1, group=group)
                     yield Fault(values[name].file, row, "seq", str(number), expected, effect="kept")
 

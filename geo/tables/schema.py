@@ -117,7 +117,7 @@ def read_dictionary(dictionary: Table, vocabularies: Table) -> Dictionary:
     for (table, heading), (row, _) in told.items():
         expected = tell("a column that the program reads in a table {table}", table=table)
         faults.append(Fault(dictionary.file, row, "column", heading, expected, severity="warning"))
-    if dictionary.columns and not dictionary.rows:
+    if dictionary.columns and not dictionary.rows and not dictionary.faults:
         hint = tell("The table has no rows, and other tables point to it.")
         faults.append(Fault(dictionary.file, None, "", "", hint=hint, effect="table"))
     every = [column for wanted in columns.values() for column in wanted]
