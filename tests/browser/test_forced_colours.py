@@ -83,8 +83,10 @@ MEANING = """() => {
         return beside && look(beside) === look(e) ? [`${name(e)} looks like ${name(beside)}`] : [];
     });
     // What has a size and no words says something by its colour: it keeps it, or has an edge or a picture in it.
+    // A veil is there to look like the ground: it covers a line that a list would show by half.
     const marks = [...document.querySelectorAll('main *, [data-testid=stMain] *')].filter((e) => seen(e) && !e.children.length
-        && !e.textContent.trim() && ['I', 'SPAN', 'B', 'DIV'].includes(e.tagName) && e.className && e.style.cssText);
+        && !e.textContent.trim() && ['I', 'SPAN', 'B', 'DIV'].includes(e.tagName) && e.className && e.style.cssText
+        && !e.matches('.more-veil'));
     const gone = marks.filter((e) => {
         const style = getComputedStyle(e);
         const edge = ['Top', 'Bottom', 'Left'].some((side) => style[`border${side}Style`] !== 'none'
