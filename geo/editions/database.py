@@ -8,6 +8,7 @@ from __future__ import annotations
 
 import sqlite3
 from contextlib import contextmanager, suppress
+from functools import partial
 from pathlib import Path
 from typing import TYPE_CHECKING, Any, Final
 
@@ -18,7 +19,7 @@ from alembic.script import ScriptDirectory
 from alembic.util import CommandError
 from sqlalchemy import create_engine, event, make_url
 from sqlalchemy.engine import URL
-from sqlalchemy.exc import ArgumentError, NoSuchModuleError, SQLAlchemyError
+from sqlalchemy.exc import ArgumentError, DisconnectionError, NoSuchModuleError, SQLAlchemyError
 
 from geo.errors import EditionStoreError
 
@@ -75,11 +76,35 @@ def connect(address: str) -> Engine:
     """
     url = read_address(address)
     if url.get_backend_name() == POSTGRESQL:
-        return create_engine(url, pool_pre_ping=True, connect_args={"timeout": WAIT_S})
+        engine = create_engine(url, connect_args={"timeout": WAIT_S})
+        event.listen(engine, "checkout", partial(ask_line, refusal=engine.dialect.loaded_dbapi.Error))
+        return engine
     engine = create_engine(url, connect_args={"timeout": WAIT_S})
     event.listen(engine, "connect", _prepare_sqlite)
     event.listen(engine, "begin", _begin_sqlite)
     return engine
+
+
+def ask_line(line: Any, *_: object, refusal: type[Exception]) -> None:  # noqa: ANN401 - of the driver
+    """Ask a line that was kept whether it still stands; SQLAlchemy's own way misses what the system says of it.
+
+    Parameters
+    ----------
+    line
+        A connection of the driver.
+    refusal
+        The driver's own errors.
+
+    Raises
+    ------
+    DisconnectionError
+        When it does not: SQLAlchemy then opens another.
+    """
+    try:
+        line.cursor().execute("SELECT 1")
+        line.rollback()
+    except (OSError, refusal) as error:
+        raise DisconnectionError from error
 
 
 def _prepare_sqlite(connection: Any, _: object) -> None:  # noqa: ANN401 - of the driver

@@ -5,13 +5,16 @@ import random
 import tempfile
 from contextlib import closing, contextmanager
 from pathlib import Path
+from unittest.mock import Mock
 
 import pytest
+from pg8000 import InterfaceError
 from sqlalchemy import event, text
+from sqlalchemy.exc import DisconnectionError
 
 from geo.editing.draft import DRAFT, PROPOSED, Review
 from geo.editing.drafts import DraftStore
-from geo.editions.database import begin_writing, connect
+from geo.editions.database import ask_line, begin_writing, connect
 from geo.editions.store import EditionStore
 from geo.errors import EditionStoreError
 from tests.geo.editions.test_faults import run_children
@@ -127,6 +130,14 @@ def test_a_server_that_has_dropped_its_lines_takes_drafts_again(postgresql_addre
         engine.dispose()
         assert drafts.save(ONE, AT, **NAMED).number == 3
         assert editions.read(1) == ONE
+
+
+@pytest.mark.parametrize("said", [ConnectionResetError(), BrokenPipeError(), InterfaceError("network error")])
+def test_whatever_says_that_a_line_is_gone_has_another_opened(said):
+    line = Mock()
+    line.cursor.return_value.execute.side_effect = said
+    with pytest.raises(DisconnectionError):
+        ask_line(line, refusal=InterfaceError)
 
 
 def test_a_clock_that_was_set_back_changes_no_order(stores):
