@@ -39,7 +39,7 @@ _MONTH_NAME: Final = re.compile(
     r"|[0-9]{1,2}\.?[ .-](?P<behind>[^\W\d_]{3,10})\.?(?:[ .-][0-9]{2,4})?"
 )
 _MONTHS: Final = 12
-_DASHES: Final = str.maketrans("‐‑‒−", "----")
+_DASHES: Final = str.maketrans("\u2010\u2011\u2012−", "----")
 
 
 def hint_changed(entry: str) -> str:

@@ -37,7 +37,7 @@ _TOO_NARROW: Final = re.compile("#{3,}")
 _FORMULA: Final = re.compile(r"=.*[\w)\"].*", re.DOTALL)
 _QUOTED: Final = re.compile(r'="(?P<text>[^"]*)"')
 _AROUND: Final = "'’‘`\"“”„«»\u00ad\u200b\u200c\u200d\u200e\u200f\u2060\ufeff "
-_ARABIC_SIGNS: Final = str.maketrans({"٫": ".", "٬": None})
+_ARABIC_SIGNS: Final = str.maketrans({"\u066b": ".", "\u066c": None})
 _UNSEEN: Final = re.compile("[\u00ad\u200b-\u200f\u2060\ufeff\u202a-\u202e\u2066-\u2069]")
 
 

@@ -31,8 +31,9 @@ _NUMBER: Final = r"[+-]?[0-9]+(?:[.,][0-9]+)?"
 _PAIR: Final = re.compile(
     rf"(?P<one>{_NUMBER})(?P<sign>[^\w.+-]+|\s*-\s*|\s*\.\.+\s*|\s+[^\W\d_]+\s+)(?P<other>{_NUMBER})"
 )
-_LIMIT: Final = re.compile(rf"(?P<sign>[<>≤≥~≈±∼]+=?|[^\W\d_][^\d+-]*?)\s*{_NUMBER}\b.*")
-_MARKED: Final = re.compile(rf"(?P<number>{_NUMBER})\s*(?:\*+|[†‡]|\[[0-9a-z]{{1,2}}\]|[¹²³⁴-⁹⁰]+|\([a-zа-я*]\))")
+_LIMIT: Final = re.compile(rf"(?P<sign>[<>≤≥~≈±\u223C]+=?|[^\W\d_][^\d+-]*?)\s*{_NUMBER}\b.*")
+_MARK: Final = r"\*+|[†‡]|\[[0-9a-z]{1,2}\]|[¹²³\u2074-\u2079\u2070]+|\([a-zа-я*]\)"
+_MARKED: Final = re.compile(rf"(?P<number>{_NUMBER})\s*(?:{_MARK})")
 _LETTERS_FOR_DIGITS: Final = str.maketrans(
     {"O": "0", "o": "0", "О": "0", "о": "0", "l": "1", "I": "1", "З": "3", "з": "3"}
 )

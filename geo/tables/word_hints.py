@@ -132,7 +132,7 @@ def hint_time(entry: str) -> str:
         return tell("Two times stand here; opens and closes have a column each.")
     if _PART_OF_DAY.fullmatch(entry):
         return tell("A spreadsheet seems to have turned a time into a part of a day; format the cell as text.")
-    text = entry.replace("：", ":")
+    text = entry.replace("\uff1a", ":")
     found = _SHORT_TIME.fullmatch(text) or _RUN_TOGETHER.fullmatch(text) or _WHOLE_HOUR.fullmatch(text)
     if not found:
         return ""
@@ -183,6 +183,6 @@ def hint_id(entry: str) -> str:
     """Suggest an id of the same letters; not where numbers are in it, as "V 02" may be V02 or V-02."""
     if any(map(str.isdigit, entry)):
         return ""
-    text = re.sub(r"[\s_–—/‑]+", "-", fold(entry) if not entry.isascii() else entry).strip("-.")
+    text = re.sub(r"[\s_–—/\u2011]+", "-", fold(entry) if not entry.isascii() else entry).strip("-.")
     plain = re.fullmatch(r"[A-Za-z0-9]+(?:[-.][A-Za-z0-9]+)*", text)
     return tell("Write letters a-z, digits and hyphens only, such as {text}.", text=text) if plain else ""
