@@ -33,9 +33,6 @@ HOST = "127.0.0.1"
 # requests switches the browser's cache off, and would hide what a cache header does.)
 FLAGS = ["--no-sandbox", "--disable-gpu", "--disable-quic", "--no-first-run", "--disable-background-networking",
          "--disable-component-update", "--disable-sync", "--no-proxy-server",
-         # One process for all pages, which keeps the scripts that it has read: half the work of one for each page.
-         "--renderer-process-limit=1", "--in-process-gpu",
-         "--disable-features=SpareRendererForSitePerProcess,BackForwardCache,Prerender2",
          f"--host-resolver-rules=MAP * ~NOTFOUND, EXCLUDE {HOST}, EXCLUDE localhost"]  # fmt: skip
 # The first is Chromium without its windows and menus: the same pages for two thirds of the work.
 NAMES = ("chromium-headless-shell", "chromium", "chromium-browser", "google-chrome", "chrome")
