@@ -2,12 +2,11 @@
 
 from __future__ import annotations
 
-from collections import OrderedDict
 from dataclasses import replace
+from functools import partial
 from typing import TYPE_CHECKING, Final
 from urllib.parse import parse_qs
 
-import anyio
 import anyio.to_thread
 from starlette.routing import Route
 
@@ -21,6 +20,7 @@ from geo.sites.selection import Choices
 from panels.document.about import chosen_site, tell_about
 from panels.document.opened import MAP, read_opened
 from panels.open_data.answers import answer, refuse
+from panels.open_data.drawn import DrawnPictures, TooManyWaitError, refuse_picture
 from panels.shell.titles import list_titles
 from panels.ui.address import base_path, write_link
 
@@ -34,11 +34,6 @@ SIZE_PX: Final = (1200, 630)
 ENLARGED: Final = 1.5
 """Such pictures are shown small: everything on them is so much larger than on the screen."""
 AROUND_DEG: Final = 1.2
-MOST_KEPT: Final = 64
-"""Some 15 MB."""
-MOST_WAITING: Final = 8
-"""One is drawn at a time, in about half a second; who comes when so many wait is sent away."""
-RETRY_AFTER_S: Final = "10"
 TITLE_TEXT_PX: Final = 21.0
 """In bold letters, which are wider than those that are measured."""
 _MAP_NAME: Final = "map"
@@ -57,9 +52,7 @@ class Previews:
     """Draws the pictures, one at a time, and keeps those that were asked for last."""
 
     def __init__(self) -> None:
-        self._kept: OrderedDict[tuple[str, str], bytes] = OrderedDict()
-        self._waiting = 0
-        self._one = anyio.Semaphore(1)
+        self._drawn: DrawnPictures[bytes] = DrawnPictures()
 
     def routes(self) -> list[Route]:
         """Write the routes, below whatever path the server is given."""
@@ -71,25 +64,11 @@ class Previews:
         if opened is None:
             return refuse(404, "No such picture", "The address of a picture stands in the head of its page.")
         key = (opened.reader.catalogue.version, preview_link(opened))
-        if key not in self._kept:
-            if self._waiting >= MOST_WAITING:
-                busy = refuse(503, "Too many pictures", "Others are being drawn; ask again in some seconds.")
-                busy.headers["retry-after"] = RETRY_AFTER_S
-                return busy
-            await self._draw(key, opened)
-        self._kept.move_to_end(key)
-        return answer(request, self._kept[key], "image/png")
-
-    async def _draw(self, key: tuple[str, str], opened: Opened) -> None:
-        self._waiting += 1
         try:
-            async with self._one:
-                if key not in self._kept:
-                    self._kept[key] = await anyio.to_thread.run_sync(draw_preview, opened)
-                if len(self._kept) > MOST_KEPT:
-                    self._kept.popitem(last=False)
-        finally:
-            self._waiting -= 1
+            drawn = await self._drawn.give(key, partial(draw_preview, opened))
+        except TooManyWaitError:
+            return refuse_picture()
+        return answer(request, drawn, "image/png")
 
 
 def _read_preview(request: Request) -> Opened | None:

@@ -2,11 +2,8 @@
 
 from __future__ import annotations
 
-from collections import OrderedDict
+from functools import partial
 from typing import TYPE_CHECKING, Final
-
-import anyio
-import anyio.to_thread
 
 from geo.alignment import vertices_by_line
 from geo.corridor.itinerary import list_choices
@@ -18,6 +15,7 @@ from geo.picture.profile_chart import ProfileDrawing
 from geo.picture.typeset import draw_png
 from geo.sites.selection import list_entries
 from panels.open_data.answers import Body, answer, choose_for, make_body, refuse
+from panels.open_data.drawn import DrawnPictures, TooManyWaitError, refuse_picture
 
 if TYPE_CHECKING:
     from collections.abc import Callable, Mapping
@@ -27,57 +25,31 @@ if TYPE_CHECKING:
 
     from geo.catalogue import Catalogue
 
-    _Key = tuple[str, str, str, str, str]
-
 TYPES: Final = {"svg": "image/svg+xml", "png": "image/png"}
 """Form of picture → what it is sent as."""
 SIZE_PX: Final = (1100.0, 460.0)
 SITE_PX: Final = (900.0, 600.0)
 AROUND_KM: Final = 14.0
 CLOSEST: Final = 10.5
-MOST_KEPT: Final = 64
-"""Some 15 MB."""
-MOST_WAITING: Final = 8
-"""One is drawn at a time, in about half a second; who comes when so many wait is sent away."""
-RETRY_AFTER_S: Final = "10"
 
 
 class RowPictures:
     """Draws the pictures, one at a time, and keeps those that were asked for last."""
 
     def __init__(self) -> None:
-        self._kept: OrderedDict[_Key, Body | None] = OrderedDict()
-        self._waiting = 0
-        self._one = anyio.Semaphore(1)
+        self._drawn: DrawnPictures[Body | None] = DrawnPictures()
 
     async def show(self, request: Request, catalogue: Catalogue, name: str, row_id: str, form: str) -> Response:
         """Answer with the picture of a row that is there, of a table that `DRAWN` names."""
         code = choose_for(request.scope).code
         key = (catalogue.version, name, row_id, form, code)
-        if key not in self._kept:
-            if self._waiting >= MOST_WAITING:
-                busy = refuse(503, "Too many pictures", "Others are being drawn; ask again in some seconds.")
-                busy.headers["retry-after"] = RETRY_AFTER_S
-                return busy
-            await self._draw(key, catalogue)
-        self._kept.move_to_end(key)
-        drawn = self._kept[key]
+        try:
+            drawn = await self._drawn.give(key, partial(draw_row, catalogue, name, row_id, form, code))
+        except TooManyWaitError:
+            return refuse_picture()
         if drawn is None:
             return refuse(404, "No picture", "The tables say no place of this site, or no way of this journey.")
         return answer(request, drawn, TYPES[form], "Accept-Language")
-
-    async def _draw(self, key: _Key, catalogue: Catalogue) -> None:
-        self._waiting += 1
-        try:
-            async with self._one:
-                if key not in self._kept:
-                    self._kept[key] = await anyio.to_thread.run_sync(
-                        draw_row, catalogue, key[1], key[2], key[3], key[4]
-                    )
-                while len(self._kept) > MOST_KEPT:
-                    self._kept.popitem(last=False)
-        finally:
-            self._waiting -= 1
 
 
 def draw_row(catalogue: Catalogue, name: str, row_id: str, form: str, code: str) -> Body | None:

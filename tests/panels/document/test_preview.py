@@ -8,10 +8,11 @@ import pytest
 from starlette.applications import Starlette
 
 import panels.document.preview
+import panels.open_data.drawn
 from geo.language import load_language
 from panels.document.manifest import SIZES_PX, manifest_routes
 from panels.document.opened import read_opened
-from panels.document.preview import MOST_WAITING, Previews, compose_preview, draw_preview, preview_link, preview_routes
+from panels.document.preview import Previews, compose_preview, draw_preview, preview_link, preview_routes
 from panels.open_data.answers import PROBLEM
 from tests.panels.asgi import ask
 from tests.panels.open_data.test_routes import HOSTILE
@@ -71,7 +72,7 @@ def test_a_picture_is_drawn_once_and_sent_once(app, drawn, page):
 
 
 def test_only_so_many_are_kept(app, drawn, monkeypatch):
-    monkeypatch.setattr(panels.document.preview, "MOST_KEPT", 2)
+    monkeypatch.setattr(panels.open_data.drawn, "MOST_KEPT", 2)
     for page in ("corridor", "visits", "record", "corridor"):
         assert ask(app, f"/preview/en/{page}.png").status == 200
     assert len(drawn) == 4
@@ -79,7 +80,7 @@ def test_only_so_many_are_kept(app, drawn, monkeypatch):
 
 def test_who_comes_when_many_wait_is_sent_away(drawn):
     previews = Previews()
-    previews._waiting = MOST_WAITING
+    previews._drawn._waiting = panels.open_data.drawn.MOST_WAITING
     answer = ask(Starlette(routes=previews.routes()), "/preview/en/map.png")
     assert (answer.status, answer.headers["content-type"], answer.headers["retry-after"]) == (503, PROBLEM, "10")
     assert drawn == []

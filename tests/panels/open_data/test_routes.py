@@ -8,6 +8,7 @@ import pytest
 import streamlit as st
 from starlette.applications import Starlette
 
+import panels.open_data.drawn
 from geo.exports.table_rows import index_rows
 from geo.language import list_languages, load_language
 from geo.sites.selection import list_entries
@@ -288,12 +289,12 @@ def test_every_site_with_a_place_is_drawn_with_its_name(app, catalogue):
 def test_pictures_are_drawn_in_turn_and_only_so_many_are_kept(monkeypatch):
     drawn = []
     monkeypatch.setattr(pictures, "draw_row", lambda _, *key: drawn.append(key) or make_body(b"<svg/>"))
-    monkeypatch.setattr(pictures, "MOST_KEPT", 2)
+    monkeypatch.setattr(panels.open_data.drawn, "MOST_KEPT", 2)
     own = Starlette(routes=data_routes())
     for site in ("torugart", "kapikule", "torugart", "red-bridge", "kapikule"):
         assert ask(own, f"/data/sites/{site}?f=svg").status == 200
     assert [key[1] for key in drawn] == ["torugart", "kapikule", "red-bridge", "kapikule"]
-    monkeypatch.setattr(pictures, "MOST_WAITING", 0)
+    monkeypatch.setattr(panels.open_data.drawn, "MOST_WAITING", 0)
     busy = ask(own, "/data/sites/irkeshtam?f=svg")
     assert (busy.status, busy.headers["retry-after"]) == (503, "10")
     assert ask(own, "/data/sites/kapikule?f=svg").status == 200
