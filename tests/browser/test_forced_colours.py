@@ -21,35 +21,45 @@ SEEN = """element => {
 }"""
 
 
-@pytest.fixture(params=["light", "dark"])
-def page(chromium, request):
+@pytest.fixture
+def open_forced(open_page):
     """Open pages as a reader with forced colours sees them."""
-    context = chromium.new_context(
-        forced_colors="active", color_scheme=request.param, locale="en-GB", reduced_motion="reduce"
-    )
-    yield context.new_page()
-    context.close()
+    opened = []
+
+    def open_forced(path):
+        page = open_page(path)
+        page.emulate_media(forced_colors="active")
+        opened.append(page)
+        return page
+
+    yield open_forced
+    for page in opened:
+        page.emulate_media(forced_colors="null", color_scheme="null")
+
+
+def light_and_dark(page):
+    """Show a page in light colours, then in dark ones."""
+    for scheme in ("light", "dark"):
+        page.emulate_media(color_scheme=scheme)
+        assert page.evaluate(f"matchMedia('(forced-colors: active) and (prefers-color-scheme: {scheme})').matches")
+        yield scheme
 
 
 def looks(page, selector):
     return page.locator(selector).first.evaluate(LOOKS)
 
 
-def test_what_is_pressed_or_chosen_looks_so(page, server):
-    page.goto(f"{server}/?country=KGZ&site=torugart")
+def test_what_is_pressed_or_chosen_looks_so(open_forced):
+    page = open_forced("/?country=KGZ&site=torugart")
     frame = map_frame(page)
     page.locator(".tabs").wait_for()
-    assert looks(page, CHIP.format("country", "KGZ")) != looks(page, CHIP.format("country", "KAZ"))
-    assert looks(page, '.tabs [aria-selected="true"]') != looks(page, '.tabs [aria-selected="false"]')
-    assert looks(page, ".masthead nav a[aria-current]") != looks(page, ".masthead nav a:not([aria-current])")
-    outlines = [frame.locator(one).first.evaluate(LOOKS)[-1] for one in (".site--chosen", ".site:not(.site--chosen)")]
-    assert outlines == ["solid", "none"]
-
-
-def test_bars_keep_a_ground_or_an_edge(page, server):
-    page.goto(f"{server}/?site=torugart")
-    page.locator(".bar").first.wait_for()
-    assert page.locator(".bar, .day-lane i").evaluate_all(f"found => found.every({SEEN})")
+    for _ in light_and_dark(page):
+        assert looks(page, CHIP.format("country", "KGZ")) != looks(page, CHIP.format("country", "KAZ"))
+        assert looks(page, '.tabs [aria-selected="true"]') != looks(page, '.tabs [aria-selected="false"]')
+        assert looks(page, ".masthead nav a[aria-current]") != looks(page, ".masthead nav a:not([aria-current])")
+        symbols = (".site--chosen", ".site:not(.site--chosen)")
+        assert [frame.locator(one).first.evaluate(LOOKS)[-1] for one in symbols] == ["solid", "none"]
+        assert page.locator(".bar, .day-lane i").evaluate_all(f"found => found.length > 0 && found.every({SEEN})")
 
 
 GRADES_KEEP_THEIR_COLOURS = """() => {
@@ -58,12 +68,13 @@ GRADES_KEEP_THEIR_COLOURS = """() => {
 }"""
 
 
-def test_the_chosen_view_of_a_page_looks_so(page, server):
-    page.goto(f"{server}/etir?tab=readiness")
+def test_the_chosen_view_of_a_page_looks_so(open_forced):
+    page = open_forced("/etir?tab=readiness")
     page.get_by_role("radio", checked=True).first.wait_for()
-    chosen, other = (page.get_by_role("radio", checked=is_so).first.evaluate(LOOKS) for is_so in (True, False))
-    assert chosen != other
-    page.wait_for_function(GRADES_KEEP_THEIR_COLOURS)  # the page's styles come with the end of its run
+    for _ in light_and_dark(page):
+        chosen, other = (page.get_by_role("radio", checked=is_so).first.evaluate(LOOKS) for is_so in (True, False))
+        assert chosen != other
+        page.wait_for_function(GRADES_KEEP_THEIR_COLOURS)  # the page's styles come with the end of its run
 
 
 MEANING = """() => {
@@ -98,15 +109,15 @@ MEANING = """() => {
 """What is chosen and looks like what stands beside it, and what means something by a colour that is taken away."""
 
 
-def test_no_page_says_something_by_a_ground_alone(page, server):
-    page.goto(f"{server}/")
+def test_no_page_says_something_by_a_ground_alone(open_forced):
+    page = open_forced("/")
     map_frame(page)
     names, found = page_names(page), {}
     for name in names:
         go_to(page, name)
-        found[name] = page.evaluate(MEANING)
-    assert len(found) == len(list_titles(load_language("en"))) - 1  # the stage has no masthead
-    page.goto(f"{server}/walkthrough")
-    page.locator(".stage-card h1").wait_for()
-    found["stage"] = page.evaluate(MEANING)
-    assert {name: faults for name, faults in found.items() if faults} == {}
+        found |= {(name, scheme): page.evaluate(MEANING) for scheme in light_and_dark(page)}
+    assert len(found) == 2 * (len(list_titles(load_language("en"))) - 1)  # the stage has no masthead
+    stage = open_forced("/walkthrough")
+    stage.locator(".stage-card h1").wait_for()
+    found |= {("stage", scheme): stage.evaluate(MEANING) for scheme in light_and_dark(stage)}
+    assert {place: faults for place, faults in found.items() if faults} == {}

@@ -33,7 +33,7 @@ CHANGED = "The data have changed since this page was opened."
 FORGETFUL = ("--server.disconnectedSessionTTL", "0")
 """A session without a line is thrown away at once instead of after two minutes."""
 NO_SERVER = re.compile(
-    "ERR_CONNECTION|Failed to fetch|Client Error|server is not responding|DoInitPings|^Event$|when disconnected from server"
+    "ERR_CONNECTION|Connection timed out|Failed to fetch|Client Error|server is not responding|DoInitPings|^Event$|when disconnected from server"
 )
 """What a browser, or Streamlit's page in it, says itself when a server is not there."""
 KEEP_LINES = """

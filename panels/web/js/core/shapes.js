@@ -14,20 +14,31 @@ function boxAround(ring) {
   return [Math.min(...xs), Math.min(...ys), Math.max(...xs), Math.max(...ys)];
 }
 
-/** The name of the shape that holds a point (lon, lat); blank where none does. */
-export function nameAt([x, y], shapes) {
-  const holds = ({ box: [x0, y0, x1, y1], rings }) =>
-    x >= x0 && x <= x1 && y >= y0 && y <= y1 && rings.filter((ring) => isInside(x, y, ring)).length % 2 === 1;
-  return shapes.find(holds)?.name ?? '';
+/** The names of the shapes that hold points of one latitude, west before east; blank where none does. Each edge is
+ *  looked at once for all of them. */
+export function namesAlong(lons, lat, shapes) {
+  const names = lons.map(() => '');
+  for (const { name, rings, box } of shapes) {
+    const [west, south, east, north] = box;
+    if (lat < south || lat > north || east < lons[0] || west > lons.at(-1)) continue;
+    const edges = rings.flatMap((ring) => crossingsAt(lat, ring)).sort((one, other) => one - other);
+    let passed = 0;
+    for (const [place, lon] of lons.entries()) {
+      while (edges[passed] <= lon) passed += 1;
+      if (passed % 2 === 1) names[place] ||= name;
+    }
+  }
+  return names;
 }
 
-function isInside(x, y, ring) {
-  let inside = false;
+/** Where a ring crosses a latitude. */
+function crossingsAt(y, ring) {
+  const found = [];
   for (let i = 0, j = ring.length - 1; i < ring.length; j = i, i += 1) {
     const [[xi, yi], [xj, yj]] = [ring[i], ring[j]];
-    if (yi > y !== yj > y && x < ((xj - xi) * (y - yi)) / (yj - yi) + xi) inside = !inside;
+    if (yi > y !== yj > y) found.push(((xj - xi) * (y - yi)) / (yj - yi) + xi);
   }
-  return inside;
+  return found;
 }
 
 /** For each name in a grid (rows of names): its places, [column, row], those farthest from any other name first; none

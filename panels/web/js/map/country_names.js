@@ -1,6 +1,6 @@
 /* Where the names of countries stand: in their middle from afar; nearer, where most of a country is in the picture. */
 
-import { listDeepest, nameAt, readShapes } from '../core/shapes.js';
+import { listDeepest, namesAlong, readShapes } from '../core/shapes.js';
 import { state } from './shared.js';
 
 const MOST_PLACES = 80; // of a country that are tried before its name is left out
@@ -36,11 +36,8 @@ function lookAround() {
   const { country_grid_px: step } = config.labels;
   const size = map.getSize();
   const centres = (length) => Array.from({ length: Math.floor(length / step) }, (_, place) => (place + 0.5) * step);
-  const nameOf = (x, y) => {
-    const { lat, lng } = map.containerPointToLatLng([x, y]);
-    return nameAt([lng, lat], kept.shapes);
-  };
-  const grid = centres(size.y).map((y) => centres(size.x).map((x) => nameOf(x, y)));
+  const lons = centres(size.x).map((x) => map.containerPointToLatLng([x, 0]).lng);
+  const grid = centres(size.y).map((y) => namesAlong(lons, map.containerPointToLatLng([0, y]).lat, kept.shapes));
   const at = ([column, row]) => L.point((column + 0.5) * step, (row + 0.5) * step);
   const least = map.getZoom() < config.labels.country_own_point_below_zoom ? 0 : 1; // nearer, no sliver is named
   const found = [...listDeepest(grid, least)].map(([name, places]) => [name, places.slice(0, MOST_PLACES).map(at)]);
