@@ -36,6 +36,8 @@ WRAPPER = re.compile(
     r"|:has\(\s*>\s*(?:\.st-key|iframe)"  # what stands directly around one
     r"|\.st-key-[\w-]+ (?:\*|button|label|input|iframe|img)"  # the inside of a widget
 )
+ROOTED = re.compile(r"(?:^|,|:is\()\s*(?:html|body|\*|:root)?:has\(")
+"""What asks of every element of the page, or of its root, what lies in it: then each change anywhere styles all anew."""
 USED = re.compile(r"var\(--([\w-]+)")
 WRITTEN = re.compile(r"--([\w-]+)\s*['\"]?\s*[:,]")
 
@@ -73,6 +75,22 @@ def markup_in(name, text):
     yield from (f"{name}: {found}" for found in MARKUP.findall(text))
     if name.endswith(".css"):
         yield from (f"{name}: {found}" for found in WRAPPER.findall(without_comments(text)))
+
+
+def rooted_in(name, text):
+    """List the selectors for the screen that begin with `:has(`: on paper nothing changes."""
+    prelude, on_paper, depth = "", 0, 0
+    for part in re.split(r"([{};])", without_comments(text)):
+        if part == "{":
+            depth += 1
+            if prelude.strip().startswith("@media print") and not on_paper:
+                on_paper = depth
+            elif not on_paper and not prelude.strip().startswith("@") and ROOTED.search(prelude.strip()):
+                yield f"{name}: {prelude.strip()}"
+        elif part == "}":
+            on_paper = 0 if depth == on_paper else on_paper
+            depth -= 1
+        prelude = part if part not in "{};" else ""
 
 
 def differing(theme, colours):
@@ -117,6 +135,28 @@ def test_streamlit_s_markup_has_one_home():
 
 def test_the_sheet_that_steps_through_wrappers_names_no_test_id():
     assert re.findall(r"data-test|\bst[A-Z]\w+|st-emotion", read(CSS / "streamlit_wrappers.css")) == []
+
+
+def test_no_rule_asks_every_element_what_lies_in_it():
+    assert not [found for path in SHEETS for found in rooted_in(path.name, read(path))]
+
+
+@pytest.mark.parametrize(
+    "text",
+    [
+        ":has(> .one) { top: 0; }",
+        "body:has(.one) .two { top: 0; }",
+        "@media screen { .two, :has(.one) { top: 0; } }",
+        ".two:is(:has(.one) ~ * *) { top: 0; }",
+    ],
+)
+def test_a_rule_that_asks_every_element_is_found(text):
+    assert list(rooted_in("a.css", text))
+
+
+def test_what_asks_few_elements_or_is_for_paper_is_left_alone():
+    text = ".one:has(.two), [a]:has(> .two) > :has(.two) { top: 0; } @media print { :has(.one) { top: 0; } }"
+    assert not list(rooted_in("a.css", text))
 
 
 def test_streamlit_s_theme_has_the_table_s_colours():

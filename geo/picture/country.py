@@ -20,7 +20,8 @@ if TYPE_CHECKING:
     from geo.language import Language
     from geo.sites.selection import SiteEntry
 
-SIZE_PX: Final = (420.0, 190.0)
+SIZE_PX: Final = (380.0, 130.0)
+"""Low: on a screen it stands above two lists, and what is squeezed cannot be read."""
 ROOM_DEG: Final = 10.0
 """Around all sites: land of a country beyond that is left out, as the far east of China."""
 

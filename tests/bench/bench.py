@@ -21,7 +21,7 @@ from typing import TYPE_CHECKING
 
 from playwright.sync_api import Error as BrowserError
 
-from tests.bench import corridor, data, embeds, first, hooks, measures, reading, texts, walkthrough
+from tests.bench import corridor, data, embeds, first, hooks, measures, palette, reading, texts, walkthrough
 from tests.bench.browser import Tab, chromium
 from tests.bench.report import LIMITS, as_table, judge, write_json
 from tests.bench.servers import HERE, ROOT, Server, our_app, static_page, streamlit_app
@@ -42,6 +42,7 @@ PARTS = (
     "cold",
     "first",
     "embed",
+    "palette",
     "texts",
     "corridor",
     "walkthrough",
@@ -50,6 +51,7 @@ PARTS = (
     "data",
     "memory",
 )
+PAGES = {"first": first.measure_first, "embed": embeds.measure_embed, "palette": palette.measure_palette}
 MANY_SITES = 10_000
 MORE_SESSIONS = 10
 RANDOM_CLICKS = 50
@@ -134,7 +136,7 @@ def measure_loads(browser: Browser, servers: dict[str, Server], chosen: argparse
     with part("cold", chosen) as wanted:
         if wanted:
             measures.measure_cold(browser, servers, chosen.turns, samples)
-    for name, measure in {"first": first.measure_first, "embed": embeds.measure_embed}.items():
+    for name, measure in PAGES.items():
         with part(name, chosen) as wanted:
             if wanted and "ours" in servers:
                 measure(browser, servers, chosen.turns, samples)

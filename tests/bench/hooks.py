@@ -98,6 +98,7 @@ SEEN = (
 LISTED = "(document.querySelector(':is(.event, .finding)') ? 1 : 0)"
 FINDINGS = Page("findings", LISTED, {"text": SEEN}, "/visits?tab=findings")
 RECORD = Page("record", LISTED, {"text": SEEN}, "/record")
+PALETTE = Page("palette", LISTED, {"list": "(document.querySelector('.find-list')?.textContent ?? '')"}, "/record")
 VISITS = Page("visits", TOLD, {"text": TEXT}, "/visits")
 ETIR = Page("etir", TOLD, {"text": TEXT}, "/etir")
 BRIEF = Page("brief", TOLD, {"text": TEXT}, "/brief")

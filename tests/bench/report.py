@@ -70,6 +70,9 @@ LIMITS = (
     Limit(
         "… packed, with everything that it fetches", "ours.embed.bytes", 250_000, "bytes", compare=("bare.embed.bytes",)
     ),
+    Limit("palette: Ctrl+K → its list", "ours.palette.open", 16, compare=("ours.palette.open.drawn",)),
+    Limit("… the first letter → answers", "ours.palette.first", 16, compare=("ours.palette.first.drawn",)),
+    Limit("… opened again", "ours.palette.again", 16, compare=("ours.palette.again.drawn",)),
     Limit("random clicks done", "ours.frame.clicks", 50, "", at_least=True),
     Limit("… the map's frame is the same node", "ours.frame.same", 1, "", at_least=True),
     Limit("script run on the server per filter", "ours.script", 25),

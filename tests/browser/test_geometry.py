@@ -132,6 +132,19 @@ COVERED = """() => { %s
         return !hit || !(e.contains(hit) || hit.contains(e)) || hit.matches('#map_div');
     }).map(name);
 }"""
+MISFITS = """() => { %s
+    const left = document.querySelector('.masthead').getBoundingClientRect().left;
+    const here = document.querySelector('.masthead [aria-current]').getBoundingClientRect();
+    const isCovered = here.left < left - 1 || here.right > document.querySelector('.find-open').getBoundingClientRect().left + 1;
+    const cut = boxes('.brand, .masthead nav a').filter(([, b]) => b.left < left - 1 && b.right > left + 1);
+    const tables = innerWidth < 760 ? all('.corridor-table .matrix-scroll') : [];
+    const squeezed = all('.brief-map img')
+        .filter((e) => e.clientWidth / e.clientHeight > 1.12 * e.naturalWidth / e.naturalHeight);
+    return cut.map(([label]) => `${label} is cut on the left`)
+        .concat(isCovered ? ['the name of this page is not in sight'] : [])
+        .concat(tables.filter((e) => e.scrollWidth > e.clientWidth + 1).map((e) => `${name(e)} is scrolled sideways`))
+        .concat(squeezed.map((e) => `${name(e)} is narrower than its place`));
+}"""
 SCROLLED = """() => [document.scrollingElement, ...document.querySelectorAll('section.main, [data-testid=stMain]')]
     .filter((e) => e.scrollWidth > e.clientWidth + 1).map((e) => `${e.tagName} ${e.scrollWidth} > ${e.clientWidth}`)"""
 
@@ -236,7 +249,7 @@ def test_the_other_pages_fit_every_screen(open_map, lang):
             page.set_viewport_size({"width": width, "height": height})
             page.wait_for_function(f"({SCROLLED})().length === 0")  # charts are drawn anew for the new width
             cut = measure(page, CUT, scrolls_at(width))
-            found[name, width] = cut + measure(page, OVERLAPS_OF_PAGE) + measure(page, SMALL)
+            found[name, width] = cut + measure(page, OVERLAPS_OF_PAGE) + measure(page, SMALL) + measure(page, MISFITS)
         sizes = sizes[::-1]  # the next page begins at the size that stands: a change of it costs most here
     page.set_viewport_size(VIEWPORT)
     assert found

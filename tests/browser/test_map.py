@@ -70,8 +70,9 @@ def test_a_cluster_says_its_count_and_opens_by_click_and_by_enter(shared_map):
         open_it()
         expect(first).to_have_count(0)
         assert len(hidden - ids_of(frame, ".site--grouped")) >= 2
+        expect(frame.locator(":is(.site, .site-cluster):focus")).to_have_count(1)
         frame.evaluate("caravan.goHome()")
-        expect(first).to_have_count(1)
+        expect(first).to_be_focused()
     assert page.locator("[data-card]").count() == 0
 
 

@@ -38,6 +38,11 @@ def test_page_runs_twice_without_error(query):
     assert ('class="chart-columns"' in html) == (query.get("tab") != "map")
 
 
+def test_where_room_is_scarce_every_second_year_gives_way_and_never_the_newest():
+    gives_way = [bool(found) for found in re.findall(r'class="chart-column( chart-column--between)?">', run({}))]
+    assert gives_way[-3:] == [False, True, False]
+
+
 @pytest.mark.parametrize("kind", sorted({event.type for event in CATALOGUE.events}))
 def test_every_event_is_reached_by_its_type_and_carries_its_paragraph_or_source(kind):
     found = articles(run({"type": kind}))

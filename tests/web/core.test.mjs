@@ -1,6 +1,7 @@
 /* What is pure in the scripts of map and page: colours, groups, switches. */
 
 import assert from 'node:assert/strict';
+import { readdirSync, readFileSync } from 'node:fs';
 import { test } from 'node:test';
 import { lighten } from '../../panels/web/js/core/colour.js';
 import { versionOf } from '../../panels/web/js/core/edition.js';
@@ -212,4 +213,13 @@ test('one object serves a place on the page; the next place begins with the one 
 test('an edition is of other tables when anything but its day differs', () => {
   assert.notEqual(versionOf('261127aa070c'), versionOf('2611279a32bc'));
   assert.equal(versionOf('261127aa070c'), versionOf('261128aa070c'));
+});
+
+test('every module that knows no page has a test', () => {
+  const tests = new URL('.', import.meta.url);
+  const texts = readdirSync(tests).map((name) => readFileSync(new URL(name, tests), 'utf8'));
+  const untested = readdirSync(new URL('../../panels/web/js/core/', tests)).filter(
+    (name) => !texts.some((text) => text.includes(`js/core/${name}'`)),
+  );
+  assert.deepEqual(untested, []);
 });

@@ -21,6 +21,7 @@ export const idsOf = (members) => members.map(({ id }) => id).join(' ');
 /** Draw neighbouring symbols as groups.
  *  Gives what is seen: sites that stand alone, groups, and posts that face a site and stand metres from it. */
 export function drawGroups() {
+  const held = findFocused();
   layer.clearLayers();
   const places = listPlaces();
   const sites = places.filter((place) => !place.post);
@@ -32,8 +33,23 @@ export function drawGroups() {
   const groups = gather(sites, px(GROUP_PX));
   drawn = groups.filter((members) => members.length > 1);
   for (const members of drawn) drawGroup(members);
+  if (held) focusOn(held);
   const alone = groups.filter((members) => members.length === 1).flat();
   return { alone, groups: drawn, posts: posts.filter((place) => !place.hidden) };
+}
+
+/** The site that has the focus, or the first one of the group that has it. */
+function findFocused() {
+  const { activeElement } = document;
+  if (!activeElement?.matches('.site, .site-cluster')) return null;
+  const [id] = [...state.markers].find(([, marker]) => marker.getElement() === activeElement) ?? [];
+  return id ?? drawn.find(({ marker }) => marker.getElement() === activeElement)?.[0].id;
+}
+
+/** Keep the focus where it was: on a site, or on the group that it stands in now. */
+function focusOn(id) {
+  const group = drawn.find((members) => members.some((one) => one.id === id));
+  (group ?? { marker: state.markers.get(id) }).marker.getElement().focus({ preventScroll: true });
 }
 
 function listPlaces() {

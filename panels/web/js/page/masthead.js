@@ -20,8 +20,7 @@ export function begin({ data, parentElement, setTriggerValue }) {
   const skip = skipLink();
   if (skip) skip.textContent = data.skip;
   ({ pages } = data);
-  const here = document.querySelector('.masthead [aria-current]');
-  here?.scrollIntoView({ block: 'nearest', inline: 'center' }); // on a phone the pages are swiped along
+  const here = currentPage();
   if (followed && document.activeElement === document.body) here?.focus({ preventScroll: true }); // rendered again
   followed = false;
   hearLine(data.page, data.line, (edition) => setTriggerValue('wake', edition));
@@ -29,6 +28,22 @@ export function begin({ data, parentElement, setTriggerValue }) {
     keepLanguage(code);
     setTriggerValue('choice', code);
   });
+  swipe();
+  document.fonts.ready.then(swipe);
+}
+
+const currentPage = () => document.querySelector('.masthead [aria-current]');
+
+/** On a phone the pages are swiped along: bring the name of this one into sight, after as many as there is room for. */
+function swipe() {
+  const here = currentPage();
+  if (!here) return;
+  const bar = here.closest('.masthead');
+  const room = bar.clientWidth - bar.querySelector('.find-open').offsetWidth;
+  const end = here.getBoundingClientRect().right;
+  const before = (one) => end - one.getBoundingClientRect().left;
+  const first = [...bar.querySelectorAll('.brand, nav a')].find((one) => before(one) <= room) ?? here;
+  bar.scrollLeft += first.getBoundingClientRect().left - bar.getBoundingClientRect().left;
 }
 
 /* The next first document comes in the language that was chosen; where the browser keeps nothing, in its own. */
@@ -56,6 +71,8 @@ function offerLanguages({ languages, label, lang }, root, choose) {
   list.value = lang;
   list.onchange = () => choose(list.value);
 }
+
+addEventListener('resize', swipe);
 
 document.addEventListener('click', (event) => {
   const link = event.target.closest?.('a[href]');

@@ -2,9 +2,11 @@ import { moveTo } from '../core/palette_keys.js';
 import { markParts, tellName } from '../core/search.js';
 import { makeDialog } from '../dom/dialog.js';
 import { element } from '../dom/element.js';
+import { afterPaint } from '../dom/paint.js';
 import { listSuggestions, noteOpened } from './suggestions.js';
 
 const BOX = { 'aria-controls': 'find-list', 'aria-autocomplete': 'list', 'aria-expanded': 'true' };
+const FIRST_ROWS = 16; // as many as are seen at once; the others follow when these have been painted
 const FIELD = { type: 'text', role: 'combobox', autocomplete: 'off', spellcheck: 'false', enterkeyhint: 'go' };
 
 /** The dialog in which anything is found: a combobox with a list of answers, after the pattern of WAI-ARIA.
@@ -69,10 +71,20 @@ export class Palette {
     }
   }
 
-  /** Answer once before it is wanted: the first answer is as quick as the later ones. */
+  /** Answer before it is wanted, and lay the answers out unseen: the first one is as quick as the later ones. */
   warm(told, search) {
+    const { dialog, field } = this;
+    if (dialog.open) return;
     Object.assign(this, { told, search });
-    this.answer();
+    dialog.classList.add('find-box--unseen');
+    document.body.append(dialog);
+    for (const text of [search.rows[0]?.title.slice(0, 1) ?? '', '']) {
+      field.value = text;
+      this.answer();
+      dialog.getBoundingClientRect(); // with fonts, styles and letters
+    }
+    dialog.remove();
+    dialog.classList.remove('find-box--unseen');
   }
 
   close() {
@@ -101,21 +113,36 @@ export class Palette {
     this.note.textContent = note;
     this.note.hidden = !note;
     this.rows = groups.flatMap(({ rows }) => rows);
-    let at = 0;
-    const boxes = groups.map(({ kind, title, rows }, place) => {
-      const box = element('div', { role: 'group', 'aria-labelledby': `find-group-${place}` });
-      const name = title ?? this.search.kinds[kind];
-      box.append(element('p', { class: 'find-kind', id: `find-group-${place}`, role: 'presentation' }, name));
-      for (const row of rows) {
-        box.append(this.write(row, at));
-        at += 1;
-      }
-      return box;
+    this.list.replaceChildren();
+    const writing = this.writeGroups(groups);
+    this.writing = writing;
+    this.writeRows(FIRST_ROWS);
+    afterPaint(() => {
+      if (writing === this.writing) this.writeRows();
     });
-    this.list.replaceChildren(...boxes);
     if (this.isScrolled) this.list.scrollTop = 0; // else the browser would lay the list out once more
     this.isScrolled = false;
     this.activate(-1);
+  }
+
+  /** Write as many more rows as asked for, by default all that are left. */
+  writeRows(most = Number.POSITIVE_INFINITY) {
+    for (let left = most; left > 0 && !this.writing.next().done; ) left -= 1;
+  }
+
+  *writeGroups(groups) {
+    let at = 0;
+    for (const [place, { kind, title, rows }] of groups.entries()) {
+      const box = element('div', { role: 'group', 'aria-labelledby': `find-group-${place}` });
+      const name = title ?? this.search.kinds[kind];
+      box.append(element('p', { class: 'find-kind', id: `find-group-${place}`, role: 'presentation' }, name));
+      this.list.append(box);
+      for (const row of rows) {
+        box.append(this.write(row, at));
+        at += 1;
+        yield;
+      }
+    }
   }
 
   write(row, at) {
@@ -183,6 +210,7 @@ export class Palette {
     const at = event.target === this.field ? moveTo(key, this.active, this.rows.length) : null;
     if (at === null) return;
     event.preventDefault();
+    this.writeRows();
     this.activate(at);
   }
 
