@@ -27,10 +27,15 @@ def now_ms() -> int:
     return round(time.time() * 1000)
 
 
+def name_by_chance() -> str:
+    """Write a name that no other request has."""
+    return secrets.token_hex(ID_BYTES)
+
+
 @contextmanager
 def name_request(name: str = "") -> Iterator[str]:
     """Name what happens in here, by chance unless it has a name already."""
-    named = name or REQUEST.get() or secrets.token_hex(ID_BYTES)
+    named = name or REQUEST.get() or name_by_chance()
     before = REQUEST.set(named)
     try:
         yield named

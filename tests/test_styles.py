@@ -191,7 +191,13 @@ def test_names_stand_once():
 
 
 def test_every_sheet_is_loaded_by_somebody_and_once():
-    lists = (styles.PAGE_SHEETS, styles.STAGE_SHEETS, styles.FRAME_SHEETS, styles.SIGHT_SHEETS)
+    lists = (
+        styles.PAGE_SHEETS,
+        styles.STAGE_SHEETS,
+        styles.FRAME_SHEETS,
+        styles.SIGHT_SHEETS,
+        styles.SIGHT_TEXT_SHEETS,
+    )
     saved = (styles.SAVED_MAP_SHEETS, styles.SAVED_TOUR_SHEETS, styles.EMBED_SHEETS)
     assert sorted(chain.from_iterable(lists + saved)) == [path.stem for path in SHEETS]
 

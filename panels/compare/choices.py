@@ -24,6 +24,8 @@ NEWEST: Final = "newest"
 USUAL: Final = "usual"
 """What a year or way is called that is not chosen, beside others that are."""
 MOST: Final = 4
+ENOUGH: Final = 2
+"""With so many things side by side nothing more is offered."""
 
 
 @dataclass(frozen=True, slots=True)

@@ -4,14 +4,14 @@ from __future__ import annotations
 
 import datetime as dt
 from dataclasses import replace
-from typing import TYPE_CHECKING, Final
+from typing import TYPE_CHECKING
 
 import streamlit as st
 
 from geo.cooperation.brief import list_years
 from geo.exports.csv_table import signs_for, write_csv
 from geo.exports.workbook import XLSX, write_sheet
-from panels.compare.choices import MOST, SUBJECTS, Asked, Pick
+from panels.compare.choices import ENOUGH, MOST, SUBJECTS, Asked, Pick
 from panels.compare.columns import name_all, read_picks, write_columns
 from panels.compare.journeys import (
     describe_pick,
@@ -35,8 +35,6 @@ if TYPE_CHECKING:
     from collections.abc import Mapping
 
     from panels.reader import Reader
-
-ENOUGH: Final = 2
 
 
 @st.fragment

@@ -1,14 +1,18 @@
-"""The fields of the plain form of a first sight: what a page asks for, read from the address."""
+"""What a page asks for, read from the address: as fields of a plain form, or as links like its tabs."""
 
 from __future__ import annotations
 
 from dataclasses import dataclass, field
 from typing import TYPE_CHECKING
 
+from panels.ui.address import link_here
 from panels.ui.choices import read_one
+from panels.ui.render import render
 
 if TYPE_CHECKING:
     from collections.abc import Mapping
+
+    from geo.language import Language
 
 Choice = tuple[str, str, list[tuple[str, str, bool]]]
 """One field: name, label, and options with code, words and whether they are chosen."""
@@ -16,12 +20,45 @@ Choice = tuple[str, str, list[tuple[str, str, bool]]]
 
 @dataclass
 class Fields:
-    """Asks as the widgets of a page do (`panels.ui.choices.Ask`), and keeps what was asked as fields of a form."""
+    """Asks as the widgets of a page do (`panels.ui.choices.Ask`), and keeps what was asked as fields of a form.
+
+    Attributes
+    ----------
+    asked
+        The fields.
+    beside
+        Whether the page stands beside a map.
+    bar
+        What stands above the text, as HTML, with the form at its end; blank where the page has no such bar.
+    kept
+        Parameters that the form sends as they are.
+    covers
+        Whether the text may be seen before the live page stands, scripts or not.
+    """
 
     asked: list[Choice] = field(default_factory=list)
+    beside: bool = False
+    bar: str = ""
+    kept: dict[str, str] = field(default_factory=dict)
+    covers: bool = True
 
     def ask(self, name: str, label: str, options: Mapping[str, str], default: str) -> str:
         """Read one choice from the address."""
         chosen = read_one(name, options, default)
         self.asked.append((name, label, [(code, words, code == chosen) for code, words in options.items()]))
         return chosen
+
+
+def write_tabs(name: str, label: str, options: Mapping[str, str], language: Language) -> tuple[str, str]:
+    """Write one choice as links, as large as the buttons of the live page; the first option is the usual one.
+
+    Returns
+    -------
+    chosen, html
+    """
+    first = next(iter(options))
+    chosen = read_one(name, options, first)
+    tabs = [
+        (words, link_here({name: [] if code == first else [code]}), code == chosen) for code, words in options.items()
+    ]
+    return chosen, render("document/tabs.html", language, label=label, tabs=tabs)

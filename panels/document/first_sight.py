@@ -3,6 +3,7 @@
 from __future__ import annotations
 
 import datetime as dt
+import re
 from functools import lru_cache, partial
 from typing import TYPE_CHECKING, Any, Final
 
@@ -16,7 +17,7 @@ from panels.brief.sheet import USUAL_AGE, USUAL_COUNTRY, render_brief
 from panels.data import edition_now, read_data
 from panels.document.drawing import Drawings, fit_home, fit_near, list_symbols, wish_of
 from panels.document.opened import MAP, read_opened
-from panels.document.page_texts import WRITERS, write_text
+from panels.document.page_texts import UNCOVERED, WRITERS, write_text
 from panels.map.names import MODES, mode_name
 from panels.optional import optional
 from panels.settings import REQUIRED, sign_in_mode
@@ -26,7 +27,7 @@ from panels.ui.address import SERVICE_WORKER, write_link
 from panels.ui.render import render
 from panels.view import View, read_query
 from panels.web.join import SCRIPT_FOLDER, join_classic
-from panels.web.styles import SIGHT_SHEETS, join_sheets
+from panels.web.styles import SIGHT_SHEETS, SIGHT_TEXT_SHEETS, join_sheets, sight_faces
 
 if TYPE_CHECKING:
     from collections.abc import Mapping, Sequence
@@ -40,17 +41,23 @@ BRIEF: Final = "brief"
 SHEETS: Final = {
     MAP: ("base", "shell", "map", "waiting", "site", "tables"),
     BRIEF: ("base", "shell", "tables", "brief"),
-    "record": ("base", "shell", "tables", "facets", "record"),
+    "record": ("base", "shell", "map", "tables", "facets", "record"),
     "compare": ("base", "shell", "tables", "facets", "waiting", "compare"),
-    "etir": ("base", "shell", "tables", "facets", "etir"),
+    "etir": ("base", "shell", "map", "tables", "etir", "facets"),
     "corridor": ("base", "shell", "tables", "corridor"),
-    "visits": ("base", "shell", "tables", "facets", "visits"),
+    "visits": ("base", "shell", "map", "tables", "facets", "visits"),
     "sources": ("base", "shell", "tables", "sources"),
     "export": ("base", "shell", "tables", "facets", "export"),
     STAGE: ("base", "shell", "tables", "embed_story"),
 }
 """The sheets of the pages that are read without Streamlit."""
 SCRIPT: Final = SCRIPT_FOLDER / "page" / "first_sight.js"
+PLAIN: Final[Mapping[str, Any]] = {
+    "covers": True, "beside": False, "bar": "", "kept": {}, "headed": True,
+    "drawing": "", "near": False, "fit": None, "symbols": (),
+}  # fmt: skip
+"""A page that says nothing else: text alone that covers the live page."""
+_COMMENT: Final = re.compile(r"^\s*/\*(?s:.*?)\*/$| // .*$", re.MULTILINE)
 MOST_KEPT: Final = 128
 PATIENCE_S: Final = 0.1
 """So long an answer waits for a drawing: all of it takes no more than a tenth of a bare page's time to show a word."""
@@ -100,14 +107,14 @@ class FirstSight:
             "document/first_sight.html",
             language,
             page=opened.page,
-            covers=opened.page in covered_pages(),
+            faces=Markup(sight_faces()),  # noqa: S704 - our own fonts
             worker=SERVICE_WORKER if sign_in_mode() != REQUIRED else "",
             offline=_tell_offline(language),
             styles=Markup(_styles(opened.page)),  # noqa: S704 - our own sheets
             script=Markup(write_script()),  # noqa: S704 - our own script
             tabs=[{"url_path": path, "title": title} for path, title in list_titles(language).items() if path != STAGE],
             current={"url_path": opened.page, "title": list_titles(language)[opened.page]},
-            untitled=opened.page == MAP,
+            untitled=opened.page == MAP or not parts["headed"],
             stage=STAGE,
             address=lambda path: write_link(
                 {"lang": [opened.asked]} if opened.asked else {}, path or "./"
@@ -117,7 +124,7 @@ class FirstSight:
             edition=edition_now(reader.catalogue),
             **parts,
         )
-        return sight if opened.page not in WRITERS else f"<noscript>{sight}</noscript>"
+        return sight if parts["covers"] else f"<noscript>{sight}</noscript>"
 
     def _show_map(self, opened: Opened, view: View) -> dict[str, Any]:
         reader = opened.reader
@@ -130,6 +137,8 @@ class FirstSight:
         symbols = list_symbols(catalogue, entries, view, frame) if drawing and fit else []
         minute = f"{dt.datetime.now(tz=dt.UTC):%FT%H:%M}" if view.site else ""
         return {
+            **PLAIN,
+            "beside": True,
             "drawing": drawing,
             "fit": fit if drawing else None,
             "chosen": view.site,
@@ -145,8 +154,13 @@ class FirstSight:
 
 
 def covered_pages() -> tuple[str, ...]:
-    """List the pages whose first sight is seen until the live page stands, scripts or not."""
-    return tuple(page for page in SHEETS if page not in WRITERS)
+    """List the pages whose first sight is seen until the live page stands, scripts or not, for most addresses."""
+    return tuple(page for page in SHEETS if page not in UNCOVERED)
+
+
+def covers(sight: str) -> bool:
+    """Tell whether a first sight is seen where scripts run as well."""
+    return bool(sight) and not sight.startswith("<noscript>")
 
 
 def _tell_offline(language: Language) -> str:
@@ -170,11 +184,19 @@ def _list_choices(opened: Opened, view: View) -> list[tuple[str, str, list[tuple
 
 
 def _show_text(opened: Opened, query: Mapping[str, Sequence[str]]) -> dict[str, Any]:
-    without: dict[str, Any] = {"headed": True, "drawing": "", "near": False, "fit": None, "symbols": []}
     if opened.page == BRIEF:
-        return _show_brief(opened, query) | without
-    text, choices = write_text(opened, query)
-    return without | {"text": Markup(text), "choices": choices, "headed": "<h1" in text}  # noqa: S704 - from our own templates
+        return {**PLAIN, **_show_brief(opened, query)}
+    text, fields = write_text(opened, query)
+    return {
+        **PLAIN,
+        "text": Markup(text),  # noqa: S704 - from our own templates
+        "headed": "<h1" in text,
+        "choices": fields.asked,
+        "kept": fields.kept,
+        "bar": Markup(fields.bar),  # noqa: S704 - from our own templates
+        "beside": fields.beside,
+        "covers": fields.covers,
+    }
 
 
 def _show_brief(opened: Opened, query: Mapping[str, Sequence[str]]) -> dict[str, Any]:
@@ -216,14 +238,16 @@ def _brief(catalogue: Catalogue, key: tuple[str, str, str, str], today: str) -> 
 @lru_cache(maxsize=len(SHEETS))
 def _styles(page: str) -> str:
     style = read_style()
-    rules = f":root{{{style.css_variables()}}}{style.css_symbols()}{join_sheets(SHEETS[page] + SIGHT_SHEETS)}"
+    own = SIGHT_SHEETS if page == MAP else SIGHT_SHEETS + SIGHT_TEXT_SHEETS
+    rules = f":root{{{style.css_variables()}}}{style.css_symbols()}{join_sheets(SHEETS[page] + own)}"
     return rules.replace(":root", ":host")
 
 
 @lru_cache(maxsize=1)
 def write_script() -> str:
     """Write the script as it stands in the document: the policy of the app names it by its hash."""
-    return "\n".join(line.strip() for line in join_classic(SCRIPT).splitlines() if line.strip())
+    lines = map(str.strip, _COMMENT.sub("", join_classic(SCRIPT)).splitlines())
+    return "\n".join(line for line in lines if line)
 
 
 @lru_cache(maxsize=1)

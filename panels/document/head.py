@@ -2,7 +2,7 @@
 
 from __future__ import annotations
 
-from typing import TYPE_CHECKING
+from typing import TYPE_CHECKING, Final
 
 from geo.language import list_languages, load_language
 from geo.style import read_style
@@ -11,6 +11,12 @@ from panels.document.linked_data import write_linked_data
 from panels.document.preview import SIZE_PX, preview_link
 from panels.embeds.discovery import EMBEDDED, oembed_link
 from panels.ui.render import render
+from panels.web.streamlit_paths import STATIC_ADDRESS
+from panels.web.styles import SIGHT_FONTS, font_file
+
+LATIN: Final = SIGHT_FONTS[:2]
+FONTS: Final = dict.fromkeys(("ru", "kk"), SIGHT_FONTS)
+"""Parts of the font that a page in a language shows at once; names of places have Latin letters in each."""
 
 if TYPE_CHECKING:
     from panels.document.opened import Opened
@@ -37,6 +43,7 @@ def write_head(opened: Opened, root: str) -> tuple[str, str]:
         "document/head.html",
         language,
         colours=read_style().colours,
+        fonts=[f"{STATIC_ADDRESS}/fonts/{font_file(part)}" for part in FONTS.get(language.code, LATIN)],
         about=about,
         discovery=oembed_link(root, root + opened.link(), about.title) if opened.page in EMBEDDED else "",
         root=root,

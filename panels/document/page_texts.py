@@ -1,4 +1,4 @@
-"""Pages that are text, as they are read where no script runs: by the renderers of the live page, for one address."""
+"""Pages that are text, as they are read before the live page stands: by its own renderers, for one address."""
 
 from __future__ import annotations
 
@@ -8,25 +8,27 @@ from typing import TYPE_CHECKING, Final
 
 from geo.language import load_language
 from geo.map.layers import drawn_routes
-from panels.compare.choices import SUBJECTS
+from panels.compare.choices import ENOUGH, SUBJECTS, Asked
 from panels.compare.columns import name_all, read_picks, write_columns
 from panels.compare.offers import render_offers
 from panels.compare.table import render_sheet
 from panels.document.corridor_text import write_corridor
 from panels.document.data_texts import write_export, write_sources_page
-from panels.document.fields import Choice, Fields
+from panels.document.fields import Fields, write_tabs
 from panels.document.stop_text import write_stop
 from panels.etir.asked import READINESS, TAB, choose_subject, name_tabs
 from panels.etir.readiness import render_matrix, render_weakest_link
 from panels.etir.routes import render_routes
 from panels.reader import Reader
-from panels.record.asked import write_chart, write_head
+from panels.record.asked import write_chart, write_filters, write_head
 from panels.record.events import render_record
 from panels.shell.titles import STAGE
-from panels.ui.address import opened_at
+from panels.ui.address import opened_at, write_link
+from panels.ui.render import render
 from panels.view import list_codes
 from panels.visits.findings import render_findings
-from panels.visits.sheet import read_wish, write_findings_head, write_tabs, write_visits
+from panels.visits.sheet import read_wish, write_findings_head, write_visits
+from panels.visits.sheet import write_tabs as write_visit_tabs
 
 if TYPE_CHECKING:
     from collections.abc import Callable, Mapping, Sequence
@@ -36,12 +38,20 @@ if TYPE_CHECKING:
     from panels.document.opened import Opened
 
 MOST_KEPT: Final = 16
+UNCOVERED: Final = ("corridor", STAGE)
+"""Pages whose text is not what stands there in the end: a chart as wide as its place, and a full screen that moves."""
 
 
 def _record(reader: Reader, today: dt.datetime, fields: Fields) -> str:
-    del today, fields
-    head = write_chart(reader) + write_head(reader, beside_map=False)
-    return head + render_record(reader.catalogue, reader.language)
+    del today
+    _, language = reader.language.text, reader.language
+    form, tabs = write_tabs("tab", _("Form"), {"list": _("List"), "map": _("Map")}, language)
+    filters, events = write_filters(reader), render_record(reader.catalogue, language)
+    fields.beside = form == "map"
+    if fields.beside:
+        return tabs + filters + write_head(reader, beside_map=True) + events
+    parts = {"tabs": tabs, "filters": filters, "chart": write_chart(reader), "events": events}
+    return render("document/record.html", language, number=write_head(reader, beside_map=False), **parts)
 
 
 def _compare(reader: Reader, today: dt.datetime, fields: Fields) -> str:
@@ -49,28 +59,34 @@ def _compare(reader: Reader, today: dt.datetime, fields: Fields) -> str:
     names = name_all(reader)
     asked = read_picks(reader, names)
     subjects = dict(zip(SUBJECTS, (_("Sites"), _("Countries"), _("Journeys")), strict=True))
-    fields.ask("tab", _("What to compare"), subjects, asked.subject)
-    if asked.picks:
-        return render_sheet(asked, write_columns(reader, asked, today), reader.language)
-    return render_offers(reader, asked, names[asked.subject])
+    tabs = [(code, words, write_link(Asked(code, ()).to_query())) for code, words in subjects.items()]
+    del fields
+    return render(
+        "document/compare.html",
+        reader.language,
+        head=render("compare/head.html", reader.language, tabs=tabs, subject=asked.subject),
+        sheet=render_sheet(asked, write_columns(reader, asked, today), reader.language) if asked.picks else "",
+        offers=render_offers(reader, asked, names[asked.subject]) if len(asked.picks) < ENOUGH else "",
+    )
 
 
 def _etir(reader: Reader, today: dt.datetime, fields: Fields) -> str:
     catalogue, language = reader.catalogue, reader.language
-    tabs = name_tabs(language)
-    tab = fields.ask(TAB, language.text("Part of the page"), tabs, next(iter(tabs)))
+    tab, fields.bar = write_tabs(TAB, language.text("Part of the page"), name_tabs(language), language)
     chosen = choose_subject(reader, tab, fields.ask)
+    fields.beside, fields.kept = tab != READINESS, {TAB: tab}
     if tab == READINESS:
-        return render_matrix(catalogue, chosen, language, today.date())
+        matrix = render_matrix(catalogue, chosen, language, today.date())
+        return render("document/readiness.html", language, matrix=matrix)
     if tab == "corridor":
         return render_weakest_link(catalogue, chosen, language)
     return render_routes(catalogue, drawn_routes(catalogue), chosen, language)
 
 
 def _visits(reader: Reader, today: dt.datetime, fields: Fields) -> str:
-    del fields
+    fields.beside = True
     wish, day = read_wish(reader), today.date()
-    tabs = write_tabs(reader, wish)
+    tabs = write_visit_tabs(reader, wish)
     if wish.tab == "findings":
         return tabs + write_findings_head(reader, wish, day) + render_findings(reader, day)
     return tabs + write_visits(reader, wish)
@@ -88,13 +104,13 @@ WRITERS: Final[Mapping[str, Callable[[Reader, dt.datetime, Fields], str]]] = {
 }
 
 
-def write_text(opened: Opened, query: Mapping[str, Sequence[str]]) -> tuple[str, tuple[Choice, ...]]:
+def write_text(opened: Opened, query: Mapping[str, Sequence[str]]) -> tuple[str, Fields]:
     """Write the text of a page that `WRITERS` names, for what its address asks for.
 
     Returns
     -------
-    html, choices
-        The text, and the fields of a form that asks for another one.
+    html, fields
+        The text, and how it stands on its page, with the fields of a form that asks for another one.
     """
     asked = tuple((name, tuple(values)) for name, values in sorted(query.items()))
     reader = opened.reader
@@ -108,9 +124,10 @@ def _write(
     whose: tuple[Catalogue, tuple[SiteEntry, ...], str],
     asked: tuple[tuple[str, tuple[str, ...]], ...],
     today: str,
-) -> tuple[str, tuple[Choice, ...]]:
+) -> tuple[str, Fields]:
     catalogue, entries, code = whose
     reader, fields = Reader(catalogue, entries, list_codes(catalogue, entries), load_language(code)), Fields()
     with opened_at(dict(asked)):
         html = WRITERS[page](reader, dt.datetime.fromisoformat(today).replace(tzinfo=dt.UTC), fields)
-    return html, tuple(fields.asked)
+    fields.covers = fields.covers and page not in UNCOVERED
+    return html, fields

@@ -19,7 +19,7 @@ from starlette.requests import HTTPConnection
 from starlette.staticfiles import StaticFiles
 
 from geo.language import SOURCE_LANGUAGE, load_language
-from panels.document.first_sight import covered_pages, shared_sights
+from panels.document.first_sight import covers, shared_sights
 from panels.document.head import write_head
 from panels.document.opened import read_opened
 from panels.open_data.answers import choose_for
@@ -39,6 +39,11 @@ _PARTS: Final = {
     "noscript": re.compile(r"<noscript>.*?</noscript>", re.DOTALL),
 }
 _STYLE_SHEET: Final = re.compile(r'<link rel="stylesheet"[^>]*>')
+_SCRIPT: Final = re.compile(r'<script type="module"[^>]* src="([^"]*)"></script>')
+_PRELOAD: Final = re.compile(r'<link rel="modulepreload"[^>]*>')
+_FONT: Final = re.compile(r'<link\s+rel="preload"\s+href="\./static/media/[^>]*>')
+_LATER: Final = '<link rel="modulepreload" crossorigin href="{}">'
+_LOW: Final = 'modulepreload" fetchpriority="low'
 _CONDITIONS: Final = {b"if-none-match", b"if-modified-since", b"range"}
 GZIP_LEVEL: Final = 6
 MOST_PACKED: Final = 32
@@ -98,7 +103,7 @@ class FrontPage:
             )
             with optional(__name__, "Writing the first sight"):
                 sight = self.first_sight.write(opened, query)
-                if sight and opened.page in covered_pages() and sign_in_mode() != REQUIRED:
+                if covers(sight) and sign_in_mode() != REQUIRED:
                     headers[EDITION] = opened.reader.catalogue.version
         with optional(__name__, "Writing the first document in the reader's language"):
             plain = translate(plain.decode(), language, title, head, sight).encode()
@@ -169,12 +174,19 @@ def translate(document: str, language: Language, title: str, head: str = "", sig
             msg = f"{len(found)} times {name} in Streamlit's document"
             raise ValueError(msg)
         document = document[: found[0].start()] + str(words) + document[found[0].end() :]
-    covers = sight and not sight.startswith("<noscript>")
-    return _put_sheets_after(document, sight) if covers else document
+    return _put_first(document, sight) if covers(sight) else document
 
 
-def _put_sheets_after(document: str, sight: str) -> str:
-    """Put Streamlit's style sheets after the first sight, which is then painted without waiting for them."""
+def _put_first(document: str, sight: str) -> str:
+    """Have the first sight painted before anything of the live page is waited for, fetched in haste, or run.
+
+    Streamlit's style sheets and what it preloads stand after it; its script runs when it has been painted
+    (`panels/web/js/page/first_sight.js`), and its own font is not shown by us.
+    """
     before, after = document.split(sight, 1)
-    sheets = "".join(_STYLE_SHEET.findall(before))
-    return _STYLE_SHEET.sub("", before) + sight + sheets + after
+    scripts = [_LATER.format(address) for address in _SCRIPT.findall(before)]
+    waiting = [*_STYLE_SHEET.findall(before), *_PRELOAD.findall(before)]
+    for pattern in (_STYLE_SHEET, _PRELOAD, _FONT):
+        before = pattern.sub("", before)
+    before = _SCRIPT.sub(r'<script type="text/plain" data-later src="\1"></script>', before)
+    return before + sight + "".join([*scripts, *waiting]).replace("modulepreload", _LOW) + after

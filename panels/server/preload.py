@@ -75,7 +75,7 @@ def write_links(page: str = "") -> bytes:
         links += [f"<./{path}>; rel=prefetch; as={kind}" for path, kind in kinds]
     with optional(__name__, "Naming the parts of Streamlit in the header of a page"):
         ours = [page_url("page", script) for script in PAGE_SCRIPTS.get(page, ())]
-        links += [f"<./{path}>; rel=modulepreload" for path in (*list_parts(page), *ours)]
+        links += [f"<./{path}>; rel=modulepreload; fetchpriority=low" for path in (*list_parts(page), *ours)]
     return ", ".join(links).encode()
 
 

@@ -10,7 +10,9 @@ from starlette.middleware.gzip import GZipMiddleware
 
 from panels.open_data.answers import refuse
 from panels.server.headers import SecurityHeaders
-from panels.server.rate_limit import RateLimit, is_for_programs
+from panels.server.kept_answers import KeptAnswers, give, read_question
+from panels.server.rate_limit import LIMITED, RateLimit
+from panels.ui.address import base_path
 
 if TYPE_CHECKING:
     from collections.abc import Sequence
@@ -37,17 +39,28 @@ class Programs:
 
     def __init__(self, app: ASGIApp, routes: Sequence[BaseRoute]) -> None:
         self._app = app
-        layers = [
-            Middleware(SecurityHeaders),
-            Middleware(RateLimit),
-            Middleware(GZipMiddleware, minimum_size=SMALLEST_PACKED_B, compresslevel=PACKING),
-        ]
-        self._programs = Starlette(routes=routes, middleware=layers, exception_handlers={404: _not_here})
+        self._below = f"{base_path()}/"
+        self._kept = KeptAnswers()
+        packing = Middleware(GZipMiddleware, minimum_size=SMALLEST_PACKED_B, compresslevel=PACKING)
+        self._limit = RateLimit(Starlette(routes=routes, middleware=[packing], exception_handlers={404: _not_here}))
+        self._programs = SecurityHeaders(self._limit)
 
     async def __call__(self, scope: Scope, receive: Receive, send: Send) -> None:
         """Answer a request."""
-        ours = scope["type"] == "http" and is_for_programs(scope["path"])
-        await (self._programs if ours else self._app)(scope, receive, send)
+        if scope["type"] != "http" or not self._is_ours(scope["path"]):
+            await self._app(scope, receive, send)
+            return
+        question = read_question(scope)
+        if question is not None:
+            kept = self._kept.find(question)
+            if kept is not None and not self._limit.wait_for(scope):
+                await give(kept, send)
+                return
+            send = self._kept.listen(question, send)
+        await self._programs(scope, receive, send)
+
+    def _is_ours(self, path: str) -> bool:
+        return path.removeprefix(self._below).lstrip("/").partition("/")[0] in LIMITED
 
 
 async def _not_here(_request: Request, _error: Exception) -> Response:

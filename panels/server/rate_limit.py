@@ -55,23 +55,23 @@ class RateLimit:
 
     async def __call__(self, scope: Scope, receive: Receive, send: Send) -> None:
         """Answer a request."""
-        if scope["type"] == "http" and self._rate and _first_part(scope["path"]) in self._counted:
-            wait = self._buckets.take(str(scope["client"][0]) if scope.get("client") else "")
-            if wait:
-                await self._refuse(wait)(scope, receive, send)
-                return
+        wait = self.wait_for(scope) if scope["type"] == "http" else 0.0
+        if wait:
+            await self._refuse(wait)(scope, receive, send)
+            return
         await self._app(scope, receive, send)
+
+    def wait_for(self, scope: Scope) -> float:
+        """Count a request; gives the seconds until its sender may ask again, 0 where it may ask now."""
+        if not self._rate or _first_part(scope["path"]) not in self._counted:
+            return 0.0
+        return self._buckets.take(str(scope["client"][0]) if scope.get("client") else "")
 
     def _refuse(self, wait: float) -> Response:
         told = f"One address may ask {self._rate} times a minute. Ask for whole tables instead of rows, or later."
         response = refuse(429, "Too many questions", told)
         response.headers["retry-after"] = str(math.ceil(wait))
         return response
-
-
-def is_for_programs(path: str) -> bool:
-    """Say whether a path is one of those for programs."""
-    return _first_part(path) in LIMITED
 
 
 def _first_part(path: str) -> str:

@@ -21,6 +21,8 @@ MOST_B: Final = 256_000
 
 MOST_OF_FILE_B: Final = MAX_BYTES + MOST_B
 """Of a body with a file, where files are taken."""
+_WITHOUT_BODY: Final = frozenset({"GET", "HEAD"})
+_OF_BODY: Final = frozenset({b"content-length", b"transfer-encoding"})
 
 
 class SmallRequests:
@@ -38,7 +40,7 @@ class SmallRequests:
 
     async def __call__(self, scope: Scope, receive: Receive, send: Send) -> None:
         """Answer a request."""
-        if scope["type"] != "http":
+        if scope["type"] != "http" or _brings_nothing(scope):
             await self._app(scope, receive, send)
             return
         most = MOST_OF_FILE_B if UPLOADS in scope["path"] and editing_on() else MOST_B
@@ -66,6 +68,11 @@ class SmallRequests:
                 raise
         if came > most and not begun:
             await self._refusal(scope, receive, send)
+
+
+def _brings_nothing(scope: Scope) -> bool:
+    """Tell whether a request has no body, as most have none: then nothing is counted."""
+    return scope["method"] in _WITHOUT_BODY and not any(name in _OF_BODY for name, _ in scope["headers"])
 
 
 def _said_length(scope: Scope) -> int:

@@ -15,10 +15,12 @@ from panels.server.rate_limit import LIMITED, SIGNING
 from panels.server.small_requests import SmallRequests
 from panels.server.uploads import Uploads
 from panels.shell.titles import DESKS, list_titles
-from panels.timing import name_request
+from panels.timing import REQUEST, name_by_chance
 from panels.ui.address import SERVICE_WORKER, base_path
 
 if TYPE_CHECKING:
+    from collections.abc import Callable
+
     from starlette.types import ASGIApp, Message, Receive, Scope, Send
 
 REQUEST_ID: Final = b"x-request-id"
@@ -49,12 +51,18 @@ class Watched:
         self._app = app
         self._counts = counts()
         self._routes = _ROUTES | {*list_titles(load_language(SOURCE_LANGUAGE)), *DESKS}
+        self._base = base_path()
+        self._observe: dict[tuple[str, int], Callable[[float], None]] = {}
 
     async def __call__(self, scope: Scope, receive: Receive, send: Send) -> None:
         """Answer a request, or hold a line."""
         if scope["type"] == "http":
-            with name_request(_read_id(scope)) as name:
+            name = _read_id(scope) or name_by_chance()
+            before = REQUEST.set(name)
+            try:
                 await self._answer(name, scope, receive, send)
+            finally:
+                REQUEST.reset(before)
         elif scope["type"] == "websocket":
             kind = "session" if self.name_route(scope["path"]) == SESSIONS else "follower"
             with self._counts.lines.labels(kind).track_inprogress():
@@ -69,28 +77,39 @@ class Watched:
             nonlocal status
             if message["type"] == "http.response.start":
                 status = message["status"]
-                kept = [one for one in message["headers"] if one[0].lower() != REQUEST_ID]
-                message["headers"] = [*kept, (REQUEST_ID, name.encode())]
+                headers = [one for one in message["headers"] if one[0].lower() != REQUEST_ID]
+                headers.append((REQUEST_ID, name.encode()))
+                message["headers"] = headers
             await send(message)
 
         try:
             await self._app(scope, receive, send_with_name)
         finally:
             took, route = time.perf_counter() - started, self.name_route(scope["path"])
-            self._counts.answers.labels(route, str(status)).observe(took)
-            method = scope["method"] if scope["method"] in _METHODS else OTHER
-            told = {"method": method, "route": route, "status": status, "ms": round(took * 1000, 3)}
-            _log.info("A request was answered", extra={"told": told})
+            self._count(route, status, took)
+            if _log.isEnabledFor(logging.INFO):
+                method = scope["method"] if scope["method"] in _METHODS else OTHER
+                told = {"method": method, "route": route, "status": status, "ms": round(took * 1000, 3)}
+                _log.info("A request was answered", extra={"told": told})
+
+    def _count(self, route: str, status: int, took_s: float) -> None:
+        """Count an answer; of which route and status it is, is looked up in the counter once."""
+        observe = self._observe.get((route, status))
+        if observe is None:
+            observe = self._observe[route, status] = self._counts.answers.labels(route, str(status)).observe
+        observe(took_s)
 
     def name_route(self, path: str) -> str:
         """Name the first part of a path below the app's; the map's is `map`, and any that is not ours `other`."""
-        first = path.removeprefix(base_path()).strip("/").partition("/")[0]
+        first = path.removeprefix(self._base).strip("/").partition("/")[0]
         return (first or "map") if first in self._routes else OTHER
 
 
 def _read_id(scope: Scope) -> str:
-    given = next((value for name, value in scope["headers"] if name == REQUEST_ID), b"")
-    return given.decode() if _ID.fullmatch(given) else ""
+    for name, value in scope["headers"]:
+        if name == REQUEST_ID:
+            return value.decode() if _ID.fullmatch(value) else ""
+    return ""
 
 
 def watching_middleware() -> list[Middleware]:

@@ -25,17 +25,21 @@ if TYPE_CHECKING:
     from geo.language import Language
 
 TAB: Final = "editions"
+PART: Final = "sources"
 MOST_ROWS: Final = 200
 
 
 def choose_part(language: Language) -> str:
     """Let the reader choose a part of the page: the tables, their corrections or, where they are kept, editions."""
-    _ = language.text
-    parts = {"sources": _("Sources and tables"), corrections.TAB: _("Corrections")}
-    if are_kept():
-        parts[TAB] = _("Editions")
     with st.container(key="sources-parts"):
-        return choose_tab("tab", _("Part of the page"), parts)
+        return choose_tab("tab", language.text("Part of the page"), name_parts(language))
+
+
+def name_parts(language: Language) -> dict[str, str]:
+    """Name the parts of the page, the first one first."""
+    _ = language.text
+    parts = {PART: _("Sources and tables"), corrections.TAB: _("Corrections")}
+    return parts | {TAB: _("Editions")} if are_kept() else parts
 
 
 def show_editions(language: Language) -> None:

@@ -43,6 +43,8 @@ STAGE_SHEETS: Final = ("stage", "stage_card", "stage_parts", "speaker")
 FRAME_SHEETS: Final = ("map_frame", "map_controls", "waiting_frame")
 SIGHT_SHEETS: Final = ("first_sight",)
 """What the first sight of a page has besides some of the sheets of every page."""
+SIGHT_TEXT_SHEETS: Final = ("first_sight_text",)
+"""What a page of text has besides, so that it lies where the live one will."""
 EMBED_SHEETS: Final = ("embed", "embed_story")
 EMBED_PARTS: Final = {
     "map": FRAME_SHEETS,
@@ -57,6 +59,8 @@ SAVED_TOUR_SHEETS: Final = ("saved_tour",)
 _DARK: Final = ".st-key-stage:has(.stage--dark),.st-key-stage:has(.speaker)"
 _LIGHT: Final = ".st-key-stage-side"
 """The card of a site, which stays light on a dark stage."""
+SIGHT_FONTS: Final = ("latin", "latin-ext", "cyrillic", "cyrillic-ext")
+_FACE: Final = re.compile(r"@font-face\{[^}]*\}")
 _COMMENT: Final = re.compile(r"/\*.*?\*/", re.DOTALL)
 _BREAKS: Final = re.compile(r"\s+")
 _SPARE: Final = re.compile(r" ?([{};,]) ?|(?<=:) ")
@@ -72,6 +76,19 @@ def css_text(text: str) -> str:
 def page_styles() -> str:
     """Write the styles of every page: fonts, colours, symbols, and the sheets by subject."""
     return font_faces(f"{STATIC_ADDRESS}/fonts") + _page_rules()
+
+
+@lru_cache(maxsize=1)
+def sight_faces() -> str:
+    """Write the fonts of the first sight: the browser waits a moment for them, or does without to the end."""
+    faces = _FACE.findall(font_faces(f"{STATIC_ADDRESS}/fonts"))
+    ours = "".join(face for face in faces if any(f"/{font_file(part)}" in face for part in SIGHT_FONTS))
+    return ours.replace('"Noto Sans"', '"Sight Sans"').replace("font-display:swap", "font-display:optional")
+
+
+def font_file(part: str) -> str:
+    """Name the file of a part of the font."""
+    return f"noto-sans-{part}.woff2"
 
 
 @lru_cache(maxsize=1)

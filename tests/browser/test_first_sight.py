@@ -50,6 +50,23 @@ def test_the_live_page_takes_over_without_moving_anything(open_page):
     assert page.evaluate("shifts") <= 0.02
 
 
+SCROLLS = """
+  new MutationObserver((_, watcher) => {
+    const sight = document.getElementById('first-sight');
+    if (!document.getElementById('root') || sight.scrollHeight < 2000) return;
+    watcher.disconnect();
+    sight.scrollTop = 600;
+  }).observe(document, { childList: true, subtree: true });
+"""
+
+
+def test_a_page_of_text_is_taken_over_where_the_reader_has_scrolled_to(open_page):
+    page = open_page("/record", before=lambda page: page.add_init_script(SHIFTS + SCROLLS))
+    expect(page.locator("#first-sight")).to_have_count(0)
+    assert page.evaluate("document.querySelector('[data-testid=stMain]').scrollTop") > 500
+    assert page.evaluate("shifts") <= 0.02
+
+
 def test_while_the_line_is_missing_it_stays_and_is_all_that_is_read(open_page):
     page = open_page("/", before=lambda page: page.route_web_socket(re.compile("/_stcore/stream"), lambda _: None))
     expect(page.locator("#first-sight")).to_have_attribute("data-late", "")

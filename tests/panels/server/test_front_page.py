@@ -14,7 +14,7 @@ from starlette.staticfiles import StaticFiles
 
 from geo.language import list_languages, load_language
 from panels.data import read_data
-from panels.document.first_sight import FirstSight
+from panels.document.first_sight import FirstSight, write_script
 from panels.server import front_page
 from panels.server.front_page import FrontPage, translate
 from panels.server.headers import content_security_policy, inline_hashes
@@ -150,9 +150,24 @@ def test_nothing_that_is_fetched_stands_before_the_first_sight(app, monkeypatch)
     sheet = re.search(r'<link rel="stylesheet"[^>]*>', html)
     assert html.count('rel="stylesheet"') == 1
     assert html.index("</template>") < sheet.start() < html.index('id="root"')
+    waiting = [tag for tag in re.findall("<link[^>]*>", html) if "modulepreload" in tag]
+    assert len(waiting) > 20
+    assert all('fetchpriority="low"' in tag and html.index(tag) > sheet.start() - 200 for tag in waiting)
     monkeypatch.setattr(FirstSight, "write", lambda *_: "")
     without = ask(app, "/").body.decode()
     assert without.index(sheet[0]) < without.index("</head>")
+    assert "fetchpriority" not in without
+
+
+def test_streamlit_s_script_waits_for_the_first_sight_and_is_not_lost(app):
+    script = re.search(r'<script type="module"[^>]* src="([^"]*)"', read_document())[1]
+    html = ask(app, "/").body.decode()
+    assert '<script type="module"' not in html
+    assert f'<script type="text/plain" data-later src="{script}"></script>' in html
+    assert html.index("data-later") < html.index("<first-sight")
+    assert "script[data-later]" in write_script()
+    assert f'<link rel="modulepreload" fetchpriority="low" crossorigin href="{script}">' in html
+    assert "data-later" not in ask(app, "/corridor").body.decode()
 
 
 def test_the_policy_names_what_runs_and_nothing_else_does(app):

@@ -51,7 +51,7 @@ def test_streamlit_s_parts_are_named_with_all_they_import_and_nothing_that_comes
 def test_links_say_what_kind_of_file_each_is():
     links = [link.partition("; ")[2] for link in write_links().decode().split(", ")]
     assert links[:4] == [f"rel=prefetch; as={kind}" for kind in ("script", "script", "style", "fetch")]
-    assert set(links[4:]) == {"rel=modulepreload"}
+    assert set(links[4:]) == {"rel=modulepreload; fetchpriority=low"}
 
 
 def test_the_stage_names_its_two_scripts_the_one_of_the_frame_too():

@@ -13,10 +13,14 @@ from panels.settings import QUESTIONS
 from tests.panels.asgi import ask
 
 
-@pytest.fixture
-def app():
+def make_app():
     rest = Starlette(routes=[Route("/{rest:path}", lambda _: PlainTextResponse("a page"))])
     return Programs(rest, data_routes())
+
+
+@pytest.fixture
+def app():
+    return make_app()
 
 
 def test_an_answer_carries_the_headers_and_may_be_packed(app):
@@ -43,8 +47,25 @@ def test_what_is_not_there_is_a_problem_document(app):
     assert json.loads(answer.body)["status"] == 404
 
 
-def test_programs_are_counted_and_pages_are_not(monkeypatch, app):
-    monkeypatch.setenv(QUESTIONS.name, "1")
-    assert [ask(app, "/data/gaps.json").status for _ in range(2)] == [200, 429]
+def test_programs_are_counted_and_pages_are_not(monkeypatch):
+    monkeypatch.setenv(QUESTIONS.name, "2")
+    app = make_app()
+    assert [ask(app, "/data/dwell/D023").status for _ in range(3)] == [200, 200, 429]
     assert ask(app, "/data/gaps.json").headers["x-content-type-options"] == "nosniff"
     assert ask(app, "/brief").status == 200
+
+
+def test_what_was_answered_just_now_is_answered_again_to_the_same_question_alone(app):
+    first = ask(app, "/data/dwell/D023")
+    app._programs = None  # nothing is made from here on
+    assert ask(app, "/data/dwell/D023", user_agent="another") == first
+    for target, headers in (
+        ("/data/dwell/D024", {}),
+        ("/data/dwell/D023?f=csv", {}),
+        ("/data/dwell/D023", {"accept_encoding": "gzip"}),
+        ("/data/dwell/D023", {"host": "another.example"}),
+        ("/data/dwell/D023", {"cookie": "a=b"}),
+        ("/data/dwell/D023", {"if_none_match": first.headers["etag"]}),
+    ):
+        with pytest.raises(TypeError):
+            ask(app, target, **headers)

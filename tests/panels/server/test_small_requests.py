@@ -9,7 +9,7 @@ from starlette.responses import PlainTextResponse
 from starlette.routing import Route
 
 from panels.server.small_requests import MOST_B, MOST_OF_FILE_B, SmallRequests
-from tests.panels.asgi import run_aside
+from tests.panels.asgi import ask, run_aside
 
 
 async def count(request):
@@ -58,6 +58,10 @@ def test_what_says_that_it_is_too_large_is_not_read():
     status, body, headers, taken = send(SmallRequests(never), [b"x"], MOST_B + 1)
     assert (status, json.loads(body)["status"], taken) == (413, 413, 0)
     assert headers[b"x-content-type-options"] == b"nosniff"
+
+
+def test_a_question_that_says_a_length_is_judged_by_it():
+    assert ask(SmallRequests(never), "/count", content_length=str(MOST_B + 1)).status == 413
 
 
 @pytest.mark.parametrize("length", [None, 1])

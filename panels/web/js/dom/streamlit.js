@@ -36,6 +36,9 @@ export const isRunning = () => app()?.getAttribute(RUN) === 'running';
 /** Whether the page shows an error in place of what it should. */
 export const hasFailed = () => document.querySelector('[data-testid="stException"]') !== null;
 
+/** Whether all parts of the page that came are there: Streamlit fetches the scripts of some when it meets them. */
+export const hasAllParts = () => document.querySelector('[data-testid="stSkeleton"]') === null;
+
 /** Call back whenever the line to the server may have changed; gives a function that ends this. */
 export const watchConnection = (act) => watchApp(CONNECTION, act);
 

@@ -2,11 +2,13 @@
    focus is. It is part of the first document, and runs before anything of the live page is there. Until then a rule
    beside it keeps the live page from being painted and read out: it is there when it stands. */
 
-import { hasFailed, isRunning, keyed, MAP_FRAME, mainArea } from '../dom/streamlit.js';
+import { goToPage, hasAllParts, hasFailed, isRunning, keyed, MAP_FRAME, mainArea } from '../dom/streamlit.js';
 
 const LATE_MS = 8000; // after that a line says what is missing
 const LOOK_MS = 40;
 const NO_MAP_MS = 4000; // a page that has run without a map to show, as where no site has a position
+const BEGIN_MS = 300; // a page that is not in sight is never painted
+const NAMED = '[data-id], [data-row]';
 const host = document.getElementById('first-sight');
 const live = () => document.getElementById('root');
 const born = performance.now();
@@ -36,19 +38,62 @@ const hasMap = () => document.querySelector(MAP_FRAME)?.contentDocument?.body?.d
 function stands(now) {
   if (!hasRun(now)) return false;
   ran ||= now;
-  return hasFailed() || document.querySelector(keyed('stage-map')) === null || hasMap() || now - ran > NO_MAP_MS;
+  if (hasFailed() || now - ran > NO_MAP_MS) return true;
+  if (!hasAllParts() || document.fonts.status !== 'loaded') return false; // both would still move lines
+  return document.querySelector(keyed('stage-map')) === null || hasMap();
+}
+
+/* The scripts of the live page run when the first sight has been painted: they would hold it up. */
+function begin() {
+  const later = document.querySelector('script[data-later]');
+  if (!later) return;
+  // A font that comes now would move what is read already.
+  const states = [...document.fonts].map(({ status }) => status);
+  if (states.includes('loading') && !states.includes('loaded')) host.dataset.plain = '';
+  const script = document.createElement('script');
+  script.type = 'module';
+  script.crossOrigin = '';
+  script.src = later.src;
+  later.replaceWith(script);
+}
+
+/** The first named row that is in sight, and how far down. */
+function firstRow() {
+  const row = [...(inside?.querySelectorAll(NAMED) ?? [])].find((one) => one.getBoundingClientRect().top >= 0);
+  return row && { ...row.dataset, top: row.getBoundingClientRect().top };
+}
+
+/* The same row is as far down as it was, whatever stands above it now. */
+function scrollTo(down, seen) {
+  mainArea().scrollTo(0, down);
+  const same = seen && [...live().querySelectorAll(NAMED)].find(({ dataset }) => dataset.id === seen.id);
+  if (seen?.id && same) mainArea().scrollBy(0, same.getBoundingClientRect().top - seen.top);
+}
+
+/** The address that the form asks for, where something was chosen in it and not sent; else null. */
+function unsent() {
+  const form = inside?.querySelector('form');
+  const chosen = [...(form?.querySelectorAll('option') ?? [])].filter((one) => one.selected);
+  const usual = (one) => one.defaultSelected || !(one.index || one.parentNode.querySelector('[selected]'));
+  if (chosen.every(usual)) return null;
+  const address = new URL(form.action);
+  address.search = new URLSearchParams([...new FormData(form)].filter(([, value]) => value));
+  return address;
 }
 
 function takeOver() {
+  const wanted = unsent();
+  const seen = firstRow();
   const down = host.scrollTop;
   const scrolled = inside?.querySelector(keyed('side-panel'))?.scrollTop;
   const at = inside?.activeElement?.getAttribute('href');
   host.remove(); // with it goes what hides the live page
   const panel = document.querySelector(keyed('side-panel'));
   if (panel && scrolled) panel.scrollTop = scrolled;
-  if (down) mainArea().scrollTo(0, down);
+  if (down) scrollTo(down, seen);
   const { worker } = host.dataset;
   if (worker) navigator.serviceWorker?.register(worker).catch(() => null); // a browser may refuse: then nothing is kept
+  if (wanted) goToPage(wanted);
   if (!at) return;
   const same = [...live().querySelectorAll('a[href]')].find((link) => link.getAttribute('href') === at);
   same?.focus({ preventScroll: true });
@@ -73,6 +118,9 @@ function look() {
   }
 }
 
+if (document.hidden) begin();
+else requestAnimationFrame(() => setTimeout(begin));
+setTimeout(begin, BEGIN_MS);
 const watcher = new MutationObserver(look);
 watcher.observe(document.body, { childList: true, subtree: true });
 const clock = setInterval(look, LOOK_MS);
