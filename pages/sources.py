@@ -4,7 +4,9 @@ import streamlit as st
 
 from panels.shell.entrance import guard
 from panels.sources import corrections, editions, page
+from panels.sources.backtest import show_backtest
 from panels.sources.connect import show_connect
+from panels.sources.figure_changes import show_figure_changes
 
 reader = guard()
 _ = reader.language.text
@@ -14,6 +16,8 @@ with st.container(key="reading"):
     if part == editions.TAB:
         editions.show_editions(reader.language)
     elif part == corrections.TAB:
+        show_backtest(reader.catalogue, reader.language)
+        show_figure_changes(reader.catalogue, reader.language)
         corrections.show_corrections(reader.catalogue, reader.language)
     else:
         page.show_freshness(reader.catalogue, reader.language)

@@ -41,6 +41,7 @@ REMEMBERED: Final[Mapping[str, str]] = MappingProxyType(
         "export-wanted": "the form of export that was asked for a moment ago",
         "import-file": "the file that is brought in, and the last preview of it",
         "import-asked": "what was asked about its names",
+        "import-settled": "what becomes of its rows that contradict ours",
         "full-run": "fragments that are called by a run of the whole page",
     }
 )

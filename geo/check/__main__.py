@@ -10,6 +10,7 @@ from pathlib import Path
 from typing import TYPE_CHECKING
 
 from geo.check.folder import DATA_FOLDER, check_folder
+from geo.check.passages import find_unquoted
 from geo.check.report import write_lines
 from geo.errors import DataFolderError
 from geo.messages import write_english
@@ -95,6 +96,8 @@ def main(arguments: Sequence[str] | None = None) -> int:
         sys.stderr.write(f"{error}\n")
         return 2
     sys.stdout.write(format_report(checked.faults, checked.tables) + "\n")
+    if unquoted := find_unquoted({name: table.columns for name, table in checked.tables.items()}):
+        sys.stdout.write(f"{unquoted} (warning)\n")
     return int(any(fault.severity == "error" for fault in checked.faults))
 
 

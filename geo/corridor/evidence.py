@@ -132,7 +132,7 @@ def hours_of(catalogue: Catalogue, stretch: Stretch, km: float, year: int | None
             stretch.hours, "published", stretch.hours_year, stretch.hours_min, stretch.hours_max,
             kind=stretch.hours_kind, source_id=stretch.source_id, ids=(stretch.stretch_id,),
         )  # fmt: skip
-    rows = [s for s in _speeds(catalogue, stretch) if s.swod_kmh]
+    rows = [s for s in speeds_of(catalogue, stretch) if s.swod_kmh]
     chosen = _nearest(rows, year)
     if chosen is None or not chosen.swod_kmh:
         return GAP
@@ -148,7 +148,7 @@ def cost_of(catalogue: Catalogue, stretch: Stretch, km: float, year: int | None)
     """Find what a stretch costs, US$ for 20 t: a published tariff, else TFI3 of the country by distance, else a gap."""
     if stretch.cost_usd is not None:
         return Value(stretch.cost_usd, "published", None, source_id=stretch.source_id, ids=(stretch.stretch_id,))
-    rows = [s for s in _speeds(catalogue, stretch) if s.tfi3_usd]
+    rows = [s for s in speeds_of(catalogue, stretch) if s.tfi3_usd]
     chosen = _nearest(rows, year)
     if chosen is None or chosen.tfi3_usd is None:
         return GAP
@@ -159,7 +159,8 @@ def cost_of(catalogue: Catalogue, stretch: Stretch, km: float, year: int | None)
     )  # fmt: skip
 
 
-def _speeds(catalogue: Catalogue, stretch: Stretch) -> list[Speed]:
+def speeds_of(catalogue: Catalogue, stretch: Stretch) -> list[Speed]:
+    """List the published speeds of the country and mode of a stretch, of every year."""
     return [
         s for s in catalogue.speeds if s.scope == "country" and s.country == stretch.country and s.mode == stretch.mode
     ]
@@ -197,14 +198,14 @@ def standing_of(catalogue: Catalogue, passage: Passage, mode: str, year: int | N
     stop = passage.stop
     if stop.time_id:
         return _published_time(catalogue, stop.time_id)
-    return _measured(_rows_of(catalogue, passage, mode), year, "hours")
+    return _measured(measured_of(catalogue, passage, mode), year, "hours")
 
 
 def payment_of(catalogue: Catalogue, passage: Passage, mode: str, year: int | None) -> Value:
     """Find what is paid at a stop, in US$ (TFI2), as `standing_of`; a printed 0 is doubtful and left as a gap."""
     if passage.stop.time_id:
         return GAP
-    return _measured(_rows_of(catalogue, passage, mode), year, "cost_usd")
+    return _measured(measured_of(catalogue, passage, mode), year, "cost_usd")
 
 
 def told_beside(catalogue: Catalogue, passage: Passage, mode: str) -> tuple[Dwell, ...]:
@@ -215,10 +216,11 @@ def told_beside(catalogue: Catalogue, passage: Passage, mode: str) -> tuple[Dwel
 
 def years_of(catalogue: Catalogue, passage: Passage, mode: str) -> frozenset[int]:
     """Tell for which years a stop has measured hours."""
-    return frozenset(d.year for d in _rows_of(catalogue, passage, mode) if d.hours is not None)
+    return frozenset(d.year for d in measured_of(catalogue, passage, mode) if d.hours is not None)
 
 
-def _rows_of(catalogue: Catalogue, passage: Passage, mode: str) -> list[Dwell]:
+def measured_of(catalogue: Catalogue, passage: Passage, mode: str) -> list[Dwell]:
+    """List the measurements of exactly this post, direction and mode; empty for a stop without a post."""
     rows = _all_rows(catalogue, passage, mode)
     return [d for d in rows if d.kind == MEASURED and d.direction == passage.direction]
 

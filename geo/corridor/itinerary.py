@@ -177,6 +177,17 @@ def list_choices(
     return tuple(choice for choice in choices if choice.profile.km <= longest)
 
 
+def list_items(catalogue: Catalogue, lines: Mapping[str, Vertices]) -> tuple[Item, ...]:
+    """List the legs and stops of every way that any journey offers, there and back; what several pass comes again."""
+    return tuple(
+        item
+        for journey in catalogue.journeys
+        for back in ((False, True) if journey.both_ways else (False,))
+        for choice in list_choices(catalogue, lines, journey, None, back=back)
+        for item in choice.itinerary.items
+    )
+
+
 def pick(choices: Sequence[Choice], wish: str) -> Choice | None:
     """Choose a way.
 

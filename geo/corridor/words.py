@@ -10,6 +10,7 @@ from geo.corridor.itinerary import LegItem, StopItem
 
 if TYPE_CHECKING:
     from geo.catalogue import Catalogue
+    from geo.corridor.backtest import Record
     from geo.corridor.evidence import Value
     from geo.corridor.itinerary import Item, Itinerary
     from geo.corridor.profile import Drawn, Profile
@@ -80,6 +81,24 @@ def write_range(low: float, high: float, unit: str, language: Language) -> tuple
     digits = 0 if low >= HOURS_PER_DAY else 1
     first, last = (language.text("{value} h", value=language.number(end, digits)) for end in (low, high))
     return first, last
+
+
+def write_record(record: Record, language: Language) -> str:
+    """Say how wrong hours would have been, in one sentence: how many cases, the median error, what the range held."""
+    _ = language.text
+    error = write_amount(record.error_h, "hours", language)
+    if record.error_percent is not None:
+        share = _("{share}%", share=language.number(record.error_percent, 0))
+        error = f"{error} ({share})"
+    said = _("cases: {n}; half of them were off by {error} or more", n=language.number(record.cases), error=error)
+    if not record.ranged:
+        return f"{said}."
+    held = _(
+        "{inside} of {ranged} later values lay within P10 to P90, where eight of ten are expected",
+        inside=language.number(record.inside),
+        ranged=language.number(record.ranged),
+    )
+    return f"{said}; {held}."
 
 
 def publisher(catalogue: Catalogue, value: Value, language: Language) -> str:

@@ -55,7 +55,7 @@ def write_bibtex(citation: Citation) -> str:
             "year": str(source.year or ""),
             "url": _address(source.url),
             "urldate": source.accessed,
-            "note": _tex(f"Licence: {source.licence}") if source.licence else "",
+            "note": _tex("; ".join(list_evidence(source))),
         }
         entries.append(_entry(make_key(source.source_id), told))
     return "\n".join(entries)
@@ -104,7 +104,7 @@ def _of_source(source: Source) -> list[tuple[str, str]]:
         ("PY", str(source.year or "")),
         ("UR", _address(source.url)),
         ("Y2", source.accessed.replace("-", "/")),
-        ("N1", f"Licence: {source.licence}" if source.licence else ""),
+        *(("N1", said) for said in list_evidence(source)),
     ]
 
 
@@ -146,8 +146,20 @@ def _item(source: Source) -> dict[str, Any]:
         "issued": {"date-parts": [[source.year]] if source.year else []},
         "accessed": {"date-parts": _read_day(source.accessed)},
         "URL": _address(source.url),
-        "note": f"Licence: {source.licence}" if source.licence else "",
+        "archive_location": source.archive_url,
+        "note": "; ".join(list_evidence(source)),
     }
+
+
+def list_evidence(source: Source) -> list[str]:
+    """List what lets a source be used and checked again: licence, passage, archived copy, hash; as far as recorded."""
+    told = (
+        ("Licence: ", source.licence),
+        ("Passage: ", f"“{source.quoted}”" if source.quoted else ""),
+        ("Archived copy: ", source.archive_url),
+        ("", source.content_hash),
+    )
+    return [f"{name}{value}" for name, value in told if value]
 
 
 def _parts(day: dt.date) -> list[int]:

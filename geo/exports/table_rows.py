@@ -192,6 +192,9 @@ def tell_source(source: Source) -> dict[str, Any]:
         "year": source.year,
         "url": source.url or None,
         "accessed": source.accessed or None,
+        "archive_url": source.archive_url or None,
+        "quoted": source.quoted or None,
+        "content_hash": source.content_hash or None,
         "licence": source.licence,
     }
 

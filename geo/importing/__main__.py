@@ -17,6 +17,7 @@ from geo.editions.opened import export_files
 from geo.editions.store import EditionStore
 from geo.errors import DataFolderError, EditingError, EditionStoreError, ImportedFileError
 from geo.importing.answers import read_answers, write_questions
+from geo.importing.difference import CONTRADICTS
 from geo.importing.headings import guess_header, make_recipe, match_columns
 from geo.importing.names import Names
 from geo.importing.outcome import CHOICES, LEAVE
@@ -79,10 +80,19 @@ def _plan(book: Book, asked: argparse.Namespace, catalogue: Catalogue) -> Choice
     if asked.source:
         recipe = replace(recipe, source=MappingProxyType({"source_id": asked.source}))
     day = f"{dt.datetime.now(tz=dt.UTC):%Y-%m-%d}"
-    return Choices(sheet, header, recipe, answers, asked.contradictions, asked.who, day)
+    return Choices(sheet, header, recipe, answers, asked.contradictions, _read_settled(asked.settle), asked.who, day)
 
 
-def _keep(found: Preview, asked: argparse.Namespace) -> str:
+def _read_settled(given: Sequence[str]) -> dict[str, str]:
+    """Read what becomes of single rows, written as ``row=choice``."""
+    settled = _pairs(given)
+    for choice in settled.values():
+        if choice not in CHOICES:
+            raise ImportedFileError(tell("Write one of {words}, not {text}.", words=", ".join(CHOICES), text=choice))
+    return settled
+
+
+def keep(found: Preview, asked: argparse.Namespace) -> str:
     """Keep what came of it, as a folder or as a draft."""
     if asked.out:
         export_files(found.outcome.files, asked.out)
@@ -109,6 +119,8 @@ def _run(asked: argparse.Namespace) -> bool:
         book = read_book(path.name, path.read_bytes())
         choices = _plan(book, asked, catalogue)
         found = preview(book, choices, catalogue, files)
+        if strange := set(choices.settled) - {one.id for one in found.compared if one.kind == CONTRADICTS}:
+            raise ImportedFileError(tell("No row {row} of the file contradicts ours.", row=", ".join(sorted(strange))))
         for line in report_lines(book, choices, found):
             sys.stdout.write(f"{line}\n")
         counts = found.count()
@@ -116,7 +128,7 @@ def _run(asked: argparse.Namespace) -> bool:
         if asked.questions and found.converted.questions:
             asked.questions.write_bytes(write_questions(found.converted.questions))
         if not asked.dry_run:
-            sys.stdout.write(f"{_keep(found, asked)}\n")
+            sys.stdout.write(f"{keep(found, asked)}\n")
     return left
 
 
@@ -137,6 +149,13 @@ def _read_arguments(arguments: Sequence[str] | None) -> argparse.Namespace:
     add("--unit", action="append", default=[], metavar="OURS=UNIT", help="the unit in which a column is written")
     add("--source", default="", help="id of the source of the figures")
     add("--contradictions", choices=CHOICES, default=LEAVE, help="what becomes of rows that contradict ours")
+    add(
+        "--settle",
+        action="append",
+        default=[],
+        metavar="ROW=CHOICE",
+        help="the same for one row, as the report names it",
+    )
     add("--answers", type=Path, help="what names mean: a file in the form of crosswalk.csv")
     add("--questions", type=Path, help="where to write what must be answered, in the same form")
     add("--who", default="", help="who brings it")

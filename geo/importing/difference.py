@@ -2,7 +2,8 @@
 
 from __future__ import annotations
 
-from dataclasses import dataclass
+from collections import Counter
+from dataclasses import dataclass, replace
 from decimal import Decimal, InvalidOperation
 from typing import TYPE_CHECKING, Final
 
@@ -51,12 +52,15 @@ class Compared:
         The rows of ours that it is the same as, fills or contradicts.
     columns
         Those that are filled, or in which they contradict each other.
+    id
+        Number of the row in the file; where one row of it becomes several of ours, the second is `5.2`.
     """
 
     row: Drafted
     kind: str
     held: tuple[Held, ...] = ()
     columns: tuple[str, ...] = ()
+    id: str = ""
 
 
 class Comparer:
@@ -74,7 +78,14 @@ class Comparer:
 
     def compare(self, rows: Iterable[Drafted]) -> tuple[Compared, ...]:
         """Compare rows, in their order."""
-        return tuple(map(self._compare, rows))
+        found = []
+        times: Counter[int] = Counter()
+        for row in rows:
+            times[row.number] += 1
+            place = times[row.number]
+            name = f"{row.number}.{place}" if place > 1 else str(row.number)
+            found.append(replace(self._compare(row), id=name))
+        return tuple(found)
 
     def _compare(self, row: Drafted) -> Compared:
         identity = self.identify(row.table)

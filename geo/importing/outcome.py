@@ -3,7 +3,8 @@
 from __future__ import annotations
 
 import re
-from dataclasses import dataclass
+from dataclasses import dataclass, field
+from types import MappingProxyType
 from typing import TYPE_CHECKING, Final
 
 from geo.editing.changes import Change
@@ -26,6 +27,7 @@ BESIDE: Final = "beside"
 REPLACE: Final = "replace"
 CHOICES: Final = (LEAVE, BESIDE, REPLACE)
 """What becomes of a row that contradicts ours: not taken, set beside ours, or put in its place."""
+NOTHING_SETTLED: Final[Mapping[str, str]] = MappingProxyType({})
 JOINED: Final = ("source_id", "edition")
 _NUMBERED: Final = re.compile(r"([A-Z]+)([0-9]+)")
 
@@ -52,12 +54,32 @@ class Outcome:
     others: tuple[Fault, ...]
 
 
+@dataclass(frozen=True, slots=True)
+class Decisions:
+    """What becomes of rows that contradict ours.
+
+    Attributes
+    ----------
+    for_all
+        One of `CHOICES`.
+    rows
+        Id of a compared row → one of them, for that row alone.
+    """
+
+    for_all: str = LEAVE
+    rows: Mapping[str, str] = field(default_factory=lambda: NOTHING_SETTLED)
+
+    def find(self, one: Compared) -> str:
+        """Find what becomes of a row."""
+        return self.rows.get(one.id, self.for_all)
+
+
 def make_outcome(
     files: Mapping[str, bytes],
     catalogue: Catalogue,
     compared: Sequence[Compared],
     extra: Mapping[str, Iterable[Mapping[str, str]]],
-    choice: str = LEAVE,
+    decisions: Decisions | None = None,
 ) -> Outcome:
     """Make the changes that rows bring, and check what comes of them.
 
@@ -69,18 +91,19 @@ def make_outcome(
         The rows.
     extra
         Table → rows that come with them: a new source, names that were decided.
-    choice
-        One of `CHOICES`, for rows that contradict ours.
+    decisions
+        What becomes of rows that contradict ours; without them ours stays.
 
     Raises
     ------
     EditingError
         When a change cannot be made.
     """
+    decided = decisions or Decisions()
     before = place_faults(files, catalogue.faults)
     maker = _Maker(catalogue)
     besides = [maker.add(table, row) for table, rows in extra.items() for row in rows]
-    made = [(one.row.number, change) for one in compared for change in maker.make(one, choice)]
+    made = [(one.row.number, change) for one in compared for change in maker.make(one, decided.find(one))]
     faulty: dict[int, tuple[Fault, ...]] = {}
     while True:
         kept = [change for number, change in made if number not in faulty]
@@ -95,6 +118,11 @@ def make_outcome(
             others = tuple(told.fault for told in new)
             return Outcome((*besides, *kept), changed, faulty, others)
         faulty |= {number: tuple(faults) for number, faults in refused.items()}
+
+
+def list_choices(one: Compared) -> tuple[str, ...]:
+    """List what may become of a row that contradicts: a row of ours is replaced, one further up in the file is not."""
+    return CHOICES if any(held.row_id for held in one.held) else (LEAVE, BESIDE)
 
 
 class _Maker:

@@ -10,7 +10,7 @@ from typing import TYPE_CHECKING, Final
 from geo.importing.converting import Converter
 from geo.importing.difference import KINDS, Comparer
 from geo.importing.names import COUNTRY, PLACE, Names
-from geo.importing.outcome import LEAVE, make_outcome
+from geo.importing.outcome import LEAVE, NOTHING_SETTLED, Decisions, make_outcome
 
 if TYPE_CHECKING:
     from collections.abc import Callable, Mapping
@@ -44,7 +44,9 @@ class Choices:
     answers
         What names, terms and codes mean.
     contradictions
-        One of `geo.importing.outcome.CHOICES`.
+        One of `geo.importing.outcome.CHOICES`, for every row that contradicts ours.
+    settled
+        Id of a compared row → one of them, for that row alone.
     who, day
         Who has given the answers and when, for the crosswalk.
     """
@@ -54,6 +56,7 @@ class Choices:
     recipe: Recipe
     answers: Mapping[Written, str] = field(default_factory=lambda: _NO_ANSWERS)
     contradictions: str = LEAVE
+    settled: Mapping[str, str] = field(default_factory=lambda: NOTHING_SETTLED)
     who: str = ""
     day: str = ""
 
@@ -111,7 +114,7 @@ def preview(
     compared = Comparer(catalogue).compare(converted.rows)
     progress(STEPS[2])
     extra = {"sources": _new_source(choices.recipe, catalogue), "crosswalk": _new_names(choices, catalogue)}
-    outcome = make_outcome(files, catalogue, compared, extra, choices.contradictions)
+    outcome = make_outcome(files, catalogue, compared, extra, Decisions(choices.contradictions, choices.settled))
     return Preview(converted, compared, outcome)
 
 

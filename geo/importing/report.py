@@ -57,7 +57,7 @@ def _line(one: Compared) -> str:
         + f" ({describe(held.cells)})"
         for held in one.held
     )
-    return f"{one.kind}: row {one.row.number} of the file: {theirs}; {ours}"
+    return f"{one.kind}: row {one.id} of the file: {theirs}; {ours}"
 
 
 def describe(cells: Mapping[str, str]) -> str:

@@ -11,7 +11,17 @@ from dataclasses import dataclass
 
 @dataclass(frozen=True, slots=True)
 class Source:
-    """A document, page or data set that facts are taken from."""
+    """A document, page or data set that facts are taken from.
+
+    Attributes
+    ----------
+    archive_url
+        Where an archive keeps the page as it was; blank where no copy is recorded.
+    quoted
+        The passage that says what was taken from it, in its own language; blank where it is not recorded.
+    content_hash
+        SHA-256 of the file that was read; blank where it is not recorded.
+    """
 
     source_id: str
     title: str
@@ -19,6 +29,9 @@ class Source:
     year: int | None
     url: str
     accessed: str
+    archive_url: str
+    quoted: str
+    content_hash: str
     licence: str
     note: str
 

@@ -3,7 +3,7 @@
 from __future__ import annotations
 
 from types import MappingProxyType
-from typing import TYPE_CHECKING
+from typing import TYPE_CHECKING, Final
 
 from geo.records.cooperation import (
     Correction,
@@ -83,3 +83,5 @@ RECORDS: Mapping[str, type] = MappingProxyType(
         "dictionary": Column,
     }
 )
+ADDED_LATER: Final = frozenset({("sources", "archive_url"), ("sources", "quoted"), ("sources", "content_hash")})
+"""Columns that editions of before do not have and may do without: where one is missing it is read as blank."""

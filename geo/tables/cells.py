@@ -20,6 +20,7 @@ from geo.tables.hints import SPREADSHEET_ERROR, hint_blank, hint_spoilt, undress
 from geo.tables.known_words import list_labels
 from geo.tables.letters import has_lost_letters, read_rightly, repair_letters
 from geo.tables.number_hints import hint_number
+from geo.tables.source_rules import MOST_WORDS, hint_hash, hint_passage, hint_secure, is_hash, is_secure, is_short
 from geo.tables.word_hints import (
     TIME_OF_DAY,
     hint_address,
@@ -37,7 +38,10 @@ if TYPE_CHECKING:
     from geo.records.dictionary import Column
 
 LIST_SEPARATOR = ";"
-COLUMN_TYPES = ("text", "integer", "number", "edtf", "url", "country", "yes-no", "term", "id", "clock", "time-zone")
+COLUMN_TYPES = (
+    "text", "integer", "number", "edtf", "url", "https", "country", "yes-no", "term", "id", "clock", "time-zone",
+    "passage", "sha-256",
+)  # fmt: skip
 # What spreadsheets and people write in the languages of the app, without regard to capitals.
 YES_WORDS = frozenset({
     "yes", "true", "evet", "doğru", "да", "истина", "иә", "ия", "ақиқат", "шын", "bəli", "hə", "ооба", "чын",
@@ -206,7 +210,8 @@ def rules_for(
         if column.type == "country" and column.list:
             rules = (replace(rules[0], hint=lambda entry: hint_country(entry, listed=True)),)
     else:
-        return _TEXT_RULES if column.required or column.key else _RULES_OF_OTHER_TEXTS
+        texts = _TEXT_RULES if column.required or column.key else _RULES_OF_OTHER_TEXTS
+        return (_SHORT, *texts) if column.type == "passage" else texts
     return tuple(_look_closer(rule, column) for rule in rules)
 
 
@@ -358,9 +363,14 @@ _RULES_OF_OTHER_TEXTS = tuple(
     replace(rule, hint=lambda entry: hint_blank(entry) or _formula_hint(entry)) if rule.hint is _formula_hint else rule
     for rule in _TEXT_RULES
 )
+_SHORT = Rule(tell("a passage of at most {n} words", n=MOST_WORDS), is_short, hint_passage)
 _RULES_OF_TYPE = {
     "edtf": (Rule(tell("a date such as 2015, 2015-02, 2015-02-18 or 2022-05-16/2022-05-18"), _is_date, hint_date),),
     "url": (Rule(tell("a web address that begins with https:// or http://"), _is_url, hint_address),),
+    "https": (
+        Rule(tell("a web address that begins with https://"), lambda e: is_secure(e) and _is_url(e), hint_secure),
+    ),
+    "sha-256": (Rule(tell("sha256: and 64 digits 0-9 and a-f"), is_hash, hint_hash),),
     "country": (Rule(tell("a country code of three letters (ISO 3166-1 alpha-3)"), _is_country, hint_country),),
     "yes-no": (Rule(tell("yes or no"), lambda entry: read_yes_no(entry) is not None, hint_yes_no),),
     "clock": (

@@ -11,7 +11,7 @@ from typing import TYPE_CHECKING
 
 from geo.messages import tell, tell_both
 from geo.records.dictionary import Column
-from geo.records.registry import RECORDS
+from geo.records.registry import ADDED_LATER, RECORDS
 from geo.tables.cells import COLUMN_TYPES, read_number, read_yes_no, rules_for
 from geo.tables.fault import HEADER_ROW, Effect, Fault
 from geo.tables.known_words import bare, list_headings
@@ -109,7 +109,7 @@ def read_dictionary(dictionary: Table, vocabularies: Table) -> Dictionary:
             row, column = told.pop((name, part.name), (None, None))
             if column is None or field_type(column) != part.type:
                 fallback = _column_of_field(name, part.name, str(part.type))
-                if dictionary.rows:
+                if dictionary.rows and not (column is None and (name, part.name) in ADDED_LATER):
                     faults.append(_disagreement(dictionary.file, row, column, fallback))
                 column = fallback
             wanted.append(column)
@@ -267,8 +267,9 @@ def _heading_faults(table: Table, columns: tuple[Column, ...]) -> list[Fault]:
     known = [column.column for column in columns]
     extra = [heading for heading in table.columns if heading not in known]
     faults = []
+    later = [column.column for column in columns if (column.table, column.column) in ADDED_LATER]
     for column in columns:
-        if column.column in table.columns:
+        if column.column in table.columns or column.column in later:
             continue
         whole = column.required or column.key
         left = tell("No row can be read without it.") if whole else tell("It is read as blank.")
@@ -283,7 +284,7 @@ def _heading_faults(table: Table, columns: tuple[Column, ...]) -> list[Fault]:
                 effect="table" if whole else "kept",
             )
         )
-    missing = [fault.column for fault in faults]
+    missing = [fault.column for fault in faults] + [heading for heading in later if heading not in table.columns]
     for heading in extra:
         hint = tell_both(tell("The column is not read."), nearest(heading, missing) or _translated(heading, missing))
         faults.append(Fault(table.file, HEADER_ROW, heading, heading, tell("a known column"), hint, "warning"))

@@ -5,8 +5,10 @@ from __future__ import annotations
 from dataclasses import dataclass
 from typing import TYPE_CHECKING, Final
 
+from geo.corridor.backtest import sum_up as sum_up_trials
+from geo.corridor.backtest import try_item
 from geo.corridor.itinerary import LegItem, StopItem, site_of
-from geo.corridor.words import basis_words, place_name, write_amount, write_least, write_range
+from geo.corridor.words import basis_words, place_name, write_amount, write_least, write_range, write_record
 from geo.picture.strip import find_axis
 from geo.style import read_style
 from panels.corridor.chart_rows import MODES
@@ -85,6 +87,8 @@ def render_answer(catalogue: Catalogue, chosen: Chosen, sums: Sums, language: La
         gains=_gains(itinerary, sums, language) if chosen.unit != "usd" else [],
         spread=[(_name(catalogue, itinerary, name, language), share) for name, share in _largest(sums.spread)],
         years=_years(chosen),
+        backtest=_sum_trials(catalogue, chosen, language),
+        all_trials=write_link({"tab": ["corrections"], **({"lang": [chosen.lang]} if chosen.lang else {})}, "sources"),
         percent=lambda share, digits: language.text("{share}%", share=language.number(100 * share, digits)),
     )
 
@@ -114,6 +118,14 @@ def _years(chosen: Chosen) -> list[int]:
     """List the years that the values of the chosen unit are of."""
     values = (item.usd if chosen.unit == "usd" else item.hours for item in chosen.itinerary.items)
     return sorted({value.year for value in values if value.year is not None})
+
+
+def _sum_trials(catalogue: Catalogue, chosen: Chosen, language: Language) -> str:
+    """Say how wrong the hours of this way would have been; blank for US$, and where no year came after another."""
+    if chosen.unit == "usd":
+        return ""
+    record = sum_up_trials([trial for item in chosen.itinerary.items for trial in try_item(catalogue, item)])
+    return write_record(record, language) if record else ""
 
 
 def _largest(spread: Spread | None) -> tuple[tuple[str, float], ...]:
@@ -169,6 +181,7 @@ def render_table(catalogue: Catalogue, chosen: Chosen, sums: Sums, sites: frozen
         amount=lambda value: write_amount(value, chosen.unit, language),
         basis=lambda value: basis_words(catalogue, value, language),
         term=lambda vocabulary, term: cell(catalogue.label(vocabulary, term), language),
+        record=lambda item: None if chosen.unit == "usd" else sum_up_trials(try_item(catalogue, item)),
         cite=citations.cite,
         listed=citations.listed,
     )

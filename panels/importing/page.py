@@ -12,13 +12,14 @@ from geo.errors import EditingError, ImportedFileError
 from geo.importing.headings import guess_header
 from geo.importing.limits import MAX_BYTES, MAX_ROWS
 from geo.importing.names import Names
-from geo.importing.outcome import BESIDE, CHOICES, LEAVE, REPLACE
+from geo.importing.outcome import LEAVE
 from geo.importing.preview import STEPS, Choices, Preview, preview
 from geo.importing.reading import ENDINGS, read_book
 from geo.importing.rules import read_recipe
 from geo.messages import Message, say
 from panels.importing.asking import ask_for_answers
 from panels.importing.choosing import RECIPE, choose_header, choose_recipe, choose_sheet, choose_target
+from panels.importing.settling import choose_for_all, list_unsettled, read_settled, show_settling
 from panels.importing.shown import show_preview
 from panels.session import Slot
 from panels.ui.render import render
@@ -80,13 +81,16 @@ def show_import(
         loaded = _load(*taken)
         choices = _choose(loaded.book, reader, who)
         answers = ask_for_answers(loaded.found, reader.catalogue, language)
-        choices = replace(choices, answers=answers, contradictions=_choose_contradictions(language))
+        for_all = choose_for_all(language)
+        choices = replace(choices, answers=answers, contradictions=for_all or LEAVE)
+        choices = replace(choices, settled=read_settled(loaded.file, choices))
         found = _look(loaded, choices, reader, files)
     except (ImportedFileError, EditingError) as error:
         st.error(write_error(error, language))
         return
     show_preview(found, reader)
-    _offer_draft(found, language, save, drafts)
+    show_settling(found, choices, for_all, language)
+    _offer_draft(found, len(list_unsettled(found, choices, for_all)), language, save, drafts)
 
 
 def take_file(language: Language) -> tuple[str, str, bytes] | None:
@@ -122,17 +126,6 @@ def _choose(book: Book, reader: Reader, who: str) -> Choices:
     return Choices(sheet, header, recipe, who=who, day=day)
 
 
-def _choose_contradictions(language: Language) -> str:
-    _ = language.text
-    words = {
-        LEAVE: _("Ours stays"),
-        BESIDE: _("Theirs stands beside ours"),
-        REPLACE: _("Theirs takes the place of ours"),
-    }
-    label = _("Where the file contradicts our tables")
-    return str(st.radio(label, CHOICES, format_func=words.__getitem__, horizontal=True, key="import-contradictions"))
-
-
 def _look(loaded: Loaded, choices: Choices, reader: Reader, files: Mapping[str, bytes]) -> Preview:
     """Work out what would become of our tables, unless nothing has changed since the last time."""
     version = reader.catalogue.version
@@ -161,9 +154,19 @@ def write_error(error: Exception, language: Language) -> str:
 
 
 def _offer_draft(
-    found: Preview, language: Language, save: Callable[[Mapping[str, bytes], str], int], drafts: str
+    found: Preview, left: int, language: Language, save: Callable[[Mapping[str, bytes], str], int], drafts: str
 ) -> None:
     _ = language.text
+    if left:
+        count = language.count
+        st.info(
+            count(
+                "{n} row that contradicts ours is not settled yet: choose for it, or for all.",
+                "{n} rows that contradict ours are not settled yet: choose for each, or for all.",
+                left,
+            )
+        )
+        return
     if not found.outcome.changes:
         st.info(_("Nothing in the file changes our tables."))
         return

@@ -7,6 +7,7 @@ from typing import TYPE_CHECKING, Final
 
 import streamlit as st
 
+from geo.check.passages import find_unquoted
 from geo.check.report import write_lines
 from geo.exports.csv_table import signs_for, write_csv
 from geo.exports.table_rows import type_rows
@@ -66,6 +67,7 @@ def show_check_report(catalogue: Catalogue, language: Language) -> None:
 def write_check_report(catalogue: Catalogue, language: Language) -> str:
     """Write the report of the checker."""
     errors = sum(1 for fault in catalogue.faults if fault.severity == "error")
+    unquoted = find_unquoted(catalogue.cells)
     return render(
         "sources/check_report.html",
         language,
@@ -74,6 +76,7 @@ def write_check_report(catalogue: Catalogue, language: Language) -> str:
         warnings=len(catalogue.faults) - errors,
         tables=len(catalogue.tables),
         most=MOST_FAULTS,
+        unquoted=unquoted.write(language.text) if unquoted else "",
     )
 
 

@@ -11,7 +11,7 @@ from geo.importing.difference import CONTRADICTS, FILLS, NEW, SAME, is_same
 from geo.importing.facing import Facing
 from geo.importing.headings import guess_header, guess_unit, make_recipe, match_columns
 from geo.importing.names import COUNTRY, PLACE, TERM, Names, Written
-from geo.importing.outcome import BESIDE, REPLACE
+from geo.importing.outcome import BESIDE, CHOICES, LEAVE, REPLACE, list_choices
 from geo.importing.preview import Choices, preview
 from geo.importing.reading import read_book
 from geo.importing.rules import list_recipes, read_identities, read_recipe, read_units, read_words
@@ -157,6 +157,40 @@ def test_a_contradiction_is_taken_only_when_somebody_says_so(look, choice, kind)
     if choice == REPLACE:
         assert change.before["hours"] == "54.9"
         assert change.after["source_id"].endswith("; cpmm-portal-download")
+
+
+def test_each_contradiction_is_settled_by_itself_and_all_others_as_was_said_for_all(look):
+    book = cpmm("GEO,Road,Tsiteli Khidi,2023,9.9,57.1,,", "AZE,Road,Krasnyi Most,2023,,17.5,,")
+    found = look(book, contradictions=REPLACE, settled={"2": BESIDE, "2.2": LEAVE})
+    assert [(one.id, one.kind) for one in found.compared] == [
+        ("2", CONTRADICTS), ("2.2", CONTRADICTS), ("3", CONTRADICTS),
+    ]  # fmt: skip
+    (beside, replaced) = found.outcome.changes[1:]
+    assert (beside.kind, beside.after["hours"]) == ("added", "57.1")
+    assert (replaced.kind, replaced.after["hours"]) == ("changed", "17.5")
+    assert [change.table for change in look(book).outcome.changes] == ["sources"]
+
+
+def test_what_contradicts_only_a_row_of_the_same_file_cannot_take_the_place_of_ours(look):
+    found = look(
+        cpmm("KGZ,Road,Torugart,2024,1.9,,,", "KGZ,Road,Torugart,2024,2.9,,,", "GEO,Road,Tsiteli Khidi,2023,9.9,,,")
+    )
+    first, second, third = found.compared
+    assert (first.kind, second.kind, third.kind) == (NEW, CONTRADICTS, CONTRADICTS)
+    assert list_choices(second) == (LEAVE, BESIDE)
+    assert list_choices(third) == CHOICES
+
+
+@pytest.mark.parametrize(("settle", "status", "words"), [
+    ("2=beside", 0, ""), ("3=beside", 2, "No row 3 of the file contradicts ours."), ("2=maybe", 2, "not maybe"), ("2", 2, "column=value"),
+])  # fmt: skip
+def test_the_command_settles_single_rows(tmp_path, capsys, settle, status, words):
+    path = tmp_path / "made up.csv"
+    path.write_text(f"{HEADER}\nGEO,Road,Tsiteli Khidi,2023,,57.1,,\nKGZ,Road,Torugart,2024,1.9,,30,\n")
+    assert main(["cpmm", str(path), "--settle", settle, "--out", str(tmp_path / "new")]) == status
+    assert words in capsys.readouterr().err
+    if status == 0:
+        assert b",57.1," in (tmp_path / "new" / "dwell.csv").read_bytes()
 
 
 def test_a_blank_of_ours_is_filled_and_both_sources_stand(look):

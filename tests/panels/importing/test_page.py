@@ -6,9 +6,10 @@ import pytest
 from streamlit.testing.v1 import AppTest
 
 from geo.editions.store import EditionStore
+from geo.importing.outcome import BESIDE, LEAVE, REPLACE
 from geo.language import load_language
 from geo.tables.folder_files import read_files
-from panels.importing import page
+from panels.importing import page, settling
 from panels.shell.titles import list_desks
 from tests.conftest import ROOT
 from tests.limits import WAIT_S
@@ -58,6 +59,79 @@ def cpmm(*rows):
     return "\n".join([HEADER, *rows]).encode()
 
 
+def button(app, label):
+    (found,) = [one for one in app.button if one.label == label]
+    return found
+
+
+AGAINST = ("GEO,Road,Tsiteli Khidi,2023,9.9,57.1,,", "AZE,Road,Krasnyi Most,2023,,17.5,,")
+
+
+def test_contradictions_are_settled_row_by_row(bring):
+    app = bring("cpmm.csv", cpmm(*AGAINST))
+    html = html_of(app)
+    assert all(f'data-settle="{name}"' in html for name in ("2", "2.2", "3"))
+    assert 'data-settled="0" data-contradictions="3"' in html
+    assert "dwell · bcp · tsiteli-khidi · GEO · road · outbound · 2023" in html
+    for name, choice in {"2": BESIDE, "2.2": LEAVE, "3": REPLACE}.items():
+        app.radio(key=f"import-settle-each-{name}").set_value(choice)
+    button(app, "Settle these rows").click().run()
+    assert not app.exception
+    assert 'data-settled="3"' in html_of(app)
+    app.text_input[0].set_value("row by row")
+    button(app, "Save as a draft").click().run()
+    ((files, _),) = SAVED
+    rows = {line.split(b",")[0]: line for line in files["dwell.csv"].splitlines()}
+    assert b",54.9," in rows[b"D023"]
+    assert b",57.1," in rows[b"D251"]
+    assert b",17.5," in rows[b"D079"]
+    assert b"9.9,," not in files["dwell.csv"].replace(FILES["dwell.csv"], b"")
+
+
+def test_a_choice_for_all_settles_the_rest_and_one_row_can_differ(bring):
+    app = bring("cpmm.csv", cpmm(*AGAINST))
+    app.radio(key="import-settle-each-3").set_value(BESIDE)
+    button(app, "Settle these rows").click().run()
+    assert 'data-settled="1"' in html_of(app)
+    app.radio(key="import-contradictions").set_value(REPLACE).run()
+    assert 'data-settled="3"' in html_of(app)
+    assert {app.radio(key=f"import-settle-replace-{name}").value for name in ("2", "2.2", "3")} == {REPLACE}
+    app.radio(key="import-settle-replace-2").set_value(LEAVE)
+    button(app, "Settle these rows").click().run()
+    app.text_input[0].set_value("all but one")
+    button(app, "Save as a draft").click().run()
+    assert b",57.1," not in SAVED[0][0]["dwell.csv"]
+    assert b",17.5," in SAVED[0][0]["dwell.csv"]
+
+
+def test_a_long_list_is_walked_through_in_parts_and_what_was_settled_stays(bring, monkeypatch):
+    monkeypatch.setattr(settling, "AT_ONCE", 2)
+    app = bring("cpmm.csv", cpmm(*AGAINST))
+    assert 'data-settle="3"' not in html_of(app)
+    for name in ("2", "2.2"):
+        app.radio(key=f"import-settle-each-{name}").set_value(LEAVE)
+    button(app, "Settle these rows").click().run()
+    app.selectbox(key="import-settle-part").select_index(1).run()
+    html = html_of(app)
+    assert 'data-settle="3"' in html
+    assert 'data-settle="2"' not in html
+    assert 'data-settled="2"' in html
+    app.radio(key="import-settle-each-3").set_value(BESIDE)
+    button(app, "Settle these rows").click().run()
+    assert 'data-settled="3"' in html_of(app)
+
+
+def test_another_reading_of_the_file_forgets_what_was_settled(bring):
+    app = bring("cpmm.csv", cpmm(*AGAINST))
+    app.radio(key="import-settle-each-3").set_value(BESIDE)
+    button(app, "Settle these rows").click().run()
+    assert 'data-settled="1"' in html_of(app)
+    app.selectbox[1].select_index(1).run()
+    app.selectbox[1].select_index(0).run()
+    assert not app.exception
+    assert 'data-settled="0"' in html_of(app)
+
+
 def test_a_file_of_the_portal_is_known_compared_and_saved(bring):
     app = bring("cpmm.csv", cpmm("GEO,Road,Tsiteli Khidi,2023,2.8,57.1,97,160", "KGZ,Road,Torugart,2024,1.9,,30,"))
     assert app.selectbox[0].value == "recipe:cpmm"
@@ -67,11 +141,16 @@ def test_a_file_of_the_portal_is_known_compared_and_saved(bring):
     assert '<tr data-row="2" data-kind="contradicts">' in html
     assert '57.1 <span class="note">2023, cpmm-portal-download</span>' in html
     assert '54.9 <span class="note"><code data-id="D023">D023</code>, 2023, cpmm-2023-bcp-indicators' in html
-    app.button[0].click().run()
+    assert [one.value for one in app.info] == [
+        "1 row that contradicts ours is not settled yet: choose for it, or for all."
+    ]
+    assert app.text_input.values == []
+    app.radio(key="import-contradictions").set_value(LEAVE).run()
+    button(app, "Save as a draft").click().run()
     assert [error.value for error in app.error] == ["Say why."]
     assert SAVED == []
     app.text_input[0].set_value("CPMM 2024")
-    app.button[0].click().run()
+    button(app, "Save as a draft").click().run()
     assert not app.exception
     ((files, reason),) = SAVED
     assert reason == "CPMM 2024"

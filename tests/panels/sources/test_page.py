@@ -1,11 +1,13 @@
 """What `/sources` tells of the tables: how new they are, what is missing, when a source was collected."""
 
 import re
+from dataclasses import replace
 
 import pytest
 
 from geo.freshness import DATED
-from geo.language import list_languages
+from geo.language import list_languages, load_language
+from panels.sources.page import write_check_report, write_sources
 from tests.pages.apps import html_of, open_page
 
 
@@ -27,3 +29,25 @@ def test_a_source_says_when_it_was_collected(catalogue, html):
         entry = re.search(rf'<li data-id="{name}".*?</li>', listed, re.DOTALL).group(0)
         assert re.search(rf"{words}\D+2026|2026\D+{words}", entry)
     assert catalogue.sources["own-computation"].accessed == ""
+
+
+def test_a_source_shows_its_passage_its_archived_copy_and_its_hash(catalogue):
+    told = replace(
+        catalogue.sources["adb-2011"],
+        archive_url="https://a.org/x?a=1&b=2",
+        quoted="<b>24</b> h",
+        content_hash="sha256:0a",
+    )
+    html = write_sources(replace(catalogue, sources={told.source_id: told}), load_language("en"))
+    assert '<a href="https://a.org/x?a=1&amp;b=2"' in html
+    assert '<q class="passage">&lt;b&gt;24&lt;/b&gt; h</q>' in html
+    assert "sha256:0a" in html
+    plain = replace(told, archive_url="", quoted="", content_hash="")
+    assert not re.search(
+        "archived|passage|hash", write_sources(replace(catalogue, sources={"a": plain}), load_language("en"))
+    )
+
+
+def test_the_check_report_says_how_many_figures_have_no_passage(catalogue):
+    assert "data-unquoted" in write_check_report(catalogue, load_language("kk"))
+    assert "data-unquoted" not in write_check_report(replace(catalogue, cells={}), load_language("kk"))

@@ -1,0 +1,73 @@
+"""How wrong the hours of the corridor would have been, case by case: what was shown, what came, the error."""
+
+from __future__ import annotations
+
+from itertools import groupby
+from typing import TYPE_CHECKING
+
+import streamlit as st
+
+from geo.corridor.backtest import COLUMNS, KINDS, LEG, POST, list_rows, list_trials, sum_up
+from geo.corridor.words import place_name, write_amount, write_record
+from geo.exports.csv_table import signs_for, write_csv
+from panels.ui.render import cell, render
+
+if TYPE_CHECKING:
+    from collections.abc import Sequence
+
+    from geo.catalogue import Catalogue
+    from geo.corridor.backtest import Trial
+    from geo.language import Language
+
+
+def show_backtest(catalogue: Catalogue, language: Language) -> None:
+    """Show what a later year said of the hours that the corridor would have shown, and offer it as CSV."""
+    trials = list_trials(catalogue)
+    st.html(write_backtest(catalogue, trials, language))
+    if trials:
+        st.download_button(
+            language.text("Download the back-test (CSV)"),
+            lambda: write_csv(COLUMNS, list_rows(trials), signs_for(language)),
+            file_name=f"caravanserai-back-test-{catalogue.version}.csv",
+            mime="text/csv",
+            on_click="ignore",
+        )
+
+
+def write_backtest(catalogue: Catalogue, trials: Sequence[Trial], language: Language) -> str:
+    """Write what `show_backtest` shows."""
+    _ = language.text
+    leads = {POST: _("Hours at posts"), LEG: _("Derived hours of legs")}
+    records = {kind: sum_up([one for one in trials if one.kind == kind]) for kind in KINDS}
+    return render(
+        "sources/backtest.html",
+        language,
+        sentences=[(kind, leads[kind], write_record(one, language)) for kind, one in records.items() if one],
+        parts=[list(group) for _key, group in groupby(trials, key=lambda one: (one.item_id, one.direction, one.mode))],
+        name=lambda trial: cell(_name(catalogue, trial, language), language),
+        term=lambda vocabulary, term: cell(catalogue.label(vocabulary, term), language),
+        amount=lambda value: write_amount(value, "hours", language),
+        error=lambda trial: write_error(trial, language),
+        sources=catalogue.sources,
+    )
+
+
+def write_error(trial: Trial, language: Language) -> str:
+    """Write the error of one trial with its sign, in hours and per cent; hours alone where nothing came."""
+    hours = _sign(trial.error_h) + write_amount(abs(trial.error_h), "hours", language)
+    if trial.error_percent is None:
+        return hours
+    share = language.text("{share}%", share=language.number(abs(trial.error_percent), 0))
+    return f"{hours} ({_sign(trial.error_percent)}{share})"
+
+
+def _sign(value: float) -> str:
+    return "+" if value > 0 else "−" if value < 0 else ""
+
+
+def _name(catalogue: Catalogue, trial: Trial, language: Language) -> str:
+    """Name the post or the leg in English, as the tables do; a leg by its ends."""
+    if trial.kind == POST:
+        return next(stop.name for stop in catalogue.journey_stops if stop.stop_id == trial.item_id)
+    row = next(row for row in catalogue.stretches if row.stretch_id == trial.item_id)
+    return " → ".join(place_name(catalogue, place, language) for place in (row.from_place, row.to_place))
