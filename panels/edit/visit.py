@@ -15,16 +15,19 @@ from geo.errors import EditingError
 from geo.messages import say
 from panels.edit.columns import ask
 from panels.edit.drafts import take_step
+from panels.edit.photographs import ask_photographs, forget_photographs, list_pictures
 from panels.edit.table import str_of
 from panels.edit.told import show_faults
 from panels.editions.desk import open_stores, who_edits
+from panels.editions.kept import open_photographs
 from panels.session import Slot
+from panels.settings import editions_address
 from panels.ui.address import write_link
 from panels.ui.render import render
 from panels.web.components import load_script
 
 if TYPE_CHECKING:
-    from collections.abc import Mapping
+    from collections.abc import Mapping, Sequence
 
     from panels.reader import Reader
 
@@ -80,8 +83,9 @@ def show_visit(reader: Reader) -> None:
     if st.button(_("Add a finding"), disabled=writing.findings >= MOST_FINDINGS):
         _begin_again(writing, report, findings=writing.findings + 1)
         st.rerun()
-    if not report.blank:
-        _offer(report, writing, reader)
+    photographs = ask_photographs(reader)
+    if photographs or not report.blank:
+        _offer(report, photographs, writing, reader)
 
 
 def _ask(writing: Writing, reader: Reader) -> Report:
@@ -124,7 +128,7 @@ def _begin_again(writing: Writing, report: Report, *, findings: int, asked: bool
     WRITING.write(replace(writing, number=writing.number + 1, begun=report, findings=findings, asked=known, saved=0))
 
 
-def _offer(report: Report, writing: Writing, reader: Reader) -> None:
+def _offer(report: Report, photographs: Sequence[Mapping[str, str]], writing: Writing, reader: Reader) -> None:
     """Tell what the check finds in the report, and offer to save it or to give it up."""
     language = reader.language
     _ = language.text
@@ -133,7 +137,7 @@ def _offer(report: Report, writing: Writing, reader: Reader) -> None:
     base = newest.number if newest else 0
     before = editions.read(base)
     try:
-        files = apply_changes(before, add_report(before, report))
+        files = apply_changes(before, add_report(before, report, photographs))
     except EditingError as error:
         st.error(say(str_of(error), language.text))
         return
@@ -143,15 +147,18 @@ def _offer(report: Report, writing: Writing, reader: Reader) -> None:
         if st.button(_("Save as a draft"), type="primary"):
             take_step(lambda: _save(files, base, reason, writing), language)
         if st.button(_("Give the report up")):
+            forget_photographs()
             WRITING.write(Writing(writing.number + 1, asked=True))
             st.rerun()
 
 
 def _save(files: Mapping[str, bytes], base: int, reason: str, writing: Writing) -> None:
-    """Save the report; only what is on the disk is forgotten in the browser."""
+    """Save the photographs, then the report that names them; only what is on the disk is forgotten in the browser."""
     editor = who_edits()
     if editor is None:
         return
     now = dt.datetime.now(tz=dt.UTC)
+    open_photographs(editions_address()).keep(list_pictures())
     draft = open_stores().drafts.save(files, now, base=base, author=editor.name, reason=reason)
+    forget_photographs()
     WRITING.write(Writing(writing.number + 1, asked=True, saved=draft.number))

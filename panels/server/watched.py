@@ -31,7 +31,7 @@ _ROUTES: Final = (
     | SIGNING
     | {
         *("_stcore", "app", "component", "media", "static"),
-        *("embed", "oembed", "share", "rooms", "preview", "live", "ready", "edition"),
+        *("embed", "oembed", "share", "rooms", "preview", "live", "ready", "edition", "photographs"),
         *("manifest.webmanifest", "sitemap.xml", "robots.txt", "llms.txt", SERVICE_WORKER),
     }
 )
