@@ -86,7 +86,10 @@ def _show_work(editor: Editor, reader: Reader, *, form: bool) -> None:
         return
     table = choose_table(reader.catalogue, language)
     try:
-        (show_row if form else show_grid)(table, reader.catalogue, language)
+        if form:
+            show_row(table, reader)
+        else:
+            show_grid(table, reader.catalogue, language)
     except EditingError as error:
         st.error(say(str_of(error), language.text))
     work = current_work()

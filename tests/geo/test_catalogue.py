@@ -16,6 +16,7 @@ from hypothesis import strategies as st
 from geo.errors import DataFolderError
 from geo.load import KEYED, read_catalogue, uncollected
 from geo.records.registry import RECORDS
+from tests.conftest import STILL_EMPTY
 
 DATA = Path(__file__).parents[2] / "data"
 
@@ -244,9 +245,6 @@ def test_the_real_tables_survive_a_turkish_spreadsheet(catalogue, tmp_path):
     again = read_catalogue(tmp_path)
     assert again.faults == catalogue.faults
     assert all(listed(again, table) == listed(catalogue, table) for table in RECORDS)
-
-
-STILL_EMPTY = {"photographs"}
 
 
 @pytest.mark.parametrize("table", RECORDS)
