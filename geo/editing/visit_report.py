@@ -18,6 +18,7 @@ VISITS: Final = "visits"
 FINDINGS: Final = "findings"
 PHOTOGRAPHS: Final = "photographs"
 VISIT: Final = "visit_id"
+NOTE: Final = "note"
 MOST_FINDINGS: Final = 50
 _NUMBERED: Final = re.compile(r"(\D+)(\d+)")
 
@@ -66,6 +67,13 @@ def read_report(text: str) -> Report:
 def _read_row(said: Any) -> dict[str, str]:  # noqa: ANN401 - whatever stood in the browser
     cells = said.items() if isinstance(said, dict) else ()
     return {name: cell for name, cell in cells if isinstance(cell, str)}
+
+
+def add_notes(report: Report, text: str) -> Report:
+    """Add what was written elsewhere to the note of the visit, as the one line that a cell is."""
+    line = " ".join(text.split())
+    note = " ".join(filter(None, (report.visit.get(NOTE, "").strip(), line)))
+    return Report({**report.visit, NOTE: note}, report.findings)
 
 
 def add_report(

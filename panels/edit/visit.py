@@ -10,7 +10,16 @@ import streamlit as st
 
 from geo.editing.publishing import check_new
 from geo.editing.rewriting import apply_changes
-from geo.editing.visit_report import FINDINGS, MOST_FINDINGS, NOTHING_WRITTEN, VISITS, Report, add_report, read_report
+from geo.editing.visit_report import (
+    FINDINGS,
+    MOST_FINDINGS,
+    NOTHING_WRITTEN,
+    VISITS,
+    Report,
+    add_notes,
+    add_report,
+    read_report,
+)
 from geo.errors import EditingError
 from geo.messages import say
 from panels.edit.columns import ask
@@ -29,6 +38,7 @@ from panels.web.components import load_script
 if TYPE_CHECKING:
     from collections.abc import Mapping, Sequence
 
+    from geo.language import Language
     from panels.reader import Reader
 
 KEY: Final = "kept-report"
@@ -79,7 +89,7 @@ def show_visit(reader: Reader) -> None:
         st.html(render("importing/saved.html", language, href=href))
     st.write(_("What you write is kept in this browser until it is saved as a draft, also when the page is closed."))
     report = _ask(writing, reader)
-    _keep(report, writing)
+    _keep(report, writing, language)
     if st.button(_("Add a finding"), disabled=writing.findings >= MOST_FINDINGS):
         _begin_again(writing, report, findings=writing.findings + 1)
         st.rerun()
@@ -107,7 +117,7 @@ def _ask_row(table: str, cells: Mapping[str, str], name: str, reader: Reader) ->
     return {one.column: ask(one, cells.get(one.column, ""), catalogue, reader.language, name) for one in columns}
 
 
-def _keep(report: Report, writing: Writing) -> None:
+def _keep(report: Report, writing: Writing, language: Language) -> None:
     """Have the browser keep what is written; a blank form asks it once for what it kept."""
 
     def take() -> None:
@@ -116,10 +126,19 @@ def _keep(report: Report, writing: Writing) -> None:
             found = read_report(text)
             _begin_again(writing, found, findings=max(1, len(found.findings)), asked=True)
 
-    data = {"report": report.write(), "blank": report.blank, "asked": writing.asked,
+    def take_notes() -> None:
+        text = st.session_state[KEY].get("notes")
+        if isinstance(text, str) and text.strip() and len(text) <= LONGEST_REPORT:
+            written = add_notes(report, text)
+            _begin_again(writing, written, findings=max(1, len(written.findings)), asked=True)
+
+    words = {
+        "offline": language.text("The line to the server is lost. Write on here; it comes into the note of the visit.")
+    }
+    data = {"words": words, "report": report.write(), "blank": report.blank, "asked": writing.asked,
             "forget": report.blank and writing.asked and writing.begun.blank}  # fmt: skip
     component = st.components.v2.component("kept_report", js=load_script("page/kept_report.js"), isolate_styles=False)
-    component(key=KEY, data=data, on_found_change=take)
+    component(key=KEY, data=data, on_found_change=take, on_notes_change=take_notes)
 
 
 def _begin_again(writing: Writing, report: Report, *, findings: int, asked: bool | None = None) -> None:

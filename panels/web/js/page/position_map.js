@@ -55,7 +55,8 @@ class PositionMap {
   show() {
     const { sheet, digits, words, position } = this.data;
     const set = this.at && `${this.at.lat.toFixed(digits)}, ${this.at.lon.toFixed(digits)}`;
-    const told = this.at === position ? (this.data.told ?? words.blank) : set; // as the table writes it, until it is set
+    // As the table writes it, until it is set.
+    const told = this.at === position ? (this.data.told ?? words.blank) : set;
     this.mark.hidden = !this.at;
     this.told.textContent = told;
     if (!this.at) return;
