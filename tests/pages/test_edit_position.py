@@ -94,6 +94,6 @@ def test_what_is_no_position_is_left_out(message):
 
 def test_what_was_set_has_the_digits_that_most_cells_of_the_table_have():
     assert read_set({"lat": 41.5, "lon": -7}, 3) == {"lat": "41.500", "lon": "-7.000"}
-    assert count_digits(["41.1", "41.123", "2.345", ""]) == 3
+    assert count_digits(["41.1", "41.123", "2.345", "7.12345", ""]) == 3
     assert count_digits(["1.123456789"]) == 6
     assert count_digits([]) == 5
