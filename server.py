@@ -10,6 +10,7 @@ from panels.ogc.routes import ogc_routes
 from panels.open_data.citing import cite_routes
 from panels.open_data.feed import feed_routes
 from panels.open_data.mcp_server import open_mcp
+from panels.open_data.photographs import photograph_routes
 from panels.open_data.routes import data_routes
 from panels.open_data.views import view_routes
 from panels.rooms.stream import stream_routes
@@ -25,7 +26,7 @@ begin_logs()
 models, awake = open_mcp(lifespan)
 for_programs = [*data_routes(), *cite_routes(), *ogc_routes(), *feed_routes(), *models]
 routes = [*health_routes(), *stream_routes(), *embed_routes(), *view_routes(), *preview_routes(), *manifest_routes()]
-routes += [*worker_routes(), *sign_in_routes()]
+routes += [*worker_routes(), *sign_in_routes(), *photograph_routes()]
 entrance = [*watching_middleware(), *sign_in_middleware()]
 middleware = [*entrance, *program_middleware(for_programs), *security_middleware()]
 app = App("dashboard.py", routes=routes, middleware=middleware, lifespan=awake)

@@ -27,6 +27,7 @@ if TYPE_CHECKING:
         Finding,
         Gap,
         Member,
+        Photograph,
         Readiness,
         Visit,
     )
@@ -107,6 +108,7 @@ class Catalogue:
     comparisons: tuple[Comparison, ...]
     events: tuple[Event, ...]
     visits: tuple[Visit, ...]
+    photographs: tuple[Photograph, ...]
     findings: tuple[Finding, ...]
     etir_routes: tuple[EtirRoute, ...]
     etir_legs: tuple[EtirLeg, ...]

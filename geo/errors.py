@@ -43,6 +43,10 @@ class ImportedFileError(GeoError, ValueError):
     """A file that somebody brings cannot be read, or is more than is read; its message is translated when shown."""
 
 
+class PhotographError(GeoError, ValueError):
+    """A photograph is not taken: it is no picture, a damaged one or too large; its message is translated when shown."""
+
+
 class EditingError(GeoError, ValueError):
     """A change of the tables cannot be made: the message says why, for whoever keeps them."""
 

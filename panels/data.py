@@ -87,7 +87,7 @@ def _read(folder: Path, changed: int) -> tuple[Catalogue, tuple[SiteEntry, ...]]
     catalogue = read_catalogue(folder)
     entries = list_entries(catalogue)
     settle_memory()
-    keep_state(folder)
+    keep_state(folder, catalogue)
     return catalogue, entries
 
 

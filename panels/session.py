@@ -27,6 +27,8 @@ REMEMBERED: Final[Mapping[str, str]] = MappingProxyType(
         "edit-work": "tables as they are being changed, and the draft that they are",
         "edit-grid": "rows with which the grid of tables began",
         "edit-report": "report of a visit that is being written",
+        "edit-position": "what of the map is seen on which a position is set",
+        "edit-photographs": "photographs that the report brings, ready to be kept",
         "opened": "page that is open, and the edition that it was opened with",
         "map-taken": "the last message of the map's page that was taken",
         "stage-taken": "the last message of the stage that was taken",

@@ -164,8 +164,8 @@ def find_percentiles(low: float, tip: float, high: float) -> Percentiles | None:
     Returns
     -------
     percentiles
-        For a share q of the draws, with F = (tip - low) / (high - low): low + √(q (high - low) (tip - low)) up to F,
-        high - √((1 - q) (high - low) (high - tip)) beyond it. None when all three are the same.
+        For a share q of the draws, with F = (tip - low) / (high - low): low + sqrt(q (high - low) (tip - low)) up to F,
+        high - sqrt((1 - q) (high - low) (high - tip)) beyond it. None when all three are the same.
     """
     wide = high - low
     if wide <= 0:

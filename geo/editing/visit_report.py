@@ -7,14 +7,18 @@ import re
 from dataclasses import asdict, dataclass
 from typing import TYPE_CHECKING, Any, Final
 
-from geo.editing.changes import Change, compare_rows
+from geo.editing.changes import Change, compare_rows, list_keys
 from geo.editing.grid import list_rows, to_cell
+from geo.tables.folder_files import TABLE_END
 
 if TYPE_CHECKING:
-    from collections.abc import Iterator, Mapping
+    from collections.abc import Iterator, Mapping, Sequence
 
 VISITS: Final = "visits"
 FINDINGS: Final = "findings"
+PHOTOGRAPHS: Final = "photographs"
+VISIT: Final = "visit_id"
+NOTE: Final = "note"
 MOST_FINDINGS: Final = 50
 _NUMBERED: Final = re.compile(r"(\D+)(\d+)")
 
@@ -65,23 +69,39 @@ def _read_row(said: Any) -> dict[str, str]:  # noqa: ANN401 - whatever stood in 
     return {name: cell for name, cell in cells if isinstance(cell, str)}
 
 
-def add_report(files: Mapping[str, bytes], report: Report) -> Iterator[Change]:
-    """Add a visit and its findings, each with the next free number of its table.
+def add_notes(report: Report, text: str) -> Report:
+    """Add what was written elsewhere to the note of the visit, as the one line that a cell is."""
+    line = " ".join(text.split())
+    note = " ".join(filter(None, (report.visit.get(NOTE, "").strip(), line)))
+    return Report({**report.visit, NOTE: note}, report.findings)
+
+
+def add_report(
+    files: Mapping[str, bytes], report: Report, photographs: Sequence[Mapping[str, str]] = ()
+) -> Iterator[Change]:
+    """Add a visit with its findings and photographs, each with the next free number of its table.
 
     Findings in which nothing is written are left out.
+
+    Parameters
+    ----------
+    photographs
+        Column → cell of each photograph, without its id and the visit.
 
     Raises
     ------
     EditingError
         When a cell holds what no table can.
     """
-    yield from _add(files, VISITS, [report.visit])
+    (visit,) = _add(files, VISITS, [report.visit])
+    yield visit
     yield from _add(files, FINDINGS, [row for row in report.findings if any(row.values())])
+    yield from _add(files, PHOTOGRAPHS, [{**row, VISIT: visit.row_id} for row in photographs])
 
 
-def _add(files: Mapping[str, bytes], table: str, rows: list[Mapping[str, str]]) -> Iterator[Change]:
-    used = [row_id for row_id, _ in list_rows(files, table)]
-    key = next(iter(list_rows(files, table)[0][1]))
+def _add(files: Mapping[str, bytes], table: str, rows: Sequence[Mapping[str, str]]) -> Iterator[Change]:
+    used = [row_id for row_id, _ in list_rows(files, table)] if f"{table}{TABLE_END}" in files else []
+    (key,) = list_keys(files)[table]
     found = [match for row_id in used if (match := _NUMBERED.fullmatch(row_id))]
     letter, width = (found[-1][1], len(found[-1][2])) if found else (table[0].upper(), 2)
     last = max((int(match[2]) for match in found), default=0)

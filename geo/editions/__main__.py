@@ -7,14 +7,18 @@ import datetime as dt
 import io
 import sys
 from collections import Counter
+from contextlib import closing
 from pathlib import Path
 from typing import TYPE_CHECKING, Final
 
 from geo.check.report import write_lines
 from geo.editions.opened import export_files, open_files
+from geo.editions.photograph_files import ENDING, FOLDER, list_named, name_files, read_picture
+from geo.editions.photographs import PhotographStore
 from geo.editions.store import EditionStore
 from geo.errors import EditionStoreError
 from geo.exports.changes import ADDED, CHANGED, REMOVED, compare_catalogues
+from geo.load import read_catalogue
 from geo.messages import write_english
 from geo.tables.folder_files import read_files, version_of
 
@@ -58,15 +62,38 @@ def _import(store: EditionStore, asked: argparse.Namespace) -> Iterator[str]:
     if not files:
         msg = f"there is no table in {asked.folder}"
         raise EditionStoreError(msg)
+    pictures = _read_pictures(asked.folder)
+    with closing(PhotographStore(asked.store)) as photographs:
+        photographs.keep(pictures)
     recorded, new = store.record(files, dt.datetime.now(tz=dt.UTC), author=asked.who, reason=asked.why)
     yield f"{'Recorded as' if new else 'Nothing has changed since'} edition {recorded.number}, {recorded.version}."
+    if pictures:
+        yield f"Photographs: {len(pictures)}."
+
+
+def _read_pictures(folder: Path) -> list[bytes]:
+    """Read the photographs that the tables of a folder name: all of them, or the folder is not imported."""
+    found = []
+    for digest in list_named(read_catalogue(folder)):
+        raw = read_picture(folder, digest)
+        if raw is None:
+            msg = f"{folder / FOLDER} lacks the photograph {digest}{ENDING}, or another file has its name"
+            raise EditionStoreError(msg)
+        found.append(raw)
+    return found
 
 
 def _export(store: EditionStore, asked: argparse.Namespace) -> Iterator[str]:
     recorded = _find(store, asked.edition)
     files = store.read(recorded.number)
-    export_files(files, asked.folder)
+    wanted = list_named(open_files(files))
+    with closing(PhotographStore(asked.store)) as photographs:
+        pictures = {digest: raw for digest in wanted if (raw := photographs.find(digest)) is not None}
+    export_files(files | name_files(pictures), asked.folder)
     yield f"Edition {recorded.number}, {version_of(files)}, is in {asked.folder}: {len(files)} files."
+    if wanted:
+        yield f"Photographs: {len(pictures)}."
+    yield from (f"Not kept in this database: photograph {digest}." for digest in wanted if digest not in pictures)
 
 
 def _compare(store: EditionStore, asked: argparse.Namespace) -> Iterator[str]:

@@ -68,3 +68,10 @@ REVIEWS: Final = Table(
     Index("ix_reviews_row", "of_table", "row_id"),
 )
 """Who has looked at a row, in which edition."""
+PHOTOGRAPHS: Final = Table(
+    "photographs",
+    METADATA,
+    Column("digest", String(64), primary_key=True),
+    Column("picture", LargeBinary, nullable=False),
+)
+"""Pictures that the rows of `photographs.csv` name by their SHA-256; read one by one, never with an edition."""

@@ -56,6 +56,19 @@ class Visit:
 
 
 @dataclass(frozen=True, slots=True)
+class Photograph:
+    """A photograph of a field visit; its source is its author."""
+
+    photograph_id: str
+    visit_id: str
+    file: str
+    caption: str
+    alternative_text: str
+    author: str
+    date: str
+
+
+@dataclass(frozen=True, slots=True)
 class Finding:
     """A cause, recommendation, work or promise about a place."""
 

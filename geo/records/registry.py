@@ -15,6 +15,7 @@ from geo.records.cooperation import (
     Finding,
     Gap,
     Member,
+    Photograph,
     Readiness,
     Visit,
 )
@@ -69,6 +70,7 @@ RECORDS: Mapping[str, type] = MappingProxyType(
         "comparisons": Comparison,
         "events": Event,
         "visits": Visit,
+        "photographs": Photograph,
         "findings": Finding,
         "etir_routes": EtirRoute,
         "etir_legs": EtirLeg,

@@ -17,7 +17,7 @@ if TYPE_CHECKING:
 VERSION_DIGITS: Final = 12
 TABLE_END: Final = ".csv"
 STORY_END: Final = ".toml"
-LATER: Final = frozenset({"crosswalk", "corrections"})
+LATER: Final = frozenset({"crosswalk", "corrections", "photographs"})
 """Tables that there were not from the beginning: an edition without them keeps the hash that it was given."""
 
 

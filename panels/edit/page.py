@@ -18,6 +18,7 @@ from panels.edit.told import show_changes, show_faults
 from panels.edit.visit import show_visit
 from panels.edit.work import current_work, save_work, start_over
 from panels.editions.desk import SIGNED_IN, who_edits
+from panels.editions.uploaders import let_upload
 from panels.shell.titles import IMPORT
 from panels.ui.address import change, write_link
 from panels.ui.choices import choose_tab
@@ -43,6 +44,7 @@ def show_edit(reader: Reader) -> None:
     _ = language.text
     st.title(_("Edit the tables"), anchor=False)
     editor = who_edits()
+    let_upload(editor.name if editor else "")
     if editor is None:
         show_sign_in(language)
         return
@@ -84,7 +86,10 @@ def _show_work(editor: Editor, reader: Reader, *, form: bool) -> None:
         return
     table = choose_table(reader.catalogue, language)
     try:
-        (show_row if form else show_grid)(table, reader.catalogue, language)
+        if form:
+            show_row(table, reader)
+        else:
+            show_grid(table, reader.catalogue, language)
     except EditingError as error:
         st.error(say(str_of(error), language.text))
     work = current_work()

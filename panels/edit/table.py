@@ -16,19 +16,24 @@ from geo.errors import EditingError
 from geo.messages import say
 from geo.records.registry import RECORDS
 from panels.edit.columns import ask, configure
+from panels.edit.position import LAT, LON, ask_position, has_position
 from panels.edit.told import show_marks, table_name
 from panels.edit.work import GRID, NO_GRID, WORK, Grid, Work, change_work, current_work, forget_grid
+from panels.ui.address import link_here
 from panels.ui.choices import choose_one
+from panels.ui.render import render
 
 if TYPE_CHECKING:
     from collections.abc import Mapping, Sequence
 
     from geo.catalogue import Catalogue
     from geo.language import Language
+    from panels.reader import Reader
 
 FIRST: Final = "dwell"
 MOST_LETTERS: Final = 80
 HEIGHT: Final = 360
+PLACE: Final = "places.place_id"
 
 
 def choose_table(catalogue: Catalogue, language: Language) -> str:
@@ -80,8 +85,9 @@ def str_of(error: Exception) -> str:
     return error.args[0] if error.args and isinstance(error.args[0], str) else str(error)
 
 
-def show_row(table: str, catalogue: Catalogue, language: Language) -> None:
-    """Show one row as a form, or a blank one for a new row."""
+def show_row(table: str, reader: Reader) -> None:
+    """Show one row as a form, or a blank one for a new row; its position, where it has one, on a map above."""
+    catalogue, language = reader.catalogue, reader.language
     _ = language.text
     files = current_work().files
     rows = dict(list_rows(files, table))
@@ -89,14 +95,21 @@ def show_row(table: str, catalogue: Catalogue, language: Language) -> None:
     row_id = choose_one("row", _("Row"), {one: _name_row(one, rows, language) for one in ("", *rows)}, "")
     columns = [column for column in catalogue.dictionary if column.table == table]
     before = rows.get(row_id, {})
+    apart = (LAT, LON) if has_position(columns) else ()
+    position = ask_position((table, row_id), before, reader) if apart else {}
+    if any(column.key and column.refers_to == PLACE for column in columns) and row_id:
+        href = link_here({"table": ["places"], "row": [row_id]})
+        title = _("Where it is: {table}", table=table_name(catalogue, language, "places"))
+        st.html(render("edit/other_desk.html", language, href=href, title=title))
+    given = (*apart, *(keys if row_id else ()))
     with st.form(f"edit-form-{table}-{row_id}"):
         cells = {column.column: ask(column, before.get(column.column, ""), catalogue, language, row_id)
-                 for column in columns if not (row_id and column.column in keys)}  # fmt: skip
+                 for column in columns if column.column not in given}  # fmt: skip
         sent = st.form_submit_button(_("Take this row"), type="secondary")
     if not sent:
         return
     try:
-        _take_row(table, (row_id, before), keys, cells)
+        _take_row(table, (row_id, before), keys, cells | position)
     except EditingError as error:
         st.error(say(str_of(error), language.text))
 

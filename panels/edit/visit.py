@@ -10,22 +10,35 @@ import streamlit as st
 
 from geo.editing.publishing import check_new
 from geo.editing.rewriting import apply_changes
-from geo.editing.visit_report import FINDINGS, MOST_FINDINGS, NOTHING_WRITTEN, VISITS, Report, add_report, read_report
+from geo.editing.visit_report import (
+    FINDINGS,
+    MOST_FINDINGS,
+    NOTHING_WRITTEN,
+    VISITS,
+    Report,
+    add_notes,
+    add_report,
+    read_report,
+)
 from geo.errors import EditingError
 from geo.messages import say
 from panels.edit.columns import ask
 from panels.edit.drafts import take_step
+from panels.edit.photographs import ask_photographs, forget_photographs, list_pictures
 from panels.edit.table import str_of
 from panels.edit.told import show_faults
 from panels.editions.desk import open_stores, who_edits
+from panels.editions.kept import open_photographs
 from panels.session import Slot
+from panels.settings import editions_address
 from panels.ui.address import write_link
 from panels.ui.render import render
 from panels.web.components import load_script
 
 if TYPE_CHECKING:
-    from collections.abc import Mapping
+    from collections.abc import Mapping, Sequence
 
+    from geo.language import Language
     from panels.reader import Reader
 
 KEY: Final = "kept-report"
@@ -76,12 +89,13 @@ def show_visit(reader: Reader) -> None:
         st.html(render("importing/saved.html", language, href=href))
     st.write(_("What you write is kept in this browser until it is saved as a draft, also when the page is closed."))
     report = _ask(writing, reader)
-    _keep(report, writing)
+    _keep(report, writing, language)
     if st.button(_("Add a finding"), disabled=writing.findings >= MOST_FINDINGS):
         _begin_again(writing, report, findings=writing.findings + 1)
         st.rerun()
-    if not report.blank:
-        _offer(report, writing, reader)
+    photographs = ask_photographs(reader)
+    if photographs or not report.blank:
+        _offer(report, photographs, writing, reader)
 
 
 def _ask(writing: Writing, reader: Reader) -> Report:
@@ -103,7 +117,7 @@ def _ask_row(table: str, cells: Mapping[str, str], name: str, reader: Reader) ->
     return {one.column: ask(one, cells.get(one.column, ""), catalogue, reader.language, name) for one in columns}
 
 
-def _keep(report: Report, writing: Writing) -> None:
+def _keep(report: Report, writing: Writing, language: Language) -> None:
     """Have the browser keep what is written; a blank form asks it once for what it kept."""
 
     def take() -> None:
@@ -112,10 +126,19 @@ def _keep(report: Report, writing: Writing) -> None:
             found = read_report(text)
             _begin_again(writing, found, findings=max(1, len(found.findings)), asked=True)
 
-    data = {"report": report.write(), "blank": report.blank, "asked": writing.asked,
+    def take_notes() -> None:
+        text = st.session_state[KEY].get("notes")
+        if isinstance(text, str) and text.strip() and len(text) <= LONGEST_REPORT:
+            written = add_notes(report, text)
+            _begin_again(writing, written, findings=max(1, len(written.findings)), asked=True)
+
+    words = {
+        "offline": language.text("The line to the server is lost. Write on here; it comes into the note of the visit.")
+    }
+    data = {"words": words, "report": report.write(), "blank": report.blank, "asked": writing.asked,
             "forget": report.blank and writing.asked and writing.begun.blank}  # fmt: skip
     component = st.components.v2.component("kept_report", js=load_script("page/kept_report.js"), isolate_styles=False)
-    component(key=KEY, data=data, on_found_change=take)
+    component(key=KEY, data=data, on_found_change=take, on_notes_change=take_notes)
 
 
 def _begin_again(writing: Writing, report: Report, *, findings: int, asked: bool | None = None) -> None:
@@ -124,7 +147,7 @@ def _begin_again(writing: Writing, report: Report, *, findings: int, asked: bool
     WRITING.write(replace(writing, number=writing.number + 1, begun=report, findings=findings, asked=known, saved=0))
 
 
-def _offer(report: Report, writing: Writing, reader: Reader) -> None:
+def _offer(report: Report, photographs: Sequence[Mapping[str, str]], writing: Writing, reader: Reader) -> None:
     """Tell what the check finds in the report, and offer to save it or to give it up."""
     language = reader.language
     _ = language.text
@@ -133,7 +156,7 @@ def _offer(report: Report, writing: Writing, reader: Reader) -> None:
     base = newest.number if newest else 0
     before = editions.read(base)
     try:
-        files = apply_changes(before, add_report(before, report))
+        files = apply_changes(before, add_report(before, report, photographs))
     except EditingError as error:
         st.error(say(str_of(error), language.text))
         return
@@ -143,15 +166,18 @@ def _offer(report: Report, writing: Writing, reader: Reader) -> None:
         if st.button(_("Save as a draft"), type="primary"):
             take_step(lambda: _save(files, base, reason, writing), language)
         if st.button(_("Give the report up")):
+            forget_photographs()
             WRITING.write(Writing(writing.number + 1, asked=True))
             st.rerun()
 
 
 def _save(files: Mapping[str, bytes], base: int, reason: str, writing: Writing) -> None:
-    """Save the report; only what is on the disk is forgotten in the browser."""
+    """Save the photographs, then the report that names them; only what is on the disk is forgotten in the browser."""
     editor = who_edits()
     if editor is None:
         return
     now = dt.datetime.now(tz=dt.UTC)
+    open_photographs(editions_address()).keep(list_pictures())
     draft = open_stores().drafts.save(files, now, base=base, author=editor.name, reason=reason)
+    forget_photographs()
     WRITING.write(Writing(writing.number + 1, asked=True, saved=draft.number))

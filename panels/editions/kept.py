@@ -13,6 +13,7 @@ from functools import lru_cache
 from typing import TYPE_CHECKING, Final
 
 from geo.editions.opened import open_files
+from geo.editions.photograph_files import list_named, read_picture
 from geo.editions.recorded import is_name
 from geo.errors import EditionStoreError
 from geo.sites.selection import list_entries
@@ -25,6 +26,7 @@ if TYPE_CHECKING:
     from pathlib import Path
 
     from geo.catalogue import Catalogue
+    from geo.editions.photographs import PhotographStore
     from geo.editions.recorded import Recorded
     from geo.editions.store import EditionStore
     from geo.sites.selection import SiteEntry
@@ -56,8 +58,24 @@ def are_kept() -> bool:
     return bool(editions_address())
 
 
-def keep_state(folder: Path) -> None:
+@lru_cache(maxsize=1)
+def open_photographs(address: str) -> PhotographStore:
+    """Open the store of photographs, once for all.
+
+    Raises
+    ------
+    EditionStoreError
+        When the database cannot be reached.
+    """
+    from geo.editions.photographs import PhotographStore  # noqa: PLC0415 - as `open_store` says
+
+    return PhotographStore(address)
+
+
+def keep_state(folder: Path, catalogue: Catalogue) -> None:
     """Record the tables of a folder as the next edition, where editions are kept and they are not the newest one.
+
+    The photographs that stand beside them are kept too.
 
     When the database cannot take them, the app shows them all the same, and the log says so once. Where tables are
     changed through the app, a state that was kept earlier is left where it was: what was published since holds.
@@ -66,9 +84,18 @@ def keep_state(folder: Path) -> None:
     if not address:
         return
     try:
+        _keep_photographs(address, folder, catalogue)
         open_store(address).record(read_files(folder), dt.datetime.now(tz=dt.UTC), again=not editing_on())
     except EditionStoreError as error:
         warn_once(__name__, f"The tables are shown but not kept as an edition: {error}")
+
+
+def _keep_photographs(address: str, folder: Path, catalogue: Catalogue) -> None:
+    if not catalogue.photographs:
+        return
+    store, named = open_photographs(address), list_named(catalogue)
+    held = store.list_held(named)
+    store.keep(raw for one in named if one not in held and (raw := read_picture(folder, one)) is not None)
 
 
 def list_editions() -> tuple[Recorded, ...]:

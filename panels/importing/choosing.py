@@ -24,7 +24,7 @@ if TYPE_CHECKING:
 RECIPE: Final = "recipe:"
 MOST_HEADERS: Final = 30
 SHOWN_CELLS: Final = 3
-NOT_ASKED: Final = frozenset({"vocabularies", "dictionary", "crosswalk", "corrections", "vertices"})
+NOT_ASKED: Final = frozenset({"vocabularies", "dictionary", "crosswalk", "corrections", "vertices", "photographs"})
 DWELL: Final = "dwell"
 
 

@@ -33,7 +33,7 @@ _ROUTES: Final = (
     | SIGNING
     | {
         *("_stcore", "app", "component", "media", "static"),
-        *("embed", "oembed", "share", "rooms", "preview", "live", "ready", "edition"),
+        *("embed", "oembed", "share", "rooms", "preview", "live", "ready", "edition", "photographs"),
         *("manifest.webmanifest", "sitemap.xml", "robots.txt", "llms.txt", SERVICE_WORKER),
     }
 )

@@ -14,6 +14,7 @@ from panels.ui.address import change
 from panels.ui.html_cache import keep_text, show_if_any
 from panels.view import Mark, View
 from panels.visits.findings import render_findings
+from panels.visits.photographs import name_draft
 from panels.visits.sheet import FILTERS, Wish, read_wish, write_findings_head, write_tabs, write_visits
 
 if TYPE_CHECKING:
@@ -97,7 +98,7 @@ def show_visits_panel(reader: Reader, wish: Wish, today: dt.date) -> None:
         write = partial(write_findings_head, reader, wish, today)
         st.html(keep_text("findings head", catalogue, language, write, moment=today.isoformat()))
     else:
-        st.html(keep_text("visits", catalogue, language, partial(write_visits, reader, wish)))
+        st.html(keep_text("visits", catalogue, language, partial(write_visits, reader, wish), moment=name_draft()))
 
 
 def show_findings(reader: Reader) -> None:

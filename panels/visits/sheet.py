@@ -13,6 +13,7 @@ from panels.ui.citations import Citations
 from panels.ui.facets import Facet, render_facets
 from panels.ui.render import cell, render
 from panels.visits.findings import name_statuses, name_topics, render_findings_head
+from panels.visits.photographs import list_photographs
 
 if TYPE_CHECKING:
     import datetime as dt
@@ -219,6 +220,7 @@ def _record(reader: Reader, citations: Citations, visit: Visit, wish: Wish) -> d
         "followed": [(v, _name(reader, v), _link_to(v)) for v in visits.followers(catalogue, visit.visit_id)],
         "findings": len(about),
         "open": sum(1 for finding in about if finding.status_term == "open"),
+        "photographs": list_photographs(catalogue, visit.visit_id),
         "findings_href": link_here(
             {**dict.fromkeys(FILTERS, ()), "tab": ["findings"], "site": [visit.site_id]},
         ),

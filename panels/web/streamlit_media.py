@@ -1,4 +1,4 @@
-"""Downloads and pictures of Streamlit can be fetched from any process, though each keeps only its own.
+"""Downloads and pictures of Streamlit can be fetched from any process; files that were sent to it are let go of.
 
 `docs/upgrading.md` says what breaks when a new version of Streamlit keeps them otherwise.
 """
@@ -10,6 +10,8 @@ from typing import TYPE_CHECKING, Any, Final
 
 from streamlit.runtime.media_file_storage import MediaFileKind, MediaFileStorageError
 from streamlit.runtime.memory_media_file_storage import MemoryFile
+from streamlit.runtime.memory_uploaded_file_manager import MemoryUploadedFileManager
+from streamlit.runtime.scriptrunner import get_script_run_ctx
 
 from panels.web.made_files import find_made, hand_over
 
@@ -48,6 +50,13 @@ def share_media(storage: MemoryMediaFileStorage) -> None:
 
     storage.load_and_get_id = load_and_share  # type: ignore[method-assign]
     storage.get_file = get_or_find  # type: ignore[method-assign]
+
+
+def forget_upload(file_id: str) -> None:
+    """Hold a file that this session has sent no longer: Streamlit would hold it until the page is closed."""
+    context = get_script_run_ctx(suppress_warning=True)
+    if context is not None and isinstance(context.uploaded_file_mgr, MemoryUploadedFileManager):
+        context.uploaded_file_mgr.remove_file(context.session_id, file_id)
 
 
 def _name(file_id: str) -> str:

@@ -33,6 +33,7 @@ PAGE_ENTRIES: Final = (
     "page/map_bridge.js",
     "page/links.js",
     "page/kept_report.js",
+    "page/position_map.js",
     "corridor/profile_chart.js",
     "walkthrough/stage.js",
     "walkthrough/speaker.js",

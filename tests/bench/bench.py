@@ -21,7 +21,7 @@ from typing import TYPE_CHECKING
 
 from playwright.sync_api import Error as BrowserError
 
-from tests.bench import corridor, data, embeds, first, hooks, measures, palette, reading, texts, walkthrough
+from tests.bench import corridor, data, editing, embeds, first, hooks, measures, palette, reading, texts, walkthrough
 from tests.bench.browser import Tab, chromium
 from tests.bench.report import LIMITS, as_table, judge, write_json
 from tests.bench.servers import HERE, ROOT, Server, our_app, static_page, streamlit_app
@@ -46,6 +46,7 @@ PARTS = (
     "texts",
     "corridor",
     "walkthrough",
+    "edit",
     "tables",
     "export",
     "data",
@@ -166,6 +167,10 @@ def run(chosen: argparse.Namespace) -> Samples:
                 if wanted and "ours" in servers:
                     walkthrough.measure_stops(browser, servers["ours"], chosen.turns, samples)
                     walkthrough.measure_followers(chosen.turns, samples)
+            with part("edit", chosen) as wanted:
+                if wanted and not chosen.baselines:
+                    bare = servers["bare"]
+                    editing.measure_editing(browser, bare, (chosen.data.resolve(), work), chosen.turns, samples)
         with part("tables", chosen) as wanted:
             if wanted and not chosen.baselines:
                 reading.measure_reading(chosen.data.resolve(), work / "many", chosen.turns, samples)

@@ -129,4 +129,23 @@ MANY = Page(
     symbols=COUNTED.format("", 0),
     probes={"map": COUNTED.format(".filter((layer) => layer.options.fillOpacity < 0.5)", -1)},
 )
+# The editing desk, and the bare grid beside it: the grid is a canvas, what is said of its cells are elements.
+GRID_CANVAS = "[data-testid=stDataFrame] canvas"
+CELL = "#portal textarea"
+GRID_THERE = f"(document.querySelector('{GRID_CANVAS}') ? 1 : 0)"
+SIGN_IN_FIELDS = "[data-testid=stForm] input"
+SIGN_IN_BUTTON = "[data-testid=stForm] button[kind=primaryFormSubmit]"
+REASON = "input[placeholder^='For instance']"
+SAVE = "button:has-text('Save as draft')"
+GRID = Page("grid", symbols=GRID_THERE, probes={"told": BARE.probes["word"]})
+EDIT = Page(
+    "edit",
+    symbols=f"document.querySelectorAll('{SIGN_IN_FIELDS}').length",
+    probes={
+        "grid": f"({GRID_THERE} && document.querySelector('.edit-changes, .empty') ? 1 : 0)",
+        "told": "[...document.querySelectorAll('.edit-changes, .edit-faults, .edit-sound')].map(e => e.textContent).join()",
+        "drafts": "document.querySelectorAll('[data-draft]').length",
+    },
+    path="/edit?table=waypoints",
+)
 PAGES = (BARE, OURS, NAIVE, MANY, STATIC)

@@ -128,8 +128,8 @@ def static_page(data: Path) -> Iterator[Server]:
 
 
 @contextmanager
-def our_app(data: Path, timings: Path) -> Iterator[Server]:
+def our_app(data: Path, timings: Path, **extra: str) -> Iterator[Server]:
     """Run the app on a data folder; it writes how long each run of a page took."""
-    extra = {"CARAVANSERAI_DATA": str(data), "CARAVANSERAI_TIMINGS": str(timings)}
-    with streamlit_app(ROOT / "server.py", ROOT, **extra) as server:
+    named = {"CARAVANSERAI_DATA": str(data), "CARAVANSERAI_TIMINGS": str(timings)}
+    with streamlit_app(ROOT / "server.py", ROOT, **named, **extra) as server:
         yield server

@@ -2,11 +2,14 @@
 
 from __future__ import annotations
 
+import re
+
 import pytest
 from playwright.sync_api import expect
 
 from tests.browser.conftest import opened_pages, serve
 from tests.pages.test_edit import PASSWORD, PEOPLE
+from tests.pages.test_edit_photographs import picture
 
 pytestmark = pytest.mark.browser
 
@@ -107,21 +110,61 @@ def test_a_file_is_brought_in_by_those_who_may_and_becomes_a_draft(open_page):
     expect(page.get_by_text("A CSV, XLSX")).to_be_visible()  # still signed in: the page was not loaded again
 
 
-def test_a_report_that_was_begun_is_there_when_the_page_was_closed_and_gone_when_it_is_saved(open_page):
-    def aim(number):
-        return page.locator(f".st-key-edit-cell-visits-report-{number}-aim input")
+def sets_a_position(page):
+    """Set where Torugart is by a click and by keys, which keep the focus; its digits are those of the table."""
+    lat = page.locator(".st-key-edit-position-places-torugart-lat input")
+    page.locator(".position-map").click(position={"x": 400, "y": 100})
+    expect(lat).to_have_value(re.compile(r"40\.[6-9]\d{4}"))
+    by_click = float(lat.input_value())
+    page.keyboard.press("Shift+ArrowUp")
+    expect(lat).to_have_value(f"{by_click + 0.00001:.5f}")
+    expect(page.locator(".position-told")).to_contain_text(f"{by_click + 0.00001:.5f}")
+    expect(page.locator(".position-map")).to_be_focused()
+    expect(page.locator(".edit-changes")).to_contain_text("torugart")
 
-    page = open_page("/edit?tab=visit")
+
+KEEP_LINE = """() => {
+  const { send } = WebSocket.prototype;
+  WebSocket.prototype.send = function (...all) { window.line = this; return send.apply(this, all); };
+}"""
+
+
+def writes_without_a_line(page, note):
+    """Lose the line: what is written on goes to the server when it is back."""
+    page.context.set_offline(True)
+    page.evaluate("line.close()")  # Chromium itself leaves an open one as it is
+    try:
+        page.locator(".offline-notes textarea").fill("seen\nwithout a line")
+        page.wait_for_function("() => localStorage.getItem('caravan-visit-notes')?.includes('without a line')")
+    finally:
+        page.context.set_offline(False)
+    expect(note).to_have_value("seen without a line")
+    expect(page.locator(".offline-notes")).to_be_hidden()
+    page.watch.errors[:] = [error for error in page.watch.errors if "ERR_INTERNET_DISCONNECTED" not in error]
+
+
+def test_a_position_and_a_report_that_is_kept_until_it_is_saved_with_its_photograph(open_page):
+    def field(number, column):
+        return page.locator(f".st-key-edit-cell-visits-report-{number}-{column} input")
+
+    page = open_page("/edit?tab=row&table=places&row=torugart")
     sign_in(page, "Dilek")
-    aim(0).fill("made up")
-    aim(0).press("Tab")
-    expect(page.locator(".edit-faults")).to_be_visible()
+    sets_a_position(page)
+    page.get_by_role("radio", name="Report a visit").click()
+    field(0, "aim").press_sequentially("made up")  # kept before the server has seen it
     page.wait_for_function("() => localStorage.getItem('caravan-visit-report')?.includes('made up')")
+    page.evaluate(KEEP_LINE)
+    field(0, "aim").press("Tab")
+    expect(page.locator(".edit-faults")).to_be_visible()
+    writes_without_a_line(page, field(1, "note"))
     page.reload()
     sign_in(page, "Dilek")
-    expect(aim(1)).to_have_value("made up")
+    expect(field(1, "aim")).to_have_value("made up")
+    expect(field(1, "note")).to_have_value("seen without a line")
+    page.locator("input[type=file]").set_input_files({"name": "a.png", "mimeType": "image/png", "buffer": picture()})
+    expect(page.get_by_role("img", name="Photograph 1")).to_be_visible()
     page.get_by_label("Reason").fill("A visit, made up")
     press(page, "Save as a draft")
     expect(page.get_by_text("Saved as draft")).to_be_visible()
     page.wait_for_function("() => localStorage.getItem('caravan-visit-report') === null")
-    expect(aim(2)).to_have_value("")
+    expect(field(2, "aim")).to_have_value("")

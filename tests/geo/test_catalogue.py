@@ -16,6 +16,7 @@ from hypothesis import strategies as st
 from geo.errors import DataFolderError
 from geo.load import KEYED, read_catalogue, uncollected
 from geo.records.registry import RECORDS
+from tests.conftest import STILL_EMPTY
 
 DATA = Path(__file__).parents[2] / "data"
 
@@ -249,10 +250,11 @@ def test_the_real_tables_survive_a_turkish_spreadsheet(catalogue, tmp_path):
 @pytest.mark.parametrize("table", RECORDS)
 def test_every_row_of_a_real_table_is_a_record(catalogue, table):
     records = listed(catalogue, table)
-    assert len(records) == len(catalogue.tables[table]) > 0
+    assert len(records) == len(catalogue.tables[table])
+    assert bool(records) is (table not in STILL_EMPTY)
 
 
-SOURCED_OTHERWISE = {"vocabularies", "dictionary", "sources", "alignments", "vertices", "corrections"}
+SOURCED_OTHERWISE = {"vocabularies", "dictionary", "sources", "alignments", "vertices", "corrections", "photographs"}
 
 
 def test_every_correction_has_its_source_and_says_why(catalogue):
@@ -303,6 +305,8 @@ def test_garbage_is_collected_again_after_tables_were_read(tmp_path):
 def test_records_are_as_their_class_makes_them(catalogue):
     for name, record in RECORDS.items():
         held = getattr(catalogue, name)
+        if name in STILL_EMPTY:
+            continue
         one = held[0] if isinstance(held, tuple) else next(iter(held.values()))
         one = one if isinstance(one, record) else next(iter(one.values()))
         assert record(*(getattr(one, part.name) for part in fields(record))) == one

@@ -20,7 +20,7 @@ from streamlit.web import bootstrap
 from streamlit.web.server import starlette
 
 from panels.server.preload import PAGE_PARTS, PARTS
-from panels.web import components, streamlit_paths, streamlit_sign_in
+from panels.web import components, streamlit_media, streamlit_paths, streamlit_sign_in
 from tests.conftest import ROOT
 
 TESTID = re.compile(r"""data-testid[\^*~$|]?=\\?["']?([\w-]+)""")
@@ -198,6 +198,20 @@ def test_streamlit_still_takes_files_at_the_address_of_their_session():
     paths = {route.path for route in create_upload_routes(None, None, "")}
     assert paths == {f"{streamlit_paths.UPLOADS}{{session_id}}/{{file_id}}"}, said
     assert "session_id" in inspect.signature(script_run_context.ScriptRunContext).parameters, said
+
+
+def test_streamlit_lets_go_of_a_file_that_was_taken(monkeypatch):
+    from streamlit.runtime.memory_uploaded_file_manager import MemoryUploadedFileManager  # noqa: PLC0415
+    from streamlit.runtime.uploaded_file_manager import UploadedFileRec  # noqa: PLC0415
+
+    said = tell("holds files otherwise", "files-of-a-session")
+    manager = MemoryUploadedFileManager("/files")
+    manager.add_file("mine", UploadedFileRec("one", "a.jpg", "image/jpeg", b"x"))
+    context = SimpleNamespace(session_id="mine", uploaded_file_mgr=manager)
+    monkeypatch.setattr(streamlit_media, "get_script_run_ctx", lambda **_: context)
+    streamlit_media.forget_upload("one")
+    assert manager.get_files("mine", ["one"]) == [], said
+    assert "uploaded_file_mgr" in inspect.signature(script_run_context.ScriptRunContext).parameters, said
 
 
 def test_streamlit_still_keeps_downloads_where_we_share_them():

@@ -2,7 +2,8 @@
 
 import assert from 'node:assert/strict';
 import { test } from 'node:test';
-import { begin } from '../../panels/web/js/page/kept_report.js';
+import { readField, writeCell } from '../../panels/web/js/core/report_keeping.js';
+import { keepTyped, take } from '../../panels/web/js/page/report_memory.js';
 
 const REPORT = 'caravan-visit-report';
 
@@ -14,10 +15,7 @@ function run(data, kept = new Map()) {
     removeItem: (name) => kept.delete(name),
   };
   Object.defineProperty(globalThis, 'localStorage', { value: storage, configurable: true });
-  begin({
-    data: { report: '', blank: false, asked: false, forget: false, ...data },
-    setTriggerValue: (...all) => said.push(all),
-  });
+  take({ report: '', blank: false, asked: false, forget: false, ...data }, (...all) => said.push(all));
   return { said, kept: kept.get(REPORT) };
 }
 
@@ -44,7 +42,31 @@ test('a browser that keeps nothing stops nothing', () => {
   });
   const said = [];
   for (const blank of [true, false])
-    for (const forget of [true, false])
-      begin({ data: { report: 'x', blank, asked: false, forget }, setTriggerValue: (...all) => said.push(all) });
+    for (const forget of [true, false]) take({ report: 'x', blank, asked: false, forget }, (...all) => said.push(all));
   assert.deepEqual(said, []);
+});
+
+test('a field of the report is known by its key, and any other is none', () => {
+  assert.deepEqual(readField('edit-cell-visits-report-2-aim'), { place: null, column: 'aim' });
+  assert.deepEqual(readField('edit-cell-findings-report-0-11-text'), { place: 11, column: 'text' });
+  for (const other of ['', 'edit-cell-dwell-D001-hours', 'edit-cell-visits-report-x', 'report-reason-0'])
+    assert.equal(readField(other), null);
+});
+
+test('what is typed is written into what is kept, letter by letter, whatever was kept', () => {
+  const aim = { place: null, column: 'aim' };
+  const first = writeCell(null, aim, 'made');
+  assert.deepEqual(JSON.parse(first), { visit: { aim: 'made' }, findings: [] });
+  const second = writeCell(writeCell(first, { place: 1, column: 'text' }, 'a gate'), aim, 'made up');
+  assert.deepEqual(JSON.parse(second), { visit: { aim: 'made up' }, findings: [{}, { text: 'a gate' }] });
+  for (const odd of ['', '7', 'null', '{', '{"findings":3}'])
+    assert.deepEqual(JSON.parse(writeCell(odd, aim, 'x')), { visit: { aim: 'x' }, findings: [] });
+});
+
+test('what is typed is kept at once, and nothing of another form', () => {
+  const kept = new Map();
+  run({ blank: true, asked: true }, kept);
+  keepTyped('edit-cell-visits-report-0-aim', 'made up');
+  keepTyped('edit-cell-dwell-D001-hours', '4');
+  assert.deepEqual(JSON.parse(kept.get(REPORT)), { visit: { aim: 'made up' }, findings: [] });
 });

@@ -9,10 +9,10 @@ from geo.check.causes import settle
 from geo.check.report import write_lines
 from geo.errors import DataFolderError
 from geo.messages import write_english
-from geo.records.registry import RECORDS
 from geo.tables.csv_file import parse_table
 from geo.tables.header import headings_of
 from geo.tables.schema import validate
+from tests.conftest import FILLED
 from tests.geo.check.damage_kinds import write
 from tests.geo.check.test_mutations import FEW, MOST_LINES, dictionary, folder, rows_of  # noqa: F401 - fixtures
 
@@ -67,7 +67,7 @@ def few(name):
 @pytest.mark.parametrize("kind", READ)
 def test_a_table_that_is_laid_out_otherwise_is_read_and_told_once(kind):
     change, words = READ[kind]
-    for name in RECORDS:
+    for name in FILLED:
         rows = few(name)
         whole = parse_table(f"{name}.csv", write(rows).encode(), headings_of(name))
         table = parse_table(f"{name}.csv", change(rows).encode(), headings_of(name))
@@ -78,7 +78,7 @@ def test_a_table_that_is_laid_out_otherwise_is_read_and_told_once(kind):
 @pytest.mark.parametrize("kind", REFUSED)
 def test_what_is_no_table_of_rows_is_named(kind):
     change, words = REFUSED[kind]
-    for name in RECORDS:
+    for name in FILLED:
         table = parse_table(f"{name}.csv", change(few(name)).encode(), headings_of(name))
         assert [(words in str(fault), fault.effect) for fault in table.faults] == [(True, "table")], table.faults
 
@@ -103,7 +103,7 @@ ALIKE = {
 
 @pytest.mark.parametrize("kind", ALIKE)
 def test_what_all_cells_have_is_told_in_few_lines(kind, dictionary):  # noqa: F811
-    for name in RECORDS:
+    for name in FILLED:
         raw = write(ALIKE[kind](few(name))).encode()
         table = parse_table(f"{name}.csv", raw, headings_of(name))
         faults = settle(table.faults, validate(table, name, dictionary), len(table.rows))

@@ -14,10 +14,10 @@ from geo.check.causes import name_cause, settle
 from geo.check.consequences import LOST
 from geo.check.report import write_lines
 from geo.messages import write_english
-from geo.records.registry import RECORDS
 from geo.tables.csv_file import parse_table, read_table
 from geo.tables.header import headings_of
 from geo.tables.schema import read_dictionary, validate
+from tests.conftest import FILLED
 from tests.geo.check.damage_kinds import HARMFUL, HARMLESS, write
 
 KINDS = HARMLESS | HARMFUL
@@ -62,7 +62,7 @@ def told(faults):
 @pytest.mark.seeds(1)
 @pytest.mark.parametrize("kind", KINDS)
 def test_one_damage_is_one_cause_in_every_table(kind, dictionary, seed):
-    for name in list(RECORDS)[seed % 2 :: 2]:  # half of them each time, for what it costs
+    for name in list(FILLED)[seed % 2 :: 2]:  # half of them each time, for what it costs
         draw = random.Random(f"{kind} {name}")  # noqa: S311 - a test that can be repeated
         rows = rows_of(checking.DATA_FOLDER / f"{name}.csv")[: FEW + 1]
         raw = KINDS[kind](rows, draw)
@@ -83,7 +83,7 @@ def test_one_damage_is_one_cause_in_every_table(kind, dictionary, seed):
 @pytest.mark.parametrize("kind", HARMFUL)
 def test_one_damage_is_one_cause_among_all_tables(folder, kind, seed):
     draw = random.Random(f"{seed} {kind}")  # noqa: S311 - a test that can be repeated
-    names = list(RECORDS)
+    names = list(FILLED)
     draw.shuffle(names)
     found = ((name, KINDS[kind](rows_of(folder / f"{name}.csv"), draw)) for name in names)
     name, raw = next((name, raw) for name, raw in found if raw is not None)

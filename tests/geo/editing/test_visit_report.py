@@ -3,7 +3,7 @@
 import pytest
 
 from geo.editing.rewriting import apply_changes
-from geo.editing.visit_report import MOST_FINDINGS, NOTHING_WRITTEN, Report, add_report, read_report
+from geo.editing.visit_report import MOST_FINDINGS, NOTHING_WRITTEN, Report, add_notes, add_report, read_report
 from geo.errors import EditingError
 from geo.tables.folder_files import read_files
 from tests.conftest import ROOT
@@ -43,3 +43,21 @@ def test_more_findings_than_a_page_asks_for_are_left_out():
 def test_a_cell_that_no_table_can_hold_is_refused():
     with pytest.raises(EditingError):
         list(add_report(FILES, Report({"note": "a\0b"})))
+
+
+def test_what_was_written_without_a_line_follows_what_stood_in_the_note():
+    noted = add_notes(REPORT, " seen\n\tat the gate ")
+    assert noted == Report({**REPORT.visit, "note": "made up, a line seen at the gate"}, REPORT.findings)
+    assert add_notes(NOTHING_WRITTEN, "x").visit == {"note": "x"}
+    list(add_report(FILES, noted))
+
+
+def test_photographs_name_their_visit_and_get_numbers_of_their_own():
+    changes = list(add_report(FILES, REPORT, [{"file": "0" * 64}, {"file": "1" * 64, "author": "made up"}]))
+    assert [(one.table, one.row_id, one.after["visit_id"]) for one in changes[-2:]] == [
+        ("photographs", "P01", "V11"),
+        ("photographs", "P02", "V11"),
+    ]
+    older = {name: raw for name, raw in FILES.items() if name != "photographs.csv"}
+    with pytest.raises(EditingError, match="no table photographs"):
+        apply_changes(older, add_report(older, REPORT, [{"file": "0" * 64}]))

@@ -53,7 +53,7 @@ def test_every_table_that_is_listed_answers_in_both_forms(app, catalogue):
 
 def test_a_row_of_every_table_answers_by_its_address(app, catalogue):
     for name in catalogue.tables:
-        for row_id in [list(index_rows(catalogue, name))[place] for place in (0, -1)]:
+        for row_id in {row for rows in [list(index_rows(catalogue, name))] for row in (*rows[:1], *rows[-1:])}:
             answer = ask(app, f"/data/{name}/{row_id}")
             assert (answer.status, json.loads(answer.body)["id"]) == (200, row_id)
             written = ask(app, f"/data/{name}/{row_id}?f=csv")

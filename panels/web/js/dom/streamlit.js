@@ -6,9 +6,13 @@
 export const MAP_FRAME = 'iframe[title="streamlit_folium.st_folium"]';
 const CONNECTION = 'data-test-connection-state';
 const RUN = 'data-test-script-state';
+const KEY = /(?:^|\s)st-key-(\S+)/;
 
 /** The selector of a container or widget, by the key that it has in Python. */
 export const keyed = (key) => `.st-key-${CSS.escape(key)}`;
+
+/** The key of the container or widget that an element stands in; blank for none. */
+export const keyOf = (target) => KEY.exec(target.closest?.('[class*="st-key-"]')?.className ?? '')?.[1] ?? '';
 
 const app = () => document.querySelector('[data-testid="stApp"]');
 
