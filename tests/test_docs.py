@@ -1,5 +1,6 @@
 """The documents tell the truth: what they name is there, and what is there they name."""
 
+import csv
 import re
 from functools import cache
 from pathlib import Path
@@ -158,6 +159,17 @@ def test_readme_opens_with_the_picture_and_stays_short():
     assert lines[0].startswith("# ")
     assert re.match(r"!\[.+\]\(docs/map\.png\)", lines[1])
     assert len(text_of(ROOT / "README.md").splitlines()) <= LONGEST_README
+
+
+def test_the_page_on_the_tables_names_them_all_with_their_rows():
+    rows = re.findall(r"^\| `(\w+)\.csv` \|[^|]*\| ([\d,]+) \|", text_of(ROOT / "data" / "README.md"), re.MULTILINE)
+    told = {table: int(number.replace(",", "")) for table, number in rows}
+    assert told == {path.stem: len(list_rows(path)) - 1 for path in (ROOT / "data").glob("*.csv")}
+
+
+def list_rows(path):
+    with path.open(encoding="utf-8-sig", newline="") as stream:
+        return list(csv.reader(stream))
 
 
 def test_every_address_parameter_stands_in_the_readme():
