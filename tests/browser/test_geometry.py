@@ -138,13 +138,16 @@ MISFITS = """() => { %s
     const isCovered = here.left < left - 1 || here.right > document.querySelector('.find-open').getBoundingClientRect().left + 1;
     const cut = boxes('.brand, .masthead nav a').filter(([, b]) => b.left < left - 1 && b.right > left + 1);
     const tables = innerWidth < 760 ? all('.corridor-table .matrix-scroll') : [];
-    const squeezed = all('.brief-map img')
-        .filter((e) => e.clientWidth / e.clientHeight > 1.12 * e.naturalWidth / e.naturalHeight);
+    const ratio = ({ width, height }) => width / height;
+    const drawn = (e) => ({ width: e.getAttribute('width'), height: e.getAttribute('height') });
+    const squeezed = all('.brief-map :is(img, svg)')
+        .filter((e) => ratio(e.getBoundingClientRect()) > 1.12 * ratio(drawn(e)));
     return cut.map(([label]) => `${label} is cut on the left`)
         .concat(isCovered ? ['the name of this page is not in sight'] : [])
         .concat(tables.filter((e) => e.scrollWidth > e.clientWidth + 1).map((e) => `${name(e)} is scrolled sideways`))
         .concat(squeezed.map((e) => `${name(e)} is narrower than its place`));
 }"""
+TWO_FRAMES = "() => new Promise((done) => requestAnimationFrame(() => requestAnimationFrame(done)))"
 SCROLLED = """() => [document.scrollingElement, ...document.querySelectorAll('section.main, [data-testid=stMain]')]
     .filter((e) => e.scrollWidth > e.clientWidth + 1).map((e) => `${e.tagName} ${e.scrollWidth} > ${e.clientWidth}`)"""
 
@@ -248,6 +251,7 @@ def test_the_other_pages_fit_every_screen(open_map, lang):
         for width, height in sizes:
             page.set_viewport_size({"width": width, "height": height})
             page.wait_for_function(f"({SCROLLED})().length === 0")  # charts are drawn anew for the new width
+            page.evaluate(TWO_FRAMES)  # who hears of the new size has done so
             cut = measure(page, CUT, scrolls_at(width))
             found[name, width] = cut + measure(page, OVERLAPS_OF_PAGE) + measure(page, SMALL) + measure(page, MISFITS)
         sizes = sizes[::-1]  # the next page begins at the size that stands: a change of it costs most here
