@@ -59,7 +59,7 @@ PLAIN: Final[Mapping[str, Any]] = {
 """A page that says nothing else: text alone that covers the live page."""
 _COMMENT: Final = re.compile(r"^\s*/\*(?s:.*?)\*/$| // .*$", re.MULTILINE)
 MOST_KEPT: Final = 128
-PATIENCE_S: Final = 0.1
+PATIENCE_S: Final = 0.05
 """So long an answer waits for a drawing: all of it takes no more than a tenth of a bare page's time to show a word."""
 
 

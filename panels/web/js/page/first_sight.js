@@ -22,6 +22,8 @@ customElements.define(
     constructor() {
       super();
       inside = this.attachInternals().shadowRoot;
+      // As in the live page: on a phone the pages are swiped along.
+      inside?.querySelector('[aria-current]')?.scrollIntoView({ block: 'nearest', inline: 'center' });
     }
   },
 );
