@@ -1,12 +1,11 @@
 """Processes that record editions and are killed, or record at once: run as a script, because it forks.
 
-`killed ADDRESS SEED TIMES` (and `drafted`, which saves, proposes and publishes drafts) kills one process after the other with SIGKILL, at moments that the seed draws: in one half at
-the n-th call of a function, whichever it is, by itself; in the other half from outside, while it runs on. After each, what
-was acknowledged must be there, and nothing half. `at_once ADDRESS NUMBER ROUNDS` lets processes record the same at once.
+`killed ADDRESS SEED TIMES ACT` kills one process after the other with SIGKILL while it does one of the acts (`acts.ACTS`), at
+moments that the seed draws: in one half at the n-th call of a function, whichever it is, by itself; in the other half from
+outside, while it runs on. After each, what was acknowledged must be there, and nothing half. `at_once ADDRESS NUMBER ROUNDS` lets processes record the same at once.
 The others record where it cannot be done, or go on recording. All write what they found as JSON.
 """
 
-import datetime as dt
 import json
 import os
 import random
@@ -18,59 +17,16 @@ from pathlib import Path
 
 from sqlalchemy import text
 
-from geo.editing.draft import PUBLISHED
 from geo.editing.drafts import DraftStore
 from geo.editions.database import begin_reading, begin_writing, connect, migrate
+from geo.editions.opened import export_files
 from geo.editions.store import EditionStore
 from geo.errors import EditionStoreError, StaleDraftError
 from geo.tables.folder_files import version_of
+from tests.geo.editions.acts import ACTS, AT, CARELESS, ROUNDS, Act, draw_files, look_at_drafts, record_carelessly
 
-AT = dt.datetime(2026, 11, 27, tzinfo=dt.UTC)
-ROUNDS = 3
-TABLES = ("sites", "visits", "dwell", "events")
 LONGEST_SPIN = 400_000
 NOBODY = 65534
-
-
-def draw_files(draw):
-    """Draw tables with enough in them that writing takes many steps."""
-    return {f"{name}.csv": draw.randbytes(draw.randrange(20_000)) for name in TABLES}
-
-
-def record_on(address, draw, tell):
-    """Make or open the store and record some editions; tell each that the store has acknowledged."""
-    with closing(EditionStore(address)) as store:
-        tell("open")
-        for _ in range(ROUNDS):
-            recorded, _ = store.record(draw_files(draw), AT, author="a clerk", reason="x" * 100)
-            tell(f"{recorded.number} {recorded.version}")
-
-
-def draft_on(address, draw, tell):
-    """Record an edition, then save, propose and publish drafts; tell each edition that the store has acknowledged."""
-    with closing(EditionStore(address)) as store, closing(DraftStore(address)) as drafts:
-        tell("open")
-        recorded = store.find_newest() or store.record(draw_files(draw), AT)[0]
-        tell(f"{recorded.number} {recorded.version}")
-        for _ in range(ROUNDS):
-            files = draw_files(draw)
-            draft = drafts.propose(drafts.save(files, AT, base=recorded.number, author="a clerk", reason="x" * 100))
-            recorded, _ = drafts.publish(draft, AT, approver="a head", newest=recorded.number, files=files)
-            tell(f"{recorded.number} {recorded.version}")
-
-
-def look_at_drafts(address):
-    """Hold drafts against editions: what is published is its edition, and no draft lacks a file."""
-    with closing(EditionStore(address)) as store, closing(DraftStore(address)) as drafts:
-        there = {one.number: one for one in store.list_all()}
-        for draft in drafts.list_all():
-            version = version_of(drafts.read(draft.number))
-            assert draft.edition is None or there[draft.edition].version == version, draft
-            assert (draft.state == PUBLISHED) == (draft.edition is not None), draft
-            if draft.edition is not None:
-                assert there[draft.edition].approver == draft.approver == "a head"
-        made = {draft.edition for draft in drafts.list_all(PUBLISHED)}
-        assert made == {one.number for one in there.values() if one.approver}, made
 
 
 def count_calls(work, kill_at=None):
@@ -136,8 +92,8 @@ def look(address, acknowledged, held):
     return there
 
 
-def kill_once(address, draw, total, do=record_on):
-    """Let a process record and kill it; give the lines that it told."""
+def kill_once(address, draw, total, do):
+    """Let a process do something and kill it; give the lines that it told."""
     seed = draw.randrange(2**32)
     from_inside = draw.random() < 0.5
     kill_at = draw.randrange(1, total) if from_inside else None
@@ -160,16 +116,14 @@ def kill_once(address, draw, total, do=record_on):
     return told, os.WIFSIGNALED(status)
 
 
-def drafted(address, seed, times):
-    """Kill processes while they save, propose and publish drafts."""
-    return killed(address, seed, times, draft_on, look_at_drafts)
-
-
-def killed(address, seed, times, do=record_on, look_too=lambda _: None):
+def killed(address, seed, times, act):
     """Kill processes; a third of the times there is no database yet, so that it is killed while it makes one."""
     draw = random.Random(int(seed))  # noqa: S311 - a test that can be repeated
+    do, prepare, look_before, look_after = Act(record_carelessly) if act == CARELESS else ACTS[act]
+    counted = {"moments": 0, "killed": 0, "acknowledged": 0, "unacknowledged": 0}
     forget(address)
-    counted = {"killed": 0, "acknowledged": 0, "unacknowledged": 0}
+    if prepare:
+        prepare(address)
     total = count_calls(lambda: do(address, random.Random(seed), lambda _: None))  # noqa: S311
     forget(address)
     held = {}
@@ -177,16 +131,32 @@ def killed(address, seed, times, do=record_on, look_too=lambda _: None):
         if draw.random() < 1 / 3:
             forget(address)
             held = {}
+        if prepare:
+            prepare(address)
+            held = list_versions(address) if look_before else held
         told, was_killed = kill_once(address, draw, total, do)
+        if look_before:
+            look_before(address)
         pairs = (line.split() for line in told if line.endswith("\n") and line[0].isdigit())
         acknowledged = {int(number): version for number, version in pairs}
         there = look(address, acknowledged, held)
-        look_too(address)
+        if look_after:
+            look_after(address, told)
+        counted["moments"] += 1
         counted["killed"] += was_killed
-        counted["acknowledged"] += len(acknowledged)
+        counted["acknowledged"] += sum(line != "open\n" for line in told)
         counted["unacknowledged"] += len(there) - len({**held, **acknowledged})
         held = there
     return counted
+
+
+def list_versions(address):
+    """List number and version of each edition without opening the store, which would bring it to the newest migration."""
+    engine = connect(address)
+    with begin_reading(engine) as connection:
+        found = {row.number: row.version for row in connection.execute(text("SELECT number, version FROM editions"))}
+    engine.dispose()
+    return found
 
 
 def at_once(address, number, rounds):
@@ -236,6 +206,28 @@ def without_rights(address):
     if os.getuid() == 0:
         os.setuid(NOBODY)
     return try_to_record(address, size=10)
+
+
+def try_to_export(folder):
+    """Try to write an edition as a folder; give what was said instead."""
+    try:
+        export_files(draw_files(random.Random(1)), Path(folder))  # noqa: S311
+    except EditionStoreError as error:
+        return str(error)
+    return ""
+
+
+def export_full(folder, most):
+    """Write a folder where no file may grow beyond a size."""
+    resource.setrlimit(resource.RLIMIT_FSIZE, (int(most), int(most)))
+    return try_to_export(folder)
+
+
+def export_without_rights(folder):
+    """Write a folder where this account may not."""
+    if os.getuid() == 0:
+        os.setuid(NOBODY)
+    return try_to_export(folder)
 
 
 def draft_without_rights(address):
@@ -302,6 +294,7 @@ if __name__ == "__main__":
     warm = connect("sqlite://")
     migrate(warm)
     warm.dispose()
-    commands = (killed, drafted, at_once, full, without_rights, draft_without_rights, drafts_at_once, recording)
+    commands = (killed, at_once, full, without_rights, draft_without_rights, drafts_at_once, recording,
+                export_full, export_without_rights)  # fmt: skip
     run = next(one for one in commands if one.__name__ == sys.argv[1])
     print(json.dumps(run(*sys.argv[2:])))

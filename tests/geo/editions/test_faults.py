@@ -14,13 +14,15 @@ import pytest
 from geo.editions.store import EditionStore
 from geo.errors import EditionStoreError
 from geo.tables.folder_files import version_of
-from tests.conftest import ROOT
+from tests.conftest import ROOT, SEED, TIMES_IN_FUZZ
+from tests.geo.editions.acts import ACTS, CARELESS
 from tests.geo.editions.children import forget
 from tests.geo.editions.conftest import find_pg_ctl
 
 AT = dt.datetime(2026, 11, 27, tzinfo=dt.UTC)
-KILLS = {"sqlite": 50, "postgresql": 15}
-KILLS_OF_DRAFTS = {"sqlite": 12, "postgresql": 5}
+MANY = 30
+KILLS = {"sqlite": 8, "postgresql": 4}
+"""For each act and seed: `make fuzz` draws as many seeds as `TIMES_IN_FUZZ` says."""
 AT_ONCE, ROUNDS = 6, 3
 ONE = {"sites.csv": b"site_id\nred-bridge\n"}
 
@@ -33,18 +35,20 @@ def run_children(*words):
 
 
 @pytest.mark.seeds(1)
-def test_kill_9_at_any_moment_loses_nothing_that_was_acknowledged(address, seed):
+@pytest.mark.parametrize("act", ACTS)
+def test_kill_9_at_any_moment_loses_nothing_that_was_acknowledged(address, act, seed):
     times = KILLS["postgresql" if "://" in address else "sqlite"]
-    counted = run_children("killed", address, seed, times)
-    assert counted["killed"] > times / 2
-    assert counted["acknowledged"] > 0
+    assert run_children("killed", address, seed, times, act)["moments"] == times
 
 
-@pytest.mark.seeds(1)
-def test_kill_9_while_drafts_are_saved_and_published_leaves_whole_ones(address, seed):
-    counted = run_children("drafted", address, seed, KILLS_OF_DRAFTS["postgresql" if "://" in address else "sqlite"])
-    assert counted["killed"] > 0
-    assert counted["acknowledged"] > 0
+def test_a_store_that_can_be_killed_half_way_is_found_out(sqlite_address):
+    with pytest.raises(AssertionError, match="do not give its hash"):
+        run_children("killed", sqlite_address, SEED, MANY, CARELESS)
+
+
+def test_fuzz_kills_at_a_thousand_moments_and_more_in_each_store():
+    """Of all five acts, with the seeds that `make fuzz` draws."""
+    assert min(KILLS.values()) * len(ACTS) * TIMES_IN_FUZZ >= 1000
 
 
 def test_processes_that_record_at_once_make_one_edition(address):
@@ -82,6 +86,27 @@ def test_a_folder_that_cannot_be_written_is_told_and_loses_nothing():
         }
         Path(folder).chmod(0o755)
         assert_one_is_held(address)
+
+
+def test_a_folder_of_tables_is_written_whole_or_not_at_all_when_the_disk_is_full(tmp_path):
+    assert run_children("export_full", tmp_path / "new", 2_000).endswith("cannot be written (File too large)")
+    assert list(tmp_path.iterdir()) == []
+    assert run_children("export_full", tmp_path / "new", 100_000) == ""
+    assert sorted(path.name for path in (tmp_path / "new").iterdir()) == [
+        "dwell.csv",
+        "events.csv",
+        "sites.csv",
+        "visits.csv",
+    ]
+
+
+def test_a_folder_of_tables_is_not_begun_where_nothing_may_be_written():
+    with tempfile.TemporaryDirectory() as folder:
+        Path(folder).chmod(0o555)
+        said = run_children("export_without_rights", Path(folder) / "new")
+        Path(folder).chmod(0o755)
+        assert said.endswith("cannot be written (Permission denied)")
+        assert list(Path(folder).iterdir()) == []
 
 
 def test_a_file_that_is_no_database_is_told_and_left_alone(sqlite_address):

@@ -9,12 +9,14 @@ from geo.editions.store import EditionStore
 from geo.importing.outcome import BESIDE, LEAVE, REPLACE
 from geo.language import load_language
 from geo.tables.folder_files import read_files
+from panels.editions import desk
 from panels.importing import page, settling
 from panels.shell.titles import list_desks
 from tests.conftest import ROOT
+from tests.geo.editions.test_draft_faults import every_connection
 from tests.limits import WAIT_S
 from tests.pages.apps import html_of
-from tests.pages.test_edit import AT, PEOPLE
+from tests.pages.test_edit import AT, PEOPLE, forget
 
 HEADER = "country_code,transport_mode,bcp_name,year,tfi1_inbound_average,tfi1_outbound_average,tfi2_inbound_average,tfi2_outbound_average"
 SAVED = []
@@ -254,3 +256,29 @@ def test_who_has_signed_in_finds_the_way_to_the_tables(monkeypatch, tmp_path):
     app.session_state["_editor"] = "Ayşe"
     assert not app.run().exception
     assert '<a href="edit?" target="_self" data-desk>Edit the tables</a>' in html_of(app)
+
+
+@pytest.mark.parametrize("words", ["PRAGMA max_page_count=1", "PRAGMA query_only=1"], ids=["full", "read-only"])
+def test_a_draft_that_cannot_be_saved_is_told_and_can_be_saved_later(monkeypatch, tmp_path, words):
+    address = str(tmp_path / "editions.sqlite")
+    (tmp_path / "editors.toml").write_text(PEOPLE, encoding="utf-8")
+    for name, value in {"CARAVANSERAI_EDITIONS": address, "EDITING": "1"}.items():
+        monkeypatch.setenv(name, value)
+    monkeypatch.setenv("EDITORS", str(tmp_path / "editors.toml"))
+    forget()
+    with closing(EditionStore(address)) as store:
+        store.record(FILES, AT)
+    raw = cpmm("KGZ,Road,Torugart,2024,1.9,,30,")
+    monkeypatch.setattr(page, "take_file", lambda _language: ("a", "cpmm.csv", raw))
+    app = AppTest.from_function(door, default_timeout=WAIT_S)
+    app.session_state["_editor"] = "Ayşe"
+    app.run()
+    app.text_input[0].set_value("CPMM 2024")
+    with every_connection(desk.open_stores().drafts, words):
+        button(app, "Save as a draft").click().run()
+    assert app.error[0].value.startswith("The database cannot be reached or written now. Nothing was saved")
+    assert desk.open_stores().drafts.list_all() == ()
+    button(app, "Save as a draft").click().run()
+    assert not app.exception
+    assert [one.reason for one in desk.open_stores().drafts.list_all()] == ["CPMM 2024"]
+    forget()
