@@ -27,6 +27,8 @@ DRAG = """([kinds, name, text]) => {
   }
 }"""
 DRAWN = "() => window.ownFiles?.layers.filter((one) => one.shown && ownFiles.drawing.drawn.has(one.id)).length ?? 0"
+EXPORT = 7
+"""Place of the page among those of the masthead."""
 BOX, ROW, MESSAGE = ".own-box", "[data-own]", ".own-message"
 
 
@@ -44,6 +46,23 @@ def choose(frame, name, text):
     frame.locator(f"{BOX} input[type=file]").set_input_files(
         {"name": name, "mimeType": "text/plain", "buffer": text.encode()}
     )
+
+
+def save_with_map(page):
+    """Save the map as one file with what lies on it; gives the path."""
+    go_to(page, page_names(page)[EXPORT])
+    page.locator(".st-key-make-page button").click()
+    with page.expect_download(predicate=lambda one: one.url.startswith("blob:")) as saved:
+        page.locator(".own-export-button").click()
+    return saved.value.path()
+
+
+def save_as_geojson(page, row):
+    with page.expect_download() as saved:
+        row.get_by_role("button", name="Save as GeoJSON").press("Enter")
+    assert saved.value.suggested_filename.endswith(".geojson")
+    (feature,) = json.loads(saved.value.path().read_text(encoding="utf-8"))["features"]
+    return feature
 
 
 def test_a_file_is_a_layer_of_this_page_alone(open_map):
@@ -73,10 +92,7 @@ def test_a_file_is_a_layer_of_this_page_alone(open_map):
     assert frame.evaluate(DRAWN) == 0
     row.get_by_role("checkbox").press("Space")
     assert frame.evaluate(DRAWN) == 1
-    with page.expect_download() as saved:
-        row.get_by_role("button", name="Save as GeoJSON").press("Enter")
-    assert saved.value.suggested_filename.endswith(".geojson")
-    feature = json.loads(saved.value.path().read_text())["features"][0]
+    feature = save_as_geojson(page, row)
     assert feature["geometry"] == {"type": "Point", "coordinates": [43.13, 41.25]}
     assert feature["properties"]["name"] == f"Secretstop {HOSTILE}"
 
@@ -88,6 +104,10 @@ def test_a_file_is_a_layer_of_this_page_alone(open_map):
         frame = map_frame(page)
         expect(frame.locator(ROW)).to_contain_text(NAME)
         frame.wait_for_function(DRAWN)
+    map_file = save_with_map(page)
+    go_to(page, page_names(page)[0])
+    frame = map_frame(page)
+    expect(frame.locator(ROW)).to_contain_text(NAME)
     assert not any("Secretstop" in one or "onerror" in one for one in sent)
     assert "Secretstop" not in page.evaluate("JSON.stringify([{ ...localStorage }, { ...sessionStorage }])")
     assert page.evaluate("window.pwned") is None
@@ -97,6 +117,7 @@ def test_a_file_is_a_layer_of_this_page_alone(open_map):
     expect(frame.locator(ROW)).to_have_count(0)
     expect(frame.locator(".own-button--add")).to_be_focused()
     assert frame.evaluate(DRAWN) == 0
+    assert 'id="own-layers">[{"name":"stops \\u003cimg' in map_file.read_text(encoding="utf-8")
 
 
 def test_what_cannot_be_shown_is_said_and_three_ways_lead_to_the_box(shared_map):
@@ -157,6 +178,22 @@ def test_a_map_saved_as_one_file_takes_files_too(chromium, tmp_path):
     page.evaluate(DRAG, [["dragover", "drop"], NAME, TABLE])
     expect(page.locator(ROW)).to_contain_text(NAME)
     assert page.evaluate(DRAWN) == 1
+
+    # A file into which the browser has written layers (as it does on the page of exports) shows them by itself.
+    layers = json.dumps(page.evaluate("ownFiles.layers")).replace("<", "\\u003c")
+    text = (tmp_path / "map.html").read_text(encoding="utf-8")
+    before = '<script type="application/json" id="one-file-data">'
+    saved = tmp_path / "with_layers.html"
+    saved.write_text(
+        text.replace(before, f'<script type="application/json" id="own-layers">{layers}</script>{before}'),
+        encoding="utf-8",
+    )
+    address = saved.as_uri()
+    asked.clear()
+    page.goto(address)
+    page.wait_for_function(DRAWN)
+    expect(page.locator(ROW)).to_contain_text(NAME)
+    assert page.evaluate("window.pwned") is None
     assert foreign(asked, address) == []
     assert wrong == []
     page.close()

@@ -13,6 +13,7 @@ import {
   titleOf,
   writeOwnFile,
 } from '../../panels/web/js/core/own_file.js';
+import { SAVED_LAYERS, writeLayersInto } from '../../panels/web/js/core/saved_layers.js';
 import { readSeparated } from '../../panels/web/js/core/separated_text.js';
 
 const OPTIONS = {
@@ -83,7 +84,14 @@ test('KML and GPX are read with their names and values, whatever their prefixes'
 
 test('markup that declares entities, breaks off or is nested without end is refused and nothing is expanded', () => {
   const bomb = '<!DOCTYPE kml [<!ENTITY a "aaaa">]><kml><name>&a;</name></kml>';
-  for (const text of [bomb, '<kml><Placemark></kml>', '<kml>', `<a${' b'.repeat(4000)}`, '<a>'.repeat(900), '<a/><b/>'])
+  for (const text of [
+    bomb,
+    '<kml><Placemark></kml>',
+    '<kml>',
+    `<a${' b'.repeat(4000)}`,
+    '<a>'.repeat(900) + '</a>'.repeat(900),
+    '<a/><b/>',
+  ])
     assert.throws(() => readMarkup(text), refused('broken'));
   assert.equal(readMarkup('<a>&lt;&#x41;&b;</a>').text, '<A&b;');
   assert.throws(() => read('<html><body>x</body></html>'), refused('unknown'));
@@ -119,6 +127,7 @@ test('each refusal says why', () => {
     [collection(), 'noFeatures'],
     ['{"type":"Topology"}', 'unknown'],
     ['[1]', 'unknown'],
+    ['{"type":"toString"}', 'unknown'],
     ['{"type":', 'broken'],
     [JSON.stringify(crs), 'projected'],
     [collection(point(4_950_000, 5_080_000)), 'projected'],
@@ -143,6 +152,7 @@ test('latitude and longitude that are swapped for certain are refused, and can b
 test('swapped ones that could be meant are shown, and asked about; ours and far ones are not', () => {
   assert.equal(read('lat,lon\n69.2,41.3\n').swap, true);
   assert.equal(read('lat,lon\n41.3,69.2\n').swap, false);
+  assert.equal(read('lat,lon\n41,44\n44,41\n').swap, false);
   assert.equal(read('lat,lon\n-33.9,151.2\n').swap, false);
   const { features } = read('lat,lon\n69.2,41.3\n');
   assert.deepEqual(swapFeatures(features)[0].geometry.coordinates, [69.2, 41.3]);
@@ -164,4 +174,15 @@ test('a layer is saved as GeoJSON that is read as the same layer', () => {
 
 test('a name is one line, reads in its own direction, and has an end', () => {
   assert.equal(read('lat,lon\n41,44', `a\u202etxt\n${'b'.repeat(200)}`).name, `atxt${'b'.repeat(116)}`);
+});
+
+test('layers are written into a saved map, and nothing in them ends the element they stand in', () => {
+  const page = '<p>$&</p><script type="application/json" id="one-file-data">{}</script>';
+  const layers = [{ name: '</script><script>x</script>$&', features: [] }];
+  const written = writeLayersInto(page, layers);
+  const [, text] = written.split(`id="${SAVED_LAYERS}">`);
+  assert.deepEqual(JSON.parse(text.slice(0, text.indexOf('</script>'))), layers);
+  assert.equal(written.split('<script').length, 3);
+  assert.equal(written.startsWith('<p>$&</p>') && written.endsWith('{}</script>'), true);
+  assert.equal(writeLayersInto('<p></p>', layers), null);
 });

@@ -1,6 +1,7 @@
 /* The box of the reader's own files on the map: what each is called, how it is switched, saved and taken off. */
 
 import { titleOf } from '../core/own_file.js';
+import { SAVED_LAYERS } from '../core/saved_layers.js';
 import { element, svgElement } from '../dom/element.js';
 
 const ENDINGS = '.geojson,.json,.kml,.gpx,.csv,.tsv,.txt';
@@ -95,6 +96,7 @@ export class OwnBox {
     this.add.textContent = word('ownChoose');
     this.limits.textContent = word('ownLimits');
     this.kept.textContent = word('ownKept');
+    this.kept.hidden = Boolean(document.getElementById(SAVED_LAYERS)); // there they are part of the file
     this.say('');
     this.writeRows(); // names are placed by who changes the language, once the new symbols stand
   }

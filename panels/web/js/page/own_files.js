@@ -1,9 +1,8 @@
 /* The page's part in files of the reader's own: what lies on the map is remembered as long as the page is open, so that
    the map of the next page shows it too. It stands in no storage of the browser, and goes nowhere else. */
 
+import { keepLayers, keptLayers } from '../dom/own_layers.js';
 import { ADD_FILE } from '../dom/signals.js';
-
-const kept = { layers: [] }; // outlives a run of the page, and each of its maps
 
 const hasFiles = ({ dataTransfer }) => Boolean(dataTransfer?.types.includes('Files'));
 
@@ -28,18 +27,16 @@ export class OwnFiles {
 
   /** Listen to the map of a frame; `on(name, act)` listens to its events. */
   join(on) {
-    on('own', ({ layers }) => {
-      kept.layers = structuredClone(layers); // what belongs to a frame may not outlive it
-    });
+    on('own', ({ layers }) => keepLayers(layers));
     on('ready', () => this.show());
     if (this.frame.map) this.show();
   }
 
   /** Bring the map in step with what is remembered: it may be a new one, or stand since another page. */
   async show() {
-    if (!(kept.layers.length || this.frame.element?.contentWindow.ownFiles)) return;
+    if (!(keptLayers().length || this.frame.element?.contentWindow.ownFiles)) return;
     const own = await this.frame.map?.findOwnFiles();
-    own?.show(kept.layers);
+    own?.show(keptLayers());
   }
 
   async open() {
