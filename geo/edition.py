@@ -36,7 +36,8 @@ class Edition:
     Attributes
     ----------
     version
-        Eight hexadecimal digits: changes whenever a byte of a table does. Six where a link says no more.
+        Eight hexadecimal digits: changes whenever a byte of a table does. Six where a link says no more. After
+        `draft-7.` in what is made from a draft, so that no file of it looks like one of an edition.
     date
         The day on which it was looked at.
     digests
@@ -50,7 +51,7 @@ class Edition:
     @property
     def stamp(self) -> str:
         """Write the edition for an address (`v=`): `261127` and the first digits of the version."""
-        return f"{self.date:%y%m%d}{self.version[:STAMP_DIGITS]}"
+        return f"{self.date:%y%m%d}{self.version.rpartition('.')[2][:STAMP_DIGITS]}"
 
 
 @dataclass(frozen=True, slots=True)

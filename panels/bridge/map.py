@@ -166,6 +166,7 @@ def list_words(language: Language) -> dict[str, str]:
         "more": _("Layers"),
         "neighbours": _("Neighbours"),
         "hide": _("Hide sites that do not match"),
+        "addFile": _("Add a file of your own"),
         "find": _("Find a site, any script"),
         "reset": _("Reset"),
         "copyLink": _("Copy link"),

@@ -16,6 +16,7 @@ from geo.style import font_faces, read_style
 from panels.bridge.map import Setting, list_words
 from panels.map.filter_bar import list_chips
 from panels.map.leaflet import compose_group_script, write_config
+from panels.map.own_files import describe_own_files
 from panels.map.sheets import describe_sheets, read_sheets
 from panels.map.years import write_years
 from panels.settings import ROOT
@@ -25,7 +26,7 @@ from panels.view import View
 from panels.walkthrough.message import write_story
 from panels.web.join import SCRIPT_FOLDER, join_classic, join_module
 from panels.web.styles import saved_styles
-from panels.web.urls import LEAFLET_FOLDER, MAP_ENTRY, STAGE_ENTRY
+from panels.web.urls import LEAFLET_FOLDER, MAP_ENTRY, OWN_ENTRY, STAGE_ENTRY
 
 if TYPE_CHECKING:
     from collections.abc import Mapping
@@ -65,6 +66,7 @@ def write_one_file(request: ExportRequest, reader: Reader, view: View, progress:
         "styles": _own(write_styles(saved_styles(tour=False))),
         "list": _own(render_list(reader.catalogue, reader.entries, View(), language)),
         "data": _own(write_data(reader, view, language)),
+        "own_files": _own(join_classic(OWN_ENTRY)),
         "module": _own(join_module(SCRIPT_FOLDER / "saved_file" / "map.js")),
     }
     page = render("export/one_file_map.html", language, subtitle=request.selection.subtitle, **parts)
@@ -164,7 +166,7 @@ def write_data(reader: Reader, view: View, language: Language) -> str:
         "view": view.to_message() | {"base": "own"},
         "setting": Setting(list_words(language), chips, write_years(reader.catalogue, language)).to_message(),
         "lang": language.code,
-        "config": _configure(reader),
+        "config": _configure(reader) | {"own": describe_own_files("")},
     }
     return _write_json(data)
 

@@ -26,6 +26,7 @@ from panels.ui.render import render
 from panels.ui.renewal import renew
 from panels.view import View
 from panels.web.components import send_script
+from panels.web.streamlit_media import keep_download
 
 if TYPE_CHECKING:
     from panels.export.files import Form
@@ -35,6 +36,7 @@ if TYPE_CHECKING:
 POLL_S: Final = 0.4
 WANTED: Final = Slot("export-wanted", str)
 LOOK_DPI: Final = 64
+MAP_FILE: Final = "page"
 
 
 def show_choices(reader: Reader, view: View) -> None:
@@ -143,6 +145,8 @@ def _show_rows(request: ExportRequest, *, polled: bool) -> None:
         for form in FORMS:
             if form.group == group:
                 running = _show_row(request, form) or running
+                if form.code == MAP_FILE:
+                    _offer_own_files(request, form)
     if polled and not running:
         st.rerun()
     _bring_files(request)
@@ -157,6 +161,25 @@ def _show_row(request: ExportRequest, form: Form) -> bool:
         if refused:
             return False
         return _show_buttons(request, form, job)
+
+
+def _offer_own_files(request: ExportRequest, form: Form) -> None:
+    """Offer the saved map with the reader's own files in it: the browser writes them in, for the server has none."""
+    job = find_job(form.code, request_key(request, form))
+    if job is None or job.content is None:
+        return
+    _ = request.language.text
+    name = form.file_name(request)
+    component = st.components.v2.component("own_export", js=send_script("page/own_export.js"), isolate_styles=False)
+    words = {
+        "save": _("Download with your files"),
+        "note": _("Your browser puts them into the file; they are not sent:"),
+        "done": _("Downloaded"),
+        "failed": _("The file cannot be fetched. Make it again."),
+    }
+    component(
+        key="own-export", data={"address": keep_download(job.content, form.mime, name), "name": name, "words": words}
+    )
 
 
 def _show_buttons(request: ExportRequest, form: Form, job: Job | None) -> bool:

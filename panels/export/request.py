@@ -2,18 +2,17 @@
 
 from __future__ import annotations
 
-import datetime as dt
 from typing import TYPE_CHECKING, Final
 
 from geo.documents.handout import Selection
 from geo.documents.materials import Live
-from geo.edition import edition_of
 from geo.sites.selection import Choices, answers
 from geo.style import read_style
 from panels.export.files import MOST_CARDS, MOST_SHEETS, PER_CARD, WHOLE, ExportRequest, name_form
 from panels.map.names import mode_name
 from panels.ui.address import page_address, write_link
 from panels.ui.render import render
+from panels.ui.shown_edition import name_shown
 
 if TYPE_CHECKING:
     from geo.language import Language
@@ -26,11 +25,6 @@ MOST_COUNTRIES_NAMED: Final = 3
 MOST_LISTED: Final = 200
 KB: Final = 1000
 MB: Final = 1_000_000
-
-
-def today() -> dt.date:
-    """Give the day of an export (UTC)."""
-    return dt.datetime.now(tz=dt.UTC).date()
 
 
 def draft_request(reader: Reader, view: View, *, only_site: bool = False, story_id: str = "") -> ExportRequest:
@@ -60,7 +54,7 @@ def draft_request(reader: Reader, view: View, *, only_site: bool = False, story_
     title = language.cell(sites[0].name) if alone and sites else language.text("Caravanserai map")
     selection = Selection(title, "" if alone else describe_filter(view, language), sites, view.choices, view.layers)
     query = view.to_query() | {"lang": [language.code]}
-    edition = edition_of(reader.catalogue, today())
+    edition = name_shown(reader.catalogue)
     live = Live(page_address({**query, "v": [edition.stamp]}), page_address(query), edition)
     country = view.countries[0] if len(view.countries) == 1 else ""
     return ExportRequest(
@@ -77,7 +71,7 @@ def _request_story(reader: Reader, view: View, story: Story) -> ExportRequest:
     title, summary = language.cell(story.title), language.cell(story.summary)
     selection = Selection(title, summary, sites, Choices(), layers)
     query = {"story": [story.story_id], "lang": [language.code]}
-    edition = edition_of(reader.catalogue, today())
+    edition = name_shown(reader.catalogue)
     shown = page_address(query, "walkthrough")
     live = Live(page_address({**query, "v": [edition.stamp]}, "walkthrough"), shown, edition)
     word = story.story_id

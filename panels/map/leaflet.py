@@ -24,12 +24,13 @@ from geo.sites.figures import list_leading
 from geo.sites.selection import member_states
 from geo.style import BETWEEN, BETWEEN_SHARE, font_faces, read_style
 from panels.map.names import MODES, mode_name
+from panels.map.own_files import describe_own_files, own_words
 from panels.map.sheets import list_sheets
 from panels.ui.render import render
 from panels.view import View
 from panels.web.components import frame_url, register
 from panels.web.streamlit_paths import STATIC_ADDRESS, from_frame
-from panels.web.urls import MAP_SCRIPT, MAP_STYLE, keep_file, page_url
+from panels.web.urls import MAP_SCRIPT, MAP_STYLE, OWN_SCRIPT, keep_file, page_url
 
 if TYPE_CHECKING:
     from collections.abc import Sequence
@@ -114,7 +115,11 @@ def build_map(catalogue: Catalogue, home: Bounds | None) -> folium.Map:
         min_zoom=zooms["least"],
         max_zoom=zooms["most"],
     )
-    config = write_config(catalogue, home) | {"base": list_sheets(catalogue), "online": basemap.online_choices()}
+    config = write_config(catalogue, home) | {
+        "base": list_sheets(catalogue),
+        "online": basemap.online_choices(),
+        "own": describe_own_files(frame_url("map", OWN_SCRIPT)),
+    }
     made.add_child(Beginning(config))
     return made
 
@@ -130,7 +135,7 @@ def write_config(catalogue: Catalogue, home: Bounds | None) -> dict[str, Any]:
     Returns
     -------
     config
-        Without `base`, the sheets, and `online`, which depend on where the map is.
+        Without `base`, the sheets, `online` and `own`, which depend on where the map is.
     """
     style = read_style()
     return {
@@ -229,6 +234,7 @@ def _words(language: Language) -> dict[str, str]:
         "north": _("N"),
         "compareSite": _("Compare {name}", name="{name}"),
         "edge": _("detail ends here"),
+        **own_words(language),
         **waiting_words(language),
     }
 

@@ -69,6 +69,7 @@ def list_words(language: Language) -> dict[str, str]:
         "close": _("Close"),
         "keys": _("Keys of this page"),
         "copied": _("Link copied"),
+        "noMap": _("There is no map here. Open one, then add the file there."),
         "share": _("Share"),
         "link": _("Link"),
         "shareFailed": _("The rest comes when the line to the server is back."),

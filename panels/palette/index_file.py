@@ -107,12 +107,13 @@ def _list_pages(titles: Titles, language: Language) -> list[list[Any]]:
 
 
 def _list_actions(language: Language) -> list[list[Any]]:
-    """List what the app can do at once: change the language, print, copy the address, present, show the keys."""
+    """List what the app can do at once: change the language, print, copy the address, add a file and so on."""
     _ = language.text
     acts = {
         "print": (_("Print this page"), "Print this page | paper | PDF"),
         "copy": (_("Copy link"), "Copy link | address"),
         "share": (_("Share"), "Share | link | embed | QR | cite | citation | iframe"),
+        "file": (_("Add a file of your own"), "Add a file of your own | GeoJSON | KML | CSV | GPX | layer | upload"),
         "present": (_("Present"), "Present | stage | walkthrough"),
         "keys": (_("Keys of this page"), "Keys of this page | keyboard | shortcuts | help"),
     }

@@ -12,7 +12,7 @@ from panels.editions.kept import find_edition
 from panels.session import Slot
 from panels.ui.address import change, link_here, read_last
 from panels.ui.render import render
-from panels.ui.shown_edition import ASKED, NEWEST, shown_draft
+from panels.ui.shown_edition import ASKED, NEWEST, name_hidden, name_shown, shown_draft
 from panels.ui.shown_edition import PARAMETER as PARAMETER_OF_EDITION
 
 if TYPE_CHECKING:
@@ -82,8 +82,12 @@ def forget_opened() -> None:
 
 
 def show_older(catalogue: Catalogue, language: Language) -> None:
-    """Say that an older edition is open, and what today's program leaves out of it; or that it cannot be opened."""
+    """Say that an older edition or a draft is open, or cannot be, and what today's program leaves out of it."""
     asked = ASKED.read("")
+    hidden = name_hidden()
+    if hidden:
+        st.html(render("shell/hidden_draft.html", language, number=hidden.partition("-")[2]))
+        return
     if not asked:
         return
     draft = shown_draft(asked)
@@ -110,4 +114,4 @@ def show_older(catalogue: Catalogue, language: Language) -> None:
 
 def show_footer(catalogue: Catalogue, language: Language) -> None:
     """Say at the foot of a page of text which edition of the data it shows."""
-    st.html(render("shell/footer.html", language, edition=edition_now(catalogue)))
+    st.html(render("shell/footer.html", language, edition=name_shown(catalogue)))

@@ -7,11 +7,12 @@ cannot lead out of it unseen.
 from __future__ import annotations
 
 import re
+from dataclasses import replace
 from typing import TYPE_CHECKING, Final
 
 from geo.edition import SHOWN_LENGTH
 from geo.editions.recorded import is_name
-from panels.data import read_data
+from panels.data import edition_now, read_data
 from panels.editions.kept import are_kept
 from panels.session import Slot
 from panels.settings import editing_on
@@ -20,6 +21,7 @@ from panels.ui.address import change, read_last
 if TYPE_CHECKING:
     from geo.catalogue import Catalogue
     from geo.editing.draft import Draft
+    from geo.edition import Edition
     from geo.sites.selection import SiteEntry
 
 PARAMETER: Final = "edition"
@@ -65,6 +67,21 @@ def shown_data() -> tuple[Catalogue, tuple[SiteEntry, ...]]:
     asked = ASKED.read("")
     draft = shown_draft(asked)
     return (read_draft(draft) if draft is not None else None) or read_data(asked)
+
+
+def name_shown(catalogue: Catalogue) -> Edition:
+    """Name the state of the tables that this session looks at, for a file or a foot; a draft is called one."""
+    named = edition_now(catalogue)
+    draft = shown_draft(ASKED.read(""))
+    if draft is None or catalogue is read_data()[0]:
+        return named
+    return replace(named, version=f"draft-{draft.number}.{named.version}")
+
+
+def name_hidden() -> str:
+    """Name the draft that the address asks for and this session may not look at; blank when there is no such."""
+    asked = read_last(PARAMETER)
+    return asked if editing_on() and DRAFT.fullmatch(asked) and shown_draft(asked) is None else ""
 
 
 def shown_draft(asked: str) -> Draft | None:

@@ -8,6 +8,7 @@ from __future__ import annotations
 import re
 from typing import TYPE_CHECKING, Any, Final
 
+from streamlit.runtime import exists, get_instance
 from streamlit.runtime.media_file_storage import MediaFileKind, MediaFileStorageError
 from streamlit.runtime.memory_media_file_storage import MemoryFile
 from streamlit.runtime.memory_uploaded_file_manager import MemoryUploadedFileManager
@@ -57,6 +58,27 @@ def forget_upload(file_id: str) -> None:
     context = get_script_run_ctx(suppress_warning=True)
     if context is not None and isinstance(context.uploaded_file_mgr, MemoryUploadedFileManager):
         context.uploaded_file_mgr.remove_file(context.session_id, file_id)
+
+
+def keep_download(content: bytes, mimetype: str, name: str) -> str:
+    """Keep a file that a page offers, as a button for downloads does.
+
+    Parameters
+    ----------
+    content, mimetype, name
+        What a button for the same file is given: it is then the same file.
+
+    Returns
+    -------
+    address
+        As seen from a page; blank where no server runs.
+    """
+    if not exists():
+        return ""
+    address = get_instance().media_file_mgr.add(
+        content, mimetype, f"own-files-{name}", name, is_for_static_download=True
+    )
+    return address.removeprefix("/")
 
 
 def _name(file_id: str) -> str:

@@ -24,11 +24,13 @@ _KEPT: Final = re.compile(r"[a-z][\w-]{0,80}-([0-9a-f]{12})\.(?:json|js|css|svg)
 MAP_SCRIPT: Final = "map.js"
 MAP_STYLE: Final = "map.css"
 STAGE_SCRIPT: Final = "stage.js"
+OWN_SCRIPT: Final = "own_files.js"
 VENDOR_FOLDER: Final = Path(__file__).parent / "vendor"
 SEARCH_LIBRARY: Final = "minisearch/index.js"
 """MiniSearch as npm has it; `panels/web/vendor/README.md` names version and licence."""
 MAP_ENTRY: Final = SCRIPT_FOLDER / "map" / "main.js"
 STAGE_ENTRY: Final = SCRIPT_FOLDER / "map" / "stage.js"
+OWN_ENTRY: Final = SCRIPT_FOLDER / "map" / "own_files.js"
 PAGE_ENTRIES: Final = (
     "page/map_bridge.js",
     "page/links.js",
@@ -52,6 +54,7 @@ def _write_files() -> Path:
         f"map/{MAP_SCRIPT}": f"{script}\n{join_classic(MAP_ENTRY)}",
         f"map/{MAP_STYLE}": f"{style}\n{frame_styles()}",
         f"map/{STAGE_SCRIPT}": join_classic(STAGE_ENTRY),
+        f"map/{OWN_SCRIPT}": join_classic(OWN_ENTRY),
         **{f"page/{Path(entry).name}": join_module(SCRIPT_FOLDER / entry) for entry in PAGE_ENTRIES},
     }
     for name, text in files.items():

@@ -143,6 +143,17 @@ def test_a_draft_is_seen_by_its_author_and_those_who_approve_alone(editions):
         app.session_state["_editor"] = name
         go(app, edition="draft-1")
         assert ('data-draft="1"' in html_of(app)) is sees
+        assert ('data-hidden-draft="1"' in html_of(app)) is not sees
+    assert editions.find_newest().number == 1
+
+
+def test_what_is_made_from_a_draft_says_so(editions):
+    save(mend(enter(open_edit(), "Ayşe"), "4.6"))
+    app = new_app()
+    app.session_state["_editor"] = "Ayşe"
+    app.switch_page("pages/sources.py")
+    assert "Data version draft-1." in html_of(go(app, edition="draft-1"))
+    assert "Data version draft-1." not in html_of(go(app, edition="newest"))
     assert editions.find_newest().number == 1
 
 

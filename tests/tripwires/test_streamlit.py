@@ -223,4 +223,6 @@ def test_streamlit_still_keeps_downloads_where_we_share_them():
     assert MediaFileManager(storage=storage)._storage is storage, said
     assert MemoryFile._fields == ("content", "mimetype", "kind", "filename"), said
     assert "storage.load_and_get_id(" in inspect.getsource(MediaFileManager), said
+    address = MediaFileManager(storage=storage).add(b"a", "text/html", "x", "a.html", is_for_static_download=True)
+    assert address.startswith("/media/"), said
     assert "media_storage.get_file(" in inspect.getsource(starlette.starlette_routes.create_media_routes), said

@@ -6,11 +6,11 @@ from pathlib import Path
 import pytest
 
 from panels.web.join import SCRIPT_FOLDER, JoinError, join_classic, join_module
-from panels.web.urls import FOLDERS, MAP_ENTRY, PAGE_ENTRIES, STAGE_ENTRY
+from panels.web.urls import FOLDERS, MAP_ENTRY, OWN_ENTRY, PAGE_ENTRIES, STAGE_ENTRY
 
 ENTRIES = sorted(
-    {MAP_ENTRY, STAGE_ENTRY, *(SCRIPT_FOLDER / entry for entry in PAGE_ENTRIES), SCRIPT_FOLDER / "page/masthead.js",
-     SCRIPT_FOLDER / "corridor/save_chart.js", SCRIPT_FOLDER / "corridor/rest.js", SCRIPT_FOLDER / "page/fetch_file.js",
+    {MAP_ENTRY, STAGE_ENTRY, OWN_ENTRY, *(SCRIPT_FOLDER / entry for entry in PAGE_ENTRIES), SCRIPT_FOLDER / "page/masthead.js",
+     SCRIPT_FOLDER / "corridor/save_chart.js", SCRIPT_FOLDER / "corridor/rest.js", SCRIPT_FOLDER / "page/fetch_file.js", SCRIPT_FOLDER / "page/own_export.js",
      SCRIPT_FOLDER / "page/first_sight.js", SCRIPT_FOLDER / "worker/service_worker.js",
      *(SCRIPT_FOLDER / f"embed/{name}.js" for name in ("map", "page", "profile")),
      *(SCRIPT_FOLDER / f"saved_file/{name}.js" for name in ("map", "walkthrough"))}

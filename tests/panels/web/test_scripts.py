@@ -31,7 +31,7 @@ MAY_IMPORT = {
     "palette": {"core", "dom", "page", "palette"},
     "embed": {"core", "dom", "page", "corridor", "embed"},
     "share": {"core", "dom", "page", "share"},
-    "saved_file": {"page", "walkthrough", "saved_file"},
+    "saved_file": {"core", "dom", "page", "walkthrough", "saved_file"},
 }
 PAGE_WORDS = re.compile(r"\b(?:document|window|location|navigator|L)\.")
 PURE = [path for path in SCRIPTS if path.parent.name == "core" or path.name in {"tour.js", "keys.js"}]

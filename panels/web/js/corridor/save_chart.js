@@ -1,10 +1,10 @@
 /* Saves the chart of a page as a picture: the browser has drawn it as SVG, and writes that, or paints it as PNG. */
 
 import { listenAnew } from '../dom/component.js';
+import { saveFile } from '../dom/save_file.js';
 
 const SCALE = 2; // dots of a PNG for each pixel
 const MARGIN = 14;
-const KEEP_MS = 10_000; // a browser may take a while before it has read what it is handed
 
 /** Streamlit calls this at mount and whenever the server has sent data. */
 export const begin = listenAnew(({ data }, signal) => {
@@ -19,8 +19,8 @@ async function save(kind, { name, paper }) {
   const drawn = copyPicture();
   if (!drawn) return;
   const written = new Blob([drawn.text], { type: 'image/svg+xml' });
-  if (kind === 'svg') hand(written, `${name}.svg`);
-  else hand(await paint(written, drawn, paper), `${name}.png`);
+  if (kind === 'svg') saveFile(written, `${name}.svg`);
+  else saveFile(await paint(written, drawn, paper), `${name}.png`);
 }
 
 /** Copy the chart as a picture that stands for itself, with a margin. */
@@ -54,12 +54,4 @@ async function paint(written, { width, height }, paper) {
   return new Promise((done) => {
     canvas.toBlob(done, 'image/png');
   });
-}
-
-function hand(content, name) {
-  const link = document.createElement('a');
-  link.href = URL.createObjectURL(content);
-  link.download = name;
-  link.click();
-  setTimeout(() => URL.revokeObjectURL(link.href), KEEP_MS);
 }

@@ -1,6 +1,7 @@
 import { element } from '../dom/element.js';
 import { goHome } from './camera.js';
 import { drawLegend } from './legend.js';
+import { makeOwnButton } from './own_loader.js';
 import { askForLayout, state } from './shared.js';
 
 const scales = new Set();
@@ -39,7 +40,8 @@ export function drawControls({ words, credit, legend }) {
   for (const scale of scales) if (scale._map) scale._update();
   drawn.zoom?.remove();
   drawn.zoom = L.control.zoom({ zoomInTitle: words.zoomIn, zoomOutTitle: words.zoomOut }).addTo(map);
-  drawn.zoom.getContainer().append(makeHomeButton(words.home));
+  drawn.zoom.getContainer().append(makeHomeButton(words.home), makeOwnButton(words) ?? '');
+  window.ownFiles?.speak();
   if (drawn.credit) map.attributionControl.removeAttribution(drawn.credit);
   drawn.credit = credit;
   map.attributionControl.addAttribution(credit);

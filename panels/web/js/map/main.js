@@ -16,6 +16,7 @@ import { foldLegend } from './legend.js';
 import { addLines, paintLines, scaleLines, showLines, takeLines } from './lines.js';
 import { addLinks, forgetLinks, showLinks } from './links.js';
 import { addMarks, forgetMarks, showLand, showMarks, showPicked } from './marks.js';
+import { addOwnFiles, findOwnFiles, showHint } from './own_loader.js';
 import { preparePrint } from './paper.js';
 import { RoutePlayer } from './route_player.js';
 import { addSettling, forgetSettled, isSettled, settle, settleAfter } from './settle.js';
@@ -54,6 +55,7 @@ function begin(map, config) {
   addSettling();
   addTooltip();
   addSymbolMenu();
+  addOwnFiles();
   preparePrint();
   document.fonts?.addEventListener('loadingdone', () => {
     forgetWidths();
@@ -223,6 +225,8 @@ window.caravan = {
   members: () => state.config.members,
   blank: () => state.config.blank,
   word: (name) => state.words[name] ?? '',
+  findOwnFiles,
+  showHint,
   isReady: () => state.ready,
   /** Whether camera and names have come to the newest view: what a test waits for. */
   isSettled,

@@ -31,13 +31,20 @@ function layOnPaper() {
 /** Write the legends that are seen, and the credit. */
 function writeBelow() {
   const box = element('div', { class: 'paper-legend' });
-  for (const legend of document.querySelectorAll('.legend, .grade-legend')) {
+  for (const legend of document.querySelectorAll('.legend, .grade-legend, .own-box')) {
     if (!legend.checkVisibility()) continue;
-    const rows = [...legend.querySelectorAll('li')].filter((row) => getComputedStyle(row).display !== 'none');
-    box.append(...rows.map((row) => row.cloneNode(true)));
+    const rows = [...legend.querySelectorAll('li:not([data-off])')];
+    box.append(...rows.filter((row) => getComputedStyle(row).display !== 'none').map(copyRow));
   }
   box.append(element('p', { class: 'paper-credit' }, state.map.attributionControl.getContainer().textContent));
   return box;
+}
+
+/** Copy a row of a legend without what can be done with it. */
+function copyRow(row) {
+  const copy = row.cloneNode(true);
+  for (const one of copy.querySelectorAll('button, input, details')) one.remove();
+  return copy;
 }
 
 function takeOffPaper() {

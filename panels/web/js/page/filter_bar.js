@@ -12,7 +12,8 @@ const ICON = { viewBox: '0 0 20 20', width: '16', height: '16', stroke: 'current
 const ROUND = { 'stroke-linecap': 'round', 'stroke-linejoin': 'round' };
 
 /** The switches, the search field and the line of status above the map.
- *  `act` has what the reader may do: `choose(change, wait)`, `copyLink()`; `find()` lists the sites that answer. */
+ *  `act` has what the reader may do: `choose(change, wait)`, `copyLink()`, `addFile()`; `find()` lists the sites that
+ *  answer. */
 export class FilterBar {
   constructor(root, act, signal) {
     this.root = root;
@@ -84,9 +85,20 @@ export class FilterBar {
     sheet.append(
       ...groups,
       makeChip('hide:1', words.hide, false, () => this.act.choose({ hide: !this.view.hide })),
+      this.makeAdd(words),
     );
     this.more.append(element('summary', {}, words.more), sheet);
     return this.more;
+  }
+
+  /** Opens the box of the reader's own files, which lies on the map. */
+  makeAdd({ addFile }) {
+    const button = element('button', { type: 'button', class: 'quiet quiet--file' }, addFile);
+    button.addEventListener('click', () => {
+      this.more.open = false;
+      this.act.addFile();
+    });
+    return button;
   }
 
   makeField({ find }) {

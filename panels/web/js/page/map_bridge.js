@@ -12,6 +12,7 @@ import { keyed, mainArea } from '../dom/streamlit.js';
 import { CardTabs } from './card_tabs.js';
 import { addressToCopy, copyText } from './copy_link.js';
 import { FilterBar } from './filter_bar.js';
+import { OwnFiles } from './own_files.js';
 import { Years } from './years.js';
 
 const PATIENCE_MS = 500; // the camera moves when the server has answered, or after this
@@ -31,6 +32,7 @@ class PageBridge {
     this.listeners = new AbortController();
     const { signal } = this.listeners;
     this.frame = new MapFrame((inside) => this.join(inside), signal);
+    this.own = new OwnFiles(this.frame, signal);
     this.tabs = new CardTabs();
     this.bar = new FilterBar(
       root,
@@ -38,6 +40,7 @@ class PageBridge {
         choose: (change, wait) => this.choose(change, wait),
         copyLink: () => this.copy(addressToCopy(this.data.stamp), this.setting.words.linkCopied),
         find: () => this.listFound(),
+        addFile: () => this.own.open(),
       },
       signal,
     );
@@ -146,6 +149,7 @@ class PageBridge {
     on('point', ({ at }) => {
       if (this.data.picking) this.choose(this.pick(at));
     });
+    this.own.join(on);
     on('ready', () => this.show(this.view));
     on('offline', () => {
       this.choose({ base: 'own' });

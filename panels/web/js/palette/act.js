@@ -1,4 +1,4 @@
-import { FOUND } from '../dom/signals.js';
+import { ADD_FILE, FOUND } from '../dom/signals.js';
 import { addressToCopy, copyText } from '../page/copy_link.js';
 
 const ACTIONS = {
@@ -6,6 +6,10 @@ const ACTIONS = {
   copy: ({ stamp, words }, { say }) => copyText(addressToCopy(stamp)).then((done) => say(done ? words.copied : '')),
   keys: (_told, { openKeys }) => openKeys(),
   share: (_told, { openShare }) => openShare(),
+  file: ({ words }, { say }) => {
+    const asked = new CustomEvent(ADD_FILE, { cancelable: true });
+    if (document.dispatchEvent(asked)) say(words.noMap);
+  },
 };
 
 /** Do what an answer stands for, after the palette has closed. A stage opens it as a stop; elsewhere a link is followed

@@ -1,5 +1,7 @@
 /* The other side of the page's bridge in a map saved as one file: answers as the server does. */
 
+import { SAVED_LAYERS } from '../core/saved_layers.js';
+import { keepLayers } from '../dom/own_layers.js';
 import { begin } from '../page/map_bridge.js';
 import { beginFile } from './begin.js';
 
@@ -24,6 +26,8 @@ function openMap({ store, makeCard }) {
     });
   };
   document.addEventListener('keydown', (event) => walk(event, panel, view.site));
+  const own = document.getElementById(SAVED_LAYERS);
+  if (own) keepLayers(JSON.parse(own.textContent));
   answer();
   speak(0);
 }
