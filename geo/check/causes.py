@@ -52,6 +52,10 @@ HABITS: Final = {
     "Write it with the digits 0 to 9: {text}.": "digits",
     "Some of its letters are Cyrillic and only look Latin; write {text}.": "letters",
     "Entries of a list are parted by semicolons (;).": "lists",
+    "Letters stand in place of digits; write {text}.": "letters for digits",
+    "Two numbers stand here; a cell holds one.": "two numbers",
+    "Write a number alone; that it is not exact, or a limit, belongs in the note.": "limits",
+    "The column is in {unit}; write the number in it, without a unit.": "units",
     "A spreadsheet has made a date of a nought or of a blank cell here; write what stood there.": "zero dates",
     "It stands for what the row above says; write that here as well.": "same as above",
 }
@@ -91,10 +95,19 @@ def settle(found: Sequence[Fault], cells: Iterable[Fault], rows: int = 0) -> lis
         else:
             kept.append(fault)
     every = [*(told for fault in found if (told := _judge_length(fault, needed))), *kept]
-    every = _name_fillers(every)
+    every = _follow_header(_name_fillers(every))
     wrong = _many_in_a_row(every, rows)
     named = [fault if fault.cause else replace(fault, cause=_cause(fault, wrong)) for fault in every]
     return _join_most(named, rows)
+
+
+def _follow_header(faults: list[Fault]) -> list[Fault]:
+    """Make many bad cells a consequence of the header, where no row can be read for what it lacks."""
+    lost = any(fault.row == HEADER_ROW and fault.effect == "table" and fault.column for fault in faults)
+    cells = [fault for fault in faults if fault.row not in {None, HEADER_ROW}]
+    if not lost or len(cells) <= MOST_ALONE:
+        return faults
+    return [fault if fault.row is None else replace(fault, cause=f"header {fault.file}") for fault in faults]
 
 
 def _name_fillers(faults: Sequence[Fault]) -> list[Fault]:

@@ -7,11 +7,12 @@ from dataclasses import replace
 from typing import TYPE_CHECKING, Final
 
 from geo.messages import tell
+from geo.records.dictionary import NUMBER_TYPES
 from geo.tables.fault import HEADER_ROW
-from geo.tables.hints import proposal_of
+from geo.tables.word_hints import ONE_ONLY
 
 if TYPE_CHECKING:
-    from collections.abc import Sequence
+    from collections.abc import Mapping, Sequence
 
     from geo.tables.csv_file import Table
     from geo.tables.fault import Fault
@@ -20,6 +21,36 @@ if TYPE_CHECKING:
 FEWEST: Final = 3
 """Cells that must be wrong in one column, and would be right in it if they stood in the other."""
 NEARLY_ALL: Final = 0.8
+
+
+def name_types(table: Table, faults: Sequence[Fault], columns: Sequence[Cells]) -> list[Fault]:
+    """Make one cause of the numbers of several columns of which nearly none can be read.
+
+    Parameters
+    ----------
+    table, faults, columns
+        As `name_exchanged` takes them.
+
+    Returns
+    -------
+    faults
+        The same, with the cause where there is one.
+    """
+    numbers = [cells.column.column for cells in columns if cells.column.type in NUMBER_TYPES]
+    wrong: dict[str, set[int | None]] = defaultdict(set)
+    for fault in faults:
+        if fault.value and fault.row != HEADER_ROW:
+            wrong[fault.column].add(fault.row)
+    filled = {name: len(table.columns[name]) - table.columns[name].count("") for name in numbers}
+    broken = {name for name in numbers if len(wrong[name]) >= max(1, NEARLY_ALL * filled[name])}
+    if len(broken) <= 1 or sum(len(wrong[name]) for name in broken) < FEWEST:
+        return list(faults)
+    return [
+        replace(fault, cause=f"numbers {fault.file}")
+        if fault.column in broken and not fault.cause and fault.value
+        else fault
+        for fault in faults
+    ]
 
 
 def tell_exchanged(one: str, other: str) -> str:
@@ -49,18 +80,20 @@ def name_exchanged(table: Table, faults: Sequence[Fault], columns: Sequence[Cell
     for fault in faults:
         if fault.row != HEADER_ROW and fault.value and fault.effect != "kept":
             wrong[fault.column].add(fault.row)
-            helped[fault.column] += bool(proposal_of(fault.hint))
+            helped[fault.column] += bool(fault.hint) and fault.hint != ONE_ONLY
     wrong |= {name: set() for name in wrong if helped[name] * 2 > len(wrong[name])}  # what to write there is known
     named: dict[str, str] = {}
     for one in columns:
         name = one.column.column
         filled = [cell for cell in table.columns[name] if cell]
-        if name in named or len(wrong[name]) < max(FEWEST, NEARLY_ALL * len(filled)):
+        if one.column.type == "text" or name in named or len(wrong[name]) < max(FEWEST, NEARLY_ALL * len(filled)):
             continue
         other = _find_other(table, one, filled, [cells for cells in columns if cells is not one])
         if not other:
             return list(faults)  # more is wrong than two columns: rows have moved
         named |= dict.fromkeys((name, other), tell_exchanged(name, other))
+    if _more_is_wrong(table, faults, named):
+        return list(faults)
     return [
         replace(fault, hint=named[fault.column], cause=f"exchanged {named[fault.column]} {fault.file}", effect="row")
         if fault.column in named and fault.row != HEADER_ROW
@@ -74,7 +107,7 @@ def _find_other(table: Table, one: Cells, filled: Sequence[str], others: Sequenc
     found: dict[str, int] = {}
     for other in others:
         cells = [cell for cell in table.columns[other.column.column] if cell]
-        if len(cells) < FEWEST or not _fit(cells, one):
+        if len(cells) < FEWEST or not _fit(cells, one) or (_is_key(one) and len(set(cells)) < len(cells)):
             continue
         if _fit(filled, other):
             found[other.column.column] = len(cells)
@@ -83,9 +116,21 @@ def _find_other(table: Table, one: Cells, filled: Sequence[str], others: Sequenc
     return best[0] if len(best) == 1 else ""
 
 
+def _more_is_wrong(table: Table, faults: Sequence[Fault], named: Mapping[str, str]) -> bool:
+    """Ask whether a column is missing, or many rows are wrong under other columns: then names or rows have moved."""
+    elsewhere = [fault for fault in faults if fault.column not in named and fault.effect != "kept"]
+    rows = {fault.row for fault in elsewhere}
+    return HEADER_ROW in rows or len(rows) > (1 - NEARLY_ALL) * len(table.rows)
+
+
+def _is_key(cells: Cells) -> bool:
+    """Ask whether no two cells of a column may be alike: nearly any word would do as an id."""
+    return cells.column.key and cells.column.type == "id" and not cells.column.refers_to
+
+
 def _fit(cells: Sequence[str], column: Cells) -> bool:
     if column.column.type == "id" and column.column.refers_to:  # which ones there are is asked elsewhere
-        kept = sum(not any(map(str.isspace, cell.replace("; ", ""))) for cell in cells)
+        kept = sum(any(map(str.isalpha, cell)) and " " not in cell.replace("; ", "") for cell in cells)
     else:
         kept = sum(map(column.keeps, cells))
     return kept >= NEARLY_ALL * len(cells)

@@ -64,7 +64,7 @@ _MARKED_UP = (
     (_COMMENTS + r"(?:CREATE|INSERT INTO|DROP|BEGIN|PRAGMA|SET|START TRANSACTION|COPY)\b[^,;|\t]*[ (;]", _SQL),
     (r"ID;P[A-Z]|TABLE\r?\n0,1", _EXCHANGE),
     (r"diff --git |Index: \S+\n|--- \S+.*\n\+\+\+ |@@ -[0-9]+", CHANGES),
-    (r"\{\s*(?:\"|\})|\[\s*[\[{\"\]]", _JSON),
+    (r"\{\s*(?:[\"']|\})|\[\s*[\[{\"'\]]", _JSON),
 )
 _CONTROLS = re.compile(rb"[\x01-\x08\x0e-\x19\x1b-\x1f\x7f\0]")
 

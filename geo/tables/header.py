@@ -19,6 +19,8 @@ SEPARATORS = (",", ";", "\t", "|")
 LOOKED_THROUGH = 20
 DECIMALS = frozenset(part.name for record in RECORDS.values() for part in fields(record) if "float" in str(part.type))
 FEWEST_NAMES = 2
+FEWEST_OF_A_HEADER = 4
+"""Columns of a table in whose header one known name alone stands there by chance."""
 
 _RUN_TOGETHER = re.compile(r"(?<=[a-z0-9])(?=[A-Z])")
 _BEHIND = re.compile(r"\s*(?:\([^()]*\)|\[[^\[\]]*\])\s*$")
@@ -91,7 +93,7 @@ def find_header(file: str, rows: Sequence[Row], known: Sequence[str]) -> tuple[i
     most = max(found)
     if not known:
         return 0, []
-    if not most:
+    if not most or (most == 1 < FEWEST_OF_A_HEADER <= min(len(known), max(len(cells) for _, cells in rows[:1]))):
         named = ", ".join(known)
         hint = tell("No row at the top names the columns ({columns}).", columns=named)
         return None, [Fault(file, HEADER_ROW, "", "", hint=hint, effect="table")]
