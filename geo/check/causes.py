@@ -20,6 +20,7 @@ if TYPE_CHECKING:
 
 RULES: Final = (DICTIONARY, VOCABULARIES)
 WORDS, COLUMNS = f"{VOCABULARIES}.csv", f"{DICTIONARY}.csv"
+_NAMED_ID: Final = re.compile(r"[A-Z]{1,3}[0-9]{2,4}\b")
 LEADING: Final = (WORDS, COLUMNS)
 MOST_ALONE: Final = 3
 """So many cells of a row, rows of a table, ids of a table may be wrong by themselves; more are wrong together."""
@@ -51,8 +52,16 @@ HABITS: Final = {
     "Write it with the digits 0 to 9: {text}.": "digits",
     "Some of its letters are Cyrillic and only look Latin; write {text}.": "letters",
     "Entries of a list are parted by semicolons (;).": "lists",
+    "Letters stand in place of digits; write {text}.": "letters for digits",
+    "Two numbers stand here; a cell holds one.": "two numbers",
+    "Write a number alone; that it is not exact, or a limit, belongs in the note.": "limits",
+    "The column is in {unit}; write the number in it, without a unit.": "units",
+    "A spreadsheet has made a date of a nought or of a blank cell here; write what stood there.": "zero dates",
+    "It stands for what the row above says; write that here as well.": "same as above",
 }
 """Words of a fault → what it comes from, in whatever column it stands."""
+LONGEST_FILLER: Final = 8
+"""Letters of a sign that cells are filled with, such as 0 or x."""
 HOLES: Final = ("cut ", "too long ", "missing ", UNTOLD)
 """How a cause begins that has taken rows away that cannot be named."""
 DOUBTFUL: Final = frozenset({"dates", "words for blanks", "units", "yes or no"})
@@ -86,9 +95,34 @@ def settle(found: Sequence[Fault], cells: Iterable[Fault], rows: int = 0) -> lis
         else:
             kept.append(fault)
     every = [*(told for fault in found if (told := _judge_length(fault, needed))), *kept]
+    every = _follow_header(_name_fillers(every))
     wrong = _many_in_a_row(every, rows)
     named = [fault if fault.cause else replace(fault, cause=_cause(fault, wrong)) for fault in every]
     return _join_most(named, rows)
+
+
+def _follow_header(faults: list[Fault]) -> list[Fault]:
+    """Make many bad cells a consequence of the header, where no row can be read for what it lacks."""
+    lost = any(fault.row == HEADER_ROW and fault.effect == "table" and fault.column for fault in faults)
+    cells = [fault for fault in faults if fault.row not in {None, HEADER_ROW}]
+    if not lost or len(cells) <= MOST_ALONE:
+        return faults
+    return [fault if fault.row is None else replace(fault, cause=f"header {fault.file}") for fault in faults]
+
+
+def _name_fillers(faults: Sequence[Fault]) -> list[Fault]:
+    """Make one cause of one sign that is wrong in several columns: somebody has filled cells with it."""
+    columns: dict[str, list[str]] = defaultdict(list)
+    for fault in faults:
+        if fault.row not in {None, HEADER_ROW} and 0 < len(fault.value) <= LONGEST_FILLER:
+            columns[fault.value].append(fault.column)
+    fillers = {value for value, names in columns.items() if len(names) > MOST_ALONE and len(set(names)) > 1}
+    return [
+        replace(fault, cause=name_filler(fault.value, fault.file))
+        if fault.value in fillers and not (fault.cause or _habit(fault))
+        else fault
+        for fault in faults
+    ]
 
 
 def _join_most(faults: list[Fault], rows: int) -> list[Fault]:
@@ -146,6 +180,11 @@ def name_habit(hint: str, file: str) -> str:
     """Name the cause of a hint that is about a habit of a program; blank for others."""
     habit = HABITS.get(hint.template, "") if isinstance(hint, Message) else ""
     return f"{habit} {file}" if habit else ""
+
+
+def name_filler(value: str, file: str) -> str:
+    """Name the cause of one sign that cells of several columns are filled with."""
+    return f"filled {value} {file}"
 
 
 def _habit(fault: Fault) -> str:
@@ -265,11 +304,29 @@ class Blame:
                 found[_shape(one)].add(file)
         return found
 
+    @cached_property
+    def _pointing(self) -> Mapping[tuple[str, str], set[str]]:
+        """Sort the columns that point to another table, as the dictionary says, by both tables."""
+        found: dict[tuple[str, str], set[str]] = defaultdict(set)
+        for _, table, column, target in self._values[DICTIONARY].select_all("table", "column", "refers_to"):
+            found[table, target.partition(".")[0]].add(column)
+        return found
+
+    @cached_property
+    def _named_shapes(self) -> Mapping[str, set[str]]:
+        """Sort the files by the shapes that the dictionary names for their ids: "D001 and so on"."""
+        found: dict[str, set[str]] = defaultdict(set)
+        for _, name, meaning in self._values[DICTIONARY].select_all("table", "meaning"):
+            if name in self._values and (begun := _NAMED_ID.match(meaning)):
+                found[_shape(begun[0])].add(self._values[name].file)
+        return found
+
     def guess(self, wanted: str) -> str:
         """Guess the table in which an id should stand, by the shape of the ids there; its file, or blank."""
         files = self._shapes.get(_shape(wanted), set())
         if not any(map(str.isdigit, wanted)):
             return ""
+        files = files or self._named_shapes.get(_shape(wanted), set())
         files = files or {table.file for table in self._values.values() if not table.rows and not table.unread}
         return next(iter(files)) if len(files) == 1 else ""
 
@@ -310,16 +367,21 @@ class Blame:
             return ""
         shapes = {_shape(one) for one in self._ids[target]}
         alike = sum(_shape(one) in shapes for one in ids)
-        named_well = any(self._names_some(file, target) for file in self._names if file not in files)
+        named_well = any(self._names_some(file, target) for file in self._names if file not in {*files, target})
         alike_in_capitals = {str(one).casefold() for one in self._ids[target]} & {one.casefold() for one in ids}
-        return "" if alike * 2 > len(ids) or alike_in_capitals or not named_well else next(iter(files))
+        of_target = alike * 2 > len(ids) and not alike_in_capitals
+        return next(iter(files)) if named_well and not of_target else ""
 
     def _names_some(self, file: str, target: str) -> bool:
         """Ask whether a table names any id that stands in another one."""
         known = set(self._ids[target]) - {""}
+        columns = self._values[self._names[file]].columns
         return any(
-            not known.isdisjoint(part for cell in cells for part in (cell if isinstance(cell, tuple) else (cell,)))
-            for cells in self._values[self._names[file]].columns.values()
+            not known.isdisjoint(
+                part for cell in columns[name] for part in (cell if isinstance(cell, tuple) else (cell,))
+            )
+            for name in self._pointing.get((self._names[file], self._names[target]), ())
+            if name in columns
         )
 
     def _tell_missing(self, target: str, ids: Sequence[str]) -> Fault:

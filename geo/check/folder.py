@@ -8,8 +8,8 @@ from pathlib import Path
 from types import MappingProxyType
 from typing import TYPE_CHECKING
 
-from geo.check import alignments, circles, journeys, references, subject
-from geo.check.causes import Blame, settle
+from geo.check import alignments, circles, exchanged, journeys, references, subject
+from geo.check.causes import MOST_ALONE, Blame, settle
 from geo.check.consequences import LOST, follow
 from geo.check.positions import check_positions, read_countries
 from geo.check.rules_lost import follow_rules
@@ -27,7 +27,7 @@ from geo.tables.values import apply_faults, read_values
 from geo.tables.word_hints import nearest
 
 if TYPE_CHECKING:
-    from collections.abc import Mapping
+    from collections.abc import Mapping, Sequence
 
     from geo.records.stories import Story
     from geo.tables.csv_file import Table
@@ -37,6 +37,7 @@ if TYPE_CHECKING:
 # In this order: each check sees what the ones before have left.
 CROSS_CHECKS = (
     references.check_targets,
+    exchanged.check_exchanged,
     references.check_keys,
     references.check_references,
     references.check_sourced,
@@ -133,6 +134,7 @@ def check_folder(folder: Path) -> Checked:
     told, unread = read_stories(folder)
     stories, unheld = check_stories(told, values, dictionary, blame, faults)
     faults += [*unheld, *unread]
+    faults += _without_rows(values, faults)
     return Checked(
         folder,
         MappingProxyType(tables),
@@ -199,6 +201,16 @@ def _strangers(folder: Path) -> list[Fault]:
         for path in sorted(folder.glob("*"))
         if path.suffix.lower() == ".csv" and path not in read
     ]
+
+
+def _without_rows(values: Mapping[str, Values], faults: Sequence[Fault]) -> list[Fault]:
+    """Say of the few tables that have a header and no rows; many are a register that is only begun."""
+    said = {fault.file for fault in faults}
+    hint = tell("The table has no rows.")
+    empty = [table for table in values.values() if not table.rows and not table.unread and table.file not in said]
+    if len(empty) > MOST_ALONE:
+        return []
+    return [Fault(table.file, None, "", "", hint=hint, severity="warning") for table in empty]
 
 
 def _position(fault: Fault) -> tuple[bool, int, int]:

@@ -8,7 +8,7 @@ from __future__ import annotations
 
 from typing import TYPE_CHECKING, Any
 
-from geo.check.causes import name_habit
+from geo.check.causes import name_filler, name_habit
 from geo.messages import tell
 from geo.records.dictionary import NUMBER_TYPES
 from geo.tables.cells import plain
@@ -87,8 +87,15 @@ def check_references(values: Mapping[str, Values], dictionary: Dictionary) -> It
                     if entry not in hints:
                         hints[entry] = _advise(entry, known, column, look=len(hints) < MOST_HINTS)
                     hint = hints[entry]
-                    cause = name_habit(hint, table.file) or f"{other.file} {entry}"
+                    cause = _name_cause(entry, hint, table.file, other.file)
                     yield Fault(table.file, row, column.column, entry, expected, hint, effect=effect, cause=cause)
+
+
+def _name_cause(entry: str, hint: str, file: str, target: str) -> str:
+    """Name what an id that stands nowhere comes from: a habit, a sign that cells are filled with, or a lost row."""
+    if len(entry) == 1 and not hint:
+        return name_filler(entry, file)
+    return name_habit(hint, file) or f"{target} {entry}"
 
 
 def _advise(entry: str, known: Collection[str], column: Column, *, look: bool) -> str:
@@ -139,6 +146,7 @@ def check_order_of_numbers(values: Mapping[str, Values], _dictionary: Dictionary
                     tell("at most {column} ({high})", column=high, high=plain(upper)),
                     why,
                     effect="row",
+                    cause=name_filler("0", values[name].file) if not upper else "",
                 )
 
 

@@ -15,8 +15,8 @@ from geo.countries import alpha_2_codes
 from geo.dates import parse_edtf
 from geo.errors import DateError
 from geo.messages import tell
-from geo.tables.date_hints import hint_date
-from geo.tables.hints import SPREADSHEET_ERROR, hint_blank, hint_spoilt, undress
+from geo.tables.date_hints import hint_date, hint_zero_date
+from geo.tables.hints import SPREADSHEET_ERROR, hint_blank, hint_ditto, hint_spoilt, undress
 from geo.tables.known_words import list_labels
 from geo.tables.letters import has_lost_letters, read_rightly, repair_letters
 from geo.tables.number_hints import hint_number
@@ -57,7 +57,7 @@ _NUMBER = re.compile(r"[+-]?[0-9]+(?:\.[0-9]+)?")
 _WHOLE = re.compile(r"[+-]?[0-9]{1,15}")
 _ID = re.compile(r"[A-Za-z0-9]+(?:[-.][A-Za-z0-9]+)*")
 # &amp; or &#305; as web pages write letters; an address may hold an & too.
-_CODED = re.compile(r"&(?:[A-Za-z]{2,8}|#[0-9]{2,6}|#x[0-9a-fA-F]{2,5});")
+_CODED = re.compile(r"&(?:[A-Za-z]{2,8}|#[0-9]{2,6}|#x[0-9a-fA-F]{2,5});|\\u[0-9a-fA-F]{4}|\\x[0-9a-fA-F]{2}")
 _FORMULA = re.compile(r"[=+\-@]")
 _HIDDEN = re.compile(r"[\x00-\x08\x0b\x0c\x0e-\x1f\x7f-\x9f\u00ad\u2060\u200e\u200f\u202a-\u202e\u2066-\u2069]")
 
@@ -220,7 +220,8 @@ def _look_closer(rule: Rule, column: Column) -> Rule:
 
     def hint(entry: str) -> str:
         blank = "" if column.required or column.key else hint_blank(entry)
-        return undress(entry, rule.holds) or blank or hint_spoilt(entry, rule.holds) or rule.hint(entry)
+        alike = hint_zero_date(entry) or hint_ditto(entry)
+        return undress(entry, rule.holds) or blank or alike or hint_spoilt(entry, rule.holds) or rule.hint(entry)
 
     return replace(rule, hint=hint)
 
@@ -308,6 +309,18 @@ def _formula_hint(entry: str) -> str:
     return tell("A spreadsheet would take it for a formula; begin otherwise than with {sign}.", sign=entry[:1])
 
 
+def _decode_codes(entry: str) -> str:
+    """Write letters for their codes, of web pages and of programs."""
+    plain = _CODED.sub(lambda found: unescape(found[0]) if found[0][0] == "&" else _letter_of(found[0]), entry)
+    return " ".join(plain.split())
+
+
+def _letter_of(code: str) -> str:
+    """Give the letter of a code of four or two hexadecimal digits."""
+    digits = code[2:]
+    return chr(int(digits, 16))
+
+
 def _repair_hint(entry: str) -> str:
     return tell('It may have been "{text}".', text=repair_letters(entry))
 
@@ -353,9 +366,9 @@ _TEXT_RULES = (
     Rule(
         tell("letters, not their codes of a web page"),
         lambda e: _CODED.search(e) is None,
-        lambda e: tell('It may have been "{text}".', text=_CODED.sub(lambda found: unescape(found[0]), e)),
+        lambda e: tell('It may have been "{text}".', text=_decode_codes(e)),
         harmless=True,
-        surely=_without(";"),
+        surely=lambda entries: _without(";")(entries) and _without("\\")(entries),
     ),
 )
 # Of columns that may be blank.

@@ -16,6 +16,7 @@ from typing import TYPE_CHECKING, Final
 
 from geo.messages import tell, tell_both
 from geo.tables.damage import cut_zeros, find_cut, tell_zeros
+from geo.tables.encodings import name_encoding
 from geo.tables.fault import HEADER_ROW, Fault
 from geo.tables.file_bytes import cut_blank_end, find_file, find_limit, read_bytes
 from geo.tables.file_kinds import LOOKED_AT, find_wide_encoding, name_kind
@@ -30,6 +31,7 @@ from geo.tables.header import (
     unwrap,
 )
 from geo.tables.layouts import drop_numbers, name_layout, pass_over_units, settle_versions
+from geo.tables.line_signs import end_lines, pass_over_frames, settle_signs, take_marks_off, take_signs_off
 from geo.tables.misfits import pass_over_headers, refit
 from geo.tables.row_faults import keep_fitting
 from geo.tables.rows import read_rows, set_under
@@ -139,6 +141,7 @@ def parse_table(file: str, raw: bytes, known: Sequence[str] = ()) -> Table:
     if limit := find_limit(raw := cut_blank_end(raw)):
         return _unread(file, limit)
     text, faults, broken = _decode(file, raw)
+    text, unsigned = take_signs_off(file, end_lines(text), known)
     text, separator = _separator(text, known)
     rows, unpaired, tidied = read_rows(text, separator)
     if not rows:
@@ -148,7 +151,10 @@ def parse_table(file: str, raw: bytes, known: Sequence[str] = ()) -> Table:
         rows, separator = unwrapped
         hint = tell("Each line is one cell, in quotation marks as a whole; it is read as if they were not there.")
         faults.append(Fault(file, None, "", "", hint=hint, severity="warning"))
+    rows, unmarked = take_marks_off(file, rows)
     rows, versions = settle_versions(file, rows, text)
+    rows, framed = pass_over_frames(file, rows)
+    faults += [*unsigned, *unmarked, *versions, *framed]
     if layout := name_layout(rows, known, text):
         return _unread(file, layout, [*faults, *_unpaired(file, unpaired)])
     place, found = find_header(file, rows, known)
@@ -161,9 +167,9 @@ def parse_table(file: str, raw: bytes, known: Sequence[str] = ()) -> Table:
     ended, cut = text.endswith(("\n", "\r")), zeros or broken
     body, unpaired, gone = find_cut(file, len(header), (body, unpaired), ended=ended, surely=cut)
     columns, header_faults = _header(file, header, body, known)
-    faults += [*found, *holed, *renamed, *header_faults, *versions, *passed, *refitted, *gone]
+    faults += [*found, *holed, *renamed, *header_faults, *passed, *refitted, *gone]
     faults += _unpaired(file, unpaired)
-    kept, row_faults = keep_fitting(file, columns, body, tidied)
+    kept, row_faults = keep_fitting(file, columns, body, tidied, is_ours=bool(known))
     numbers = tuple(number for number, _ in kept)
     cells = {name: tuple(column) for name, column in zip(columns, set_under(len(columns), kept), strict=True) if name}
     return Table(file, numbers, MappingProxyType(cells), separator != ",", (*faults, *row_faults))
@@ -172,9 +178,10 @@ def parse_table(file: str, raw: bytes, known: Sequence[str] = ()) -> Table:
 def _pass_over(file: str, header: Sequence[str], rows: Sequence[Row]) -> tuple[list[Row], list[Fault]]:
     """Pass over what stands below a header and is no row of the table, or no cell of it."""
     body, again = pass_over_headers(file, header, rows)
+    body, signed = settle_signs(file, body)
     body, units = pass_over_units(file, len(header), body)
     body, numbered = drop_numbers(file, len(header), body)
-    return body, [*again, *units, *numbered]
+    return body, [*again, *signed, *units, *numbered]
 
 
 @lru_cache(maxsize=MOST_KEPT)
@@ -206,6 +213,8 @@ def _decode(file: str, raw: bytes) -> tuple[str, list[Fault], bool]:
             return _take_mark_off(raw[: error.start].decode()), [], True
         line = raw.count(_LINE_END, 0, error.start) + 1
         told = tell("Line {line} has letters in another encoding (an older Turkish or Cyrillic one?).", line=line)
+        if name := name_encoding(raw):
+            told = tell("Line {line} has letters in another encoding: it seems to be {name}.", line=line, name=name)
         hint = tell_both(told, _SAVE_AS_UTF_8)
         return (
             _take_mark_off(raw.decode(errors="replace")),
@@ -223,15 +232,19 @@ def _take_mark_off(text: str) -> str:
 def _separator(text: str, known: Sequence[str]) -> tuple[str, str]:
     """Find the sign between the cells: named by a first line ``sep=;``, or what parts most names of columns."""
     told = _SEPARATOR_LINE.match(text)
-    if told and told[1] in SEPARATORS:
-        return text[told.end() :], told[1]
+    named = told[1] if told and told[1] in SEPARATORS else ""
+    text = text[told.end() :] if told and named else text
     lines = (line for line in io.StringIO(text[:LOOKED_AT]) if line.strip(" ,;\t|\r\n"))
     first = list(islice(lines, LOOKED_THROUGH))
     found = {
         sign: max((count_known(split_plainly(line, sign), known) for line in first), default=0) for sign in SEPARATORS
     }
+    if named and found[named] * 2 >= max(found.values()):
+        return text, named
     if any(number > 1 for number in found.values()):
         return text, max(SEPARATORS, key=found.__getitem__)
+    if named:
+        return text, named
     outside_quotes = re.sub(r'"[^"]*"', "", first[0]) if first else ""
     return text, max(SEPARATORS, key=outside_quotes.count)
 

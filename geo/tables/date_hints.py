@@ -39,7 +39,17 @@ _MONTH_NAME: Final = re.compile(
     r"|[0-9]{1,2}\.?[ .-](?P<behind>[^\W\d_]{3,10})\.?(?:[ .-][0-9]{2,4})?"
 )
 _MONTHS: Final = 12
+_ZERO_DATE: Final = re.compile(
+    r"(?:1900-0?1-0?0|0{1,2}[./]0?1[./]1900|0?1/0{1,2}/1900|1899-12-30|30[./]12[./]1899)(?:[ T].*)?"
+)
 _DASHES: Final = str.maketrans("\u2010\u2011\u2012−", "----")
+
+
+def hint_zero_date(entry: str) -> str:
+    """Recognise the day that a spreadsheet makes of a nought or of a blank cell."""
+    if not _ZERO_DATE.fullmatch(entry):
+        return ""
+    return tell("A spreadsheet has made a date of a nought or of a blank cell here; write what stood there.")
 
 
 def hint_changed(entry: str) -> str:

@@ -20,6 +20,7 @@ WORKBOOKS: Final = frozenset({".xlsx", ".xls", ".ods", ".xlsm"})
 LINE_ENDS: Final = (b"\n", b"\r")
 SIGNS: Final = b",;\t|"
 _BLANK_END: Final = b" ,;\t|\r\n"
+_END_OF_FILE: Final = b"\x1a"  # as old programs write it
 _LOCKED: Final = tell("The file cannot be opened: another program holds it, or this account may not read it.")
 _REASONS: Final[Mapping[int | None, str]] = MappingProxyType(
     {
@@ -85,6 +86,7 @@ def cut_blank_end(raw: bytes) -> bytes:
     """Cut off the blank lines that a spreadsheet writes below a table, a million of them if it likes."""
     if find_wide_encoding(raw[:LOOKED_AT]):
         return raw
+    raw = raw.removesuffix(_END_OF_FILE)
     filled = len(raw.rstrip(_BLANK_END))
     end = re.compile(rb"\r\n?|\n").search(raw, filled)
     return raw[: end.end()] if end else raw

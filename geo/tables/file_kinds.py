@@ -31,7 +31,7 @@ _XML = tell("The file is written in XML, not a CSV file.")
 _JSON = tell("The file is written in JSON, not a CSV file.")
 _POINTER = tell("The file only points to a table that was not fetched (Git LFS).")
 _SQL = tell("The file is written in SQL, not a CSV file.")
-_CHANGES = tell("The file lists changes of a table (diff), not the table.")
+CHANGES = tell("The file lists changes of a table (diff), not the table.")
 _SETTINGS = tell("The file holds settings or data in TOML, not a CSV file.")
 _EXCHANGE = tell("The file is an older exchange format of spreadsheets (SYLK or DIF), not a CSV file.")
 _NO_TEXT = tell("The file holds no text; it is not a CSV file.")
@@ -63,8 +63,8 @@ _MARKED_UP = (
     (r"\[\[?[\w.-]+\]\]?[ \t]*\r?\n[ \t]*[\w.-]+[ \t]*=", _SETTINGS),
     (_COMMENTS + r"(?:CREATE|INSERT INTO|DROP|BEGIN|PRAGMA|SET|START TRANSACTION|COPY)\b[^,;|\t]*[ (;]", _SQL),
     (r"ID;P[A-Z]|TABLE\r?\n0,1", _EXCHANGE),
-    (r"diff --git |Index: \S+\n|--- \S+.*\n\+\+\+ |@@ -[0-9]+", _CHANGES),
-    (r"\{\s*(?:\"|\})|\[\s*[\[{\"\]]", _JSON),
+    (r"diff --git |Index: \S+\n|--- \S+.*\n\+\+\+ |@@ -[0-9]+", CHANGES),
+    (r"\{\s*(?:[\"']|\})|\[\s*[\[{\"'\]]", _JSON),
 )
 _CONTROLS = re.compile(rb"[\x01-\x08\x0e-\x19\x1b-\x1f\x7f\0]")
 

@@ -10,6 +10,7 @@ from typing import TYPE_CHECKING
 from geo.messages import tell
 from geo.records.registry import RECORDS
 from geo.tables.fault import HEADER_ROW, Fault
+from geo.tables.word_hints import write_latin
 
 if TYPE_CHECKING:
     from collections.abc import Collection, Iterable, Sequence
@@ -18,6 +19,8 @@ SEPARATORS = (",", ";", "\t", "|")
 LOOKED_THROUGH = 20
 DECIMALS = frozenset(part.name for record in RECORDS.values() for part in fields(record) if "float" in str(part.type))
 FEWEST_NAMES = 2
+FEWEST_OF_A_HEADER = 4
+"""Columns of a table in whose header one known name alone stands there by chance."""
 
 _RUN_TOGETHER = re.compile(r"(?<=[a-z0-9])(?=[A-Z])")
 _BEHIND = re.compile(r"\s*(?:\([^()]*\)|\[[^\[\]]*\])\s*$")
@@ -52,6 +55,7 @@ def mean_heading(heading: str, known: Collection[str]) -> str:
     name
         Folded, whether it is known or not.
     """
+    heading = write_latin(heading)
     bare = _AROUND.sub("", _BEHIND.sub("", heading))
     ways = (heading, _RUN_TOGETHER.sub("_", heading), bare, bare.replace(".", "_"), bare.rpartition(".")[2])
     folded = [fold_heading(way) for way in ways]
@@ -89,15 +93,29 @@ def find_header(file: str, rows: Sequence[Row], known: Sequence[str]) -> tuple[i
     most = max(found)
     if not known:
         return 0, []
-    if not most:
+    if not most or (most == 1 < FEWEST_OF_A_HEADER <= min(len(known), max(len(cells) for _, cells in rows[:1]))):
         named = ", ".join(known)
         hint = tell("No row at the top names the columns ({columns}).", columns=named)
         return None, [Fault(file, HEADER_ROW, "", "", hint=hint, effect="table")]
+    if wrapped := _find_wrapped(rows, found, known):
+        return None, [Fault(file, HEADER_ROW, "", "", hint=wrapped, effect="table")]
     place = found.index(most) if most >= FEWEST_NAMES and 2 * found[0] < most else 0
     if not place:
         return 0, []
     hint = tell("The names of the columns stand in row {row}; what stands above them is not read.", row=rows[place][0])
     return place, [Fault(file, HEADER_ROW, "", "", hint=hint, severity="warning")]
+
+
+def _find_wrapped(rows: Sequence[Row], found: Sequence[int], known: Sequence[str]) -> str:
+    """Say that the names of the columns run on in the rows below, as where a program has wrapped long lines."""
+    first = next(place for place, number in enumerate(found) if number)
+    named = {mean_heading(cell, known) for cell in rows[first][1]}
+    below = [cells for _, cells in rows[first + 1 : first + 4]]
+    more = {mean_heading(cell, known) for cells in below for cell in cells} & set(known) - named
+    fits = max(map(len, below), default=0) <= len(known)
+    if len(named) >= len(known) or len(more) < FEWEST_NAMES or not fits or not named & set(known):
+        return ""
+    return tell("The names of the columns run over several lines: a program has wrapped them. Save the table again.")
 
 
 def rename_columns(file: str, header: list[str], known: Sequence[str]) -> tuple[list[str], list[Fault]]:

@@ -23,7 +23,10 @@ PROPOSED: Final = ("text", "word")
 UNKNOWN: Final = frozenset({
     "n/a", "n.a.", "na", "nan", "none", "null", "nil", "unknown", "not known", "-", "–", "—", "--", "---", "…", "...",
     "?", "..", "*", "tbd", "tbc", "t.b.d.", "n.d.", "n. d.", "n/d", "undefined", "<na>", "\\n", "no data",
-    "not available", "missing", "yok", "veri yok", "bilinmiyor", "нет данных", "н/д", "н.д.", "неизвестно", "белгісіз",
+    "not available", "missing", "empty", "blank", "(blank)", "<blank>", "(empty)", "(null)", "<null>", "yok", "boş",
+    "(boş)", "пусто", "(пусто)", "бос", "(бос)", "жоқ", "not applicable", "неприменимо", "1900-01-00", "00.01.1900",
+    "0000-00-00", "00.00.0000", "01/00/1900", "1/0/1900", "0/0/0000",
+    "veri yok", "bilinmiyor", "нет данных", "н/д", "н.д.", "неизвестно", "белгісіз",
     "дерек жоқ", "мәлімет жоқ",
 })  # fmt: skip
 # What Excel, LibreOffice and Google write for a formula that failed or is not ready, in English, Turkish and Russian.
@@ -37,6 +40,7 @@ _TOO_NARROW: Final = re.compile("#{3,}")
 _FORMULA: Final = re.compile(r"=.*[\w)\"].*", re.DOTALL)
 _QUOTED: Final = re.compile(r'="(?P<text>[^"]*)"')
 _AROUND: Final = "'’‘`\"“”„«»\u00ad\u200b\u200c\u200d\u200e\u200f\u2060\ufeff "
+_DITTO: Final = re.compile(r"[\"”“„″〃]|''|,,|-\s?[\"”]\s?-|ditto|do\.|idem|id\.|то же|там же|aynı|сол", re.IGNORECASE)
 _ARABIC_SIGNS: Final = str.maketrans({"\u066b": ".", "\u066c": None})
 _UNSEEN: Final = re.compile("[\u00ad\u200b-\u200f\u2060\ufeff\u202a-\u202e\u2066-\u2069]")
 
@@ -84,6 +88,15 @@ def hint_spoilt(entry: str, holds: Holds) -> str:
     return tell("A formula stands here, not its result; write the value.") if _FORMULA.fullmatch(entry) else ""
 
 
+def hint_ditto(entry: str) -> str:
+    """Recognise signs and words that stand for what the row above says."""
+    if not _DITTO.fullmatch(entry):
+        return ""
+    return tell("It stands for what the row above says; write that here as well.")
+
+
 def hint_blank(entry: str) -> str:
-    """Recognise a word for what is not known, where a cell may be blank."""
+    """Recognise a word for what is not known, where a cell may be blank; quotation marks around nothing are none."""
+    if entry.casefold() not in UNKNOWN and entry in {"''", '""', "``", "“”"}:
+        return tell("Leave the cell blank when this is not known.")
     return tell("Leave the cell blank when this is not known.") if entry.casefold() in UNKNOWN else ""

@@ -7,6 +7,7 @@ from typing import TYPE_CHECKING, Final
 
 from geo.messages import tell
 from geo.tables.fault import Fault
+from geo.tables.file_kinds import CHANGES, LOOKED_AT
 from geo.tables.header import FEWEST_NAMES, LOOKED_THROUGH, count_known
 
 if TYPE_CHECKING:
@@ -15,11 +16,16 @@ if TYPE_CHECKING:
     from geo.tables.header import Row
 
 MOST_COLUMNS: Final = 100
+LEAST_WRAPPED, MOST_WRAPPED = 70, 76
+"""Letters of a line that a mail program has broken."""
 OURS: Final = "<<<<<<<"
+THEIRS: Final = ">>>>>>>"
 _MARK: Final = re.compile(r"(?P<mark><{7}|\|{7}|={7}|>{7})(?: .*)?")
 _ON_ITS_SIDE: Final = tell("The table lies on its side: its columns stand in rows. Turn it, and save it again.")
 _ONE_A_LINE: Final = tell("Each cell stands in a line of its own; save the table again, one row to a line.")
 _OTHER_SIGNS: Final = tell("The names of the columns are parted by signs that are not read; save it with commas.")
+_CHANGED: Final = re.compile(r"[+-]\S")
+_BASE_64: Final = re.compile("[A-Za-z0-9+/]{20,}={0,2}|[A-Za-z0-9+/]+={0,2}")
 _UNDERLINE: Final = re.compile(r":?[-=_]{2,}:?")
 _UNITS: Final = frozenset({
     "h", "hours", "km", "km/h", "m", "degrees", "deg", "°", "year", "us$", "usd", "$", "%", "percent", "min", "days",
@@ -59,19 +65,23 @@ def settle_versions(file: str, rows: list[Row], text: str) -> tuple[list[Row], l
     rows, faults
         Without the marks and the other versions; one fault for each place.
     """
-    if OURS not in text:
+    if OURS not in text and THEIRS not in text:
         return rows, []
-    kept, faults, passed = [], [], False
-    hint = tell("Two versions of these rows stand here, unsettled (<<<<<<<, >>>>>>>): the first is read. Settle them.")
+    marks = [(number, found["mark"]) for number, cells in rows
+             if not any(cells[1:]) and (found := _MARK.fullmatch(cells[0]))]  # fmt: skip
+    every = [mark for _, mark in marks]
+    whole = every.count(OURS) == every.count(THEIRS)
+    starts, kept, passed = dict(marks), [], False
+    seen: set[tuple[str, ...]] = set()
     for number, cells in rows:
-        found = None if any(cells[1:]) else _MARK.fullmatch(cells[0])
-        if found is None:
-            kept += [] if passed else [(number, cells)]
-            continue
-        passed = found["mark"][0] in "|="
-        if found["mark"] == OURS:
-            faults.append(Fault(file, number, "", "", hint=hint, cause=f"versions {file}"))
-    return kept, faults
+        if number in starts:
+            passed = starts[number][0] in "|="
+        elif not passed or not (whole or tuple(cells[:2]) in seen):  # where a mark is lost, so is where they end
+            kept.append((number, cells))
+            seen.add(tuple(cells[:2]))
+    hint = tell("Two versions of these rows stand here, unsettled (<<<<<<<, >>>>>>>): the first is read. Settle them.")
+    begun = [number for number, mark in marks if mark == (OURS if OURS in every else THEIRS)]
+    return kept, [Fault(file, number, "", "", hint=hint, cause=f"versions {file}") for number in begun]
 
 
 def name_layout(rows: Sequence[Row], known: Sequence[str], text: str) -> str:
@@ -88,6 +98,9 @@ def name_layout(rows: Sequence[Row], known: Sequence[str], text: str) -> str:
     """
     if not known or not rows:
         return ""
+    lines = [line for line in text[:LOOKED_AT].splitlines() if line.strip()]
+    if packed := _name_packing(lines):
+        return packed
     across = max(count_known(cells, known) for _, cells in rows[:LOOKED_THROUGH])
     down = count_known((cells[0] for _, cells in rows[:MOST_COLUMNS]), known)
     if down >= FEWEST_NAMES and down > across:
@@ -102,8 +115,20 @@ def name_layout(rows: Sequence[Row], known: Sequence[str], text: str) -> str:
     return _OTHER_SIGNS if max(parted, default=0) * 2 >= len(known) else ""
 
 
+def _name_packing(lines: Sequence[str]) -> str:
+    """Name what version control or mail has made of every line; blank when they are lines of a table."""
+    changed = [line for line in lines if _CHANGED.match(line)]
+    if changed and all(line[0] == " " or _CHANGED.match(line) for line in lines):
+        return CHANGES
+    if len(lines) > 1 and all(map(_BASE_64.fullmatch, lines)):
+        return tell("The file is packed for mail (base64), not a CSV file.")
+    if any(line.endswith("=") and LEAST_WRAPPED <= len(line) <= MOST_WRAPPED for line in lines):
+        return tell("The file is written for mail (quoted-printable), not a CSV file.")
+    return ""
+
+
 def drop_numbers(file: str, width: int, body: list[Row]) -> tuple[list[Row], list[Fault]]:
-    """Pass over numbers of rows that stand before the first cell and have no name in the header.
+    """Pass over numbers of rows, or blanks, that stand before the first cell and have no name in the header.
 
     Parameters
     ----------
@@ -117,10 +142,15 @@ def drop_numbers(file: str, width: int, body: list[Row]) -> tuple[list[Row], lis
     body, faults
         At most one fault.
     """
-    longer = body and all(len(cells) == width + 1 for _, cells in body)
-    if not longer or [cells[0] for _, cells in body] not in (_count(0, len(body)), _count(1, len(body))):
+    if not body or any(len(cells) != width + 1 for _, cells in body):
         return body, []
-    hint = tell("Each row begins with its number, for which the header has no name; the numbers are passed over.")
+    first = [cells[0] for _, cells in body]
+    if not any(first):
+        hint = tell("Each row begins with a separator, for which the header has no name; it is passed over.")
+    elif first in (_count(0, len(body)), _count(1, len(body))):
+        hint = tell("Each row begins with its number, for which the header has no name; the numbers are passed over.")
+    else:
+        return body, []
     fault = Fault(file, None, "", "", hint=hint, severity="warning")
     return [(number, cells[1:]) for number, cells in body], [fault]
 

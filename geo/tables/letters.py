@@ -8,13 +8,15 @@ from typing import TYPE_CHECKING
 if TYPE_CHECKING:
     from collections.abc import Iterable
 
-ENCODINGS = ("cp1252", "cp1254", "cp1251", "cp866")
+ENCODINGS = ("cp1252", "cp1254", "cp1251", "cp866", "koi8-r", "mac-cyrillic", "mac-roman")
 FEWEST_STRANGE = 3
+FEWEST_BESIDE_MARKS = 6
 MOST_TIMES = 3  # that one text is read in a wrong encoding
 
 _ADDRESS = re.compile(r"\S+://\S+|www\.\S+|\S+\.[a-z]{2,}/\S*|\S*[?&]\w+=\S*")
 # A mark between letters, before a word, or three and more in a row; "Why?" and "(?)" are neither.
 _LOST = re.compile(r"[^\W\d_]\?+[^\W\d_]|(?<![^\s\"'(«“])\?+[^\W\d_]|\?{3,}|\ufffd")
+_TYPOGRAPHIC = re.compile("[“”‘’«»–—…]")
 _WORD = re.compile(r"\S*[^\x00-\x7f]\S*")
 _PLAUSIBLE = re.compile(
     r"[\x20-\x7e\u00a0-\u02ff\u0386-\u03ce\u0400-\u04ff\u0531-\u058a\u0600-\u06ff\u10a0-\u10ff\u1e00-\u1eff"
@@ -67,7 +69,11 @@ def _repair_word(word: str) -> str:
         # Two letters such as "Р»" at the end of a quotation may be right by themselves.
         strange = sum(not letter.isascii() for letter in word)
         sure = strange >= FEWEST_STRANGE or any(letter.isascii() and letter.isalnum() for letter in word)
-        if sure and _PLAUSIBLE.fullmatch(read):
+        if encoding == "mac-roman" and _TYPOGRAPHIC.search(word) and strange < FEWEST_BESIDE_MARKS:
+            continue  # “Étude is right as it stands
+        if sure and not _PLAUSIBLE.fullmatch(read):
+            read = _repair_word(read)
+        if sure and read:
             return read
     if run := _ACCENTED_RUN.search(word):
         read = run[0].encode("latin-1").decode("cp1251", errors="replace")

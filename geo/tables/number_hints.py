@@ -81,6 +81,8 @@ def _hints(entry: str, column: Column, holds: Holds) -> Iterator[str]:
     yield _hint_fraction(entry, holds)
     if column.unit in HOURS:
         yield _hint_clock(entry, holds)
+    elif _CLOCK.fullmatch(entry):
+        yield tell("A time of day stands here; a spreadsheet may have made it of a number.")
     if (found := _MARKED.fullmatch(entry)) and holds(found["number"]):
         yield tell("Write the number alone: {text}.", text=found["number"])
     yield _hint_words(entry, column, holds)

@@ -28,7 +28,9 @@ _NEEDS_MARKS: Final = tell("A text with a separator in it needs quotation marks.
 _CURLY_MARKS: Final = "“”„"
 
 
-def keep_fitting(file: str, columns: list[str], body: list[Row], tidied: Tidied) -> tuple[list[Row], list[Fault]]:
+def keep_fitting(
+    file: str, columns: list[str], body: list[Row], tidied: Tidied, *, is_ours: bool = False
+) -> tuple[list[Row], list[Fault]]:
     """Split off the rows that do not fit the header, and report them.
 
     Parameters
@@ -41,6 +43,8 @@ def keep_fitting(file: str, columns: list[str], body: list[Row], tidied: Tidied)
         The rows below the header; zeros in their cells are taken out.
     tidied
         Knows which cells are odd.
+    is_ours
+        Whether it is a table of ours, in which no row has a single cell: one word alone is a note as well.
 
     Returns
     -------
@@ -60,7 +64,7 @@ def keep_fitting(file: str, columns: list[str], body: list[Row], tidied: Tidied)
             if not any(cells):
                 continue
         fault = _fault_of_cells(file, number, cells, columns, tidied) if tidied.odd else None
-        fault = fault or _fault_of_row(file, number, cells, columns)
+        fault = fault or _fault_of_row(file, number, cells, columns, is_ours=is_ours)
         if fault:
             faults.append(fault)
             if fault.effect == "row":
@@ -81,10 +85,10 @@ def _fault_of_cells(file: str, number: int, cells: list[str], columns: Sequence[
     return None
 
 
-def _fault_of_row(file: str, number: int, cells: list[str], columns: Sequence[str]) -> Fault | None:
+def _fault_of_row(file: str, number: int, cells: list[str], columns: Sequence[str], *, is_ours: bool) -> Fault | None:
     """Report a row that is longer or shorter than the header, or no row of the table."""
-    if stray := _stray(cells, columns):
-        hint = tell("A note or a total does not belong in a table; take it out.")
+    if stray := _stray(cells, columns, is_ours=is_ours):
+        hint = tell("A note, a heading or a total does not belong in a table; take it out.")
         return Fault(file, number, "", stray, tell("a row of the table"), hint, effect="row", cause=f"notes {file}")
     width = len(columns)
     if len(cells) == width:
@@ -104,12 +108,13 @@ def _is_total(cells: Sequence[str]) -> bool:
     return first.rstrip(" :").casefold() in TOTALS
 
 
-def _stray(cells: Sequence[str], columns: Sequence[str]) -> str:
+def _stray(cells: Sequence[str], columns: Sequence[str], *, is_ours: bool) -> str:
     """Give the one cell of a row that holds a note, or the word for a total; blank for an ordinary row."""
     if _is_total(cells):
         return next(filter(None, cells))
     alone = cells.count("") >= len(cells) - 1 and len(columns) >= FEWEST_OF_A_NOTE
-    return cells[0] if alone and " " in cells[0] else ""
+    told = next(filter(None, cells), "") if is_ours else cells[0]
+    return told if alone and (is_ours or " " in told) else ""
 
 
 def _curly_marks(cells: Sequence[str]) -> str:

@@ -114,11 +114,14 @@ def raw_rows(text: str, separator: str) -> Iterator[tuple[int, list[str] | str]]
         The whole line instead of cells where quotation marks do not pair.
     """
     lines: list[str] = []
+    # Where a blank follows each separator, a quotation mark behind it opens a cell all the same.
+    first = text[: text.find("\n")]
+    spaced = 0 < first.count(separator) == first.count(f"{separator} ")
     start, number = 0, HEADER_ROW
     while True:
         rest = range(start, len(lines))
         source = (lines[place] for place in rest) if lines else io.StringIO(text, newline="")
-        reader = csv.reader(source, delimiter=separator, strict=True)
+        reader = csv.reader(source, delimiter=separator, strict=True, skipinitialspace=spaced)
         taken = 0
         try:
             for cells in reader:

@@ -13,6 +13,7 @@ from geo.messages import tell, tell_both
 from geo.records.dictionary import Column
 from geo.records.registry import ADDED_LATER, RECORDS
 from geo.tables.cells import COLUMN_TYPES, read_number, read_yes_no, rules_for
+from geo.tables.exchanged import name_exchanged, name_types
 from geo.tables.fault import HEADER_ROW, Effect, Fault
 from geo.tables.known_words import bare, list_headings
 from geo.tables.number_hints import SWAPPED
@@ -252,7 +253,7 @@ def validate(table: Table, name: str, dictionary: Dictionary) -> list[Fault]:
             if hint == SWAPPED and not _can_swap(table, row):
                 hint = ""
             faults.append(Fault(table.file, row, heading, value, rule.expected, hint, effect=effect))
-    return faults
+    return name_types(table, name_exchanged(table, faults, present), present)
 
 
 def _can_swap(table: Table, row: int) -> bool:

@@ -36,6 +36,10 @@ _ZONE_AS_NUMBER: Final = re.compile(r"(?:UTC|GMT)?\s*[+-−]\s*[0-9]{1,2}(?::?[0
 # Letters of Cyrillic that look like Latin ones.
 _ALIKE: Final = str.maketrans("АВЕКМНОРСТХУІЈЅаеорсухіјѕ", "ABEKMHOPCTXYIJSaeopcyxijs")
 _HALF_DAY: Final = 12
+FEWEST_LETTERS: Final = 5
+"""Of the name of a country with a mistake in it: "rail" is near to many."""
+MOST_WORDS: Final = 4
+"""Of what may become an id; more are a sentence that stands in a wrong place."""
 
 
 def nearest(value: str, known: Iterable[str]) -> str:
@@ -112,7 +116,7 @@ def hint_country(entry: str, *, listed: bool = False) -> str:
         return tell("Write {text}.", text=code)
     if several := hint_several(entry, lambda part: part.isupper() and _code_of(part), listed=listed):
         return several
-    return _nearest(fold(entry), list_countries(), VERY_NEAR)
+    return _nearest(fold(entry), list_countries(), VERY_NEAR) if len(entry) >= FEWEST_LETTERS else ""
 
 
 def _code_of(entry: str) -> str:
@@ -181,7 +185,7 @@ def hint_zone(entry: str, zones: Collection[str]) -> str:
 
 def hint_id(entry: str) -> str:
     """Suggest an id of the same letters; not where numbers are in it, as "V 02" may be V02 or V-02."""
-    if any(map(str.isdigit, entry)):
+    if any(map(str.isdigit, entry)) or len(entry.split()) > MOST_WORDS:
         return ""
     text = re.sub(r"[\s_–—/\u2011]+", "-", fold(entry) if not entry.isascii() else entry).strip("-.")
     plain = re.fullmatch(r"[A-Za-z0-9]+(?:[-.][A-Za-z0-9]+)*", text)

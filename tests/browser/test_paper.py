@@ -2,10 +2,12 @@
 
 from __future__ import annotations
 
+import re
+
 import pypdfium2 as pdfium
 import pytest
 
-from tests.browser.hooks import map_frame
+from tests.browser.hooks import FRAME, map_frame
 from tests.browser.paper import find_alone
 
 pytestmark = pytest.mark.browser
@@ -102,3 +104,23 @@ def test_a_page_on_paper(open_page, path):
     content = page.pdf(format="A4", prefer_css_page_size=True, print_background=True)
     assert find_alone(content, set(page.evaluate(HEADS))) == []
     assert dark_share(content) < MOST_DARK
+
+
+def test_a_stop_on_paper_is_the_picture_on_the_screen(open_page):
+    page = open_page("/walkthrough?stop=3", size=(1366, 768))
+    page.locator(".stage-card h1").wait_for()
+    page.locator(FRAME).wait_for()
+    said = set(re.findall(r"\w+", page.locator(".stage-card").inner_text()))
+    content = page.pdf(prefer_css_page_size=True, print_background=True)
+    with pdfium.PdfDocument(content) as document:
+        assert [page.get_width() > page.get_height() for page in document] == [True]
+        assert said <= set(re.findall(r"\w+", document[0].get_textpage().get_text_range()))
+    assert dark_share(content) < MOST_DARK
+    page.evaluate("dispatchEvent(new Event('beforeprint'))")
+    page.emulate_media(media="print")
+    page.set_viewport_size({"width": 1030, "height": 700})
+    boxes = [page.locator(part).bounding_box() for part in (FRAME, ".stage-card", ".stage-legend", ".stage-foot")]
+    for box in boxes:
+        assert box["x"] > -1
+        assert box["x"] + box["width"] < 1031
+        assert box["y"] + box["height"] < 701

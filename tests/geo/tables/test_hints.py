@@ -32,6 +32,7 @@ WRITTEN = (
     "16-18 May 2022", "18-16 May 2022", "2022-05-16 - 2022-05-18", "2022-05-18 to 2022-05-16", "2015–2016", "2016–2015", "2023–12–31",
     "Kazakhstan", "Қазақстан", "Türkiye", "Turkmenstan", "КAZ", "KAZ, UZB", "KAZ/UZB", "Karayolu", "ж/д", "road, rail", "HIGH.", "орташа",
     "1", "0", "✓", "Y", "n", "x", "да.", "8", "8 am", "13 pm", "12:30 PM", "0800", "2599", "08：00", "24/7", "8-17", "0.333",
+    "1900-01-00", "00.01.1900", "”", "ditto", "''", "(blank)", "жоқ", "K\\u0131z", "a&nbsp;b", "No length is known for it.",
     "htp://a.org", "https//a.org", "a.org/b c", "10.1000/182", "[a](https://a.org)", "<https://a.org>", "a@b.org", "x.pdf", "//a",
     "red bridge", "red–bridge", "Kapıkule", "a--b", "UTC+4", "Istanbul", '="V01"', '="5"', '="="', "Err:502", "####", "&amp;", "a&#61;b", "&#61;1",
 )  # fmt: skip
@@ -107,6 +108,29 @@ def test_every_hint_that_proposes_is_among_them(columns):
 def test_positions_in_other_forms(columns, entry, hint):
     lat = next(cells for cells in columns if cells.column.column == "lat" and not cells.column.required)
     assert [str(lat.advise(rule, value)) for rule, value in lat.broken(entry)] == [hint]
+
+
+@pytest.mark.parametrize(
+    ("table", "column", "entry", "hint"),
+    [
+        ("dwell", "year", "1900-01-00", "A spreadsheet has made a date of a nought"),
+        ("dwell", "year", "12:30", "A time of day stands here"),
+        ("dwell", "mode", "”", "It stands for what the row above says"),
+        ("visits", "date", "''", "Leave the cell blank"),
+        ("visits", "date", "00.01.1900", "Leave the cell blank"),
+        ("visits", "country", "rail", ""),
+        ("visits", "aim", r"K\u0131z", 'It may have been "Kız".'),
+        ("visits", "aim", "a&nbsp;b", 'It may have been "a b".'),
+    ],
+)
+def test_what_programs_leave_in_cells(table, column, entry, hint):
+    tables = [read_table(DATA_FOLDER / f"{name}.csv") for name in ("dictionary", "vocabularies")]
+    dictionary = read_dictionary(*tables)
+    row = next(one for one in dictionary.columns[table] if one.column == column)
+    told = [said for _, _, said in Cells(row, rules_for(row, dictionary.vocabularies)).judge(entry)]
+    assert len(told) == 1
+    assert str(told[0]).startswith(hint)
+    assert bool(told[0]) is bool(hint)
 
 
 def test_an_id_that_is_proposed_stands_in_its_table(small):

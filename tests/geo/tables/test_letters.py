@@ -17,6 +17,20 @@ def test_letters_read_as_latin_are_read_anew(name):
     assert repair_letters(name.encode().decode("latin-1")) == name
 
 
+@pytest.mark.parametrize("encoding", ["koi8-r", "mac-cyrillic", "mac-roman"])
+def test_letters_read_as_those_of_other_systems_are_read_anew(encoding):
+    assert repair_letters("Kapıkule sınır".encode().decode(encoding)) == "Kapıkule sınır"
+
+
+def test_letters_read_wrongly_twice_are_read_anew():
+    assert repair_letters("“Red".encode().decode("latin-1").encode().decode("latin-1")) == "“Red"
+
+
+@pytest.mark.parametrize("name", ["“Étude sur l’Écosse", "«Её» и «ещё»", "—Ärzte", "l’Étape"])
+def test_good_words_beside_marks_are_left_alone(name):
+    assert repair_letters(name) == ""
+
+
 def test_letters_of_an_older_encoding_are_read_anew():
     assert repair_letters("Èðêåøòàì") == "Иркештам"
 

@@ -10,6 +10,7 @@ import { openFound } from './found.js';
 import { hearKey } from './hearing.js';
 import { OtherLanguages } from './other_languages.js';
 import { writePanel } from './panels.js';
+import { preparePrint } from './paper.js';
 import { newName } from './room.js';
 import { SceneMap } from './scene_map.js';
 import { ServerLine } from './server_line.js';
@@ -46,6 +47,7 @@ class Stage {
     document.fonts.addEventListener('loadingdone', () => this.refit(false), { signal }); // words may have grown
     this.clock = setInterval(() => this.tick(), 1000);
     runClocks(signal);
+    preparePrint(() => this.view.parts?.stage, signal);
     this.otherLanguages = new OtherLanguages();
     const room = { position: (said) => this.obey(said), line: (on) => this.showLine(on), ended: () => this.loseRoom() };
     this.attendee = new Attendee(room, (what, which) => this.wish(what, which));
@@ -181,8 +183,7 @@ class Stage {
 
   /** The screen has another size: the same scene again, without a flight. Letters that come break off no flight. */
   refit(still = true) {
-    const { scene } = this.tour;
-    if (!(this.view.stands && scene && this.view.parts.return.hidden)) return;
+    if (!(this.view.stands && this.tour.scene && this.view.parts.return.hidden)) return;
     if (!still) this.view.sizes.forget();
     this.view.fit(this.tour);
     this.place(still);
