@@ -39,13 +39,8 @@ PAGE_SHEETS: Final = (
     "brief_print",
 )
 """The sheets of every page, in their order: of two rules that weigh the same, the later one holds."""
-<<<<<<< HEAD
-STAGE_SHEETS: Final = ("stage", "stage_card", "stage_parts", "speaker")
-FRAME_SHEETS: Final = ("map_frame", "map_controls", "own_files", "waiting_frame")
-=======
 STAGE_SHEETS: Final = ("stage", "stage_card", "stage_parts", "stage_print", "speaker")
-FRAME_SHEETS: Final = ("map_frame", "map_controls", "waiting_frame")
->>>>>>> check
+FRAME_SHEETS: Final = ("map_frame", "map_controls", "own_files", "waiting_frame")
 SIGHT_SHEETS: Final = ("first_sight",)
 """What the first sight of a page has besides some of the sheets of every page."""
 SIGHT_TEXT_SHEETS: Final = ("first_sight_text",)
