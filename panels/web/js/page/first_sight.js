@@ -59,17 +59,20 @@ function begin() {
   later.replaceWith(script);
 }
 
+const topOf = (one) => one.getBoundingClientRect().top;
+const isShown = (one) => one.getBoundingClientRect().height > 0;
+
 /** The first named row that is in sight, and how far down. */
 function firstRow() {
-  const row = [...(inside?.querySelectorAll(NAMED) ?? [])].find((one) => one.getBoundingClientRect().top >= 0);
-  return row && { ...row.dataset, top: row.getBoundingClientRect().top };
+  const row = [...(inside?.querySelectorAll(NAMED) ?? [])].find((one) => isShown(one) && topOf(one) >= 0);
+  return row && { ...row.dataset, top: topOf(row) };
 }
 
 /* The same row is as far down as it was, whatever stands above it now. */
 function scrollTo(down, seen) {
   mainArea().scrollTo(0, down);
-  const same = seen && [...live().querySelectorAll(NAMED)].find(({ dataset }) => dataset.id === seen.id);
-  if (seen?.id && same) mainArea().scrollBy(0, same.getBoundingClientRect().top - seen.top);
+  const same = seen && [...live().querySelectorAll(NAMED)].find((one) => isShown(one) && one.dataset.id === seen.id);
+  if (seen?.id && same) mainArea().scrollBy(0, topOf(same) - seen.top);
 }
 
 /** The address that the form asks for, where something was chosen in it and not sent; else null. */
