@@ -16,14 +16,12 @@ from redis.exceptions import ConnectionError as NotYetThere
 from redis.retry import Retry
 
 from geo.load import read_catalogue
-from geo.records.registry import RECORDS
+from geo.records.registry import MAY_BE_EMPTY, RECORDS
 from tests.limits import PAUSE_S, START_TRIES, WAIT_S
 from tests.once import keep_readings
 
 ROOT = Path(__file__).parent.parent
-STILL_EMPTY = frozenset({"photographs"})
-"""Tables into which nothing has been written yet."""
-FILLED = tuple(name for name in RECORDS if name not in STILL_EMPTY)
+FILLED = tuple(name for name in RECORDS if name not in MAY_BE_EMPTY)
 SEED = 1926
 """Of every test that draws by chance, in ``make test``."""
 TIMES_IN_FUZZ = 50

@@ -16,8 +16,8 @@ from geo.check.rules_lost import follow_rules
 from geo.check.stories import check_stories
 from geo.errors import DataFolderError
 from geo.messages import tell, tell_both
-from geo.records.registry import RECORDS
-from geo.tables.csv_file import MOST_KEPT, read_table
+from geo.records.registry import MAY_BE_EMPTY, RECORDS, TABLES_ADDED_LATER
+from geo.tables.csv_file import MOST_KEPT, Table, read_table
 from geo.tables.fault import Fault
 from geo.tables.file_bytes import find_file
 from geo.tables.folder_files import read_files, version_of
@@ -30,7 +30,6 @@ if TYPE_CHECKING:
     from collections.abc import Mapping, Sequence
 
     from geo.records.stories import Story
-    from geo.tables.csv_file import Table
     from geo.tables.schema import Dictionary
     from geo.tables.values import Values
 
@@ -122,7 +121,9 @@ def check_folder(folder: Path) -> Checked:
             msg = f"{folder} is a file; name the folder that the tables stand in, and unpack an archive first"
         raise DataFolderError(msg)
     tables = {name: read_table(folder / f"{name}.csv") for name in RECORDS}
-    dictionary = _read_once(tables[DICTIONARY], tables[VOCABULARIES])
+    older = _of_before(tables[DICTIONARY], folder)
+    tables |= {name: Table(f"{name}.csv") for name in older}
+    dictionary = _read_once(tables[DICTIONARY], tables[VOCABULARIES], older)
     faults = _strangers(folder)
     for name, table in tables.items():
         faults += _judge(table, name, dictionary)
@@ -147,8 +148,15 @@ def check_folder(folder: Path) -> Checked:
 
 
 @lru_cache(maxsize=8)
-def _read_once(dictionary: Table, vocabularies: Table) -> Dictionary:
-    return read_dictionary(dictionary, vocabularies)
+def _read_once(dictionary: Table, vocabularies: Table, older: frozenset[str]) -> Dictionary:
+    return read_dictionary(dictionary, vocabularies, older)
+
+
+def _of_before(dictionary: Table, folder: Path) -> frozenset[str]:
+    """List the tables that are missing because they are younger than a folder, whose dictionary does not know them."""
+    known = {*dictionary.columns.get("table", TABLES_ADDED_LATER)}
+    missing = {name for name in TABLES_ADDED_LATER if not find_file(folder / f"{name}.csv").exists()}
+    return frozenset(missing - known)
 
 
 @lru_cache(maxsize=MOST_KEPT)
@@ -207,6 +215,7 @@ def _without_rows(values: Mapping[str, Values], faults: Sequence[Fault]) -> list
     """Say of the few tables that have a header and no rows; many are a register that is only begun."""
     said = {fault.file for fault in faults}
     hint = tell("The table has no rows.")
+    said |= {f"{name}.csv" for name in MAY_BE_EMPTY}
     empty = [table for table in values.values() if not table.rows and not table.unread and table.file not in said]
     if len(empty) > MOST_ALONE:
         return []

@@ -87,3 +87,8 @@ RECORDS: Mapping[str, type] = MappingProxyType(
 )
 ADDED_LATER: Final = frozenset({("sources", "archive_url"), ("sources", "quoted"), ("sources", "content_hash")})
 """Columns that editions of before do not have and may do without: where one is missing it is read as blank."""
+
+TABLES_ADDED_LATER: Final = frozenset({"crosswalk", "corrections", "photographs"})
+"""Tables that there were not from the beginning: a folder whose dictionary does not describe them may do without."""
+MAY_BE_EMPTY: Final = frozenset({"photographs"})
+"""Tables that are whole without a row."""

@@ -6,7 +6,7 @@ import hashlib
 from contextlib import suppress
 from typing import TYPE_CHECKING, Final
 
-from geo.records.registry import RECORDS
+from geo.records.registry import RECORDS, TABLES_ADDED_LATER
 from geo.tables.file_bytes import find_file
 from geo.tables.story_file import STORY_FOLDER
 
@@ -17,8 +17,6 @@ if TYPE_CHECKING:
 VERSION_DIGITS: Final = 12
 TABLE_END: Final = ".csv"
 STORY_END: Final = ".toml"
-LATER: Final = frozenset({"crosswalk", "corrections", "photographs"})
-"""Tables that there were not from the beginning: an edition without them keeps the hash that it was given."""
 
 
 def read_files(folder: Path) -> dict[str, bytes]:
@@ -50,8 +48,8 @@ def version_of(files: Mapping[str, bytes]) -> str:
     """
     digest = hashlib.sha256()
     for name in RECORDS:
-        if name in LATER and f"{name}{TABLE_END}" not in files:
-            continue
+        if name in TABLES_ADDED_LATER and f"{name}{TABLE_END}" not in files:
+            continue  # an edition keeps the hash that it was given before there was such a table
         digest.update(name.encode())
         if (raw := files.get(f"{name}{TABLE_END}")) is not None:
             digest.update(hashlib.sha256(raw).digest())

@@ -88,13 +88,15 @@ def field_type(column: Column) -> str:
     return name if name == "str" or column.required else f"{name} | None"
 
 
-def read_dictionary(dictionary: Table, vocabularies: Table) -> Dictionary:
+def read_dictionary(dictionary: Table, vocabularies: Table, older: frozenset[str] = frozenset()) -> Dictionary:
     """Read what the tables must look like.
 
     Parameters
     ----------
     dictionary, vocabularies
         The two tables as text; either may be missing.
+    older
+        Tables that there were not yet when these two were written.
 
     Returns
     -------
@@ -110,7 +112,8 @@ def read_dictionary(dictionary: Table, vocabularies: Table) -> Dictionary:
             row, column = told.pop((name, part.name), (None, None))
             if column is None or field_type(column) != part.type:
                 fallback = _column_of_field(name, part.name, str(part.type))
-                if dictionary.rows and not (column is None and (name, part.name) in ADDED_LATER):
+                later = name in older or (name, part.name) in ADDED_LATER
+                if dictionary.rows and not (column is None and later):
                     faults.append(_disagreement(dictionary.file, row, column, fallback))
                 column = fallback
             wanted.append(column)

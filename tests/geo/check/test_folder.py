@@ -1,5 +1,6 @@
 """Each check fails on one broken row, and says so in words."""
 
+import shutil
 import subprocess
 import sys
 from itertools import cycle
@@ -11,7 +12,7 @@ from geo.check.__main__ import format_report, main
 from geo.check.folder import check_folder
 from geo.errors import DataFolderError
 from geo.messages import Message
-from geo.records.registry import RECORDS
+from geo.records.registry import RECORDS, TABLES_ADDED_LATER
 from geo.tables.fault import Fault
 
 DATA = Path(__file__).parents[3] / "data"
@@ -26,6 +27,23 @@ def reported(folder):
 
 def test_good_tables_have_no_faults(small):
     assert reported(small.write()) == []
+
+
+def without(folder, table):
+    """Leave a table out of the folder of all tables, and out of its dictionary, as it was before there was one."""
+    shutil.copytree(DATA, folder)
+    (folder / f"{table}.csv").unlink()
+    dictionary = folder / "dictionary.csv"
+    lines = dictionary.read_text(encoding="utf-8").splitlines(keepends=True)
+    return dictionary, [line for line in lines if not line.startswith(f"{table},")]
+
+
+@pytest.mark.parametrize("table", sorted(TABLES_ADDED_LATER))
+def test_a_folder_of_before_there_was_a_table_is_whole_without_it(tmp_path, table):
+    dictionary, lines = without(tmp_path / "data", table)
+    assert f"{table}.csv: The file is missing." in reported(tmp_path / "data")
+    dictionary.write_text("".join(lines), encoding="utf-8")
+    assert [words for words in reported(tmp_path / "data") if table in words] == []
 
 
 # table, row, cells to change, what is said of it
