@@ -149,7 +149,7 @@ def check_folder(folder: Path) -> Checked:
 
 @lru_cache(maxsize=8)
 def _read_once(dictionary: Table, vocabularies: Table, older: frozenset[str]) -> Dictionary:
-    return read_dictionary(dictionary, vocabularies, older)
+    return read_dictionary(dictionary, vocabularies, older=older)
 
 
 def _of_before(dictionary: Table, folder: Path) -> frozenset[str]:

@@ -88,7 +88,7 @@ def field_type(column: Column) -> str:
     return name if name == "str" or column.required else f"{name} | None"
 
 
-def read_dictionary(dictionary: Table, vocabularies: Table, older: frozenset[str] = frozenset()) -> Dictionary:
+def read_dictionary(dictionary: Table, vocabularies: Table, *, older: frozenset[str] = frozenset()) -> Dictionary:
     """Read what the tables must look like.
 
     Parameters
