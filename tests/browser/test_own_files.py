@@ -185,7 +185,7 @@ def test_a_map_saved_as_one_file_takes_files_too(chromium, tmp_path):
     before = '<script type="application/json" id="one-file-data">'
     saved = tmp_path / "with_layers.html"
     saved.write_text(
-        text.replace(before, f'<script type="application/json" id="own-layers">{layers}</script>{before}'),
+        text.replace(before, f'<script type="application/json" id="own-layers">{layers}</script>{before}', 1),
         encoding="utf-8",
     )
     address = saved.as_uri()
