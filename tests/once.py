@@ -41,15 +41,19 @@ def read_once(read: Callable[[Path], object]) -> Callable[[Path], object]:
 
 
 def ask_once(function: Callable[..., object]) -> Callable[..., object]:
-    """Ask a function once about the very same things; a list is given to each who asks as its own."""
-    answers: dict[tuple[int, ...], tuple[tuple[object, ...], object]] = {}
+    """Ask a function once about the very same things; a list is given to each who asks as its own.
+
+    What is named is compared, and not looked at as a thing.
+    """
+    answers: dict[tuple[object, ...], tuple[tuple[object, ...], object]] = {}
 
     @wraps(function)
-    def asked(*things: object) -> object:
-        _, answer = answers.setdefault(tuple(map(id, things)), (things, None))
+    def asked(*things: object, **named: object) -> object:
+        key = (*map(id, things), *sorted(named.items()))
+        _, answer = answers.setdefault(key, (things, None))
         if answer is None:
-            answer = function(*things)
-            answers[tuple(map(id, things))] = things, answer
+            answer = function(*things, **named)
+            answers[key] = things, answer
         return list(answer) if isinstance(answer, list) else answer
 
     return asked
