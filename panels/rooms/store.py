@@ -30,6 +30,7 @@ CODE_LETTERS: Final = CODE_BYTES * 4 // 3
 TOKEN_BYTES: Final = 18
 TOKEN_LETTERS: Final = TOKEN_BYTES * 4 // 3
 PATIENCE_S: Final = 1.0
+VERSIONS_PER_S: Final = 1000
 _PREFIX: Final = "caravanserai:room:"
 _CODE: Final = re.compile("[A-Za-z0-9_-]+")
 
@@ -51,7 +52,8 @@ class Stand:
     Attributes
     ----------
     version
-        One higher after every change.
+        One higher after every change. A room that is opened again begins above all that it had before, so that a word
+        of before, which a page may be given once more, is known as the older one.
     began, arrived
         When the room was opened, and when the tour came to this stop: seconds of the server's clock.
     """
@@ -110,6 +112,11 @@ def is_code(code: str) -> bool:
     return len(code) == CODE_LETTERS and _CODE.fullmatch(code) is not None
 
 
+def _open_stand(position: Position, now: float) -> Stand:
+    """Begin a room, above the versions of the same room before: none changes a thousand times a second."""
+    return Stand(position, 1 + int(now * VERSIONS_PER_S), now, now)
+
+
 def _moved(stand: Stand, position: Position, now: float) -> Stand:
     """Take over a position; the time at a stop starts again only at another stop."""
     same = (stand.position.story, stand.position.stop) == (position.story, position.stop)
@@ -139,7 +146,7 @@ class MemoryRooms:
             self._rooms = {code: room for code, room in self._rooms.items() if room.expires > now}
             while len(self._rooms) >= MOST_ROOMS:
                 del self._rooms[min(self._rooms, key=lambda code: self._rooms[code].expires)]
-            self._rooms[keys.code] = _Room(Stand(position, 1, now, now), now + LIFETIME_S)
+            self._rooms[keys.code] = _Room(_open_stand(position, now), now + LIFETIME_S)
         return keys
 
     def read(self, code: str) -> Stand | None:
@@ -175,7 +182,7 @@ class RedisRooms:
         """Open a room."""
         keys, now = _keys(token), self._clock()
         if self.read(keys.code) is None:
-            self._store(keys.code, Stand(position, 1, now, now))
+            self._store(keys.code, _open_stand(position, now))
         return keys
 
     def read(self, code: str) -> Stand | None:
@@ -215,6 +222,7 @@ class RedisRooms:
         try:
             with self._redis.pipeline() as pipeline:
                 pipeline.hset(_PREFIX + code, mapping=row)
+                pipeline.hsetnx(_PREFIX + code, "version", stand.version - 1)
                 pipeline.hincrby(_PREFIX + code, "version", 1)
                 pipeline.expire(_PREFIX + code, LIFETIME_S)
                 pipeline.execute()

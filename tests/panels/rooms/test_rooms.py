@@ -58,11 +58,22 @@ def rooms(request, clock):
 
 def test_what_is_written_is_read(rooms, clock):
     keys = rooms.open(FIRST)
-    assert rooms.read(keys.code) == Stand(FIRST, 1, 1000, 1000)
+    assert rooms.read(keys.code) == Stand(FIRST, 1_000_001, 1000, 1000)
     clock.now = 1060
     moved = Position("e-tir", 3, blank=True, by="x")
     assert rooms.write(keys.code, keys.token, moved)
-    assert rooms.read(keys.code) == Stand(moved, 2, 1000, 1060)
+    assert rooms.read(keys.code) == Stand(moved, 1_000_002, 1000, 1060)
+
+
+def test_a_room_that_is_opened_again_is_newer_than_all_that_was_heard_of_it(rooms, clock):
+    keys = rooms.open(FIRST)
+    for stop in range(2, 12):
+        rooms.write(keys.code, keys.token, Position("caravanserai", stop))
+    heard = rooms.read(keys.code).version
+    clock.now += 1
+    again = MemoryRooms(clock)  # a new server, in whichever store
+    assert again.open(Position("caravanserai", 4), keys.token) == keys
+    assert again.read(keys.code).version > heard
 
 
 def test_the_time_at_a_stop_goes_on_while_the_screen_is_blank(rooms, clock):

@@ -208,7 +208,7 @@ class Speaker {
 
   showLine(on) {
     this.parts.offline.hidden = on;
-    if (!on) this.version = 0; // the server may be a new one, whose room counts from 1
+    if (!on) this.version = 0; // the server may be a new one, whose clock is behind
   }
 
   showEnd() {

@@ -132,7 +132,7 @@ class Stage {
   }
 
   loseRoom() {
-    this.tour.version = 0; // opened again, it counts from 1
+    this.tour.version = 0; // the clock of a new server may be behind
     if (this.tour.follows) this.view.showEnd(this.tour.data.words.ended);
   }
 
@@ -217,7 +217,7 @@ class Stage {
   }
 
   showLine(stood = true) {
-    if (!stood) this.tour.version = 0; // the server may be a new one, whose room counts from 1
+    if (!stood) this.tour.version = 0; // the server may be a new one, whose clock is behind
     if (!this.view.stands) return;
     const { data, follows } = this.tour;
     const stands = this.line.stands && !(follows && this.attendee.isLost);
