@@ -57,6 +57,7 @@ def test_columns_change_places_and_the_way_back_leads_back(open_page):
     table = page.locator(".compare")
     expect(table).to_have_attribute("data-compare", "torugart irkeshtam")
     page.locator("[data-quick-links]").wait_for(state="attached")  # before, a link loads the page again
+    page.locator("#first-sight").wait_for(state="detached")  # and the keyboard is in what covers it
     page.locator("[data-go='right:0']").focus()
     page.keyboard.press("Enter")
     expect(table).to_have_attribute("data-compare", "irkeshtam torugart")
