@@ -86,7 +86,7 @@ def test_a_large_file_is_not_kept(folder, monkeypatch):
 
 def test_what_a_check_blanks_is_not_blank_in_the_next_one(folder):
     tables = [csv_file.read_table(folder / f"{name}.csv") for name in ("dictionary", "vocabularies", "sites")]
-    dictionary = checking._read_once(*tables[:2])
+    dictionary = checking._read_once(*tables[:2], older=frozenset())
     first = values.read_values(tables[2], "sites", dictionary)
     for cells in first.columns.values():
         cells[0] = None
