@@ -195,6 +195,7 @@ def test_every_sheet_is_loaded_by_somebody_and_once():
         styles.PAGE_SHEETS,
         styles.STAGE_SHEETS,
         styles.FRAME_SHEETS,
+        styles.OWN_SHEETS,
         styles.SIGHT_SHEETS,
         styles.SIGHT_TEXT_SHEETS,
     )

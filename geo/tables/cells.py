@@ -17,7 +17,7 @@ from geo.errors import DateError
 from geo.messages import tell
 from geo.tables.date_hints import hint_date, hint_zero_date
 from geo.tables.hints import SPREADSHEET_ERROR, hint_blank, hint_ditto, hint_spoilt, undress
-from geo.tables.known_words import list_labels
+from geo.tables.known_words import NO_WORDS, YES_WORDS, list_labels
 from geo.tables.letters import has_lost_letters, read_rightly, repair_letters
 from geo.tables.number_hints import hint_number
 from geo.tables.source_rules import MOST_WORDS, hint_hash, hint_passage, hint_secure, is_hash, is_secure, is_short
@@ -42,15 +42,6 @@ COLUMN_TYPES = (
     "text", "integer", "number", "edtf", "url", "https", "country", "yes-no", "term", "id", "clock", "time-zone",
     "passage", "sha-256",
 )  # fmt: skip
-# What spreadsheets and people write in the languages of the app, without regard to capitals.
-YES_WORDS = frozenset({
-    "yes", "true", "evet", "doğru", "да", "истина", "иә", "ия", "ақиқат", "шын", "bəli", "hə", "ооба", "чын",
-    "ha", "rost", "ҳа", "рост",
-})  # fmt: skip
-NO_WORDS = frozenset({
-    "no", "false", "hayır", "yanlış", "нет", "ложь", "жоқ", "жалған", "xeyr", "yox", "жок", "жалган", "yoʻq",
-    "yo'q", "yo‘q", "yo’q", "yolgʻon", "yolg'on", "yo`q", "йўқ", "ёлғон",
-})  # fmt: skip
 MAX_NAMED_TERMS = 8
 
 _NUMBER = re.compile(r"[+-]?[0-9]+(?:\.[0-9]+)?")

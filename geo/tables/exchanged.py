@@ -124,7 +124,7 @@ def _more_is_wrong(table: Table, faults: Sequence[Fault], named: Mapping[str, st
 
 
 def _is_key(cells: Cells) -> bool:
-    """Ask whether no two cells of a column may be alike: nearly any word would do as an id."""
+    """Ask whether no two cells of a column may be the same: nearly any word would do as an id."""
     return cells.column.key and cells.column.type == "id" and not cells.column.refers_to
 
 

@@ -40,7 +40,9 @@ _TOO_NARROW: Final = re.compile("#{3,}")
 _FORMULA: Final = re.compile(r"=.*[\w)\"].*", re.DOTALL)
 _QUOTED: Final = re.compile(r'="(?P<text>[^"]*)"')
 _AROUND: Final = "'’‘`\"“”„«»\u00ad\u200b\u200c\u200d\u200e\u200f\u2060\ufeff "
-_DITTO: Final = re.compile(r"[\"”“„″〃]|''|,,|-\s?[\"”]\s?-|ditto|do\.|idem|id\.|то же|там же|aynı|сол", re.IGNORECASE)
+_DITTO: Final = re.compile(
+    r"[\"”“„″\u3003]|''|,,|-\s?[\"”]\s?-|ditto|do\.|idem|id\.|то же|там же|aynı|сол", re.IGNORECASE
+)
 _ARABIC_SIGNS: Final = str.maketrans({"\u066b": ".", "\u066c": None})
 _UNSEEN: Final = re.compile("[\u00ad\u200b-\u200f\u2060\ufeff\u202a-\u202e\u2066-\u2069]")
 

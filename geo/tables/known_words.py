@@ -19,6 +19,15 @@ UNITS_FILE: Final = Path("importing") / "units.toml"
 HEADINGS_FILE: Final = Path("importing") / "headings.toml"
 T = TypeVar("T")
 
+# What spreadsheets and people write in the languages of the app, without regard to capitals.
+YES_WORDS: Final = frozenset({
+    "yes", "true", "evet", "doğru", "да", "истина", "иә", "ия", "ақиқат", "шын", "bəli", "hə", "ооба", "чын",
+    "ha", "rost", "ҳа", "рост",
+})  # fmt: skip
+NO_WORDS: Final = frozenset({
+    "no", "false", "hayır", "yanlış", "нет", "ложь", "жоқ", "жалған", "xeyr", "yox", "жок", "жалган", "yoʻq",
+    "yo'q", "yo‘q", "yo’q", "yolgʻon", "yolg'on", "yo`q", "йўқ", "ёлғон",
+})  # fmt: skip
 FEWEST_LETTERS: Final = 3
 """Of the name of a month that is cut short."""
 

@@ -40,7 +40,9 @@ PAGE_SHEETS: Final = (
 )
 """The sheets of every page, in their order: of two rules that weigh the same, the later one holds."""
 STAGE_SHEETS: Final = ("stage", "stage_card", "stage_parts", "stage_print", "speaker")
-FRAME_SHEETS: Final = ("map_frame", "map_controls", "own_files", "waiting_frame")
+FRAME_SHEETS: Final = ("map_frame", "map_controls", "waiting_frame")
+OWN_SHEETS: Final = ("own_files",)
+"""Of a map that takes files of the reader: neither an embed nor the stage does."""
 SIGHT_SHEETS: Final = ("first_sight",)
 """What the first sight of a page has besides some of the sheets of every page."""
 SIGHT_TEXT_SHEETS: Final = ("first_sight_text",)
@@ -54,6 +56,8 @@ EMBED_PARTS: Final = {
     "story": ("base",),
 }
 """What an embed takes of the sheets of pages and frame, by its kind."""
+NOT_SAVED: Final = frozenset({"palette", "facets", "brief", "what_if", "chart", "export", "sources", "brief_print"})
+"""Of pages that no saved file has."""
 SAVED_MAP_SHEETS: Final = ("saved_map",)
 SAVED_TOUR_SHEETS: Final = ("saved_tour",)
 _DARK: Final = ".st-key-stage:has(.stage--dark),.st-key-stage:has(.speaker)"
@@ -102,7 +106,7 @@ def stage_styles() -> str:
 @lru_cache(maxsize=1)
 def frame_styles() -> str:
     """Write the styles of the map's frame, without its fonts: they lie elsewhere for each document."""
-    return f":root{{{read_style().css_variables()}}}{join_sheets(FRAME_SHEETS)}"
+    return f":root{{{read_style().css_variables()}}}{join_sheets(FRAME_SHEETS + OWN_SHEETS)}"
 
 
 def saved_styles(*, tour: bool) -> str:
@@ -113,8 +117,9 @@ def saved_styles(*, tour: bool) -> str:
     tour
         True for a walkthrough, False for a map.
     """
-    own = stage_styles() + join_sheets(SAVED_TOUR_SHEETS) if tour else join_sheets(SAVED_MAP_SHEETS)
-    return join_sheets(FRAME_SHEETS) + _page_rules() + own
+    own = stage_styles() + join_sheets(SAVED_TOUR_SHEETS) if tour else join_sheets(OWN_SHEETS + SAVED_MAP_SHEETS)
+    pages = tuple(sheet for sheet in PAGE_SHEETS if sheet not in NOT_SAVED)
+    return join_sheets(FRAME_SHEETS) + _page_rules(pages) + own
 
 
 @lru_cache(maxsize=8)
@@ -145,6 +150,6 @@ def join_sheets(names: tuple[str, ...]) -> str:
     return _SPARE.sub(r"\1", _BREAKS.sub(" ", _COMMENT.sub("", "".join(texts)))).strip()
 
 
-def _page_rules() -> str:
+def _page_rules(sheets: tuple[str, ...] = PAGE_SHEETS) -> str:
     style = read_style()
-    return f":root{{{style.css_variables()}}}{style.css_symbols()}{join_sheets(PAGE_SHEETS)}"
+    return f":root{{{style.css_variables()}}}{style.css_symbols()}{join_sheets(sheets)}"

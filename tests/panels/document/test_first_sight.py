@@ -26,6 +26,7 @@ from tests.panels.document.test_head import MORE_HOSTILE
 from tests.panels.open_data.test_routes import HOSTILE
 
 MOST_PACKED_B = 60_000
+REST_B = 4_500  # of the document, which took 3,150 to 3,250 when it was measured
 
 
 @pytest.fixture(scope="module")
@@ -50,7 +51,7 @@ def test_the_map_is_drawn_for_whoever_comes_next_and_nobody_waits_long(monkeypat
 
 def test_all_of_it_is_small_enough_packed(sight):
     for html in (write(sight), write(sight, "brief", country=["KGZ"])):
-        assert 10_000 < len(gzip.compress(html.encode(), 6)) < MOST_PACKED_B - 6_000  # the rest of the document
+        assert 10_000 < len(gzip.compress(html.encode(), 6)) < MOST_PACKED_B - REST_B
 
 
 def test_nothing_of_it_is_found_beside_the_live_page(sight):
@@ -109,7 +110,7 @@ def test_pages_that_are_text_are_read_before_the_live_page_stands(sight, page, q
     assert html.count("noscript>") == 2  # with scripts on, the first end of it would let the rest out
     assert html.count("<h1") == 1
     assert html.count("<script") == covered
-    assert len(gzip.compress(html.encode(), 6)) < MOST_PACKED_B - 6_000
+    assert len(gzip.compress(html.encode(), 6)) < MOST_PACKED_B - REST_B
 
 
 def test_a_page_that_is_text_answers_to_its_address(sight):
@@ -232,7 +233,7 @@ def test_the_drawing_of_a_chosen_site_goes_where_the_live_map_goes(sight):
     sight.finish()
     html = write(sight, site=["red-bridge"])
     assert html.count(" sight-chosen") == 1
-    assert len(gzip.compress(html.encode(), 6)) < MOST_PACKED_B - 6_000
+    assert len(gzip.compress(html.encode(), 6)) < MOST_PACKED_B - REST_B
 
 
 def test_the_whole_map_is_drawn_in_every_language_before_anybody_asks():
