@@ -24,7 +24,7 @@ _LINE_IN_MARKS: Final = re.compile(r"'(.*)'[,;]?")
 _OTHER_ENDS: Final = re.compile("[\u2028\u2029\u0085]")
 _SINGLE_CELLS: Final = re.compile(r"'[^']*' ?[,;\t|] ?'")
 _IN_SINGLE: Final = re.compile(r"(?m)(?:^|(?<=[,;\t|]))'((?:[^']|'')*)'(?=[,;\t|\r\n]|\Z)")
-_CHANGE: Final = re.compile(r"[+-](?=\w)")
+_CHANGE: Final = re.compile(r"[+-](?=\w)(?![0-9.,]+$)")  # before an id, and not before a number
 _RAW_FORMULA: Final = re.compile(r'(?m)(?:^|(?<=[,;\t|]))=("(?:[^"\n]|"")*")(?=[,;\t|\r\n]|$)')
 _CELL_IN_FORMULA: Final = re.compile(r'="(?P<text>.*)"', re.DOTALL)
 _CELL_IN_MARKS: Final = re.compile(r"(?P<mark>['\"])(?P<text>.*)(?P=mark)", re.DOTALL)
