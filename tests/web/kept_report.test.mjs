@@ -3,7 +3,7 @@
 import assert from 'node:assert/strict';
 import { test } from 'node:test';
 import { readField, writeCell } from '../../panels/web/js/core/report_keeping.js';
-import { keepTyped, take } from '../../panels/web/js/page/report_memory.js';
+import { keepEarly, keepTyped, take } from '../../panels/web/js/page/report_memory.js';
 
 const REPORT = 'caravan-visit-report';
 
@@ -68,5 +68,20 @@ test('what is typed is kept at once, and nothing of another form', () => {
   run({ blank: true, asked: true }, kept);
   keepTyped('edit-cell-visits-report-0-aim', 'made up');
   keepTyped('edit-cell-dwell-D001-hours', '4');
+  assert.deepEqual(JSON.parse(kept.get(REPORT)), { visit: { aim: 'made up' }, findings: [] });
+});
+
+test('what was typed into a blank report before it was listened to is kept', () => {
+  const kept = new Map();
+  run({ report: 'x' }, kept);
+  kept.clear();
+  const fields = [
+    ['edit-cell-visits-report-0-aim', 'made up'],
+    ['edit-cell-visits-report-0-note', ''],
+    ['report-reason-0', 'because'],
+  ];
+  keepEarly({ blank: false }, fields);
+  assert.equal(kept.size, 0);
+  keepEarly({ blank: true }, fields);
   assert.deepEqual(JSON.parse(kept.get(REPORT)), { visit: { aim: 'made up' }, findings: [] });
 });

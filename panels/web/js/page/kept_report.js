@@ -6,9 +6,10 @@ import { keepOne } from '../dom/component.js';
 import { element } from '../dom/element.js';
 import { forgetKept, keep, recallKept } from '../dom/memory.js';
 import { isConnected, keyOf, watchConnection } from '../dom/streamlit.js';
-import { isKept, keepTyped, take } from './report_memory.js';
+import { isKept, keepEarly, keepTyped, take } from './report_memory.js';
 
 const NOTES = 'caravan-visit-notes';
+const FIELDS = 'input:not([role=combobox]), textarea';
 
 /** Streamlit calls this at mount and whenever the server has sent data. */
 export const begin = keepOne((root) => new KeptReport(root));
@@ -24,13 +25,18 @@ class KeptReport {
     this.notes.value = recallKept(NOTES) ?? '';
     this.notes.addEventListener('input', () => keep(NOTES, this.notes.value));
     this.typed = ({ target }) => {
-      if (target.matches?.('input:not([role=combobox]), textarea')) keepTyped(keyOf(target), target.value);
+      if (target.matches?.(FIELDS)) keepTyped(keyOf(target), target.value);
     };
     document.addEventListener('input', this.typed);
     this.unwatch = watchConnection(() => this.look());
   }
 
   update(data, { setTriggerValue }) {
+    const fields = this.data ? [] : [...document.querySelectorAll(FIELDS)];
+    keepEarly(
+      data,
+      fields.map((field) => [keyOf(field), field.value]),
+    );
     this.data = data;
     this.say = setTriggerValue;
     this.word.textContent = data.words.offline;

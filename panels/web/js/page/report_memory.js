@@ -24,3 +24,9 @@ export function keepTyped(key, text) {
   const field = readField(key);
   if (field) keep(REPORT, writeCell(recallKept(REPORT), field, text));
 }
+
+/** Keep what stands in the fields, [key, text] each, of a report that is blank for the server: the fields stand before
+ *  the script that keeps each letter does, and somebody may have typed meanwhile. */
+export function keepEarly({ blank }, fields) {
+  for (const [key, text] of blank ? fields : []) if (text) keepTyped(key, text);
+}
