@@ -31,16 +31,18 @@ class KeptReport {
     this.unwatch = watchConnection(() => this.look());
   }
 
-  update(data, { setTriggerValue }) {
-    const fields = this.data ? [] : [...document.querySelectorAll(FIELDS)];
-    keepEarly(
-      data,
-      fields.map((field) => [keyOf(field), field.value]),
-    );
+  update(told, { setTriggerValue }) {
+    const early = this.data ? [] : [...document.querySelectorAll(FIELDS)];
+    // What is kept is offered when the form is opened; later it is what is being typed, and offered to nobody.
+    const data = { ...told, asked: told.asked || Boolean(this.data) };
     this.data = data;
     this.say = setTriggerValue;
     this.word.textContent = data.words.offline;
     take(data, setTriggerValue);
+    keepEarly(
+      data,
+      early.map((field) => [keyOf(field), field.value]),
+    );
     this.look();
   }
 
