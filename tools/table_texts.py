@@ -7,6 +7,7 @@ from typing import TYPE_CHECKING, Final
 from geo.corridor.published import CORRIDOR, UNITS, list_targets
 from geo.sites.crossing import disagreements_at_posts
 from geo.sites.figures import figure_texts
+from geo.sites.leading import find_leading
 from geo.sites.selection import counted_volumes
 from geo.tables.story_file import STORY_FOLDER, list_story_texts
 
@@ -84,10 +85,17 @@ def list_table_texts(catalogue: Catalogue) -> Iterator[tuple[str, str]]:
     """
     seen = set()
     tables = ((f"{table}.csv", text) for table, text in _all_texts(catalogue))
-    for file, text in (*tables, *_story_texts(catalogue)):
+    for file, text in (*tables, *_leading_texts(catalogue), *_story_texts(catalogue)):
         if text and text not in seen:
             seen.add(text)
             yield file, text
+
+
+def _leading_texts(catalogue: Catalogue) -> Iterator[tuple[str, str]]:
+    """List the texts of the figures that lead the sites: all but volumes have none of their own."""
+    for ref in filter(None, (find_leading(catalogue, site_id) for site_id in catalogue.sites)):
+        for text in figure_texts(catalogue, ref):
+            yield "volumes.csv", text
 
 
 def _story_texts(catalogue: Catalogue) -> Iterator[tuple[str, str]]:

@@ -113,6 +113,10 @@ def test_a_list_of_the_brief_that_is_cut_says_how_many_more_there_are(open_page,
     expect(times.locator("tbody tr:not(.beyond)").last).to_be_in_viewport(ratio=1)
 
 
+OVER_EDGE = """() => [...document.querySelectorAll('.corrections :is(th, td)')]
+    .filter((e) => e.scrollWidth > e.clientWidth + 1).map((e) => e.textContent.trim())"""
+
+
 def test_why_a_cell_was_corrected_is_read_on_a_phone_without_a_swipe(open_page):
     page = open_page("/sources?tab=corrections&lang=ru", size=(390, 844))
     reasons = page.locator(".corrections td:last-child")
@@ -120,6 +124,8 @@ def test_why_a_cell_was_corrected_is_read_on_a_phone_without_a_swipe(open_page):
     boxes = reasons.evaluate_all("found => found.map((one) => one.getBoundingClientRect().toJSON())")
     assert [box for box in boxes if box["left"] < 0 or box["right"] > 390] == []
     assert page.evaluate("document.documentElement.scrollWidth") <= 390
+    page.set_viewport_size({"width": 1366, "height": 768})
+    assert page.evaluate(OVER_EDGE) == []
 
 
 ON_PAPER = """() => {

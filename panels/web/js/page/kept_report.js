@@ -33,7 +33,7 @@ class KeptReport {
 
   update(told, { setTriggerValue }) {
     const early = this.data ? [] : [...document.querySelectorAll(FIELDS)];
-    // What is kept is offered when the form is opened; later it is what is being typed, and offered to nobody.
+    // What is kept is offered when the form is opened; later it is what is being typed.
     const data = { ...told, asked: told.asked || Boolean(this.data) };
     this.data = data;
     this.say = setTriggerValue;
