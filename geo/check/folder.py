@@ -213,9 +213,8 @@ def _strangers(folder: Path) -> list[Fault]:
 
 def _without_rows(values: Mapping[str, Values], faults: Sequence[Fault]) -> list[Fault]:
     """Say of the few tables that have a header and no rows; many are a register that is only begun."""
-    said = {fault.file for fault in faults}
+    said = {fault.file for fault in faults} | {f"{name}.csv" for name in MAY_BE_EMPTY}
     hint = tell("The table has no rows.")
-    said |= {f"{name}.csv" for name in MAY_BE_EMPTY}
     empty = [table for table in values.values() if not table.rows and not table.unread and table.file not in said]
     if len(empty) > MOST_ALONE:
         return []
