@@ -30,6 +30,12 @@ UNDER_NAMES = f"""() => {{
     return marks.filter((e) => {{ const box = e.getBoundingClientRect(); return box.width + box.height && box.top < frame.top + 19; }}).length;
 }}"""
 """What is drawn where the names of the countries stand."""
+BELOW_ONE_ANOTHER = """selectors => {
+    const boxes = selectors.map((one) => document.querySelector(one)?.getBoundingClientRect());
+    const middles = boxes.filter((box) => box?.height).map((box) => box.left + box.width / 2);
+    return middles.length === selectors.length && Math.max(...middles) - Math.min(...middles) < 3;
+}"""
+"""Whether elements stand one below the other; none of them while it is laid."""
 SAME = f"rows => JSON.stringify(({DRAWN})()) === JSON.stringify(rows)"
 FRAMED = "() => [...document.querySelectorAll('.what-if')].map((e) => (e.hidden ? '' : e.textContent))"
 CROWDED = f"""() => ['x', 'y'].flatMap((axis) => {{
@@ -38,11 +44,6 @@ CROWDED = f"""() => ['x', 'y'].flatMap((axis) => {{
     return boxes.length < 2 ? [axis] : boxes.filter((a, i) => boxes.some((b, j) => i < j && meet(a, b))).map((a) => a.left);
 }})"""
 """Numbers of an axis that touch the next; an axis with fewer than two."""
-
-
-def middle_of(element):
-    box = element.bounding_box()
-    return box["x"] + box["width"] / 2
 
 
 @pytest.fixture
@@ -66,8 +67,8 @@ def test_riser_symbol_slider_ruler_and_pictures(corridor):
     expect(page).to_have_url(re.compile("at=red-bridge-ge"))
     frame.wait_for_selector(".site--red-bridge.site--chosen", state="attached")
 
-    crossing, riser = page.locator(".strip .site--red-bridge").bounding_box(), page.locator(RISER.format("Georgian"))
-    assert abs(crossing["x"] + crossing["width"] / 2 - middle_of(riser)) < 3
+    riser = page.locator(RISER.format("Georgian"))
+    page.wait_for_function(BELOW_ONE_ANOTHER, arg=[".strip .site--red-bridge", RISER.format("Georgian")])
 
     page.locator(HANDLE.format("red-bridge-ge")).press("ArrowLeft")
     expect(page.locator(TOTAL)).to_have_text("68.8 h")

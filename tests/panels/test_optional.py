@@ -7,6 +7,7 @@ import pytest
 from panels.data import settle_memory
 from panels.export import jobs
 from panels.optional import optional, warn_once
+from tests.logs import list_records
 
 
 @pytest.fixture(autouse=True)
@@ -26,7 +27,7 @@ def test_a_failure_ends_the_block_and_is_logged_once(caplog):
             fail()
             reached.append("done")
     assert reached == ["begun"] * 3
-    (record,) = caplog.records
+    (record,) = list_records(caplog, "some.module")
     assert (record.name, record.levelname) == ("some.module", "WARNING")
     assert record.getMessage() == "Packing: left out, pages are slower without it (AttributeError: is not here)"
 
@@ -35,13 +36,13 @@ def test_another_failure_is_another_line(caplog):
     for message in ("one", "two", "one"):
         with optional("some.module", "Packing"):
             fail(message)
-    assert len(caplog.records) == 2
+    assert len(list_records(caplog, "some.module")) == 2
 
 
 def test_all_is_quiet_where_all_is_well(caplog):
     with optional("some.module", "Packing"):
         pass
-    assert caplog.records == []
+    assert list_records(caplog, "some.module") == []
 
 
 def test_a_stop_from_outside_is_not_held_up():
@@ -54,4 +55,7 @@ def test_memory_that_cannot_be_settled_or_given_back_stops_nothing(monkeypatch, 
     monkeypatch.setattr(jobs, "_allocator", fail)
     settle_memory()
     jobs.give_back()
-    assert [record.name for record in caplog.records] == ["panels.data", "panels.export.jobs"]
+    assert [record.name for record in list_records(caplog, "panels.data", "panels.export.jobs")] == [
+        "panels.data",
+        "panels.export.jobs",
+    ]

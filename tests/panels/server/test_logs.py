@@ -11,6 +11,7 @@ from panels.server.logs import JsonLines
 from panels.settings import LOGS, SettingError, json_logs
 from panels.timing import name_request, note_run
 from tests.conftest import ROOT
+from tests.logs import list_records
 
 BEGUN = """
 import logging
@@ -73,7 +74,7 @@ def test_named_values_of_others_are_left_out_too():
 def test_a_run_is_logged_with_its_page_and_a_name(caplog):
     with caplog.at_level(logging.INFO, "panels.timing"), note_run("corridor"):
         pass
-    (record,) = caplog.records
+    (record,) = list_records(caplog, "panels.timing")
     assert record.told["page"] == "corridor"
 
 
