@@ -10,6 +10,8 @@ from typing import TYPE_CHECKING, Final, Generic, TypeVar, overload
 
 import streamlit as st
 
+from panels.web.streamlit_sign_in import own_session
+
 if TYPE_CHECKING:
     from collections.abc import Mapping
 
@@ -82,8 +84,8 @@ class Slot(Generic[Value]):
     @overload
     def read(self, default: Value) -> Value: ...
     def read(self, default: Value | None = None) -> Value | None:
-        """Read it; the default when nothing is remembered."""
-        value = st.session_state.get(self._key)
+        """Read it; the default when nothing is remembered, as outside of a page's run."""
+        value = st.session_state.get(self._key) if own_session() else None
         return value if isinstance(value, self._kind) else default
 
     def write(self, value: Value) -> None:

@@ -8,6 +8,7 @@ import streamlit as st
 from geo.language import load_language
 from geo.sites.selection import list_entries
 from geo.tables.story_file import STORY_FOLDER
+from panels import session
 from panels.bridge.place import Place
 from panels.bridge.stage import Asked, read_asked
 from panels.reader import Reader
@@ -109,6 +110,7 @@ def state(monkeypatch):
     """What the browser of the stage has sent, and what its session remembers."""
     remembered = {}
     monkeypatch.setattr(st, "session_state", remembered)
+    monkeypatch.setattr(session, "own_session", lambda: "one")
 
     def say(at):
         remembered["stage-script"] = {"at": at}

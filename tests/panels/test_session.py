@@ -10,6 +10,7 @@ from panels.session import Slot, begin_full_run, take_full_run
 def state(monkeypatch):
     remembered = {}
     monkeypatch.setattr(session.st, "session_state", remembered)
+    monkeypatch.setattr(session, "own_session", lambda: "one")
     return remembered
 
 
@@ -22,6 +23,12 @@ def test_what_was_written_is_read():
     slot.forget()
     slot.forget()
     assert slot.read() is None
+
+
+def test_outside_of_a_run_nothing_is_remembered(monkeypatch, state):
+    state["_language"] = "tr"
+    monkeypatch.setattr(session, "own_session", lambda: "")
+    assert Slot("language", str).read("en") == "en"
 
 
 def test_a_value_of_another_type_counts_as_forgotten(state):

@@ -21,7 +21,9 @@ from panels.document.opened import read_opened
 from panels.document.page_texts import UNCOVERED
 from panels.ui.address import SERVICE_WORKER
 from panels.view import View
+from panels.web.streamlit_paths import SESSION_LOG
 from tests.conftest import ROOT
+from tests.logs import list_records
 from tests.panels.document.test_head import MORE_HOSTILE
 from tests.panels.open_data.test_routes import HOSTILE
 
@@ -111,6 +113,14 @@ def test_pages_that_are_text_are_read_before_the_live_page_stands(sight, page, q
     assert html.count("<h1") == 1
     assert html.count("<script") == covered
     assert len(gzip.compress(html.encode(), 6)) < MOST_PACKED_B - REST_B
+
+
+def test_no_session_is_asked_for_what_it_remembers(caplog):
+    made = FirstSight()
+    for page in ("", "visits", "sources", "brief"):
+        write(made, page)
+    made.finish()
+    assert list_records(caplog, SESSION_LOG) == []
 
 
 def test_a_page_that_is_text_answers_to_its_address(sight):

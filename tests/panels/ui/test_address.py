@@ -36,6 +36,7 @@ class Query(dict):
 def query(monkeypatch):
     parameters = Query()
     monkeypatch.setattr(session.st, "session_state", {})
+    monkeypatch.setattr(session, "own_session", lambda: "one")
     monkeypatch.setattr(address.st, "query_params", parameters)
     return parameters
 
