@@ -27,6 +27,7 @@ from panels.optional import optional
 from panels.settings import REQUIRED, sign_in_mode
 from panels.shell.titles import list_titles
 from panels.ui.address import LANGUAGE_COOKIE, base_path, site_root
+from panels.web.streamlit_paths import measure_chunk
 
 if TYPE_CHECKING:
     from starlette.types import ASGIApp, Message, Receive, Scope, Send
@@ -42,8 +43,12 @@ _STYLE_SHEET: Final = re.compile(r'<link rel="stylesheet"[^>]*>')
 _SCRIPT: Final = re.compile(r'<script type="module"[^>]* src="([^"]*)"></script>')
 _PRELOAD: Final = re.compile(r'<link rel="modulepreload"[^>]*>')
 _FONT: Final = re.compile(r'<link\s+rel="preload"\s+href="\./static/media/[^>]*>')
-_LATER: Final = '<link rel="modulepreload" crossorigin href="{}">'
+_ADDRESS: Final = re.compile(r'href="([^"]*)"')
+_PRELOADED: Final = '<link rel="modulepreload" crossorigin href="{}">'
 _LOW: Final = 'modulepreload" fetchpriority="low'
+LARGE_B: Final = 200_000
+"""Scripts of Streamlit from this size on are fetched while the first sight is painted: three, three quarters of all."""
+_LATER: Final = "<template data-later>{}</template>"
 _CONDITIONS: Final = {b"if-none-match", b"if-modified-since", b"range"}
 GZIP_LEVEL: Final = 6
 MOST_PACKED: Final = 32
@@ -178,15 +183,19 @@ def translate(document: str, language: Language, title: str, head: str = "", sig
 
 
 def _put_first(document: str, sight: str) -> str:
-    """Have the first sight painted before anything of the live page is waited for, fetched in haste, or run.
+    """Have the first sight painted before the live page is fetched and run.
 
-    Streamlit's style sheets and what it preloads stand after it; its script runs when it has been painted
-    (`panels/web/js/page/first_sight.js`), and its own font is not shown by us.
+    Streamlit's 60 scripts stand after it in a template, which `panels/web/js/page/first_sight.js` puts into the page
+    when the first sight has been painted: fetching and compiling them all took more of the processor than the painting.
+    Only the largest are fetched meanwhile, and the style sheet: they decide when the live page stands, and how.
+    Streamlit's own font is not shown by us.
     """
     before, after = document.split(sight, 1)
-    scripts = [_LATER.format(address) for address in _SCRIPT.findall(before)]
-    waiting = [*_STYLE_SHEET.findall(before), *_PRELOAD.findall(before)]
-    for pattern in (_STYLE_SHEET, _PRELOAD, _FONT):
+    scripts = [found[0] for found in _SCRIPT.finditer(before)]
+    preloads = [*map(_PRELOADED.format, _SCRIPT.findall(before)), *_PRELOAD.findall(before)]
+    large = [tag for tag in preloads if measure_chunk(_ADDRESS.findall(tag)[0]) >= LARGE_B]
+    early = [*_STYLE_SHEET.findall(before), *(tag.replace("modulepreload", _LOW) for tag in large)]
+    waiting = [*(tag for tag in preloads if tag not in large), *scripts]
+    for pattern in (_STYLE_SHEET, _PRELOAD, _FONT, _SCRIPT):
         before = pattern.sub("", before)
-    before = _SCRIPT.sub(r'<script type="text/plain" data-later src="\1"></script>', before)
-    return before + sight + "".join([*scripts, *waiting]).replace("modulepreload", _LOW) + after
+    return before + sight + "".join(early) + _LATER.format("".join(waiting)) + after

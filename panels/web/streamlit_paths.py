@@ -98,6 +98,11 @@ def imported_chunks(name: str) -> list[str]:
     return _IMPORTED.findall(read_chunk(name))
 
 
+def measure_chunk(address: str) -> int:
+    """Measure a script that Streamlit's document names, in bytes."""
+    return (_chunk_folder() / address.rpartition("/")[2]).stat().st_size
+
+
 def chunk_address(name: str) -> str:
     """Write the address of one of Streamlit's scripts, as seen from a page."""
     return f"static/js/{name}"

@@ -7,7 +7,7 @@ import { goToPage, hasAllParts, hasFailed, isRunning, keyed, MAP_FRAME, mainArea
 const LATE_MS = 8000; // after that a line says what is missing
 const LOOK_MS = 40;
 const NO_MAP_MS = 4000; // a page that has run without a map to show, as where no site has a position
-const BEGIN_MS = 300; // a page that is not in sight is never painted
+const BEGIN_MS = 1000; // a page that is not in sight is never painted
 const NAMED = '[data-id], [data-row]';
 const host = document.getElementById('first-sight');
 const live = () => document.getElementById('root');
@@ -45,18 +45,20 @@ function stands(now) {
   return document.querySelector(keyed('stage-map')) === null || hasMap();
 }
 
-/* The scripts of the live page run when the first sight has been painted: they would hold it up. */
+/* What the live page needs is fetched and run when the first sight has been painted: it would hold that up. */
 function begin() {
-  const later = document.querySelector('script[data-later]');
+  const later = document.querySelector('template[data-later]');
   if (!later) return;
   // A font that comes now would move what is read already.
   const states = [...document.fonts].map(({ status }) => status);
   if (states.includes('loading') && !states.includes('loaded')) host.dataset.plain = '';
-  const script = document.createElement('script');
-  script.type = 'module';
-  script.crossOrigin = '';
-  script.src = later.src;
-  later.replaceWith(script);
+  later.replaceWith(document.importNode(later.content, true)); // scripts of a template itself would not run
+}
+
+/* The live page looks for its root when it is run: the document is read to its end first. */
+function beginRead() {
+  if (document.readyState === 'loading') document.addEventListener('DOMContentLoaded', begin);
+  else begin();
 }
 
 const topOf = (one) => one.getBoundingClientRect().top;
@@ -123,9 +125,9 @@ function look() {
   }
 }
 
-if (document.hidden) begin();
-else requestAnimationFrame(() => setTimeout(begin));
-setTimeout(begin, BEGIN_MS);
+if (document.hidden) beginRead();
+else requestAnimationFrame(() => setTimeout(beginRead));
+setTimeout(beginRead, BEGIN_MS);
 const watcher = new MutationObserver(look);
 watcher.observe(document.body, { childList: true, subtree: true });
 const clock = setInterval(look, LOOK_MS);
