@@ -2,7 +2,7 @@
 
 from __future__ import annotations
 
-from collections import defaultdict
+from collections import Counter, defaultdict
 from dataclasses import replace
 from itertools import combinations
 from typing import TYPE_CHECKING, Any, Final
@@ -27,6 +27,7 @@ FEWEST: Final = 4
 MOST_LEFT: Final = 0.2
 """Share of them that may remain when the change is undone: true tables may hold faults of their own."""
 MOST_FILLED: Final = 0.8
+MOST_OF_COLUMN: Final = 0.2
 MOST_ROWS: Final = 20_000
 """Rows of a table that are still moved about in memory."""
 
@@ -57,19 +58,46 @@ def explain(
     if len(wrong) < FEWEST:
         return list(found)
     rows: dict[str, set[int | None]] = defaultdict(set)
+    placed = {fault.column for fault in wrong} <= {*POSITION}
     for fault in wrong:
         rows[fault.file].add(fault.row)
-    looked = [name for name in dict.fromkeys(reads) if name not in RULES and _is_movable(values[name])]
-    looked.sort(key=lambda name: values[name].file not in rows)
+    named = [name for name, table in values.items() if table.file in rows]
+    looked = [name for name in dict.fromkeys([*named, *reads]) if name not in RULES and _is_movable(values[name])]
     best, fewest = None, MOST_LEFT * len(wrong) + 1
     for name in looked:
-        for undone, told in _changes(values[name], dictionary, rows[values[name].file]):
+        for undone, told in _changes(values[name], dictionary, rows[values[name].file], only_positions=placed):
             left = _count({**values, name: undone}, check, dictionary)
             if left < fewest:
                 best, fewest = told, left
             if not left:
                 return [told]
     return list(found) if best is None else [best]
+
+
+def join_columns(found: Sequence[Fault], values: Mapping[str, Values]) -> list[Fault]:
+    """Make one cause of many faults of one column, whatever words they have: the column is wrong, not its cells.
+
+    Parameters
+    ----------
+    found
+        The faults of one check.
+    values
+        The tables, for how many rows they have.
+    """
+    rows = {table.file: len(table.rows) for table in values.values()}
+    count = Counter((fault.file, fault.column) for fault in found if _stands_alone(fault))
+    many = {key for key, n in count.items() if key[1] and n >= FEWEST and n > rows.get(key[0], 0) * MOST_OF_COLUMN}
+    return [
+        replace(fault, cause=f"column {fault.column} {fault.file}")
+        if (fault.file, fault.column) in many and _stands_alone(fault)
+        else fault
+        for fault in found
+    ]
+
+
+def _stands_alone(fault: Fault) -> bool:
+    """Ask whether nothing is known of what a fault in a row comes from."""
+    return fault.row not in {None, HEADER_ROW} and not (fault.cause or name_habit(fault.hint, fault.file))
 
 
 def _is_movable(table: Values) -> bool:
@@ -81,24 +109,30 @@ def _count(values: Mapping[str, Values], check: Check, dictionary: Dictionary) -
     return sum(not fault.cause for fault in check(values, dictionary))
 
 
-def _changes(table: Values, dictionary: Dictionary, wrong: Collection[int | None]) -> Iterator[tuple[Values, Fault]]:
-    """Yield a table with one change undone each, and the fault that tells of it."""
-    columns = [one for one in dictionary.columns[table.name] if one.column not in POSITION]  # these have their words
+def _changes(
+    table: Values, dictionary: Dictionary, wrong: Collection[int | None], *, only_positions: bool
+) -> Iterator[tuple[Values, Fault]]:
+    """Yield a table with one change undone each, and the fault that reports it."""
+    columns = dictionary.columns[table.name]
     for one, other in combinations(columns, 2) if wrong else ():
-        if kind_of(one) == kind_of(other) and _are_filled(table, wrong, one.column, other.column):
+        both = {one.column, other.column} == set(POSITION)  # swapped positions have a message of their own
+        if not both and kind_of(one) == kind_of(other) and _are_filled(table, wrong, one.column, other.column):
             turned = {one.column: table.columns[other.column], other.column: table.columns[one.column]}
             hint = tell_exchanged(one.column, other.column)
             yield _with(table, turned), _tell(table, one.column, hint)
-    keys = [one for one in columns if one.key]
-    moving = columns if wrong else keys if len(keys) == 1 else []
+    moving = columns if wrong else [one for one in columns if one.type == "id" and not one.list]
+    if wrong and only_positions:
+        moving = [one for one in columns if one.column in POSITION]
     for one in moving if len(table.rows) > 1 else ():
-        if wrong and not _are_filled(table, wrong, one.column):
+        if wrong and not only_positions and not _are_filled(table, wrong, one.column):
             continue
         cells = table.columns[one.column]
         beside = next((c.column for c in columns if c is not one), "")
         for words, moved in (
             (DOWN, [*cells[1:], cells[0]]), (DOWN, [cells[-1], *cells[:-1]]), (TURNED, cells[::-1]),
         ):  # fmt: skip
+            if words == TURNED and not wrong:
+                continue
             hint = tell(words, one=one.column, other=beside)
             yield _with(table, {one.column: moved}), _tell(table, one.column, hint)
 

@@ -9,9 +9,9 @@ from types import MappingProxyType
 from typing import TYPE_CHECKING
 
 from geo.check import alignments, circles, exchanged, in_step, journeys, references, subject
-from geo.check.causes import MOST_ALONE, Blame, settle
+from geo.check.causes import MOST_ALONE, RULES, Blame, settle
 from geo.check.consequences import LOST, follow
-from geo.check.explained import explain
+from geo.check.explained import explain, join_columns
 from geo.check.positions import check_positions, read_countries
 from geo.check.rules_lost import follow_rules
 from geo.check.stories import check_stories
@@ -196,7 +196,10 @@ def _cross_check(values: Mapping[str, Values], dictionary: Dictionary, folder: P
     for check in (*CROSS_CHECKS[:FIRST], concerns, placed, *CROSS_CHECKS[FIRST:]):
         watched = _Watched(values)
         told = list(check(watched, dictionary))
-        found = blame.name(explain(check, told, values, dictionary, watched.seen), watched.seen)
+        read = {values[name].file for name in (*watched.seen, *RULES)} - {fault.file for fault in told}
+        if not blame.broken & read:
+            told = explain(check, told, values, dictionary, watched.seen)
+        found = join_columns(blame.name(told, watched.seen), values)
         apply_faults(found, values, dictionary)
         faults += found
     return faults + follow(values, dictionary, blame.roots)
@@ -205,7 +208,7 @@ def _cross_check(values: Mapping[str, Values], dictionary: Dictionary, folder: P
 def _strangers(folder: Path) -> list[Fault]:
     """Report files that are named after a table, and CSV files that belong to none."""
     read = {find_file(folder / f"{name}.csv") for name in RECORDS}
-    pointed_to = {find_other(path) for path in read if not path.exists()}  # told where the table is missing
+    pointed_to = {find_other(path) for path in read if not path.exists()}  # reported where the table is missing
     told = []
     for path in sorted(folder.glob("*")):
         if path in read | pointed_to or path.name.startswith(LOCKS) or not path.is_file():

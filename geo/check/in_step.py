@@ -66,7 +66,9 @@ CHAINS: Final = (("legs", "corridor", "seq", "from_place", "to_place"),)
 """Table, its group and number, and where each row begins and ends: the next one begins there, mostly."""
 FEWEST_ROWS: Final = 6
 FEWEST_GAINED: Final = 4
-"""Rows that must agree again once a column is moved back: fewer may be names that are alike."""
+"""Rows that must agree again once a column is moved back: fewer may be names that have a word in common."""
+MOST_PARTED: Final = 3
+"""Tables that say other than they were corrected to: rather the table of corrections has moved."""
 MOST_IN_PLACE: Final = 0.45
 LEAST_ELSEWHERE: Final = 0.75
 MOST_SEARCHED: Final = 2_000
@@ -82,6 +84,10 @@ TURNED: Final = tell("The cells of {one} and {other} stand in opposite orders: o
 RECORDED: Final = tell(
     "{n} of {all} cells that corrections.csv tells of say something else, and what they should say stands in other "
     "rows: the column has moved, or was sorted by itself."
+)
+
+MISNAMED: Final = tell(
+    "{n} of {all} cells that it tells of say something else: a column of this table has moved, or was sorted by itself."
 )
 
 
@@ -182,15 +188,32 @@ def check_beside(values: Mapping[str, Values], _dictionary: Dictionary) -> Itera
         at = {one: place for place, one in enumerate(ids)}
         named = [(at[one], cell) for _, one, cell in values[name].select(key, heading) if one in at and cell]
         wrong = sum(cells[place] != cell for place, cell in named)
-        for words, turn in ((DOWN, 1), (DOWN, -1), (TURNED, 0)):
-            moved = [(len(ids) - 1 - place if not turn else (place + turn) % len(ids), cell) for place, cell in named]
-            left = sum(cells[place] != cell for place, cell in moved)
-            if wrong - left >= FEWEST_GAINED and left * 2 <= wrong:
-                heading_of_ids = next(iter(other.columns))
-                hint = tell(words, one=heading_of_ids, other=there)
-                cause = f"moved {other.file}"
-                yield Fault(other.file, HEADER_ROW, heading_of_ids, "", hint=hint, effect="table", cause=cause)
-                break
+        if wrong < FEWEST_GAINED:
+            continue
+        here = _count_moved(values[name], (key, heading), {one: cells[place] for one, place in at.items()})
+        left, words = min(
+            (sum(moved[place] != cell for place, cell in named), words)
+            for words, moved in (
+                (DOWN, [*cells[1:], cells[0]]), (DOWN, [cells[-1], *cells[:-1]]), (TURNED, cells[::-1]),
+            )
+        )  # fmt: skip
+        if min(left, here) * 2 > wrong:
+            continue
+        file, column, beside = (other.file, next(iter(other.columns)), there)
+        if here < left:
+            file, column, beside, words = values[name].file, key, heading, DOWN
+        hint = tell(words, one=column, other=beside)
+        yield Fault(file, HEADER_ROW, column, "", hint=hint, effect="table", cause=f"moved {file}")
+
+
+def _count_moved(table: Values, pair: tuple[str, str], says: Mapping[str, str]) -> int:
+    """Count the rows that still contradict another table when the ids in this one are moved back by a row."""
+    ids, cells = (table.columns[heading] for heading in pair)
+    left = [
+        sum(1 for one, cell in zip(moved, cells, strict=True) if cell and one in says and says[one] != cell)
+        for moved in ([*ids[1:], ids[0]], [ids[-1], *ids[:-1]])
+    ]
+    return min(left)
 
 
 def check_recorded(values: Mapping[str, Values], dictionary: Dictionary) -> Iterator[Fault]:
@@ -206,16 +229,19 @@ def check_recorded(values: Mapping[str, Values], dictionary: Dictionary) -> Iter
     for (name, column), cells in told.items():
         if counted := _count_parted(values[name], column, cells, dictionary):
             parted[name].append((column, *counted))
+    every = [_says(values[name], column, cells, dictionary) for (name, column), cells in told.items()]
+    held = [cell == after for cells in every for cell, after in cells]
+    if len(parted) >= MOST_PARTED or (len(parted) > 1 and sum(held) * 2 < len(held)):
+        file, hint = values["corrections"].file, tell(MISNAMED, n=len(held) - sum(held), all=len(held))
+        yield Fault(file, HEADER_ROW, "row_id", "", hint=hint, effect="table", cause=f"moved {file}")
+        return
     for name, found in parted.items():
         column = found[0][0] if len(found) == 1 else _key_of(name, dictionary)[0]
         beside = _find_beside(values[name], found[0][0], told[name, found[0][0]], dictionary)
-        hint = (
-            tell_exchanged(found[0][0], beside)
-            if beside
-            else tell(RECORDED, n=sum(other for _, other, _ in found), all=sum(held for *_, held in found))
-        )
+        numbers = {"n": sum(other for _, other, _ in found), "all": sum(held for *_, held in found)}
+        words = tell_exchanged(found[0][0], beside) if beside else tell(RECORDED, **numbers)
         file = values[name].file
-        yield Fault(file, HEADER_ROW, column, "", hint=hint, effect="table", cause=f"moved {file}")
+        yield Fault(file, HEADER_ROW, column, "", hint=words, effect="table", cause=f"moved {file}")
 
 
 def _key_of(name: str, dictionary: Dictionary) -> list[str]:
@@ -229,23 +255,32 @@ def _count_parted(
     key = _key_of(table.name, dictionary)
     if column in key:
         return None
-    now = {",".join(map(str, ids)): _plain(cell) for _, cell, *ids in table.select(column, *key)}
-    held = [(now[row], after) for row, after in cells if row in now]
+    held = _says(table, column, cells, dictionary)
+    now = {_plain(cell) for _, cell in table.select(column)}
     other = [after for cell, after in held if cell != after]
     few = len(other) < max(2, len(held) * MOST_IN_PLACE) or len({after for _, after in held}) == 1
-    moved = set(other) <= set(now.values()) or _find_beside(table, column, cells, dictionary)
+    moved = set(other) <= now or _find_beside(table, column, cells, dictionary)
     return (len(other), len(held)) if moved and not few else None
+
+
+def _says(
+    table: Values, column: str, cells: Sequence[tuple[str, str]], dictionary: Dictionary
+) -> list[tuple[str, str]]:
+    """List what a column says in each row that was corrected, and what it should say."""
+    now = {
+        ",".join(map(str, ids)): _plain(cell)
+        for _, cell, *ids in table.select(column, *_key_of(table.name, dictionary))
+    }
+    return [(now[row], after) for row, after in cells if row in now]
 
 
 def _find_beside(table: Values, column: str, cells: Sequence[tuple[str, str]], dictionary: Dictionary) -> str:
     """Find the column of the same kind that says in each corrected row what this one should; blank for none."""
-    key, wanted = _key_of(table.name, dictionary), dict(cells)
     columns = {one.column: one for one in dictionary.columns[table.name]}
     for other in columns.values():
         if other.column == column or other.type == "text" or kind_of(other) != kind_of(columns[column]):
             continue
-        now = {",".join(map(str, ids)): _plain(cell) for _, cell, *ids in table.select(other.column, *key)}
-        held = [now[row] == after for row, after in wanted.items() if row in now]
+        held = [now == after for now, after in _says(table, other.column, cells, dictionary)]
         if len(held) > 1 and all(held):
             return other.column
     return ""

@@ -5,6 +5,7 @@ from __future__ import annotations
 import re
 import unicodedata
 from collections import defaultdict
+from difflib import get_close_matches
 from typing import TYPE_CHECKING, Final
 
 from geo.messages import tell
@@ -19,34 +20,52 @@ if TYPE_CHECKING:
 
 FEWEST: Final = 2
 NEARLY_ALL: Final = 0.8
+VERY_NEAR: Final = 0.8
 _ZEROS: Final = re.compile(r"0+(?=[0-9])")
 _DIGITS: Final = re.compile(r"[0-9]+")
 
 
 def check_renamed(values: Mapping[str, Values], dictionary: Dictionary) -> Iterator[Fault]:
     """Say at a table that its ids were renamed, where most of those that others name would fit by one rule."""
+    files: dict[tuple[str, str], set[str]] = defaultdict(set)
     wanted: dict[tuple[str, str], dict[str, None]] = defaultdict(dict)
     for table, column, other, heading in references(values, dictionary):
         cells = dict.fromkeys(cell for _, cell in table.select(column.column))
         entries = (entry for cell in cells for entry in (cell if column.list else (cell,)) if entry)
         if table is not other:
-            wanted[other.name, heading] |= dict.fromkeys(entries)
+            found = list(entries)
+            wanted[other.name, heading] |= dict.fromkeys(found)
+            for one in found:
+                files[other.name, one].add(table.file)
     for (name, heading), named in wanted.items():
         table = values[name]
         rows = {one: row for row, one in table.select(heading) if one}
         missing = [one for one in named if one not in rows]
         if len(missing) < FEWEST or len(missing) * 2 <= len(named):
+            yield from _tell_single(table, heading, {one: files[name, one] for one in missing}, set(rows) - set(named))
             continue
         known = [one for one in rows if one not in named]
-        found = _pair(missing, known)
-        if len(found) < NEARLY_ALL * len(missing):
+        pairs = _pair(missing, known)
+        if len(pairs) < NEARLY_ALL * len(missing):
             continue
-        first = min(found, key=lambda one: rows[found[one]])
-        hint = tell("{n} ids were renamed; other tables write {text}.", n=len(found), text=first)
+        first = min(pairs, key=lambda one: rows[pairs[one]])
+        hint = tell("{n} ids were renamed; other tables write {text}.", n=len(pairs), text=first)
         expected = tell("an id as other tables write it")
         yield Fault(
-            table.file, rows[found[first]], heading, found[first], expected, hint, cause=f"missing {table.file}"
+            table.file, rows[pairs[first]], heading, pairs[first], expected, hint, cause=f"missing {table.file}"
         )
+
+
+def _tell_single(
+    table: Values, heading: str, missing: Mapping[str, Collection[str]], unnamed: Collection[str]
+) -> Iterator[Fault]:
+    """Say at a table that one of its ids was changed: several tables name it as it was, and none as it is."""
+    rows = {one: row for row, one in table.select(heading)} if missing else {}
+    for one, files in missing.items():
+        close = get_close_matches(one, unnamed, n=1, cutoff=VERY_NEAR)
+        if close and len(files) >= FEWEST:
+            expected, hint = tell("an id as other tables write it"), tell("Other tables write {text}.", text=one)
+            yield Fault(table.file, rows[close[0]], heading, close[0], expected, hint, effect="row")
 
 
 def _pair(missing: Collection[str], known: Collection[str]) -> dict[str, str]:

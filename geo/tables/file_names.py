@@ -17,6 +17,41 @@ TEXTS: Final = frozenset({".csv", ".txt", ".tsv", ".tab"})
 PUT_ASIDE: Final = frozenset({".bak", ".old", ".orig", ".tmp", ".crdownload", ".part", ".download", ".csv~", ".csv_"})
 LOCKS: Final = ("~$", ".")
 """How the names of files begin that a program keeps while it has another one open."""
+OF_COPIES: Final = frozenset(
+    [
+        "copy",
+        "copies",
+        "kopya",
+        "kopyası",
+        "копия",
+        "копии",
+        "көшірме",
+        "көшірмесі",
+        "final",
+        "old",
+        "new",
+        "backup",
+        "bak",
+        "draft",
+        "latest",
+        "last",
+        "edited",
+        "fixed",
+        "corrected",
+        "clean",
+        "export",
+        "v1",
+        "v2",
+        "v3",
+        "v4",
+        "eski",
+        "yeni",
+        "son",
+        "старый",
+        "новый",
+    ]
+)
+"""Words that are joined to the name of a table by an underscore, in what is still that table."""
 VERY_NEAR: Final = 0.8
 
 
@@ -30,9 +65,18 @@ def table_of(name: str) -> str:
     """
     if name.startswith(LOCKS) or not _is_table(name):
         return ""
-    told = name.casefold()
-    found = [table for table in RECORDS if _pattern(table).search(told)]
-    return max(found, key=len, default="")
+    told = name.casefold().partition(".")[0]
+    found = {table: match for table in RECORDS if (match := _pattern(table).search(told))}
+    table = max(found, key=len, default="")
+    return table if table and _is_copy(told[: found[table].start()], told[found[table].end() :]) else ""
+
+
+def _is_copy(before: str, after: str) -> bool:
+    """Ask whether the words around the name of a table say that it is a copy, not a table of another kind."""
+    beside = (before[-1:], after[:1])
+    return "_" not in beside or all(
+        word.isdigit() or word in OF_COPIES for word in re.split(r"[\W_]+", f"{before} {after}") if word
+    )
 
 
 def find_other(path: Path) -> Path | None:

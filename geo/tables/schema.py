@@ -21,7 +21,7 @@ from geo.tables.wanted_cells import Cells
 from geo.tables.word_hints import nearest
 
 if TYPE_CHECKING:
-    from collections.abc import Iterator, Mapping, Sequence
+    from collections.abc import Iterable, Iterator, Mapping, Sequence
 
     from geo.tables.cells import Rule
     from geo.tables.csv_file import Table
@@ -74,6 +74,7 @@ class Dictionary:
         return "cell"
 
 
+AS_READ: Final = tell("The program reads the column so, whatever stands here.")
 MOST_ALONE: Final = 3
 """Columns whose bounds may stand the wrong way round by themselves; with more, the two columns have changed places."""
 
@@ -125,6 +126,9 @@ def read_dictionary(dictionary: Table, vocabularies: Table, *, older: frozenset[
                 column = replace(column, minimum=None, maximum=None)
             wanted.append(column)
         columns[name] = tuple(wanted)
+    if lost := _tell_moved(dictionary.file, faults):
+        none = type(dictionary)(dictionary.file)
+        return replace(read_dictionary(none, vocabularies, older=older), faults=(lost,))
     if sum(fault.column == "minimum" for fault in faults) > MOST_ALONE:  # then those of one bound alone are wrong too
         columns = {
             name: tuple(replace(one, minimum=None, maximum=None) for one in wanted) for name, wanted in columns.items()
@@ -140,6 +144,17 @@ def read_dictionary(dictionary: Table, vocabularies: Table, *, older: frozenset[
     labels = _read_labels(vocabularies)
     terms = MappingProxyType({name: frozenset(found) for name, found in labels.items()})
     return Dictionary(MappingProxyType(columns), terms, frozenset(registers), tuple(faults), labels)
+
+
+def _tell_moved(file: str, faults: Iterable[Fault]) -> Fault | None:
+    """Say that more rows of the dictionary do not fit the program than by mistakes of their own; None where few do."""
+    unlike = [fault.column for fault in faults if fault.hint == AS_READ]
+    if len(unlike) <= MOST_ALONE:
+        return None
+    hint = tell(
+        "{n} rows say other than the program reads: the column has moved, or was sorted by itself.", n=len(unlike)
+    )
+    return Fault(file, HEADER_ROW, max(unlike, key=unlike.count), "", hint=hint, effect="table")
 
 
 def _told_columns(table: Table) -> Iterator[tuple[int, Column]]:
@@ -194,7 +209,7 @@ def _disagreement(file: str, row: int | None, told: Column | None, wanted: Colum
             "No row that can be read describes the column {column} of {file}.", column=wanted.column, file=file_of
         )
         return Fault(file, None, "", "", hint=hint, cause=UNTOLD)
-    hint = tell("The program reads the column so, whatever stands here.")
+    hint = AS_READ
     if told.list != wanted.list:
         return Fault(file, row, "list", _yes_no(told.list), _yes_no(wanted.list), hint)
     if FIELD_OF_TYPE.get(told.type, "str") != FIELD_OF_TYPE.get(wanted.type, "str"):

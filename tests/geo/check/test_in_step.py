@@ -155,6 +155,41 @@ def test_a_legitimate_edit_parts_nothing(folder):  # noqa: F811
     assert lines_of(folder, "places", lambda rows: [rows[0], *sorted(rows[1:])]) == []
 
 
+@pytest.mark.parametrize(("table", "heading", "one", "other"), [
+    ("sources", "source_id", "uz-customs-codes", "uz-customs-code"), ("places", "place_id", "red-bridge", "redbridge"),
+])  # fmt: skip
+def test_one_id_that_was_changed_is_told_at_its_own_table(folder, table, heading, one, other):  # noqa: F811
+    change = cells(heading, lambda ids: [other if cell == one else cell for cell in ids])
+    is_told(folder, table, change, f"Other tables write {one}.")
+
+
+def test_an_id_mistyped_where_it_is_named_is_told_there(folder):  # noqa: F811
+    change = cells("place_id", lambda ids: ["red-bridg" if cell == "red-bridge" else cell for cell in ids])
+    is_told(folder, "dwell", change, 'Did you mean "red-bridge"?')
+
+
+@pytest.mark.parametrize(("table", "heading"), [
+    ("lengths", "published_km"), ("lines", "published_km"), ("legs", "distance_km"), ("legs", "great_circle_km"),
+])  # fmt: skip
+def test_a_distance_with_a_digit_too_many_is_doubted(folder, table, heading):  # noqa: F811
+    def add_digit(column):
+        at = next(place for place, cell in enumerate(column) if cell and float(cell) > 200)
+        return [f"{cell}0" if place == at else cell for place, cell in enumerate(column)]
+
+    lines = lines_of(folder, table, cells(heading, add_digit))
+    assert len(lines) <= 2  # and a stop of a story that says the number
+    assert lines[0].startswith(f"{table}.csv, row ")
+    assert "km lie between" in lines[0]
+
+
+@pytest.mark.parametrize(("table", "heading", "change"), [
+    ("places", "lat", down), ("events", "lon", up), ("dictionary", "type", down), ("corrections", "row_id", down),
+    ("events", "visit_id", down), ("events", "date", sorted), ("sites", "counterpart_ids", sorted),
+])  # fmt: skip
+def test_any_column_that_was_moved_is_told_at_its_own_table_in_few_lines(folder, table, heading, change):  # noqa: F811
+    is_told(folder, table, cells(heading, change), f"{table}.csv")
+
+
 COPIES = (
     "Copy of {}.csv", "{} (1).csv", "{} - Copy.csv", "{}_final.csv", "{}.csv.csv", "{}.CSV.txt", "Копия {}.csv",
     "{} kopyası.csv", "{}_2026-11.csv", "{}2.csv", "{}.csv.bak", "{} – көшірмесі.csv",
