@@ -8,9 +8,10 @@ from pathlib import Path
 from types import MappingProxyType
 from typing import TYPE_CHECKING
 
-from geo.check import alignments, circles, exchanged, journeys, references, subject
-from geo.check.causes import MOST_ALONE, Blame, settle
+from geo.check import alignments, circles, exchanged, in_step, journeys, references, subject
+from geo.check.causes import MOST_ALONE, RULES, Blame, settle
 from geo.check.consequences import LOST, follow
+from geo.check.explained import explain, join_columns
 from geo.check.positions import check_positions, read_countries
 from geo.check.rules_lost import follow_rules
 from geo.check.stories import check_stories
@@ -20,6 +21,7 @@ from geo.records.registry import MAY_BE_EMPTY, RECORDS, TABLES_ADDED_LATER
 from geo.tables.csv_file import MOST_KEPT, Table, read_table
 from geo.tables.fault import Fault
 from geo.tables.file_bytes import find_file
+from geo.tables.file_names import LOCKS, find_other, table_of
 from geo.tables.folder_files import read_files, version_of
 from geo.tables.schema import DICTIONARY, VOCABULARIES, read_dictionary, validate
 from geo.tables.story_file import read_stories
@@ -37,6 +39,10 @@ if TYPE_CHECKING:
 CROSS_CHECKS = (
     references.check_targets,
     exchanged.check_exchanged,
+    in_step.check_in_step,
+    in_step.check_beside,
+    in_step.check_recorded,
+    in_step.check_chains,
     references.check_keys,
     references.check_references,
     references.check_sourced,
@@ -64,6 +70,7 @@ CROSS_CHECKS = (
     journeys.check_lengths,
     journeys.check_journeys,
     journeys.check_stops,
+    journeys.check_beelines,
 )
 FIRST = CROSS_CHECKS.index(subject.check_crossings)
 DATA_FOLDER = Path(__file__).parents[2] / "data"
@@ -188,27 +195,31 @@ def _cross_check(values: Mapping[str, Values], dictionary: Dictionary, folder: P
     concerns = partial(references.check_concerns, guess=blame.guess)
     for check in (*CROSS_CHECKS[:FIRST], concerns, placed, *CROSS_CHECKS[FIRST:]):
         watched = _Watched(values)
-        found = blame.name(check(watched, dictionary), watched.seen)
+        told = list(check(watched, dictionary))
+        read = {values[name].file for name in (*watched.seen, *RULES)} - {fault.file for fault in told}
+        if not blame.broken & read:
+            told = explain(check, told, values, dictionary, watched.seen)
+        found = join_columns(blame.name(told, watched.seen), values)
         apply_faults(found, values, dictionary)
         faults += found
     return faults + follow(values, dictionary, blame.roots)
 
 
 def _strangers(folder: Path) -> list[Fault]:
-    """Report CSV files that belong to no table."""
+    """Report files that are named after a table, and CSV files that belong to none."""
     read = {find_file(folder / f"{name}.csv") for name in RECORDS}
-    return [
-        Fault(
-            path.name,
-            None,
-            "",
-            "",
-            hint=tell_both(tell("No table has this name; it is not read."), nearest(path.stem, RECORDS)),
-            severity="warning",
-        )
-        for path in sorted(folder.glob("*"))
-        if path.suffix.lower() == ".csv" and path not in read
-    ]
+    pointed_to = {find_other(path) for path in read if not path.exists()}  # reported where the table is missing
+    told = []
+    for path in sorted(folder.glob("*")):
+        if path in read | pointed_to or path.name.startswith(LOCKS) or not path.is_file():
+            continue
+        if name := table_of(path.name):
+            hint = tell("It is not read: it looks like a copy of {file}.", file=f"{name}.csv")
+            told.append(Fault(path.name, None, "", "", hint=hint, severity="warning"))
+        elif path.suffix.lower() == ".csv":
+            unknown = tell_both(tell("No table has this name; it is not read."), nearest(path.stem, RECORDS))
+            told.append(Fault(path.name, None, "", "", hint=unknown, severity="warning"))
+    return told
 
 
 def _without_rows(values: Mapping[str, Values], faults: Sequence[Fault]) -> list[Fault]:

@@ -6,12 +6,13 @@ already left out are not looked at again.
 
 from __future__ import annotations
 
-from typing import TYPE_CHECKING
+from typing import TYPE_CHECKING, Final
 
 from geo.errors import RouteError
-from geo.geodesy import Point
+from geo.geodesy import Point, measure_km
 from geo.linear import trace
 from geo.messages import tell
+from geo.tables.cells import plain
 from geo.tables.fault import Fault
 from geo.tables.word_hints import nearest
 
@@ -23,6 +24,17 @@ if TYPE_CHECKING:
     from geo.tables.values import Values
 
 FACES_SEA = "sea"
+NEAR_KM: Final = 5.0
+NEAR_SHARE: Final = 0.05
+"""So far from the great circle may the one that a row tells be: a place may be a city, or one of its stations."""
+DISTANCES: Final = (
+    ("legs", "great_circle_km"), ("legs", "distance_km"), ("stretches", "km"), ("lengths", "published_km"),
+    ("lines", "published_km"),
+)  # fmt: skip
+LONGEST_SHARE: Final = 4.0
+"""Mountain roads are twice as long as the beeline; a digit too many makes ten times of it."""
+SHORTEST_SHARE: Final = 0.75
+"""A published distance may be measured from another point of a city; below this share of the beeline it is wrong."""
 
 
 def check_stretches(values: Mapping[str, Values], _dictionary: Dictionary) -> Iterator[Fault]:
@@ -83,6 +95,30 @@ def check_journeys(values: Mapping[str, Values], _dictionary: Dictionary) -> Ite
                 yield Fault(
                     table.file, row, "usual", usual[-1], tell("a way that ends at {place}", place=end), effect="kept"
                 )
+
+
+def check_beelines(values: Mapping[str, Values], _dictionary: Dictionary) -> Iterator[Fault]:
+    """Doubt a great circle that is not the one between two places, and a way that is much shorter or longer."""
+    at = {place: Point(lat, lon) for _, place, lat, lon in values["places"].select("place_id", "lat", "lon")
+          if None not in (lat, lon)}  # fmt: skip
+    for name, heading in DISTANCES:
+        table, drawn = values[name], heading == "great_circle_km"
+        for row, start, end, told in table.select("from_place", "to_place", heading):
+            if told is None or start not in at or end not in at:
+                continue
+            away = measure_km(at[start], at[end])
+            if expected := _doubt(told, away, drawn=drawn):
+                hint = tell("{km:.0f} km lie between {start} and {end}.", km=away, start=start, end=end)
+                yield Fault(table.file, row, heading, plain(float(told)), expected, hint, "warning")
+
+
+def _doubt(told: float, away: float, *, drawn: bool) -> str:
+    """Say what was expected of a distance that does not fit the beeline; blank where it does."""
+    if drawn:
+        return tell("the distance along the earth") if abs(told - away) > max(NEAR_KM, away * NEAR_SHARE) else ""
+    if told < away * SHORTEST_SHARE:
+        return tell("a way at least as long as that")
+    return tell("a way not many times as long as that") if told > max(away, NEAR_KM) * LONGEST_SHARE else ""
 
 
 _STRETCH = ("stretch_id", "from_place", "to_place", "mode")

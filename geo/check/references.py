@@ -30,6 +30,7 @@ ORDERED_NUMBERS = (
     ("volumes", "value", "value_max", tell("The end of a range cannot be below its start.")),
     ("stretches", "hours_min", "hours", tell("A single value lies in its range.")),
     ("stretches", "hours", "hours_max", tell("A single value lies in its range.")),
+    ("comparisons", "hours_min", "hours_max", tell("The end of a range cannot be below its start.")),
     ("published_times", "value_min", "value_max", tell("The end of a range cannot be below its start.")),
 )
 

@@ -10,13 +10,13 @@ from typing import TYPE_CHECKING, Final
 
 from geo.messages import tell, tell_both
 from geo.tables.file_kinds import LOOKED_AT, find_wide_encoding, name_kind
+from geo.tables.file_names import WORKBOOKS, find_other
 from geo.tables.limits import MAX_BYTES, MAX_CELLS, MAX_ROWS
 
 if TYPE_CHECKING:
     from collections.abc import Mapping
     from pathlib import Path
 
-WORKBOOKS: Final = frozenset({".xlsx", ".xls", ".ods", ".xlsm"})
 LINE_ENDS: Final = (b"\n", b"\r")
 SIGNS: Final = b",;\t|"
 _BLANK_END: Final = b" ,;\t|\r\n"
@@ -73,8 +73,7 @@ def find_file(path: Path) -> Path:
 
 def _other_form(path: Path) -> str:
     """Point to a file that may be the one that is missing: a workbook, a copy, one with another end or a second one."""
-    alike = re.compile(rf"{re.escape(path.stem)}(?!\w)", re.IGNORECASE)
-    found = next((p for p in sorted(path.parent.glob("*")) if alike.match(p.name) and p.is_file()), None)
+    found = find_other(path)
     if found is None:
         return ""
     if found.suffix.lower() in WORKBOOKS:

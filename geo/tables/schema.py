@@ -5,14 +5,14 @@ The dictionary says what is wanted of a column; where its own row is missing or 
 
 from __future__ import annotations
 
-from dataclasses import dataclass, fields
+from dataclasses import dataclass, fields, replace
 from types import MappingProxyType
-from typing import TYPE_CHECKING
+from typing import TYPE_CHECKING, Final
 
 from geo.messages import tell, tell_both
 from geo.records.dictionary import Column
 from geo.records.registry import ADDED_LATER, RECORDS
-from geo.tables.cells import COLUMN_TYPES, read_number, read_yes_no, rules_for
+from geo.tables.cells import COLUMN_TYPES, plain, read_number, read_yes_no, rules_for
 from geo.tables.exchanged import name_exchanged, name_types
 from geo.tables.fault import HEADER_ROW, Effect, Fault
 from geo.tables.known_words import bare, list_headings
@@ -21,7 +21,7 @@ from geo.tables.wanted_cells import Cells
 from geo.tables.word_hints import nearest
 
 if TYPE_CHECKING:
-    from collections.abc import Iterator, Mapping, Sequence
+    from collections.abc import Iterable, Iterator, Mapping, Sequence
 
     from geo.tables.cells import Rule
     from geo.tables.csv_file import Table
@@ -74,6 +74,11 @@ class Dictionary:
         return "cell"
 
 
+AS_READ: Final = tell("The program reads the column so, whatever stands here.")
+MOST_ALONE: Final = 3
+"""Columns whose bounds may stand the wrong way round by themselves; with more, the two columns have changed places."""
+
+
 def field_type(column: Column) -> str:
     """Name the type that a record's field has for a column.
 
@@ -116,8 +121,18 @@ def read_dictionary(dictionary: Table, vocabularies: Table, *, older: frozenset[
                 if dictionary.rows and not (column is None and later):
                     faults.append(_disagreement(dictionary.file, row, column, fallback))
                 column = fallback
+            if row and column.minimum is not None and column.maximum is not None and column.minimum > column.maximum:
+                faults.append(_tell_bounds(dictionary.file, row, column))
+                column = replace(column, minimum=None, maximum=None)
             wanted.append(column)
         columns[name] = tuple(wanted)
+    if lost := _tell_moved(dictionary.file, faults):
+        none = type(dictionary)(dictionary.file)
+        return replace(read_dictionary(none, vocabularies, older=older), faults=(lost,))
+    if sum(fault.column == "minimum" for fault in faults) > MOST_ALONE:  # then those of one bound alone are wrong too
+        columns = {
+            name: tuple(replace(one, minimum=None, maximum=None) for one in wanted) for name, wanted in columns.items()
+        }
     for (table, heading), (row, _) in told.items():
         expected = tell("a column that the program reads in a table {table}", table=table)
         faults.append(Fault(dictionary.file, row, "column", heading, expected, severity="warning"))
@@ -129,6 +144,17 @@ def read_dictionary(dictionary: Table, vocabularies: Table, *, older: frozenset[
     labels = _read_labels(vocabularies)
     terms = MappingProxyType({name: frozenset(found) for name, found in labels.items()})
     return Dictionary(MappingProxyType(columns), terms, frozenset(registers), tuple(faults), labels)
+
+
+def _tell_moved(file: str, faults: Iterable[Fault]) -> Fault | None:
+    """Say that more rows of the dictionary do not fit the program than by mistakes of their own; None where few do."""
+    unlike = [fault.column for fault in faults if fault.hint == AS_READ]
+    if len(unlike) <= MOST_ALONE:
+        return None
+    hint = tell(
+        "{n} rows say other than the program reads: the column has moved, or was sorted by itself.", n=len(unlike)
+    )
+    return Fault(file, HEADER_ROW, max(unlike, key=unlike.count), "", hint=hint, effect="table")
 
 
 def _told_columns(table: Table) -> Iterator[tuple[int, Column]]:
@@ -183,12 +209,19 @@ def _disagreement(file: str, row: int | None, told: Column | None, wanted: Colum
             "No row that can be read describes the column {column} of {file}.", column=wanted.column, file=file_of
         )
         return Fault(file, None, "", "", hint=hint, cause=UNTOLD)
-    hint = tell("The program reads the column so, whatever stands here.")
+    hint = AS_READ
     if told.list != wanted.list:
         return Fault(file, row, "list", _yes_no(told.list), _yes_no(wanted.list), hint)
     if FIELD_OF_TYPE.get(told.type, "str") != FIELD_OF_TYPE.get(wanted.type, "str"):
         return Fault(file, row, "type", told.type, wanted.type, hint)
     return Fault(file, row, "required", _yes_no(told.required), _yes_no(wanted.required), hint)
+
+
+def _tell_bounds(file: str, row: int, column: Column) -> Fault:
+    """Say that the bounds of a column stand the wrong way round, so that no number could keep them."""
+    expected = tell("at most {column} ({high})", column="maximum", high=plain(column.maximum or 0.0))
+    hint = tell("The end of a range cannot be below its start.")
+    return Fault(file, row, "minimum", plain(column.minimum or 0.0), expected, hint)
 
 
 def _yes_no(value: bool) -> str:  # noqa: FBT001 - a cell is what it is about

@@ -1,0 +1,111 @@
+"""Ids that were all written otherwise in their own table: with an ending, other signs, other zeros, other capitals."""
+
+from __future__ import annotations
+
+import re
+import unicodedata
+from collections import defaultdict
+from difflib import get_close_matches
+from typing import TYPE_CHECKING, Final
+
+from geo.messages import tell
+from geo.tables.fault import Fault
+from geo.tables.values import references
+
+if TYPE_CHECKING:
+    from collections.abc import Collection, Iterator, Mapping
+
+    from geo.tables.schema import Dictionary
+    from geo.tables.values import Values
+
+FEWEST: Final = 2
+NEARLY_ALL: Final = 0.8
+VERY_NEAR: Final = 0.8
+_ZEROS: Final = re.compile(r"0+(?=[0-9])")
+_DIGITS: Final = re.compile(r"[0-9]+")
+
+
+def check_renamed(values: Mapping[str, Values], dictionary: Dictionary) -> Iterator[Fault]:
+    """Say at a table that its ids were renamed, where most of those that others name would fit by one rule."""
+    files: dict[tuple[str, str], set[str]] = defaultdict(set)
+    wanted: dict[tuple[str, str], dict[str, None]] = defaultdict(dict)
+    for table, column, other, heading in references(values, dictionary):
+        cells = dict.fromkeys(cell for _, cell in table.select(column.column))
+        entries = (entry for cell in cells for entry in (cell if column.list else (cell,)) if entry)
+        if table is not other:
+            found = list(entries)
+            wanted[other.name, heading] |= dict.fromkeys(found)
+            for one in found:
+                files[other.name, one].add(table.file)
+    for (name, heading), named in wanted.items():
+        table = values[name]
+        rows = {one: row for row, one in table.select(heading) if one}
+        missing = [one for one in named if one not in rows]
+        if len(missing) < FEWEST or len(missing) * 2 <= len(named):
+            yield from _tell_single(table, heading, {one: files[name, one] for one in missing}, set(rows) - set(named))
+            continue
+        known = [one for one in rows if one not in named]
+        pairs = _pair(missing, known)
+        if len(pairs) < NEARLY_ALL * len(missing):
+            continue
+        first = min(pairs, key=lambda one: rows[pairs[one]])
+        hint = tell("{n} ids were renamed; other tables write {text}.", n=len(pairs), text=first)
+        expected = tell("an id as other tables write it")
+        yield Fault(
+            table.file, rows[pairs[first]], heading, pairs[first], expected, hint, cause=f"missing {table.file}"
+        )
+
+
+def _tell_single(
+    table: Values, heading: str, missing: Mapping[str, Collection[str]], unnamed: Collection[str]
+) -> Iterator[Fault]:
+    """Say at a table that one of its ids was changed: several tables name it as it was, and none as it is."""
+    rows = {one: row for row, one in table.select(heading)} if missing else {}
+    for one, files in missing.items():
+        close = get_close_matches(one, unnamed, n=1, cutoff=VERY_NEAR)
+        if close and len(files) >= FEWEST:
+            expected, hint = tell("an id as other tables write it"), tell("Other tables write {text}.", text=one)
+            yield Fault(table.file, rows[close[0]], heading, close[0], expected, hint, effect="row")
+
+
+def _pair(missing: Collection[str], known: Collection[str]) -> dict[str, str]:
+    """Find for each id that is missing the one it has become, by the rule that fits most of them."""
+    plain = {_plain(one): one for one in known}
+    ways = [{one: plain[_plain(one)] for one in missing if _plain(one) in plain}] if len(plain) == len(known) else []
+    sample, there = next(iter(missing)), set(known)
+    for one in known:
+        if sample in one:
+            before, _, after = one.partition(sample)
+            ways.append({each: before + each + after for each in missing if before + each + after in there})
+        elif one in sample:
+            before, _, after = sample.partition(one)
+            short = {each: each.removeprefix(before).removesuffix(after) for each in missing}
+            ways.append({each: cut for each, cut in short.items() if cut != each and cut in there})
+    ways += [_shifted(missing, there, step) for step in _steps(sample, known)]
+    return max(ways, key=len, default={})
+
+
+def _plain(one: str) -> str:
+    """Write an id without capitals, accents, signs and leading zeros."""
+    flat = unicodedata.normalize("NFKD", one).encode("ascii", "ignore").decode().lower()
+    return _ZEROS.sub("", re.sub("[^a-z0-9]", "", re.sub("(?<=[a-z])0+(?=[0-9])", "", flat)))
+
+
+def _steps(sample: str, known: Collection[str]) -> set[int]:
+    """List by how much the number of an id may have been raised or lowered."""
+    number = _DIGITS.search(sample)
+    if number is None:
+        return set()
+    before, after = sample[: number.start()], sample[number.end() :]
+    found = (_DIGITS.search(one, len(before)) for one in known if one.startswith(before) and one.endswith(after))
+    return {int(one[0]) - int(number[0]) for one in found if one} - {0}
+
+
+def _shifted(missing: Collection[str], there: Collection[str], step: int) -> dict[str, str]:
+    """Pair ids whose numbers differ by one step, such as V01 and V101."""
+    pairs = {}
+    for one in missing:
+        turned = _DIGITS.sub(lambda found: str(int(found[0]) + step).zfill(len(found[0])), one, count=1)
+        if turned in there:
+            pairs[one] = turned
+    return pairs
