@@ -2,7 +2,7 @@
    focus is. It is part of the first document, and runs before anything of the live page is there. Until then a rule
    beside it keeps the live page from being painted and read out: it is there when it stands. */
 
-import { writeCookie } from '../core/language_cookie.js';
+import { keepLanguage } from '../dom/keep_language.js';
 import { goToPage, hasAllParts, hasFailed, isRunning, keyed, MAP_FRAME, mainArea } from '../dom/streamlit.js';
 import { swipe } from '../dom/swipe.js';
 
@@ -39,12 +39,7 @@ customElements.define(
 
 /** Ask for the page in another language, which is kept for the next ones. */
 function speak(code) {
-  try {
-    // biome-ignore lint/suspicious/noDocumentCookie: the other way to set one is not there without TLS
-    document.cookie = writeCookie(code, location);
-  } catch {
-    // refused: the address has the language as well
-  }
+  keepLanguage(code);
   const address = new URL(location.href);
   address.searchParams.set('lang', code);
   location.assign(address);

@@ -2,8 +2,8 @@
    needs twenty more files before a cold page stands), and follows links from page to page without reloading the app.
    It is sent with the page, so it imports little. */
 
-import { writeCookie } from '../core/language_cookie.js';
 import { isPlainClick } from '../dom/element.js';
+import { keepLanguage } from '../dom/keep_language.js';
 import { goToPage, hasServer, skipLink, speakLanguage } from '../dom/streamlit.js';
 import { swipe } from '../dom/swipe.js';
 import { hearLine } from './line.js';
@@ -36,16 +36,6 @@ export function begin({ data, parentElement, setTriggerValue }) {
 const currentPage = () => document.querySelector('.masthead [aria-current]');
 
 const swipeAlong = () => swipe(document.querySelector('.masthead'));
-
-/* The next first document comes in the language that was chosen; where the browser keeps nothing, in its own. */
-function keepLanguage(code) {
-  try {
-    // biome-ignore lint/suspicious/noDocumentCookie: the other way to set one is not there without TLS
-    document.cookie = writeCookie(code, location);
-  } catch {
-    // refused, as in a frame of another site: the address has the language as well
-  }
-}
 
 function offerLanguages({ languages, label, lang }, root, choose) {
   let list = root.querySelector('.language');
