@@ -7,7 +7,7 @@ from collections import OrderedDict
 from concurrent.futures import Future, ThreadPoolExecutor, wait
 from dataclasses import dataclass, replace
 from functools import lru_cache
-from typing import TYPE_CHECKING, Final
+from typing import TYPE_CHECKING, Final, NamedTuple
 from urllib.parse import quote
 
 import numpy as np
@@ -31,6 +31,8 @@ if TYPE_CHECKING:
 
 SIZE_PX: Final = (1100.0, 780.0)
 """As wide as the map beside the panel at 1366 × 768, and higher."""
+BESIDE_PX: Final = (900.0, 640.0)
+"""Smaller, for the text beside it takes room in the document as well."""
 MOST_KEPT: Final = 40
 """Some 8 MB."""
 MOST_WAITING: Final = 6
@@ -42,6 +44,13 @@ _PLAIN: Final = " ='/:;,()@!*+-._~?$[]|"
 _SCREEN_HAS: Final = re.compile(r'<g class="(?:scale|north)">.*?</g>', re.DOTALL)
 
 
+class Placed(NamedTuple):
+    """What is framed beside a text, and the zoom that is not passed."""
+
+    bounds: Bounds
+    zoom: float
+
+
 @dataclass(frozen=True, slots=True)
 class Wish:
     """What a drawing depends on.
@@ -50,6 +59,8 @@ class Wish:
     ----------
     home
         True where the view is that of the whole map: the sites are then no part of the drawing.
+    placed
+        What is framed where the map stands beside a text: the sites are no part of it either.
     """
 
     code: str
@@ -58,6 +69,7 @@ class Wish:
     hide: bool
     site: str
     home: bool
+    placed: Placed | None = None
 
 
 @dataclass(frozen=True, slots=True)
@@ -138,7 +150,7 @@ def draw_quietly(catalogue: Catalogue, entries: tuple[SiteEntry, ...], wish: Wis
 def draw(catalogue: Catalogue, entries: tuple[SiteEntry, ...], wish: Wish) -> str:
     """Draw a map: lines to whole pixels, without what the screen writes beside the map."""
     near = _near(catalogue, entries, wish)
-    shown = [] if wish.home or near else list(entries)
+    shown = [] if wish.home or near or wish.placed else list(entries)
     svg = draw_map(catalogue, shown, _picture(catalogue, entries, wish), load_language(wish.code))
     svg = _SCREEN_HAS.sub("", _FIRST_LINE.sub("", svg))
     return address_of(_PATHS.sub(lambda path: _FRACTION.sub("", path[0]), svg))
@@ -162,6 +174,10 @@ def _picture(catalogue: Catalogue, entries: Sequence[SiteEntry], wish: Wish) -> 
     near = _near(catalogue, entries, wish)
     if near:
         return replace(picture_near(near, wish.layers), choices=wish.choices)
+    if wish.placed:
+        return Picture(
+            *BESIDE_PX, bounds=wish.placed.bounds, layers=wish.layers, legend=False, closest=wish.placed.zoom
+        )
     bounds = (home_bounds(catalogue, entries) or WHOLE_REGION) if wish.home else None
     return Picture(
         *SIZE_PX,

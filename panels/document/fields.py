@@ -13,6 +13,7 @@ if TYPE_CHECKING:
     from collections.abc import Mapping
 
     from geo.language import Language
+    from panels.view import View
 
 Choice = tuple[str, str, list[tuple[str, str, bool]]]
 """One field: name, label, and options with code, words and whether they are chosen."""
@@ -34,6 +35,8 @@ class Fields:
         Parameters that the form sends as they are.
     covers
         Whether the text may be seen before the live page stands, scripts or not.
+    view
+        What the map beside the text shows; None leaves its place empty.
     """
 
     asked: list[Choice] = field(default_factory=list)
@@ -41,6 +44,7 @@ class Fields:
     bar: str = ""
     kept: dict[str, str] = field(default_factory=dict)
     covers: bool = True
+    view: View | None = None
 
     def ask(self, name: str, label: str, options: Mapping[str, str], default: str) -> str:
         """Read one choice from the address."""

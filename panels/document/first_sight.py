@@ -15,6 +15,7 @@ from geo.sites.selection import list_filter_countries
 from geo.style import read_style
 from panels.brief.sheet import USUAL_AGE, USUAL_COUNTRY, render_brief
 from panels.data import edition_now, read_data
+from panels.document.beside import fit_beside, list_marks, wish_beside
 from panels.document.drawing import Drawings, fit_home, fit_near, list_symbols, wish_of
 from panels.document.opened import MAP, read_opened
 from panels.document.page_texts import UNCOVERED, WRITERS, write_text
@@ -36,6 +37,7 @@ if TYPE_CHECKING:
     from geo.language import Language
     from geo.sites.selection import SiteEntry
     from panels.document.opened import Opened
+    from panels.reader import Reader
 
 BRIEF: Final = "brief"
 SHEETS: Final = {
@@ -54,7 +56,7 @@ SHEETS: Final = {
 SCRIPT: Final = SCRIPT_FOLDER / "page" / "first_sight.js"
 PLAIN: Final[Mapping[str, Any]] = {
     "covers": True, "beside": False, "bar": "", "kept": {}, "headed": True,
-    "drawing": "", "near": False, "fit": None, "symbols": (),
+    "drawing": "", "near": "", "fit": None, "symbols": (), "marks": (),
 }  # fmt: skip
 """A page that says nothing else: text alone that covers the live page."""
 _COMMENT: Final = re.compile(r"^\s*/\*(?s:.*?)\*/$| // .*$", re.MULTILINE)
@@ -102,7 +104,7 @@ class FirstSight:
             return ""  # of an older edition the live page says so on top, and its links keep it
         reader, language = opened.reader, opened.reader.language
         view = read_query(query, reader.codes)
-        parts = self._show_map(opened, view) if opened.page == MAP else _show_text(opened, query)
+        parts = self._show_map(opened, view) if opened.page == MAP else self._show_text(opened, query)
         sight = render(
             "document/first_sight.html",
             language,
@@ -142,11 +144,37 @@ class FirstSight:
             "drawing": drawing,
             "fit": fit if drawing else None,
             "chosen": view.site,
-            "near": bool(frame),
+            "near": "sight-near" if frame else "",
             "symbols": [(one, write_link(_link_site(view, one.entry.id))) for one in symbols],
             "text": Markup(_panel(reader.catalogue, reader.entries, view, reader.language.code, minute)),  # noqa: S704 - from our own templates
             "choices": _list_choices(opened, view),
         }
+
+    def _show_text(self, opened: Opened, query: Mapping[str, Sequence[str]]) -> dict[str, Any]:
+        if opened.page == BRIEF:
+            return {**PLAIN, **_show_brief(opened, query)}
+        text, fields = write_text(opened, query)
+        return {
+            **PLAIN,
+            "text": Markup(text),  # noqa: S704 - from our own templates
+            "headed": "<h1" in text,
+            "choices": fields.asked,
+            "kept": fields.kept,
+            "bar": Markup(fields.bar),  # noqa: S704 - from our own templates
+            "beside": fields.beside,
+            "covers": fields.covers,
+            **(self._show_beside(opened.reader, fields.view) if fields.view else {}),
+        }
+
+    def _show_beside(self, reader: Reader, view: View) -> dict[str, Any]:
+        """Show the map beside a text as the live page will frame it."""
+        catalogue = reader.catalogue
+        wish = wish_beside(catalogue, reader.entries, view, reader.language.code)
+        drawing = self._drawings.take(catalogue, reader.entries, wish, PATIENCE_S)
+        if not drawing:
+            return {}
+        fit, frame = fit_beside(catalogue, wish)
+        return {"drawing": drawing, "fit": fit, "near": "sight-beside", "marks": list_marks(catalogue, view, frame)}
 
     def finish(self) -> None:
         """Wait until everything is drawn."""
@@ -181,22 +209,6 @@ def _list_choices(opened: Opened, view: View) -> list[tuple[str, str, list[tuple
     countries = [(code, name, view.countries == (code,)) for code, name in language.by_name(names).items()]
     modes = [(m, mode_name(m, language), view.modes == (m,)) for m in MODES if m in opened.reader.codes.modes]
     return [("country", language.text("Country"), countries), ("mode", language.text("Mode"), modes)]
-
-
-def _show_text(opened: Opened, query: Mapping[str, Sequence[str]]) -> dict[str, Any]:
-    if opened.page == BRIEF:
-        return {**PLAIN, **_show_brief(opened, query)}
-    text, fields = write_text(opened, query)
-    return {
-        **PLAIN,
-        "text": Markup(text),  # noqa: S704 - from our own templates
-        "headed": "<h1" in text,
-        "choices": fields.asked,
-        "kept": fields.kept,
-        "bar": Markup(fields.bar),  # noqa: S704 - from our own templates
-        "beside": fields.beside,
-        "covers": fields.covers,
-    }
 
 
 def _show_brief(opened: Opened, query: Mapping[str, Sequence[str]]) -> dict[str, Any]:

@@ -25,8 +25,9 @@ from panels.record.events import render_record
 from panels.shell.titles import STAGE
 from panels.ui.address import opened_at, write_link
 from panels.ui.render import render
-from panels.view import list_codes
+from panels.view import View, list_codes
 from panels.visits.findings import render_findings
+from panels.visits.on_map import choose_view
 from panels.visits.sheet import read_wish, write_findings_head, write_visits
 from panels.visits.sheet import write_tabs as write_visit_tabs
 
@@ -79,13 +80,17 @@ def _etir(reader: Reader, today: dt.datetime, fields: Fields) -> str:
         matrix = render_matrix(catalogue, chosen, language, today.date())
         return render("document/readiness.html", language, matrix=matrix)
     if tab == "corridor":
+        fields.view = View(layers=("corridor",))
         return render_weakest_link(catalogue, chosen, language)
-    return render_routes(catalogue, drawn_routes(catalogue), chosen, language)
+    drawn = drawn_routes(catalogue)
+    fields.view = View(route=chosen if chosen in drawn else "")
+    return render_routes(catalogue, drawn, chosen, language)
 
 
 def _visits(reader: Reader, today: dt.datetime, fields: Fields) -> str:
     fields.beside = True
     wish, day = read_wish(reader), today.date()
+    fields.view = choose_view(reader, wish)
     tabs = write_visit_tabs(reader, wish)
     if wish.tab == "findings":
         return tabs + write_findings_head(reader, wish, day) + render_findings(reader, day)

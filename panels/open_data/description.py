@@ -45,7 +45,7 @@ def describe_data(catalogue: Catalogue, base: str) -> bytes:
             _parameter(
                 "f", "query", "json, csv, bibtex, ris, csl or sentence" + ("; svg or png" if name in DRAWN else "")
             ),
-            _parameter("lang", "query", "Language of a citation"),
+            _parameter("lang", "query", "Language of a citation or a picture"),
             _parameter("edition", "query", "Number or hash of an older edition that is kept"),
         ]
         paths[f"/data/{name}/{{id}}"] = one

@@ -1,4 +1,4 @@
-"""Rows that have a picture: the profile of a journey as the corridor page draws it, a site as slides draw it."""
+"""Rows that have a picture: a journey as the corridor page draws it, a site as slides draw it, a figure as a chart."""
 
 from __future__ import annotations
 
@@ -7,11 +7,14 @@ from typing import TYPE_CHECKING, Final
 
 from geo.alignment import vertices_by_line
 from geo.corridor.itinerary import list_choices
+from geo.exports.citation import title_row
 from geo.geodesy import Bounds, widen
 from geo.language import load_language
 from geo.map.layers import write_credit_text
 from geo.picture.draw import Picture, draw_map
 from geo.picture.profile_chart import ProfileDrawing
+from geo.picture.row_chart import CHARTED, draw_row_chart
+from geo.picture.row_chart import SIZE_PX as CHART_PX
 from geo.picture.typeset import draw_png
 from geo.sites.selection import list_entries
 from panels.open_data.answers import Body, answer, choose_for, make_body, refuse
@@ -48,7 +51,7 @@ class RowPictures:
         except TooManyWaitError:
             return refuse_picture()
         if drawn is None:
-            return refuse(404, "No picture", "The tables say no place of this site, or no way of this journey.")
+            return refuse(404, "No picture", "The tables say no place, way or value of this row.")
         return answer(request, drawn, TYPES[form], "Accept-Language")
 
 
@@ -89,8 +92,16 @@ def _draw_site(catalogue: Catalogue, row_id: str, code: str) -> tuple[str, tuple
     return draw_map(catalogue, entries, picture, language), SITE_PX
 
 
+def _draw_chart(table: str, catalogue: Catalogue, row_id: str, code: str) -> tuple[str, tuple[float, float]] | None:
+    """Draw a figure among the years of the same."""
+    language = load_language(code)
+    svg = draw_row_chart(catalogue, table, row_id, title_row(catalogue, table, row_id, language), language)
+    return (svg, CHART_PX) if svg else None
+
+
 DRAWN: Final[Mapping[str, Callable[[Catalogue, str, str], tuple[str, tuple[float, float]] | None]]] = {
     "journeys": _draw_journey,
     "sites": _draw_site,
+    **{table: partial(_draw_chart, table) for table in CHARTED},
 }
 """Tables whose rows have a picture, and what draws it."""

@@ -112,7 +112,8 @@ def write_llms(request: Request) -> Response:
 ## Data
 
 - [Tables]({root}data): each as CSV and JSON, each row with its sources and a line to cite it by
-- Pictures: {root}data/sites/torugart?f=svg (`png`) of a site, {root}data/journeys/altynkol-poti?f=svg of a journey
+- Pictures: {root}data/sites/torugart?f=svg (`png`) of a site, {root}data/journeys/altynkol-poti?f=svg of a journey,
+  {root}data/dwell/D023?f=svg of a figure among its years
 - [Description of these addresses (OpenAPI)]({root}data/openapi.json)
 
 ## Views

@@ -5,7 +5,7 @@ import re
 import pytest
 from playwright.sync_api import expect
 
-from tests.browser.hooks import map_frame
+from tests.browser.hooks import LANGUAGE_NAMES, map_frame
 
 SHIFTS = """
   window.shifts = 0;
@@ -72,3 +72,57 @@ def test_while_the_line_is_missing_it_stays_and_is_all_that_is_read(open_page):
     expect(page.locator("#first-sight")).to_have_attribute("data-late", "")
     links = [name for role, name in read_aloud(page) if (role, name) == ("link", "Corridor")]
     assert links == ["Corridor"]
+
+
+LAY_AGAIN = """async (code) => {
+  const parts = '.brand, .masthead nav a, .present, .find-open, .language';
+  const rects = (root) => [...root.querySelectorAll(parts)].map((one) => one.getBoundingClientRect().toJSON());
+  document.querySelector('#again')?.remove();
+  const address = new URL(`?lang=${code}`, location.href);
+  const text = await (await fetch(address)).text();
+  const tree = new DOMParser().parseFromString(text, 'text/html').querySelector('template').innerHTML;
+  const host = Object.assign(document.createElement('div'), { id: 'again', lang: code });
+  const inside = host.attachShadow({ mode: 'open' });
+  inside.innerHTML = tree;
+  document.body.append(host);
+  await document.fonts.ready;
+  const bar = inside.querySelector('.masthead');
+  bar.scrollLeft = document.querySelector('#root .masthead').scrollLeft;
+  const live = rects(document.querySelector('#root'));
+  const apart = rects(inside).map((one, n) => Math.max(...['x', 'y', 'width', 'height'].map(
+    (side) => Math.abs(one[side] - live[n][side]))));
+  host.remove();
+  return apart;
+}"""
+
+
+def test_its_masthead_lies_exactly_as_the_live_one(open_page):
+    page = open_page("/export")
+    for code, name in LANGUAGE_NAMES.items():
+        page.locator("#root .language").select_option(label=name)
+        expect(page.locator("html")).to_have_attribute("lang", code)
+        for width, height in ((390, 844), (1024, 768), (1366, 768), (1920, 1080)):
+            page.set_viewport_size({"width": width, "height": height})
+            apart = page.evaluate(LAY_AGAIN, code)
+            assert len(apart) == 13
+            assert max(apart) < 1, (code, width, apart)
+
+
+SWIPED = """
+  const attach = HTMLElement.prototype.attachInternals;
+  HTMLElement.prototype.attachInternals = function () {
+    const internals = attach.call(this);
+    const bar = internals.shadowRoot.querySelector('.masthead');
+    bar.addEventListener('scroll', () => { window.swiped = bar.scrollLeft; });
+    return internals;
+  };
+"""
+
+
+def test_its_masthead_is_swiped_to_the_page_as_the_live_one_is(open_page):
+    """The live masthead takes over what the reader has swiped to."""
+    page = open_page("/sources", size=(390, 844), before=lambda page: page.add_init_script(SWIPED))
+    expect(page.locator("#first-sight")).to_have_count(0)
+    swiped = page.evaluate("swiped")
+    assert swiped > 100
+    assert page.evaluate("document.querySelector('.masthead').scrollLeft") == swiped

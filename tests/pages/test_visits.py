@@ -11,7 +11,7 @@ from geo.sites.findings import FindingFilter
 from geo.sites.selection import list_entries
 from panels.reader import Reader
 from panels.view import Codes
-from panels.visits import page
+from panels.visits import on_map
 from panels.visits.sheet import Wish
 from tests.pages.apps import html_of, list_shown, open_page
 
@@ -140,7 +140,7 @@ def test_choosing_a_visit_shows_its_site_and_one_without_a_site_its_country(cata
     codes = Codes((), (), (), {entry.id for entry in entries})
     reader = Reader(catalogue, entries, codes, load_language("en"))
     views = {
-        v.visit_id: page.choose_view(reader, Wish("visits", v.visit_id, FindingFilter())) for v in catalogue.visits
+        v.visit_id: on_map.choose_view(reader, Wish("visits", v.visit_id, FindingFilter())) for v in catalogue.visits
     }
     assert views["V04"].focus == ("irkeshtam",)
     assert views["V09"].focus == ("baku-port-alat",)
@@ -152,18 +152,18 @@ def test_choosing_a_visit_shows_its_site_and_one_without_a_site_its_country(cata
 def test_the_map_marks_the_visited_sites_with_their_number_and_their_dates(catalogue):
     entries = tuple(list_entries(catalogue))
     reader = Reader(catalogue, entries, Codes((), (), (), {entry.id for entry in entries}), load_language("en"))
-    everything = page.choose_view(reader, Wish("visits", "", FindingFilter())).marks
+    everything = on_map.choose_view(reader, Wish("visits", "", FindingFilter())).marks
     assert {mark.place_id: mark.number for mark in everything}["baku-port-alat"] == 2
     assert len(everything) == 8
     assert next(mark.words for mark in everything if mark.place_id == "torugart").startswith(
         "Field visits to Torugart: 1 · undated"
     )
-    at_one = page.choose_view(reader, Wish("visits", "", FindingFilter(site="torugart")))
+    at_one = on_map.choose_view(reader, Wish("visits", "", FindingFilter(site="torugart")))
     assert (at_one.focus, at_one.marks) == (("torugart",), everything)
-    of_2019 = page.choose_view(reader, Wish("visits", "", FindingFilter(), years=("2019",)))
+    of_2019 = on_map.choose_view(reader, Wish("visits", "", FindingFilter(), years=("2019",)))
     assert [(mark.place_id, mark.number) for mark in of_2019.marks] == [("baku-port-alat", 1)]
     assert of_2019.focus == ("baku-port-alat",)
-    assert page.choose_view(reader, Wish("findings", "", FindingFilter())).marks == ()
+    assert on_map.choose_view(reader, Wish("findings", "", FindingFilter())).marks == ()
 
 
 def test_the_list_answers_to_undertaking_and_year_and_says_what_a_number_means():

@@ -265,7 +265,23 @@ def test_every_journey_is_drawn_in_the_language_of_its_reader(app, catalogue):
     )
     png = ask(app, "/data/journeys/altynkol-poti?f=png")
     assert (png.headers["content-type"], png.body[:8]) == ("image/png", b"\x89PNG\r\n\x1a\n")
-    assert ask(app, "/data/dwell/D023?f=svg").status == 400
+    assert ask(app, "/data/legs/TITR-01?f=svg").status == 400
+
+
+def test_every_figure_of_a_year_is_drawn_among_the_others(app, catalogue):
+    valued = {row.dwell_id for row in catalogue.dwell if (row.hours, row.cost_usd) != (None, None)}
+    valued |= {row.volume_id for row in catalogue.volumes if row.value is not None and row.year}
+    for name in ("dwell", "volumes"):
+        for row_id in index_rows(catalogue, name):
+            drawn = ask(app, f"/data/{name}/{row_id}?f=svg")
+            assert drawn.status == (200 if row_id in valued else 404), row_id
+            kind = "image/svg+xml" if row_id in valued else "application/problem+json"
+            assert drawn.headers["content-type"] == kind
+    first = ask(app, "/data/dwell/D023?f=svg&lang=kk")
+    assert ask(app, "/data/dwell/D023?f=svg&lang=kk", if_none_match=first.headers["etag"]).status == 304
+    assert first.body != ask(app, "/data/dwell/D023?f=svg&lang=tr").body
+    png = ask(app, "/data/dwell/D023?f=png")
+    assert (png.headers["content-type"], png.body[:8]) == ("image/png", b"\x89PNG\r\n\x1a\n")
 
 
 def test_every_site_with_a_place_is_drawn_with_its_name(app, catalogue):

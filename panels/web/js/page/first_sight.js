@@ -2,7 +2,9 @@
    focus is. It is part of the first document, and runs before anything of the live page is there. Until then a rule
    beside it keeps the live page from being painted and read out: it is there when it stands. */
 
+import { keepLanguage } from '../dom/keep_language.js';
 import { goToPage, hasAllParts, hasFailed, isRunning, keyed, MAP_FRAME, mainArea } from '../dom/streamlit.js';
+import { swipe } from '../dom/swipe.js';
 
 const LATE_MS = 8000; // after that a line says what is missing
 const LOOK_MS = 40;
@@ -10,11 +12,13 @@ const NO_MAP_MS = 4000; // a page that has run without a map to show, as where n
 const BEGIN_MS = 1000; // a page that is not in sight is never painted
 const NAMED = '[data-id], [data-row]';
 const host = document.getElementById('first-sight');
+const masthead = () => inside.querySelector('.masthead');
 const live = () => document.getElementById('root');
 const born = performance.now();
 const heard = new WeakSet();
 let ran = 0;
 let inside = null; // its closed tree, which only the element itself may open
+let find = false; // the search was asked for, which the live page has
 
 customElements.define(
   'first-sight',
@@ -22,11 +26,24 @@ customElements.define(
     constructor() {
       super();
       inside = this.attachInternals().shadowRoot;
-      // As in the live page: on a phone the pages are swiped along.
-      inside?.querySelector('[aria-current]')?.scrollIntoView({ block: 'nearest', inline: 'center' });
+      if (!inside) return;
+      swipe(masthead());
+      document.fonts.ready.then(() => host.isConnected && swipe(masthead()));
+      inside.addEventListener('click', ({ target }) => {
+        find ||= target.closest('[data-find]') !== null;
+      });
+      inside.querySelector('.language').onchange = ({ target }) => speak(target.value);
     }
   },
 );
+
+/** Ask for the page in another language, which is kept for the next ones. */
+function speak(code) {
+  keepLanguage(code);
+  const address = new URL(location.href);
+  address.searchParams.set('lang', code);
+  location.assign(address);
+}
 
 /* The page has run to its end: its footer is the last that it writes. One that rests late without it is not waited for,
    but one that has not begun is: over a dead line Streamlit looks as if it rested. */
@@ -88,16 +105,26 @@ function unsent() {
   return address;
 }
 
+/* The search may come after the rest of the page: then it finds this mark. */
+function askToFind() {
+  document.body.dataset.find = '';
+  live().querySelector('[data-find]')?.click();
+}
+
 function takeOver() {
   const wanted = unsent();
   const seen = firstRow();
   const down = host.scrollTop;
   const scrolled = inside?.querySelector(keyed('side-panel'))?.scrollTop;
+  const swiped = inside && masthead().scrollLeft;
   const at = inside?.activeElement?.getAttribute('href');
   host.remove(); // with it goes what hides the live page
   const panel = document.querySelector(keyed('side-panel'));
   if (panel && scrolled) panel.scrollTop = scrolled;
   if (down) scrollTo(down, seen);
+  const bar = document.querySelector('.masthead');
+  if (bar && swiped !== null) bar.scrollLeft = swiped;
+  if (find) askToFind();
   const { worker } = host.dataset;
   if (worker) navigator.serviceWorker?.register(worker).catch(() => null); // a browser may refuse: then nothing is kept
   if (wanted) goToPage(wanted);

@@ -2,9 +2,10 @@
    needs twenty more files before a cold page stands), and follows links from page to page without reloading the app.
    It is sent with the page, so it imports little. */
 
-import { writeCookie } from '../core/language_cookie.js';
 import { isPlainClick } from '../dom/element.js';
+import { keepLanguage } from '../dom/keep_language.js';
 import { goToPage, hasServer, skipLink, speakLanguage } from '../dom/streamlit.js';
+import { swipe } from '../dom/swipe.js';
 import { hearLine } from './line.js';
 
 let pages = [];
@@ -28,33 +29,13 @@ export function begin({ data, parentElement, setTriggerValue }) {
     keepLanguage(code);
     setTriggerValue('choice', code);
   });
-  swipe();
-  document.fonts.ready.then(swipe);
+  swipeAlong();
+  document.fonts.ready.then(swipeAlong);
 }
 
 const currentPage = () => document.querySelector('.masthead [aria-current]');
 
-/** On a phone the pages are swiped along: bring the name of this one into sight, after as many as there is room for. */
-function swipe() {
-  const here = currentPage();
-  if (!here) return;
-  const bar = here.closest('.masthead');
-  const room = bar.clientWidth - bar.querySelector('.find-open').offsetWidth;
-  const end = here.getBoundingClientRect().right;
-  const before = (one) => end - one.getBoundingClientRect().left;
-  const first = [...bar.querySelectorAll('.brand, nav a')].find((one) => before(one) <= room) ?? here;
-  bar.scrollLeft += first.getBoundingClientRect().left - bar.getBoundingClientRect().left;
-}
-
-/* The next first document comes in the language that was chosen; where the browser keeps nothing, in its own. */
-function keepLanguage(code) {
-  try {
-    // biome-ignore lint/suspicious/noDocumentCookie: the other way to set one is not there without TLS
-    document.cookie = writeCookie(code, location);
-  } catch {
-    // refused, as in a frame of another site: the address has the language as well
-  }
-}
+const swipeAlong = () => swipe(document.querySelector('.masthead'));
 
 function offerLanguages({ languages, label, lang }, root, choose) {
   let list = root.querySelector('.language');
@@ -72,7 +53,7 @@ function offerLanguages({ languages, label, lang }, root, choose) {
   list.onchange = () => choose(list.value);
 }
 
-addEventListener('resize', swipe);
+addEventListener('resize', swipeAlong);
 
 document.addEventListener('click', (event) => {
   const link = event.target.closest?.('a[href]');

@@ -40,6 +40,7 @@ export const begin = listenAnew(({ data }, signal) => {
   watcher.observe(document.body, { childList: true, subtree: true });
   signal.addEventListener('abort', () => watcher.disconnect());
   frame.find();
+  if ('find' in document.body.dataset) openPalette(); // asked for before this was there
   watchRecord(data.record, signal);
   idle(() => prepare(data), { timeout: LATEST_MS });
 });
@@ -69,6 +70,7 @@ function makePalette() {
 }
 
 function openPalette() {
+  delete document.body.dataset.find;
   keys?.close();
   makePalette().open(told, ready.get(told.index), () => loadSearch(told));
 }
