@@ -7,6 +7,8 @@ import { isPlainClick } from '../dom/element.js';
 import { goToPage, hasServer, skipLink, speakLanguage } from '../dom/streamlit.js';
 import { hearLine } from './line.js';
 
+const SHADE_PX = 16; // of what stands below the languages, on a phone
+
 let pages = [];
 let followed = false;
 
@@ -39,9 +41,11 @@ function swipe() {
   const here = currentPage();
   if (!here) return;
   const bar = here.closest('.masthead');
-  const room = bar.clientWidth - bar.querySelector('.find-open').offsetWidth;
-  const end = here.getBoundingClientRect().right;
-  const before = (one) => end - one.getBoundingClientRect().left;
+  const { right } = here.getBoundingClientRect();
+  const end = bar.querySelector('.present').getBoundingClientRect().right + SHADE_PX;
+  const sign = here.nextElementSibling ? 0 : end - right;
+  const room = bar.clientWidth - Math.max(sign, bar.querySelector('.find-open').offsetWidth);
+  const before = (one) => right - one.getBoundingClientRect().left;
   const first = [...bar.querySelectorAll('.brand, nav a')].find((one) => before(one) <= room) ?? here;
   bar.scrollLeft += first.getBoundingClientRect().left - bar.getBoundingClientRect().left;
 }
