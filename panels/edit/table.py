@@ -33,6 +33,8 @@ if TYPE_CHECKING:
 FIRST: Final = "dwell"
 MOST_LETTERS: Final = 80
 HEIGHT: Final = 360
+BLANK: Final = ""
+"""What stands in the cells of a row that is added: nothing, not Streamlit's word for it."""
 PLACE: Final = "places.place_id"
 
 
@@ -63,6 +65,8 @@ def show_grid(table: str, catalogue: Catalogue, language: Language) -> None:
         num_rows="dynamic",
         hide_index=True,
         height=HEIGHT,
+        placeholder=BLANK,
+        alt=table_name(catalogue, language, table),
         column_config={heading: configure(columns.get(heading), catalogue, language) for heading in headings},
     )
     _take(grid, work, st.session_state.get(key, {}), language)

@@ -13,7 +13,7 @@ from geo.exports.csv_table import signs_for, write_csv
 from panels.ui.render import cell, render
 
 if TYPE_CHECKING:
-    from collections.abc import Sequence
+    from collections.abc import Callable, Sequence
 
     from geo.catalogue import Catalogue
     from geo.corridor.backtest import Trial
@@ -54,15 +54,17 @@ def write_backtest(catalogue: Catalogue, trials: Sequence[Trial], language: Lang
 
 def write_error(trial: Trial, language: Language) -> str:
     """Write the error of one trial with its sign, in hours and per cent; hours alone where nothing came."""
-    hours = _sign(trial.error_h) + write_amount(abs(trial.error_h), "hours", language)
+    hours = _sign(trial.error_h, lambda value: write_amount(value, "hours", language))
     if trial.error_percent is None:
         return hours
-    share = language.text("{share}%", share=language.number(abs(trial.error_percent), 0))
-    return f"{hours} ({_sign(trial.error_percent)}{share})"
+    per_cent = _sign(trial.error_percent, lambda value: language.text("{share}%", share=language.number(value, 0)))
+    return f"{hours} ({per_cent})"
 
 
-def _sign(value: float) -> str:
-    return "+" if value > 0 else "−" if value < 0 else ""
+def _sign(value: float, write: Callable[[float], str]) -> str:
+    """Write a number with its sign; what is rounded to nothing has none."""
+    size = write(abs(value))
+    return size if size == write(0) else f"{'+' if value > 0 else '−'}{size}"
 
 
 def _name(catalogue: Catalogue, trial: Trial, language: Language) -> str:

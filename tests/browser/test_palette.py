@@ -37,9 +37,18 @@ def test_it_opens_from_page_and_map_and_gives_the_focus_back(shared_map):
         expect(box).to_be_focused()
         expect(box).to_have_value("")
         expect(palette(page).get_by_role("group")).to_have_count(3)
+        expect(page.locator("#root")).to_have_js_property("inert", value=True)  # nothing else can be reached
         page.keyboard.press("Escape")
         expect(palette(page)).to_have_count(0)
+        expect(page.locator("#root")).to_have_js_property("inert", value=False)
         expect(place).to_be_focused()
+    page.keyboard.press("Control+k")
+    expect(page.locator("#root")).to_have_js_property("inert", value=True)
+    palette(page).locator(".find-note").click()  # a word in it takes the focus from the field, and leaves it open
+    expect(palette(page)).to_be_visible()
+    page.mouse.click(20, 700)
+    expect(palette(page)).to_have_count(0)
+    expect(page.locator(".find")).to_be_focused()
     page.keyboard.press("/")  # a letter like any other there
     expect(page.locator(".find")).to_have_value("/")
     with answered(page):

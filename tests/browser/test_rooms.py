@@ -29,6 +29,7 @@ def open_room(stage, first):
     speaker = urlsplit(stage.locator(".stage-link").get_attribute("href"))
     audience = stage.locator(".stage-address").inner_text().removeprefix(first)
     stage.keyboard.press("Escape")
+    assert f"lang={stage.evaluate('document.documentElement.lang')}" in speaker.query.split("&")
     return audience, f"{speaker.path}?{speaker.query}"
 
 

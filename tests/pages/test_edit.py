@@ -166,6 +166,14 @@ def test_what_the_check_refuses_is_told_at_its_cell_in_the_readers_language_and_
     assert editions.find_newest().number == 1
 
 
+def test_what_is_blank_in_the_grid_is_blank_on_the_screen_and_the_grid_has_a_name(editions):
+    del editions
+    (grid,) = go(enter(open_edit(), "Ayşe"), tab="").dataframe
+    assert grid.proto.HasField("placeholder")  # else a row that is added says "None"
+    assert grid.proto.placeholder == ""
+    assert grid.proto.alt == "Hours and costs at posts"
+
+
 def test_a_cell_with_a_fault_stands_beside_the_grid_which_can_show_its_row_alone(editions):
     del editions
     clerk = go(mend(enter(open_edit(), "Ayşe"), "many"), tab="")

@@ -94,6 +94,7 @@ def test_an_error_has_its_sign_and_no_per_cent_of_nothing(catalogue):
     assert write_error(replace(one, said=4.0, came=5.0), ENGLISH) == "−1.0 h (−20%)"
     assert write_error(replace(one, said=1.5, came=0.0), ENGLISH) == "+1.5 h"
     assert write_error(replace(one, said=5.0, came=5.0), ENGLISH) == "0.0 h (0%)"
+    assert write_error(replace(one, said=0.13, came=0.14), ENGLISH) == "0.0 h (−7%)"  # not "−0.0 h"
 
 
 def test_the_corridor_says_beside_its_figures_how_wrong_they_would_have_been():

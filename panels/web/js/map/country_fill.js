@@ -2,7 +2,7 @@
 
 const PANE = 'told';
 const PANE_Z = 205; // above the land, below roads and lines
-const LOOK = { interactive: false, weight: 2.5 };
+const LOOK = { interactive: false, weight: 1.5 };
 
 /** Colours one set of countries at a time; `fetchSheet()` gives the sheet of the base map that has their shapes. */
 export class CountryFill {

@@ -4,7 +4,7 @@ import { element } from '../dom/element.js';
 /** The keys of the page, as a dialog. */
 export class KeysDialog {
   constructor() {
-    this.dialog = element('dialog', { class: 'find-box keys-box', role: 'dialog', 'aria-modal': 'true' });
+    this.dialog = element('dialog', { class: 'find-box keys-box', role: 'dialog' });
     this.box = makeDialog(this.dialog);
   }
 

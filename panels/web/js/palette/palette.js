@@ -16,7 +16,7 @@ export class Palette {
     this.choose = choose;
     this.active = -1;
     this.rows = [];
-    this.dialog = element('dialog', { class: 'find-box', role: 'dialog', 'aria-modal': 'true' });
+    this.dialog = element('dialog', { class: 'find-box', role: 'dialog' });
     this.field = element('input', { ...FIELD, ...BOX, class: 'find-field' });
     this.shut = element('button', { type: 'button', class: 'find-close' });
     this.list = element('div', { class: 'find-list', id: 'find-list', role: 'listbox' });
@@ -56,7 +56,6 @@ export class Palette {
     this.show([], '');
     this.box.open();
     field.select();
-    field.focus();
     this.search = search; // what it answers is written last: to show a dialog, the browser lays out what is in it
     if (search) {
       this.answer();
@@ -74,7 +73,7 @@ export class Palette {
   /** Answer before it is wanted, and lay the answers out unseen: the first one is as quick as the later ones. */
   warm(told, search) {
     const { dialog, field } = this;
-    if (dialog.open) return;
+    if (this.box.isOpen()) return;
     Object.assign(this, { told, search });
     dialog.classList.add('find-box--unseen');
     document.body.append(dialog);

@@ -18,7 +18,6 @@ class ShareDialog {
   constructor({ words, stamp }) {
     this.words = words;
     this.dialog = element('dialog', { class: 'find-box share-box', role: 'dialog', 'aria-labelledby': 'share-title' });
-    this.dialog.setAttribute('aria-modal', 'true');
     this.box = makeDialog(this.dialog);
     this.fields = element('div', { class: 'share-fields' });
     this.status = element('p', { class: 'share-status', role: 'status' });

@@ -113,7 +113,7 @@ function makeRow({ action, value, name, text, keys, on }, act) {
 }
 
 /** Write how others join: a code to scan for the audience, a link for the speaker. */
-function writeShare(menu, { data: { words, attendee } }) {
+function writeShare(menu, { data: { words, attendee, lang } }) {
   const title = element('h2', {}, words.share);
   if (!attendee.stream) {
     fill(menu, words.share, [title, element('p', { class: 'stage-hint' }, words.opening)]);
@@ -122,7 +122,9 @@ function writeShare(menu, { data: { words, attendee } }) {
   const hint = (text, mark = '') => element('p', { class: `stage-hint${mark}` }, text);
   const picture = element('div', { class: 'stage-qr', role: 'img', 'aria-label': words.audienceHint });
   picture.innerHTML = attendee.qr; // drawn by segno from an address of our own
-  const look = { class: 'stage-link', href: attendee.speaker, target: '_blank', rel: 'noopener' };
+  const speaker = new URL(attendee.speaker, document.baseURI);
+  speaker.searchParams.set('lang', lang); // the audience reads each in its own, the speaker that of the stage
+  const look = { class: 'stage-link', href: speaker.href, target: '_blank', rel: 'noopener' };
   fill(menu, words.share, [
     title,
     picture,
