@@ -63,6 +63,7 @@ def show_grid(table: str, catalogue: Catalogue, language: Language) -> None:
         num_rows="dynamic",
         hide_index=True,
         height=HEIGHT,
+        placeholder="",
         column_config={heading: configure(columns.get(heading), catalogue, language) for heading in headings},
     )
     _take(grid, work, st.session_state.get(key, {}), language)

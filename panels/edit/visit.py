@@ -28,9 +28,7 @@ from panels.edit.photographs import ask_photographs, forget_photographs, list_pi
 from panels.edit.table import str_of
 from panels.edit.told import show_faults
 from panels.editions.desk import open_stores, who_edits
-from panels.editions.kept import open_photographs
 from panels.session import Slot
-from panels.settings import editions_address
 from panels.ui.address import write_link
 from panels.ui.render import render
 from panels.web.components import load_script
@@ -172,12 +170,13 @@ def _offer(report: Report, photographs: Sequence[Mapping[str, str]], writing: Wr
 
 
 def _save(files: Mapping[str, bytes], base: int, reason: str, writing: Writing) -> None:
-    """Save the photographs, then the report that names them; only what is on the disk is forgotten in the browser."""
+    """Save the report with its photographs in one step; only what is on the disk is forgotten in the browser."""
     editor = who_edits()
     if editor is None:
         return
     now = dt.datetime.now(tz=dt.UTC)
-    open_photographs(editions_address()).keep(list_pictures())
-    draft = open_stores().drafts.save(files, now, base=base, author=editor.name, reason=reason)
+    draft = open_stores().drafts.save(
+        files, now, base=base, author=editor.name, reason=reason, pictures=list_pictures()
+    )
     forget_photographs()
     WRITING.write(Writing(writing.number + 1, asked=True, saved=draft.number))
