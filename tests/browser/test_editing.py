@@ -143,6 +143,22 @@ def writes_without_a_line(page, note):
     page.watch.errors[:] = [error for error in page.watch.errors if "ERR_INTERNET_DISCONNECTED" not in error]
 
 
+def opens_without_a_network(page):
+    """Open the report where there is no network: its form stands there with what was written, and goes on with it."""
+    page.wait_for_function("async () => (await caches.keys()).some((name) => name.startsWith('caravan-form'))")
+    page.context.set_offline(True)
+    try:
+        page.goto(page.url)
+        aim = page.locator("[data-visit] [data-column=aim]")
+        expect(aim).to_have_value("made up")
+        aim.fill("made up, and more")
+        expect(page.locator("[data-files] li")).to_contain_text("a.png")
+    finally:
+        page.context.set_offline(False)
+    page.locator(".report-open").click()
+    page.watch.errors[:] = [error for error in page.watch.errors if "ERR_INTERNET_DISCONNECTED" not in error]
+
+
 def test_a_position_and_a_report_that_is_kept_until_it_is_saved_with_its_photograph(open_page):
     def field(number, column):
         return page.locator(f".st-key-edit-cell-visits-report-{number}-{column} input")
@@ -162,6 +178,11 @@ def test_a_position_and_a_report_that_is_kept_until_it_is_saved_with_its_photogr
     expect(field(1, "aim")).to_have_value("made up")
     expect(field(1, "note")).to_have_value("seen without a line")
     page.locator("input[type=file]").set_input_files({"name": "a.png", "mimeType": "image/png", "buffer": picture()})
+    expect(page.get_by_role("img", name="Photograph 1")).to_be_visible()
+    opens_without_a_network(page)
+    sign_in(page, "Dilek")
+    expect(field(1, "aim")).to_have_value("made up, and more")
+    page.get_by_role("button", name="Add them again").click()
     expect(page.get_by_role("img", name="Photograph 1")).to_be_visible()
     page.get_by_label("Reason").fill("A visit, made up")
     press(page, "Save as a draft")
