@@ -5,6 +5,7 @@ from streamlit import App
 from panels.document.manifest import manifest_routes
 from panels.document.preview import preview_routes
 from panels.document.service_worker import worker_routes
+from panels.edit.report_form import report_routes
 from panels.embeds.routes import embed_routes
 from panels.ogc.routes import ogc_routes
 from panels.open_data.citing import cite_routes
@@ -26,7 +27,7 @@ begin_logs()
 models, awake = open_mcp(lifespan)
 for_programs = [*data_routes(), *cite_routes(), *ogc_routes(), *feed_routes(), *models]
 routes = [*health_routes(), *stream_routes(), *embed_routes(), *view_routes(), *preview_routes(), *manifest_routes()]
-routes += [*worker_routes(), *sign_in_routes(), *photograph_routes()]
+routes += [*worker_routes(), *sign_in_routes(), *photograph_routes(), *report_routes()]
 entrance = [*watching_middleware(), *sign_in_middleware()]
 middleware = [*entrance, *program_middleware(for_programs), *security_middleware()]
 app = App("dashboard.py", routes=routes, middleware=middleware, lifespan=awake)

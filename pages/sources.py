@@ -4,7 +4,7 @@ import streamlit as st
 
 from panels.shell.entrance import guard
 from panels.sources import corrections, editions, page
-from panels.sources.backtest import show_backtest
+from panels.sources.backtest import show_backtest, show_journey_backtest
 from panels.sources.connect import show_connect
 from panels.sources.figure_changes import show_figure_changes
 
@@ -17,6 +17,7 @@ with st.container(key="reading"):
         editions.show_editions(reader.language)
     elif part == corrections.TAB:
         show_backtest(reader.catalogue, reader.language)
+        show_journey_backtest(reader.catalogue, reader.language)
         show_figure_changes(reader.catalogue, reader.language)
         corrections.show_corrections(reader.catalogue, reader.language)
     else:

@@ -3,6 +3,7 @@
 from __future__ import annotations
 
 from collections import defaultdict
+from functools import lru_cache
 from itertools import pairwise
 from operator import itemgetter
 from typing import TYPE_CHECKING, Final
@@ -54,15 +55,22 @@ def check_swapped(values: Mapping[str, Values], dictionary: Dictionary) -> Itera
     for name in ("waypoints", "vertices"):
         effect = dictionary.effect(next(c for c in dictionary.columns[name] if c.column == "lat"))
         for line, found in _positions(values[name]).items():
-            points = [at for _, _, at in found]
-            for place, (_, row, at) in enumerate(found):
-                if abs(at.lon) > MAX_LAT:
-                    continue
-                beside = points[max(0, place - 1) : place] + points[place + 1 : place + 2]
-                if _stands_apart(at, beside, frames.get(line)):
-                    expected = tell("a position on the way of {line}", line=line)
-                    told = f"{plain(at.lat)}, {plain(at.lon)}"
-                    yield Fault(values[name].file, row, "lat", told, expected, SWAPPED, effect=effect)
+            for place in _find_apart(tuple(at for _, _, at in found), frames.get(line)):
+                _, row, at = found[place]
+                expected = tell("a position on the way of {line}", line=line)
+                told = f"{plain(at.lat)}, {plain(at.lon)}"
+                yield Fault(values[name].file, row, "lat", told, expected, SWAPPED, effect=effect)
+
+
+@lru_cache(maxsize=256)
+def _find_apart(points: tuple[Point, ...], frame: tuple[Point, Point] | None) -> tuple[int, ...]:
+    """Find the vertices of a line that stand apart as they are and not when turned; once while the line stays."""
+    return tuple(
+        place
+        for place, at in enumerate(points)
+        if abs(at.lon) <= MAX_LAT
+        and _stands_apart(at, points[max(0, place - 1) : place] + points[place + 1 : place + 2], frame)
+    )
 
 
 def _stands_apart(at: Point, beside: Sequence[Point], frame: tuple[Point, Point] | None) -> bool:

@@ -12,7 +12,9 @@ from typing import TYPE_CHECKING, Any
 from sqlalchemy import delete, func, insert, select, update
 
 from geo.editing.draft import DRAFT, OPEN, PROPOSED, PUBLISHED, WITHDRAWN, Draft, Review
+from geo.editing.unnamed_pictures import collect_pictures, read_named
 from geo.editions.database import Store, begin_reading, begin_writing
+from geo.editions.photographs import write_pictures
 from geo.editions.recorded import Recorded
 from geo.editions.schema import DRAFT_FILES, DRAFTS, EDITIONS, REVIEWS
 from geo.editions.store import (
@@ -28,7 +30,7 @@ from geo.messages import tell
 from geo.tables.folder_files import version_of
 
 if TYPE_CHECKING:
-    from collections.abc import Mapping
+    from collections.abc import Iterable, Mapping
 
     from sqlalchemy import Connection, Row
 
@@ -47,6 +49,7 @@ class DraftStore(Store):
         author: str,
         reason: str,
         over: Draft | None = None,
+        pictures: Iterable[bytes] = (),
     ) -> Draft:
         """Save a draft.
 
@@ -62,6 +65,8 @@ class DraftStore(Store):
             Who wants it and why; what is longer than the database holds is cut.
         over
             The draft, as it was seen, that is saved again; a new one when None.
+        pictures
+            Photographs that its rows name, kept in the same step.
 
         Returns
         -------
@@ -86,12 +91,17 @@ class DraftStore(Store):
                 number = (connection.scalar(select(func.max(DRAFTS.c.number))) or 0) + 1
                 draft = Draft(number, 1, base, author, reason, DRAFT, when)
                 connection.execute(insert(DRAFTS).values(**_to_row(draft)))
+                left: frozenset[str] = frozenset()
             else:
                 held = _hold(connection, over, OPEN)
+                left = read_named(connection, held.number)
                 draft = Draft(held.number, held.revision + 1, base, author, reason, DRAFT, when)
                 _update(connection, draft)
                 connection.execute(delete(DRAFT_FILES).where(DRAFT_FILES.c.number == draft.number))
             write_files(connection, DRAFT_FILES, draft.number, files)
+            write_pictures(connection, pictures)
+            if left:
+                collect_pictures(connection, left)
         return draft
 
     def propose(self, draft: Draft) -> Draft:
@@ -105,7 +115,7 @@ class DraftStore(Store):
         return self._move(draft, (DRAFT,), PROPOSED)
 
     def withdraw(self, draft: Draft) -> Draft:
-        """Give a draft up; it is kept, and cannot be changed any more.
+        """Give a draft up: it is kept without its pictures, unless others name them, and cannot be changed any more.
 
         Raises
         ------
@@ -119,6 +129,8 @@ class DraftStore(Store):
             held = _hold(connection, draft, allowed)
             moved = Draft(held.number, held.revision + 1, held.base, held.author, held.reason, state, held.at)
             _update(connection, moved)
+            if state == WITHDRAWN:
+                collect_pictures(connection, read_named(connection, moved.number))
         return moved
 
     def publish(

@@ -4,7 +4,8 @@ from __future__ import annotations
 
 import json
 import re
-from dataclasses import asdict, dataclass
+from dataclasses import dataclass, field, replace
+from types import MappingProxyType
 from typing import TYPE_CHECKING, Any, Final
 
 from geo.editing.changes import Change, compare_rows, list_keys
@@ -20,6 +21,8 @@ PHOTOGRAPHS: Final = "photographs"
 VISIT: Final = "visit_id"
 NOTE: Final = "note"
 MOST_FINDINGS: Final = 50
+MOST_PHOTOGRAPHS: Final = 24
+_NOTHING: Final[Mapping[str, Mapping[str, str]]] = MappingProxyType({})
 _NUMBERED: Final = re.compile(r"(\D+)(\d+)")
 
 
@@ -33,19 +36,25 @@ class Report:
         Column → cell of the visit, without its id.
     findings
         The same of each finding.
+    photographs
+        The same of each photograph, by the hash of its picture.
     """
 
     visit: Mapping[str, str]
     findings: tuple[Mapping[str, str], ...] = ()
+    photographs: Mapping[str, Mapping[str, str]] = field(default_factory=lambda: _NOTHING)
 
     @property
     def blank(self) -> bool:
         """Whether nothing has been written."""
-        return not any(cell for row in (self.visit, *self.findings) for cell in row.values())
+        rows = (self.visit, *self.findings, *self.photographs.values())
+        return not any(cell for row in rows for cell in row.values())
 
     def write(self) -> str:
         """Write it as JSON."""
-        return json.dumps(asdict(self), ensure_ascii=False)
+        told = {"visit": dict(self.visit), "findings": list(map(dict, self.findings))}
+        told |= {"photographs": {digest: dict(row) for digest, row in self.photographs.items()}}
+        return json.dumps(told, ensure_ascii=False)
 
 
 NOTHING_WRITTEN: Final = Report({})
@@ -61,7 +70,11 @@ def read_report(text: str) -> Report:
         return NOTHING_WRITTEN
     findings = said.get("findings")
     rows = findings[:MOST_FINDINGS] if isinstance(findings, list) else []
-    return Report(_read_row(said.get("visit")), tuple(map(_read_row, rows)))
+    pictures = said.get("photographs")
+    told = list(pictures.items())[-MOST_PHOTOGRAPHS:] if isinstance(pictures, dict) else []
+    return Report(
+        _read_row(said.get("visit")), tuple(map(_read_row, rows)), {digest: _read_row(row) for digest, row in told}
+    )
 
 
 def _read_row(said: Any) -> dict[str, str]:  # noqa: ANN401 - whatever stood in the browser
@@ -73,7 +86,7 @@ def add_notes(report: Report, text: str) -> Report:
     """Add what was written elsewhere to the note of the visit, as the one line that a cell is."""
     line = " ".join(text.split())
     note = " ".join(filter(None, (report.visit.get(NOTE, "").strip(), line)))
-    return Report({**report.visit, NOTE: note}, report.findings)
+    return replace(report, visit={**report.visit, NOTE: note})
 
 
 def add_report(
@@ -96,7 +109,25 @@ def add_report(
     (visit,) = _add(files, VISITS, [report.visit])
     yield visit
     yield from _add(files, FINDINGS, [row for row in report.findings if any(row.values())])
-    yield from _add(files, PHOTOGRAPHS, [{**row, VISIT: visit.row_id} for row in photographs])
+    yield from add_photographs(files, visit.row_id, photographs)
+
+
+def add_photographs(
+    files: Mapping[str, bytes], visit_id: str, photographs: Sequence[Mapping[str, str]]
+) -> Iterator[Change]:
+    """Add photographs to a visit, each with the next free number.
+
+    Parameters
+    ----------
+    photographs
+        Column → cell of each photograph, without its id and the visit.
+
+    Raises
+    ------
+    EditingError
+        When a cell holds what no table can.
+    """
+    yield from _add(files, PHOTOGRAPHS, [{**row, VISIT: visit_id} for row in photographs])
 
 
 def _add(files: Mapping[str, bytes], table: str, rows: Sequence[Mapping[str, str]]) -> Iterator[Change]:

@@ -14,18 +14,16 @@ from geo.errors import EditionStoreError
 if TYPE_CHECKING:
     from collections.abc import Collection, Iterable
 
+    from sqlalchemy import Connection
+
 
 class PhotographStore(Store):
     """Pictures in a database of editions."""
 
     def keep(self, pictures: Iterable[bytes]) -> None:
         """Keep pictures; one that is kept already is kept once. When this returns, they are on the disk."""
-        named = {name_picture(raw): raw for raw in pictures}
         with begin_writing(self._engine) as connection:
-            held = connection.scalars(select(PHOTOGRAPHS.c.digest).where(PHOTOGRAPHS.c.digest.in_(sorted(named))))
-            fresh = [{"digest": digest, "picture": named[digest]} for digest in sorted(named.keys() - set(held))]
-            if fresh:
-                connection.execute(insert(PHOTOGRAPHS), fresh)
+            write_pictures(connection, pictures)
 
     def find(self, digest: str) -> bytes | None:
         """Find a picture; None when it is not kept.
@@ -47,3 +45,12 @@ class PhotographStore(Store):
         query = select(PHOTOGRAPHS.c.digest).where(PHOTOGRAPHS.c.digest.in_(sorted(digests)))
         with begin_reading(self._engine) as connection:
             return frozenset(connection.scalars(query))
+
+
+def write_pictures(connection: Connection, pictures: Iterable[bytes]) -> None:
+    """Write pictures inside a transaction; what is held already is held once."""
+    named = {name_picture(raw): raw for raw in pictures}
+    held = connection.scalars(select(PHOTOGRAPHS.c.digest).where(PHOTOGRAPHS.c.digest.in_(sorted(named))))
+    fresh = [{"digest": digest, "picture": named[digest]} for digest in sorted(named.keys() - set(held))]
+    if fresh:
+        connection.execute(insert(PHOTOGRAPHS), fresh)

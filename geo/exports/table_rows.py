@@ -194,6 +194,7 @@ def tell_source(source: Source) -> dict[str, Any]:
         "accessed": source.accessed or None,
         "archive_url": source.archive_url or None,
         "quoted": source.quoted or None,
+        "quoted_language": source.quoted_language or None,
         "content_hash": source.content_hash or None,
         "licence": source.licence,
     }

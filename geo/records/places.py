@@ -19,6 +19,8 @@ class Source:
         Where an archive keeps the page as it was; blank where no copy is recorded.
     quoted
         The passage that says what was taken from it, in its own language; blank where it is not recorded.
+    quoted_language
+        Its language, ISO 639-1; blank where it is not known.
     content_hash
         SHA-256 of the file that was read; blank where it is not recorded.
     """
@@ -31,6 +33,7 @@ class Source:
     accessed: str
     archive_url: str
     quoted: str
+    quoted_language: str
     content_hash: str
     licence: str
     note: str

@@ -85,7 +85,9 @@ RECORDS: Mapping[str, type] = MappingProxyType(
         "dictionary": Column,
     }
 )
-ADDED_LATER: Final = frozenset({("sources", "archive_url"), ("sources", "quoted"), ("sources", "content_hash")})
+ADDED_LATER: Final = frozenset(
+    ("sources", column) for column in ("archive_url", "quoted", "quoted_language", "content_hash")
+)
 """Columns that editions of before do not have and may do without: where one is missing it is read as blank."""
 
 TABLES_ADDED_LATER: Final = frozenset({"crosswalk", "corrections", "photographs"})

@@ -5,6 +5,7 @@ from __future__ import annotations
 import csv
 import re
 from dataclasses import fields
+from functools import lru_cache
 from typing import TYPE_CHECKING
 
 from geo.messages import tell
@@ -55,11 +56,17 @@ def mean_heading(heading: str, known: Collection[str]) -> str:
     name
         Folded, whether it is known or not.
     """
+    folded = _fold_ways(heading)
+    return next((name for name in folded if name in known), folded[0])
+
+
+@lru_cache(maxsize=4096)
+def _fold_ways(heading: str) -> tuple[str, ...]:
+    """Fold a heading in each way in which it may be meant; the same cells are looked at whenever a table is read."""
     heading = write_latin(heading)
     bare = _AROUND.sub("", _BEHIND.sub("", heading))
     ways = (heading, _RUN_TOGETHER.sub("_", heading), bare, bare.replace(".", "_"), bare.rpartition(".")[2])
-    folded = [fold_heading(way) for way in ways]
-    return next((name for name in folded if name in known), folded[0])
+    return tuple(map(fold_heading, ways))
 
 
 def count_known(cells: Iterable[str], known: Sequence[str]) -> int:

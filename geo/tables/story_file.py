@@ -8,6 +8,8 @@ from __future__ import annotations
 
 import re
 import tomllib
+from functools import lru_cache
+from types import MappingProxyType
 from typing import TYPE_CHECKING, Any, Final
 
 from geo.messages import tell
@@ -62,7 +64,7 @@ def read_story(path: Path) -> tuple[Story | None, list[Fault]]:
     """
     reader = _Reader(f"{STORY_FOLDER}/{path.name}")
     try:
-        table = tomllib.loads(path.read_text(encoding="utf-8-sig"))
+        table = _parse(path.read_text(encoding="utf-8-sig"))
     except (OSError, UnicodeDecodeError, tomllib.TOMLDecodeError) as error:
         return None, [
             Fault(
@@ -90,6 +92,12 @@ def read_story(path: Path) -> tuple[Story | None, list[Fault]]:
     journey = reader.words("", table, "journey")
     number = order if isinstance(order, int) else 0
     return Story(path.stem, title, summary, number, sites, tuple(scenes), journey), reader.faults
+
+
+@lru_cache(maxsize=32)
+def _parse(text: str) -> Mapping[str, Any]:
+    """Parse a story once while its text stays: the tables are checked at every change, the stories hardly change."""
+    return MappingProxyType(tomllib.loads(text))
 
 
 def _parts(table: Mapping[str, Any]) -> Iterator[tuple[str, str, Any]]:

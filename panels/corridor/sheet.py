@@ -8,6 +8,7 @@ from typing import TYPE_CHECKING, Final
 from geo.corridor.backtest import sum_up as sum_up_trials
 from geo.corridor.backtest import try_item
 from geo.corridor.itinerary import LegItem, StopItem, site_of
+from geo.corridor.journey_backtest import try_way
 from geo.corridor.words import basis_words, place_name, write_amount, write_least, write_range, write_record
 from geo.picture.strip import find_axis
 from geo.style import read_style
@@ -20,6 +21,7 @@ from panels.ui.render import cell, render
 if TYPE_CHECKING:
     from geo.catalogue import Catalogue
     from geo.corridor.itinerary import Itinerary
+    from geo.corridor.journey_backtest import JourneyTrial
     from geo.corridor.profile import Profile
     from geo.corridor.uncertainty import Spread
     from geo.language import Language
@@ -88,6 +90,7 @@ def render_answer(catalogue: Catalogue, chosen: Chosen, sums: Sums, language: La
         spread=[(_name(catalogue, itinerary, name, language), share) for name, share in _largest(sums.spread)],
         years=_years(chosen),
         backtest=_sum_trials(catalogue, chosen, language),
+        way_trial=_find_way_trial(catalogue, chosen),
         all_trials=write_link({"tab": ["corrections"], **({"lang": [chosen.lang]} if chosen.lang else {})}, "sources"),
         percent=lambda share, digits: language.text("{share}%", share=language.number(100 * share, digits)),
     )
@@ -118,6 +121,14 @@ def _years(chosen: Chosen) -> list[int]:
     """List the years that the values of the chosen unit are of."""
     values = (item.usd if chosen.unit == "usd" else item.hours for item in chosen.itinerary.items)
     return sorted({value.year for value in values if value.year is not None})
+
+
+def _find_way_trial(catalogue: Catalogue, chosen: Chosen) -> JourneyTrial | None:
+    """Find the newest of the years that judge most parts of this way; None for US$, and where none judges any."""
+    if chosen.unit == "usd":
+        return None
+    trials = try_way(catalogue, chosen.itinerary)
+    return max(trials, key=lambda one: (len(one.trials), one.year), default=None)
 
 
 def _sum_trials(catalogue: Catalogue, chosen: Chosen, language: Language) -> str:

@@ -25,9 +25,9 @@ def configure(column: Column | None, catalogue: Catalogue, language: Language) -
     """Describe a column of the grid: its meaning, and the words of a closed list."""
     if column is None:
         return st.column_config.TextColumn()
-    help_text, options = describe(column, language), _list_options(column, catalogue)
+    help_text, options = describe(column, language), list_options(column, catalogue)
     if options and not column.list:
-        write = _write_option(column, language)
+        write = write_option(column, language)
         return st.column_config.SelectboxColumn(help=help_text, options=options, required=False, format_func=write)
     return st.column_config.TextColumn(help=help_text)
 
@@ -45,7 +45,7 @@ def describe(column: Column, language: Language) -> str:
     return " ".join(parts)
 
 
-def _list_options(column: Column, catalogue: Catalogue) -> list[str]:
+def list_options(column: Column, catalogue: Catalogue) -> list[str]:
     """List what may stand in a cell: words of a closed list, countries, or ids of a table; empty for anything."""
     if column.type == "term":
         return ["", *catalogue.vocabularies.get(column.refers_to, {})]
@@ -60,7 +60,7 @@ def _list_options(column: Column, catalogue: Catalogue) -> list[str]:
     return ["", *dict.fromkeys(cell for cell in cells[heading] if cell)]
 
 
-def _write_option(column: Column, language: Language) -> Callable[[object], str]:
+def write_option(column: Column, language: Language) -> Callable[[object], str]:
     """Write a choice as it is shown: a country with its name beside the code."""
 
     def write(option: object) -> str:
@@ -74,7 +74,7 @@ def _write_option(column: Column, language: Language) -> Callable[[object], str]
 def ask(column: Column, cell: str, catalogue: Catalogue, language: Language, row_id: str) -> str:
     """Ask for one cell: from a list where there is one, else as text."""
     help_text, key = describe(column, language), f"edit-cell-{column.table}-{row_id}-{column.column}"
-    options, write = _list_options(column, catalogue), _write_option(column, language)
+    options, write = list_options(column, catalogue), write_option(column, language)
     label = column.column + (" *" if column.required else "")
     if options and column.list:
         there = list(split_list(cell))

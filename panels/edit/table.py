@@ -2,6 +2,7 @@
 
 from __future__ import annotations
 
+from dataclasses import replace
 from typing import TYPE_CHECKING, Any, Final
 
 import pandas as pd
@@ -12,13 +13,15 @@ from geo.editing.grid import list_rows, read_grid, to_cell
 from geo.editing.publishing import list_told
 from geo.editing.raw_table import KEY_SIGN
 from geo.editing.rewriting import apply_changes
+from geo.editing.visit_report import VISITS
 from geo.errors import EditingError
 from geo.messages import say
 from geo.records.registry import RECORDS
 from panels.edit.columns import ask, configure
 from panels.edit.position import LAT, LON, ask_position, has_position
 from panels.edit.told import show_marks, table_name
-from panels.edit.work import GRID, NO_GRID, WORK, Grid, Work, change_work, current_work, forget_grid
+from panels.edit.visit_photographs import show_visit_photographs
+from panels.edit.work import GRID, NO_GRID, WORK, Grid, change_work, current_work, forget_grid
 from panels.ui.address import link_here
 from panels.ui.choices import choose_one
 from panels.ui.render import render
@@ -28,6 +31,7 @@ if TYPE_CHECKING:
 
     from geo.catalogue import Catalogue
     from geo.language import Language
+    from panels.edit.work import Work
     from panels.reader import Reader
 
 FIRST: Final = "dwell"
@@ -81,7 +85,7 @@ def _take(grid: Grid, work: Work, state: Mapping[str, Any], language: Language) 
     except EditingError as error:
         st.error(say(str_of(error), language.text))
         return
-    WORK.write(Work(work.base, work.before, files, work.draft))
+    WORK.write(replace(work, files=files))
 
 
 def str_of(error: Exception) -> str:
@@ -110,6 +114,8 @@ def show_row(table: str, reader: Reader) -> None:
         cells = {column.column: ask(column, before.get(column.column, ""), catalogue, language, row_id)
                  for column in columns if column.column not in given}  # fmt: skip
         sent = st.form_submit_button(_("Take this row"), type="secondary")
+    if table == VISITS and row_id:
+        show_visit_photographs(row_id, reader)
     if not sent:
         return
     try:

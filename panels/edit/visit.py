@@ -24,14 +24,13 @@ from geo.errors import EditingError
 from geo.messages import say
 from panels.edit.columns import ask
 from panels.edit.drafts import take_step
-from panels.edit.photographs import ask_photographs, forget_photographs, list_pictures
+from panels.edit.photographs import ask_photographs, forget_photographs, list_pictures, tell_browser
 from panels.edit.table import str_of
 from panels.edit.told import show_faults
 from panels.editions.desk import open_stores, who_edits
-from panels.editions.kept import open_photographs
 from panels.session import Slot
-from panels.settings import editions_address
-from panels.ui.address import write_link
+from panels.settings import REQUIRED, sign_in_mode
+from panels.ui.address import REPORT_FORM, SERVICE_WORKER, write_link
 from panels.ui.render import render
 from panels.web.components import load_script
 
@@ -89,11 +88,13 @@ def show_visit(reader: Reader) -> None:
         st.html(render("importing/saved.html", language, href=href))
     st.write(_("What you write is kept in this browser until it is saved as a draft, also when the page is closed."))
     report = _ask(writing, reader)
-    _keep(report, writing, language)
     if st.button(_("Add a finding"), disabled=writing.findings >= MOST_FINDINGS):
         _begin_again(writing, report, findings=writing.findings + 1)
         st.rerun()
-    photographs = ask_photographs(reader)
+    photographs = ask_photographs(reader, writing.begun.photographs)
+    told = {row["file"]: {name: cell for name, cell in row.items() if name != "file"} for row in photographs}
+    report = replace(report, photographs=told)
+    _keep(report, writing, language)
     if photographs or not report.blank:
         _offer(report, photographs, writing, reader)
 
@@ -136,9 +137,17 @@ def _keep(report: Report, writing: Writing, language: Language) -> None:
         "offline": language.text("The line to the server is lost. Write on here; it comes into the note of the visit.")
     }
     data = {"words": words, "report": report.write(), "blank": report.blank, "asked": writing.asked,
-            "forget": report.blank and writing.asked and writing.begun.blank}  # fmt: skip
+            "forget": report.blank and writing.asked and writing.begun.blank,
+            "photographs": tell_browser(language), "offline": _offer_offline(language)}  # fmt: skip
     component = st.components.v2.component("kept_report", js=load_script("page/kept_report.js"), isolate_styles=False)
     component(key=KEY, data=data, on_found_change=take, on_notes_change=take_notes)
+
+
+def _offer_offline(language: Language) -> dict[str, str]:
+    """Say where the form is that the browser keeps for where there is no network; blank where it may keep none."""
+    if sign_in_mode() == REQUIRED:
+        return {"worker": "", "form": ""}
+    return {"worker": SERVICE_WORKER, "form": f"{REPORT_FORM}?lang={language.code}"}
 
 
 def _begin_again(writing: Writing, report: Report, *, findings: int, asked: bool | None = None) -> None:
@@ -172,12 +181,13 @@ def _offer(report: Report, photographs: Sequence[Mapping[str, str]], writing: Wr
 
 
 def _save(files: Mapping[str, bytes], base: int, reason: str, writing: Writing) -> None:
-    """Save the photographs, then the report that names them; only what is on the disk is forgotten in the browser."""
+    """Save the report with its photographs in one step; only what is on the disk is forgotten in the browser."""
     editor = who_edits()
     if editor is None:
         return
     now = dt.datetime.now(tz=dt.UTC)
-    open_photographs(editions_address()).keep(list_pictures())
-    draft = open_stores().drafts.save(files, now, base=base, author=editor.name, reason=reason)
+    draft = open_stores().drafts.save(
+        files, now, base=base, author=editor.name, reason=reason, pictures=list_pictures()
+    )
     forget_photographs()
     WRITING.write(Writing(writing.number + 1, asked=True, saved=draft.number))

@@ -9,6 +9,7 @@ from typing import TYPE_CHECKING, Final
 from geo.editing.changes import Change, read_changes
 from geo.editing.merge import merge
 from geo.editing.rewriting import apply_changes
+from geo.editions.photograph_files import name_picture
 from panels.editions.desk import open_stores
 from panels.session import Slot
 
@@ -30,12 +31,15 @@ class Work:
         Number of the edition that is changed, and its files.
     draft
         The draft that was opened or saved; None for a new one.
+    pictures
+        Photographs that were added and are not saved yet.
     """
 
     base: int
     before: Mapping[str, bytes]
     files: Mapping[str, bytes]
     draft: Draft | None = None
+    pictures: tuple[bytes, ...] = ()
 
     @property
     def changes(self) -> tuple[Change, ...]:
@@ -43,6 +47,7 @@ class Work:
         return read_changes(self.before, self.files)
 
 
+PICTURES: Final = "photographs.csv"
 WORK: Final = Slot("edit-work", Work)
 
 
@@ -99,6 +104,12 @@ def change_work(changes: Iterable[Change]) -> None:
     WORK.write(replace(work, files=apply_changes(work.files, changes)))
 
 
+def keep_pictures(pictures: Iterable[bytes]) -> None:
+    """Hold photographs until what names them is saved."""
+    work = current_work()
+    WORK.write(replace(work, pictures=tuple(dict.fromkeys([*work.pictures, *pictures]))))
+
+
 def start_over() -> None:
     """Give up what was not saved, and begin with the newest edition."""
     WORK.forget()
@@ -131,9 +142,10 @@ def save_work(editor: Editor, reason: str) -> Draft:
     work = current_work()
     over = work.draft if work.draft is not None and work.draft.author == editor.name else None
     draft = open_stores().drafts.save(
-        work.files, dt.datetime.now(tz=dt.UTC), base=work.base, author=editor.name, reason=reason, over=over
-    )
-    WORK.write(replace(work, draft=draft))
+        work.files, dt.datetime.now(tz=dt.UTC), base=work.base, author=editor.name, reason=reason, over=over,
+        pictures=[raw for raw in work.pictures if name_picture(raw).encode() in work.files.get(PICTURES, b"")],
+    )  # fmt: skip
+    WORK.write(replace(work, draft=draft, pictures=()))
     return draft
 
 
@@ -163,6 +175,6 @@ def bring_up_to_date(chosen: Mapping[tuple[str, str], str]) -> tuple[Conflict, .
     theirs = editions.read(newest.number)
     merged = merge(work.before, work.files, theirs, chosen)
     if not merged.conflicts:
-        WORK.write(Work(newest.number, theirs, merged.files, work.draft))
+        WORK.write(Work(newest.number, theirs, merged.files, work.draft, work.pictures))
         forget_grid()
     return merged.conflicts

@@ -20,6 +20,7 @@ from panels.open_data.answers import EDITION, answer, choose_for, keep_edition, 
 from panels.reader import Reader
 from panels.ui.address import EMBED, base_path, site_root
 from panels.ui.render import render
+from panels.ui.shown_edition import DRAFT
 from panels.view import list_codes
 from panels.web.streamlit_paths import without_session
 
@@ -75,7 +76,8 @@ def describe_share(request: Request) -> Response:
     declare_components()
     from panels.embeds.sharing import answer_share  # noqa: PLC0415 - as `declare_components` says
 
-    reader = read_reader(request, edition_of(request, "of"))
+    edition = edition_of(request, "of")
+    reader = read_reader(request, "" if DRAFT.fullmatch(edition) else edition)  # nothing of a draft is said here
     return answer_share(request, reader) if reader else refuse_edition()
 
 

@@ -20,6 +20,7 @@ from panels.open_data.views import list_views
 from panels.settings import ANCESTORS, embed_ancestors
 from panels.shell.titles import list_titles
 from panels.ui.address import reaches_others, site_root
+from panels.ui.shown_edition import DRAFT
 
 if TYPE_CHECKING:
     from starlette.requests import Request
@@ -52,13 +53,37 @@ def answer_share(request: Request, reader: Reader) -> Response:
     root = site_root(scheme if scheme in {"http", "https"} else request.url.scheme, request.url.netloc)
     code = query.get("in", "")
     named = code if code in list_languages() else ""
+    draft = bool(DRAFT.fullmatch(parse_qs(view.query).get(EDITION, [""])[-1]))
     fields = {name: values for name, values in parse_qs(view.query).items() if name not in NOT_SHARED}
     if named:
         fields["lang"] = [named]
     address = root + view.path + (f"?{urlencode(fields, doseq=True)}" if fields else "")
-    found = find_embed(address, reader, root)
-    told = _tell(address, found, root, reader, named)
+    if draft:
+        told = _tell_of_draft(address, reader.language, named)
+    else:
+        told = _tell(address, find_embed(address, reader, root), root, reader, named)
     return answer(request, json.dumps(told, ensure_ascii=False).encode(), JSON)
+
+
+def _tell_of_draft(address: str, language: Language, named: str) -> dict[str, Any]:
+    """Give the link of a draft and say who can open it; it is not embedded, cited or shown as a code."""
+    _ = language.text
+    warning = _(
+        "This is a draft. The link opens it only for its author and for those who approve, once they have signed in; "
+        "everybody else sees the newest edition. It can be cited when it is published."
+    )
+    return {
+        "link": address,
+        "named": named,
+        "languages": _list_choices(language),
+        "warning": warning,
+        "words": {**list_words(language), "warning": _("Draft")},
+    }
+
+
+def _list_choices(language: Language) -> list[list[str]]:
+    own = ["", language.text("the reader's own")]
+    return [own, *([one, load_language(one).own_name()] for one in list_languages())]
 
 
 def _tell(address: str, found: Found | None, root: str, reader: Reader, named: str) -> dict[str, Any]:
@@ -75,7 +100,7 @@ def _tell(address: str, found: Found | None, root: str, reader: Reader, named: s
         "title": title,
         "link": link,
         "named": named,
-        "languages": [["", _("the reader's own")], *([one, load_language(one).own_name()] for one in list_languages())],
+        "languages": _list_choices(language),
         "embed": frame,
         "why": why,
         "qr": draw_code(link) if reaches_others(root) else "",

@@ -18,6 +18,7 @@ from panels.session import begin_full_run, take_full_run
 from panels.site_card.panel import show_panel
 from panels.timing import note_run, now_ms
 from panels.ui.renewal import renew
+from panels.ui.shown_edition import say_copied
 from panels.view import BASE_MAPS, current_view, keep_view, kept_view
 
 if TYPE_CHECKING:
@@ -43,9 +44,10 @@ def _answer(reader: Reader) -> None:
         if said is not None and said != view:
             view = said
             keep_view(view)
+        words = list_words(reader.language) | {"linkCopied": say_copied(reader.language)}
         bridge.show(
             view,
-            Setting(list_words(reader.language), list_chips(reader), write_years(reader.catalogue, reader.language)),
+            Setting(words, list_chips(reader), write_years(reader.catalogue, reader.language)),
             reader.language.code,
             whole=whole,
             stamp=edition_now(reader.catalogue).stamp,

@@ -11,7 +11,7 @@ from panels.data import edition_now
 from panels.palette.index_file import write_index_file
 from panels.palette.links import RECORD
 from panels.palette.page_keys import list_keys
-from panels.ui.shown_edition import shown_data
+from panels.ui.shown_edition import say_copied, shown_data
 from panels.web.components import load_script
 from panels.web.urls import SEARCH_LIBRARY, page_url
 
@@ -68,7 +68,7 @@ def list_words(language: Language) -> dict[str, str]:
         "count": _("Answers: {n}", n="{n}"),
         "close": _("Close"),
         "keys": _("Keys of this page"),
-        "copied": _("Link copied"),
+        "copied": say_copied(language),
         "noMap": _("There is no map here. Open one, then add the file there."),
         "share": _("Share"),
         "link": _("Link"),

@@ -12,6 +12,7 @@ from starlette.middleware import Middleware
 
 from geo.map.basemap import online_choices
 from panels.document.first_sight import write_script
+from panels.edit.form_script import write_form_script
 from panels.optional import optional
 from panels.server.file_cache import KeptFiles
 from panels.server.front_page import FrontPage
@@ -64,7 +65,7 @@ def content_security_policy() -> str:
     `blob:` is the module of a component (Streamlit components v2). Styles stand in the page: Streamlit writes them.
     Pages run nothing by `eval`; it is allowed because the driver of the browser tests waits by it.
     """
-    hashes = (f"'sha256-{one}'" for one in inline_hashes(read_document() + _sight_script()))
+    hashes = (f"'sha256-{one}'" for one in inline_hashes(read_document() + _sight_script() + _form_script()))
     return _write_policy(" ".join(["'self'", *hashes, "'unsafe-eval'", "blob:"]))
 
 
@@ -83,6 +84,13 @@ def _sight_script() -> str:
     written = [""]
     with optional(__name__, "Allowing the script of the first sight"):
         written.append(f"<script>{write_script()}</script>")
+    return written[-1]
+
+
+def _form_script() -> str:
+    written = [""]
+    with optional(__name__, "Allowing the script of the form of a report"):
+        written.append(f"<script>{write_form_script()}</script>")
     return written[-1]
 
 

@@ -7,7 +7,9 @@ from typing import TYPE_CHECKING
 
 import streamlit as st
 
+from geo.corridor import journey_backtest
 from geo.corridor.backtest import COLUMNS, KINDS, LEG, POST, list_rows, list_trials, sum_up
+from geo.corridor.journey_backtest import list_journey_trials
 from geo.corridor.words import place_name, write_amount, write_record
 from geo.exports.csv_table import signs_for, write_csv
 from panels.ui.render import cell, render
@@ -17,6 +19,7 @@ if TYPE_CHECKING:
 
     from geo.catalogue import Catalogue
     from geo.corridor.backtest import Trial
+    from geo.corridor.journey_backtest import JourneyTrial
     from geo.language import Language
 
 
@@ -32,6 +35,34 @@ def show_backtest(catalogue: Catalogue, language: Language) -> None:
             mime="text/csv",
             on_click="ignore",
         )
+
+
+def show_journey_backtest(catalogue: Catalogue, language: Language) -> None:
+    """Show the same for whole journeys, as far as a later year is known of their parts, and offer it as CSV."""
+    trials = list_journey_trials(catalogue)
+    if not trials:
+        return
+    st.html(write_journey_backtest(catalogue, trials, language))
+    st.download_button(
+        language.text("Download the back-test of journeys (CSV)"),
+        lambda: write_csv(journey_backtest.COLUMNS, journey_backtest.list_rows(trials), signs_for(language)),
+        file_name=f"caravanserai-back-test-journeys-{catalogue.version}.csv",
+        mime="text/csv",
+        on_click="ignore",
+    )
+
+
+def write_journey_backtest(catalogue: Catalogue, trials: Sequence[JourneyTrial], language: Language) -> str:
+    """Write what `show_journey_backtest` shows."""
+    names = {journey.journey_id: journey.name for journey in catalogue.journeys}
+    return render(
+        "sources/journey_backtest.html",
+        language,
+        journeys=[list(group) for _key, group in groupby(trials, key=lambda one: (one.journey_id, one.back))],
+        name=lambda trial: cell(names[trial.journey_id], language),
+        amount=lambda value: write_amount(value, "hours", language),
+        error=lambda trial: write_error(trial, language),
+    )
 
 
 def write_backtest(catalogue: Catalogue, trials: Sequence[Trial], language: Language) -> str:
@@ -52,7 +83,7 @@ def write_backtest(catalogue: Catalogue, trials: Sequence[Trial], language: Lang
     )
 
 
-def write_error(trial: Trial, language: Language) -> str:
+def write_error(trial: Trial | JourneyTrial, language: Language) -> str:
     """Write the error of one trial with its sign, in hours and per cent; hours alone where nothing came."""
     hours = _sign(trial.error_h, lambda value: write_amount(value, "hours", language))
     if trial.error_percent is None:

@@ -24,6 +24,8 @@ if TYPE_CHECKING:
 LANGUAGE_COOKIE: Final = "lang"
 """The one cookie of our own, which the browser's script sets when a reader chooses a language."""
 SERVICE_WORKER: Final = "service-worker.js"
+REPORT_FORM: Final = "report-form"
+"""As `panels/web/js/core/kept_sights.js` has it."""
 """Name of the script that shows a page where there is no network; it lies beside the pages."""
 EMBED: Final = "/embed/"
 """Below it lies what may stand in pages of others."""

@@ -22,6 +22,7 @@ if TYPE_CHECKING:
     from geo.catalogue import Catalogue
     from geo.editing.draft import Draft
     from geo.edition import Edition
+    from geo.language import Language
     from geo.sites.selection import SiteEntry
 
 PARAMETER: Final = "edition"
@@ -76,6 +77,13 @@ def name_shown(catalogue: Catalogue) -> Edition:
     if draft is None or catalogue is read_data()[0]:
         return named
     return replace(named, version=f"draft-{draft.number}.{named.version}")
+
+
+def say_copied(language: Language) -> str:
+    """Say that the link of what is shown was copied, and of a draft, that others cannot open it."""
+    if shown_draft(ASKED.read("")) is None:
+        return language.text("Link copied")
+    return language.text("Link copied. It leads to a draft, which only its author and those who approve can open.")
 
 
 def name_hidden() -> str:

@@ -47,6 +47,8 @@ SIGHT_SHEETS: Final = ("first_sight",)
 """What the first sight of a page has besides some of the sheets of every page."""
 SIGHT_TEXT_SHEETS: Final = ("first_sight_text",)
 """What a page of text has besides, so that it lies where the live one will."""
+REPORT_SHEETS: Final = ("report_form",)
+"""Of the form of a report where there is no network."""
 EMBED_SHEETS: Final = ("embed", "embed_story")
 EMBED_PARTS: Final = {
     "map": FRAME_SHEETS,
@@ -141,6 +143,12 @@ def embed_styles(kind: str, fonts: str) -> str:
     )
     symbols = "" if kind == "map" else style.css_symbols()
     return font_faces(fonts) + shades + symbols + join_sheets((*EMBED_PARTS[kind], *EMBED_SHEETS))
+
+
+@lru_cache(maxsize=1)
+def report_styles() -> str:
+    """Write the styles of the form of a report, which has the letters of the system: it must not fetch anything."""
+    return f":root{{{read_style().css_variables()}}}{join_sheets(REPORT_SHEETS)}"
 
 
 @lru_cache(maxsize=16)

@@ -8,6 +8,7 @@ import pytest
 from playwright.sync_api import expect
 
 from tests.browser.conftest import opened_pages, serve
+from tests.limits import WAIT_MS
 from tests.pages.test_edit import PASSWORD, PEOPLE
 from tests.pages.test_edit_photographs import picture
 
@@ -163,8 +164,36 @@ def test_a_position_and_a_report_that_is_kept_until_it_is_saved_with_its_photogr
     expect(field(1, "note")).to_have_value("seen without a line")
     page.locator("input[type=file]").set_input_files({"name": "a.png", "mimeType": "image/png", "buffer": picture()})
     expect(page.get_by_role("img", name="Photograph 1")).to_be_visible()
+    page.reload()
+    sign_in(page, "Dilek")
+    page.get_by_role("button", name="Add them again").click()
+    expect(page.get_by_role("img", name="Photograph 1")).to_be_visible()
     page.get_by_label("Reason").fill("A visit, made up")
     press(page, "Save as a draft")
     expect(page.get_by_text("Saved as draft")).to_be_visible()
     page.wait_for_function("() => localStorage.getItem('caravan-visit-report') === null")
     expect(field(2, "aim")).to_have_value("")
+
+
+def test_a_report_opens_without_a_network_and_goes_on_with_one(chromium, desk):
+    context = chromium.new_context(locale="en-GB")  # other pages go past the worker
+    context.set_default_timeout(WAIT_MS)
+    page = context.new_page()
+    page.goto(f"{desk}/edit?tab=visit")
+    sign_in(page, "Dilek")
+    page.wait_for_function("async () => Boolean(await caches.match(new URL('report-form?lang=en', document.baseURI)))")
+    context.set_offline(True)
+    page.goto(f"{desk}/edit?tab=visit")
+    page.locator("[data-visit] [data-column=aim]").fill("made up, elsewhere")
+    page.locator("input[type=file]").set_input_files({"name": "a.png", "mimeType": "image/png", "buffer": picture()})
+    expect(page.locator("[data-files] li")).to_contain_text("a.png")
+    page.goto(f"{desk}/edit?tab=visit")
+    expect(page.locator("[data-visit] [data-column=aim]")).to_have_value("made up, elsewhere")
+    expect(page.locator("[data-files] li")).to_have_count(1)
+    context.set_offline(False)
+    page.locator(".report-open").click()
+    sign_in(page, "Dilek")
+    expect(page.locator(".st-key-edit-cell-visits-report-1-aim input")).to_have_value("made up, elsewhere")
+    press(page, "Add them again")
+    expect(page.get_by_role("img", name="Photograph 1")).to_be_visible()
+    context.close()

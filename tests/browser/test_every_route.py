@@ -35,7 +35,7 @@ ROUTES = (
     *("/_stcore/health", "/_stcore/host-config", "/_stcore/metrics", "/app/static/icon.png", "/static/none.js"),
     *("/media/none", "/component/none/x.js", "/rooms/none", "/photographs/none", "/none"),
     *("/sign-in", "/auth/login", "/auth/logout", "/oauth2callback"),
-    *("/edit", "/import", "/edition"),
+    *("/edit", "/import", "/edition", "/report-form"),
 )
 """At least one of every kind that the server answers."""
 GUARDS = {

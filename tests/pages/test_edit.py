@@ -12,9 +12,10 @@ from geo.editions.store import EditionStore
 from geo.language import load_language
 from geo.tables.folder_files import read_files
 from panels import data
-from panels.edit import sign_in
+from panels.edit import sign_in, table
 from panels.editions import desk, kept
 from panels.optional import warn_once
+from panels.palette import door
 from panels.shell.titles import list_desks
 from tests.conftest import ROOT
 from tests.geo.editions.test_draft_faults import every_connection
@@ -147,13 +148,17 @@ def test_a_draft_is_seen_by_its_author_and_those_who_approve_alone(editions):
     assert editions.find_newest().number == 1
 
 
-def test_what_is_made_from_a_draft_says_so(editions):
+def test_what_is_made_from_a_draft_says_so(editions, monkeypatch):
+    copied, list_words = [], door.list_words
+    monkeypatch.setattr(door, "list_words", lambda one: copied.append(list_words(one)["copied"]) or list_words(one))
     save(mend(enter(open_edit(), "Ayşe"), "4.6"))
     app = new_app()
     app.session_state["_editor"] = "Ayşe"
     app.switch_page("pages/sources.py")
     assert "Data version draft-1." in html_of(go(app, edition="draft-1"))
+    assert "leads to a draft" in copied[-1]
     assert "Data version draft-1." not in html_of(go(app, edition="newest"))
+    assert copied[-1] == "Link copied"
     assert editions.find_newest().number == 1
 
 
@@ -200,6 +205,16 @@ def test_a_country_is_chosen_by_its_name_and_a_closed_list_from_its_words(editio
     (countries,) = [one for one in form.multiselect if one.key == "edit-cell-findings-F001-countries"]
     assert countries.value == ["GEO", "AZE"]
     assert 'href="import?"' in html_of(form)
+
+
+def test_a_blank_cell_of_the_grid_shows_nothing(editions, monkeypatch):
+    del editions
+    asked, data_editor = [], table.st.data_editor
+    monkeypatch.setattr(
+        table.st, "data_editor", lambda *all_, **named: asked.append(named) or data_editor(*all_, **named)
+    )
+    go(enter(open_edit(), "Ayşe"), table="visits")
+    assert asked[-1]["placeholder"] == ""  # Streamlit would write "None"
 
 
 def test_a_row_that_was_looked_at_leaves_the_queue_with_name_and_note(editions):

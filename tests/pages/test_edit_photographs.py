@@ -138,3 +138,51 @@ def test_a_photograph_without_its_words_is_found_by_the_check(clerk):
     for column in ("caption", "alternative_text", "author"):
         assert f'data-row="P01" data-column="{column}"' in html_of(page)
     assert not button(page, "Save as a draft").disabled
+
+
+def open_visit(page):
+    return go(page, tab="row", table="visits", row="V01")
+
+
+def test_a_photograph_is_added_to_a_visit_that_stands_and_taken_out_again_by_an_edition(clerk):
+    page, brought = clerk
+    brought.append(("a.png", picture()))
+    (digest,) = digests(again(open_visit(page)))
+    for column, cell in CELLS.items():
+        page.text_input(key=f"edit-cell-photographs-{digest}-{column}").set_value(cell)
+    press(page, "Add these photographs to the visit")
+    assert digests(page) == []
+    assert find_picture(digest) is None
+    page.text_input[-1].set_value("A picture")
+    press(page, "Save as draft")
+    assert find_picture(digest) is not None
+    assert b"P01,V01," + digest.encode() in desk.open_stores().drafts.read(1)["photographs.csv"]
+    press(go(page, tab="drafts", draft="1"), "Propose")
+    head = enter(open_edit(), "Bolat")
+    press(go(head, tab="drafts"), "Approve and publish")
+
+    press(open_visit(again(page)), "Take photograph 1 out")
+    assert "P01" in html_of(page)
+    page.text_input[-1].set_value("No picture")
+    press(page, "Save as draft")
+    press(go(page, tab="drafts", draft="2"), "Propose")
+    press(go(head, tab="drafts", draft="2"), "Approve and publish")
+    stores = desk.open_stores()
+    assert digest.encode() not in stores.editions.read(3)["photographs.csv"]
+    press(go(head, tab="editions", undo="3"), "Take it back")
+    assert digest.encode() in stores.drafts.read(3)["photographs.csv"]
+    assert find_picture(digest) is not None
+
+
+def test_what_was_taken_for_one_visit_is_not_for_another_and_the_report_says_what_the_browser_may_forget(clerk):
+    page = bring(clerk, ("a.png", picture()), ("a.svg", b"<svg/>"))
+    size = len(picture())
+    told = page.session_state["_edit-photographs"]
+    assert [one.file for one in told.taken] == [f"a.png {size}"]
+    assert told.gone == ("a.svg 6",)
+    press(page, "Take photograph 1 out")
+    assert page.session_state["_edit-photographs"].gone == ("a.svg 6", f"a.png {size}")
+    page = bring(clerk, ("b.png", picture("red")))
+    open_visit(page)
+    assert digests(page) == []
+    assert "Add these photographs to the visit" not in labels(page)

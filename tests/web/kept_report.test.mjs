@@ -2,7 +2,7 @@
 
 import assert from 'node:assert/strict';
 import { test } from 'node:test';
-import { readField, writeCell } from '../../panels/web/js/core/report_keeping.js';
+import { chooseFiles, findMissing, nameFile, readField, writeCell } from '../../panels/web/js/core/report_keeping.js';
 import { keepEarly, keepTyped, take } from '../../panels/web/js/page/report_memory.js';
 
 const REPORT = 'caravan-visit-report';
@@ -84,4 +84,31 @@ test('what was typed into a blank report before it was listened to is kept', () 
   assert.equal(kept.size, 0);
   keepEarly({ blank: true }, fields);
   assert.deepEqual(JSON.parse(kept.get(REPORT)), { visit: { aim: 'made up' }, findings: [] });
+});
+
+const HASH = 'a'.repeat(64);
+
+test('words of a photograph are kept beside the report, by the hash of its picture', () => {
+  const caption = readField(`edit-cell-photographs-${HASH}-caption`);
+  assert.deepEqual(caption, { photograph: HASH, column: 'caption' });
+  const first = writeCell('{"visit":{"aim":"a"},"findings":[{}]}', caption, 'A gate');
+  const told = { photographs: { [HASH]: { caption: 'A gate' } } };
+  assert.deepEqual(JSON.parse(first), { visit: { aim: 'a' }, findings: [{}], ...told });
+  const second = writeCell(first, { place: null, column: 'aim' }, 'b');
+  assert.deepEqual(JSON.parse(second), { visit: { aim: 'b' }, findings: [{}], ...told });
+  assert.deepEqual(JSON.parse(writeCell(first, { place: 0, column: 'text' }, 'c')).photographs, told.photographs);
+});
+
+test('as many files are kept as a report takes, each once and none that is too large', () => {
+  const file = (name, size) => ({ name, size });
+  const bounds = { most: 3, bytes: 10 };
+  const files = [file('a', 1), file('b', 11), file('c', 2), file('c', 2), file('d', 3)];
+  const names = (kept) => chooseFiles(kept, files, bounds).map(nameFile);
+  assert.deepEqual(names([]), ['a 1', 'c 2', 'c 2', 'd 3']);
+  assert.deepEqual(names(['x 1', 'a 1']), ['a 1', 'c 2', 'c 2']);
+});
+
+test('a kept file is offered until the server has it, while it is not on its way and was not taken out', () => {
+  const kept = ['a 1', 'b 1', 'c 1', 'd 1'];
+  assert.deepEqual(findMissing(kept, { here: ['a 1'], gone: ['b 1'] }, new Set(['c 1'])), ['d 1']);
 });

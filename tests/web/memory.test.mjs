@@ -2,7 +2,7 @@
 
 import assert from 'node:assert/strict';
 import { test } from 'node:test';
-import { recall, remember } from '../../panels/web/js/dom/memory.js';
+import { forgetFile, keepFile, listFiles, recall, remember } from '../../panels/web/js/dom/memory.js';
 
 function offer(get) {
   Object.defineProperty(globalThis, 'sessionStorage', { get, configurable: true });
@@ -52,4 +52,66 @@ test('a storage that is full stops nothing', () => {
   offer(() => ({ getItem: () => null, setItem: full }));
   remember('seat', 'last row');
   assert.equal(recall('seat'), 'last row');
+});
+
+/** A database of files as a browser has it: each step answers later. */
+function offerFiles(kept) {
+  const later = (act) => queueMicrotask(() => queueMicrotask(act));
+  const ask = (result) => ({ result });
+  const files = {
+    put: (file, name) => ask(kept.set(name, file)),
+    delete: (name) => ask(kept.delete(name)),
+    getAllKeys: () => ask([...kept.keys()]),
+    getAll: () => ask([...kept.values()]),
+  };
+  const transaction = () => {
+    const step = { objectStore: () => files };
+    later(() => step.oncomplete());
+    return step;
+  };
+  const open = () => {
+    const asked = { result: { transaction, createObjectStore: () => null, close: () => null } };
+    later(() => {
+      asked.onupgradeneeded();
+      asked.onsuccess();
+    });
+    return asked;
+  };
+  Object.defineProperty(globalThis, 'indexedDB', { value: { open }, configurable: true });
+}
+
+test('files are kept under a name until they are forgotten', async () => {
+  const kept = new Map();
+  offerFiles(kept);
+  assert.equal(await keepFile('a', 'picture'), true);
+  await keepFile('b', 'other');
+  assert.deepEqual(await listFiles(), [
+    ['a', 'picture'],
+    ['b', 'other'],
+  ]);
+  await forgetFile('a');
+  assert.deepEqual([...kept.keys()], ['b']);
+});
+
+async function tryFiles(open) {
+  Object.defineProperty(globalThis, 'indexedDB', { value: { open }, configurable: true });
+  const kept = await keepFile('a', 'picture');
+  await forgetFile('a');
+  return [kept, await listFiles()];
+}
+
+test('a browser that refuses to keep files stops nothing', async () => {
+  const refuse = () => {
+    throw new DOMException('refused', 'SecurityError');
+  };
+  assert.deepEqual(await tryFiles(refuse), [false, []]);
+});
+
+test('a browser that has no room for files stops nothing', async () => {
+  const fail = () => {
+    const asked = { error: new DOMException('full', 'QuotaExceededError') };
+    queueMicrotask(() => asked.onerror());
+    return asked;
+  };
+  assert.deepEqual(await tryFiles(fail), [false, []]);
 });

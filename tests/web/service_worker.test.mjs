@@ -101,6 +101,13 @@ async function ask({ heard }, path, { mode = 'navigate', method = 'GET', preload
   return answer;
 }
 
+/** Ask for the form of a report to be kept. */
+async function hear({ heard }, keepForm) {
+  const work = [];
+  heard.message({ data: { keepForm }, waitUntil: (later) => work.push(later) });
+  await Promise.all(work);
+}
+
 /** Ask for addresses one after the other, each with what the network answers to it. */
 const askInTurn = (worker, turns) =>
   turns.reduce(async (before, [path, answered]) => {
@@ -141,7 +148,7 @@ test('what the browser has fetched already is not fetched again', async () => {
 test('nothing but documents of pages is touched', async () => {
   const worker = await start();
   assert.equal(await ask(worker, 'data/dwell.csv'), null);
-  assert.equal(await ask(worker, 'edit'), null);
+  assert.equal(await ask(worker, 'import'), null);
   assert.equal(await ask(worker, 'brief', { mode: 'cors' }), null);
   assert.equal(await ask(worker, 'brief', { method: 'POST' }), null);
   assert.deepEqual(keptUrls(), []);
@@ -204,8 +211,32 @@ test('the page that is open when it begins is kept at once', async () => {
   assert.deepEqual(keptUrls(), [`${SCOPE}brief`]);
 });
 
+test('the form of a report stands for the page that edits where there is no network, and nothing else of it', async () => {
+  const worker = await start();
+  await askInTurn(worker, [['brief', document_()]]);
+  network = new Response('<p>form</p>');
+  const others = ['import', 'edit', 'data/dwell.csv'].map((path) => SCOPE + path);
+  await Promise.all([...others, 'https://evil.example/caravan/report-form', ''].map((one) => hear(worker, one)));
+  network = null;
+  await assert.rejects(ask(worker, 'edit?tab=visit'), TypeError);
+  network = new Response('<p>older</p>');
+  await hear(worker, `${SCOPE}report-form?lang=en`);
+  network = new Response('<p>form</p>');
+  await hear(worker, `${SCOPE}report-form?lang=ru`);
+  network = new Response('<p>fault</p>', { status: 500 });
+  await hear(worker, `${SCOPE}report-form?lang=ru`);
+  network = new Response('<p>live</p>');
+  assert.equal(await (await ask(worker, 'edit?tab=visit')).text(), '<p>live</p>');
+  network = null;
+  assert.equal(await (await ask(worker, 'edit?tab=visit')).text(), '<p>form</p>');
+  assert.equal(await (await ask(worker, 'brief')).text(), markOffline(SIGHT));
+});
+
 test('without pages it clears up what it kept, and leaves', async () => {
-  await ask(await start(), 'brief');
+  const worker = await start();
+  await ask(worker, 'brief');
+  await hear(worker, `${SCOPE}report-form`);
+  assert.equal(places.size, 2);
   const { state } = await start({ pages: [] });
   assert.equal(state.left, true);
   assert.deepEqual([...places.keys()], []);

@@ -61,6 +61,7 @@ def test_the_command_says_it_in_one_line_and_does_not_fail(capsys):
 def test_the_passages_of_our_sources_are_short_and_none_is_made_up_of_a_figure_alone(catalogue):
     quoted = [source.quoted for source in catalogue.sources.values() if source.quoted]
     assert len(quoted) == 12
+    assert {source.quoted_language for source in catalogue.sources.values() if source.quoted} == {"en"}
     assert all(3 < count_words(passage) <= MOST_WORDS for passage in quoted)
     assert not any(source.archive_url or source.content_hash for source in catalogue.sources.values())
     assert set(FIGURES) <= set(catalogue.tables)
@@ -117,3 +118,7 @@ def test_what_is_recorded_of_a_source_is_cited_and_told_to_programs(catalogue):
     assert (told["archive_url"], told["content_hash"]) == ("https://web.archive.org/x", HASH)
     assert told["quoted"] == "around 24 hours waiting at each border"
     assert tell_source(catalogue.sources["own-computation"])["quoted"] is None
+    assert (told["quoted_language"], tell_source(catalogue.sources["own-computation"])["quoted_language"]) == (
+        "en",
+        None,
+    )

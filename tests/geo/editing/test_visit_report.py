@@ -3,7 +3,15 @@
 import pytest
 
 from geo.editing.rewriting import apply_changes
-from geo.editing.visit_report import MOST_FINDINGS, NOTHING_WRITTEN, Report, add_notes, add_report, read_report
+from geo.editing.visit_report import (
+    MOST_FINDINGS,
+    MOST_PHOTOGRAPHS,
+    NOTHING_WRITTEN,
+    Report,
+    add_notes,
+    add_report,
+    read_report,
+)
 from geo.errors import EditingError
 from geo.tables.folder_files import read_files
 from tests.conftest import ROOT
@@ -38,6 +46,15 @@ def test_what_has_another_shape_is_nothing(text):
 
 def test_more_findings_than_a_page_asks_for_are_left_out():
     assert len(read_report(Report({}, ({"text": "x"},) * 99).write()).findings) == MOST_FINDINGS
+
+
+def test_words_of_photographs_are_kept_by_the_hash_of_the_picture_and_no_more_than_can_be():
+    told = Report({}, photographs={"0a": {"caption": "A gate"}})
+    assert not told.blank
+    assert read_report(told.write()) == told
+    assert add_notes(told, "more").photographs == told.photographs
+    many = Report({}, photographs={f"{n}": {"caption": "x"} for n in range(99)})
+    assert len(read_report(many.write()).photographs) == MOST_PHOTOGRAPHS
 
 
 def test_a_cell_that_no_table_can_hold_is_refused():

@@ -1,6 +1,7 @@
 """Photographs in the database, once each and as they were; out of it into a folder and back."""
 
 import dataclasses
+import datetime as dt
 import hashlib
 import io
 from contextlib import closing
@@ -9,12 +10,16 @@ import pytest
 from PIL import Image
 from sqlalchemy import text
 
+from geo.editing.drafts import DraftStore
 from geo.editions.__main__ import main
 from geo.editions.database import begin_writing
-from geo.editions.photograph_files import MAX_BYTES, list_named, read_picture
+from geo.editions.photograph_files import MAX_BYTES, list_named, name_picture, read_picture
 from geo.editions.photographs import PhotographStore
+from geo.editions.store import EditionStore
 from geo.errors import EditionStoreError
+from geo.tables.folder_files import read_files
 
+AT = dt.datetime(2026, 11, 28, tzinfo=dt.UTC)
 OUT = io.BytesIO()
 Image.new("RGB", (8, 8), "blue").save(OUT, "JPEG")
 PICTURE = OUT.getvalue()
@@ -94,3 +99,33 @@ def test_no_name_leads_out_of_the_folder(catalogue, tmp_path):
     made = dataclasses.replace(catalogue, photographs=tuple(map(named, ["../x", "", DIGEST.upper(), DIGEST, DIGEST])))
     assert list_named(made) == (DIGEST,)
     assert read_picture(tmp_path, "../x") is None
+
+
+def test_pictures_go_with_the_draft_that_is_withdrawn_unless_others_name_them(small, address):
+    shared, own = PICTURE, PICTURE + b"\0"
+    bare = read_files(small.write())
+    first, second = (name_picture(raw) for raw in (shared, own))
+
+    def name(*digests):
+        head = ",".join(ROW)
+        rows = [",".join({**ROW, "photograph_id": f"P{n}", "file": one}.values()) for n, one in enumerate(digests)]
+        return {**bare, "photographs.csv": "\n".join([head, *rows, ""]).encode()}
+
+    said = {"base": 1, "author": "A. Clerk", "reason": "made up"}
+    with (
+        closing(EditionStore(address)) as editions,
+        closing(DraftStore(address)) as drafts,
+        closing(PhotographStore(address)) as store,
+    ):
+        editions.record(bare, AT)
+        draft = drafts.save(name(first, second), AT, pictures=[shared, own], **said)
+        other = drafts.save(name(first), AT, **said)
+        assert store.list_held([first, second]) == {first, second}
+        drafts.withdraw(draft)
+        assert store.list_held([first, second]) == {first}
+        again = drafts.save(name(first, second), AT, over=other, pictures=[own], **said)
+        assert drafts.save(name(first), AT, over=again, **said).number == other.number
+        assert store.list_held([first, second]) == {first}
+        editions.record(name(first), AT)
+        drafts.withdraw(drafts.find(other.number))
+        assert store.list_held([first, second]) == {first}

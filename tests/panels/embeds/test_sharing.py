@@ -127,6 +127,14 @@ def test_a_link_opens_in_the_reader_s_language_or_in_the_one_named(app):
     assert "lang=xx" not in share(app, "", "&in=xx")["link"]
 
 
+def test_the_link_of_a_draft_says_who_can_open_it_and_is_neither_embedded_nor_cited(app):
+    told = share(app, "?site=red-bridge&edition=draft-7&lang=ru", "&in=kk")
+    assert told["link"] == f"{ROOT}?site=red-bridge&edition=draft-7&lang=kk"
+    assert "only for its author" in told["warning"]
+    assert not {"embed", "citation", "references", "qr"} & set(told)
+    assert "warning" not in share(app, "?site=red-bridge")
+
+
 def test_the_speaker_s_right_to_move_a_stage_is_not_shared(app):
     told = share(app, "walkthrough?role=speaker&room=abcd-1234&key=secret-of-the-room")
     assert "secret" not in json.dumps(told)

@@ -9,6 +9,7 @@ from starlette.responses import PlainTextResponse
 from starlette.routing import Route
 
 from panels.document.first_sight import write_script
+from panels.edit.form_script import write_form_script
 from panels.server.headers import (
     SecurityHeaders,
     content_security_policy,
@@ -39,9 +40,12 @@ def test_only_the_map_s_frame_may_run_what_stands_in_it():
     assert scripts_of(frame_policy()) == ["'self'", "'unsafe-inline'", "'unsafe-eval'"]
 
 
-def test_a_page_runs_the_script_in_streamlit_s_document_and_that_of_the_first_sight_by_their_hashes():
+def test_a_page_runs_the_script_in_streamlit_s_document_and_those_of_ours_by_their_hashes():
     script = read_document().partition("<script>")[2].partition("</script>")[0]
-    digests = [base64.b64encode(hashlib.sha256(one.encode()).digest()).decode() for one in (script, write_script())]
+    digests = [
+        base64.b64encode(hashlib.sha256(one.encode()).digest()).decode()
+        for one in (script, write_script(), write_form_script())
+    ]
     assert scripts_of(content_security_policy()) == [
         "'self'",
         *(f"'sha256-{one}'" for one in digests),

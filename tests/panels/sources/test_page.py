@@ -36,13 +36,14 @@ def test_a_source_shows_its_passage_its_archived_copy_and_its_hash(catalogue):
         catalogue.sources["adb-2011"],
         archive_url="https://a.org/x?a=1&b=2",
         quoted="<b>24</b> h",
+        quoted_language='tr"',
         content_hash="sha256:0a",
     )
     html = write_sources(replace(catalogue, sources={told.source_id: told}), load_language("en"))
     assert '<a href="https://a.org/x?a=1&amp;b=2"' in html
-    assert '<q class="passage">&lt;b&gt;24&lt;/b&gt; h</q>' in html
+    assert '<q class="passage" lang="tr&#34;">&lt;b&gt;24&lt;/b&gt; h</q>' in html
     assert "sha256:0a" in html
-    plain = replace(told, archive_url="", quoted="", content_hash="")
+    plain = replace(told, archive_url="", quoted="", quoted_language="", content_hash="")
     assert not re.search(
         "archived|passage|hash", write_sources(replace(catalogue, sources={"a": plain}), load_language("en"))
     )

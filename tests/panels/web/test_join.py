@@ -11,7 +11,7 @@ from panels.web.urls import FOLDERS, MAP_ENTRY, OWN_ENTRY, PAGE_ENTRIES, STAGE_E
 ENTRIES = sorted(
     {MAP_ENTRY, STAGE_ENTRY, OWN_ENTRY, *(SCRIPT_FOLDER / entry for entry in PAGE_ENTRIES), SCRIPT_FOLDER / "page/masthead.js",
      SCRIPT_FOLDER / "corridor/save_chart.js", SCRIPT_FOLDER / "corridor/rest.js", SCRIPT_FOLDER / "page/fetch_file.js", SCRIPT_FOLDER / "page/own_export.js",
-     SCRIPT_FOLDER / "page/first_sight.js", SCRIPT_FOLDER / "worker/service_worker.js",
+     SCRIPT_FOLDER / "page/first_sight.js", SCRIPT_FOLDER / "page/report_form.js", SCRIPT_FOLDER / "worker/service_worker.js",
      *(SCRIPT_FOLDER / f"embed/{name}.js" for name in ("map", "page", "profile")),
      *(SCRIPT_FOLDER / f"saved_file/{name}.js" for name in ("map", "walkthrough"))}
 )  # fmt: skip

@@ -9,12 +9,24 @@ const HOST = '<first-sight id="first-sight"';
 
 /** The page of an address that may be kept: its path below the scope, blank for the map; null for any other address. */
 export function pageOf(address, { scope, pages }) {
+  const path = pathOf(address, scope);
+  return pages.includes(path) ? path : null;
+}
+
+/** The path of an address below the scope; null where it lies elsewhere. */
+export function pathOf(address, scope) {
   const to = new URL(address);
   const home = new URL(scope);
   if (to.origin !== home.origin || !to.pathname.startsWith(home.pathname)) return null;
-  const path = to.pathname.slice(home.pathname.length).replace(LAST_SLASH, '');
-  return pages.includes(path) ? path : null;
+  return to.pathname.slice(home.pathname.length).replace(LAST_SLASH, '');
 }
+
+/** The path of the page that edits, and of the form of a report that stands in its place without a network. */
+export const EDIT = 'edit';
+export const FORM = 'report-form';
+
+/** The place in which the form of a report is kept. */
+export const nameOfForms = (scope) => `caravan-form ${scope}`;
 
 /** The address as a key: what stands behind its hash is the page's own. */
 export const keyOf = (address) => address.split('#', 1)[0];

@@ -5,7 +5,9 @@
 import { keepOne } from '../dom/component.js';
 import { element } from '../dom/element.js';
 import { forgetKept, keep, recallKept } from '../dom/memory.js';
+import { keepForm } from '../dom/offline_form.js';
 import { isConnected, keyOf, watchConnection } from '../dom/streamlit.js';
+import { KeptPhotographs } from './kept_photographs.js';
 import { isKept, keepEarly, keepTyped, take } from './report_memory.js';
 
 const NOTES = 'caravan-visit-notes';
@@ -21,7 +23,8 @@ class KeptReport {
     this.notes = element('textarea', { rows: '6', maxlength: '20000' });
     label.append(this.word, this.notes);
     this.label = label;
-    root.replaceChildren(label);
+    this.photographs = new KeptPhotographs();
+    root.replaceChildren(this.photographs.box, label);
     this.notes.value = recallKept(NOTES) ?? '';
     this.notes.addEventListener('input', () => keep(NOTES, this.notes.value));
     this.typed = ({ target }) => {
@@ -32,6 +35,7 @@ class KeptReport {
   }
 
   update(told, { setTriggerValue }) {
+    if (!this.data) keepForm(told.offline);
     const early = this.data ? [] : [...document.querySelectorAll(FIELDS)];
     // What is kept is offered when the form is opened; later it is what is being typed.
     const data = { ...told, asked: told.asked || Boolean(this.data) };
@@ -43,6 +47,7 @@ class KeptReport {
       data,
       early.map((field) => [keyOf(field), field.value]),
     );
+    this.photographs.update(data.photographs);
     this.look();
   }
 
@@ -60,5 +65,6 @@ class KeptReport {
   leave() {
     document.removeEventListener('input', this.typed);
     this.unwatch();
+    this.photographs.leave();
   }
 }

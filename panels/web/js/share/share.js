@@ -55,11 +55,12 @@ class ShareDialog {
     }
   }
 
-  show({ words, link, languages, named, embed, why, citation, references, qr }) {
+  show({ words, link, warning, languages, named, embed, why, citation, references, qr }) {
     const inside = this.fields.contains(document.activeElement) ? document.activeElement.id : '';
     this.copyWord = words.copy ?? '';
     this.copiedWord = words.copied ?? '';
-    const parts = [this.makeField('link', words.link, link)];
+    const parts = warning ? [makeNote(words.warning, warning)] : [];
+    parts.push(this.makeField('link', words.link, link));
     if (languages) parts.push(this.makeChoice(words.language, languages, named));
     if (embed) parts.push(this.makeField('embed', words.embed, embed, 'textarea'));
     else if (why) parts.push(makeNote(words.embed, why));

@@ -1,17 +1,22 @@
-/* Shows the last first sight of an address when there is no network, with its date. The network always goes first, and
-   only documents of pages are touched: data, rooms, sign-in and Streamlit's own files pass by. The server writes
+/* Shows the last first sight of an address when there is no network, with its date, and the form of a report in place
+   of the page that edits. The network always goes first, and only documents of pages are touched: data, rooms, sign-in
+   and Streamlit's own files pass by. The server writes
    `self.sights` before it: the pages, and the version of this script. Without pages it clears up and leaves. */
 
 import {
   canSay,
+  EDIT,
   EDITION,
+  FORM,
   keyOf,
   MOST_KEPT,
   markOffline,
+  nameOfForms,
   nameOfPlace,
   nearestKept,
   ownPlaces,
   pageOf,
+  pathOf,
 } from '../core/kept_sights.js';
 
 const { pages, version } = self.sights;
@@ -29,6 +34,7 @@ async function clearBut(kept) {
 async function begin() {
   if (!pages.length) {
     await clearBut(null);
+    await caches.delete(nameOfForms(scope));
     await self.registration.unregister();
     return;
   }
@@ -59,6 +65,29 @@ async function keep(url, response) {
   await place.put(keyOf(url), new Response(html, { headers: headersOf(response) }));
   const kept = await place.keys();
   await Promise.all(kept.slice(0, -MOST_KEPT).map((one) => place.delete(one)));
+}
+
+/** Keep the form of a report, the newest one alone; another address, or an answer that is no form, is left alone. */
+async function keepForm(address) {
+  if (pathOf(address, scope) !== FORM) return;
+  const response = await fetch(address).catch(() => null);
+  if (!response?.ok || response.redirected) return;
+  const kept = new Response(await response.blob(), { headers: headersOf(response) });
+  const forms = await caches.open(nameOfForms(scope));
+  await Promise.all((await forms.keys()).map((one) => forms.delete(one)));
+  await forms.put(address, kept);
+}
+
+/** The page that edits, from the network; without one, the form of a report that was kept. */
+async function answerEdit(event) {
+  try {
+    return (await event.preloadResponse) ?? (await fetch(event.request));
+  } catch (error) {
+    const forms = await caches.open(nameOfForms(scope));
+    const [newest] = await forms.keys();
+    if (!newest) throw error;
+    return forms.match(newest.url);
+  }
 }
 
 /** The headers of a document, its policy too, without those of how it was sent. */
@@ -97,5 +126,10 @@ self.addEventListener('install', () => self.skipWaiting());
 self.addEventListener('activate', (event) => event.waitUntil(begin()));
 self.addEventListener('fetch', (event) => {
   const { method, mode, url } = event.request;
-  if (method === 'GET' && mode === 'navigate' && pageOf(url, told) !== null) event.respondWith(answer(event));
+  if (method !== 'GET' || mode !== 'navigate') return;
+  if (pageOf(url, told) !== null) event.respondWith(answer(event));
+  else if (pages.length && pathOf(url, scope) === EDIT) event.respondWith(answerEdit(event));
+});
+self.addEventListener('message', (event) => {
+  if (pages.length && event.data?.keepForm) event.waitUntil(keepForm(event.data.keepForm).catch(() => null));
 });
