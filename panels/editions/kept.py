@@ -33,7 +33,7 @@ if TYPE_CHECKING:
 
 MOST_OPEN: Final = 2
 """Older editions that are held in memory, some 20 MB each."""
-ASKED_EACH_S: Final = 0.5
+ASKED_EACH_S: Final = 0.25
 """How old the answer to which edition is the newest may be."""
 ASKED_AGAIN_S: Final = 5.0
 """How long a database that cannot be reached is left alone."""

@@ -175,13 +175,19 @@ def test_a_position_and_a_report_that_is_kept_until_it_is_saved_with_its_photogr
     expect(field(2, "aim")).to_have_value("")
 
 
+FORM_KEPT = """async () => {
+  await navigator.serviceWorker.ready;
+  while (!(await caches.match(new URL('report-form?lang=en', document.baseURI)))) await new Promise(requestAnimationFrame);
+}"""
+
+
 def test_a_report_opens_without_a_network_and_goes_on_with_one(chromium, desk):
     context = chromium.new_context(locale="en-GB")  # other pages go past the worker
     context.set_default_timeout(WAIT_MS)
     page = context.new_page()
     page.goto(f"{desk}/edit?tab=visit")
     sign_in(page, "Dilek")
-    page.wait_for_function("async () => Boolean(await caches.match(new URL('report-form?lang=en', document.baseURI)))")
+    page.evaluate(FORM_KEPT)
     context.set_offline(True)
     page.goto(f"{desk}/edit?tab=visit")
     page.locator("[data-visit] [data-column=aim]").fill("made up, elsewhere")

@@ -26,6 +26,7 @@ class Place {
   }
 
   put(url, response) {
+    this.delete(url);
     this.entries.push([url, response]);
   }
 

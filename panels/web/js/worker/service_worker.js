@@ -74,8 +74,9 @@ async function keepForm(address) {
   if (!response?.ok || response.redirected) return;
   const kept = new Response(await response.blob(), { headers: headersOf(response) });
   const forms = await caches.open(nameOfForms(scope));
-  await Promise.all((await forms.keys()).map((one) => forms.delete(one)));
-  await forms.put(address, kept);
+  await forms.put(address, kept); // first, so that there is one at every moment
+  const older = (await forms.keys()).filter(({ url }) => url !== address);
+  await Promise.all(older.map((one) => forms.delete(one)));
 }
 
 /** The page that edits, from the network; without one, the form of a report that was kept. */
@@ -84,7 +85,7 @@ async function answerEdit(event) {
     return (await event.preloadResponse) ?? (await fetch(event.request));
   } catch (error) {
     const forms = await caches.open(nameOfForms(scope));
-    const [newest] = await forms.keys();
+    const newest = (await forms.keys()).at(-1);
     if (!newest) throw error;
     return forms.match(newest.url);
   }
