@@ -256,21 +256,23 @@ def _count_parted(
     if column in key:
         return None
     held = _says(table, column, cells, dictionary)
-    now = {_plain(cell) for _, cell in table.select(column)}
     other = [after for cell, after in held if cell != after]
     few = len(other) < max(2, len(held) * MOST_IN_PLACE) or len({after for _, after in held}) == 1
-    moved = set(other) <= now or _find_beside(table, column, cells, dictionary)
-    return (len(other), len(held)) if moved and not few else None
+    if few:
+        return None
+    elsewhere = set(other) <= {_plain(cell) for _, cell in table.select(column)}
+    return (len(other), len(held)) if elsewhere or _find_beside(table, column, cells, dictionary) else None
 
 
 def _says(
     table: Values, column: str, cells: Sequence[tuple[str, str]], dictionary: Dictionary
 ) -> list[tuple[str, str]]:
     """List what a column says in each row that was corrected, and what it should say."""
-    now = {
-        ",".join(map(str, ids)): _plain(cell)
-        for _, cell, *ids in table.select(column, *_key_of(table.name, dictionary))
-    }
+    wanted, now = dict(cells), {}
+    for _, cell, *ids in table.select(column, *_key_of(table.name, dictionary)):
+        row = ",".join(map(str, ids))
+        if row in wanted:
+            now[row] = _plain(cell)
     return [(now[row], after) for row, after in cells if row in now]
 
 
