@@ -98,8 +98,8 @@ def test_circles_would_be_found():
 
 
 FLAT = {
-    "geo": {"alignment", "catalogue", "countries", "dates", "edition", "errors", "freshness", "geodesy", "language", "linear",
-            "load", "messages", "projection", "style"},
+    "geo": {"alignment", "catalogue", "console", "countries", "dates", "edition", "errors", "freshness", "geodesy", "language",
+            "linear", "load", "messages", "projection", "style"},
     "panels": {"counts", "data", "optional", "reader", "session", "settings", "timing", "view"},
 }  # fmt: skip
 

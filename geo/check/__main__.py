@@ -3,8 +3,6 @@
 from __future__ import annotations
 
 import argparse
-import codecs
-import io
 import sys
 from pathlib import Path
 from typing import TYPE_CHECKING
@@ -12,6 +10,7 @@ from typing import TYPE_CHECKING
 from geo.check.folder import DATA_FOLDER, check_folder
 from geo.check.passages import find_unquoted
 from geo.check.report import write_lines
+from geo.console import run_command
 from geo.errors import DataFolderError
 from geo.messages import write_english
 
@@ -20,20 +19,6 @@ if TYPE_CHECKING:
 
     from geo.tables.csv_file import Table
     from geo.tables.fault import Fault
-
-
-PLAIN = "geo.check.plain"
-_PLAIN_SIGNS = {"–": "-", "…": "...", "→": "->", "“": '"', "”": '"'}
-
-
-def _write_plainly(error: UnicodeError) -> tuple[str | bytes, int]:
-    """Write what a console has no letter for: a plain sign where there is one, its number otherwise."""
-    if isinstance(error, UnicodeEncodeError) and (sign := _PLAIN_SIGNS.get(error.object[error.start])):
-        return sign, error.start + 1
-    return codecs.backslashreplace_errors(error)
-
-
-codecs.register_error(PLAIN, _write_plainly)
 
 
 def format_report(faults: Sequence[Fault], tables: Mapping[str, Table] | None = None) -> str:
@@ -86,9 +71,6 @@ def main(arguments: Sequence[str] | None = None) -> int:
     """
     parser = argparse.ArgumentParser(prog="python -m geo.check", description="Check the tables and tell every fault.")
     parser.add_argument("folder", nargs="?", type=Path, default=DATA_FOLDER, help="where the tables are")
-    for stream in (sys.stdout, sys.stderr):
-        if isinstance(stream, io.TextIOWrapper):
-            stream.reconfigure(errors=PLAIN)
     folder: Path = parser.parse_args(arguments).folder
     try:
         checked = check_folder(folder)
@@ -102,4 +84,4 @@ def main(arguments: Sequence[str] | None = None) -> int:
 
 
 if __name__ == "__main__":
-    sys.exit(main())
+    sys.exit(run_command(main))

@@ -4,7 +4,6 @@ from __future__ import annotations
 
 import argparse
 import datetime as dt
-import io
 import sys
 from collections import Counter
 from contextlib import closing
@@ -12,6 +11,7 @@ from pathlib import Path
 from typing import TYPE_CHECKING, Final
 
 from geo.check.report import write_lines
+from geo.console import run_command
 from geo.editions.opened import export_files, open_files
 from geo.editions.photograph_files import ENDING, FOLDER, list_named, name_files, read_picture
 from geo.editions.photographs import PhotographStore
@@ -175,9 +175,6 @@ def main(arguments: Sequence[str] | None = None) -> int:
     status
         0, or 2 when the store cannot do it; standard error then says why.
     """
-    for stream in (sys.stdout, sys.stderr):
-        if isinstance(stream, io.TextIOWrapper):
-            stream.reconfigure(errors="backslashreplace")
     asked = _read_arguments(arguments)
     try:
         if asked.run is not _import:
@@ -195,4 +192,4 @@ def main(arguments: Sequence[str] | None = None) -> int:
 
 
 if __name__ == "__main__":
-    sys.exit(main())
+    sys.exit(run_command(main))

@@ -4,7 +4,6 @@ from __future__ import annotations
 
 import argparse
 import datetime as dt
-import io
 import sys
 from dataclasses import replace
 from pathlib import Path
@@ -12,6 +11,7 @@ from types import MappingProxyType
 from typing import TYPE_CHECKING, Final
 
 from geo.check.folder import DATA_FOLDER
+from geo.console import run_command
 from geo.editing.drafts import DraftStore
 from geo.editions.opened import export_files
 from geo.editions.store import EditionStore
@@ -186,9 +186,6 @@ def main(arguments: Sequence[str] | None = None) -> int:
     status
         0; 1 when rows are faulty or wait for an answer, the others are taken; 2 when nothing could be done.
     """
-    for stream in (sys.stdout, sys.stderr):
-        if isinstance(stream, io.TextIOWrapper):
-            stream.reconfigure(errors="backslashreplace")
     asked = _read_arguments(arguments)
     try:
         return int(_run(asked))
@@ -198,4 +195,4 @@ def main(arguments: Sequence[str] | None = None) -> int:
 
 
 if __name__ == "__main__":
-    sys.exit(main())
+    sys.exit(run_command(main))

@@ -10,6 +10,7 @@ import pytest
 from geo.check.__main__ import format_report, main
 from geo.check.folder import DATA_FOLDER, check_folder
 from geo.check.positions import StatedPosition, explain_misplaced, find_misplaced, read_countries
+from geo.console import run_command
 from geo.records.registry import RECORDS
 from geo.tables.csv_file import parse_table
 from geo.tables.header import headings_of
@@ -139,8 +140,7 @@ def test_a_console_of_few_letters_is_written_to(small, monkeypatch, capsys, cons
     written = io.BytesIO()
     with io.TextIOWrapper(written, encoding=console) as screen:
         monkeypatch.setattr("sys.stdout", screen)
-        assert main([str(folder)]) == 1
-        screen.flush()
+        assert run_command(lambda: main([str(folder)])) == 1
         assert b"places.csv, row 4" in written.getvalue()
         assert rb"\u970d" in written.getvalue()
         monkeypatch.undo()
