@@ -127,26 +127,3 @@ def test_its_masthead_is_swiped_to_the_page_as_the_live_one_is(open_page):
     swiped = page.evaluate("swiped")
     assert swiped > 100
     assert page.evaluate("document.querySelector('.masthead').scrollLeft") == swiped
-
-
-FOCUSES = """
-  const attach = HTMLElement.prototype.attachInternals;
-  HTMLElement.prototype.attachInternals = function () {
-    const internals = attach.call(this);
-    queueMicrotask(() => {
-      internals.shadowRoot.querySelector('form select').focus();
-      internals.shadowRoot.querySelector('.find-open').click();
-    });
-    return internals;
-  };
-"""
-
-
-def test_what_was_focused_and_clicked_before_is_so_afterwards(open_page):
-    page = open_page("/brief?country=KGZ", before=lambda page: page.add_init_script(FOCUSES))
-    expect(page.locator("#first-sight")).to_have_count(0)
-    palette = page.locator(".find-box[open]")
-    palette.wait_for()
-    page.keyboard.press("Escape")  # the palette gives the focus back to where it was
-    expect(palette).to_have_count(0)
-    expect(page.locator("#root summary").filter(has_text="Country").first).to_be_focused()
