@@ -60,6 +60,8 @@ PLAIN: Final[Mapping[str, Any]] = {
 }  # fmt: skip
 """A page that says nothing else: text alone that covers the live page."""
 _COMMENT: Final = re.compile(r"^\s*/\*(?s:.*?)\*/$| // .*$", re.MULTILINE)
+_WORD: Final = re.compile(r"[\w.,:~-]{1,80}")
+"""A parameter of our addresses, or a value of one."""
 MOST_KEPT: Final = 128
 PATIENCE_S: Final = 0.05
 """So long an answer waits for a drawing: all of it takes no more than a tenth of a bare page's time to show a word."""
@@ -121,7 +123,9 @@ class FirstSight:
             address=lambda path: write_link(
                 {"lang": [opened.asked]} if opened.asked else {}, path or "./"
             ).removesuffix("?"),
-            languages=[(code, load_language(code).own_name(), opened.link(code)) for code in list_languages()],
+            languages=[
+                (code, load_language(code).own_name(), _link_language(opened, query, code)) for code in list_languages()
+            ],
             asked=opened.asked,
             edition=edition_now(reader.catalogue),
             **parts,
@@ -189,6 +193,13 @@ def covered_pages() -> tuple[str, ...]:
 def covers(sight: str) -> bool:
     """Tell whether a first sight is seen where scripts run as well."""
     return bool(sight) and not sight.startswith("<noscript>")
+
+
+def _link_language(opened: Opened, query: Mapping[str, Sequence[str]], code: str) -> str:
+    """Write the address in another language, with every filter that it has."""
+    kept = {name: [value for value in values if _WORD.fullmatch(value)] for name, values in query.items()}
+    known = {name: values for name, values in kept.items() if values and _WORD.fullmatch(name)}
+    return write_link({**known, "lang": [code]}, opened.page)
 
 
 def _tell_offline(language: Language) -> str:

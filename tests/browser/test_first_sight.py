@@ -122,6 +122,7 @@ SWIPED = """
 def test_its_masthead_is_swiped_to_the_page_as_the_live_one_is(open_page):
     """The live masthead takes over what the reader has swiped to."""
     page = open_page("/sources", size=(390, 844), before=lambda page: page.add_init_script(SWIPED))
+    page.locator("#root .masthead").wait_for()
     expect(page.locator("#first-sight")).to_have_count(0)
     swiped = page.evaluate("swiped")
     assert swiped > 100

@@ -4,7 +4,7 @@ import gzip
 import json
 import re
 from html import unescape
-from urllib.parse import unquote
+from urllib.parse import parse_qs, unquote
 from xml.etree import ElementTree as ET
 
 import pytest
@@ -270,3 +270,26 @@ def test_only_so_many_drawings_are_kept_or_waited_for(monkeypatch):
     monkeypatch.setattr(drawing, "MOST_WAITING", 0)
     assert drawings.take(catalogue, entries, wish_of(View(site="red-bridge"), "en")) == ""
     assert drawings.take(catalogue, entries, wish_of(View(site="torugart"), "en")) == "drawn"
+
+
+@pytest.mark.parametrize(
+    ("page", "query"),
+    [
+        ("record", {"country": ["KAZ"], "type": ["summit"]}),
+        ("corridor", {"journey": ["altynkol-poti"], "direction": ["back"], "versus": ["y2021"]}),
+        ("sources", {"tab": ["corrections"]}),
+        ("walkthrough", {"story": ["e-tir"], "stop": ["2"]}),
+    ],
+)
+def test_another_language_is_the_same_view(sight, page, query):
+    html = write(sight, page, **query, lang=["ru"])
+    foot = html[html.rindex('class="page-footer"') :]
+    (found,) = re.findall(r'href="([^"]*)" lang="kk"', foot)
+    path, _, asked = unescape(found).partition("?")
+    assert (path, parse_qs(asked)) == (page, {**query, "lang": ["kk"]})
+
+
+def test_what_is_no_word_of_ours_is_not_carried_into_another_language(sight):
+    html = write(sight, "record", country=["KAZ", "<b>"], **{"a b": ["KAZ"], "type": ["x" * 90]})
+    foot = html[html.rindex('class="page-footer"') :]
+    assert re.findall(r'href="([^"]*)" lang="tr"', foot) == ["record?country=KAZ&amp;lang=tr"]

@@ -111,6 +111,13 @@ function askToFind() {
   live().querySelector('[data-find]')?.click();
 }
 
+/** Focus the field of the live page that asks for the same: its label holds the same word. */
+function focusField(word) {
+  const fields = [...live().querySelectorAll('[aria-label]:is(input, button, select), summary')];
+  const same = fields.find((one) => `${one.ariaLabel ?? ''} ${one.textContent}`.includes(word));
+  same?.focus({ preventScroll: true });
+}
+
 function takeOver() {
   const wanted = unsent();
   const seen = firstRow();
@@ -118,6 +125,7 @@ function takeOver() {
   const scrolled = inside?.querySelector(keyed('side-panel'))?.scrollTop;
   const swiped = inside && masthead().scrollLeft;
   const at = inside?.activeElement?.getAttribute('href');
+  const named = inside?.activeElement?.closest('label')?.firstChild.textContent.trim();
   host.remove(); // with it goes what hides the live page
   const panel = document.querySelector(keyed('side-panel'));
   if (panel && scrolled) panel.scrollTop = scrolled;
@@ -128,6 +136,7 @@ function takeOver() {
   const { worker } = host.dataset;
   if (worker) navigator.serviceWorker?.register(worker).catch(() => null); // a browser may refuse: then nothing is kept
   if (wanted) goToPage(wanted);
+  if (named) focusField(named);
   if (!at) return;
   const same = [...live().querySelectorAll('a[href]')].find((link) => link.getAttribute('href') === at);
   same?.focus({ preventScroll: true });
