@@ -68,6 +68,8 @@ def test_it_works_from_a_disk_without_any_request(chromium, tmp_path):
     page.goto(address)
     expect(page.locator("body")).to_have_attribute("data-ready", "true")
     expect(page.locator(".site--kapikule")).to_be_visible()
+    ground = page.locator(".leaflet-ground-pane canvas")
+    assert ground.count() == 0
     page.keyboard.press("PageDown")
     expect(page.locator('[data-card="kapikule"]')).to_be_visible()
     page.keyboard.press("PageDown")
@@ -82,8 +84,6 @@ def test_it_works_from_a_disk_without_any_request(chromium, tmp_path):
     page.keyboard.press("Enter")
     expect(page.locator('[data-card="torugart"]')).to_be_visible()
     assert page.evaluate("() => caravan.fetchOverview().then((sheet) => sheet.land.features.length)") > 100
-    ground = page.locator(".leaflet-ground-pane canvas")
-    assert ground.count() == 0
     look_at(page.main_frame, *RED_BRIDGE, 9)
     ground.first.wait_for(state="attached")
     page.wait_for_function(INKED)
