@@ -40,6 +40,8 @@ FROM_ADDRESS = 300
 SITES = ("kapikule", "torugart", "irkeshtam")
 MB = 1_000_000
 SETTLE_S = 1.0
+LEFT_S = 130.0
+"""Streamlit keeps what a session remembers for two minutes after it has left."""
 
 
 @dataclass
@@ -161,8 +163,10 @@ async def soak(base: str, process: App, seconds: float, visitors: int) -> dict[s
         await page.close()
 
     await asyncio.gather(*(visit(place) for place in range(max(20, visitors // 20))))
+    await asyncio.sleep(LEFT_S)
     before = process.memory()
     await asyncio.gather(*(visit(place) for place in range(visitors)))
+    await asyncio.sleep(LEFT_S)
     return {
         "visitors": visitors,
         "seconds": seconds,
