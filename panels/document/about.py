@@ -10,11 +10,16 @@ from markupsafe import Markup
 
 from geo.cooperation.brief import gather_brief
 from geo.cooperation.brief_words import HOURS, tell_brief
+from geo.cooperation.timeline import list_events
 from geo.sites.figures import say_leading
+from geo.sites.findings import find_findings, shown_findings
 from geo.style import read_style
 from panels.document.opened import MAP
+from panels.record.asked import read_wanted
 from panels.shell.titles import BETWEEN, STAGE, list_titles, title_page
 from panels.site_card.waiting import render_lead
+from panels.ui.address import opened_at
+from panels.visits.sheet import read_wish
 
 if TYPE_CHECKING:
     from geo.language import Language
@@ -54,7 +59,7 @@ def tell_about(opened: Opened) -> About:
     """Tell what an address is about."""
     language = opened.reader.language
     subject = _name_subject(opened)
-    said = _describe_subject(opened) or _describe_page(opened.page, language)
+    said = _describe_subject(opened) or _describe_part(opened) + _describe_page(opened.page, language)
     title = title_page(opened.page, language, subject)
     return About(subject, list_titles(language)[opened.page], title, shorten(said))
 
@@ -72,21 +77,10 @@ def chosen_site(opened: Opened) -> SiteEntry | None:
 
 
 def _name_subject(opened: Opened) -> str:
-    catalogue, language = opened.reader.catalogue, opened.reader.language
-    if opened.page == "brief" and opened.named("country"):
-        return language.country(opened.named("country"))
-    if opened.page == "corridor" and opened.named("journey"):
-        journey = next(j for j in catalogue.journeys if j.journey_id == opened.named("journey"))
-        return language.cell(journey.name)
-    if opened.page == STAGE and opened.named("story"):
-        return language.cell(catalogue.stories[opened.named("story")].title)
-    if opened.page == "compare":
-        sites = [language.cell(catalogue.short_name(value)) for name, value in opened.names if name == "site"]
-        return language.listing([*sites, *(language.country(v) for n, v in opened.names if n == "country")])
-    entry = chosen_site(opened)
-    if entry:
-        return language.cell(entry.name)
-    return language.listing([language.country(code) for code in opened.view.countries]) if opened.page == MAP else ""
+    language, entry = opened.reader.language, chosen_site(opened)
+    if opened.page != MAP:
+        return BETWEEN.join(opened.words)
+    return language.cell(entry.name) if entry else language.listing(map(language.country, opened.view.countries))
 
 
 def _describe_subject(opened: Opened) -> str:
@@ -102,7 +96,36 @@ def _describe_subject(opened: Opened) -> str:
         return Markup(lead[1]).striptags() if lead else ""  # noqa: S704 - our own template, whose marks are taken away
     if opened.page == "brief" and opened.named("country"):
         said = tell_brief(catalogue, gather_brief(catalogue, opened.named("country"), ANY_DAY), language)
-        return " ".join(one.text.replace(HOURS, one.hours) for one in said)
+        part = _describe_part(opened) if opened.named("since") else ""
+        return part + " ".join(one.text.replace(HOURS, one.hours) for one in said)
+    return ""
+
+
+def _describe_part(opened: Opened) -> str:
+    """Name what the address names of its page, with how many records that are; blank for the whole page."""
+    if not opened.words:
+        return ""
+    return BETWEEN.join(filter(None, (*opened.words, _count_records(opened)))) + ". "
+
+
+def _count_records(opened: Opened) -> str:
+    """Count the records that answer, as their page does above their list; blank on a page of no such list."""
+    reader, language = opened.reader, opened.reader.language
+    query: dict[str, list[str]] = {}
+    for name, value in opened.names:
+        query.setdefault(name, []).append(value)
+    with opened_at(query):
+        if opened.page == "record":
+            found, total = len(list_events(reader.catalogue, read_wanted(reader))), len(reader.catalogue.events)
+            if found == total:
+                return language.count("{n} event", "{n} events", total)
+            return language.text("{found} of {total} events", found=found, total=total)
+        if opened.page == "visits" and opened.named("tab"):
+            asked = read_wish(reader).asked
+            found, total = len(find_findings(reader.catalogue, asked)), len(shown_findings(reader.catalogue))
+            if found == total:
+                return language.count("{n} finding", "{n} findings", total)
+            return language.text("{found} of {total} findings", found=found, total=total)
     return ""
 
 

@@ -5,23 +5,21 @@ from __future__ import annotations
 from dataclasses import dataclass, replace
 from typing import TYPE_CHECKING, Final
 
-from geo.cooperation.brief import list_countries
 from geo.language import list_languages
 from panels.data import read_data
+from panels.document.named import read_parts
 from panels.reader import Reader
 from panels.ui.address import write_link
 from panels.view import BASE_MAPS, list_codes, read_query
 
 if TYPE_CHECKING:
-    from collections.abc import Collection, Mapping, Sequence
+    from collections.abc import Mapping, Sequence
 
-    from geo.catalogue import Catalogue
     from geo.language import Language
     from panels.view import View
 
 MAP: Final = ""
 OWN_MAP: Final = BASE_MAPS[0]
-MOST_COLUMNS: Final = 4
 
 
 @dataclass(frozen=True, slots=True)
@@ -40,6 +38,8 @@ class Opened:
         What the map of the app would show, without a search text and another base map: these make no view of its own.
     reader
         Data and language.
+    words
+        What the parts of `names` are called, on a page that is not the map.
     """
 
     page: str
@@ -47,6 +47,7 @@ class Opened:
     asked: str
     view: View
     reader: Reader
+    words: tuple[str, ...] = ()
 
     def named(self, parameter: str) -> str:
         """Return what the address names first by a parameter; blank when it names nothing."""
@@ -75,31 +76,10 @@ def read_opened(page: str, query: Mapping[str, Sequence[str]], language: Languag
     catalogue, entries = read_data((query.get("edition") or [""])[-1])
     codes = list_codes(catalogue, entries)
     view = replace(read_query(query, codes), text="", base=OWN_MAP)
-    wanted = view.to_query() if page == MAP else _read_names(page, query, catalogue)
+    reader = Reader(catalogue, entries, codes, language)
+    parts = read_parts(page, query, reader)
+    wanted = view.to_query() if page == MAP else {part.name: part.codes for part in parts}
     names = tuple((name, value) for name, values in wanted.items() for value in values)
     asked = (query.get("lang") or [""])[0]
     asked = asked if asked in list_languages() else ""
-    return Opened(page, names, asked, view, Reader(catalogue, entries, codes, language))
-
-
-def _read_names(page: str, query: Mapping[str, Sequence[str]], catalogue: Catalogue) -> dict[str, list[str]]:
-    """Read what an address names on a page that is not the map."""
-    single = 1
-    journeys = [journey.journey_id for journey in catalogue.journeys]
-    places, countries = catalogue.sites, list_countries(catalogue)
-    known: dict[str, dict[str, tuple[Collection[str], int]]] = {
-        "brief": {"country": (countries, single)},
-        "corridor": {"journey": (journeys, single)},
-        "walkthrough": {"story": (catalogue.stories, single)},
-        "etir": {"tab": (("readiness",), single)},
-        "visits": {"tab": (("findings",), single)},
-        "compare": {
-            "site": (places, MOST_COLUMNS),
-            "country": (countries, MOST_COLUMNS),
-            "journey": (journeys, MOST_COLUMNS),
-        },
-    }
-    return {
-        name: list(dict.fromkeys(value for value in query.get(name, ()) if value in allowed))[:most]
-        for name, (allowed, most) in known.get(page, {}).items()
-    }
+    return Opened(page, names, asked, view, reader, tuple(part.words for part in parts))

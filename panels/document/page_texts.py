@@ -20,7 +20,7 @@ from panels.etir.asked import READINESS, TAB, choose_subject, name_tabs
 from panels.etir.readiness import render_matrix, render_weakest_link
 from panels.etir.routes import render_routes
 from panels.reader import Reader
-from panels.record.asked import write_chart, write_filters, write_head
+from panels.record.asked import name_forms, write_chart, write_filters, write_head
 from panels.record.events import render_record
 from panels.shell.titles import STAGE
 from panels.ui.address import opened_at, write_link
@@ -46,7 +46,7 @@ UNCOVERED: Final = ("corridor", STAGE)
 def _record(reader: Reader, today: dt.datetime, fields: Fields) -> str:
     del today
     _, language = reader.language.text, reader.language
-    form, tabs = write_tabs("tab", _("Form"), {"list": _("List"), "map": _("Map")}, language)
+    form, tabs = write_tabs("tab", _("Form"), name_forms(language), language)
     filters, events = write_filters(reader), render_record(reader.catalogue, language)
     fields.beside = form == "map"
     if fields.beside:

@@ -18,6 +18,7 @@ from geo.picture.margins import EDGE_PX, wrap
 from geo.picture.typeset import SCREEN_DPI, draw_png
 from geo.sites.selection import Choices
 from panels.document.about import chosen_site, tell_about
+from panels.document.named import picture_names
 from panels.document.opened import MAP, read_opened
 from panels.open_data.answers import answer, refuse
 from panels.open_data.drawn import DrawnPictures, TooManyWaitError, refuse_picture
@@ -36,13 +37,15 @@ ENLARGED: Final = 1.5
 AROUND_DEG: Final = 1.2
 TITLE_TEXT_PX: Final = 21.0
 """In bold letters, which are wider than those that are measured."""
+OF_A_COUNTRY: Final = ("brief", "record", "visits")
+"""Pages whose picture shows the sites of the country that their address names."""
 _MAP_NAME: Final = "map"
 
 
 def preview_link(opened: Opened) -> str:
     """Write where the picture of an address is, below the app's."""
     query: dict[str, list[str]] = {}
-    for name, value in opened.names:
+    for name, value in picture_names(opened.page, opened.names):
         query.setdefault(name, []).append(value)
     folder = f"preview/{opened.reader.language.code}"
     return write_link(query, f"{folder}/{opened.page or _MAP_NAME}.png").removesuffix("?")
@@ -108,10 +111,9 @@ def compose_preview(opened: Opened) -> Picture:
         credit=write_credit_text(opened.reader.language),
         legend=False,
     )
-    if opened.page == "brief" and opened.named("country"):
-        return replace(picture, choices=Choices(countries=(opened.named("country"),)))
     if opened.page != MAP:
-        return picture
+        country = opened.named("country") if opened.page in OF_A_COUNTRY else ""
+        return replace(picture, choices=Choices(countries=(country,))) if country else picture
     picture = replace(picture, choices=view.choices, hide=view.hide, layers=view.layers, site=view.site)
     entry = chosen_site(opened)
     if entry and entry.position:

@@ -9,7 +9,9 @@ from xml.sax.saxutils import escape, quoteattr
 from starlette.routing import Route
 
 from geo.cooperation.brief import list_countries
+from geo.cooperation.timeline import involved
 from geo.language import SOURCE_LANGUAGE, list_languages, load_language
+from geo.sites.findings import shown_findings
 from panels.data import read_data
 from panels.open_data.answers import answer
 from panels.shell.titles import list_titles
@@ -24,6 +26,8 @@ if TYPE_CHECKING:
     from geo.catalogue import Catalogue
     from geo.sites.selection import SiteEntry
 
+TABS: Final = (("visits", "findings"), ("etir", "corridor"), ("etir", "readiness"), ("sources", "corrections"))
+BACK: Final = "back"
 TEXT: Final = "text/plain; charset=utf-8"
 _SITEMAP: Final = (
     '<?xml version="1.0" encoding="UTF-8"?>\n'
@@ -65,6 +69,28 @@ def list_views(
     ]
 
 
+def list_parts(catalogue: Catalogue) -> list[str]:
+    """List the parts of pages that have a title of their own, beside the views of `list_views`.
+
+    Returns
+    -------
+    addresses
+        Below the app's, without a language: tabs, the record by country and kind, findings by country, the way back of
+        a journey. Never two filters at once: the list grows with the tables, not with what can be combined.
+    """
+    events = catalogue.events
+    told = sorted({code for event in events for code in involved(catalogue, event)})
+    found = sorted({code for finding in shown_findings(catalogue) for code in finding.countries})
+    kinds = dict.fromkeys(event.type for event in events)
+    return [
+        *(_link(page, tab=tab) for page, tab in TABS),
+        *(_link("record", country=code) for code in told),
+        *(_link("record", type=kind) for kind in kinds),
+        *(_link("visits", tab="findings", country=code) for code in found),
+        *(_link("corridor", journey=one.journey_id, direction=BACK) for one in catalogue.journeys if one.both_ways),
+    ]
+
+
 def _link(page: str, **query: str) -> str:
     return f"{page}?{urlencode(query)}"
 
@@ -83,11 +109,11 @@ def write_robots(request: Request) -> Response:
 
 
 def write_sitemap(request: Request) -> Response:
-    """List every view in every language."""
+    """List every view, and every part of a page with a title, in every language."""
     catalogue, entries = read_data()
     root = root_of(request)
     parts = [_SITEMAP]
-    for path, _ in list_views(catalogue, entries):
+    for path in [*(path for path, _ in list_views(catalogue, entries)), *list_parts(catalogue)]:
         sign = "&" if "?" in path else "?"
         addresses = {code: f"{root}{path}{sign}lang={code}" for code in list_languages()} | {"x-default": root + path}
         alternates = "".join(

@@ -22,6 +22,7 @@ if TYPE_CHECKING:
     from collections.abc import Iterable
 
     from geo.catalogue import Catalogue
+    from geo.language import Language
     from geo.records.cooperation import Event
     from panels.reader import Reader
 
@@ -35,6 +36,11 @@ PARTS: Final = {
 """Query parameter → the part of a filter that it holds."""
 SINCE: Final = "from"
 UNTIL: Final = "to"
+
+
+def name_forms(language: Language) -> dict[str, str]:
+    """Name the forms in which the events are shown, the usual one first."""
+    return {"list": language.text("List"), "map": language.text("Map")}
 
 
 def list_marked(reader: Reader) -> frozenset[str]:

@@ -17,6 +17,7 @@ from geo.cooperation.timeline import (
 from panels.bridge import map as bridge
 from panels.record.asked import (
     list_marked,
+    name_forms,
     read_places,
     read_wanted,
     write_chart,
@@ -114,7 +115,7 @@ def _write_panel(reader: Reader) -> str:
 def choose_form(reader: Reader) -> str:
     """Let the reader choose between list and map."""
     _ = reader.language.text
-    return choose_tab(FORM, _("Form"), {"list": _("List"), MAP: _("Map")})
+    return choose_tab(FORM, _("Form"), name_forms(reader.language))
 
 
 def _take_click(reader: Reader) -> None:

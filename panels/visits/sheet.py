@@ -22,6 +22,7 @@ if TYPE_CHECKING:
     from markupsafe import Markup
 
     from geo.catalogue import Catalogue
+    from geo.language import Language
     from geo.records.cooperation import Visit
     from panels.reader import Reader
 
@@ -51,6 +52,20 @@ class Wish:
     def find_anywhere(self, catalogue: Catalogue) -> tuple[Visit, ...]:
         """Find the visits that answer but for the chosen site: the map shows them all, that another can be chosen."""
         return replace(self, asked=replace(self.asked, site="")).find(catalogue)
+
+
+def name_tabs(language: Language) -> dict[str, str]:
+    """Name the tabs, the first one first."""
+    return dict(zip(TABS, (language.text("Field visits"), language.text("Findings")), strict=True))
+
+
+def name_visit(reader: Reader, visit: Visit) -> str:
+    """Name one visit: what was visited, and when."""
+    language = reader.language
+    place = (
+        language.cell(reader.catalogue.short_name(visit.site_id)) if visit.site_id else language.country(visit.country)
+    )
+    return f"{place}, {language.date(visit.date) if visit.date else language.text('undated')}"
 
 
 def read_tab() -> str:

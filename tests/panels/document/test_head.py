@@ -3,6 +3,7 @@
 import json
 import re
 from html.parser import HTMLParser
+from urllib.parse import parse_qs
 
 import pytest
 
@@ -12,7 +13,7 @@ from panels.document.about import LONGEST, tell_about
 from panels.document.head import write_head
 from panels.document.linked_data import write_linked_data
 from panels.document.opened import read_opened
-from panels.open_data.views import list_views
+from panels.open_data.views import list_parts, list_views
 from panels.shell.titles import list_titles
 from tests.panels.open_data.test_routes import HOSTILE
 
@@ -25,7 +26,11 @@ MORE_HOSTILE = (
     "<!--",
     "\x00",
 )
-PARAMETERS = ("site", "country", "mode", "journey", "story", "tab", "lang", "q", "year", "layer", "stop", "room", "v")
+PARAMETERS = (
+    "site", "country", "mode", "journey", "story", "tab", "lang", "q", "year", "layer", "stop", "room", "v",
+    "direction", "way", "unit", "versus", "type", "instrument", "partner", "origin", "from", "to", "place", "table",
+    "since", "status", "topic", "undertaking", "visit", "route",
+)  # fmt: skip
 
 
 class Head(HTMLParser):
@@ -76,7 +81,7 @@ def views():
 def test_every_view_has_a_title_and_sentences_of_its_own(views, code):
     language = load_language(code)
     titles = {}
-    for link, _ in views:
+    for link in [*(link for link, _ in views), *list_parts(read_data()[0])]:
         title, head = head_of(open_link(link, code))
         titles[link] = title
         assert title.endswith(language.text("Caravanserai map"))
@@ -85,6 +90,7 @@ def test_every_view_has_a_title_and_sentences_of_its_own(views, code):
         assert 10 < len(said) <= LONGEST
         assert "<" not in said
         assert "{" not in said
+        assert head.linked("canonical") == [ROOT + link]
     assert len(set(titles.values())) == len(titles)
 
 
@@ -99,11 +105,11 @@ def test_sentences_are_those_of_the_tables():
 
 def test_a_view_names_itself_its_languages_and_its_picture():
     title, head = head_of(opened("brief", "tr", country="KGZ", lang="tr", since="2020", v="261127aaaaaa"))
-    assert head.linked("canonical") == head.metas["og:url"] == [f"{ROOT}brief?country=KGZ&lang=tr"]
+    assert head.linked("canonical") == head.metas["og:url"] == [f"{ROOT}brief?country=KGZ&since=2020&lang=tr"]
     alternates = {link["hreflang"]: link["href"] for link in head.links if link.get("hreflang")}
     assert list(alternates) == [*list_languages(), "x-default"]
-    assert alternates["ru"] == f"{ROOT}brief?country=KGZ&lang=ru"
-    assert alternates["x-default"] == f"{ROOT}brief?country=KGZ"
+    assert alternates["ru"] == f"{ROOT}brief?country=KGZ&since=2020&lang=ru"
+    assert alternates["x-default"] == f"{ROOT}brief?country=KGZ&since=2020"
     assert head.metas["og:title"] == head.metas["twitter:title"] == [title]
     assert head.metas["og:image"] == head.metas["twitter:image"] == [f"{ROOT}preview/tr/brief.png?country=KGZ"]
     assert (head.metas["og:image:width"], head.metas["og:image:height"]) == (["1200"], ["630"])
@@ -111,6 +117,44 @@ def test_a_view_names_itself_its_languages_and_its_picture():
     assert head.metas["og:locale"] == ["tr"]
     assert head.linked("manifest") == [f"{ROOT}manifest.webmanifest?lang=tr"]
     assert f"{ROOT}feed?lang=tr" in head.linked("alternate")
+
+
+PARTS = {
+    "corridor?journey=altynkol-poti&direction=back&unit=days": ("→ Altynkol · Unit: days · Corridor", "→ Altynkol"),
+    "corridor?mode=rail&way=shortest": ("Mode: Rail · the shortest · Corridor", "the shortest"),
+    "record?tab=map&country=KGZ&country=KAZ&from=2020": ("Kyrgyzstan and Kazakhstan · From year: 2020", "of 72 events"),
+    "visits?tab=findings&country=KGZ&status=open": ("Findings · Kyrgyzstan · Status: open · Visits", "findings. Field"),
+    "visits?visit=V05": ("Altynkol, undated · Visits", "Altynkol, undated. Field"),
+    "sources?tab=corrections": ("Corrections · Sources", "Corrections. Every"),
+    "sources?table=dwell": ("Hours and costs at posts · Sources", "Hours and costs at posts. Every"),
+    "etir?tab=readiness&instrument=e-cmr": ("Readiness of countries · e-CMR · e-TIR", "e-CMR. "),
+    "brief?country=KGZ&since=2023": ("Kyrgyzstan · since 2023 · Brief", "since 2023. In 20"),
+    "compare?journey=altynkol-poti": ("Altynkol – Poti: rail, ferry, rail · Compare", "Altynkol"),
+}  # fmt: skip
+
+
+@pytest.mark.parametrize("link", PARTS)
+def test_a_part_of_a_page_names_itself(link):
+    title, said = PARTS[link]
+    page, _, query = link.partition("?")
+    one = read_opened(page, parse_qs(query), load_language("en"))
+    about = tell_about(one)
+    assert title in about.title
+    assert said in about.description
+    assert one.link() == link
+
+
+@pytest.mark.parametrize(
+    "link",
+    [
+        "corridor?unit=hours&direction=&mode=road",
+        "etir?tab=routes",
+        "record?tab=list",
+        "sources?table=sites&tab=sources",
+    ],
+)
+def test_what_a_page_shows_by_itself_names_nothing(link):
+    assert open_link(link).link() == link.partition("?")[0]
 
 
 def test_an_address_without_a_language_is_the_reader_s_own():

@@ -2,7 +2,7 @@
 
 import json
 import struct
-from urllib.parse import quote
+from urllib.parse import parse_qs, quote
 
 import pytest
 from starlette.applications import Starlette
@@ -10,10 +10,12 @@ from starlette.applications import Starlette
 import panels.document.preview
 import panels.open_data.drawn
 from geo.language import load_language
+from panels.data import read_data
 from panels.document.manifest import SIZES_PX, manifest_routes
 from panels.document.opened import read_opened
 from panels.document.preview import Previews, compose_preview, draw_preview, preview_link, preview_routes
 from panels.open_data.answers import PROBLEM
+from panels.open_data.views import list_parts, list_views
 from tests.panels.asgi import ask
 from tests.panels.open_data.test_routes import HOSTILE
 
@@ -61,6 +63,23 @@ def test_a_picture_shows_the_view():
     assert compose_preview(opened("sources")).site == ""
 
 
+def test_a_picture_names_one_of_each_and_no_more():
+    """What can be combined freely would make more pictures than anybody looks at."""
+    asked = {"country": ["KGZ"], "type": ["meeting", "forum"], "from": ["2020"], "partner": ["IRU"], "tab": ["map"]}
+    one = opened("record", **asked)
+    assert preview_link(one) == "preview/en/record.png?country=KGZ"
+    assert compose_preview(opened("record", country=["KGZ"])).choices.countries == ("KGZ",)
+
+
+@pytest.mark.usefixtures("drawn")
+def test_every_picture_that_a_head_names_has_an_address(app):
+    links = [*(link for link, _ in list_views(*read_data())), *list_parts(read_data()[0])]
+    links += ["corridor?mode=rail&journey=altynkol-poti&direction=back&unit=usd&way=shortest", "brief?since=2023"]
+    for link in links:
+        page, _, query = link.partition("?")
+        assert ask(app, f"/{preview_link(opened(page, **parse_qs(query)))}").status == 200, link
+
+
 @pytest.mark.parametrize("page", ["", "corridor", "brief", "walkthrough"])
 def test_a_picture_is_drawn_once_and_sent_once(app, drawn, page):
     link = f"/{preview_link(opened(page))}"
@@ -96,6 +115,10 @@ def test_who_comes_when_many_wait_is_sent_away(drawn):
         "/preview/en/map.png?site=torugart&x=1",
         "/preview/en/map.png?country=KGZ&country=KGZ",
         "/preview/en/brief.png?country=XXX",
+        "/preview/en/brief.png?country=KGZ&since=2023",
+        "/preview/en/record.png?country=KGZ&country=KAZ",
+        "/preview/en/record.png?country=KGZ&from=2020",
+        "/preview/en/corridor.png?unit=usd",
         *(f"/preview/en/map.png?site={quote(value)}" for value in HOSTILE),
         *(f"/preview/{quote(value)}/map.png" for value in HOSTILE),
         *(f"/preview/en/{quote(value)}.png" for value in HOSTILE),

@@ -17,7 +17,7 @@ from panels.open_data import answers, pictures
 from panels.open_data.answers import Lately, make_body
 from panels.open_data.citing import cite_routes
 from panels.open_data.routes import data_routes
-from panels.open_data.views import list_views, view_routes
+from panels.open_data.views import list_parts, list_views, view_routes
 from panels.shell.titles import list_titles
 from tests.panels.asgi import ask, run_aside
 
@@ -26,6 +26,7 @@ HOSTILE = (
     "x" * 4000,
 )  # fmt: skip
 SITEMAP = "{http://www.sitemaps.org/schemas/sitemap/0.9}"
+MOST_VIEWS = 200
 XHTML = "{http://www.w3.org/1999/xhtml}"
 
 
@@ -175,7 +176,7 @@ def test_rows_are_what_the_description_says(app, catalogue):
 
 
 def test_the_map_of_the_app_lists_every_view_in_every_language(app):
-    views = list_views(*read_data())
+    views = [*(path for path, _ in list_views(*read_data())), *list_parts(read_data()[0])]
     root = ET.fromstring(ask(app, "/sitemap.xml", host="map.example").body)
     found = {url.findtext(f"{SITEMAP}loc"): url for url in root}
     languages = list(list_languages())
@@ -184,6 +185,9 @@ def test_the_map_of_the_app_lists_every_view_in_every_language(app):
         assert f"http://map.example/{page}" in found
         assert f"http://map.example/{page}?lang=tr" in found
     assert "http://map.example/?site=torugart&lang=ru" in found
+    assert "http://map.example/record?country=KGZ&lang=kk" in found
+    assert "http://map.example/sources?tab=corrections" in found
+    assert len(views) < MOST_VIEWS
     for url in root:
         assert [link.get("hreflang") for link in url.iter(f"{XHTML}link")] == [*languages, "x-default"]
 
