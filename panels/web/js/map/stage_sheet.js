@@ -21,7 +21,7 @@ export class StageSheet {
     this.isMoving = false; // not by the reader
   }
 
-  /** Lay the map on a sheet with a box beside the card, or what is seen where there is none; all is k times as large. */
+  /** Lay the map on a sheet with a box beside the card, without one what is seen now; all is k times as large. */
   lay({ box, k, maxZoom }) {
     if (this.before || !matchMedia(PHONE).matches) return;
     const { map } = this;
