@@ -3,10 +3,12 @@
 from __future__ import annotations
 
 import re
+from collections import Counter
 
 import pypdfium2 as pdfium
 import pytest
 
+from geo.style import read_style
 from tests.browser.hooks import FRAME, map_frame
 from tests.browser.paper import find_alone
 
@@ -106,6 +108,14 @@ def test_a_page_on_paper(open_page, path):
     assert dark_share(content) < MOST_DARK
 
 
+def colours_beside_the_card(content):
+    with pdfium.PdfDocument(content) as document:
+        assert len(document) == 1
+        drawn = document[0].render(scale=0.5, rev_byteorder=True).to_numpy()[:, :, :3]
+    beside = drawn[:, drawn.shape[1] // 2 :].reshape(-1, 3)
+    return Counter(f"#{red:02x}{green:02x}{blue:02x}" for red, green, blue in beside.tolist())
+
+
 def test_a_stop_on_paper_is_the_picture_on_the_screen(open_page):
     page = open_page("/walkthrough?stop=3", size=(1366, 768))
     page.locator(".stage-card h1").wait_for()
@@ -124,3 +134,16 @@ def test_a_stop_on_paper_is_the_picture_on_the_screen(open_page):
         assert box["x"] > -1
         assert box["x"] + box["width"] < 1031
         assert box["y"] + box["height"] < 701
+    page.emulate_media(media="screen")
+    page.set_viewport_size({"width": 390, "height": 844})  # a phone: on paper its card lies on the picture as well
+    frame = map_frame(page)
+    frame.wait_for_function("map.getSize().x === 390")
+    before = frame.evaluate("[map.getCenter(), map.getZoom()].join()")
+    seen = colours_beside_the_card(page.pdf(prefer_css_page_size=True, print_background=True))
+    style = read_style()
+    shares = dict.fromkeys([style.colours[name] for name in ("sea", "land", "member-land")], 0.05)
+    shares |= dict.fromkeys([style.symbols["road"].colour, style.strokes["rail"].colour], 1e-4)
+    assert [colour for colour, least in shares.items() if seen[colour] < least * seen.total()] == []
+    frame.wait_for_function("map.getSize().x === 390")
+    assert frame.evaluate("[map.getCenter(), map.getZoom()].join()") == before
+    assert page.locator(".stage-return").is_hidden()

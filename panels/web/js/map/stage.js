@@ -4,6 +4,7 @@
 import { element } from '../dom/element.js';
 import { CountryFill } from './country_fill.js';
 import { drawInset, layFar, paintFar } from './far_picture.js';
+import { StageSheet } from './stage_sheet.js';
 
 const FLIGHT_S = 1.05;
 const SETTLE_S = FLIGHT_S + 0.2; // names are placed when a flight is over
@@ -16,6 +17,7 @@ const { map, caravan } = window;
 const state = { scene: null, flying: false, explored: false, begun: false, sheet: null, far: null, picture: null };
 const inset = element('div', { class: 'stage-inset', 'aria-hidden': 'true' });
 const fill = new CountryFill(readSheet);
+const paper = new StageSheet(map, caravan);
 let painted = []; // names of the colours that are set for a dark stage
 
 const isCalm = () => matchMedia('(prefers-reduced-motion: reduce)').matches;
@@ -28,7 +30,7 @@ function begin() {
   map.createPane('far').style.zIndex = FAR_Z;
   L.control.scale({ imperial: false, position: 'bottomright', maxWidth: SCALE_PX }).addTo(map);
   map.on('dragstart zoomstart', () => {
-    if (!state.flying) explore();
+    if (!(state.flying || paper.isMoving)) explore();
   });
   map.on('moveend', () => {
     state.flying = false;
@@ -43,7 +45,19 @@ function begin() {
     show(state.scene, { still: true });
   });
   map.getContainer().append(inset);
+  addEventListener('beforeprint', layOnSheet);
+  addEventListener('afterprint', takeOffSheet);
   drawFar();
+}
+
+function layOnSheet() {
+  const { scene, explored } = state;
+  if (scene) paper.lay({ k: scene.k, box: explored ? null : scene.box, maxZoom: MAX_ZOOM });
+}
+
+function takeOffSheet() {
+  const { scene } = state;
+  if (paper.takeOff()) caravan.setStage({ on: true, k: scene.k, blocked: scene.blocked });
 }
 
 /** Let the reader move the map from now on. */
