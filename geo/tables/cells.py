@@ -18,6 +18,7 @@ from geo.messages import tell
 from geo.tables.date_hints import hint_date, hint_zero_date
 from geo.tables.hints import SPREADSHEET_ERROR, hint_blank, hint_ditto, hint_spoilt, undress
 from geo.tables.known_words import NO_WORDS, YES_WORDS, list_labels
+from geo.tables.language_codes import hint_language, is_language
 from geo.tables.letters import has_lost_letters, read_rightly, repair_letters
 from geo.tables.number_hints import hint_number
 from geo.tables.source_rules import MOST_WORDS, hint_hash, hint_passage, hint_secure, is_hash, is_secure, is_short
@@ -40,7 +41,7 @@ if TYPE_CHECKING:
 LIST_SEPARATOR = ";"
 COLUMN_TYPES = (
     "text", "integer", "number", "edtf", "url", "https", "country", "yes-no", "term", "id", "clock", "time-zone",
-    "passage", "sha-256",
+    "passage", "sha-256", "language",
 )  # fmt: skip
 MAX_NAMED_TERMS = 8
 
@@ -375,6 +376,7 @@ _RULES_OF_TYPE = {
         Rule(tell("a web address that begins with https://"), lambda e: is_secure(e) and _is_url(e), hint_secure),
     ),
     "sha-256": (Rule(tell("sha256: and 64 digits 0-9 and a-f"), is_hash, hint_hash),),
+    "language": (Rule(tell("a language code of two letters such as en (ISO 639-1)"), is_language, hint_language),),
     "country": (Rule(tell("a country code of three letters (ISO 3166-1 alpha-3)"), _is_country, hint_country),),
     "yes-no": (Rule(tell("yes or no"), lambda entry: read_yes_no(entry) is not None, hint_yes_no),),
     "clock": (

@@ -17,7 +17,8 @@ from panels.edit.told import show_changes, show_conflicts, show_faults
 from panels.edit.work import open_draft, start_over
 from panels.editions.desk import list_editors, open_stores, who_edits
 from panels.editions.kept import note_published
-from panels.ui.address import change, write_link
+from panels.session import Slot
+from panels.ui.address import change, link_to
 from panels.ui.choices import choose_one
 from panels.ui.render import render
 
@@ -31,6 +32,8 @@ if TYPE_CHECKING:
     from geo.language import Language
 
 MOST_EDITIONS: Final = 30
+TOLD: Final = Slot("edit-told", str)
+"""What has been done in the run before, to be said once."""
 
 
 def show_drafts(editor: Editor, catalogue: Catalogue, language: Language) -> None:
@@ -57,10 +60,23 @@ def _show_draft(draft: Draft, editor: Editor, catalogue: Catalogue, language: La
     show_conflicts(outcome.conflicts, catalogue, language)
     show_changes(outcome.changes, catalogue, language)
     show_faults(outcome.faults, catalogue, language)
-    href = write_link({"edition": [f"draft-{draft.number}"]}, "./")
+    href = link_to("./", {"edition": [f"draft-{draft.number}"]})
     st.html(render("edit/preview.html", language, href=href, number=draft.number))
+    _show_next(draft, outcome, editor, language)
     with st.container(horizontal=True, gap="small"):
         _show_steps(draft, outcome, editor, language)
+
+
+def _show_next(draft: Draft, outcome: Outcome, editor: Editor, language: Language) -> None:
+    """Say what comes next, where no button does: who approves, or why it cannot go on."""
+    _ = language.text
+    approving = [one.name for one in list_editors() if may_approve(one, draft.author, list_editors())]
+    if outcome.refused:
+        st.info(_("It cannot go on as it is: its author must mend what is listed above."))
+    elif not approving:
+        st.info(_("No one may approve it yet: whoever runs this map names somebody in the file of editors."))
+    elif draft.state == PROPOSED and editor.name not in approving:
+        st.info(_("Another person approves it: {names}.", names=language.listing(approving)))
 
 
 def _show_steps(draft: Draft, outcome: Outcome, editor: Editor, language: Language) -> None:
@@ -70,12 +86,10 @@ def _show_steps(draft: Draft, outcome: Outcome, editor: Editor, language: Langua
     if draft.state == DRAFT and mine:
         _offer(_("Propose"), language, lambda: open_stores().drafts.propose(draft), main=True, off=outcome.refused)
     if draft.state == PROPOSED and may_approve(editor, draft.author, list_editors()):
-        _offer(_("Approve and publish"), language, lambda: publish(draft), main=True, off=outcome.refused)
+        _offer(_("Approve and publish"), language, lambda: publish(draft, language), main=True, off=outcome.refused)
     if mine:
         _offer(_("Go on writing"), language, lambda: _go_on(draft))
         _offer(_("Withdraw"), language, lambda: open_stores().drafts.withdraw(draft))
-    if draft.state == PROPOSED and mine and not may_approve(editor, draft.author, list_editors()):
-        st.write(_("Another person approves it."))
 
 
 def _offer(
@@ -101,7 +115,7 @@ def take_step(step: Callable[[], object], language: Language) -> None:
     st.rerun()
 
 
-def publish(draft: Draft) -> None:
+def publish(draft: Draft, language: Language) -> None:
     """Publish a draft in the name of the one who is signed in.
 
     Raises
@@ -112,9 +126,16 @@ def publish(draft: Draft) -> None:
     editor = who_edits()
     if editor is None:
         return
-    approve(open_stores(), draft, dt.datetime.now(tz=dt.UTC), editor, list_editors())
+    edition, _draft = approve(open_stores(), draft, dt.datetime.now(tz=dt.UTC), editor, list_editors())
     note_published()
     start_over()
+    _ = language.text
+    TOLD.write(
+        _(
+            "Published as edition {n}. Open pages show it by themselves; under “Editions” it can be taken back.",
+            n=edition.number,
+        )
+    )
 
 
 def _go_on(draft: Draft) -> None:

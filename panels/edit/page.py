@@ -6,21 +6,23 @@ from typing import TYPE_CHECKING, Final
 
 import streamlit as st
 
+from geo.editing.draft import PROPOSED
+from geo.editing.people import APPROVES, may_approve
 from geo.editing.publishing import check_new
 from geo.errors import EditingError, EditionStoreError
 from geo.messages import say
 from panels.edit.choosing import show_choices
-from panels.edit.drafts import show_drafts, show_editions, take_step
+from panels.edit.drafts import TOLD, show_drafts, show_editions, take_step
 from panels.edit.review import show_review
 from panels.edit.sign_in import show_sign_in, sign_out
 from panels.edit.table import choose_table, show_grid, show_row, str_of
 from panels.edit.told import show_changes, show_faults
 from panels.edit.visit import show_visit
 from panels.edit.work import current_work, save_work, start_over
-from panels.editions.desk import SIGNED_IN, who_edits
+from panels.editions.desk import SIGNED_IN, list_editors, open_stores, who_edits
 from panels.editions.uploaders import let_upload
 from panels.shell.titles import IMPORT
-from panels.ui.address import change, write_link
+from panels.ui.address import change, link_here, link_to
 from panels.ui.choices import choose_tab
 from panels.ui.render import render
 
@@ -49,6 +51,9 @@ def show_edit(reader: Reader) -> None:
         show_sign_in(language)
         return
     _show_who(editor, language)
+    if said := TOLD.read(""):
+        TOLD.forget()
+        st.success(said)
     tabs = {TABLE: _("Change a table"), ROW: _("Change one row"), DRAFTS: _("Drafts"), EDITIONS: _("Editions"),
             REVIEW: _("Review"), VISIT: _("Report a visit")}  # fmt: skip
     tab = choose_tab("tab", _("Part of the page"), tabs)
@@ -75,7 +80,22 @@ def _show_who(editor: Editor, language: Language) -> None:
             sign_out()
             start_over()
             st.rerun()
-        st.html(render("edit/other_desk.html", language, href=write_link({}, IMPORT), title=_("Bring in a table")))
+        st.html(render("edit/other_desk.html", language, href=link_to(IMPORT), title=_("Bring in a table")))
+        _show_waiting(editor, language)
+
+
+def _show_waiting(editor: Editor, language: Language) -> None:
+    """Tell somebody who approves that drafts wait for them, wherever on the page they are."""
+    if editor.role != APPROVES:
+        return
+    try:
+        proposed = open_stores().drafts.list_all(PROPOSED)
+    except EditionStoreError:
+        return  # the part of the page below says so
+    waiting = sum(may_approve(editor, one.author, list_editors()) for one in proposed)
+    if waiting:
+        title = language.count("{n} draft waits for your approval", "{n} drafts wait for your approval", waiting)
+        st.html(render("edit/other_desk.html", language, href=link_here({"tab": [DRAFTS], "draft": []}), title=title))
 
 
 def _show_work(editor: Editor, reader: Reader, *, form: bool) -> None:
@@ -104,11 +124,14 @@ def _show_work(editor: Editor, reader: Reader, *, form: bool) -> None:
         placeholder=_("For instance: CPMM report 2024"),
     )  # fmt: skip
     with st.container(horizontal=True, gap="small"):
-        if st.button(_("Save as draft"), type="primary"):
-            take_step(lambda: _save(editor, reason), language)
+        wanted = st.button(_("Save as draft"), type="primary")
         if st.button(_("Give the changes up")):
             start_over()
             st.rerun()
+    if wanted and not reason.strip():
+        st.error(_("Say why."))
+    elif wanted:
+        take_step(lambda: _save(editor, reason), language)
 
 
 def _save(editor: Editor, reason: str) -> None:

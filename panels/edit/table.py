@@ -73,6 +73,7 @@ def show_grid(table: str, catalogue: Catalogue, language: Language) -> None:
         alt=table_name(catalogue, language, table),
         column_config={heading: configure(columns.get(heading), catalogue, language) for heading in headings},
     )
+    st.caption(_("Double-click a cell, or press Enter on it, to write in it; what you change is listed below."))
     _take(grid, work, st.session_state.get(key, {}), language)
     show_marks(list_told(current_work().files, table), language)
 

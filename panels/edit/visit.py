@@ -30,7 +30,7 @@ from panels.edit.told import show_faults
 from panels.editions.desk import open_stores, who_edits
 from panels.session import Slot
 from panels.settings import REQUIRED, sign_in_mode
-from panels.ui.address import REPORT_FORM, SERVICE_WORKER, write_link
+from panels.ui.address import REPORT_FORM, SERVICE_WORKER, link_to
 from panels.ui.render import render
 from panels.web.components import load_script
 
@@ -84,7 +84,7 @@ def show_visit(reader: Reader) -> None:
     writing = WRITING.read(Writing())
     if writing.saved:
         st.success(_("Saved as draft {n}.", n=writing.saved))
-        href = write_link({"tab": ["drafts"], "draft": [str(writing.saved)]}, "edit")
+        href = link_to("edit", {"tab": ["drafts"], "draft": [str(writing.saved)]})
         st.html(render("importing/saved.html", language, href=href))
     st.write(_("What you write is kept in this browser until it is saved as a draft, also when the page is closed."))
     report = _ask(writing, reader)

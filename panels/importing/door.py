@@ -19,7 +19,7 @@ from panels.editions.uploaders import let_upload
 from panels.importing.page import show_import, write_error
 from panels.settings import editions_address
 from panels.shell.titles import DESK
-from panels.ui.address import write_link
+from panels.ui.address import link_to
 from panels.ui.render import render
 
 if TYPE_CHECKING:
@@ -54,8 +54,8 @@ def show_door(reader: Reader) -> None:
         catalogue, entries = read_data()
         ours = replace(reader, catalogue=catalogue, entries=entries)
         files = _read_files(editions_address(), newest.number)
-        desk = render("edit/other_desk.html", language, href=write_link({}, DESK), title=_("Edit the tables"))
-        show_import(ours, editor.name, files, save, write_link({"tab": ["drafts"]}, DESK))
+        desk = render("edit/other_desk.html", language, href=link_to(DESK), title=_("Edit the tables"))
+        show_import(ours, editor.name, files, save, link_to(DESK, {"tab": ["drafts"]}))
         st.html(desk)
     except EditingError as error:
         st.error(write_error(error, language))

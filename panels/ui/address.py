@@ -10,6 +10,7 @@ import ipaddress
 import re
 from contextlib import contextmanager
 from contextvars import ContextVar
+from types import MappingProxyType
 from typing import TYPE_CHECKING, Final
 from urllib.parse import urlencode, urlsplit, urlunsplit
 
@@ -141,6 +142,11 @@ def replace_all(query: Mapping[str, Sequence[str]]) -> None:
 def write_link(query: Mapping[str, Sequence[str]], page: str = "") -> str:
     """Write the address of a page with its parameters, relative to the app."""
     return f"{page}?{urlencode(query, doseq=True)}"
+
+
+def link_to(page: str, query: Mapping[str, Sequence[str]] = MappingProxyType({})) -> str:
+    """Write a link to another page in the language that the address of this one names."""
+    return write_link({"lang": read_values("lang")[-1:], **query} if read_last("lang") else query, page)
 
 
 def link_here(change: Mapping[str, Sequence[str]]) -> str:

@@ -38,7 +38,7 @@ REFERS = {
 }  # fmt: skip
 TYPES = {
     "country": "country", "adjoining_countries": "country", "delegations": "country", "from_country": "country",
-    "to_country": "country", "url": "url", "archive_url": "https", "quoted": "passage", "content_hash": "sha-256", "date": "edtf", "as_of": "edtf", "kind": "text", "mode": "term",
+    "to_country": "country", "url": "url", "archive_url": "https", "quoted": "passage", "content_hash": "sha-256", "quoted_language": "language", "date": "edtf", "as_of": "edtf", "kind": "text", "mode": "term",
 }  # fmt: skip
 LIMITS = {"lat": ("-90", "90", "degrees"), "lon": ("-180", "180", "degrees"), "hours": ("0", "", "h")}
 ROWS = {

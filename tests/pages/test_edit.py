@@ -8,7 +8,9 @@ import pytest
 from streamlit.testing.v1 import AppTest
 
 from geo.editing.people import hash_password
+from geo.editing.publishing import approve
 from geo.editions.store import EditionStore
+from geo.errors import EditingError
 from geo.language import load_language
 from geo.tables.folder_files import read_files
 from panels import data
@@ -123,9 +125,14 @@ def test_from_a_mended_cell_to_every_page_and_back(editions):
     press(save(clerk), "Propose")
     assert 'data-state="proposed"' in html_of(clerk)
     assert "Approve and publish" not in labels(clerk)
+    assert [one.value for one in clerk.info] == ["Another person approves it: Bolat and Cem."]
 
-    head = go(enter(open_edit(), "Bolat"), tab="drafts")
-    press(head, "Approve and publish")
+    head = enter(open_edit(), "Bolat")
+    assert ">1 draft waits for your approval</a>" in html_of(head)
+    press(go(head, tab="drafts"), "Approve and publish")
+    assert head.success[0].value.startswith("Published as edition 2.")
+    assert "waits for your approval" not in html_of(head)
+    assert not again(head).success
     newest = editions.find_newest()
     assert (newest.number, newest.author, newest.approver, newest.reason) == (2, "Ayşe", "Bolat", "CPMM 2024")
     assert data.read_data()[0].cells["dwell"]["hours"][0] == "4.6"
@@ -135,6 +142,44 @@ def test_from_a_mended_cell_to_every_page_and_back(editions):
     press(go(head, tab="drafts"), "Approve and publish")
     assert editions.find_newest().number == 3
     assert editions.read(3) == editions.read(1)
+
+
+def test_what_a_reader_does_by_hand_changes_nothing(editions):
+    """The address names an editor's draft and its step; a proposer approves; an approval is sent again."""
+    clerk = mend(enter(open_edit(), "Ayşe"), "4.6")
+    press(save(clerk), "Propose")
+    reader = go(open_edit(), tab="drafts", draft="1", editor="Bolat", edition="draft-1")
+    reader.session_state["edit-step-Approve and publish"] = True
+    assert labels(again(reader)) == ["Sign in"]
+    other = go(enter(open_edit(), "Dilek"), tab="drafts", draft="1")
+    assert not {"Approve and publish", "Withdraw", "Go on writing"} & set(labels(other))
+
+    proposed = desk.open_stores().drafts.find(1)
+    people = {one.name: one for one in desk.list_editors()}
+    for name in ("Ayşe", "Dilek"):
+        with pytest.raises(EditingError, match="another person"):
+            approve(desk.open_stores(), proposed, AT, people[name], tuple(people.values()))
+    press(go(enter(open_edit(), "Bolat"), tab="drafts"), "Approve and publish")
+    with pytest.raises(EditingError):
+        approve(desk.open_stores(), proposed, AT, people["Cem"], tuple(people.values()))
+    assert [one.number for one in editions.list_all()] == [2, 1]
+
+
+def test_why_a_draft_cannot_go_on_is_said(editions, tmp_path):
+    alone = PEOPLE.replace('"approves"', '"proposes"')
+    (tmp_path / "editors.toml").write_text(alone, encoding="utf-8")
+    clerk = save(mend(enter(open_edit(), "Ayşe"), "4.6"))
+    assert [one.value[:24] for one in clerk.info] == ["No one may approve it ye"]
+    del editions
+
+
+def test_links_between_the_desks_keep_the_language_of_the_address(editions):
+    app = go(open_edit(), lang="kk")
+    app.text_input[0].set_value("Ayşe")
+    app.text_input[1].set_value(PASSWORD)
+    app.button[0].click()
+    assert 'href="import?lang=kk"' in html_of(again(app))
+    del editions
 
 
 def test_a_draft_is_seen_by_its_author_and_those_who_approve_alone(editions):
@@ -204,7 +249,7 @@ def test_a_country_is_chosen_by_its_name_and_a_closed_list_from_its_words(editio
     form = go(form, table="findings", row="F001")
     (countries,) = [one for one in form.multiselect if one.key == "edit-cell-findings-F001-countries"]
     assert countries.value == ["GEO", "AZE"]
-    assert 'href="import?"' in html_of(form)
+    assert 'href="import?lang=tr"' in html_of(form)
 
 
 def test_a_blank_cell_of_the_grid_shows_nothing(editions, monkeypatch):
@@ -268,7 +313,7 @@ def test_a_hostile_cell_is_text_or_refused(editions):
 def test_a_draft_without_a_reason_is_not_saved(editions):
     del editions
     clerk = save(mend(enter(open_edit(), "Ayşe"), "4.6"), " ")
-    assert "an author and a reason" in clerk.error[0].value
+    assert clerk.error[0].value == "Say why."
 
 
 def test_what_cannot_be_saved_is_told_and_stays_until_it_can(editions):

@@ -75,11 +75,13 @@ def test_words_of_scripts_without_blanks_are_counted_by_two_letters():
 
 
 def test_a_bad_cell_of_a_source_is_left_out_and_the_source_stays(small):
-    small.change("sources", 3, archive_url="http://archive.org/x", quoted="a " * 26, content_hash="0A" * 32)
+    small.change("sources", 3, archive_url="http://archive.org/x", quoted="a " * 26, content_hash="0A" * 32,
+                 quoted_language="English")  # fmt: skip
     checked = check_folder(small.write())
     assert {(fault.column, fault.effect) for fault in checked.faults} == {
         ("archive_url", "cell"),
         ("quoted", "cell"),
+        ("quoted_language", "cell"),
         ("content_hash", "cell"),
     }
     assert not checked.values["sources"].left_out

@@ -20,6 +20,7 @@ GOOD = {
     "https": ["https://web.archive.org/web/2026/http://a.org/"],
     "passage": [" ".join(["word"] * 25) + " – …", "口" * 50, "up 65%"],
     "sha-256": ["sha256:" + "0a" * 32],
+    "language": ["en", "kk", "zh"],
     "country": ["KAZ", "NAM", "CHN"],
     "yes-no": [
         "yes",
@@ -76,6 +77,7 @@ BAD = {
     "https": ["http://web.archive.org/x", "web.archive.org", "https://", "ftp://a.b/c", "https://a b"],
     "passage": [" ".join(["word"] * 26), "口" * 51, "=1+1", "a\x00b"],
     "sha-256": ["0a" * 32, "sha256:" + "0A" * 32, "sha256:" + "0a" * 31, "md5:x", "sha256-" + "a" * 43 + "="],
+    "language": ["EN", "eng", "en-GB", "xx", "sh", "English", 'tr"', "../en"],
     "country": ["KZ", "kaz", "XKX", "Kazakhstan"],
     "yes-no": ["1", "perhaps", "y e s"],
     "term": ["Road", "road/rail", "tram"],
@@ -276,3 +278,19 @@ def test_a_date_that_a_hint_says_to_write_is_one(written, day, month):
 )
 def test_degrees_out_of_range(entry, hint):
     assert [rule.hint(entry) for rule in broken("number", entry, minimum=-90.0, maximum=90.0)] == [hint]
+
+
+@pytest.mark.parametrize(
+    ("entry", "code"),
+    [("EN", "en"), ("eng", "en"), ("en-GB", "en"), ("English", "en"), ("Казахский", "kk"), ("iw", "he")],
+)
+def test_a_language_that_is_written_otherwise_is_recognised(entry, code):
+    (rule,) = broken("language", entry)
+    assert rule.hint(entry) == f"Write {code}."
+
+
+@pytest.mark.parametrize("entry", ["xx", "nonsense", '"><b>', "", "42"])
+def test_of_a_language_that_there_is_not_nothing_is_guessed(entry):
+    (rule,) = broken("language", entry)
+    assert "ISO 639-1" in rule.expected
+    assert "Write" not in rule.hint(entry)
