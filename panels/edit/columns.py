@@ -17,6 +17,8 @@ if TYPE_CHECKING:
     from geo.records.dictionary import Column
 
 LIST_SIGN: Final = "; "
+COUNTRY_PX: Final = 180
+"""Of a column of countries in the grid: the code and most names."""
 NOTHING: Final = "–"
 """Shown where nothing is chosen, in place of Streamlit's English words."""
 
@@ -28,7 +30,10 @@ def configure(column: Column | None, catalogue: Catalogue, language: Language) -
     help_text, options = describe(column, language), list_options(column, catalogue)
     if options and not column.list:
         write = write_option(column, language)
-        return st.column_config.SelectboxColumn(help=help_text, options=options, required=False, format_func=write)
+        width = COUNTRY_PX if column.type == "country" else None
+        return st.column_config.SelectboxColumn(
+            help=help_text, options=options, required=False, format_func=write, width=width
+        )
     return st.column_config.TextColumn(help=help_text)
 
 
