@@ -23,6 +23,9 @@ if TYPE_CHECKING:
 
 FAR_KM: Final = 100
 MUCH_NEARER: Final = 5
+FAR_DEGREES: Final = 2
+LONGEST_DETOUR: Final = 4
+"""So many times as long as the way past a vertex may the one over it be; railways that climb need twice as much."""
 MARGIN: Final = 1.5
 """Degrees that a line may lead beyond its places."""
 END_KM: Final = 1.5
@@ -50,16 +53,18 @@ def check_parts(values: Mapping[str, Values], _dictionary: Dictionary) -> Iterat
 
 
 def check_swapped(values: Mapping[str, Values], dictionary: Dictionary) -> Iterator[Fault]:
-    """Ask that no vertex of a line stands right only when its latitude and longitude change places."""
+    """Ask that no vertex of a line stands far from it, and none right only when its two numbers change places."""
     frames = _frames(values)
     for name in ("waypoints", "vertices"):
         effect = dictionary.effect(next(c for c in dictionary.columns[name] if c.column == "lat"))
         for line, found in _positions(values[name]).items():
-            for place in _find_apart(tuple(at for _, _, at in found), frames.get(line)):
+            points = tuple(at for _, _, at in found)
+            hints: dict[int, str] = dict.fromkeys(_find_apart(points, frames.get(line)), SWAPPED)
+            for place, hint in (hints or dict(_find_strays(points))).items():
                 _, row, at = found[place]
                 expected = tell("a position on the way of {line}", line=line)
                 told = f"{plain(at.lat)}, {plain(at.lon)}"
-                yield Fault(values[name].file, row, "lat", told, expected, SWAPPED, effect=effect)
+                yield Fault(values[name].file, row, "lat", told, expected, hint, effect=effect)
 
 
 @lru_cache(maxsize=256)
@@ -86,6 +91,19 @@ def _stands_apart(at: Point, beside: Sequence[Point], frame: tuple[Point, Point]
     if away < FAR_KM:
         return False
     return sum(measure_km(turned, other) for other in beside) * MUCH_NEARER < away
+
+
+@lru_cache(maxsize=256)
+def _find_strays(points: tuple[Point, ...]) -> tuple[tuple[int, str], ...]:
+    """Find the vertices that make a line many times as long as the way past them, and say how far off they are."""
+    strays = []
+    for place, (before, at, after) in enumerate(zip(points, points[1:], points[2:], strict=False), 1):
+        if abs(before.lat - at.lat) + abs(before.lon - at.lon) < FAR_DEGREES:
+            continue
+        way = measure_km(before, at) + measure_km(at, after)
+        if way > LONGEST_DETOUR * max(measure_km(before, after), FAR_KM):
+            strays.append((place, tell("It lies {km:.0f} km from the points before and after it.", km=way / 2)))
+    return tuple(strays)
 
 
 def _frames(values: Mapping[str, Values]) -> dict[str, tuple[Point, Point]]:

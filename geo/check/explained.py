@@ -8,9 +8,9 @@ from itertools import combinations
 from typing import TYPE_CHECKING, Any, Final
 
 from geo.check.causes import RULES, name_habit
-from geo.check.in_step import DOWN, TURNED, kind_of
+from geo.check.in_step import kind_of
 from geo.messages import tell
-from geo.tables.exchanged import tell_exchanged
+from geo.tables.exchanged import DOWN, TURNED, tell_exchanged
 from geo.tables.fault import HEADER_ROW, Fault
 from geo.tables.values import POSITION
 

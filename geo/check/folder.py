@@ -8,7 +8,7 @@ from pathlib import Path
 from types import MappingProxyType
 from typing import TYPE_CHECKING
 
-from geo.check import alignments, circles, exchanged, in_step, journeys, references, subject
+from geo.check import alignments, circles, exchanged, in_step, journeys, moved, references, subject
 from geo.check.causes import MOST_ALONE, RULES, Blame, settle
 from geo.check.consequences import LOST, follow
 from geo.check.explained import explain, join_columns
@@ -39,6 +39,7 @@ if TYPE_CHECKING:
 CROSS_CHECKS = (
     references.check_targets,
     exchanged.check_exchanged,
+    moved.check_groups,
     in_step.check_in_step,
     in_step.check_beside,
     in_step.check_recorded,
@@ -70,6 +71,7 @@ CROSS_CHECKS = (
     journeys.check_lengths,
     journeys.check_journeys,
     journeys.check_stops,
+    journeys.check_ways,
     journeys.check_beelines,
 )
 FIRST = CROSS_CHECKS.index(subject.check_crossings)
@@ -134,13 +136,19 @@ def check_folder(folder: Path) -> Checked:
     faults = _strangers(folder)
     for name, table in tables.items():
         faults += _judge(table, name, dictionary)
-    faults = follow_rules([*faults, *dictionary.faults], dictionary)
+    faults = follow_rules([*faults, *dictionary.faults], dictionary, tables[VOCABULARIES])
     values = {name: read_values(table, name, dictionary) for name, table in tables.items()}
     apply_faults(faults, values, dictionary)
     blame = Blame(faults, values)
     faults += _cross_check(values, dictionary, folder, blame)
     told, unread = read_stories(folder)
     stories, unheld = check_stories(told, values, dictionary, blame, faults)
+    check = lambda undone: check_stories(told, undone, dictionary, blame, faults)[1]  # noqa: E731 - said once
+    if cause := moved.explain_stories(unheld, check, values, dictionary, faults):
+        faults += blame.name([cause], ())
+        apply_faults([cause], values, dictionary)
+        faults += follow(values, dictionary, blame.roots)
+        stories, unheld = check_stories(told, values, dictionary, blame, faults)
     faults += [*unheld, *unread]
     faults += _without_rows(values, faults)
     return Checked(

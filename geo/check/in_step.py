@@ -6,12 +6,13 @@ import re
 import unicodedata
 from collections import Counter, defaultdict
 from functools import lru_cache
+from itertools import pairwise
 from typing import TYPE_CHECKING, Any, Final
 
 from geo.check.renamed import check_renamed
 from geo.messages import Message, tell
 from geo.tables.cells import plain
-from geo.tables.exchanged import tell_exchanged
+from geo.tables.exchanged import DOWN, SORTED, TURNED, tell_exchanged
 from geo.tables.fault import HEADER_ROW, Fault
 
 if TYPE_CHECKING:
@@ -36,8 +37,10 @@ PAIRS: Final[tuple[tuple[str, str, str], ...]] = (
     ("waypoints", "place_id", "name"),
     ("legs", "leg_id", "seq"),
     ("legs", "leg_id", "corridor"),
+    ("legs", "mode", "mode_as_published"),
     ("dwell", "place_id", "post_as_printed"),
     ("volumes", "entity", "place_id"),
+    ("volumes", "metric", "series_id"),
     ("volumes", "year", "covers"),
     ("volumes", "change_reported", "change_percent"),
     ("published_times", "value_min", "value_max"),
@@ -50,6 +53,7 @@ PAIRS: Final[tuple[tuple[str, str, str], ...]] = (
     ("journey_stops", "place_id", "name"),
     ("journey_stops", "post_id", "name"),
     ("events", "place_id", "place"),
+    ("events", "country", "countries"),
     ("visits", "site_id", "place_as_written"),
     ("findings", "place_id", "place_as_written"),
     ("site_facts", "statement", "as_of"),
@@ -60,13 +64,18 @@ PAIRS: Final[tuple[tuple[str, str, str], ...]] = (
     ("dictionary", "column", "refers_to"),
 )
 """Table and two of its columns of which most rows have a word or a number in common."""
-BESIDE: Final = (("events", "visit_id", "place_id", "visits", "site_id"),)
+BESIDE: Final = (
+    ("events", "visit_id", "place_id", "visits", "site_id"),
+    ("stretches", "line_ids", "mode", "lines", "mode"),
+)
 """Table, its column of ids and a cell; the table pointed to, and the column there that says the same."""
 CHAINS: Final = (("legs", "corridor", "seq", "from_place", "to_place"),)
 """Table, its group and number, and where each row begins and ends: the next one begins there, mostly."""
 FEWEST_ROWS: Final = 6
 FEWEST_GAINED: Final = 4
 """Rows that must agree again once a column is moved back: fewer may be names that have a word in common."""
+FEWEST_TURNED: Final = 3
+"""Ids of which can be said that they stand in order but for one."""
 MOST_PARTED: Final = 3
 """Tables that say other than they were corrected to: rather the table of corrections has moved."""
 MOST_IN_PLACE: Final = 0.45
@@ -76,11 +85,6 @@ SHORTEST_WORD: Final = 3
 _WORDS: Final = re.compile(r"[a-z0-9]+")
 _SAME: Final = str.maketrans({"ı": "i", "ə": "e", "Ə": "e"})
 
-DOWN: Final = tell("The cells of {one} and {other} stand one row apart: one of the two columns has moved.")
-SORTED: Final = tell(
-    "The cells of {one} and {other} do not belong to the same rows: one of the two was sorted by itself."
-)
-TURNED: Final = tell("The cells of {one} and {other} stand in opposite orders: one of the two was turned round.")
 RECORDED: Final = tell(
     "{n} of {all} cells that corrections.csv tells of say something else, and what they should say stands in other "
     "rows: the column has moved, or was sorted by itself."
@@ -186,7 +190,8 @@ def check_beside(values: Mapping[str, Values], _dictionary: Dictionary) -> Itera
         other = values[target]
         ids, cells = next(iter(other.columns.values())), other.columns[there]
         at = {one: place for place, one in enumerate(ids)}
-        named = [(at[one], cell) for _, one, cell in values[name].select(key, heading) if one in at and cell]
+        beside = values[name].select(key, heading)
+        named = [(at[one], cell) for _, ids_here, cell in beside for one in _list(ids_here) if one in at and cell]
         wrong = sum(cells[place] != cell for place, cell in named)
         if wrong < FEWEST_GAINED:
             continue
@@ -199,18 +204,27 @@ def check_beside(values: Mapping[str, Values], _dictionary: Dictionary) -> Itera
         )  # fmt: skip
         if min(left, here) * 2 > wrong:
             continue
-        file, column, beside = (other.file, next(iter(other.columns)), there)
+        file, column, apart = (other.file, next(iter(other.columns)), there)
         if here < left:
-            file, column, beside, words = values[name].file, key, heading, DOWN
-        hint = tell(words, one=column, other=beside)
+            file, column, apart, words = values[name].file, key, heading, DOWN
+        hint = tell(words, one=column, other=apart)
         yield Fault(file, HEADER_ROW, column, "", hint=hint, effect="table", cause=f"moved {file}")
+
+
+def _list(cell: str | tuple[str, ...]) -> tuple[str, ...]:
+    return cell if isinstance(cell, tuple) else (cell,)
 
 
 def _count_moved(table: Values, pair: tuple[str, str], says: Mapping[str, str]) -> int:
     """Count the rows that still contradict another table when the ids in this one are moved back by a row."""
     ids, cells = (table.columns[heading] for heading in pair)
     left = [
-        sum(1 for one, cell in zip(moved, cells, strict=True) if cell and one in says and says[one] != cell)
+        sum(
+            1
+            for found, cell in zip(moved, cells, strict=True)
+            for one in _list(found)
+            if cell and one in says and says[one] != cell
+        )
         for moved in ([*ids[1:], ids[0]], [ids[-1], *ids[:-1]])
     ]
     return min(left)
@@ -236,12 +250,26 @@ def check_recorded(values: Mapping[str, Values], dictionary: Dictionary) -> Iter
         yield Fault(file, HEADER_ROW, "row_id", "", hint=hint, effect="table", cause=f"moved {file}")
         return
     for name, found in parted.items():
-        column = found[0][0] if len(found) == 1 else _key_of(name, dictionary)[0]
+        key = _key_of(name, dictionary)
+        turned = len(key) == 1 and are_turned(values[name].columns[key[0]])
+        column = found[0][0] if len(found) == 1 and not turned else key[0]
         beside = _find_beside(values[name], found[0][0], told[name, found[0][0]], dictionary)
         numbers = {"n": sum(other for _, other, _ in found), "all": sum(held for *_, held in found)}
         words = tell_exchanged(found[0][0], beside) if beside else tell(RECORDED, **numbers)
+        words = tell(DOWN, one=column, other=found[0][0]) if turned else words
         file = values[name].file
         yield Fault(file, HEADER_ROW, column, "", hint=words, effect="table", cause=f"moved {file}")
+
+
+def are_turned(ids: Sequence[str]) -> bool:
+    """Ask whether ids stand in order but for the last, which stands first, or the first, which stands last."""
+    return (
+        len(ids) >= FEWEST_TURNED
+        and ids[0] > ids[-1]
+        and any(
+            all(one < other for one, other in pairwise(moved)) for moved in ([*ids[1:], ids[0]], [ids[-1], *ids[:-1]])
+        )
+    )
 
 
 def _key_of(name: str, dictionary: Dictionary) -> list[str]:

@@ -6,6 +6,7 @@ already left out are not looked at again.
 
 from __future__ import annotations
 
+from itertools import pairwise
 from typing import TYPE_CHECKING, Final
 
 from geo.errors import RouteError
@@ -95,6 +96,25 @@ def check_journeys(values: Mapping[str, Values], _dictionary: Dictionary) -> Ite
                 yield Fault(
                     table.file, row, "usual", usual[-1], tell("a way that ends at {place}", place=end), effect="kept"
                 )
+
+
+def check_ways(values: Mapping[str, Values], _dictionary: Dictionary) -> Iterator[Fault]:
+    """Ask that the legs of an eTIR route lead on from its beginning to its end: none of them is missing."""
+    table = values["etir_legs"]
+    legs: dict[str, list[tuple[int, str, str]]] = {}
+    for _, route, number, start, end in table.select_all("route_id", "seq", "from_place", "to_place"):
+        legs.setdefault(route, []).append((number or 0, start, end))
+    for _, route, start, end in values["etir_routes"].select("route_id", "from_place", "to_place"):
+        way = sorted(legs.get(route, ()))
+        if not way or not (start and end):
+            continue
+        for here, there in (
+            (start, way[0][1]), *((one[2], other[1]) for one, other in pairwise(way)), (way[-1][2], end),
+        ):  # fmt: skip
+            if here and there and here != there:
+                hint = tell("No leg of {route} leads from {start} to {end}: a row seems to be missing.",
+                            route=route, start=here, end=there)  # fmt: skip
+                yield Fault(table.file, None, "", "", hint=hint, cause=f"missing {table.file}")
 
 
 def check_beelines(values: Mapping[str, Values], _dictionary: Dictionary) -> Iterator[Fault]:

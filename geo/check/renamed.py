@@ -6,7 +6,7 @@ import re
 import unicodedata
 from collections import defaultdict
 from difflib import get_close_matches
-from typing import TYPE_CHECKING, Final
+from typing import TYPE_CHECKING, Any, Final
 
 from geo.messages import tell
 from geo.tables.fault import Fault
@@ -21,6 +21,12 @@ if TYPE_CHECKING:
 FEWEST: Final = 2
 NEARLY_ALL: Final = 0.8
 VERY_NEAR: Final = 0.8
+FEWEST_FILES: Final = 3
+"""Tables that name an id which stands nowhere: so many do not mistype it."""
+MOST_SINGLE: Final = 4
+"""Ids that may be missing as single ones; of more, rows are missing."""
+LONG_NUMBER: Final = 5
+"""Digits by which a row is known."""
 _ZEROS: Final = re.compile(r"0+(?=[0-9])")
 _DIGITS: Final = re.compile(r"[0-9]+")
 
@@ -28,20 +34,23 @@ _DIGITS: Final = re.compile(r"[0-9]+")
 def check_renamed(values: Mapping[str, Values], dictionary: Dictionary) -> Iterator[Fault]:
     """Say at a table that its ids were renamed, where most of those that others name would fit by one rule."""
     files: dict[tuple[str, str], set[str]] = defaultdict(set)
+    naming: dict[tuple[str, str], set[Any]] = defaultdict(set)
     wanted: dict[tuple[str, str], dict[str, None]] = defaultdict(dict)
     for table, column, other, heading in references(values, dictionary):
         cells = dict.fromkeys(cell for _, cell in table.select(column.column))
-        entries = (entry for cell in cells for entry in (cell if column.list else (cell,)) if entry)
+        entries = ((entry, cell) for cell in cells for entry in (cell if column.list else (cell,)) if entry)
         if table is not other:
             found = list(entries)
-            wanted[other.name, heading] |= dict.fromkeys(found)
-            for one in found:
+            wanted[other.name, heading] |= dict.fromkeys(entry for entry, _ in found)
+            for one, cell in found:
                 files[other.name, one].add(table.file)
+                naming[other.name, one].add(cell)
     for (name, heading), named in wanted.items():
         table = values[name]
         rows = {one: row for row, one in table.select(heading) if one}
         missing = [one for one in named if one not in rows]
-        if len(missing) < FEWEST or len(missing) * 2 <= len(named):
+        naming_it = set().union(*(naming[name, one] for one in missing))
+        if min(len(missing), len(naming_it)) < FEWEST or len(missing) * 2 <= len(named):
             yield from _tell_single(table, heading, {one: files[name, one] for one in missing}, set(rows) - set(named))
             continue
         known = [one for one in rows if one not in named]
@@ -61,11 +70,34 @@ def _tell_single(
 ) -> Iterator[Fault]:
     """Say at a table that one of its ids was changed: several tables name it as it was, and none as it is."""
     rows = {one: row for row, one in table.select(heading)} if missing else {}
+    few = len(missing) < MOST_SINGLE
     for one, files in missing.items():
         close = get_close_matches(one, unnamed, n=1, cutoff=VERY_NEAR)
-        if close and len(files) >= FEWEST:
-            expected, hint = tell("an id as other tables write it"), tell("Other tables write {text}.", text=one)
-            yield Fault(table.file, rows[close[0]], heading, close[0], expected, hint, effect="row")
+        close += _find_told(table, heading, one, unnamed) if few else []
+        told = close and _tells(table, heading, close[-1], one)
+        expected = tell("an id as other tables write it")
+        if close and (len(files) >= FEWEST or told):
+            hint = tell("Other tables write {text}.", text=one)
+            yield Fault(table.file, rows[close[-1]], heading, close[-1], expected, hint, effect="row")
+        elif len(files) >= FEWEST_FILES and few and one not in table.columns[heading]:
+            hint = tell(
+                "Other tables ({n}) name {text}: a row is missing, or its id was changed.", n=len(files), text=one
+            )
+            yield Fault(table.file, None, heading, "", hint=hint, cause=f"missing {table.file}")
+
+
+def _find_told(table: Values, heading: str, wanted: str, unnamed: Collection[str]) -> list[str]:
+    """Find the one row whose other cells tell the numbers of an id that is missing, and that no table names."""
+    found = [one for one in unnamed if _tells(table, heading, one, wanted)]
+    return found if len(found) == 1 else []
+
+
+def _tells(table: Values, heading: str, one: str, wanted: str) -> bool:
+    """Ask whether the other cells of a row hold a long number of an id, and the row's own id does not."""
+    numbers = [number for number in _DIGITS.findall(wanted) if len(number) >= LONG_NUMBER and number not in one]
+    row = table.columns[heading].index(one)
+    cells = " ".join(str(cells[row]) for name, cells in table.columns.items() if name != heading)
+    return any(number in cells for number in numbers)
 
 
 def _pair(missing: Collection[str], known: Collection[str]) -> dict[str, str]:

@@ -8,21 +8,25 @@ from typing import TYPE_CHECKING, Final
 from geo.check.causes import COLUMNS, MOST_ALONE, WORDS
 from geo.check.consequences import LOST
 from geo.messages import Message, tell
+from geo.tables.exchanged import DOWN, SORTED
 from geo.tables.fault import HEADER_ROW, Fault
 from geo.tables.schema import UNTOLD
 
 if TYPE_CHECKING:
     from collections.abc import Iterable, Sequence
 
+    from geo.tables.csv_file import Table
     from geo.tables.schema import Dictionary
 
 TERM: Final = 'a term of the vocabulary "{vocabulary}" ({terms})'
 UNKNOWN_COLUMN: Final = "a column that the program reads in a table {table}"
 AS_READ: Final = "The program reads the column so, whatever stands here."
+MOST_LEFT: Final = 0.2
+"""Share of the words that may still stand nowhere once a column is moved back."""
 TAKEN: Final = frozenset({"row", "table"})
 
 
-def follow_rules(faults: Iterable[Fault], dictionary: Dictionary) -> list[Fault]:
+def follow_rules(faults: Iterable[Fault], dictionary: Dictionary, words: Table) -> list[Fault]:
     """Say which faults of cells follow from what is lost of the vocabularies, or of the dictionary itself.
 
     Parameters
@@ -31,23 +35,31 @@ def follow_rules(faults: Iterable[Fault], dictionary: Dictionary) -> list[Fault]
         Those of all files and their cells.
     dictionary
         What could be read of both tables.
+    words
+        The vocabularies as text.
 
     Returns
     -------
     faults
-        With one more where rows of the vocabularies seem to be missing and nothing else says so.
+        With one more where rows of the vocabularies seem to be missing, or a column of theirs has moved, and nothing
+        else says so.
     """
-    told = _follow_columns(list(faults))
+    told = list(faults)
+    moved = None if any(fault.file == WORDS and _takes(fault) for fault in told) else _find_moved(told, words)
+    if moved:
+        told = list(map(_follow_words, told))
+    told = [*([moved] if moved else ()), *_follow_columns(told)]
     columns_hold = not any(fault.file == COLUMNS and _takes(fault) for fault in told)
     lost = any(fault.file == WORDS and _takes(fault) for fault in told)
     if not lost and columns_hold and (missing := _find_missing(told, dictionary)):
         told, lost = [missing, *told], True
-    return [
-        replace(fault, cause=LOST + WORDS, hint="")
-        if lost and fault.file != WORDS and not fault.cause.startswith(LOST) and _says(fault, TERM)
-        else fault
-        for fault in told
-    ]
+    return list(map(_follow_words, told)) if lost else told
+
+
+def _follow_words(fault: Fault) -> Fault:
+    """Make a word that stands in no vocabulary a consequence of what is lost of them."""
+    follows = fault.file != WORDS and not fault.cause.startswith(LOST) and _says(fault, TERM)
+    return replace(fault, cause=LOST + WORDS, hint="") if follows else fault
 
 
 def _follow_columns(faults: list[Fault]) -> list[Fault]:
@@ -76,6 +88,22 @@ def _follow(fault: Fault, follows: str, *, broken: bool) -> Fault:
 def _takes(fault: Fault) -> bool:
     """Ask whether a fault takes rows or columns of its table away."""
     return fault.effect in TAKEN or (fault.row == HEADER_ROW and fault.severity == "error")
+
+
+def _find_moved(faults: Sequence[Fault], words: Table) -> Fault | None:
+    """Find whether words of many vocabularies stand in others: a column of their table was moved or sorted."""
+    if not {"vocabulary", "term"} <= words.columns.keys():
+        return None
+    names, terms = words.columns["vocabulary"], words.columns["term"]
+    pairs = {(_vocabulary(fault), fault.value) for fault in faults if fault.file != WORDS and _says(fault, TERM)}
+    if len({name for name, _ in pairs}) <= MOST_ALONE:
+        return None
+    moved = ({*zip([*names[1:], names[0]], terms, strict=True)}, {*zip([names[-1], *names[:-1]], terms, strict=True)})
+    one_row = any(len(pairs - known) <= MOST_LEFT * len(pairs) for known in moved)
+    if not one_row and sum(term in set(terms) for _, term in pairs) < (1 - MOST_LEFT) * len(pairs):
+        return None
+    hint = tell(DOWN if one_row else SORTED, one="vocabulary", other="term")
+    return Fault(WORDS, HEADER_ROW, "vocabulary", "", hint=hint, effect="table", cause=f"moved {WORDS}")
 
 
 def _find_missing(faults: Sequence[Fault], dictionary: Dictionary) -> Fault | None:

@@ -9,6 +9,7 @@ from typing import TYPE_CHECKING, Final
 from geo.messages import tell
 from geo.records.dictionary import NUMBER_TYPES
 from geo.tables.fault import HEADER_ROW
+from geo.tables.number_hints import FOUR_DIGITS
 from geo.tables.word_hints import ONE_ONLY
 
 if TYPE_CHECKING:
@@ -21,6 +22,12 @@ if TYPE_CHECKING:
 FEWEST: Final = 3
 """Cells that must be wrong in one column, and would be right in it if they stood in the other."""
 NEARLY_ALL: Final = 0.8
+
+DOWN: Final = tell("The cells of {one} and {other} stand one row apart: one of the two columns has moved.")
+SORTED: Final = tell(
+    "The cells of {one} and {other} do not belong to the same rows: one of the two was sorted by itself."
+)
+TURNED: Final = tell("The cells of {one} and {other} stand in opposite orders: one of the two was turned round.")
 
 
 def name_types(table: Table, faults: Sequence[Fault], columns: Sequence[Cells]) -> list[Fault]:
@@ -80,7 +87,7 @@ def name_exchanged(table: Table, faults: Sequence[Fault], columns: Sequence[Cell
     for fault in faults:
         if fault.row != HEADER_ROW and fault.value and fault.effect != "kept":
             wrong[fault.column].add(fault.row)
-            helped[fault.column] += bool(fault.hint) and fault.hint != ONE_ONLY
+            helped[fault.column] += bool(fault.hint) and fault.hint not in {ONE_ONLY, FOUR_DIGITS}
     wrong |= {name: set() for name in wrong if helped[name] * 2 > len(wrong[name])}  # what to write there is known
     named: dict[str, str] = {}
     for one in columns:

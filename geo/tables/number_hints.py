@@ -19,6 +19,7 @@ if TYPE_CHECKING:
 
 FARTHEST_DEGREES: Final = 180
 SWAPPED: Final = tell("lat and lon look swapped.")
+FOUR_DIGITS: Final = tell("Write the year with four digits.")
 TWO_NUMBERS: Final = tell("Two numbers stand here; a cell holds one.")
 INEXACT: Final = tell("Write a number alone; that it is not exact, or a limit, belongs in the note.")
 POSITIONS: Final = ("lat", "lon")
@@ -134,7 +135,7 @@ def _hint_year(entry: str, holds: Holds) -> str:
         return tell("Two years stand here; the column holds one.")
     if (day := read_day(entry)) and holds(year := day[:4]):
         return tell("Only the year belongs here; write {text}.", text=year)
-    return tell("Write the year with four digits.") if re.fullmatch("['’]?[0-9]{2}", entry) else ""
+    return FOUR_DIGITS if re.fullmatch("['’]?[0-9]{2}", entry) else ""
 
 
 def _hint_clock(entry: str, holds: Holds) -> str:

@@ -13,7 +13,7 @@ from geo.messages import tell, tell_both
 from geo.records.dictionary import Column
 from geo.records.registry import ADDED_LATER, RECORDS
 from geo.tables.cells import COLUMN_TYPES, plain, read_number, read_yes_no, rules_for
-from geo.tables.exchanged import name_exchanged, name_types
+from geo.tables.exchanged import DOWN, SORTED, name_exchanged, name_types
 from geo.tables.fault import HEADER_ROW, Effect, Fault
 from geo.tables.known_words import bare, list_headings
 from geo.tables.number_hints import SWAPPED
@@ -126,7 +126,7 @@ def read_dictionary(dictionary: Table, vocabularies: Table, *, older: frozenset[
                 column = replace(column, minimum=None, maximum=None)
             wanted.append(column)
         columns[name] = tuple(wanted)
-    if lost := _tell_moved(dictionary.file, faults):
+    if lost := _tell_names_moved(dictionary) or _tell_moved(dictionary.file, faults):
         none = type(dictionary)(dictionary.file)
         return replace(read_dictionary(none, vocabularies, older=older), faults=(lost,))
     if sum(fault.column == "minimum" for fault in faults) > MOST_ALONE:  # then those of one bound alone are wrong too
@@ -155,6 +155,23 @@ def _tell_moved(file: str, faults: Iterable[Fault]) -> Fault | None:
         "{n} rows say other than the program reads: the column has moved, or was sorted by itself.", n=len(unlike)
     )
     return Fault(file, HEADER_ROW, max(unlike, key=unlike.count), "", hint=hint, effect="table")
+
+
+def _tell_names_moved(table: Table) -> Fault | None:
+    """Say that the names of columns do not stand beside those of their tables; None where nearly all do."""
+    if not {"table", "column"} <= table.columns.keys():
+        return None
+    known = {(name, part.name) for name, record in RECORDS.items() for part in fields(record)}
+    names, headings = table.columns["table"], table.columns["column"]
+    if sum(pair in known for pair in zip(names, headings, strict=True)) >= len(names) - MOST_ALONE:
+        return None
+    total = sum(pair not in known for pair in zip(names, headings, strict=True))
+    moves = ([*names[1:], *names[:1]], [*names[-1:], *names[:-1]])
+    left = min(sum(pair not in known for pair in zip(moved, headings, strict=True)) for moved in moves)
+    if left * 2 > total and (total * 2 < len(names) or not set(headings) <= {heading for _, heading in known}):
+        return None
+    hint = tell(DOWN if left * 2 <= total else SORTED, one="table", other="column")
+    return Fault(table.file, HEADER_ROW, "table", "", hint=hint, effect="table")
 
 
 def _told_columns(table: Table) -> Iterator[tuple[int, Column]]:
