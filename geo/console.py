@@ -1,4 +1,4 @@
-"""How a command of the project writes: in the letters that the console has, and quietly where nobody reads any more."""
+"""How a command of the project writes: in the letters that the console has, and quietly when its reader has left."""
 
 from __future__ import annotations
 

@@ -154,7 +154,7 @@ def test_one_script_asks_the_browser_to_keep_something():
     texts = {p.relative_to(ROOT).as_posix(): p.read_text(encoding="utf-8") for p in scripts}
     assert [path for path, text in texts.items() if STORES.search(text)] == [MEMORY, WORKER]
     assert [path for path, text in texts.items() if "document.cookie =" in text] == [
-        "panels/web/js/dom/keep_language.js"
+        "panels/web/js/page/keep_language.js"
     ]
     assert set(STORES.findall(texts[WORKER])) == {"caches"}
 

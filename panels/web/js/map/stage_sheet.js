@@ -1,5 +1,5 @@
-/* A stage on paper, printed from a phone: there the card lies below the picture, on the sheet it lies on the picture. So
-   the map gets the size of the sheet, and what it showed is framed beside the card. */
+/* A stage on paper, printed from a phone: there the card lies below the picture, on the sheet it lies on the picture.
+   So the map gets the size of the sheet, and what it showed is framed beside the card. */
 
 const PHONE = '(max-width: 700px)'; // as in the style sheets
 const SHEET_PX = { width: 1032, height: 718 }; // A4 on its side between its margins
@@ -45,7 +45,7 @@ export class StageSheet {
     map.eachLayer((one) => one instanceof L.Canvas && finish(one));
   }
 
-  /** Take it off: the map has the size of the screen again, and shows there what it showed. Returns whether it was on one. */
+  /** Take it off: the map has its size again, and shows what it showed. Says whether it was on a sheet. */
   takeOff() {
     if (!this.before) return false;
     const { css, bottom, camera } = this.before;

@@ -2,9 +2,9 @@
    focus is. It is part of the first document, and runs before anything of the live page is there. Until then a rule
    beside it keeps the live page from being painted and read out: it is there when it stands. */
 
-import { keepLanguage } from '../dom/keep_language.js';
 import { goToPage, hasAllParts, hasFailed, isRunning, keyed, MAP_FRAME, mainArea } from '../dom/streamlit.js';
 import { swipe } from '../dom/swipe.js';
+import { keepLanguage } from './keep_language.js';
 
 const LATE_MS = 8000; // after that a line says what is missing
 const LOOK_MS = 40;

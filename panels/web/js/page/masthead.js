@@ -3,9 +3,9 @@
    It is sent with the page, so it imports little. */
 
 import { isPlainClick } from '../dom/element.js';
-import { keepLanguage } from '../dom/keep_language.js';
 import { goToPage, hasServer, skipLink, speakLanguage } from '../dom/streamlit.js';
 import { swipe } from '../dom/swipe.js';
+import { keepLanguage } from './keep_language.js';
 import { hearLine } from './line.js';
 
 let pages = [];
