@@ -53,6 +53,11 @@ SHEETS: Final = {
     STAGE: ("base", "shell", "tables", "embed_story"),
 }
 """The sheets of the pages that are read without Streamlit."""
+FONT_MARK: Final = (
+    "{const note=()=>performance.mark('fonts');requestAnimationFrame(note);"
+    "document.fonts.addEventListener('loading',note,{once:true})}"
+)
+"""Notes when a font is wanted first, and when the first frame begins: it stands before all text."""
 SCRIPT: Final = SCRIPT_FOLDER / "page" / "first_sight.js"
 PLAIN: Final[Mapping[str, Any]] = {
     "covers": True, "beside": False, "bar": "", "kept": {}, "headed": True,
@@ -115,6 +120,7 @@ class FirstSight:
             worker=SERVICE_WORKER if sign_in_mode() != REQUIRED else "",
             offline=_tell_offline(language),
             styles=Markup(_styles(opened.page)),  # noqa: S704 - our own sheets
+            font_mark=Markup(FONT_MARK),  # noqa: S704 - our own script
             script=Markup(write_script()),  # noqa: S704 - our own script
             tabs=[{"url_path": path, "title": title} for path, title in list_titles(language).items() if path != STAGE],
             current={"url_path": opened.page, "title": list_titles(language)[opened.page]},

@@ -2,6 +2,11 @@
    focus is. It is part of the first document, and runs before anything of the live page is there. Until then a rule
    beside it keeps the live page from being painted and read out: it is there when it stands. */
 
+<<<<<<< HEAD
+=======
+import { listLate } from '../core/late_fonts.js';
+import { keepLanguage } from '../dom/keep_language.js';
+>>>>>>> heads
 import { goToPage, hasAllParts, hasFailed, isRunning, keyed, MAP_FRAME, mainArea } from '../dom/streamlit.js';
 import { swipe } from '../dom/swipe.js';
 import { keepLanguage } from './keep_language.js';
@@ -62,13 +67,20 @@ function stands(now) {
   return document.querySelector(keyed('stage-map')) === null || hasMap();
 }
 
+/* A font that was not there in time would move what is read already: now, or when the live page brings its own. */
+function leaveLateFonts() {
+  const [, painted] = performance.getEntriesByName('fonts'); // a frame has begun, and a font was wanted
+  if (!painted) return;
+  const { sheet } = host.previousElementSibling;
+  const late = listLate([...sheet.cssRules], performance.getEntriesByType('resource'), painted.startTime);
+  for (const number of late) sheet.deleteRule(number);
+}
+
 /* What the live page needs is fetched and run when the first sight has been painted: it would hold that up. */
 function begin() {
   const later = document.querySelector('template[data-later]');
   if (!later) return;
-  // A font that comes now would move what is read already.
-  const states = [...document.fonts].map(({ status }) => status);
-  if (states.includes('loading') && !states.includes('loaded')) host.dataset.plain = '';
+  leaveLateFonts();
   later.replaceWith(document.importNode(later.content, true)); // scripts of a template itself would not run
 }
 
