@@ -2,11 +2,7 @@
    focus is. It is part of the first document, and runs before anything of the live page is there. Until then a rule
    beside it keeps the live page from being painted and read out: it is there when it stands. */
 
-<<<<<<< HEAD
-=======
 import { listLate } from '../core/late_fonts.js';
-import { keepLanguage } from '../dom/keep_language.js';
->>>>>>> heads
 import { goToPage, hasAllParts, hasFailed, isRunning, keyed, MAP_FRAME, mainArea } from '../dom/streamlit.js';
 import { swipe } from '../dom/swipe.js';
 import { keepLanguage } from './keep_language.js';
