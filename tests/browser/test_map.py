@@ -101,6 +101,12 @@ def test_a_group_of_one_area_is_labelled_with_it(shared_map):
     expect(frame.locator(".label--site").get_by_text("Khorgos", exact=True)).to_be_visible()
 
 
+def test_a_great_town_of_a_member_is_named_in_smaller_letters_where_it_has_little_room(shared_map):
+    _, frame = shared_map
+    expect(frame.locator(".label--small", has_text="Bishkek")).to_have_css("font-size", "10.5px")
+    expect(frame.locator(".label--place:not(.label--small)", has_text="Astana")).to_have_css("font-size", "12.5px")
+
+
 def test_a_click_marks_the_symbol_at_once_and_opens_the_card(shared_map):
     page, _frame = shared_map
     with answered(page):

@@ -23,6 +23,8 @@ const OWN = 'own';
 const EDGE_ROOM_PX = 60; // the words that detail ends need some room
 const SAME_NAME_DEG = 1;
 const CLOSE_PX = 0.5; // between the letters of a country that has little room
+const SMALLER = 0.84; // as in css/map_frame.css
+const SMALL_REACH_PX = 9;
 
 const pen = document.createElement('canvas').getContext('2d');
 const widths = new Map();
@@ -103,11 +105,21 @@ function listBaseNames() {
   const seen = state.map.getBounds().pad(0.02);
   return state.labels
     .filter(([kind, , , rank]) => isNamed(kind, rank, zoom, rules))
-    .flatMap(([kind, lat, lon, , text, country]) => {
+    .flatMap(([kind, lat, lon, rank, text, country]) => {
       const written = writtenAs(kind, rules.kinds);
       if (kind === 'country') return listCountryName({ text, country, ...written }, placesOf(country, lat, lon));
-      return seen.contains([lat, lon]) ? [{ text, at: state.map.latLngToContainerPoint([lat, lon]), ...written }] : [];
+      if (!seen.contains([lat, lon])) return [];
+      const at = state.map.latLngToContainerPoint([lat, lon]);
+      const isGreat = kind === 'place' && rules.rank_zoom[rank] === 0 && state.config.members.includes(country);
+      return [{ text, at, ...written, others: isGreat ? [{ at, ...writeSmaller(written) }] : [] }];
     });
+}
+
+/** The great towns of members are named in smaller letters, a little farther off, where nothing else has room. */
+function writeSmaller({ kind, className }) {
+  const { size, height } = kind;
+  const small = { ...kind, size: size * SMALLER, height: height * SMALLER };
+  return { kind: small, reach: SMALL_REACH_PX, className: `${className} label--small` };
 }
 
 /** The name of a country with the places to try; where none has room for it, its letters stand closer. */

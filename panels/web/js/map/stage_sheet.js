@@ -9,6 +9,7 @@ const FOOT_PX = 100; // what lies at the foot: line, legend of two rows
 const BLOCKED = [
   { x0: 0, x1: CARD_PX, y0: 0, y1: SHEET_PX.height },
   { x0: CARD_PX, x1: SHEET_PX.width, y0: SHEET_PX.height - FOOT_PX, y1: SHEET_PX.height },
+  { x0: 826, x1: SHEET_PX.width, y0: 68, y1: 168 }, // the small map
 ];
 const BOTTOM = '--stage-bottom';
 
