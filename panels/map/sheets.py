@@ -2,6 +2,7 @@
 
 from __future__ import annotations
 
+from dataclasses import dataclass, field
 from functools import lru_cache
 from typing import TYPE_CHECKING, Any, Final
 
@@ -18,9 +19,28 @@ BASE_FOLDER: Final = "basemap"
 LINES_FOLDER: Final = "map"
 
 
+@dataclass(frozen=True, slots=True)
+class _Lines:
+    """The lines of the tables: the same for all versions of these in which no line differs."""
+
+    catalogue: Catalogue = field(compare=False)
+    tables: tuple[object, ...]
+
+
 @lru_cache(maxsize=4)
 def write_line_files(catalogue: Catalogue) -> Mapping[str, str]:
-    """Write the sheets of lines for one version of the tables; gives the names of the files: `overview` and `exact`."""
+    """Write the sheets of lines for one version of the tables; gives the names of the files: `overview` and `exact`.
+
+    Few editions change a line, and to place the lines is half the work of a page that shows a new edition: where all
+    tables of lines are as before, so are the files.
+    """
+    tables = (catalogue.lines, catalogue.waypoints, catalogue.alignments, catalogue.vertices)
+    return _write_files(_Lines(catalogue, tables))
+
+
+@lru_cache(maxsize=2)
+def _write_files(lines: _Lines) -> Mapping[str, str]:
+    catalogue = lines.catalogue
     return {
         "overview": keep_file("lines-overview", write_overview(catalogue)),
         "exact": keep_file("lines-exact", write_exact(catalogue)),

@@ -67,8 +67,10 @@ def _enter() -> None:
     ENTERED.write(value=True)
     try:
         with note_run(page.url_path):
-            show_change(catalogue, page.url_path, language)
-            show_older(catalogue, language)
+            # Always there: a note that came in between would move what follows, and the browser draw the map anew.
+            with st.container(key="edition-notes", gap=None):
+                show_change(catalogue, page.url_path, language)
+                show_older(catalogue, language)
             page.run()
             show_footer(catalogue, language)
             show_palette(page.url_path, language, list_titles)

@@ -165,6 +165,22 @@ def test_what_a_reader_does_by_hand_changes_nothing(editions):
     assert [one.number for one in editions.list_all()] == [2, 1]
 
 
+def test_the_word_about_a_new_edition_moves_nothing_on_an_open_page(editions):
+    """Streamlit's browser knows an element by its place: what moved would be taken out, the map's frame too."""
+
+    def places(app):
+        return {at: (one.type, getattr(one, "key", None)) for at, one in app.main.children.items()}
+
+    reader = again(again(new_app()))
+    before = places(reader)
+    changed = editions.read(1) | {"findings.csv": editions.read(1)["findings.csv"].replace(b",2023,", b",2021,", 1)}
+    editions.record(changed, AT)
+    kept.note_published()
+    again(reader)
+    assert "The data have changed since this page was opened." in html_of(reader)
+    assert places(reader) == before
+
+
 def test_why_a_draft_cannot_go_on_is_said(editions, tmp_path):
     alone = PEOPLE.replace('"approves"', '"proposes"')
     (tmp_path / "editors.toml").write_text(alone, encoding="utf-8")
