@@ -267,7 +267,9 @@ def _is_url(entry: str) -> bool:
         parts = urlsplit(entry)
     except ValueError:
         return False
-    return parts.scheme in {"http", "https"} and "." in (parts.hostname or "") and not re.search(r"[\s<>\"'`]", entry)
+    host = parts.hostname or ""
+    one_script = not re.search("[a-z][^.]*[\u0400-\u04ff]|[\u0400-\u04ff][^.]*[a-z]", host)
+    return parts.scheme in {"http", "https"} and "." in host and one_script and not re.search(r"[\s<>\"'`]", entry)
 
 
 def _is_country(entry: str) -> bool:

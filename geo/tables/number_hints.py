@@ -5,6 +5,7 @@ from __future__ import annotations
 import re
 from decimal import Decimal
 from typing import TYPE_CHECKING, Final
+from unicodedata import numeric
 
 from geo.messages import tell
 from geo.tables.date_hints import DAY_NUMBER, hint_changed, read_day
@@ -46,6 +47,7 @@ _DEGREES: Final = re.compile(
 _DIRECTION: Final = re.compile(
     r"(?P<ahead>[^\W\d_][^\d+-]*?)?\s*(?P<rest>[+-]?[0-9].*?)(?P<behind>\s*[^\W\d_][^\d°'’′\"”″]*)?"
 )
+_VULGAR: Final = re.compile(r"(?P<whole>[0-9]*) ?(?P<sign>[½¼¾⅛⅜⅝⅞⅕⅖⅗⅘])")
 _TWO_YEARS: Final = re.compile(r"(?:19|20)[0-9]{2}\s?[-–/]\s?(?P<last>(?:19|20)?[0-9]{2})")
 _MOST_MINUTES: Final = 60
 _MONTHS: Final = 12
@@ -120,7 +122,10 @@ def _read_spoken(number: str, holds: Holds) -> str:
 
 
 def _hint_fraction(entry: str, holds: Holds) -> str:
-    """Recognise a number whose point stands at one of its ends, or with a blank behind its sign."""
+    """Recognise a number whose point stands at one of its ends, a blank behind its sign, and signs such as ½."""
+    if half := _VULGAR.fullmatch(entry):
+        text = f"{int(half['whole'] or 0) + numeric(half['sign']):g}"
+        return tell("Write {text}.", text=text) if holds(text) else ""
     text = re.sub(r"^([+-]) ", r"\1", entry).lstrip("+")
     if _FRACTION.fullmatch(text) and any(map(str.isdigit, text)):
         text = re.sub(r"^(-?)\.", r"\g<1>0.", text.replace(",", ".")).rstrip(".")

@@ -117,6 +117,15 @@ def test_positions_in_other_forms(columns, entry, hint):
     [
         ("dwell", "year", "1900-01-00", "A spreadsheet has made a date of a nought"),
         ("dwell", "year", "12:30", "A time of day stands here"),
+        ("dwell", "hours", "12½", "Write 12.5."),
+        (
+            "sources",
+            "url",
+            "https://ex\u0430mple.org/a",
+            "Some of its letters are Cyrillic and only look Latin; write https://example.org/a.",
+        ),
+        ("dwell", "hours", "¼", "Write 0.25."),
+        ("dwell", "year", "12½", ""),
         ("dwell", "mode", "”", "It stands for what the row above says"),
         ("visits", "date", "''", "Leave the cell blank"),
         ("visits", "date", "00.01.1900", "Leave the cell blank"),
