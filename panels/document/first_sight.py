@@ -53,10 +53,7 @@ SHEETS: Final = {
     STAGE: ("base", "shell", "tables", "embed_story"),
 }
 """The sheets of the pages that are read without Streamlit."""
-FONT_MARK: Final = (
-    "{const note=()=>performance.mark('fonts');requestAnimationFrame(note);"
-    "document.fonts.addEventListener('loading',note,{once:true})}"
-)
+FONT_MARK: Final = "requestAnimationFrame(document.fonts.onloading=()=>performance.mark('fonts'))"
 """Notes when a font is wanted first, and when the first frame begins: it stands before all text."""
 SCRIPT: Final = SCRIPT_FOLDER / "page" / "first_sight.js"
 PLAIN: Final[Mapping[str, Any]] = {

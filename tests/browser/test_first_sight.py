@@ -50,6 +50,28 @@ def test_the_live_page_takes_over_without_moving_anything(open_page):
     assert page.evaluate("shifts") <= 0.02
 
 
+def delay_font(page):
+    """Answer for one font only when the live page is fetched: that is after the first sight was painted without it."""
+    held = []
+    page.route("**/noto-sans-cyrillic.woff2", lambda route: route.continue_() if held is None else held.append(route))
+
+    def release(route):
+        nonlocal held
+        for one in held or ():
+            one.continue_()
+        held = None
+        route.continue_()
+
+    page.route("**/_stcore/host-config", release)
+
+
+def test_a_font_that_comes_late_moves_nothing(open_page):
+    """It would not when it comes, but when the live page brings style sheets of its own."""
+    page = open_page("/record?lang=kk", before=lambda page: (page.add_init_script(SHIFTS), delay_font(page)))
+    expect(page.locator("#first-sight")).to_have_count(0)
+    assert page.evaluate("shifts") <= 0.02
+
+
 SCROLLS = """
   new MutationObserver((_, watcher) => {
     const sight = document.getElementById('first-sight');

@@ -10,10 +10,7 @@ const FILE = /[\w-]+\.woff2/;
  * @returns {number[]} Numbers of the rules, the last one first, so that each can be taken out of its sheet.
  */
 export function listLate(rules, fetched, painted_ms) {
-  const inTime = fetched.filter(({ responseEnd }) => responseEnd <= painted_ms).map(({ name }) => FILE.exec(name)?.[0]);
-  return rules
-    .map(({ cssText }, number) => ({ file: FILE.exec(cssText)?.[0], number }))
-    .filter(({ file }) => file && !inTime.includes(file))
-    .map(({ number }) => number)
-    .reverse();
+  const isLate = (file) => !fetched.some((one) => one.responseEnd <= painted_ms && one.name.includes(file));
+  const files = rules.map(({ cssText }) => FILE.exec(cssText)?.[0]);
+  return [...files.keys()].filter((number) => files[number] && isLate(files[number])).reverse();
 }
