@@ -67,7 +67,7 @@ def _enter() -> None:
     ENTERED.write(value=True)
     try:
         with note_run(page.url_path):
-            # Always there: a note that came in between would move what follows, and the browser draw the map anew.
+            # Always there: a note that comes in between moves what follows, and the browser would draw a new map.
             with st.container(key="edition-notes", gap=None):
                 show_change(catalogue, page.url_path, language)
                 show_older(catalogue, language)

@@ -125,6 +125,19 @@ def test_no_route_is_written_to(ask, method):
         assert "cookie" not in said, path
 
 
+@pytest.mark.parametrize(
+    ("origin", "status"),
+    [(FOREIGN, 403), ("null", 403), ("http://127.0.0.1.evil.example", 403), ("http://127.0.0.1", 101)],
+)
+def test_no_page_of_others_begins_a_session(ask, origin, status):
+    """All that editors do goes through the session of a page: what cannot begin one can sign in, save and approve nothing."""
+    upgrade = {"Connection": "Upgrade", "Upgrade": "websocket", "Sec_WebSocket_Version": "13"}
+    key = {"Sec_WebSocket_Key": "bWFkZSB1cCBmb3IgdGVzdA==", "Sec_WebSocket_Protocol": "streamlit"}
+    answer, said = ask("/_stcore/stream", Origin=origin, **upgrade, **key)
+    assert answer.status == status
+    assert not said
+
+
 def test_a_large_request_is_refused_with_a_word(ask):
     for path, status in (("/", 413), ("/data", 413), ("/_stcore/upload_file/x/y", 403)):  # a file of no editor
         answer, said = ask(path, "PUT", b"x" * (MOST_B + 1))
