@@ -6,7 +6,6 @@ import math
 import re
 from dataclasses import dataclass, replace
 from functools import lru_cache
-from html import unescape
 from typing import TYPE_CHECKING
 from urllib.parse import urlsplit
 from zoneinfo import available_timezones
@@ -19,7 +18,7 @@ from geo.tables.date_hints import hint_date, hint_zero_date
 from geo.tables.hints import SPREADSHEET_ERROR, hint_blank, hint_ditto, hint_spoilt, undress
 from geo.tables.known_words import NO_WORDS, YES_WORDS, list_labels
 from geo.tables.language_codes import hint_language, is_language
-from geo.tables.letters import has_lost_letters, read_rightly, repair_letters
+from geo.tables.letters import decode_codes, has_codes, has_lost_letters, read_rightly, repair_letters
 from geo.tables.number_hints import hint_number
 from geo.tables.source_rules import MOST_WORDS, hint_hash, hint_passage, hint_secure, is_hash, is_secure, is_short
 from geo.tables.word_hints import (
@@ -48,8 +47,6 @@ MAX_NAMED_TERMS = 8
 _NUMBER = re.compile(r"[+-]?[0-9]+(?:\.[0-9]+)?")
 _WHOLE = re.compile(r"[+-]?[0-9]{1,15}")
 _ID = re.compile(r"[A-Za-z0-9]+(?:[-.][A-Za-z0-9]+)*")
-# &amp; or &#305; as web pages write letters; an address may hold an & too.
-_CODED = re.compile(r"&(?:[A-Za-z]{2,8}|#[0-9]{2,6}|#x[0-9a-fA-F]{2,5});|\\u[0-9a-fA-F]{4}|\\x[0-9a-fA-F]{2}")
 _FORMULA = re.compile(r"[=+\-@]")
 _HIDDEN = re.compile(r"[\x00-\x08\x0b\x0c\x0e-\x1f\x7f-\x9f\u00ad\u2060\u200e\u200f\u202a-\u202e\u2066-\u2069]")
 
@@ -303,18 +300,6 @@ def _formula_hint(entry: str) -> str:
     return tell("A spreadsheet would take it for a formula; begin otherwise than with {sign}.", sign=entry[:1])
 
 
-def _decode_codes(entry: str) -> str:
-    """Write letters for their codes, of web pages and of programs."""
-    plain = _CODED.sub(lambda found: unescape(found[0]) if found[0][0] == "&" else _letter_of(found[0]), entry)
-    return " ".join(plain.split())
-
-
-def _letter_of(code: str) -> str:
-    """Give the letter of a code of four or two hexadecimal digits."""
-    digits = code[2:]
-    return chr(int(digits, 16))
-
-
 def _repair_hint(entry: str) -> str:
     return tell('It may have been "{text}".', text=repair_letters(entry))
 
@@ -359,8 +344,8 @@ _TEXT_RULES = (
     ),
     Rule(
         tell("letters, not their codes of a web page"),
-        lambda e: _CODED.search(e) is None,
-        lambda e: tell('It may have been "{text}".', text=_decode_codes(e)),
+        lambda e: not has_codes(e),
+        lambda e: tell('It may have been "{text}".', text=decode_codes(e)),
         harmless=True,
         surely=lambda entries: _without(";")(entries) and _without("\\")(entries),
     ),

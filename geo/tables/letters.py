@@ -3,6 +3,7 @@
 from __future__ import annotations
 
 import re
+from html import unescape
 from typing import TYPE_CHECKING
 
 if TYPE_CHECKING:
@@ -23,6 +24,8 @@ _PLAUSIBLE = re.compile(
     r"\u2000-\u206f\u20a0-\u20bf\u2100-\u214f\u3000-\u303f\u3400-\u9fff\uac00-\ud7a3]+"
 )
 _ACCENTED_RUN = re.compile(r"[\u00c0-\u00ff]{4,}")
+# &amp; or &#305; as web pages write letters, \\u0131 as programs do.
+_CODED = re.compile(r"&(?:[A-Za-z]{2,8}|#[0-9]{2,6}|#x[0-9a-fA-F]{2,5});|\\u[0-9a-fA-F]{4}|\\x[0-9a-fA-F]{2}")
 _CYRILLIC = re.compile(r"[\u0410-\u044f\u0401\u0451]+")
 
 
@@ -93,3 +96,14 @@ def _bytes_of(word: str, encoding: str) -> bytes | None:
                 return None
             raw.append(ord(letter))
     return bytes(raw)
+
+
+def has_codes(entry: str) -> bool:
+    """Say whether a text holds codes of letters, of web pages or of programs; an address may hold an & too."""
+    return _CODED.search(entry) is not None
+
+
+def decode_codes(entry: str) -> str:
+    """Write letters for their codes."""
+    plain = _CODED.sub(lambda found: unescape(found[0]) if found[0][0] == "&" else chr(int(found[0], 0)), entry)
+    return " ".join(plain.split())

@@ -47,7 +47,7 @@ _DEGREES: Final = re.compile(
 _DIRECTION: Final = re.compile(
     r"(?P<ahead>[^\W\d_][^\d+-]*?)?\s*(?P<rest>[+-]?[0-9].*?)(?P<behind>\s*[^\W\d_][^\d°'’′\"”″]*)?"
 )
-_VULGAR: Final = re.compile(r"(?P<whole>[0-9]*) ?(?P<sign>[½¼¾⅛⅜⅝⅞⅕⅖⅗⅘])")
+_VULGAR: Final = re.compile(r"(?P<whole>[0-9]*) ?(?P<sign>[\u00bc-\u00be\u2155-\u2158\u215b-\u215e])")
 _TWO_YEARS: Final = re.compile(r"(?:19|20)[0-9]{2}\s?[-–/]\s?(?P<last>(?:19|20)?[0-9]{2})")
 _MOST_MINUTES: Final = 60
 _MONTHS: Final = 12
@@ -122,7 +122,7 @@ def _read_spoken(number: str, holds: Holds) -> str:
 
 
 def _hint_fraction(entry: str, holds: Holds) -> str:
-    """Recognise a number whose point stands at one of its ends, a blank behind its sign, and signs such as ½."""
+    """Recognise a number whose point stands at one of its ends, a blank behind its sign, and signs of a half."""
     if half := _VULGAR.fullmatch(entry):
         text = f"{int(half['whole'] or 0) + numeric(half['sign']):g}"
         return tell("Write {text}.", text=text) if holds(text) else ""
