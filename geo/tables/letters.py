@@ -24,7 +24,7 @@ _PLAUSIBLE = re.compile(
     r"\u2000-\u206f\u20a0-\u20bf\u2100-\u214f\u3000-\u303f\u3400-\u9fff\uac00-\ud7a3]+"
 )
 _ACCENTED_RUN = re.compile(r"[\u00c0-\u00ff]{4,}")
-# &amp; or &#305; as web pages write letters, \\u0131 as programs do.
+# As web pages write letters, by name or number, and as programs do.
 _CODED = re.compile(r"&(?:[A-Za-z]{2,8}|#[0-9]{2,6}|#x[0-9a-fA-F]{2,5});|\\u[0-9a-fA-F]{4}|\\x[0-9a-fA-F]{2}")
 _CYRILLIC = re.compile(r"[\u0410-\u044f\u0401\u0451]+")
 
@@ -105,5 +105,11 @@ def has_codes(entry: str) -> bool:
 
 def decode_codes(entry: str) -> str:
     """Write letters for their codes."""
-    plain = _CODED.sub(lambda found: unescape(found[0]) if found[0][0] == "&" else chr(int(found[0], 0)), entry)
-    return " ".join(plain.split())
+    return " ".join(_CODED.sub(_letter_of, entry).split())
+
+
+def _letter_of(code: re.Match[str]) -> str:
+    """Give the letter of a code: by its name or number, or of four or two hexadecimal digits."""
+    written = code[0]
+    digits = written[2:]
+    return unescape(written) if written.startswith("&") else chr(int(digits, 16))
