@@ -51,7 +51,8 @@ def test_the_documents_say_what_a_setting_means(setting):
 def test_the_documents_name_the_variables_of_make_and_no_others():
     makefile = (ROOT / "Makefile").read_text(encoding="utf-8")
     given = dict(re.findall(r"^([A-Z]+) \?= (\S+)$", makefile, re.MULTILINE))
-    drawn = set(re.findall(r"\$\(or \$\(([A-Z]+)\),", makefile))
+    found = set(re.findall(r"\$\(or \$\(([A-Z]+)\),|^([A-Z]+) \?= \$\(shell ", makefile, re.MULTILINE))
+    drawn = {name for names in found for name in names if name}
     rows = rows_of_settings()
     assert {name: rows[name][0].strip("`") for name in given} == given
     assert set(rows) == {*given, *drawn, *(setting.name for setting in SETTINGS)}
