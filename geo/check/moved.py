@@ -82,14 +82,16 @@ def explain_stories(
     wrong = [fault for fault in found if not fault.cause.startswith(LOST)]
     if not wrong or len(wrong) < len(found):
         return None
-    named = {one for fault in wrong for one in _named(fault)}
+    named = [set(_named(fault)) for fault in wrong]
     for name, table in values.items():
         key = next(iter(table.columns))
-        if name in RULES or named.isdisjoint(table.columns[key]):
+        # What one table has moved is said of its rows, each time.
+        if name in RULES or any(ids.isdisjoint(table.columns[key]) for ids in named):
             continue
         turned = are_turned(table.columns[key])
         every = [one.column for one in dictionary.columns[name] if one.type != "term" and one.column != key]
-        doubted = {fault.column for fault in others if fault.file == table.file}
+        own = (fault for fault in others if fault.file == table.file and not fault.cause.startswith(LOST))
+        doubted = {fault.column for fault in own}
         for heading in [key] if turned else every:
             if len(wrong) == 1 and not turned and heading not in doubted:
                 continue

@@ -9,7 +9,7 @@ from __future__ import annotations
 import re
 from collections.abc import Mapping
 from dataclasses import dataclass, replace
-from functools import cached_property
+from functools import cached_property, lru_cache
 from typing import TYPE_CHECKING, Any, Final
 
 from geo.check.causes import RULES
@@ -31,6 +31,8 @@ if TYPE_CHECKING:
 
 NOT_CITED: Final = frozenset({"sources", "vocabularies", "dictionary"})
 CAMERA_TABLES: Final = ("sites", "places", "lines", "etir_routes")
+MOST_NEAR: Final = 512
+"""Ids of which it is remembered what they may have meant: stories name one again, and are checked again."""
 _NUMBER: Final = re.compile(r"\d+(?:,\d{3})*(?:\.\d+)?")
 
 
@@ -329,7 +331,12 @@ class _Checker:
 
 def _nearest(wanted: str, known: Iterable[str], cause: str) -> str:
     """Propose the id that is nearest, unless the one that stands there is right and its table has lost it."""
-    return "" if cause.startswith(LOST) else nearest(wanted, known)
+    return "" if cause.startswith(LOST) else _find_near(wanted, frozenset(known))
+
+
+@lru_cache(maxsize=MOST_NEAR)
+def _find_near(wanted: str, known: frozenset[str]) -> str:
+    return nearest(wanted, known)
 
 
 def _as_text(cell: Any) -> str:  # noqa: ANN401 - a cell may hold anything
