@@ -15,8 +15,11 @@ import numpy as np
 from geo.geodesy import Bounds
 from geo.picture.draw import Picture, lay_sheet
 from geo.projection import from_world, to_world
+from geo.sites.selection import LISTED_ROLES
 
 if TYPE_CHECKING:
+    from collections.abc import Iterable
+
     from geo.catalogue import Catalogue
     from geo.picture.frame import Frame
     from geo.sites.selection import SiteEntry
@@ -44,16 +47,32 @@ def find_near(catalogue: Catalogue, entry: SiteEntry) -> Near | None:
     """Find what the map frames for a site; None where the site has no position."""
     if entry.position is None:
         return None
-    places = [catalogue.places[one] for one in entry.site.counterpart_ids if one in catalogue.places]
-    facing = [(one.lat, one.lon) for one in places if one.lat is not None and one.lon is not None]
+    facing = list_positions(catalogue, entry.site.counterpart_ids)
     lats, lons = zip(*entry_and(entry, facing), strict=True)
     bounds = Bounds(min(lats), min(lons), max(lats), max(lons))
     if not facing:
         return Near(bounds, ALONE_ZOOM)
-    at, *others = to_world(np.array([(lon, lat) for lat, lon in entry_and(entry, facing)]))
-    apart = min(float(np.hypot(*(other - at))) for other in others)
+    apart = measure_room(catalogue, entry, facing)
     least, most = POSTS_ZOOMS
     return Near(bounds, min(most, max(least, math.log2(POST_APART_PX / apart))) if apart else most)
+
+
+def list_positions(catalogue: Catalogue, ids: Iterable[str]) -> list[tuple[float, float]]:
+    """List where sites stand, latitude before longitude; those without a position are left out."""
+    places = [catalogue.places[one] for one in ids if one in catalogue.places]
+    return [(one.lat, one.lon) for one in places if one.lat is not None and one.lon is not None]
+
+
+def measure_room(catalogue: Catalogue, entry: SiteEntry, facing: list[tuple[float, float]]) -> float:
+    """Measure how far a site stands from what faces it, and each post of those from any other site, in world pixels."""
+    at, *others = to_world(np.array([(lon, lat) for lat, lon in entry_and(entry, facing)]))
+    listed = {one for one, site in catalogue.sites.items() if site.role in LISTED_ROLES}
+    posts = list_positions(catalogue, [one for one in entry.site.counterpart_ids if one not in listed])
+    near = [float(np.hypot(*(other - at))) for other in others]
+    for one in [to_world(np.array([(lon, lat)])) for lat, lon in posts]:
+        symbols = to_world(np.array([(lon, lat) for lat, lon in list_positions(catalogue, sorted(listed))]))
+        near.append(float(np.hypot(*(symbols - one).T).min()))
+    return min(near)
 
 
 def entry_and(entry: SiteEntry, facing: list[tuple[float, float]]) -> list[tuple[float, float]]:

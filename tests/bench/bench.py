@@ -23,7 +23,7 @@ from playwright.sync_api import Error as BrowserError
 
 from tests.bench import corridor, data, editing, embeds, first, hooks, measures, palette, reading, texts, walkthrough
 from tests.bench.browser import Tab, chromium
-from tests.bench.report import LIMITS, as_table, judge, write_json
+from tests.bench.report import LIMITS, as_table, judge, say, write_json
 from tests.bench.servers import HERE, ROOT, Server, our_app, static_page, streamlit_app
 from tests.bench.synthetic import write_folder
 
@@ -56,11 +56,6 @@ PAGES = {"first": first.measure_first, "embed": embeds.measure_embed, "palette":
 MANY_SITES = 10_000
 MORE_SESSIONS = 10
 RANDOM_CLICKS = 50
-
-
-def say(text: str) -> None:
-    """Tell on the terminal how far it is."""
-    print(text, file=sys.stderr, flush=True)
 
 
 def start_servers(stack: ExitStack, chosen: argparse.Namespace, work: Path) -> dict[str, Server]:

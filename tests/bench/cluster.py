@@ -18,6 +18,7 @@ from urllib.parse import urlencode
 import httpx
 
 from panels.rooms.store import Position, RedisRooms
+from tests.bench.report import say
 from tests.bench.servers import ROOT
 from tests.bench.sessions import STAGE, Follower, Session
 from tests.bench.topology import apps, folder_for_all, nginx, postgresql_server, redis_server
@@ -31,7 +32,6 @@ BACK_S = 5.0
 """In which a reader is back on the view after the process was killed."""
 COUNTRIES = ("TUR", "GEO", "AZE", "KAZ", "KGZ", "UZB", "TKM", "TJK")
 STORY = "caravanserai"
-CLOSED_BY_STOP = 1012
 
 
 def seat_of(base: str) -> str:
@@ -49,6 +49,8 @@ async def seat(base: str, number: int) -> list[Session]:
         await one.open()
         await one.show(countries=[COUNTRIES[place % len(COUNTRIES)]])
         opened.append(one)
+        if len(opened) % 10 == 0:
+            say(f"{len(opened)} of {number} readers have opened a page")
     return opened
 
 
@@ -120,6 +122,7 @@ async def try_to_kill(base: str, redis: str, processes: list[App], readers: int)
     await hall.begin()
     seated = await seat(base, readers)
     said: dict[str, Any] = {"readers": readers, "move_s": await hall.move(2)}
+    say("one process is killed …")
     await asyncio.to_thread(processes[led].stop, signal.SIGKILL)
     everybody = [*seated, hall.speaker]
     cut = await come_back_all(everybody)
@@ -128,7 +131,8 @@ async def try_to_kill(base: str, redis: str, processes: list[App], readers: int)
     said["killed_next_move_s"] = await hall.move(3)
     await asyncio.to_thread(processes[led].start)
     gaps: list[float] = []
-    for one in processes:
+    for number, one in enumerate(processes, 1):
+        say(f"process {number} of {len(processes)} is replaced …")
         await asyncio.to_thread(one.stop)
         gaps += await come_back_all(everybody)
         await asyncio.to_thread(one.start)
@@ -216,8 +220,10 @@ def run(readers: int) -> dict[str, Any]:
         redis = life.enter_context(redis_server(folder))
         database = life.enter_context(postgresql_server(folder))
         with apps(folder, 3, REDIS_URL=redis, DATABASE_URL=database) as processes, nginx(processes, folder) as base:
+            say("files of one process are asked from the others …")
             said["elsewhere"] = asyncio.run(try_elsewhere(processes))
             said["killed"] = asyncio.run(try_to_kill(base, redis, processes, readers))
+        say("below a path and behind TLS …")
         below = folder / "below"
         below.mkdir(mode=0o755)
         with (

@@ -5,6 +5,7 @@ from __future__ import annotations
 import json
 import os
 import platform
+import sys
 from dataclasses import asdict, dataclass
 from importlib.metadata import version
 from statistics import median
@@ -152,6 +153,11 @@ class Verdict:
     compare: dict[str, float]
     samples: int
     passed: bool | None
+
+
+def say(text: str) -> None:
+    """Tell on the terminal how far it is."""
+    print(text, file=sys.stderr, flush=True)
 
 
 def middle(samples: Mapping[str, Sequence[float]], key: str) -> float | None:

@@ -234,8 +234,8 @@ class Follower:
             await asyncio.sleep(AGAIN_S)
 
     async def reach(self, stop: int) -> None:
-        """Wait until this one is at a stop."""
-        async with self.told:
+        """Wait until this one is at a stop; raises TimeoutError when it does not come there."""
+        async with asyncio.timeout(ANSWER_LIMIT_S), self.told:
             await self.told.wait_for(lambda: self.stop == stop)
 
     async def _take(self, stand: dict[str, Any]) -> None:

@@ -390,10 +390,25 @@ def test_what_empties_the_search_empties_its_field_also_while_it_is_written_in(s
 
 def test_a_layer_that_is_off_takes_the_posts_of_its_chosen_site_along(shared_map):
     page, frame = shared_map
-    page.locator(ROW.format("altynkol")).click()
-    frame.locator(".site--khorgos-cn-city").wait_for()
+    page.locator(ROW.format("irkeshtam")).click()
+    frame.locator(".site--irkeshtam-cn").wait_for()
     press(page, "layer", "sites")
     expect(frame.locator(".site")).to_have_count(0)
+
+
+def test_a_post_that_is_drawn_again_is_not_seen_until_the_map_knows_what_lies_on_it(shared_map):
+    _, frame = shared_map
+    seen = frame.evaluate("""() => {
+        const view = caravan.blank();
+        caravan.showView({ ...view, layers: [] }, { wait: 1e6 });
+        caravan.showView({ ...view, layers: ['sites', 'posts'] }, { wait: 1e6 });
+        const posts = [...document.querySelectorAll('.layer--posts')];
+        const seen = posts.filter((post) => !post.classList.contains('site--grouped')).map((post) => post.dataset.site);
+        caravan.settle();
+        return [posts.length, seen];
+    }""")
+    assert seen[0] > 0
+    assert seen[1] == []
 
 
 # ---- fifty random interactions -----------------------------------------------------------------------------------

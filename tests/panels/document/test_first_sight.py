@@ -228,6 +228,8 @@ def test_the_drawing_of_a_chosen_site_goes_where_the_live_map_goes(sight):
     by_id = {entry.id: entry for entry in entries}
     assert near.find_near(catalogue, by_id["torugart"]).zoom == near.ALONE_ZOOM
     bridge = near.find_near(catalogue, by_id["red-bridge"])
+    altynkol, irkeshtam = (near.find_near(catalogue, by_id[one]).zoom for one in ("altynkol", "irkeshtam"))
+    assert altynkol > irkeshtam  # the post that faces Altynkol stands by the ICBC
     assert near.POSTS_ZOOMS[0] <= bridge.zoom <= near.POSTS_ZOOMS[1]
     assert bridge.bounds.north > bridge.bounds.south
     fit, frame = drawing.fit_near(catalogue, entries, "red-bridge")

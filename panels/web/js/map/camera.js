@@ -18,7 +18,7 @@ const COUNTRIES_ZOOM = 4.75; // what is known from country to country only must 
 const SITE_ZOOM = 13;
 const ALONE_ZOOM = 11; // of a chosen site that no known post faces
 const POSTS_ZOOMS = [9.5, 15]; // posts are symbols of their own from about the first; nearer, a position is not known
-const POST_APART_PX = 24; // a chosen site and the post that faces it are two symbols
+const POST_APART_PX = 24; // a chosen site and the post that faces it are two symbols, and no other lies on the post
 export const GROUP_PX = 23; // symbols closer than this become one group
 
 /** What the camera has framed last, what it was asked to fit, and who moves it. */
@@ -181,14 +181,24 @@ function approachSite(view, animate) {
   const at = markerOf(view.site)?.getLatLng();
   const isOther = view.focus.length || view.marks.length || view.links.length || view.lines.length || view.route;
   if (!at || isOther || (animate && (last.byHand || state.pointed === view.site))) return false;
-  const { map } = state;
-  const facing = (state.rows.get(view.site)?.facing ?? []).map(([, ...place]) => L.latLng(place));
-  const apart = facing.map((place) => map.project(at, 0).distanceTo(map.project(place, 0)));
+  const facing = (state.rows.get(view.site)?.facing ?? []).map(([id, ...place]) => [id, L.latLng(place)]);
   const [least, most] = POSTS_ZOOMS;
-  const wanted = Math.min(most, Math.max(least, zoomApart(Math.min(...apart), 0, px(POST_APART_PX))));
-  fitBounds(L.latLngBounds([at, ...facing]), animate, facing.length ? wanted : ALONE_ZOOM, marginsBesideLegend());
+  const wanted = Math.min(most, Math.max(least, zoomApart(roomOf(at, facing), 0, px(POST_APART_PX))));
+  const places = facing.map(([, place]) => place);
+  fitBounds(L.latLngBounds([at, ...places]), animate, facing.length ? wanted : ALONE_ZOOM, marginsBesideLegend());
   last.nearSite = true;
   return true;
+}
+
+/** How far a site stands from what faces it, and each post of those from any other site, in pixels at zoom 0. */
+function roomOf(at, facing) {
+  const distance = (one, other) => state.map.project(one, 0).distanceTo(state.map.project(other, 0));
+  const others = [...state.all.values()].filter((marker) => !isPost(marker)).map((marker) => marker.getLatLng());
+  const isKnownPost = (id) => state.all.has(id) && isPost(state.all.get(id));
+  return Math.min(
+    ...facing.map(([, place]) => distance(at, place)),
+    ...facing.filter(([id]) => isKnownPost(id)).flatMap(([, place]) => others.map((other) => distance(place, other))),
+  );
 }
 
 /** Bring a site into sight: no move when it is there already and stands alone. */

@@ -42,7 +42,10 @@ export function showSites(view, found) {
     const on = found.has(id);
     const shown = (isOn(id) || (isWithPosts && stays(id) && isFacing(view, id))) && isSymbol(view, id);
     if (shown) {
-      if (!state.map.hasLayer(marker)) marker.addTo(state.map);
+      if (!state.map.hasLayer(marker)) {
+        marker.addTo(state.map);
+        setGrouped(marker.getElement(), isPost(marker)); // until the map has settled: a post may lie under others
+      }
       state.markers.set(id, marker);
       showSite(marker, { on, chosen: id === view.site });
     } else {
