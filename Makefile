@@ -12,7 +12,7 @@ run: .venv/app
 	$(BIN)/streamlit run server.py --server.port $(PORT)
 
 # What is quick comes first; the types are looked at beside the tests, and say something only when they are wrong.
-test: forms chromium redis postgresql
+test: forms chromium redis postgresql nginx
 	@$(MAKE) --no-print-directory --jobs=2 types pytest
 
 check: forms types
@@ -111,10 +111,10 @@ redis:
 	@command -v redis-server >/dev/null || { apt-get update -qq && apt-get install -y -qq redis-server; } \
 		|| { echo "The tests need Redis: install the package 'redis-server' and try again."; exit 1; }
 
-# What stands before several processes of the app.
+# What stands before several processes of the app; it is asked whether it takes our configuration.
 nginx:
 	@command -v nginx >/dev/null || { apt-get update -qq && apt-get install -y -qq nginx-light; } \
-		|| { echo "This needs nginx: install the package 'nginx-light' and try again."; exit 1; }
+		|| { echo "The tests need nginx: install the package 'nginx-light' and try again."; exit 1; }
 
 # Editions are tested with Debian's PostgreSQL as well as with SQLite; where it cannot be installed, these tests are skipped.
 postgresql:

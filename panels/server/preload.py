@@ -8,6 +8,7 @@ from __future__ import annotations
 
 import sys
 from functools import lru_cache
+from itertools import accumulate
 from pathlib import PurePosixPath
 from typing import TYPE_CHECKING, Final
 
@@ -38,6 +39,8 @@ PAGE_SCRIPTS: Final = {"corridor": ("profile_chart.js",), "walkthrough": ("stage
 """Our scripts without which a page shows nothing."""
 PAGE_MAP_FILES: Final = {"walkthrough": (("map", STAGE_SCRIPT),)}
 """Further files that the map's frame fetches on a page."""
+MOST_B: Final = 1_800
+"""Of this header: a proxy takes 4 KB of headers as it is delivered, and refuses the whole answer beyond."""
 _KINDS: Final = {".js": "script", ".css": "style", ".json": "fetch"}
 
 
@@ -68,15 +71,19 @@ def find_page(path: str) -> str:
 
 @lru_cache(maxsize=1 + len(PAGE_SCRIPTS))
 def write_links(page: str = "") -> bytes:
-    """Write the header for a page; what cannot be found is left out, and logged, and the page is answered without."""
+    """Write the header for a page, the most needed first, as many as there is room for.
+
+    What cannot be found is left out, and logged, and the page is answered without.
+    """
     links: list[str] = []
     with optional(__name__, "Naming the files of the map in the header of a page"):
         kinds = [(path, _KINDS[PurePosixPath(path.partition("?")[0]).suffix]) for path in list_map_files(page)]
         links += [f"<./{path}>; rel=prefetch; as={kind}" for path, kind in kinds]
     with optional(__name__, "Naming the parts of Streamlit in the header of a page"):
         ours = [page_url("page", script) for script in PAGE_SCRIPTS.get(page, ())]
-        links += [f"<./{path}>; rel=modulepreload; fetchpriority=low" for path in (*list_parts(page), *ours)]
-    return ", ".join(links).encode()
+        links += [f"<./{path}>; rel=modulepreload; fetchpriority=low" for path in (*ours, *list_parts(page))]
+    room = accumulate(len(link.encode()) + len(", ") for link in links)
+    return ", ".join(link for link, end in zip(links, room, strict=True) if end <= MOST_B).encode()
 
 
 class EarlyFiles:

@@ -182,7 +182,8 @@ BELOW = (
 async def try_below_a_path(base: str, redis: str) -> dict[str, Any]:
     """Ask for one of every kind below a path and behind TLS, with a session, a download and a room."""
     async with httpx.AsyncClient(trust_env=False, verify=False, base_url=base, follow_redirects=True) as client:  # noqa: S501
-        wrong = [path for path in BELOW if (await client.get(path)).status_code != httpx.codes.OK]
+        answers = {path: (await client.get(path)).status_code for path in BELOW}
+        wrong = [f"{path}: {status}" for path, status in answers.items() if status != httpx.codes.OK]
         cookies = [one for one in (await client.get("")).headers.get_list("set-cookie") if "secure" not in one.lower()]
         page = Session(base, "corridor")
         await page.open()

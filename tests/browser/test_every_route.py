@@ -38,6 +38,8 @@ ROUTES = (
     *("/edit", "/import", "/edition", "/report-form"),
 )
 """At least one of every kind that the server answers."""
+PROXY_B = 4096
+"""What nginx reads of an answer's headers before it answers 502 in its place."""
 GUARDS = {
     "x-content-type-options": "nosniff",
     "referrer-policy": "no-referrer",
@@ -81,6 +83,11 @@ def test_every_answer_is_guarded(answers):
         assert {name: answer.headers[name] for name in GUARDS} == GUARDS, path
         assert answer.headers.get_all("content-security-policy"), path
         assert "unsafe-inline" not in policy_of(answer)["script-src"], path
+
+
+def test_a_proxy_as_it_is_delivered_takes_the_headers(answers):
+    for path, (answer, _) in answers.items():
+        assert sum(len(f"{name}: {value}\r\n") for name, value in answer.headers.items()) < PROXY_B, path
 
 
 def test_nothing_is_given_away(answers):

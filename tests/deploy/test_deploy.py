@@ -26,6 +26,7 @@ from panels.settings import (
     SETTINGS,
     SIGN_IN,
 )
+from tests.bench.topology import write_nginx
 from tests.conftest import ROOT
 
 DEPLOY = ROOT / "deploy"
@@ -328,6 +329,23 @@ def test_nginx_knows_every_directive():
     in_maps = {line["line"] for line in directives() if line["within"][-1:] == ("map",)}
     strict = crossplane.parse(str(NGINX), strict=True, single=True)
     assert [fault for fault in strict["errors"] if fault["line"] not in in_maps] == []
+
+
+def test_nginx_itself_takes_the_configuration(tmp_path):
+    said = write_nginx([8501, 8502, 8503], 8080, tmp_path)
+    (tmp_path / "nginx.conf").write_text(said, encoding="utf-8")
+    asked = ["nginx", "-t", "-q", "-c", str(tmp_path / "nginx.conf"), "-e", str(tmp_path / "nginx.log")]
+    found = subprocess.run(asked, capture_output=True, text=True, check=False)
+    assert (found.returncode, found.stderr) == (0, "")
+
+
+def test_nginx_counts_no_failures():
+    """An open line is an answer only when it ends: a process that was away would get one reader every few seconds."""
+    servers = [
+        line["args"] for line in directives() if line["directive"] == "server" and line["within"][-1:] == ("upstream",)
+    ]
+    assert [args[1:] for args in servers] == [["max_fails=0"]] * 3
+    assert ("proxy_next_upstream", "error", "timeout") in proxied(["/"])
 
 
 def proxied(location):

@@ -15,7 +15,17 @@ from starlette.responses import Response
 from starlette.routing import Route
 
 from panels.optional import warn_once
-from panels.server.preload import MAP_COMPONENT, PARTS, EarlyFiles, find_page, list_map_files, list_parts, write_links
+from panels.server.preload import (
+    MAP_COMPONENT,
+    MOST_B,
+    PAGE_SCRIPTS,
+    PARTS,
+    EarlyFiles,
+    find_page,
+    list_map_files,
+    list_parts,
+    write_links,
+)
 from panels.web import streamlit_paths
 from panels.web.join import join_classic
 from panels.web.streamlit_paths import REGISTRAR
@@ -47,6 +57,11 @@ def test_streamlit_s_parts_are_named_with_all_they_import_and_nothing_that_comes
         assert path not in document
         imported = re.findall(r'(?:from|import)\s*"\./([^"]+)"', (root / path).read_text(encoding="utf-8"))
         assert all(f"static/js/{name}" in named or name in document for name in imported)
+
+
+@pytest.mark.parametrize("page", ["", *PAGE_SCRIPTS])
+def test_links_leave_room_for_the_other_headers(page):
+    assert 0 < len(write_links(page)) <= MOST_B
 
 
 def test_links_say_what_kind_of_file_each_is():
