@@ -45,6 +45,7 @@ CROSS_CHECKS = (
     in_step.check_recorded,
     in_step.check_chains,
     references.check_keys,
+    subject.check_sequences,
     references.check_references,
     references.check_sourced,
     references.check_halves,
@@ -60,7 +61,6 @@ CROSS_CHECKS = (
     circles.check_scripts,
     subject.check_opening_hours,
     subject.check_precision,
-    subject.check_sequences,
     subject.check_line_ends,
     alignments.check_parts,
     alignments.check_swapped,
@@ -149,7 +149,7 @@ def check_folder(folder: Path) -> Checked:
         apply_faults([cause], values, dictionary)
         faults += follow(values, dictionary, blame.roots)
         stories, unheld = check_stories(told, values, dictionary, blame, faults)
-    faults += [*unheld, *unread]
+    faults += [*blame.name(unheld, ()), *unread]
     faults += _without_rows(values, faults)
     return Checked(
         folder,
@@ -205,7 +205,7 @@ def _cross_check(values: Mapping[str, Values], dictionary: Dictionary, folder: P
         watched = _Watched(values)
         told = list(check(watched, dictionary))
         read = {values[name].file for name in (*watched.seen, *RULES)} - {fault.file for fault in told}
-        if not blame.broken & read:
+        if not blame.is_thinned(read):
             told = explain(check, told, values, dictionary, watched.seen)
         found = join_columns(blame.name(told, watched.seen), values)
         apply_faults(found, values, dictionary)

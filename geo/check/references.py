@@ -15,7 +15,7 @@ from geo.tables.cells import plain
 from geo.tables.fault import Fault
 from geo.tables.hints import hint_blank, hint_spoilt, undress
 from geo.tables.values import names_others, references
-from geo.tables.word_hints import hint_several, nearest
+from geo.tables.word_hints import hint_several, nearest, nearest_id
 
 if TYPE_CHECKING:
     from collections.abc import Callable, Collection, Iterator, Mapping, Sequence
@@ -39,7 +39,7 @@ def check_keys(values: Mapping[str, Values], dictionary: Dictionary) -> Iterator
     """Refuse two rows with one key; the first of them is kept."""
     for table in values.values():
         key = [column.column for column in dictionary.columns[table.name] if column.key]
-        if not key:
+        if not key or table.name in dictionary.partly:
             continue
         if _differ(table, key):
             continue
@@ -104,7 +104,7 @@ def _advise(entry: str, known: Collection[str], column: Column, *, look: bool) -
     blank = "" if column.required or column.key else hint_blank(entry)
     sure = blank or undress(entry, known.__contains__) or hint_spoilt(entry, known.__contains__)
     several = sure or hint_several(entry, known.__contains__, listed=column.list)
-    return several or (nearest(entry, known) if look else "")
+    return several or (nearest_id(entry, known) if look else "")
 
 
 def check_sourced(values: Mapping[str, Values], dictionary: Dictionary) -> Iterator[Fault]:
@@ -180,6 +180,7 @@ def check_concerns(
         if table.unread:
             return
         keys = [column.column for column in dictionary.columns[table.name] if column.key and column.type == "id"]
+        keys = keys or list(table.columns)[:1]  # those of rows that the dictionary has lost
         known.update(cell for key in keys for cell in table.columns[key])
     table = values["disagreements"]
     for row, concerns in table.select("concerns"):
@@ -187,5 +188,5 @@ def check_concerns(
             if known and entry not in known:
                 file = guess(entry)
                 cause = f"{file} {entry}" if file else ""
-                expected = tell("the id of a row in some table")
+                expected = tell("an id of {files}", files=file) if file else tell("the id of a row in some table")
                 yield Fault(table.file, row, "concerns", entry, expected, effect="entry", cause=cause)

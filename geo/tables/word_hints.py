@@ -36,6 +36,7 @@ _ZONE_AS_NUMBER: Final = re.compile(r"(?:UTC|GMT)?\s*[+-−]\s*[0-9]{1,2}(?::?[0
 # Letters of Cyrillic that look like Latin ones.
 _ALIKE: Final = str.maketrans("АВЕКМНОРСТХУІЈЅаеорсухіјѕ", "ABEKMHOPCTXYIJSaeopcyxijs")
 _HALF_DAY: Final = 12
+_DIGIT: Final = re.compile("[0-9]")
 FEWEST_LETTERS: Final = 5
 """Of the name of a country with a mistake in it: "rail" is near to many."""
 MOST_WORDS: Final = 4
@@ -58,6 +59,19 @@ def nearest(value: str, known: Iterable[str]) -> str:
         ``Did you mean "…"?``, or blank when nothing is near.
     """
     return _nearest(value, {word.casefold().replace("_", "-"): word for word in known}, NEAR_ENOUGH)
+
+
+def nearest_id(value: str, known: Iterable[str]) -> str:
+    """Suggest what a mistyped id may have meant, as `nearest`; not one of another number, which is another thing.
+
+    Parameters
+    ----------
+    value, known
+        As `nearest` takes them.
+    """
+    shape = _DIGIT.sub("0", value)
+    others = {one.casefold().replace("_", "-"): one for one in known if _DIGIT.sub("0", one) != shape}
+    return _nearest(value, others, VERY_NEAR)
 
 
 def _nearest(value: str, folded: Mapping[str, str], cutoff: float) -> str:
