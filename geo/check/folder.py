@@ -8,7 +8,7 @@ from pathlib import Path
 from types import MappingProxyType
 from typing import TYPE_CHECKING
 
-from geo.check import alignments, circles, exchanged, in_step, journeys, moved, references, subject
+from geo.check import alignments, circles, exchanged, in_step, journeys, moved, references, subject, told_elsewhere
 from geo.check.causes import MOST_ALONE, RULES, Blame, settle
 from geo.check.consequences import LOST, follow
 from geo.check.explained import explain, join_columns
@@ -44,6 +44,9 @@ CROSS_CHECKS = (
     in_step.check_beside,
     in_step.check_recorded,
     in_step.check_chains,
+    told_elsewhere.check_told,
+    told_elsewhere.check_disputed,
+    told_elsewhere.check_directions_of_lengths,
     references.check_keys,
     subject.check_sequences,
     references.check_references,

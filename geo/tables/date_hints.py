@@ -87,9 +87,7 @@ def hint_date(entry: str) -> str:
     """
     if DAY_NUMBER.fullmatch(entry):
         return tell("A spreadsheet seems to have turned a date into its day number; format the cell as text.")
-    if (found := _SHORT_YEARS.fullmatch(entry)) and int(found["last"]) > _MONTHS:
-        return TWO_YEARS
-    if day := read_day(entry):
+    if day := "" if _name_two_years(entry) else read_day(entry):
         return _write_date(day)
     turned = _DAY_FIRST.fullmatch(_without_time(entry))
     if turned or _TWO_DIGITS.fullmatch(entry) or _names_month(entry):
@@ -105,8 +103,16 @@ def _name_form(entry: str) -> str:
     """Say what is wrong with a date that is told in words, or in a year of other than four digits."""
     if _WRONG_DIGITS.fullmatch(entry):
         return FOUR_DIGITS
+    if told := _name_two_years(entry):
+        return told
     many = len(re.findall("[0-9]{4}", entry)) > 1
     return "" if many or not _WITH_YEAR.fullmatch(entry) or "/" in entry else VAGUE_DATE
+
+
+def _name_two_years(entry: str) -> str:
+    """Recognise two years of which the last has two digits, as of a winter: 2022/23."""
+    found = _SHORT_YEARS.fullmatch(entry)
+    return TWO_YEARS if found and int(found["last"]) > _MONTHS else ""
 
 
 def read_day(entry: str) -> str:
