@@ -53,6 +53,7 @@ HABITS: Final = {
     "Some of its letters are Cyrillic and only look Latin; write {text}.": "letters",
     "Entries of a list are parted by semicolons (;).": "lists",
     "Letters stand in place of digits; write {text}.": "letters for digits",
+    "Capitals count here; write {text}.": "capitals",
     "Two numbers stand here; a cell holds one.": "two numbers",
     "Write a number alone; that it is not exact, or a limit, belongs in the note.": "limits",
     "The column is in {unit}; write the number in it, without a unit.": "units",

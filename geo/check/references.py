@@ -24,6 +24,7 @@ if TYPE_CHECKING:
     from geo.tables.schema import Dictionary
     from geo.tables.values import Values
 
+FILLED = "filled "
 MOST_HINTS = 50  # of one column: each is held against all ids, and a report shows the first few
 ORDERED_NUMBERS = (
     ("speeds", "swd_kmh", "swod_kmh", tell("The speed with delay cannot be higher than the speed without.")),
@@ -89,6 +90,8 @@ def check_references(values: Mapping[str, Values], dictionary: Dictionary) -> It
                         hints[entry] = _advise(entry, known, column, look=len(hints) < MOST_HINTS)
                     hint = hints[entry]
                     cause = _name_cause(entry, hint, table.file, other.file)
+                    if cause.startswith(FILLED) and table.columns[column.column].count(cell) == 1:
+                        cause = f"{other.file} {entry}"  # numbers that go on are no sign that cells are filled with
                     yield Fault(table.file, row, column.column, entry, expected, hint, effect=effect, cause=cause)
 
 

@@ -119,6 +119,8 @@ def _find_missing(faults: Sequence[Fault], dictionary: Dictionary) -> Fault | No
         column.refers_to for columns in dictionary.columns.values() for column in columns if column.type == "term"
     }
     gone = sorted(wanted - dictionary.vocabularies.keys())
+    if len(gone) > MOST_ALONE and COLUMN_WORDS in dictionary.vocabularies.keys() - wanted:
+        return None  # the dictionary names others than there are: its own rows tell it
     if len(gone) > MOST_ALONE:
         hint = tell(
             "The dictionary names {n} vocabularies that do not stand in it ({names}, …): rows seem to be missing.",

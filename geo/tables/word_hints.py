@@ -117,9 +117,11 @@ def hint_term(entry: str, terms: Collection[str], labels: Mapping[str, str], *, 
     listed
         Whether the column holds lists.
     """
+    folded = {term.casefold(): term for term in terms}
+    if alike := folded.get(entry.casefold()):
+        return tell("Capitals count here; write {text}.", text=alike)
     if (term := labels.get(bare(entry))) in terms and term is not None:
         return tell('Did you mean "{word}"?', word=term)
-    folded = {term.casefold() for term in terms}
     several = hint_several(entry, lambda part: part.casefold() in folded or bare(part) in labels, listed=listed)
     return several or nearest(entry, terms)
 
@@ -127,7 +129,8 @@ def hint_term(entry: str, terms: Collection[str], labels: Mapping[str, str], *, 
 def hint_country(entry: str, *, listed: bool = False) -> str:
     """Suggest the code for an alpha-2 code, one in small letters, or a name in one of our languages."""
     if code := _code_of(entry):
-        return tell("Write {text}.", text=code)
+        alike = code == entry.upper()
+        return tell("Capitals count here; write {text}.", text=code) if alike else tell("Write {text}.", text=code)
     if several := hint_several(entry, lambda part: part.isupper() and _code_of(part), listed=listed):
         return several
     return _nearest(fold(entry), list_countries(), VERY_NEAR) if len(entry) >= FEWEST_LETTERS else ""

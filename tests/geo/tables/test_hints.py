@@ -55,23 +55,25 @@ def columns():
     ]  # fmt: skip
 
 
+@pytest.fixture(scope="module")
 def advice(columns):
-    for cells in columns:
-        for entry in WRITTEN:
-            for rule, value in cells.broken(entry):
-                yield cells, value, cells.advise(rule, value)
+    """Say of every entry in every kind of column what may help, once for all tests."""
+    return [
+        (cells, value, cells.advise(rule, value))
+        for cells in columns for entry in WRITTEN for rule, value in cells.broken(entry)
+    ]  # fmt: skip
 
 
-def test_what_a_hint_proposes_keeps_every_rule_of_the_cell(columns):
-    proposed = [(cells, value, text) for cells, value, hint in advice(columns) if (text := proposal_of(hint))]
+def test_what_a_hint_proposes_keeps_every_rule_of_the_cell(advice):
+    proposed = [(cells, value, text) for cells, value, hint in advice if (text := proposal_of(hint))]
     assert len(proposed) > 100
     bad = [(value, text) for cells, value, text in proposed if list(cells.broken(text)) or text == value]
     assert bad == []
     assert all(split_list(text) == (text,) for cells, _, text in proposed if cells.column.list)
 
 
-def test_a_cell_may_be_left_blank_where_a_hint_says_so(columns):
-    told = [cells for cells, _, hint in advice(columns) if hint == "Leave the cell blank when this is not known."]
+def test_a_cell_may_be_left_blank_where_a_hint_says_so(advice):
+    told = [cells for cells, _, hint in advice if hint == "Leave the cell blank when this is not known."]
     assert told
     assert [cells for cells in told if list(cells.broken(""))] == []
 
@@ -82,14 +84,14 @@ def templates(hint):
         yield from templates(part)
 
 
-def test_every_hint_that_proposes_is_among_them(columns):
+def test_every_hint_that_proposes_is_among_them(advice):
     written = {
         found
         for folder in ("tables", "check")
         for path in (ROOT / "geo" / folder).glob("*.py")
         for found in re.findall(r"""tell\(\s*(?:"([^"]*\{(?:text|word)\}[^"]*)"|'([^']*\{(?:text|word)\}[^']*)')""", path.read_text())
     }  # fmt: skip
-    seen = {template for _, _, hint in advice(columns) for template in templates(hint)}
+    seen = {template for _, _, hint in advice for template in templates(hint)}
     of_tables = {
         template for template, _ in written if template.startswith(("{n} ids ", "Other tables "))
     }  # of no single cell
