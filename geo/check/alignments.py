@@ -16,11 +16,14 @@ from geo.tables.fault import Fault
 from geo.tables.number_hints import SWAPPED
 
 if TYPE_CHECKING:
-    from collections.abc import Iterator, Mapping, Sequence
+    from collections.abc import Collection, Iterator, Mapping, Sequence
 
     from geo.tables.schema import Dictionary
     from geo.tables.values import Values
 
+MOST_NAMED: Final = 3
+"""Parts that may be lacking by themselves; more are lost rows."""
+MOST_PARTS: Final = 9
 FAR_KM: Final = 100
 MUCH_NEARER: Final = 5
 FAR_DEGREES: Final = 2
@@ -34,15 +37,20 @@ END_KM: Final = 1.5
 
 def check_parts(values: Mapping[str, Values], _dictionary: Dictionary) -> Iterator[Fault]:
     """Ask that every vertex belongs to a part that has a row, and that the parts follow each other in order."""
-    told = {(line, part) for _, line, part in values["alignments"].select("line_id", "part")}
+    told = {(line, part) for _, line, part in values["alignments"].select_all("line_id", "part")}
     vertices = values["vertices"]
     seen: dict[tuple[str, int], int] = {}
     runs: dict[str, list[tuple[int, int, int]]] = defaultdict(list)
     for row, line, number, part in vertices.select("line_id", "seq", "part"):
         seen.setdefault((line, part), row)
         runs[line].append((number, part, row))
+    lacking = [one for one in seen if told and one not in told]  # without any row the table is missing, another fault
+    if _are_lost(lacking, told):
+        hint = tell("It has no row of parts that stand in vertices.csv ({parts}): rows seem to be missing.",
+                    parts=", ".join(f"{line} {part}" for line, part in lacking[:MOST_NAMED]))  # fmt: skip
+        yield Fault(values["alignments"].file, None, "", "", hint=hint, cause=f"missing {values['alignments'].file}")
     for (line, part), row in seen.items():
-        if told and (line, part) not in told:  # without any row the whole table is missing, another fault
+        if told and (line, part) not in told:
             hint = tell("alignments.csv has no part {part} of {line}.", part=part, line=line)
             yield Fault(vertices.file, row, "part", str(part), tell("a part of the line"), hint)
     for found in runs.values():
@@ -50,6 +58,12 @@ def check_parts(values: Mapping[str, Values], _dictionary: Dictionary) -> Iterat
             if part not in {before, before + 1}:
                 expected = tell("{part}, or the next part", part=before)
                 yield Fault(vertices.file, row, "part", str(part), expected)
+
+
+def _are_lost(lacking: Sequence[tuple[str, int]], told: Collection[tuple[str, int]]) -> bool:
+    """Ask whether parts of lines were lost: many of them, or those before one that is there."""
+    before = [(line, part) for line, part in lacking if any((line, part + n) in told for n in range(1, MOST_PARTS))]
+    return bool(before) or len(lacking) > MOST_NAMED
 
 
 def check_swapped(values: Mapping[str, Values], dictionary: Dictionary) -> Iterator[Fault]:

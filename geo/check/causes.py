@@ -2,28 +2,28 @@
 
 from __future__ import annotations
 
-import re
 from collections import defaultdict
 from dataclasses import replace
-from functools import cached_property
 from typing import TYPE_CHECKING, Final
 
 from geo.check.consequences import LOST
-from geo.messages import Message, tell
+from geo.check.known_ids import KnownIds
+from geo.messages import Message
 from geo.tables.fault import HEADER_ROW, Fault
 from geo.tables.schema import DICTIONARY, UNTOLD, VOCABULARIES
 
 if TYPE_CHECKING:
-    from collections.abc import Hashable, Iterable, Iterator, Mapping, Sequence
+    from collections.abc import Collection, Hashable, Iterable, Iterator, Mapping, Sequence
 
     from geo.tables.values import Values
 
 RULES: Final = (DICTIONARY, VOCABULARIES)
 WORDS, COLUMNS = f"{VOCABULARIES}.csv", f"{DICTIONARY}.csv"
-_NAMED_ID: Final = re.compile(r"[A-Z]{1,3}[0-9]{2,4}\b")
 LEADING: Final = (WORDS, COLUMNS)
 MOST_ALONE: Final = 3
 """So many cells of a row, rows of a table, ids of a table may be wrong by themselves; more are wrong together."""
+FEWEST_NAMED: Final = 2
+"""Cells that must name ids which cannot be mistyped, for rows to be lost in the table where they should stand."""
 MOST_CAUSES: Final = 2
 """So many things may be wrong in most rows of a table, each with lines of its own; with more the report is long."""
 HABITS: Final = {
@@ -53,6 +53,7 @@ HABITS: Final = {
     "Some of its letters are Cyrillic and only look Latin; write {text}.": "letters",
     "Entries of a list are parted by semicolons (;).": "lists",
     "Letters stand in place of digits; write {text}.": "letters for digits",
+    "Capitals count here; write {text}.": "capitals",
     "Two numbers stand here; a cell holds one.": "two numbers",
     "Write a number alone; that it is not exact, or a limit, belongs in the note.": "limits",
     "The column is in {unit}; write the number in it, without a unit.": "units",
@@ -211,9 +212,10 @@ class Blame:
     """Keeps which tables have lost something, and says of later faults which of these they follow from."""
 
     def __init__(self, faults: Iterable[Fault], values: Mapping[str, Values]) -> None:
-        self._names = {table.file: name for name, table in values.items()}
+        self._ids = KnownIds(values)
+        self._names = self._ids.names
         self._values = values
-        self._ids = {table.file: tuple(next(iter(table.columns.values()), ())) for table in values.values()}
+        self.guess = self._ids.guess
         self.roots: dict[str, str] = {}
         self.broken: set[str] = set()
         self._blanked: set[tuple[str, int | None, str]] = set()
@@ -237,6 +239,11 @@ class Blame:
         many = len(self._taken[fault.file]) > MOST_ALONE
         if fault.effect == "table" or header or many or (fault.effect == "row" and not fault.column):
             self.broken.add(fault.file)
+
+    def is_thinned(self, files: Collection[str]) -> bool:
+        """Ask whether any of some tables has lost more than single rows: what is left may contradict others."""
+        lost = (len(self._values[self._names[file]].left_out) for file in files if file in self._names)
+        return not self.broken.isdisjoint(files) or max(lost, default=0) > MOST_ALONE
 
     def find(self, fault: Fault, reads: Sequence[str]) -> str:
         """Find the table that a fault of a check follows from, by its file; blank when it stands for itself."""
@@ -270,8 +277,10 @@ class Blame:
                 self._blanked.add((fault.file, fault.row, fault.column))
                 continue
             root = self.find(fault, reads)
-            if not fault.value and (fault.file, fault.row, fault.column) in self._blanked:
-                root = self.roots[fault.file]  # the cell is blank only since something in it was left out
+            if (fault.file, fault.row, fault.column) in self._blanked and fault.row is not None:
+                if fault.value and fault.effect == "kept":
+                    continue  # of an entry that was left out of the same cell
+                root = "" if fault.value else self.roots[fault.file]  # blank only since something in it was left out
             told.append(replace(fault, cause=LOST + root) if root and not fault.cause else fault)
             if root and fault.effect in TAKING:
                 self.roots.setdefault(fault.file, root)
@@ -279,66 +288,15 @@ class Blame:
                 self._note(fault)
         return told
 
-    def _in_other_capitals(self, file: str, ids: Sequence[str]) -> Fault | None:
-        """Report ids that other tables write in other capitals, when most of those that are missing are such."""
-        columns = self._values[self._names[file]].columns
-        heading = next(iter(columns))
-        rows = {
-            str(one).casefold(): (row, str(one)) for row, one in self._values[self._names[file]].select_all(heading)
-        }
-        found = [rows[one.casefold()] for one in ids if one.casefold() in rows]
-        if len(found) * 2 <= len(ids):
-            return None
-        row, value = min(found)
-        expected = tell("an id in the capitals in which other tables write it")
-        told = next(one for one in ids if one.casefold() == value.casefold())
-        hint = tell("{n} ids are in other capitals; write {text}.", n=len(found), text=told)
-        return Fault(file, row, heading, value, expected, hint, cause=f"missing {file}")
-
-    @cached_property
-    def _shapes(self) -> Mapping[str, set[str]]:
-        """Sort the files by the shapes of their ids: looked through when the first id is missing."""
-        found: dict[str, set[str]] = defaultdict(set)
-        for file, ids in self._ids.items():
-            for one in ids:
-                found[_shape(one)].add(file)
-        return found
-
-    @cached_property
-    def _pointing(self) -> Mapping[tuple[str, str], set[str]]:
-        """Sort the columns that point to another table, as the dictionary says, by both tables."""
-        found: dict[tuple[str, str], set[str]] = defaultdict(set)
-        for _, table, column, target in self._values[DICTIONARY].select_all("table", "column", "refers_to"):
-            found[table, target.partition(".")[0]].add(column)
-        return found
-
-    @cached_property
-    def _named_shapes(self) -> Mapping[str, set[str]]:
-        """Sort the files by the shapes that the dictionary names for their ids: "D001 and so on"."""
-        found: dict[str, set[str]] = defaultdict(set)
-        for _, name, meaning in self._values[DICTIONARY].select_all("table", "meaning"):
-            if name in self._values and (begun := _NAMED_ID.match(meaning)):
-                found[_shape(begun[0])].add(self._values[name].file)
-        return found
-
-    def guess(self, wanted: str) -> str:
-        """Guess the table in which an id should stand, by the shape of the ids there; its file, or blank."""
-        files = self._shapes.get(_shape(wanted), set())
-        if not any(map(str.isdigit, wanted)):
-            return ""
-        files = files or self._named_shapes.get(_shape(wanted), set())
-        files = files or {table.file for table in self._values.values() if not table.rows and not table.unread}
-        return next(iter(files)) if len(files) == 1 else ""
-
     def _gather_ids(self, found: Iterable[Fault]) -> Iterator[Fault]:
-        """Make one cause of many ids that stand nowhere in one table: rows of it are missing."""
+        """Make one cause of ids that stand nowhere in one table, where it is surely the table that has lost rows."""
         every = list(found)
-        missing: dict[str, dict[str, set[str]]] = defaultdict(lambda: defaultdict(set))
+        missing: dict[str, dict[str, list[Fault]]] = defaultdict(lambda: defaultdict(list))
         for fault in every:
             target, _, wanted = fault.cause.partition(" ")
             if target in self._names and wanted:
-                missing[target][wanted].add(fault.file)
-        many = {target: ids for target, ids in missing.items() if len(ids) > MOST_ALONE + len(self._taken[target])}
+                missing[target][wanted].append(fault)
+        many = {target: ids for target, ids in missing.items() if self._are_lost(target, ids)}
         blamed = {target: file for target, ids in many.items() if (file := self._blame_other(target, ids))}
         for target, file in blamed.items():
             if target not in blamed.values():
@@ -347,7 +305,7 @@ class Blame:
                 self._misnaming[file].add(target)
         for target, ids in many.items():
             if target not in self.broken and not self.broken.intersection(LEADING) and not self._misnamed(target, ids):
-                yield self._tell_missing(target, list(ids))
+                yield self._ids.tell_missing(target, list(ids))
                 self.roots[target] = target
                 self.broken.add(target)
         for fault in every:
@@ -356,43 +314,25 @@ class Blame:
             else:
                 yield fault
 
-    def _misnamed(self, target: str, ids: Mapping[str, set[str]]) -> bool:
+    def _are_lost(self, target: str, ids: Mapping[str, Sequence[Fault]]) -> bool:
+        """Ask whether ids were lost where they should stand: there are many, or none of them can be mistyped."""
+        taken = len(self._taken[target])
+        if len(ids) > MOST_ALONE + taken:
+            return True
+        beyond = [one for one in ids if self._ids.is_beyond(target, one)]
+        sure = {one for one, faults in ids.items() if self._ids.is_right(target, one, {f.file for f in faults})}
+        sure |= set(beyond) if len(beyond) >= FEWEST_NAMED else set()
+        return len(sure) > taken and sum(len(ids[one]) for one in sure) >= FEWEST_NAMED
+
+    def _misnamed(self, target: str, ids: Mapping[str, Sequence[Fault]]) -> bool:
         """Ask whether all files that name missing ids of a table are those that name others' ids wrongly."""
-        return all(any(target in self._misnaming.get(file, ()) for file in files) for files in ids.values())
+        files = {fault.file for faults in ids.values() for fault in faults}
+        return all(target in self._misnaming.get(file, ()) for file in files)
 
-    def _blame_other(self, target: str, ids: Mapping[str, set[str]]) -> str:
+    def _blame_other(self, target: str, ids: Mapping[str, Sequence[Fault]]) -> str:
         """Find the one file that names all missing ids of a table, when these look like none of that table."""
-        files = set().union(*ids.values())
-        if len(files) != 1 or target in self.broken:
+        files = {fault.file for faults in ids.values() for fault in faults}
+        if len(files) != 1 or target in self.broken or self._ids.are_of(target, ids):
             return ""
-        shapes = {_shape(one) for one in self._ids[target]}
-        alike = sum(_shape(one) in shapes for one in ids)
-        named_well = any(self._names_some(file, target) for file in self._names if file not in {*files, target})
-        alike_in_capitals = {str(one).casefold() for one in self._ids[target]} & {one.casefold() for one in ids}
-        of_target = alike * 2 > len(ids) and not alike_in_capitals
-        return next(iter(files)) if named_well and not of_target else ""
-
-    def _names_some(self, file: str, target: str) -> bool:
-        """Ask whether a table names any id that stands in another one."""
-        known = set(self._ids[target]) - {""}
-        columns = self._values[self._names[file]].columns
-        return any(
-            not known.isdisjoint(
-                part for cell in columns[name] for part in (cell if isinstance(cell, tuple) else (cell,))
-            )
-            for name in self._pointing.get((self._names[file], self._names[target]), ())
-            if name in columns
-        )
-
-    def _tell_missing(self, target: str, ids: Sequence[str]) -> Fault:
-        """Say that rows of a table are missing, or that its ids are in other capitals."""
-        if turned := self._in_other_capitals(target, ids):
-            return turned
-        hint = tell("Other tables name {n} ids that do not stand in it ({ids}, …): rows seem to be missing.",
-                    n=len(ids), ids=", ".join(ids[:MOST_ALONE]))  # fmt: skip
-        return Fault(target, None, "", "", hint=hint, cause=f"missing {target}")
-
-
-def _shape(one: object) -> str:
-    """Write an id with a zero for each digit."""
-    return re.sub("[0-9]", "0", one) if isinstance(one, str) else ""
+        named_well = any(self._ids.names_some(file, target) for file in self._names if file not in {*files, target})
+        return next(iter(files)) if named_well else ""

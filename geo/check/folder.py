@@ -8,7 +8,7 @@ from pathlib import Path
 from types import MappingProxyType
 from typing import TYPE_CHECKING
 
-from geo.check import alignments, circles, exchanged, in_step, journeys, moved, references, subject
+from geo.check import alignments, circles, exchanged, in_step, journeys, moved, references, subject, told_elsewhere
 from geo.check.causes import MOST_ALONE, RULES, Blame, settle
 from geo.check.consequences import LOST, follow
 from geo.check.explained import explain, join_columns
@@ -44,7 +44,11 @@ CROSS_CHECKS = (
     in_step.check_beside,
     in_step.check_recorded,
     in_step.check_chains,
+    told_elsewhere.check_told,
+    told_elsewhere.check_disputed,
+    told_elsewhere.check_directions_of_lengths,
     references.check_keys,
+    subject.check_sequences,
     references.check_references,
     references.check_sourced,
     references.check_halves,
@@ -60,7 +64,6 @@ CROSS_CHECKS = (
     circles.check_scripts,
     subject.check_opening_hours,
     subject.check_precision,
-    subject.check_sequences,
     subject.check_line_ends,
     alignments.check_parts,
     alignments.check_swapped,
@@ -149,7 +152,7 @@ def check_folder(folder: Path) -> Checked:
         apply_faults([cause], values, dictionary)
         faults += follow(values, dictionary, blame.roots)
         stories, unheld = check_stories(told, values, dictionary, blame, faults)
-    faults += [*unheld, *unread]
+    faults += [*blame.name(unheld, ()), *unread]
     faults += _without_rows(values, faults)
     return Checked(
         folder,
@@ -205,7 +208,7 @@ def _cross_check(values: Mapping[str, Values], dictionary: Dictionary, folder: P
         watched = _Watched(values)
         told = list(check(watched, dictionary))
         read = {values[name].file for name in (*watched.seen, *RULES)} - {fault.file for fault in told}
-        if not blame.broken & read:
+        if not blame.is_thinned(read):
             told = explain(check, told, values, dictionary, watched.seen)
         found = join_columns(blame.name(told, watched.seen), values)
         apply_faults(found, values, dictionary)

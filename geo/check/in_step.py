@@ -32,6 +32,8 @@ PAIRS: Final[tuple[tuple[str, str, str], ...]] = (
     ("crossings", "crossing_id", "name"),
     ("crossings", "crossing_id", "post_a"),
     ("crossings", "crossing_id", "post_b"),
+    ("crossings", "name", "post_a"),
+    ("crossings", "name", "post_b"),
     ("lines", "from_place", "name"),
     ("lines", "to_place", "name"),
     ("waypoints", "place_id", "name"),
@@ -44,12 +46,14 @@ PAIRS: Final[tuple[tuple[str, str, str], ...]] = (
     ("volumes", "year", "covers"),
     ("volumes", "change_reported", "change_percent"),
     ("published_times", "value_min", "value_max"),
+    ("published_times", "year", "published"),
     ("journeys", "journey_id", "name"),
     ("journeys", "journey_id", "from_place"),
     ("journeys", "journey_id", "to_place"),
     ("stretches", "stretch_id", "from_place"),
     ("stretches", "stretch_id", "to_place"),
     ("journey_stops", "stop_id", "name"),
+    ("journey_stops", "stop_id", "place_id"),
     ("journey_stops", "place_id", "name"),
     ("journey_stops", "post_id", "name"),
     ("events", "place_id", "place"),
@@ -139,7 +143,7 @@ def _find_parted(values: Mapping[str, Values], dictionary: Dictionary) -> Iterat
 
 def _pair(table: Values, one: str, other: str) -> list[tuple[frozenset[str], frozenset[str]]]:
     """List the words of two columns, row by row, where both have some."""
-    rows = ((_words(a), _words(b)) for _, a, b in table.select(one, other))
+    rows = ((words_of(a), words_of(b)) for _, a, b in table.select(one, other))
     return [row for row in rows if row[0] and row[1]]
 
 
@@ -343,26 +347,27 @@ def _judge(rows: Sequence[tuple[frozenset[str], frozenset[str]]], column: Sequen
 
 def _stand_elsewhere(ones: Sequence[frozenset[str]], column: Sequence[Any]) -> bool:
     """Ask whether most cells have a word in common with some cell of a column."""
-    elsewhere = frozenset().union(*map(_words, column))
+    elsewhere = frozenset().union(*map(words_of, column))
     looked = ones[:MOST_SEARCHED]
     return sum(not one.isdisjoint(elsewhere) for one in looked) >= LEAST_ELSEWHERE * len(looked)
 
 
 def _are_filled_elsewhere(table: Values, one: str, other: str, both: int) -> bool:
     """Ask whether two columns are mostly filled in different rows, though they say the same: blanks sort to one end."""
-    ones = [words for _, cell in table.select(one) if (words := _words(cell))]
-    others = [words for _, cell in table.select(other) if (words := _words(cell))]
+    ones = [words for _, cell in table.select(one) if (words := words_of(cell))]
+    others = [words for _, cell in table.select(other) if (words := words_of(cell))]
     few = min(len(ones), len(others))
     return few >= FEWEST_ROWS and both * 2 < few and _stand_elsewhere(ones, table.columns[other])
 
 
 @lru_cache(maxsize=1 << 15)
-def _words_of(text: str) -> frozenset[str]:
+def _find_words(text: str) -> frozenset[str]:
     """Find the words and numbers of a cell, without accents, capitals and leading zeros."""
     flat = unicodedata.normalize("NFKD", text.translate(_SAME)).encode("ascii", "ignore").decode().lower()
     found = _WORDS.findall(flat)
     return frozenset(one.lstrip("0") or "0" for one in found if len(one) >= SHORTEST_WORD or one.isdigit())
 
 
-def _words(cell: Any) -> frozenset[str]:  # noqa: ANN401 - a cell may hold anything
-    return _words_of(_plain(cell))
+def words_of(cell: Any) -> frozenset[str]:  # noqa: ANN401 - a cell may hold anything
+    """Find the words and numbers of a cell, as texts are compared: without accents, capitals and leading zeros."""
+    return _find_words(_plain(cell))

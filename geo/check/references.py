@@ -15,7 +15,7 @@ from geo.tables.cells import plain
 from geo.tables.fault import Fault
 from geo.tables.hints import hint_blank, hint_spoilt, undress
 from geo.tables.values import names_others, references
-from geo.tables.word_hints import hint_several, nearest
+from geo.tables.word_hints import hint_several, nearest, nearest_id
 
 if TYPE_CHECKING:
     from collections.abc import Callable, Collection, Iterator, Mapping, Sequence
@@ -24,6 +24,7 @@ if TYPE_CHECKING:
     from geo.tables.schema import Dictionary
     from geo.tables.values import Values
 
+FILLED = "filled "
 MOST_HINTS = 50  # of one column: each is held against all ids, and a report shows the first few
 ORDERED_NUMBERS = (
     ("speeds", "swd_kmh", "swod_kmh", tell("The speed with delay cannot be higher than the speed without.")),
@@ -39,7 +40,7 @@ def check_keys(values: Mapping[str, Values], dictionary: Dictionary) -> Iterator
     """Refuse two rows with one key; the first of them is kept."""
     for table in values.values():
         key = [column.column for column in dictionary.columns[table.name] if column.key]
-        if not key:
+        if not key or table.name in dictionary.partly:
             continue
         if _differ(table, key):
             continue
@@ -89,6 +90,8 @@ def check_references(values: Mapping[str, Values], dictionary: Dictionary) -> It
                         hints[entry] = _advise(entry, known, column, look=len(hints) < MOST_HINTS)
                     hint = hints[entry]
                     cause = _name_cause(entry, hint, table.file, other.file)
+                    if cause.startswith(FILLED) and table.columns[column.column].count(cell) == 1:
+                        cause = f"{other.file} {entry}"  # numbers that go on are no sign that cells are filled with
                     yield Fault(table.file, row, column.column, entry, expected, hint, effect=effect, cause=cause)
 
 
@@ -104,7 +107,7 @@ def _advise(entry: str, known: Collection[str], column: Column, *, look: bool) -
     blank = "" if column.required or column.key else hint_blank(entry)
     sure = blank or undress(entry, known.__contains__) or hint_spoilt(entry, known.__contains__)
     several = sure or hint_several(entry, known.__contains__, listed=column.list)
-    return several or (nearest(entry, known) if look else "")
+    return several or (nearest_id(entry, known) if look else "")
 
 
 def check_sourced(values: Mapping[str, Values], dictionary: Dictionary) -> Iterator[Fault]:
@@ -180,6 +183,7 @@ def check_concerns(
         if table.unread:
             return
         keys = [column.column for column in dictionary.columns[table.name] if column.key and column.type == "id"]
+        keys = keys or list(table.columns)[:1]  # those of rows that the dictionary has lost
         known.update(cell for key in keys for cell in table.columns[key])
     table = values["disagreements"]
     for row, concerns in table.select("concerns"):
@@ -187,5 +191,5 @@ def check_concerns(
             if known and entry not in known:
                 file = guess(entry)
                 cause = f"{file} {entry}" if file else ""
-                expected = tell("the id of a row in some table")
+                expected = tell("an id of {files}", files=file) if file else tell("the id of a row in some table")
                 yield Fault(table.file, row, "concerns", entry, expected, effect="entry", cause=cause)

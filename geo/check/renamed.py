@@ -48,7 +48,8 @@ def check_renamed(values: Mapping[str, Values], dictionary: Dictionary) -> Itera
     for (name, heading), named in wanted.items():
         table = values[name]
         rows = {one: row for row, one in table.select(heading) if one}
-        missing = [one for one in named if one not in rows]
+        written = set(table.columns[heading])  # also of rows that are left out
+        missing = [one for one in named if one not in written]
         naming_it = set().union(*(naming[name, one] for one in missing))
         if min(len(missing), len(naming_it)) < FEWEST or len(missing) * 2 <= len(named):
             yield from _tell_single(table, heading, {one: files[name, one] for one in missing}, set(rows) - set(named))
@@ -76,10 +77,10 @@ def _tell_single(
         close += _find_told(table, heading, one, unnamed) if few else []
         told = close and _tells(table, heading, close[-1], one)
         expected = tell("an id as other tables write it")
-        if close and (len(files) >= FEWEST or told):
+        if few and close and (len(files) >= FEWEST or told):
             hint = tell("Other tables write {text}.", text=one)
             yield Fault(table.file, rows[close[-1]], heading, close[-1], expected, hint, effect="row")
-        elif len(files) >= FEWEST_FILES and few and one not in table.columns[heading]:
+        elif few and len(files) >= FEWEST_FILES and one not in table.columns[heading]:
             hint = tell(
                 "Other tables ({n}) name {text}: a row is missing, or its id was changed.", n=len(files), text=one
             )

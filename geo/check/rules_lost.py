@@ -2,15 +2,20 @@
 
 from __future__ import annotations
 
+from collections import defaultdict
 from dataclasses import replace
+from difflib import SequenceMatcher
 from typing import TYPE_CHECKING, Final
 
 from geo.check.causes import COLUMNS, MOST_ALONE, WORDS
 from geo.check.consequences import LOST
 from geo.messages import Message, tell
+from geo.tables.cells import COLUMN_TYPES
 from geo.tables.exchanged import DOWN, SORTED
 from geo.tables.fault import HEADER_ROW, Fault
-from geo.tables.schema import UNTOLD
+from geo.tables.hints import proposal_of
+from geo.tables.schema import COLUMN_WORDS, UNTOLD
+from geo.tables.word_hints import NEAR_ENOUGH, VERY_NEAR
 
 if TYPE_CHECKING:
     from collections.abc import Iterable, Sequence
@@ -114,21 +119,47 @@ def _find_missing(faults: Sequence[Fault], dictionary: Dictionary) -> Fault | No
         column.refers_to for columns in dictionary.columns.values() for column in columns if column.type == "term"
     }
     gone = sorted(wanted - dictionary.vocabularies.keys())
+    if len(gone) > MOST_ALONE and COLUMN_WORDS in dictionary.vocabularies.keys() - wanted:
+        return None  # the dictionary names others than there are: its own rows tell it
     if len(gone) > MOST_ALONE:
         hint = tell(
             "The dictionary names {n} vocabularies that do not stand in it ({names}, …): rows seem to be missing.",
             n=len(gone), names=", ".join(gone[:MOST_ALONE]),
         )  # fmt: skip
         return Fault(WORDS, None, "", "", hint=hint, cause=f"missing {WORDS}")
+    kinds = set(dictionary.labels.get(COLUMN_WORDS, ()))
+    if kinds and (lost := sorted({*COLUMN_TYPES} - kinds)):
+        return _tell_words(lost)
     unknown = [fault for fault in faults if fault.file != WORDS and _says(fault, TERM)]
     words = list(dict.fromkeys((_vocabulary(fault), fault.value) for fault in unknown))
     files = [fault.file for fault in unknown]
     alone = max((files.count(file) for file in set(files)), default=0)
     if len({vocabulary for vocabulary, _ in words}) <= MOST_ALONE or alone * 2 > len(files):
+        return _tell_words(_find_sure(unknown))
+    return _tell_words([word for _, word in words])
+
+
+def _find_sure(unknown: Iterable[Fault]) -> list[str]:
+    """Find the words that several tables write alike, and that are no mistake for another one."""
+    files: dict[tuple[object, str], set[str]] = defaultdict(set)
+    for fault in unknown:
+        likeness = SequenceMatcher(None, proposal_of(fault.hint), fault.value).ratio()
+        if not fault.hint or NEAR_ENOUGH <= likeness < VERY_NEAR:
+            files[_vocabulary(fault), fault.value].add(fault.file)
+    return [word for (_, word), found in files.items() if len(found) > 1]
+
+
+def _tell_words(words: Sequence[str]) -> Fault | None:
+    """Say which words of the vocabularies seem to be lost; None where there are none."""
+    if not words:
         return None
+    if len(words) <= MOST_ALONE:
+        hint = tell("Others name words that do not stand in it ({words}): rows seem to be missing.",
+                    words=", ".join(words))  # fmt: skip
+        return Fault(WORDS, None, "", "", hint=hint, cause=f"missing {WORDS}")
     hint = tell(
         "Other tables name {n} words that do not stand in it ({words}, …): rows seem to be missing.",
-        n=len(words), words=", ".join(word for _, word in words[:MOST_ALONE]),
+        n=len(words), words=", ".join(words[:MOST_ALONE]),
     )  # fmt: skip
     return Fault(WORDS, None, "", "", hint=hint, cause=f"missing {WORDS}")
 

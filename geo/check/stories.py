@@ -12,14 +12,14 @@ from dataclasses import dataclass, replace
 from functools import cached_property, lru_cache
 from typing import TYPE_CHECKING, Any, Final
 
-from geo.check.causes import RULES
+from geo.check.causes import LEADING, RULES
 from geo.check.consequences import LOST
 from geo.messages import tell
 from geo.records.stories import FIGURE_COLUMNS, FIGURE_UNITS
 from geo.style import LAYERS
 from geo.tables.fault import Fault
 from geo.tables.story_file import STORY_FOLDER
-from geo.tables.word_hints import nearest
+from geo.tables.word_hints import nearest, nearest_id
 
 if TYPE_CHECKING:
     from collections.abc import Iterable, Iterator, Sequence
@@ -107,12 +107,15 @@ class _Causes:
         if not lost and len(empty) == len(names):
             return f"no rows {empty[0]}"
         lost += [file for file in (self.blame.guess(wanted),) if file in self.blame.roots]
-        return LOST + self.blame.roots[lost[0]] if lost else f"id {wanted}"
+        if lost:
+            return LOST + self.blame.roots[lost[0]]
+        file = self.values[names[0]].file if len(names) == 1 else self.blame.guess(wanted)
+        return f"{file or 'id'} {wanted}"
 
     def find_loss(self, name: str) -> str:
         """Say what the loss of rows of a table comes from; blank when it has lost none."""
-        file = self.values[name].file
-        return LOST + self.blame.roots[file] if file in self.blame.roots else ""
+        files = [self.values[name].file, *(file for file in LEADING if file in self.blame.broken)]
+        return next((LOST + self.blame.roots[file] for file in files if file in self.blame.roots), "")
 
     def may_have_held(self, name: str) -> bool:
         """Ask whether a table may have lost rows that cannot be named."""
@@ -220,8 +223,8 @@ class _Checker:
         known = {year for post in posts for year in self._years.get(post, ())}
         missing = [year for year in (scene.years.first, scene.years.last) if year not in known]
         if missing:
-            expected = tell("a year of which hours at the site are known")
-            self.complain(part, "years", str(missing[0]), expected, cause=self.causes.find(("dwell",), scene.site))
+            expected = tell("a year of which dwell.csv has hours at the site")
+            self.complain(part, "years", str(missing[0]), expected, cause=self.causes.find_loss("dwell"))
         return not missing
 
     def _layers(self, part: str, scene: Scene) -> Iterator[str]:
@@ -240,8 +243,8 @@ class _Checker:
                 yield wanted
             else:
                 known = [other for name in names for other in self.rows.get(name, {})]
-                files = ", ".join(f"{n}.csv" for n in tables)
-                expected = tell("an id of {files}", files=files) if tables else tell("the id of a row")
+                files = ", ".join(f"{n}.csv" for n in tables) or self.causes.blame.guess(wanted)
+                expected = tell("an id of {files}", files=files) if files else tell("the id of a row")
                 cause = self.causes.find(names, wanted)
                 self.complain(part, key, wanted, expected, hint=_nearest(wanted, known, cause), cause=cause)
 
@@ -316,7 +319,9 @@ class _Checker:
             told = tell("None of its rows ({ids}) says {number:g}.", ids=", ".join(of), number=missing[0])
             hint = told if of else tell("It names no row that says {number:g}.", number=missing[0])
             lost = [self.causes.find(self._held_by(one), one) for one in of]
-            cause = next((one for one in lost if one.startswith(LOST)), missed or f"number {missing[0]:g}")
+            gone = [cause for one, cause in zip(of, lost, strict=True) if not any(one in r for r in self.rows.values())]
+            surely = [one for one in lost if one.startswith(LOST)]
+            cause = next(filter(None, [*surely, missed or "", *gone]), f"number {missing[0]:g}")
             expected = tell("numbers that stand in the tables")
             effect = "entry" if missed is None else "kept"
             self.complain(part, key, text, expected, hint=hint, effect=effect, cause=cause)
@@ -336,7 +341,7 @@ def _nearest(wanted: str, known: Iterable[str], cause: str) -> str:
 
 @lru_cache(maxsize=MOST_NEAR)
 def _find_near(wanted: str, known: frozenset[str]) -> str:
-    return nearest(wanted, known)
+    return nearest_id(wanted, known)
 
 
 def _as_text(cell: Any) -> str:  # noqa: ANN401 - a cell may hold anything

@@ -28,6 +28,8 @@ if TYPE_CHECKING:
 WHOLE_YEAR = "full-year"
 SEQUENCES = (("waypoints", "line_id"), ("vertices", "line_id"), ("etir_legs", "route_id"), ("legs", "corridor"))
 PLACE = "place"
+ENDS = 2
+MOST_NAMED = 3
 DWELL_KEY = ("scope", "country", "corridor", "mode", "direction", "year", "kind", "edition")
 # What a date looks like under each term of the vocabulary "date-precision": how exact, and whether an interval.
 DATED = {
@@ -218,7 +220,8 @@ def check_sequences(values: Mapping[str, Values], _dictionary: Dictionary) -> It
             for (before, _), (number, row) in pairwise([(0, 0), *sorted(found)]):
                 if not before <= number <= before + 1 + lost:
                     expected = tell("{n}, the next number of {group}", n=before + 1, group=group)
-                    yield Fault(values[name].file, row, "seq", str(number), expected, effect="kept")
+                    cause = f"missing {values[name].file}" if number > before else ""
+                    yield Fault(values[name].file, row, "seq", str(number), expected, effect="kept", cause=cause)
 
 
 def check_line_ends(values: Mapping[str, Values], _dictionary: Dictionary) -> Iterator[Fault]:
@@ -234,16 +237,21 @@ def check_line_ends(values: Mapping[str, Values], _dictionary: Dictionary) -> It
         hint = tell("The table has no rows, and other tables point to it.")
         yield Fault(values["waypoints"].file, None, "", "", hint=hint, effect="table")
         return
+    without = [line for _, line in table.select("line_id") if len(vertices[line]) < ENDS]
+    if len(without) > 1:
+        hint = tell("It has no points of {n} lines ({lines}): rows seem to be missing.",
+                    n=len(without), lines=", ".join(without[:MOST_NAMED]))  # fmt: skip
+        yield Fault(values["waypoints"].file, None, "", "", hint=hint, cause=f"missing {values['waypoints'].file}")
     for row, line, start, end in table.select("line_id", "from_place", "to_place"):
         found = sorted(vertices[line], key=itemgetter(0))
-        if len(found) < 2:  # noqa: PLR2004 - a line has two ends
+        if len(found) < ENDS:
             hint = tell("waypoints.csv has {n} of {line}.", n=len(found), line=line)
             yield Fault(table.file, row, "line_id", line, tell("two vertices or more"), hint, effect="kept")
             continue
         for heading, told, (_, place) in (("from_place", start, found[0]), ("to_place", end, found[-1])):
             if place != told:
                 found_at = place or tell("a vertex without a place_id")
-                hint = tell("The line is drawn from or to {place}.", place=found_at)
+                hint = tell("In waypoints.csv the line is drawn from or to {place}.", place=found_at)
                 yield Fault(
                     table.file, row, heading, told, tell("the place of the vertex at this end"), hint, effect="kept"
                 )

@@ -31,7 +31,14 @@ from geo.tables.header import (
     unwrap,
 )
 from geo.tables.layouts import drop_numbers, name_layout, pass_over_units, settle_versions
-from geo.tables.line_signs import end_lines, pass_over_frames, settle_signs, take_marks_off, take_signs_off
+from geo.tables.line_signs import (
+    end_lines,
+    pass_over_frames,
+    settle_signs,
+    take_ends_off,
+    take_marks_off,
+    take_signs_off,
+)
 from geo.tables.misfits import pass_over_headers, refit
 from geo.tables.row_faults import keep_fitting
 from geo.tables.rows import read_rows, set_under
@@ -142,6 +149,7 @@ def parse_table(file: str, raw: bytes, known: Sequence[str] = ()) -> Table:
         return _unread(file, limit)
     text, faults, broken = _decode(file, raw)
     text, unsigned = take_signs_off(file, end_lines(text), known)
+    text, ended_alike = take_ends_off(file, text, known)
     text, separator = _separator(text, known)
     rows, unpaired, tidied = read_rows(text, separator)
     if not rows:
@@ -154,7 +162,7 @@ def parse_table(file: str, raw: bytes, known: Sequence[str] = ()) -> Table:
     rows, unmarked = take_marks_off(file, rows)
     rows, versions = settle_versions(file, rows, text)
     rows, framed = pass_over_frames(file, rows)
-    faults += [*unsigned, *unmarked, *versions, *framed]
+    faults += [*unsigned, *ended_alike, *unmarked, *versions, *framed]
     if layout := name_layout(rows, known, text):
         return _unread(file, layout, [*faults, *_unpaired(file, unpaired)])
     place, found = find_header(file, rows, known)

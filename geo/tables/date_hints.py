@@ -11,6 +11,11 @@ from geo.messages import tell
 from geo.tables.known_words import bare, list_months, list_words
 
 DAY_NUMBER: Final = re.compile(r"[34][0-9]{4}(?:[.,][0-9]+)?")
+FOUR_DIGITS: Final = tell("Write the year with four digits.")
+VAGUE_DATE: Final = tell(
+    "Write the year, or its months as an interval; what else is said of the date belongs in the note."
+)
+TWO_YEARS: Final = tell("Two years stand here: an interval has a slash between, and four digits for each.")
 CHANGED_DATE: Final = tell("Write year-month-day; a spreadsheet may have changed this date.")
 _TIME: Final = re.compile(
     r"(?P<date>.*[0-9]{4}|[0-9]{4}[-./][0-9]{1,2}[-./][0-9]{1,2})[ T,]+"
@@ -32,6 +37,12 @@ _SPAN: Final = re.compile(
     r"(?:\s+[-–—]\s+|\s*(?:–|—|\.\.)\s*|\s+(?P<word>[^\W\d_]+)\s+|(?<=[0-9]{4})-(?=[0-9]{1,4}(?:$|\.)))"
     r"(?P<last>\w.*)"
 )
+_HALF: Final = re.compile(
+    r"[HhSs](?P<ahead>[12])[ /.-]?(?P<year>[0-9]{4})|(?P<also>[0-9]{4})[ /.-]?[HhSs](?P<behind>[12])"
+)
+_SHORT_YEARS: Final = re.compile(r"(?:.*[^0-9])?(?P<first>(?:19|20)[0-9]{2})/(?P<last>[0-9]{2})")
+_WRONG_DIGITS: Final = re.compile("[0-9]{1,3}|[0-9]{5}")
+_WITH_YEAR: Final = re.compile(r"(?=.*(?:[^\W\d_]{2}|[0-9]{4}s))(?:.*[^0-9])?(?:19|20)[0-9]{2}(?:s|[^0-9].*)?")
 _DAYS_OF_ONE_MONTH: Final = re.compile(r"(?P<first>[0-9]{1,2})\s?[-–—]\s?(?P<last>[0-9]{1,2}(?P<month>[. ].*[0-9]{4}))")
 # "Feb-15", "Şub.15", "15.фев": what a month or a decimal number becomes in a cell with a date format.
 _MONTH_NAME: Final = re.compile(
@@ -76,7 +87,7 @@ def hint_date(entry: str) -> str:
     """
     if DAY_NUMBER.fullmatch(entry):
         return tell("A spreadsheet seems to have turned a date into its day number; format the cell as text.")
-    if day := read_day(entry):
+    if day := "" if _name_two_years(entry) else read_day(entry):
         return _write_date(day)
     turned = _DAY_FIRST.fullmatch(_without_time(entry))
     if turned or _TWO_DIGITS.fullmatch(entry) or _names_month(entry):
@@ -85,7 +96,23 @@ def hint_date(entry: str) -> str:
         return _write_date(told)
     if (found := _ABOUT.fullmatch(entry)) and (found["word"] in "~≈" or bare(found["word"]) in list_words("inexact")):
         return _write_date(f"{found['date']}~")
-    return _write_date(entry)
+    return _name_form(entry) or _write_date(entry)
+
+
+def _name_form(entry: str) -> str:
+    """Say what is wrong with a date that is told in words, or in a year of other than four digits."""
+    if _WRONG_DIGITS.fullmatch(entry):
+        return FOUR_DIGITS
+    if told := _name_two_years(entry):
+        return told
+    many = len(re.findall("[0-9]{4}", entry)) > 1
+    return "" if many or not _WITH_YEAR.fullmatch(entry) or "/" in entry else VAGUE_DATE
+
+
+def _name_two_years(entry: str) -> str:
+    """Recognise two years of which the last has two digits, as of a winter: 2022/23."""
+    found = _SHORT_YEARS.fullmatch(entry)
+    return TWO_YEARS if found and int(found["last"]) > _MONTHS else ""
 
 
 def read_day(entry: str) -> str:
@@ -136,6 +163,10 @@ def _read_span(entry: str) -> str:
         last = 3 * int(found["ahead"] or found["behind"])
         year = found["year"] or found["also"]
         return f"{year}-{last - 2:02}/{year}-{last:02}"
+    if found := _HALF.fullmatch(entry):
+        last = 6 * int(found["ahead"] or found["behind"])
+        year = found["year"] or found["also"]
+        return f"{year}-{last - 5:02}/{year}-{last:02}"
     if found := _DAYS_OF_ONE_MONTH.fullmatch(entry):
         ends = (read_day(found["first"] + found["month"]), read_day(found["last"]))
         return "/".join(ends) if all(ends) else ""

@@ -8,8 +8,8 @@ from typing import TYPE_CHECKING, Final
 
 from geo.messages import tell
 from geo.records.dictionary import NUMBER_TYPES
+from geo.tables.date_hints import FOUR_DIGITS
 from geo.tables.fault import HEADER_ROW
-from geo.tables.number_hints import FOUR_DIGITS
 from geo.tables.word_hints import ONE_ONLY
 
 if TYPE_CHECKING:

@@ -20,6 +20,7 @@ _QUOTED: Final = (re.compile(r"(?:> ?)+"), ">")
 _ADDED: Final = (re.compile(r"\+"), "+")
 _NUMBERED: Final = (re.compile(r"(?:[\w./-]+\.csv[:-])?[0-9]{1,6}(?:[:\t|] ?|\. )"), "1:")
 _LIKELY: Final = re.compile(r"['>+=0-9]|[^,;\t|\"]*\.csv[:-]")
+_LINE_END: Final = re.compile(r"(?m);[ \t]*(?=\r?$)")
 _LINE_IN_MARKS: Final = re.compile(r"'(.*)'[,;]?")
 _OTHER_ENDS: Final = re.compile("[\u2028\u2029\u0085]")
 _SINGLE_CELLS: Final = re.compile(r"'[^']*' ?[,;\t|] ?'")
@@ -79,6 +80,29 @@ def take_signs_off(file: str, text: str, known: Sequence[str]) -> tuple[str, lis
             hint = tell("Each line begins with {sign}, which is no part of the table; it is read without.", sign=shown)
             return "\n".join(bare) + "\n", [_warn(file, hint)]
     return text, []
+
+
+def take_ends_off(file: str, text: str, known: Sequence[str]) -> tuple[str, list[Fault]]:
+    """Take off the semicolon at the end of every line of a table whose cells are parted by another sign.
+
+    Parameters
+    ----------
+    file, text, known
+        As `take_signs_off` takes them.
+
+    Returns
+    -------
+    text, faults
+        As it came where the header has no such end, or most lines have none; at most one fault.
+    """
+    top = next((line for line in text[:LOOKED_AT].splitlines() if line.strip()), "")
+    if not known or not _LINE_END.search(top) or top.count(";") > 1 or max(map(top.count, SEPARATORS)) < FEWEST_NAMES:
+        return text, []
+    filled = sum(bool(line.strip()) for line in text.splitlines())
+    if len(_LINE_END.findall(text)) * 2 < filled:
+        return text, []
+    hint = tell("Each line ends with {sign}, which is no part of the table; it is read without.", sign=";")
+    return _LINE_END.sub("", text), [_warn(file, hint)]
 
 
 def end_lines(text: str) -> str:

@@ -8,7 +8,7 @@ from typing import TYPE_CHECKING, Final
 from unicodedata import numeric
 
 from geo.messages import tell
-from geo.tables.date_hints import DAY_NUMBER, hint_changed, read_day
+from geo.tables.date_hints import DAY_NUMBER, FOUR_DIGITS, hint_changed, read_day
 from geo.tables.known_words import bare, list_times, list_units, list_words
 
 if TYPE_CHECKING:
@@ -20,13 +20,16 @@ if TYPE_CHECKING:
 
 FARTHEST_DEGREES: Final = 180
 SWAPPED: Final = tell("lat and lon look swapped.")
-FOUR_DIGITS: Final = tell("Write the year with four digits.")
+ONE_POINT: Final = tell("A number has one decimal point at most; more than one stands here.")
 TWO_NUMBERS: Final = tell("Two numbers stand here; a cell holds one.")
 INEXACT: Final = tell("Write a number alone; that it is not exact, or a limit, belongs in the note.")
 POSITIONS: Final = ("lat", "lon")
 HOURS: Final = frozenset({"h", "hours"})
-_GROUPED: Final = re.compile(r"[+-]?[0-9]{1,3}(?:(?P<sign>[ .,'’])[0-9]{3})(?:(?P=sign)[0-9]{3})*(?:[.,][0-9]+)?")
+_GROUPED: Final = re.compile(
+    r"[+-]?[0-9]{1,3}(?:(?P<sign>[ .,'’])[0-9]{3})(?:(?P=sign)[0-9]{3})*(?:(?!(?P=sign))[.,][0-9]+)?"
+)
 _WORDED: Final = re.compile(r"(?P<ahead>[^0-9+-]*?) ?(?P<number>[+-]?[0-9](?:[0-9.,'’ ]*[0-9])?) ?(?P<behind>[^0-9]*)")
+_MANY_POINTS: Final = re.compile(r"[+-]?[0-9]+(?:[.][0-9]+){2,}|[+-]?[0-9]+(?:,[0-9]+){2,}")
 _CLOCK: Final = re.compile(r"(?P<hours>[0-9]{1,4}):(?P<minutes>[0-5][0-9])(?::(?P<seconds>[0-5][0-9]))?")
 _FRACTION: Final = re.compile(r"[+-]?[0-9]*[.,][0-9]*")
 _NUMBER: Final = r"[+-]?[0-9]+(?:[.,][0-9]+)?"
@@ -71,6 +74,8 @@ def hint_number(entry: str, column: Column, holds: Holds) -> str:
         return tell("Write {text}.", text=whole)
     if _GROUPED.fullmatch(entry) and (digits := next(filter(holds, _ungroup(entry)), "")):
         return tell("Write it without separators: {text}.", text=digits)
+    if _MANY_POINTS.fullmatch(entry) and not _GROUPED.fullmatch(entry) and not hint_changed(entry):
+        return ONE_POINT
     if column.column in POSITIONS and (told := _hint_degrees(entry, column.column, holds)):
         return told
     return next(filter(None, _hints(entry, column, holds)), "")
@@ -140,7 +145,7 @@ def _hint_year(entry: str, holds: Holds) -> str:
         return tell("Two years stand here; the column holds one.")
     if (day := read_day(entry)) and holds(year := day[:4]):
         return tell("Only the year belongs here; write {text}.", text=year)
-    return FOUR_DIGITS if re.fullmatch("['’]?[0-9]{2}", entry) else ""
+    return FOUR_DIGITS if re.fullmatch("['’]?[0-9]{1,3}|[0-9]{5}|[0-9]{2} [0-9]{2}", entry) else ""
 
 
 def _hint_clock(entry: str, holds: Holds) -> str:
@@ -163,6 +168,8 @@ def _hint_words(entry: str, column: Column, holds: Holds) -> str:
         text = f"{Decimal(number) * times:f}"
         text = text.rstrip("0").rstrip(".") if "." in text else text
         return tell("Write the number with all its digits: {text}.", text=text) if holds(text) else ""
+    if words == ["%"] and column.unit and not column.unit.startswith("%"):
+        return tell("The column is in {unit}; write the number in it, without a unit.", unit=column.unit)
     units = list_units(column.unit)
     named = {unit for unit in column.unit.replace("US$", "$").casefold().split() if unit} | units.keys()
     if words and all(word in named for word in words):

@@ -21,13 +21,14 @@ from geo.tables.wanted_cells import Cells
 from geo.tables.word_hints import nearest
 
 if TYPE_CHECKING:
-    from collections.abc import Iterable, Iterator, Mapping, Sequence
+    from collections.abc import Collection, Iterable, Iterator, Mapping, Sequence
 
     from geo.tables.cells import Rule
     from geo.tables.csv_file import Table
 
 DICTIONARY = "dictionary"
 VOCABULARIES = "vocabularies"
+COLUMN_WORDS: Final = "column-type"
 UNTOLD = "columns without a row"
 TYPE_OF_FIELD = {"str": "text", "int": "integer", "float": "number", "bool": "yes-no", "tuple[str, ...]": "text"}
 MAX_LAT = 90.0
@@ -50,6 +51,8 @@ class Dictionary:
         Where the dictionary and the program disagree.
     labels
         English label of each term by vocabulary.
+    partly
+        Tables of which a column has no row that can be read, so that their keys may be others.
     """
 
     columns: Mapping[str, tuple[Column, ...]]
@@ -57,6 +60,7 @@ class Dictionary:
     registers: frozenset[str]
     faults: tuple[Fault, ...]
     labels: Mapping[str, Mapping[str, str]]
+    partly: frozenset[str] = frozenset()
 
     def effect(self, column: Column) -> Effect:
         """Say what is left out for a cell that cannot be read.
@@ -110,6 +114,7 @@ def read_dictionary(dictionary: Table, vocabularies: Table, *, older: frozenset[
     """
     told = {(column.table, column.column): (row, column) for row, column in _told_columns(dictionary)}
     faults: list[Fault] = []
+    untold: list[Column] = []
     columns: dict[str, tuple[Column, ...]] = {}
     for name, record in RECORDS.items():
         wanted = []
@@ -118,6 +123,7 @@ def read_dictionary(dictionary: Table, vocabularies: Table, *, older: frozenset[
             if column is None or field_type(column) != part.type:
                 fallback = _column_of_field(name, part.name, str(part.type))
                 later = name in older or (name, part.name) in ADDED_LATER
+                untold += [fallback] if column is None and not later else []
                 if dictionary.rows and not (column is None and later):
                     faults.append(_disagreement(dictionary.file, row, column, fallback))
                 column = fallback
@@ -142,8 +148,14 @@ def read_dictionary(dictionary: Table, vocabularies: Table, *, older: frozenset[
     every = [column for wanted in columns.values() for column in wanted]
     registers = {column.refers_to.partition(".")[0] for column in every if column.type == "id" and column.refers_to}
     labels = _read_labels(vocabularies)
-    terms = MappingProxyType({name: frozenset(found) for name, found in labels.items()})
-    return Dictionary(MappingProxyType(columns), terms, frozenset(registers), tuple(faults), labels)
+    terms = MappingProxyType({name: _list_terms(name, found) for name, found in labels.items()})
+    partly = frozenset(one.table for one in untold)
+    return Dictionary(MappingProxyType(columns), terms, frozenset(registers), tuple(faults), labels, partly)
+
+
+def _list_terms(name: str, labels: Collection[str]) -> frozenset[str]:
+    """List the words of a vocabulary; the program knows those for types of columns, whatever is lost of their table."""
+    return frozenset(labels) | (frozenset(COLUMN_TYPES) if name == COLUMN_WORDS else frozenset())
 
 
 def _tell_moved(file: str, faults: Iterable[Fault]) -> Fault | None:

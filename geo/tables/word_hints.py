@@ -36,6 +36,7 @@ _ZONE_AS_NUMBER: Final = re.compile(r"(?:UTC|GMT)?\s*[+-−]\s*[0-9]{1,2}(?::?[0
 # Letters of Cyrillic that look like Latin ones.
 _ALIKE: Final = str.maketrans("АВЕКМНОРСТХУІЈЅаеорсухіјѕ", "ABEKMHOPCTXYIJSaeopcyxijs")
 _HALF_DAY: Final = 12
+_DIGIT: Final = re.compile("[0-9]")
 FEWEST_LETTERS: Final = 5
 """Of the name of a country with a mistake in it: "rail" is near to many."""
 MOST_WORDS: Final = 4
@@ -58,6 +59,19 @@ def nearest(value: str, known: Iterable[str]) -> str:
         ``Did you mean "…"?``, or blank when nothing is near.
     """
     return _nearest(value, {word.casefold().replace("_", "-"): word for word in known}, NEAR_ENOUGH)
+
+
+def nearest_id(value: str, known: Iterable[str]) -> str:
+    """Suggest what a mistyped id may have meant, as `nearest`; not one of another number, which is another thing.
+
+    Parameters
+    ----------
+    value, known
+        As `nearest` takes them.
+    """
+    shape = _DIGIT.sub("0", value)
+    others = {one.casefold().replace("_", "-"): one for one in known if _DIGIT.sub("0", one) != shape}
+    return _nearest(value, others, VERY_NEAR)
 
 
 def _nearest(value: str, folded: Mapping[str, str], cutoff: float) -> str:
@@ -103,9 +117,11 @@ def hint_term(entry: str, terms: Collection[str], labels: Mapping[str, str], *, 
     listed
         Whether the column holds lists.
     """
+    folded = {term.casefold(): term for term in terms}
+    if alike := folded.get(entry.casefold()):
+        return tell("Capitals count here; write {text}.", text=alike)
     if (term := labels.get(bare(entry))) in terms and term is not None:
         return tell('Did you mean "{word}"?', word=term)
-    folded = {term.casefold() for term in terms}
     several = hint_several(entry, lambda part: part.casefold() in folded or bare(part) in labels, listed=listed)
     return several or nearest(entry, terms)
 
@@ -113,7 +129,8 @@ def hint_term(entry: str, terms: Collection[str], labels: Mapping[str, str], *, 
 def hint_country(entry: str, *, listed: bool = False) -> str:
     """Suggest the code for an alpha-2 code, one in small letters, or a name in one of our languages."""
     if code := _code_of(entry):
-        return tell("Write {text}.", text=code)
+        alike = code == entry.upper()
+        return tell("Capitals count here; write {text}.", text=code) if alike else tell("Write {text}.", text=code)
     if several := hint_several(entry, lambda part: part.isupper() and _code_of(part), listed=listed):
         return several
     return _nearest(fold(entry), list_countries(), VERY_NEAR) if len(entry) >= FEWEST_LETTERS else ""

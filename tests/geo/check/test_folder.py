@@ -177,11 +177,11 @@ BROKEN = {
     "line that ends elsewhere": (
         "lines", 2, {"to_place": "tsiteli-khidi"},
         ('lines.csv, row 2, column to_place: "tsiteli-khidi" – expected the place of the vertex at this end. '
-         "The line is drawn from or to kapikule."),
+         "In waypoints.csv the line is drawn from or to kapikule."),
     ),
     "disagreement about a row that is not there": (
         "disagreements", 2, {"concerns": "D001; D999"},
-        'disagreements.csv, row 2, column concerns: "D999" – expected the id of a row in some table.',
+        'disagreements.csv, row 2, column concerns: "D999" – expected an id of dwell.csv.',
     ),
     "part of a year above the year": (
         "volumes", 3, {"value": "1200"},

@@ -108,7 +108,7 @@ def test_corrected_cells_judge_a_column_that_nothing_else_does(folder):  # noqa:
 
 
 def test_what_cannot_be_judged_is_passed_over(folder):  # noqa: F811
-    assert lines_of(folder, "dwell", cells("hours", sorted)) == []
+    assert lines_of(folder, "legs", cells("time_note", sorted)) == []
 
 
 @pytest.mark.parametrize(("table", "one", "other"), [

@@ -28,6 +28,10 @@ def _lines(rows, form):
     return "".join(form.format(line, n=n) + "\n" for n, line in enumerate(write(rows).splitlines(), start=1))
 
 
+def _lines_of(rows, form):
+    return "".join(form.format(line) + "\n" for line in _flat(rows).splitlines())
+
+
 def _formula(cell):
     return '="{}"'.format(cell.replace('"', '""'))
 
@@ -94,6 +98,7 @@ READ = {
         lambda rows: write(rows[:3]) + "=======\n" + write(rows[2:3]) + ">>>>>>> theirs\n" + write(rows[3:]),
         "Two versions of these rows stand here",
     ),
+    "semicolons at the ends": (lambda rows: _lines_of(rows, "{0};"), "Each line ends with ;"),
     "a frame": (_frame, "only underline or frame"),
     "a fence": (lambda rows: f"```csv\n{write(rows)}```\n", "only underline or frame"),
     "a separator before rows": (lambda rows: write([rows[0], *(["", *row] for row in rows[1:])]), "begins with a separator"),
@@ -224,6 +229,17 @@ def column_of(heading, change):
     ]
 
 
+def numbered(heading):
+    """Fill a column with numbers that go on, as a mouse does that draws down the corner of a cell."""
+    return lambda rows: [
+        rows[0],
+        *(
+            [str(n) if name == heading else cell for name, cell in zip(rows[0], row, strict=True)]
+            for n, row in enumerate(rows[1:])
+        ),
+    ]
+
+
 RULES = {
     "dictionary: ones": ("dictionary", ALIKE["ones and noughts"]),
     "dictionary: crosses": ("dictionary", each(lambda cell: {"yes": "x", "no": ""}.get(cell, cell))),
@@ -240,6 +256,10 @@ RULES = {
     "dwell: no sources": ("dwell", column_of("source_id", lambda _cell: "")),
     "places: commas in lists": ("places", ALIKE["commas in lists"]),
     "waypoints: none": ("waypoints", lambda rows: rows[:1]),
+    "dictionary: numbers for vocabularies": ("dictionary", numbered("refers_to")),
+    "waypoints: numbers for sources": ("waypoints", numbered("source_id")),
+    "volumes: capitals": ("volumes", each(str.title)),
+    "vocabularies: capitals": ("vocabularies", each(str.upper)),
 }  # fmt: skip
 
 

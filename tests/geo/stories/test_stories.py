@@ -52,7 +52,7 @@ def test_a_good_story_has_no_faults(folder):
 BROKEN = {
     "year without hours": (
         'layers = ["sites"]', 'layers = ["sites"]\nyears = { from = 1999, going = "west" }',
-        'walkthroughs/one.toml, stop 1, years: "1999" – expected a year of which hours at the site are known. This entry is left out.',
+        'walkthroughs/one.toml, stop 1, years: "1999" – expected a year of which dwell.csv has hours at the site. This entry is left out.',
     ),
     "years the wrong way round": (
         'layers = ["sites"]', 'layers = ["sites"]\nyears = { from = 2023, to = 2020 }',

@@ -24,6 +24,8 @@ WRITTEN = (
     "HIGH", "meduim", "'high", "high\u00ad", "red_bridge", "'V01", "V01\u200b", "n/a", "-", "нет данных", "KapÄ±kule", "=Ã§",
     "Ã¢â‚¬Å“x", "+Ã§;Ã§", "www.a.org", "\u200ehttps://a.org/", "=1+1", "-", "#REF!", "a?b", "\u00ad=1",
     "12:30", "12:30:00", "99:59", "١٢", "۱۲٫۵", "１２", "٤١٫٧", "２０２３-１２-３１", "٠٨:٠٠", "D٠٠١", "12 ч.", "1,5 saat", "90 min", "2 days",
+    "202", "20222", "20 22", "early 2024", "весна 2023", "2024/05", "05.2024", "1.5.24", "2024-13", "H1 2024", "2023 h2", "2023/24", "2020s",
+    "winter 2022/23", "41.7.2", "41,7,2", "41°42'N", "N41.7", "1.234,5", "12k", "~12", "12-14", "<1", "bilinmiyor", "t", "f", "off", "WAHR", "12%",
     "½", "3*", "3 [1]", "3¹", ".5", ",5", "12.", "12.5.", "+ 3", "- 3", "2O19", "l2", "12.3 million", "1,2 bin", "12 тыс.", "20k",
     "1.2345 k", "$1,234", "US$ 1,234.50", "1 234 USD", "%50", "2019 г.", "2019г.", "FY 2019", "19", "2019/20", "2019-2020", "31.12.2023 г.",
     "N41.7185", "41.7185 S", "44.9 E", "41 43 07", "41 63.11", "41d43m07s", "95 N", "41.7 с. ш.", "41.7185, 44.9", "lat: 41.7",
@@ -53,23 +55,25 @@ def columns():
     ]  # fmt: skip
 
 
+@pytest.fixture(scope="module")
 def advice(columns):
-    for cells in columns:
-        for entry in WRITTEN:
-            for rule, value in cells.broken(entry):
-                yield cells, value, cells.advise(rule, value)
+    """Say of every entry in every kind of column what may help, once for all tests."""
+    return [
+        (cells, value, cells.advise(rule, value))
+        for cells in columns for entry in WRITTEN for rule, value in cells.broken(entry)
+    ]  # fmt: skip
 
 
-def test_what_a_hint_proposes_keeps_every_rule_of_the_cell(columns):
-    proposed = [(cells, value, text) for cells, value, hint in advice(columns) if (text := proposal_of(hint))]
+def test_what_a_hint_proposes_keeps_every_rule_of_the_cell(advice):
+    proposed = [(cells, value, text) for cells, value, hint in advice if (text := proposal_of(hint))]
     assert len(proposed) > 100
     bad = [(value, text) for cells, value, text in proposed if list(cells.broken(text)) or text == value]
     assert bad == []
     assert all(split_list(text) == (text,) for cells, _, text in proposed if cells.column.list)
 
 
-def test_a_cell_may_be_left_blank_where_a_hint_says_so(columns):
-    told = [cells for cells, _, hint in advice(columns) if hint == "Leave the cell blank when this is not known."]
+def test_a_cell_may_be_left_blank_where_a_hint_says_so(advice):
+    told = [cells for cells, _, hint in advice if hint == "Leave the cell blank when this is not known."]
     assert told
     assert [cells for cells in told if list(cells.broken(""))] == []
 
@@ -80,14 +84,14 @@ def templates(hint):
         yield from templates(part)
 
 
-def test_every_hint_that_proposes_is_among_them(columns):
+def test_every_hint_that_proposes_is_among_them(advice):
     written = {
         found
         for folder in ("tables", "check")
         for path in (ROOT / "geo" / folder).glob("*.py")
         for found in re.findall(r"""tell\(\s*(?:"([^"]*\{(?:text|word)\}[^"]*)"|'([^']*\{(?:text|word)\}[^']*)')""", path.read_text())
     }  # fmt: skip
-    seen = {template for _, _, hint in advice(columns) for template in templates(hint)}
+    seen = {template for _, _, hint in advice for template in templates(hint)}
     of_tables = {
         template for template, _ in written if template.startswith(("{n} ids ", "Other tables "))
     }  # of no single cell

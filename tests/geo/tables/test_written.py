@@ -9,6 +9,11 @@ from geo.tables.schema import Cells, read_dictionary
 
 FAILED = "A formula of a spreadsheet has failed here; write the value."
 SERIAL = "A spreadsheet seems to have turned a date into its day number; format the cell as text."
+FOUR = "Write the year with four digits."
+VAGUE = "Write the year, or its months as an interval; what else is said of the date belongs in the note."
+YEARS = "Two years stand here: an interval has a slash between, and four digits for each."
+MONTH = "It must be a month from 01 to 12, not {}."
+POINT = "A number has one decimal point at most; more than one stands here."
 ANY_ORDER = "Write year-month-day; a spreadsheet may have changed this date."
 TWO = "Two numbers stand here; a cell holds one."
 PAIR = "Two numbers stand here; latitude and longitude have a column each."
@@ -23,6 +28,7 @@ OTHER_UNIT = "The column is in hours; write the number in it, without a unit."
 # Text or word that is proposed, by column and entry; a whole sentence where nothing is proposed; blank for no hint.
 HINTS = {
     "dwell.hours": {
+        "12%": OTHER_UNIT, "1.2.3": POINT, "n/a": BLANK, "нет данных": BLANK, "bilinmiyor": BLANK, "-": BLANK, "12k": "", "12-14": TWO,
         "12 h": "12", "12h": "12", "12 saat": "12", "12 ч.": "12", "12 сағ": "12", "12 hrs": "12", "2,5 h": "2.5", "12,5": "12.5",
         "12:30": "12.5", "12:20:24": "12.34", "#REF!": FAILED, "#N/A": FAILED, "#ERROR!": FAILED, "Err:502": FAILED, "Loading...": FAILED,
         "=A1+B2": "A formula stands here, not its result; write the value.", "١٢": "12", "۱۲٫۵": "12.5", "１２": "12", "10-12": TWO,
@@ -36,15 +42,16 @@ HINTS = {
     "dwell.year": {
         "2019 г.": "2019", "2019г.": "2019", "2019 y.": "2019", "2019 жылы": "2019", "2019.0": "2019", "31.12.2019": "2019", "2O19": "2019",
         "۲۰۱۹": "2019", "43466": SERIAL, "19": "Write the year with four digits.", "2019/20": "Two years stand here; the column holds one.",
-        "2019-2020": "Two years stand here; the column holds one.", "c. 2019": INEXACT, "219": "",
+        "2019-2020": "Two years stand here; the column holds one.", "c. 2019": INEXACT, "219": FOUR, "20222": FOUR, "022": FOUR, "20 22": FOUR,
     },
     "places.lat": {
         "41.7185 N": "41.7185", "N41.7185": "41.7185", "41 43 07": "41.718611", "41°43.11'N": "41.7185", "41d43m07s": "41.718611",
         "41,7185 с.ш.": "41.7185", "41.7185 kuzey": "41.7185", "41.5 S": "-41.5", "44.9 E": "It belongs under lon, not under lat.",
-        "41.7185, 44.9": PAIR, "41.7185/44.9": PAIR, "POINT(44.9 41.7)": PAIR, "٤١٫٧": "41.7", "41 7185": "", "41 73.11": "",
+        "41.7.2": POINT, "41,7,2": POINT, "41°42'N": "41.7", "1 234,5": "", "41.7185, 44.9": PAIR, "41.7185/44.9": PAIR, "POINT(44.9 41.7)": PAIR, "٤١٫٧": "41.7", "41 7185": "", "41 73.11": "",
     },
     "places.elevation_m": {"1200 м": "1200", "1,200 m": "", "1.2 km": "The column is in m; write the number in it, without a unit."},
     "volumes.value": {
+        "12k": "12000", "1 234,5": "1234.5", "1.234,5": "1234.5", "12,345.6": "12345.6", "1.2.3.4": POINT, "1,234,5": POINT, "~12": INEXACT,
         "1 234 567": "1234567", "1'234'567": "1234567", "1.234.567,5": "1234567.5", "12,3 млн": "12300000", "1,2 bin": "1200",
         "1,234": "The comma may part thousands or decimals: write 1234 or 1.234.",
     },
@@ -55,7 +62,10 @@ HINTS = {
         "31.12.2023 10:30": "2023-12-31", "2023-12-1": "2023-12-01", "12/2023": "2023-12", "20231231": "2023-12-31", "2023.0": "2023",
         "2023 ж.": "2023", "Q1 2023": "2023-01/2023-03", "c. 2023": "2023~", "16-18 May 2022": "2022-05-16/2022-05-18",
         "2022-05-16 to 2022-05-18": "2022-05-16/2022-05-18", "2015–2016": "2015/2016", "２０２３": "2023", "2023–12–31": "2023-12-31",
-        "31 февраля 2023": "It must be a day that the month has (2023-02 has 28 days).", "spring 2023": "", "202312": "",
+        "31 февраля 2023": "It must be a day that the month has (2023-02 has 28 days).", "spring 2023": VAGUE, "202312": "",
+        "early 2024": VAGUE, "весна 2023": VAGUE, "2020s": VAGUE, "before 2020": VAGUE, "end of 2023": VAGUE, "202": FOUR, "20222": FOUR,
+        "H1 2024": "2024-01/2024-06", "2024 H2": "2024-07/2024-12", "2023/24": YEARS, "winter 2022/23": YEARS, "2024-13": MONTH.format("13"),
+        "2024/05": "2024-05", "05.2024": "2024-05", "1.5.24": ANY_ORDER, "2024-00": MONTH.format("00"), "2024-": "",
         "2016–2015": "It must be an interval that starts before it ends (2016 is after 2015).",
     },
     "sources.url": {
@@ -80,7 +90,7 @@ HINTS = {
     },
     "places.modes": {"road, rail": SEMICOLONS, "road/rail": SEMICOLONS},
     "dwell.confidence": {"yüksek": "high", "средняя": "medium", "төмен": "low"},
-    "comparisons.back": {"1": "yes", "0": "no", "✓": "yes", "N": "no", "x": "", "perhaps": "", "да.": "да"},
+    "comparisons.back": {"t": "yes", "f": "no", "off": "no", "WAHR": "yes", "-": "", "n/a": "", "yes/no": "", "1": "yes", "0": "no", "✓": "yes", "N": "no", "x": "", "perhaps": "", "да.": "да"},
     "places.place_id": {"red bridge": "red-bridge", "red_bridge": "red-bridge", "Kapıkule": "kapikule", "#REF!": FAILED, "карасу": ""},
     "time_zones.zone": {"Istanbul": "Europe/Istanbul", "UTC+4": NO_ZONE, "+04:00": NO_ZONE, "Azerbaijan": "", "MSK": ""},
     "places.name": {"#SPILL!": FAILED, "Kap&#305;kule": "Kapıkule", "=A1": "A formula stands here, not its result; write the value."},
