@@ -2,6 +2,7 @@
 
 from __future__ import annotations
 
+from contextlib import contextmanager
 from typing import TYPE_CHECKING, Final
 
 import streamlit as st
@@ -22,11 +23,15 @@ from panels.edit.work import current_work, save_work, start_over
 from panels.editions.desk import SIGNED_IN, list_editors, open_stores, who_edits
 from panels.editions.uploaders import let_upload
 from panels.shell.titles import IMPORT
-from panels.ui.address import change, link_here, link_to
+from panels.timing import note_run
+from panels.ui.address import change, hold_address, hold_choices, link_here, link_to, read_some
 from panels.ui.choices import choose_tab
 from panels.ui.render import render
+from panels.ui.renewal import renew
 
 if TYPE_CHECKING:
+    from collections.abc import Iterator, Mapping
+
     from geo.editing.people import Editor
     from geo.language import Language
     from panels.reader import Reader
@@ -38,6 +43,8 @@ DRAFTS: Final = "drafts"
 REVIEW: Final = "review"
 VISIT: Final = "visit"
 EDITIONS: Final = "editions"
+HELD: Final = ("tab",)
+"""What the table is drawn for; a message to it alone may carry an older choice."""
 
 
 def show_edit(reader: Reader) -> None:
@@ -57,19 +64,27 @@ def show_edit(reader: Reader) -> None:
     tabs = {TABLE: _("Change a table"), ROW: _("Change one row"), DRAFTS: _("Drafts"), EDITIONS: _("Editions"),
             REVIEW: _("Review"), VISIT: _("Report a visit")}  # fmt: skip
     tab = choose_tab("tab", _("Part of the page"), tabs)
-    try:
+    if tab in {TABLE, ROW}:
+        _show_work(reader, read_some(HELD), form=tab == ROW)
+        return
+    with _told_when_lost(language):
         if tab == DRAFTS:
             show_drafts(editor, reader.catalogue, language)
         elif tab == EDITIONS:
             show_editions(editor, language)
         elif tab == REVIEW:
             show_review(reader)
-        elif tab == VISIT:
-            show_visit(reader)
         else:
-            _show_work(editor, reader, form=tab == ROW)
+            show_visit(reader)
+
+
+@contextmanager
+def _told_when_lost(language: Language) -> Iterator[None]:
+    """Say that the database is out of reach where it is."""
+    try:
+        yield
     except EditionStoreError:
-        st.error(_("The database cannot be reached or written now. Nothing was saved; try again later."))
+        st.error(language.text("The database cannot be reached or written now. Nothing was saved; try again later."))
 
 
 def _show_who(editor: Editor, language: Language) -> None:
@@ -98,7 +113,26 @@ def _show_waiting(editor: Editor, language: Language) -> None:
         st.html(render("edit/other_desk.html", language, href=link_here({"tab": [DRAFTS], "draft": []}), title=title))
 
 
-def _show_work(editor: Editor, reader: Reader, *, form: bool) -> None:
+@st.fragment
+def _show_work(reader: Reader, held: Mapping[str, list[str]], *, form: bool) -> None:
+    """Answer to what is written into a table; nothing else of the page runs again for it.
+
+    Parameters
+    ----------
+    held
+        What the address said of `HELD` when the whole page ran.
+    """
+    with note_run("edit-work"), _told_when_lost(reader.language):
+        hold_address()
+        hold_choices(held)
+        renew(reader.catalogue)
+        editor = who_edits()
+        if editor is None:
+            st.rerun()
+        _show_table(editor, reader, form=form)
+
+
+def _show_table(editor: Editor, reader: Reader, *, form: bool) -> None:
     """Show one table, and below it what is changed, what the check says, and the one button that saves."""
     language = reader.language
     _ = language.text
