@@ -7,26 +7,24 @@ from typing import TYPE_CHECKING, Final
 
 import streamlit as st
 
-from geo.editing.draft import PROPOSED
-from geo.editing.people import APPROVES, may_approve
 from geo.editing.publishing import check_new
 from geo.errors import EditingError, EditionStoreError
 from geo.messages import say
 from panels.edit.choosing import show_choices
 from panels.edit.drafts import TOLD, show_drafts, show_editions, take_step
+from panels.edit.head import show_head
 from panels.edit.review import show_review
-from panels.edit.sign_in import show_sign_in, sign_out
+from panels.edit.sign_in import show_sign_in
 from panels.edit.table import choose_table, show_grid, show_row, str_of
 from panels.edit.told import show_changes, show_faults
 from panels.edit.visit import show_visit
 from panels.edit.work import current_work, save_work, start_over
-from panels.editions.desk import SIGNED_IN, list_editors, open_stores, who_edits
+from panels.editions.desk import who_edits
 from panels.editions.uploaders import let_upload
-from panels.shell.titles import IMPORT
+from panels.shell.titles import DESK
 from panels.timing import note_run
-from panels.ui.address import change, hold_address, hold_choices, link_here, link_to, read_some
+from panels.ui.address import change, hold_address, hold_choices, read_some
 from panels.ui.choices import choose_tab
-from panels.ui.render import render
 from panels.ui.renewal import renew
 
 if TYPE_CHECKING:
@@ -57,7 +55,7 @@ def show_edit(reader: Reader) -> None:
     if editor is None:
         show_sign_in(language)
         return
-    _show_who(editor, language)
+    show_head(editor, language, DESK)
     if said := TOLD.read(""):
         TOLD.forget()
         st.success(said)
@@ -85,32 +83,6 @@ def _told_when_lost(language: Language) -> Iterator[None]:
         yield
     except EditionStoreError:
         st.error(language.text("The database cannot be reached or written now. Nothing was saved; try again later."))
-
-
-def _show_who(editor: Editor, language: Language) -> None:
-    _ = language.text
-    with st.container(horizontal=True, vertical_alignment="center", gap="small", key="edit-who"):
-        st.write(_("Signed in: {name}", name=editor.name))
-        if SIGNED_IN.read("") and st.button(_("Sign out"), type="tertiary"):
-            sign_out()
-            start_over()
-            st.rerun()
-        st.html(render("edit/other_desk.html", language, href=link_to(IMPORT), title=_("Bring in a table")))
-        _show_waiting(editor, language)
-
-
-def _show_waiting(editor: Editor, language: Language) -> None:
-    """Tell somebody who approves that drafts wait for them, wherever on the page they are."""
-    if editor.role != APPROVES:
-        return
-    try:
-        proposed = open_stores().drafts.list_all(PROPOSED)
-    except EditionStoreError:
-        return  # the part of the page below says so
-    waiting = sum(may_approve(editor, one.author, list_editors()) for one in proposed)
-    if waiting:
-        title = language.count("{n} draft waits for your approval", "{n} drafts wait for your approval", waiting)
-        st.html(render("edit/other_desk.html", language, href=link_here({"tab": [DRAFTS], "draft": []}), title=title))
 
 
 @st.fragment
