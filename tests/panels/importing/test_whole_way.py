@@ -2,7 +2,6 @@
 
 from contextlib import closing
 
-import pytest
 from streamlit.testing.v1 import AppTest
 
 from geo.editions.store import EditionStore
@@ -85,7 +84,9 @@ def test_averages_and_speeds_by_country_are_brought_in_and_taken_back(editions: 
     bring(monkeypatch, BY_COUNTRY, LEAVE)
     propose_and_approve(1)
     assert hours(scope="country-average", country="KAZ", year=2024) == [(5.5, ("cpmm-portal-download",))]
-    assert [told[0] for told in hours(scope="country-average", country="KAZ", year=2020, mode="road", direction="all")] == [8.6]
+    assert [
+        told[0] for told in hours(scope="country-average", country="KAZ", year=2020, mode="road", direction="all")
+    ] == [8.6]
     (new,) = read_data()[0].speeds[speeds:]
     assert (new.country, new.year, new.swd_kmh, new.swod_kmh) == ("KAZ", 2024, 22.1, 44.2)
     take_back()
