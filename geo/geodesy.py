@@ -3,6 +3,7 @@
 from __future__ import annotations
 
 import math
+from functools import lru_cache
 from typing import TYPE_CHECKING, Final, NamedTuple
 
 import numpy as np
@@ -72,6 +73,7 @@ def to_lonlat(position: Point) -> tuple[float, float]:
     return (position.lon, position.lat)
 
 
+@lru_cache(maxsize=1 << 12)
 def measure_km(start: Point, end: Point) -> float:
     """Measure the geodesic between two points.
 
@@ -88,7 +90,7 @@ def measure_km(start: Point, end: Point) -> float:
     Notes
     -----
     Geodesics after Karney (2013), as geopy measures them, without what it loads and builds for each. A latitude beyond
-    a pole has no distance (NaN).
+    a pole has no distance (NaN). What was measured is kept: of a changed table, most points are where they were.
     """
     return float(WGS84_KM.Inverse(*start, *end, Geodesic.DISTANCE)["s12"])
 

@@ -26,6 +26,7 @@ REMEMBERED: Final[Mapping[str, str]] = MappingProxyType(
         "link": "page and edition of the link that was opened",
         "edition": "number or hash of the older edition that is open, or the draft",
         "editor": "name of the one who has signed in to change the tables",
+        "editor-browser": "the browser in which they did",
         "edit-told": "what was done with a draft a moment ago",
         "edit-work": "tables as they are being changed, and the draft that they are",
         "edit-grid": "rows with which the grid of tables began",

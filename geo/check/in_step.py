@@ -141,10 +141,16 @@ def _find_parted(values: Mapping[str, Values], dictionary: Dictionary) -> Iterat
         yield Fault(table.file, HEADER_ROW, column, "", hint=hint, effect="table", cause=f"moved {table.file}")
 
 
-def _pair(table: Values, one: str, other: str) -> list[tuple[frozenset[str], frozenset[str]]]:
+def _pair(table: Values, one: str, other: str) -> tuple[tuple[frozenset[str], frozenset[str]], ...]:
     """List the words of two columns, row by row, where both have some."""
-    rows = ((words_of(a), words_of(b)) for _, a, b in table.select(one, other))
-    return [row for row in rows if row[0] and row[1]]
+    return _pair_words(tuple((a, b) for _, a, b in table.select(one, other)))
+
+
+@lru_cache(maxsize=128)
+def _pair_words(cells: tuple[tuple[Any, Any], ...]) -> tuple[tuple[frozenset[str], frozenset[str]], ...]:
+    """Find the words of two columns once, as long as neither changes."""
+    rows = ((words_of(a), words_of(b)) for a, b in cells)
+    return tuple(row for row in rows if row[0] and row[1])
 
 
 def _find_exchanged(
@@ -354,10 +360,15 @@ def _stand_elsewhere(ones: Sequence[frozenset[str]], column: Sequence[Any]) -> b
 
 def _are_filled_elsewhere(table: Values, one: str, other: str, both: int) -> bool:
     """Ask whether two columns are mostly filled in different rows, though they say the same: blanks sort to one end."""
-    ones = [words for _, cell in table.select(one) if (words := words_of(cell))]
-    others = [words for _, cell in table.select(other) if (words := words_of(cell))]
+    ones, others = (_list_words(tuple(cell for _, cell in table.select(heading))) for heading in (one, other))
     few = min(len(ones), len(others))
     return few >= FEWEST_ROWS and both * 2 < few and _stand_elsewhere(ones, table.columns[other])
+
+
+@lru_cache(maxsize=128)
+def _list_words(cells: tuple[Any, ...]) -> tuple[frozenset[str], ...]:
+    """Find the words of the cells that have some, once as long as the column does not change."""
+    return tuple(words for cell in cells if (words := words_of(cell)))
 
 
 @lru_cache(maxsize=1 << 15)

@@ -4,6 +4,7 @@ from __future__ import annotations
 
 import json
 import math
+from collections import UserDict
 from dataclasses import dataclass, replace
 from functools import lru_cache
 from types import MappingProxyType
@@ -44,6 +45,13 @@ class StatedPosition:
     tolerance_km: float = TOLERANCE_KM
 
 
+class Shapes(UserDict[str, "BaseGeometry"]):
+    """Shapes of countries by alpha-3 code that never change, so that what was found by them can be kept."""
+
+    __eq__ = object.__eq__
+    __hash__ = object.__hash__
+
+
 def read_countries(path: Path) -> Mapping[str, BaseGeometry]:
     """Read the shapes of the countries from the base map.
 
@@ -73,9 +81,9 @@ def _read_shapes(raw: bytes) -> Mapping[str, BaseGeometry]:
         for code, part in zip(codes, shapely.get_parts(shapely.from_geojson(text)).tolist(), strict=True):
             parts.setdefault(code, []).append(part if part.is_valid else part.buffer(0))
     except (ValueError, KeyError, TypeError, shapely.errors.ShapelyError):
-        return MappingProxyType({})
+        return Shapes()
     joined = {code: found[0] if len(found) == 1 else shapely.union_all(found) for code, found in parts.items() if code}
-    return MappingProxyType(joined)
+    return Shapes(joined)
 
 
 def explain_misplaced(places: Sequence[StatedPosition], countries: Mapping[str, BaseGeometry]) -> dict[int, str]:
@@ -99,6 +107,12 @@ def explain_misplaced(places: Sequence[StatedPosition], countries: Mapping[str, 
         if place not in still:
             misplaced[number] = tell_both(misplaced[number], SWAPPED)
     return misplaced
+
+
+@lru_cache(maxsize=64)
+def _explain_once(places: tuple[StatedPosition, ...], countries: Shapes) -> Mapping[int, str]:
+    """Find the misplaced positions of a table once, as long as none of them is moved."""
+    return MappingProxyType(explain_misplaced(places, countries))
 
 
 def find_misplaced(places: Sequence[StatedPosition], countries: Mapping[str, BaseGeometry]) -> dict[int, str]:
@@ -224,7 +238,12 @@ def check_positions(
         found = [cells for cells in table.select("lat", "lon", "country", precise) if None not in cells[1:3]]
         stated = [StatedPosition(lat, lon, code, _tolerance(precise, km)) for _, lat, lon, code, km in found]
         columns = {column.column: column for column in dictionary.columns[table.name]}
-        for number, where in explain_misplaced(stated, countries).items():
+        misplaced = (
+            _explain_once(tuple(stated), countries)
+            if isinstance(countries, Shapes)
+            else explain_misplaced(stated, countries)
+        )
+        for number, where in misplaced.items():
             row, lat, lon, code, _ = found[number]
             expected = tell("a position within {km:g} km of {country}", km=stated[number].tolerance_km, country=code)
             effect = dictionary.effect(columns["lat"])

@@ -348,6 +348,7 @@ def _as_text(cell: Any) -> str:  # noqa: ANN401 - a cell may hold anything
     return "; ".join(map(str, cell)) if isinstance(cell, tuple) else "" if cell is None else str(cell)
 
 
-def numbers_in(text: str) -> set[float]:
+@lru_cache(maxsize=1 << 10)
+def numbers_in(text: str) -> frozenset[float]:
     """Find the numbers that a text says, whatever their form: 1,350 and 1350 are one."""
-    return {float(found.replace(",", "")) for found in _NUMBER.findall(text)}
+    return frozenset(float(found.replace(",", "")) for found in _NUMBER.findall(text))

@@ -5,7 +5,9 @@ from __future__ import annotations
 import tempfile
 from collections import Counter
 from dataclasses import dataclass
+from functools import lru_cache
 from pathlib import Path
+from types import MappingProxyType
 from typing import TYPE_CHECKING
 
 from geo.check.folder import check_folder
@@ -64,7 +66,7 @@ def check_files(files: Mapping[str, bytes]) -> tuple[Told, ...]:
 def place_faults(files: Mapping[str, bytes], faults: Iterable[Fault]) -> tuple[Told, ...]:
     """Find the row of each fault by its number in the file."""
     keys = list_keys(files)
-    known: dict[str, dict[int, str]] = {}
+    known: dict[str, Mapping[int, str]] = {}
     told = []
     for fault in faults:
         name = fault.file.removesuffix(TABLE_END)
@@ -76,13 +78,14 @@ def place_faults(files: Mapping[str, bytes], faults: Iterable[Fault]) -> tuple[T
     return tuple(told)
 
 
-def _number_rows(table: str, content: bytes, keys: tuple[str, ...]) -> dict[int, str]:
+@lru_cache(maxsize=96)
+def _number_rows(table: str, content: bytes, keys: tuple[str, ...]) -> Mapping[int, str]:
     """Find the id of each row by its number in a spreadsheet; none where the file is not plain."""
     try:
         index = read_raw(table, content).index(keys)
     except EditingError:
-        return {}
-    return {number + HEADER_ROW: row_id for row_id, number in index.items()}
+        return MappingProxyType({})
+    return MappingProxyType({number + HEADER_ROW: row_id for row_id, number in index.items()})
 
 
 def list_new(before: Iterable[Told], after: Iterable[Told]) -> tuple[Told, ...]:

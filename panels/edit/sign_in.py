@@ -8,9 +8,10 @@ from typing import TYPE_CHECKING, Final
 import streamlit as st
 
 from geo.editing.people import LONGEST_PASSWORD, find_editor
-from panels.editions.desk import SIGNED_IN, list_editors
+from panels.editions.desk import BROWSER, SIGNED_IN, list_editors
 from panels.editions.uploaders import let_upload
 from panels.ui.buckets import Buckets
+from panels.web.streamlit_sign_in import own_browser
 
 if TYPE_CHECKING:
     from geo.language import Language
@@ -53,10 +54,12 @@ def _try(name: str, password: str, language: Language) -> None:
         st.error(language.text("Name or password is wrong."))
         return
     SIGNED_IN.write(editor.name)
+    BROWSER.write(own_browser())
     st.rerun()
 
 
 def sign_out() -> None:
     """Forget who has signed in; files of theirs are taken no longer."""
     SIGNED_IN.forget()
+    BROWSER.forget()
     let_upload("")

@@ -18,7 +18,7 @@ from panels.editions.kept import open_store
 from panels.optional import warn_once
 from panels.session import Slot
 from panels.settings import editing_on, editions_address, editors_file, sign_in_hours, sign_in_mode
-from panels.web.streamlit_sign_in import read_signed
+from panels.web.streamlit_sign_in import own_browser, read_signed
 
 if TYPE_CHECKING:
     from pathlib import Path
@@ -29,6 +29,8 @@ if TYPE_CHECKING:
 
 SIGNED_IN: Final = Slot("editor", str)
 """Name of the one who has signed in; Streamlit keeps it on the server, for this session alone."""
+BROWSER: Final = Slot("editor-browser", str)
+"""The browser in which they did: another one that takes the session over is not signed in."""
 
 
 @lru_cache(maxsize=1)
@@ -79,7 +81,7 @@ def who_edits() -> Editor | None:
     if not editing_on():
         return None
     editors = list_editors()
-    name = SIGNED_IN.read("")
+    name = SIGNED_IN.read("") if BROWSER.read("") == own_browser() else ""
     found = next((one for one in editors if one.name == name and one.secret), None)
     return found or find_by_email(editors, _verified_email())
 

@@ -12,15 +12,15 @@ import streamlit as st
 from geo.errors import EditingError, EditionStoreError
 from geo.messages import tell
 from panels.data import read_data
+from panels.edit.head import show_head
 from panels.edit.sign_in import show_sign_in
 from panels.editions.desk import open_stores, who_edits
 from panels.editions.kept import open_store
 from panels.editions.uploaders import let_upload
-from panels.importing.page import show_import, write_error
+from panels.importing.page import LOADED, show_import, write_error
 from panels.settings import editions_address
-from panels.shell.titles import DESK
+from panels.shell.titles import DESK, IMPORT
 from panels.ui.address import link_to
-from panels.ui.render import render
 
 if TYPE_CHECKING:
     from collections.abc import Mapping
@@ -34,10 +34,11 @@ def show_door(reader: Reader) -> None:
     _ = language.text
     editor = who_edits()
     let_upload(editor.name if editor else "")
+    st.title(_("Bring in a table"), anchor=False)
     if editor is None:
-        st.title(_("Bring in a table"), anchor=False)
         show_sign_in(language)
         return
+    show_head(editor, language, IMPORT, LOADED.forget)
     try:
         stores = open_stores()
         newest = stores.editions.find_newest()
@@ -54,9 +55,7 @@ def show_door(reader: Reader) -> None:
         catalogue, entries = read_data()
         ours = replace(reader, catalogue=catalogue, entries=entries)
         files = _read_files(editions_address(), newest.number)
-        desk = render("edit/other_desk.html", language, href=link_to(DESK), title=_("Edit the tables"))
         show_import(ours, editor.name, files, save, link_to(DESK, {"tab": ["drafts"]}))
-        st.html(desk)
     except EditingError as error:
         st.error(write_error(error, language))
     except EditionStoreError:

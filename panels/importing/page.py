@@ -71,8 +71,6 @@ def show_import(
         Address of the drafts.
     """
     language = reader.language
-    _ = language.text
-    st.title(_("Bring in a table"), anchor=False)
     taken = take_file(language)
     if taken is None:
         LOADED.forget()

@@ -21,7 +21,7 @@ from starlette.websockets import WebSocket
 from geo.style import read_style
 from panels.open_data.answers import choose_for, refuse
 from panels.server.headers import SecurityHeaders
-from panels.settings import REQUIRED, SettingError, provider_settings, sign_in_mode
+from panels.settings import REQUIRED, SettingError, provider_settings, sign_in_hours, sign_in_mode
 from panels.shell.sign_in import SIGN_IN_PATH, read_person, sign_in_link
 from panels.ui.address import SERVICE_WORKER, base_path
 from panels.ui.render import render
@@ -32,6 +32,7 @@ from panels.web.streamlit_sign_in import (
     find_faults,
     is_new_person,
     login_address,
+    sign_out,
     use_provider,
 )
 
@@ -75,6 +76,8 @@ class SignIn:
     async def __call__(self, scope: Scope, receive: Receive, send: Send) -> None:
         """Answer a request, or hold a line."""
         path = str(scope.get("path", "")).removeprefix(base_path())
+        if path == LOGOUT and scope["type"] == "http":
+            sign_out(HTTPConnection(scope).cookies, sign_in_hours())
         if path == CALLBACK:
             await self._app(scope, receive, _leading_back(scope, send))
         elif not self._closed or scope["type"] not in {"http", "websocket"} or path in OPEN:

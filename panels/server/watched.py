@@ -11,6 +11,7 @@ from starlette.middleware import Middleware
 
 from geo.language import SOURCE_LANGUAGE, load_language
 from panels.counts import counts
+from panels.server.own_pages import OwnPages
 from panels.server.rate_limit import LIMITED, SIGNING
 from panels.server.small_requests import SmallRequests
 from panels.server.uploads import Uploads
@@ -113,5 +114,5 @@ def _read_id(scope: Scope) -> str:
 
 
 def watching_middleware() -> list[Middleware]:
-    """List the middleware that sees every request, and refuses files of others and large ones; it stands first."""
-    return [Middleware(Watched), Middleware(Uploads), Middleware(SmallRequests)]
+    """List the middleware that comes first: it sees every request, and refuses those of others and large ones."""
+    return [Middleware(Watched), Middleware(OwnPages), Middleware(Uploads), Middleware(SmallRequests)]

@@ -19,6 +19,8 @@ if TYPE_CHECKING:
 
 REGISTRAR: Final = "panels.web.components"
 """The module that registers our folders: Streamlit puts its name into their addresses."""
+INSIDE: Final = "/_stcore/"
+"""Address below which Streamlit speaks with its pages."""
 UPLOADS: Final = "/_stcore/upload_file/"
 """Address below which Streamlit takes the files of a session; the name of the session follows."""
 STATIC_ADDRESS: Final = "app/static"

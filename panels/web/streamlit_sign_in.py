@@ -5,17 +5,22 @@
 
 from __future__ import annotations
 
+import hashlib
 import json
 import logging
 from dataclasses import dataclass
 from typing import TYPE_CHECKING, Any, Final
 
+import streamlit as st
 from itsdangerous import BadData, URLSafeTimedSerializer
 from streamlit import auth_util, config
 from streamlit.runtime.scriptrunner import get_script_run_ctx
 from streamlit.runtime.secrets import secrets_singleton
 from streamlit.web.server.server_util import get_cookie_secret
-from streamlit.web.server.starlette.starlette_server_config import USER_COOKIE_NAME
+from streamlit.web.server.starlette.starlette_app_utils import decode_xsrf_token_string
+from streamlit.web.server.starlette.starlette_server_config import USER_COOKIE_NAME, XSRF_COOKIE_NAME
+
+from panels.web.signed_out import signed_out
 
 if TYPE_CHECKING:
     from collections.abc import Mapping
@@ -76,8 +81,16 @@ def read_signed(cookies: Mapping[str, str], hours: float) -> Signed | None:
     Returns
     -------
     signed
-        None where the cookie is missing or too old, was not signed here, or was meant for another app or address.
+        None where the cookie is missing or too old, was not signed here, was meant for another app or address, or
+        somebody has signed out with it.
     """
+    written, since = _read_cookie(cookies, hours)
+    claims = json.loads(written) if written else {}
+    return Signed(claims, since) if _is_for_us(claims) and _name_cookie(written, since) not in signed_out() else None
+
+
+def _read_cookie(cookies: Mapping[str, str], hours: float) -> tuple[str, float]:
+    """Read what the cookie says, put together from its pieces, and when it was signed; blank where nothing is good."""
     times: list[float] = []
 
     def read_one(name: str) -> bytes | None:
@@ -90,8 +103,39 @@ def read_signed(cookies: Mapping[str, str], hours: float) -> Signed | None:
         return said.encode() if isinstance(said, str) else None
 
     written = auth_util.get_cookie_with_chunks(read_one, USER_COOKIE_NAME)
-    claims = json.loads(written) if written else {}
-    return Signed(claims, min(times)) if _is_for_us(claims) else None
+    return (written.decode(), min(times)) if written else ("", 0.0)
+
+
+def _name_cookie(written: str, since: float) -> str:
+    """Name a sign-in, whatever else a thief sends beside its cookie."""
+    return f"{since} {written}"
+
+
+def sign_out(cookies: Mapping[str, str], hours: float) -> None:
+    """Have the cookie that signs a person in sign nobody in any more, whoever has a copy of it.
+
+    Parameters
+    ----------
+    cookies, hours
+        As for `read_signed`, of the request by which the person signs out.
+    """
+    written, since = _read_cookie(cookies, hours)
+    if written:
+        signed_out().add(_name_cookie(written, since))
+
+
+def own_browser() -> str:
+    """Name the browser of the line for which a page is run; blank outside of a run, and without its token.
+
+    Notes
+    -----
+    Whoever knows the name of a session may take it over with a line of their own, which Streamlit allows. The token
+    against forged requests is the same for all pages of a browser and stands in no address.
+    """
+    context = get_script_run_ctx(suppress_warning=True)
+    cookie = st.context.cookies.get(XSRF_COOKIE_NAME, "") if context is not None else ""
+    token, _since = decode_xsrf_token_string(cookie) if cookie else (None, None)
+    return hashlib.sha256(token).hexdigest() if token else ""
 
 
 def _is_for_us(claims: Mapping[str, Any]) -> bool:

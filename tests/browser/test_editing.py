@@ -8,6 +8,7 @@ import pytest
 from playwright.sync_api import expect
 
 from tests.browser.conftest import opened_pages, serve
+from tests.browser.lines import new_browser, open_line
 from tests.limits import WAIT_MS
 from tests.pages.test_edit import PASSWORD, PEOPLE
 from tests.pages.test_edit_photographs import picture
@@ -203,3 +204,25 @@ def test_a_report_opens_without_a_network_and_goes_on_with_one(chromium, desk):
     press(page, "Add them again")
     expect(page.get_by_role("img", name="Photograph 1")).to_be_visible()
     context.close()
+
+
+def test_who_knows_a_session_from_before_is_not_signed_in_with_it(desk):
+    """A session that a thief has begun, or whose name they have read, is signed in in one browser alone."""
+    mine, theirs = new_browser(desk), new_browser(desk)
+    with open_line(desk, theirs, "import") as thief:
+        session = thief.session
+        with open_line(desk, mine, "import", session) as clerk:  # as on a computer that both use
+            assert clerk.session == session
+            clerk.run(**{"Name": "Cem", "Password": PASSWORD, "Sign in": True})
+            assert "Signed in: Cem" in clerk.said
+            for cookie in (theirs, ""):
+                with open_line(desk, cookie, "import", session) as again:
+                    assert again.session == session  # Streamlit lets them have it
+                    assert "Signed in" not in again.said
+                    assert "Password" in again.widgets
+    with open_line(desk, mine, "import", session) as clerk:
+        assert "Signed in: Cem" in clerk.said  # a line that was lost is taken up again
+        clerk.run(**{"Sign out": True})
+        assert "Password" in clerk.widgets
+    with open_line(desk, mine, "import", session) as clerk:
+        assert "Signed in" not in clerk.said

@@ -3,6 +3,7 @@
 from __future__ import annotations
 
 import contextlib
+import json
 import os
 import re
 import subprocess
@@ -195,12 +196,29 @@ def test_a_process_that_has_shown_no_page_hands_out_the_files_of_components(read
         assert reader.get(f"/component/{path}").status_code == 200, path
 
 
-def test_who_has_signed_out_reads_no_more(door, reader):
+def test_a_cookie_that_somebody_was_given_before_signing_in_is_no_sign_in_of_theirs(door, visitor):
+    """Whoever knows the cookie from before signs in as nobody but themselves."""
+    claims = URLSafeTimedSerializer(SECRET, salt=USER)
+    given = claims.dumps(json.dumps({"is_logged_in": True, "aud": CLIENT, "origin": door.base, "name": "Mallory"}))
+    visitor.cookies.set(USER, given, domain=HOST, path="/")
+    assert visitor.get("/data").status_code == 200
+    door.sign_in(visitor)
+    (now,) = [one.value for one in visitor.cookies.jar if one.name == USER]
+    assert now != given
+    assert json.loads(claims.loads(now))["name"] == NAME
+    assert json.loads(claims.loads(given))["name"] == "Mallory"
+
+
+def test_who_has_signed_out_reads_no_more_nor_who_has_a_copy_of_the_cookie(door, reader, visitor):
+    copied = cookie_of(reader)
+    assert visitor.get("/data", headers={"Cookie": copied}).status_code == 200
     gone = reader.get(LOGOUT)
     assert gone.status_code == 302
     assert gone.headers["location"].startswith(f"{door.provider}/oauth2/end_session?")
     assert reader.get("/data").status_code == 401
     assert list(lines(door, cookie_of(reader))) == [401, 401]
+    assert visitor.get("/data", headers={"Cookie": copied}).status_code == 401
+    assert list(lines(door, copied)) == [401, 401]
 
 
 def test_an_address_of_the_provider_is_of_use_once_and_to_one_browser(door, visitor):

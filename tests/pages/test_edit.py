@@ -5,6 +5,7 @@ import re
 from contextlib import closing
 
 import pytest
+from streamlit.runtime.scriptrunner_utils.script_run_context import ThreadState
 from streamlit.testing.v1 import AppTest
 
 from geo.editing.people import hash_password
@@ -276,6 +277,19 @@ def test_a_blank_cell_of_the_grid_shows_nothing(editions, monkeypatch):
     )
     go(enter(open_edit(), "Ayşe"), table="visits")
     assert asked[-1]["placeholder"] == ""  # Streamlit would write "None"
+
+
+def test_what_is_written_into_the_grid_runs_its_part_of_the_page_alone(editions, monkeypatch):
+    del editions
+    fragments, data_editor = [], table.st.data_editor
+    monkeypatch.setattr(
+        table.st,
+        "data_editor",
+        lambda *all_, **named: fragments.append(ThreadState.get().fragment_id) or data_editor(*all_, **named),
+    )
+    go(enter(open_edit(), "Ayşe"), table="visits")
+    assert fragments
+    assert all(fragments)
 
 
 def test_a_row_that_was_looked_at_leaves_the_queue_with_name_and_note(editions):

@@ -189,6 +189,8 @@ def test_streamlit_still_signs_people_in_as_we_read_it():
     assert paths == {streamlit_sign_in.LOGIN, streamlit_sign_in.LOGOUT, streamlit_sign_in.CALLBACK}, said
     signed = starlette_app_utils.create_signed_value("secret", "name", "value").decode()
     assert URLSafeTimedSerializer("secret", salt="name").loads(signed) == "value", said
+    tokens = [starlette_app_utils.generate_xsrf_token_string(b"of one browser", 1) for _ in range(2)]
+    assert [starlette_app_utils.decode_xsrf_token_string(one)[0] for one in tokens] == [b"of one browser"] * 2, said
 
 
 def test_streamlit_still_takes_files_at_the_address_of_their_session():

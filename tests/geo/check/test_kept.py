@@ -7,7 +7,8 @@ from pathlib import Path
 import pytest
 
 from geo.check import folder as checking
-from geo.check import positions
+from geo.check import in_step, positions, stories
+from geo.geodesy import measure_km
 from geo.tables import csv_file, schema, values
 from geo.tables.folder_files import read_files
 from tests.geo.check.damage_kinds import HARMFUL, HARMLESS
@@ -17,10 +18,11 @@ KINDS = HARMLESS | HARMFUL
 DRAWN = 6
 """Kinds of damage that are looked at, always the same ones."""
 KEPT = (csv_file._parse_once, values._convert, checking._judge, checking._read_once, positions._read_shapes)
+FOUND = (positions._explain_once, in_step._pair_words, in_step._list_words, stories.numbers_in, measure_km)
 
 
 def forget():
-    for kept in KEPT:
+    for kept in (*KEPT, *FOUND):
         kept.cache_clear()
 
 
@@ -92,3 +94,23 @@ def test_what_a_check_blanks_is_not_blank_in_the_next_one(folder):
         cells[0] = None
     again = values.read_values(tables[2], "sites", dictionary)
     assert again.columns["site_id"][0] == tables[2].columns["site_id"][0]
+
+
+def test_of_a_changed_table_only_what_was_changed_is_worked_out_again(folder, monkeypatch):
+    looked, words = [], []
+    find, tell = positions.find_misplaced, in_step._words
+    monkeypatch.setattr(positions, "find_misplaced", lambda places, by: looked.append(len(places)) or find(places, by))
+    monkeypatch.setattr(in_step, "_words", lambda cell: words.append(cell) or tell(cell))
+    places = folder / "places.csv"
+    rows = rows_of(places)
+    checking.check_folder(folder)
+    looked.clear()
+    words.clear()
+    place = rows[0].index("name")
+    try:
+        places.write_text(write([rows[0], [*rows[1][:place], "made up", *rows[1][place + 1 :]], *rows[2:]]))
+        checking.check_folder(folder)
+        assert looked == []
+        assert 0 < len(words) < 10 * len(rows)
+    finally:
+        places.write_text(write(rows))

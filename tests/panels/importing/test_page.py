@@ -244,7 +244,7 @@ def test_who_has_not_signed_in_sees_no_upload(monkeypatch, tmp_path):
     assert app.warning[0].value.startswith("No one can sign in yet")
 
 
-def test_who_has_signed_in_finds_the_way_to_the_tables(monkeypatch, tmp_path):
+def test_who_has_signed_in_is_named_and_finds_the_way_to_the_tables_and_out(monkeypatch, tmp_path):
     address = str(tmp_path / "editions.sqlite")
     monkeypatch.setenv("CARAVANSERAI_EDITIONS", address)
     monkeypatch.setenv("EDITING", "1")
@@ -256,6 +256,30 @@ def test_who_has_signed_in_finds_the_way_to_the_tables(monkeypatch, tmp_path):
     app.session_state["_editor"] = "Ayşe"
     assert not app.run().exception
     assert '<a href="edit?" target="_self" data-desk>Edit the tables</a>' in html_of(app)
+    assert [one.value for one in app.markdown] == ["Signed in: Ayşe"]
+    monkeypatch.setattr(page, "take_file", lambda _language: ("a", "cpmm.csv", cpmm(*AGAINST)))
+    assert "_import-file" in app.run().session_state
+    button(app, "Sign out").click().run()
+    assert "_editor" not in app.session_state
+    assert "_import-file" not in app.session_state
+    assert [one.label for one in app.text_input] == ["Name", "Password"]
+
+
+def test_who_approves_is_told_of_drafts_that_wait_and_led_to_them(monkeypatch, tmp_path):
+    (tmp_path / "editors.toml").write_text(PEOPLE, encoding="utf-8")
+    settings = {"CARAVANSERAI_EDITIONS": str(tmp_path / "editions.sqlite"), "EDITING": "1"}
+    for name, value in {**settings, "EDITORS": str(tmp_path / "editors.toml")}.items():
+        monkeypatch.setenv(name, value)
+    forget()
+    stores = desk.open_stores()
+    stores.editions.record(FILES, AT)
+    changed = {**FILES, "dwell.csv": FILES["dwell.csv"].replace(b",4.5,", b",4.6,", 1)}
+    stores.drafts.propose(stores.drafts.save(changed, AT, base=1, author="Ayşe", reason="made up"))
+    app = AppTest.from_function(door, default_timeout=WAIT_S)
+    app.session_state["_editor"] = "Bolat"
+    app.run()
+    assert '<a href="edit?tab=drafts" target="_self" data-desk>1 draft waits for your approval</a>' in html_of(app)
+    forget()
 
 
 @pytest.mark.parametrize("words", ["PRAGMA max_page_count=1", "PRAGMA query_only=1"], ids=["full", "read-only"])

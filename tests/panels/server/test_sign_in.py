@@ -12,6 +12,8 @@ from panels.server.sign_in import OVER, SignIn, is_local
 from panels.settings import SettingError, sign_in_hours, sign_in_mode
 from panels.shell.sign_in import Person, read_person
 from panels.web import streamlit_sign_in
+from panels.web.signed_out import SignedOut, signed_out
+from panels.web.streamlit_sign_in import LOGOUT
 from tests.panels.asgi import ask, run_aside
 
 SECRET = "s" * 32
@@ -38,9 +40,11 @@ def section(monkeypatch):
     """Set the provider as Streamlit would find it."""
     section = dict(SECTION)
     monkeypatch.setenv("SIGN_IN", "required")
+    signed_out.cache_clear()
     monkeypatch.setattr(streamlit_sign_in.auth_util, "get_secrets_auth_section", lambda: section)
     monkeypatch.setattr(streamlit_sign_in, "get_cookie_secret", lambda: section["cookie_secret"])
-    return section
+    yield section
+    signed_out.cache_clear()
 
 
 def cookies(**claims):
@@ -141,6 +145,26 @@ def test_a_line_ends_when_its_person_has_to_sign_in_again():
     scope = {"type": "websocket", "path": "/rooms/x", "headers": [(b"cookie", header().encode())]}
     run_aside(SignIn(app, clock=lambda: float("inf")), scope, anyio.sleep_forever, send)
     assert said == [{"type": "websocket.close", "code": OVER}]
+
+
+@pytest.mark.usefixtures("section")
+def test_a_copy_of_the_cookie_of_who_has_signed_out_opens_nothing():
+    guarded = SignIn(PlainTextResponse("figures"))
+    copied, other = header(), header(sub="8")
+    assert ask(guarded, "/data", cookie=copied).status == 200
+    ask(guarded, LOGOUT, cookie=f"lang=tr; {copied}")
+    assert ask(guarded, "/data", cookie=copied).status == 401
+    assert ask(guarded, "/data", cookie=f"{copied}; {USER}_1=x").status == 401
+    assert ask(guarded, "/data", cookie=other).status == 200
+    ask(guarded, LOGOUT, cookie=f"{USER}=forged")
+    assert ask(guarded, "/data", cookie=other).status == 200
+
+
+def test_of_many_that_have_signed_out_the_oldest_is_forgotten():
+    held = SignedOut(most=2)
+    for name in "abca":
+        held.add(name)
+    assert [name in held for name in "abc"] == [True, False, True]
 
 
 @pytest.mark.parametrize("way", ["/", "/corridor?lang=tr&year=2024", "/a%20b", "/é"])
