@@ -23,9 +23,10 @@ test('a sheet that is on its way is shown when it has come', async () => {
   const listeners = [];
   const fired = [];
   const sheet = { digits: 3, edge: [], areas: [], lines: [], near: [], places: [] };
-  let arrive = null;
+  let [arrive, asked] = [null, 0];
   const region = () =>
     new Promise((done) => {
+      asked += 1;
       arrive = () => done(sheet);
     });
   state.config = { zooms: { region: 5, region_end: 9, surroundings: 8 }, base: { ground: { region, sheets: [] } } };
@@ -42,4 +43,15 @@ test('a sheet that is on its way is shown when it has come', async () => {
   await chosen;
   assert.equal(shown.size, 3);
   assert.deepEqual(fired, ['caravan:ground']);
+  await listeners[0]();
+  assert.equal(asked, 1);
+});
+
+test('without the zoom of a sheet nothing is asked for', async () => {
+  const { map } = state;
+  const listeners = [];
+  state.map = { ...map, getZoom: () => 4, on: (_, listen) => listeners.push(listen) };
+  addGround();
+  await listeners[0]();
+  assert.equal(shown.size, 0);
 });
