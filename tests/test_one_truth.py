@@ -15,6 +15,7 @@ from geo.sites.selection import facing_posts, list_entries
 from panels.brief.sheet import render_brief
 from panels.reader import Reader
 from panels.site_card.card import render_card
+from panels.site_card.waiting import list_bars
 from panels.view import Codes, View
 from panels.walkthrough.message import write_story
 
@@ -62,6 +63,19 @@ def test_the_card_of_every_site_begins_with_it(catalogue, entries, language, tru
         expected = [(value, title_of(catalogue, entry.id))] if value else []
         assert leading_in(html) == expected, entry.id
         assert not value or html.index(value) < html.index("data-tab=")
+
+
+def test_the_row_of_every_site_begins_with_it(catalogue, language, truth):
+    rows = list_bars(catalogue, View(), language)
+    others = []
+    for site, bars in rows.items():
+        ref = find_leading(catalogue, site)
+        if ref.column == "hours":
+            assert bars[0]["hours"] == truth[site][0], site
+            others += bars[1:]
+            assert len({bar["label"] for bar in bars}) == len(bars)
+    assert len(rows) > 4
+    assert others
 
 
 def test_the_map_tells_it_beside_the_name(catalogue, language, truth):

@@ -1,7 +1,8 @@
 """Names on a picture: each takes the free place that covers least, as on the screen.
 
 The rule stands in `panels/web/js/core/place_labels.js` as well, with the same table, `[labels]` in `data/style.toml`;
-`tests/vectors/labels.json` holds the two together.
+`tests/vectors/labels.json` holds the two together. Only the screen lets a name that finds no room come before others,
+in smaller letters: no document prints letters as small.
 """
 
 from __future__ import annotations

@@ -7,7 +7,7 @@ from typing import TYPE_CHECKING, Any, Final
 from markupsafe import Markup, escape
 
 from geo.sites.figures import name_source
-from geo.sites.leading import SEA_PORT, SEEN
+from geo.sites.leading import SEA_PORT, SEEN, find_leading
 from geo.sites.selection import answers
 from geo.sites.waiting import ACTS, BOTH, EAST, ENTER, LEAVE, WEST, find_longest, list_waiting, list_years, pick_waiting
 from panels.ui.render import render
@@ -180,7 +180,7 @@ def tell_stay(catalogue: Catalogue, figure: Figure, language: Language) -> str:
 
 
 def list_bars(catalogue: Catalogue, view: View, language: Language) -> dict[str, list[dict[str, Any]]]:
-    """List the bars of the list by site: the hours that are shown on the map, or the longest of the newest year.
+    """List the bars of the list by site: the hours that are shown on the map, or the leading ones and the longest.
 
     Returns
     -------
@@ -193,15 +193,27 @@ def list_bars(catalogue: Catalogue, view: View, language: Language) -> dict[str,
     shown = view.view == WAITING
     found = {}
     for site, one in picked.items():
-        if not shown and catalogue.places[site].kind == SEA_PORT:
-            continue  # the hours at its gate say little of a port: its leading figure is the handling of ships
-        year = year_of(catalogue, view) if shown else max(one.years, default=0)
-        halves = one.halves(year, view.dir if shown else BOTH)
-        if not shown:
-            halves = tuple(sorted(halves, key=lambda half: -(half.value.hours or -1))[:1]) if year else ()
+        if shown:
+            year = year_of(catalogue, view)
+            halves = [(year, half) for half in one.halves(year, view.dir)]
+        else:
+            halves = _list_foremost(catalogue, site, one)
         if halves:
-            found[site] = [_bar(catalogue, half, year, largest, language, with_year=not shown) for half in halves]
+            found[site] = [_bar(catalogue, half, year, largest, language, with_year=not shown) for year, half in halves]
     return found
+
+
+def _list_foremost(catalogue: Catalogue, site: str, one: Waiting) -> list[tuple[int, Half]]:
+    """List the hours that lead at a site, as on its card, and the longest of its newest year where those are others."""
+    if catalogue.places[site].kind == SEA_PORT or not one.years:
+        return []  # the hours at its gate say little of a port: its leading figure is the handling of ships
+    leading = find_leading(catalogue, site)
+    of = leading.of if leading else ""
+    halves = [(year, half) for year in sorted(one.years) for half in one.halves(year, BOTH)]
+    first = [(year, half) for year, half in halves if any(row.dwell_id == of for row in half.value.rows[-1:])]
+    newest = [(year, half) for year, half in halves if year == max(one.years)]
+    longest = max(newest, key=lambda one: -1.0 if one[1].value.hours is None else one[1].value.hours)
+    return [*first, *(() if longest in first else (longest,))]
 
 
 def longest_ever(waiting: Iterable[Waiting]) -> float:

@@ -8,9 +8,13 @@ import pytest
 from playwright.sync_api import expect
 
 from geo.sites.waiting import WEST, list_waiting, pick_waiting
-from tests.browser.hooks import CARD, answered, press
+from tests.browser.hooks import CARD, VIEWPORT, answered, press
+from tests.browser.test_walk import ZOOMED
 
 pytestmark = pytest.mark.browser
+
+LOW_SHARE = 0.2
+"""Of the map's height that the years take at most on a low screen."""
 
 HALVES = """site => [...document.querySelectorAll(`.wait.wait--${site} .wait-half`)]
     .map(({ dataset: d }) => [d.post, d.act, d.hours, d.year])"""
@@ -48,6 +52,9 @@ def test_hours_take_the_place_of_the_symbols_and_go_through_the_years_at_once(sh
     assert east == [["tsiteli-khidi", "leave", "54.9", "2023"], ["red-bridge", "enter", "5.2", "2023"]]
     slider = page.get_by_role("slider", name="Year", exact=True)
     expect(slider).to_have_attribute("aria-valuetext", "2023")
+    page.set_viewport_size(ZOOMED)
+    assert page.locator(".years").bounding_box()["height"] < LOW_SHARE * page.locator("iframe").bounding_box()["height"]
+    page.set_viewport_size(VIEWPORT)
     with answered(page):
         before = page.evaluate(ACT_AND_LOOK, [".years-thumb--year", "ArrowLeft"])
     assert before == [["tsiteli-khidi", "leave", "24.2", "2022"], ["red-bridge", "enter", "3.1", "2022"]]

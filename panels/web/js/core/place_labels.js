@@ -3,6 +3,7 @@
 
 const ROW = 4096; // more cells than any screen has below each other
 const MOST_STEPS = 400;
+const MOST_TRIES = 24; // of places that a late name looks at: each asks where all others would go
 
 /** What is taken on a sheet: boxes that nothing may cover, and cells with ink that names avoid. */
 export class Occupancy {
@@ -68,20 +69,85 @@ export function listBoxes({ at, kind, width, height, reach }, rules) {
   });
 }
 
+/** List the free places of a name and what they cost, the best first; none that is not worth it. */
+function listPlaces(name, sheet) {
+  const { rules } = sheet;
+  const { must, dot } = name.kind;
+  const most = dot ? rules.most_cost_point : rules.most_cost_area;
+  return listBoxes(name, rules)
+    .map((box, order) => ({ box, order }))
+    .filter(({ box }) => sheet.isFree(box))
+    .map(({ box, order }) => ({ form: name, box, cost: sheet.countInk(box) * rules.ink_cost + order }))
+    .filter(({ cost }) => must || cost <= most)
+    .sort((one, other) => one.cost - other.cost);
+}
+
 /** Find the best free place of a name and take it; null when no place is free, or none is worth it. */
 export function takePlace(name, sheet) {
-  const { rules } = sheet;
-  let best = null;
-  for (const [order, box] of listBoxes(name, rules).entries()) {
-    if (!sheet.isFree(box)) continue;
-    const cost = sheet.countInk(box) * rules.ink_cost + order;
-    if (!best || cost < best.cost) best = { box, cost };
-  }
-  const { must, dot } = name.kind;
-  if (!best || (!must && best.cost > (dot ? rules.most_cost_point : rules.most_cost_area))) return null;
-  sheet.boxes.push(must ? best.box : widen(best.box, rules.apart_px));
-  return best.box;
+  const [best] = listPlaces(name, sheet);
+  return best ? take(best, sheet).box : null;
 }
+
+function take(place, sheet) {
+  const { form, box } = place;
+  sheet.boxes.push(form.kind.must ? box : widen(box, sheet.rules.apart_px));
+  return place;
+}
+
+/** Find places for names, in their order: a name is { forms, lateForms, keeps }, its forms are tried one after another.
+ *  One with `lateForms` that finds no room takes a place before all others, in any form, if no name that `keeps` its
+ *  own loses it, or covers more for it. Returns for each name its place { form, box, cost }, or null. */
+export function placeNames(names, sheet) {
+  const all = { names, sheet, taken: [...sheet.boxes] };
+  let placed = placeAll(all, new Map(), ({ forms }) => forms);
+  let fixed = new Map();
+  for (const late of names.filter((name) => name.lateForms)) {
+    const found = placed.get(late) ? null : placeLate(late, all, placed, fixed);
+    if (!found) continue;
+    fixed = found;
+    placed = placeAll(all, fixed, listAll);
+  }
+  return names.map((name) => placed.get(name));
+}
+
+/** Place names on a sheet, first those with a fixed place. */
+function placeAll({ names, sheet, taken }, fixed, listForms) {
+  sheet.boxes = [...taken];
+  const placed = new Map([...fixed].map(([name, place]) => [name, take(place, sheet)]));
+  for (const name of names) if (!placed.has(name)) placed.set(name, takeForm(listForms(name), sheet));
+  return placed;
+}
+
+/** Find a place for a late name that harms none that keeps its own: the fixed places with it, or null. */
+function placeLate(late, all, placed, fixed) {
+  const { names, sheet } = all;
+  const keepers = names.filter((name) => name.keeps && placed.get(name));
+  placeAll({ ...all, names: [] }, fixed, listAll);
+  const places = [...listAll(late)].flatMap((form) => listPlaces(form, sheet));
+  for (const place of places.slice(0, MOST_TRIES)) {
+    const tried = new Map([...fixed, [late, place]]);
+    const other = placeAll({ ...all, names: keepers }, tried, listAll);
+    if (keepers.every((name) => isAsGood(other.get(name), placed.get(name), sheet.rules))) return tried;
+  }
+  return null;
+}
+
+function* listAll({ forms, lateForms = [] }) {
+  yield* forms;
+  yield* lateForms;
+}
+
+function takeForm(forms, sheet) {
+  for (const form of forms) {
+    const [best] = listPlaces(form, sheet);
+    if (best) return take(best, sheet);
+  }
+  return null;
+}
+
+/** Whether a place covers no more than another one did: which of those beside each other it is does not count. */
+const isAsGood = (place, before, { ink_cost: cell }) =>
+  place !== null && Math.floor(place.cost / cell) <= Math.floor(before.cost / cell);
 
 const widen = (box, [x, y]) => ({ x0: box.x0 - x, x1: box.x1 + x, y0: box.y0 - y, y1: box.y1 + y });
 

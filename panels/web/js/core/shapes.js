@@ -56,6 +56,25 @@ export function listDeepest(grid, least) {
   return found;
 }
 
+/** Where a name that has no room at home may stand beside it, or close above or below: places [column, row] of a grid,
+ *  `wide` of which it takes, those with the least land of others below it first. Points without a name, as at sea, are
+ *  nobody's. */
+export function listBeside(grid, name, wide, { close, leastHome, mostAbroad }) {
+  const half = Math.floor(wide / 2);
+  const share = (names, column, isCounted) =>
+    names.slice(column - half, column + half + 1).filter((one) => isCounted(one)).length / (2 * half + 1);
+  const found = [];
+  for (const [row, names] of grid.entries()) {
+    const near = grid.slice(Math.max(0, row - close), row + close + 1);
+    for (let column = half; column + half < names.length; column += 1) {
+      const home = Math.max(...near.map((some) => share(some, column, (one) => one === name)));
+      const abroad = share(names, column, (one) => one && one !== name);
+      if (home >= leastHome && abroad <= mostAbroad) found.push({ at: [column, row], worth: home - abroad });
+    }
+  }
+  return found.sort((one, other) => other.worth - one.worth).map(({ at }) => at);
+}
+
 /** How many places in each direction have the same name. */
 function measureDepths(grid) {
   const depths = grid.map((names) => names.map(() => 0));

@@ -1,11 +1,15 @@
 /* Where the names of countries stand: in their middle from afar; nearer, where most of a country is in the picture. */
 
-import { listDeepest, namesAlong, readShapes } from '../core/shapes.js';
+import { listBeside, listDeepest, namesAlong, readShapes } from '../core/shapes.js';
 import { state } from './shared.js';
 
 const MOST_PLACES = 80; // of a country that are tried before its name is left out
 
 const ENDS_SHARE = 0.4; // so much of its width to each side of its middle a name must be at home
+const FINE_PX = 4;
+const REACH_PX = 36; // above and below a country
+const MOST_WIDE = 3; // as a name: a country that is wider has room for it
+const BESIDE = { close: 4, leastHome: 0.2, mostAbroad: 0.4 };
 const kept = { sheet: null, shapes: [], camera: '', grid: [], places: new Map() };
 
 /** The places for the name of a country in the picture, the best first. */
@@ -16,6 +20,23 @@ export function placesOf(country, lat, lon) {
   if (!state.overview) return own;
   lookAround();
   return [...own, ...(kept.places.get(country) ?? [])];
+}
+
+/** Where the name of a small country may stand, half beside it, so wide in pixels: on a finer grid. */
+export function placesBeside(country, width) {
+  const { map } = state;
+  const home = kept.places.get(country) ?? [];
+  const [left, right, top, bottom] = ['x', 'y'].flatMap((axis) => {
+    const along = home.map((at) => at[axis]);
+    return [Math.min(...along), Math.max(...along)];
+  });
+  if (!home.length || right - left > MOST_WIDE * width) return [];
+  const row = (from, to) =>
+    Array.from({ length: Math.ceil((to - from) / FINE_PX) }, (_, place) => from + place * FINE_PX);
+  const [xs, ys] = [row(left - width, right + width), row(top - REACH_PX, bottom + REACH_PX)];
+  const lons = xs.map((x) => map.containerPointToLatLng([x, 0]).lng);
+  const grid = ys.map((y) => namesAlong(lons, map.containerPointToLatLng([0, y]).lat, kept.shapes));
+  return listBeside(grid, country, width / FINE_PX, BESIDE).map(([column, line]) => L.point(xs[column], ys[line]));
 }
 
 /** Whether a name so wide around a place is at home there, and not mostly abroad. */

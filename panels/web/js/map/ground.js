@@ -52,7 +52,7 @@ async function chooseGround() {
   const wanted = [
     ...(state.map.getZoom() >= zooms.region ? [base.ground.region] : []),
     ...listNear().map(({ source }) => source),
-  ].filter((source) => !sheets.has(source));
+  ].filter((source) => !sheets.get(source)?.ways); // what a stage fetches ahead may be on its way
   if (!wanted.length) return;
   await Promise.all(wanted.map(fetchGround));
   showGround();

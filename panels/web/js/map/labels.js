@@ -1,8 +1,8 @@
-import { isNamed, Occupancy, takePlace } from '../core/place_labels.js';
+import { isNamed, Occupancy, placeNames } from '../core/place_labels.js';
 import { townName } from '../core/town_name.js';
 import { element } from '../dom/element.js';
 import { noteControls } from './controls.js';
-import { isAtHome, placesOf } from './country_names.js';
+import { isAtHome, placesBeside, placesOf } from './country_names.js';
 import { listEdges, listTowns } from './ground.js';
 import { describeGroup, drawGroups, idsOf, showGroups } from './groups.js';
 import { putInk } from './ink.js';
@@ -43,8 +43,10 @@ export function layOut() {
   showMarks(state.view);
   setApart();
   const sheet = blockSheet(seen);
-  const names = [...listGlyphNames(), ...listSiteNames(seen), ...listBaseNames(), ...listGroundNames()];
-  pane.replaceChildren(...names.flatMap((name) => writeName(name, sheet)));
+  const ours = [...listGlyphNames(), ...listSiteNames(seen)];
+  const names = [...ours, ...listBaseNames(new Set(ours.map(({ text }) => text))), ...listGroundNames()];
+  const placed = placeNames(names.map(withForms), sheet);
+  pane.replaceChildren(...names.flatMap((name, order) => writeName(name, placed[order])));
   showGroups();
 }
 
@@ -94,11 +96,11 @@ function listSiteNames({ alone, groups, posts }) {
     at: groupAt(members),
     reach: RING_LABEL_PX,
   }));
-  return [...names, ...rings].map((name) => ({ ...name, kind, className: 'label label--site' }));
+  return [...names, ...rings].map((name) => ({ ...name, kind, keeps: true, className: 'label label--site' }));
 }
 
-/** The names of the base map at this zoom. */
-function listBaseNames() {
+/** The names of the base map at this zoom; a town that a site or group is named after need not be named. */
+function listBaseNames(known) {
   if (NAMELESS.includes(document.body.dataset.base)) return [];
   const { labels: rules } = state.config;
   const zoom = state.map.getZoom();
@@ -107,33 +109,51 @@ function listBaseNames() {
     .filter(([kind, , , rank]) => isNamed(kind, rank, zoom, rules))
     .flatMap(([kind, lat, lon, rank, text, country]) => {
       const written = writtenAs(kind, rules.kinds);
-      if (kind === 'country') return listCountryName({ text, country, ...written }, placesOf(country, lat, lon));
+      const isMember = state.config.members.includes(country);
+      if (kind === 'country') {
+        return listCountryName({ text, country, ...written }, placesOf(country, lat, lon), isMember);
+      }
       if (!seen.contains([lat, lon])) return [];
       const at = state.map.latLngToContainerPoint([lat, lon]);
-      const isGreat = kind === 'place' && rules.rank_zoom[rank] === 0 && state.config.members.includes(country);
-      return [{ text, at, ...written, others: isGreat ? [{ at, ...writeSmaller(written) }] : [] }];
+      const isGreat = kind === 'place' && rules.rank_zoom[rank] === 0 && isMember;
+      if (!isGreat || known.has(text)) return [{ text, at, ...written }];
+      const others = { listOthers: () => listSmaller(written), listLate: () => listBesideSymbol(written) };
+      return [{ text, at, ...written, ...others }];
     });
 }
 
+const writeSmaller = ({ kind, className }) => ({
+  kind: { ...kind, size: kind.size * SMALLER, height: kind.height * SMALLER },
+  className: `${className} label--small`,
+});
+
 /** The great towns of members are named in smaller letters, a little farther off, where nothing else has room. */
-function writeSmaller({ kind, className }) {
-  const { size, height } = kind;
-  const small = { ...kind, size: size * SMALLER, height: height * SMALLER };
-  return { kind: small, reach: SMALL_REACH_PX, className: `${className} label--small` };
+const listSmaller = (written) => [{ ...writeSmaller(written), reach: SMALL_REACH_PX }];
+
+/** At last they stand beside a symbol that lies on their dot. */
+function listBesideSymbol(written) {
+  const { farther: places, kinds } = state.config.labels;
+  const forms = [written, writeSmaller(written)].map((form) => ({ ...form, reach: kinds.site.reach }));
+  return [...forms, ...forms.map((form) => ({ ...form, kind: { ...form.kind, places } }))];
 }
 
-/** The name of a country with the places to try; where none has room for it, its letters stand closer. */
-function listCountryName(name, places) {
+/** The name of a country with the places to try; where none has room for it, its letters stand closer, and at last
+ *  those of a member's are smaller, and stand half beside it. */
+function listCountryName(name, places, isMember) {
   if (!places.length) return [];
-  const { text, country, className } = name;
+  const { text, country } = name;
   const there = { ...name.kind, places: state.config.labels.centred.slice(0, 1) };
-  const close = { ...there, spacing: CLOSE_PX };
-  const atHome = (kind) => places.filter((at) => isAtHome(country, at, measureWidth(text, kind)));
-  const others = [
-    ...atHome(there).map((at) => ({ at, kind: there, className })),
-    ...atHome(close).map((at) => ({ at, kind: close, className: `${className} label--close` })),
+  const close = { kind: { ...there, spacing: CLOSE_PX }, className: `${name.className} label--close` };
+  const small = writeSmaller(close);
+  const width = (kind) => measureWidth(text, kind);
+  const atHome = (form) =>
+    places.filter((at) => isAtHome(country, at, width(form.kind))).map((at) => ({ ...form, at }));
+  const listOthers = () => [...atHome({ kind: there }), ...atHome(close)];
+  const listLate = () => [
+    ...atHome(small),
+    ...placesBeside(country, width(small.kind)).map((at) => ({ ...small, at })),
   ];
-  return [{ ...name, at: places[0], others }];
+  return [{ ...name, at: places[0], listOthers, ...(isMember ? { listLate } : {}) }];
 }
 
 /** Where detail ends, and the towns of the ground that the base map does not name. */
@@ -179,20 +199,41 @@ function measureWidth(text, { face, size, spacing }) {
   return widths.get(key) + px(spacing) * text.length;
 }
 
-/** Write a name where there is room for it, with the dot of its place; nothing where there is no room. */
-function writeName({ text, lines = [], sites, at, others = [], reach, kind, className }, sheet) {
-  const width = Math.max(...[text, ...lines].map((line) => measureWidth(line, kind))) + sheet.rules.padding_px;
-  const box = takePlace({ at, kind, width, height: px(kind.height), reach: px(reach) }, sheet);
-  if (!box && lines.length) return writeName({ text, sites, at, reach, kind: kind.alone, className }, sheet);
-  if (!box && others.length) return writeName({ text, reach, others: others.slice(1), ...others[0] }, sheet);
-  if (!box) return [];
-  const label = element('span', { class: className }, text);
+/** A name with its forms, which are made when they are tried. */
+function withForms(name) {
+  const made = (list) => ({ [Symbol.iterator]: () => list() });
+  const { listLate } = name;
+  const late = listLate ? { lateForms: made(() => listForms(name, listLate())), keeps: true } : {};
+  return { ...name, ...late, forms: made(() => listForms(name, listFirst(name))) };
+}
+
+/** How a name is tried first: with its hours and without, and elsewhere. */
+function* listFirst({ lines = [], kind, listOthers = () => [] }) {
+  yield {};
+  if (lines.length) yield { kind: kind.alone, lines: [] };
+  yield* listOthers();
+}
+
+function* listForms({ text, lines = [], at, reach, kind, className }, others) {
+  for (const other of others) {
+    const form = { at, reach, kind, lines, className, ...other };
+    const width = Math.max(...[text, ...form.lines].map((line) => measureWidth(line, form.kind)));
+    const padding = state.config.labels.padding_px;
+    yield { ...form, width: width + padding, height: px(form.kind.height), reach: px(form.reach) };
+  }
+}
+
+/** Write a name at its place, with the dot of what it names; nothing where it has none. */
+function writeName({ text, sites }, place) {
+  if (!place) return [];
+  const { form, box } = place;
+  const label = element('span', { class: form.className }, text);
   if (sites) label.dataset.sites = sites;
-  label.append(...hoursBelow(lines));
+  label.append(...hoursBelow(form.lines));
   setPosition(label, [box.x0, box.y0], 0);
-  if (!kind.dot) return [label];
+  if (!form.kind.dot) return [label];
   const dot = element('i', { class: 'label-dot' });
-  setPosition(dot, [at.x, at.y], DOT_PX);
+  setPosition(dot, [form.at.x, form.at.y], DOT_PX);
   return [label, dot];
 }
 

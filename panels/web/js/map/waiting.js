@@ -205,6 +205,7 @@ export function listGlyphNames() {
         at: placeOf(glyph),
         reach: (glyph.reach + LABEL_PX) / px(1),
         kind: { ...alone, height: alone.height + LINE_PX * lines.length, alone },
+        keeps: true,
         className: 'label label--site label--wait',
       };
     });

@@ -1,0 +1,79 @@
+/* Names that find no room at first: they come before all others, and none that keeps its place loses it. */
+
+import assert from 'node:assert/strict';
+import { readFileSync } from 'node:fs';
+import { test } from 'node:test';
+import { Occupancy, placeNames } from '../../panels/web/js/core/place_labels.js';
+import { listBeside } from '../../panels/web/js/core/shapes.js';
+
+const { rules } = JSON.parse(readFileSync(new URL('../vectors/labels.json', import.meta.url), 'utf8'));
+const FEW = [
+  { x: [0, 0, 0], y: [0, 0, 0] },
+  { x: [0, 0, 50], y: [0, 0, 0] },
+];
+const ONE = FEW.slice(0, 1);
+const MUST = { must: true };
+
+const form = (x, places, kind = {}) => ({
+  at: { x, y: 40 },
+  width: 40,
+  height: 16,
+  reach: 0,
+  kind: { ...kind, places },
+});
+const makeSheet = () => new Occupancy({ x: 300, y: 100 }, rules);
+const place = (names, sheet = makeSheet()) => placeNames(names, sheet).map((found) => found?.box.x0 ?? null);
+
+test('names are placed in their order, each in its first form that has room', () => {
+  const named = (...forms) => ({ forms });
+  assert.deepEqual(place([named(form(20, FEW)), named(form(20, FEW)), named(form(20, FEW))]), [20, 70, null]);
+  assert.deepEqual(place([named(form(20, ONE)), named(form(20, ONE), form(120, ONE))]), [20, 120]);
+});
+
+test('a name with late forms takes the place of one that can stand elsewhere', () => {
+  const site = { forms: [form(20, FEW, MUST)], keeps: true };
+  const member = { forms: [form(20, ONE)], lateForms: [], keeps: true };
+  assert.deepEqual(place([site, member]), [70, 20]);
+  const town = { forms: [form(70, ONE)] }; // keeps nothing, and yields to the site
+  assert.deepEqual(place([site, town, member]), [70, null, 20]);
+});
+
+test('it stays away where another one would lose its place, or cover a line for it', () => {
+  const site = { forms: [form(20, ONE, MUST)], keeps: true };
+  const member = { forms: [form(20, ONE)], lateForms: [], keeps: true };
+  assert.deepEqual(place([site, member]), [20, null]);
+  const sheet = makeSheet();
+  sheet.drawLine([
+    { x: 80, y: 0 },
+    { x: 80, y: 99 },
+  ]);
+  assert.deepEqual(place([{ forms: [form(20, FEW, MUST)], keeps: true }, member], sheet), [20, null]);
+});
+
+test('late forms are tried last, and by the others too when one has come late', () => {
+  const site = { forms: [form(20, ONE, MUST)], keeps: true };
+  assert.deepEqual(place([site, { forms: [form(20, ONE)], lateForms: [form(120, ONE)], keeps: true }]), [20, 120]);
+  const yields = { forms: [form(20, ONE)], lateForms: [form(200, ONE)], keeps: true };
+  const late = { forms: [form(20, ONE)], lateForms: [], keeps: true };
+  assert.deepEqual(place([yields, late]), [200, 20]);
+});
+
+test('a name stands beside its country, over water rather than over others', () => {
+  const limits = { close: 0, leastHome: 0.3, mostAbroad: 0.4 };
+  const row = (letters) => [...letters].map((letter) => letter.trim());
+  assert.deepEqual(listBeside([row('BBBAA   ')], 'A', 3, limits), [
+    [4, 0],
+    [3, 0],
+    [5, 0],
+  ]);
+  assert.deepEqual(listBeside([row('BBBAA   ')], 'A', 3, { ...limits, mostAbroad: 0.1 }), [
+    [4, 0],
+    [5, 0],
+  ]);
+  const below = [row('AAA'), row('   ')];
+  assert.deepEqual(listBeside(below, 'A', 3, limits), [[1, 0]]);
+  assert.deepEqual(listBeside(below, 'A', 3, { ...limits, close: 1 }), [
+    [1, 0],
+    [1, 1],
+  ]);
+});
