@@ -31,6 +31,13 @@ COUNTRIES_ZOOM: Final = 4.75
 HOME_ZOOM: Final = 12.0
 APART_PX: Final = 26.0
 """Marks closer than this become one."""
+FRAMED_PX: Final = {
+    "phone": (328.0, 365.0),
+    "narrow": (582.0, 587.0),
+    "wide": (844.0, 587.0),
+    "large": (1327.0, 899.0),
+}
+"""What the map frames within its margins, at 390 × 844, 1024 × 768, 1366 × 768 and 1920 × 1080."""
 
 
 def wish_beside(catalogue: Catalogue, entries: tuple[SiteEntry, ...], view: View, code: str) -> Wish:
@@ -66,17 +73,34 @@ def fit_beside(catalogue: Catalogue, wish: Wish) -> tuple[Fit, Frame]:
     return Fit(float(width), float(height), frame.width / frame.scale, 2.0**zoom), frame
 
 
-def list_marks(catalogue: Catalogue, view: View, frame: Frame) -> list[tuple[int, float, float]]:
+def measure_screens(fit: Fit, frame: Frame) -> dict[str, float]:
+    """Measure how many pixels one of the sheet takes on each screen of `FRAMED_PX`."""
+    return {
+        name: min(width / fit.width, height / fit.height, fit.most) * fit.drawn / frame.width
+        for name, (width, height) in FRAMED_PX.items()
+    }
+
+
+def list_marks(catalogue: Catalogue, view: View, frame: Frame, scale: float = 1.0) -> list[tuple[int, float, float]]:
     """List the marks of a page on such a sheet: the number, and where it stands in percent of width and height.
 
     Those that would lie on each other share one, as they do on the live map.
+
+    Parameters
+    ----------
+    catalogue, view
+        The places, and which of them are marked.
+    frame
+        The sheet.
+    scale
+        Pixels of the screen for one of the sheet.
     """
     left = [(mark.number, frame.place(at)) for mark in view.marks for at in _positions(catalogue, mark.place_id)]
     found = []
     while left:
         members, left = [left[0]], left[1:]
         for member in members:
-            near = [one for one in left if math.dist(member[1], one[1]) < APART_PX]
+            near = [one for one in left if math.dist(member[1], one[1]) * scale < APART_PX]
             members += near  # each is visited by this loop later
             left = [one for one in left if one not in near]
         xs, ys = zip(*(at for _, at in members), strict=True)

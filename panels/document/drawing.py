@@ -15,6 +15,7 @@ import numpy as np
 from geo.language import load_language
 from geo.map.home import home_bounds
 from geo.picture.draw import WHOLE_REGION, Picture, draw_map, lay_sheet
+from geo.picture.svg import shorten_path
 from geo.projection import to_world
 from geo.sites.selection import Choices, answers
 from panels.document.near import LEAST, Near, find_near, frame_near, picture_near
@@ -31,14 +32,15 @@ if TYPE_CHECKING:
 
 SIZE_PX: Final = (1100.0, 780.0)
 """As wide as the map beside the panel at 1366 × 768, and higher."""
-BESIDE_PX: Final = (900.0, 640.0)
+HOME_PX: Final = (1100.0, 1290.0)
+"""Of the whole map: as wide, and so high that it fills the upright map of a phone."""
+BESIDE_PX: Final = (900.0, 1060.0)
 """Smaller, for the text beside it takes room in the document as well."""
 MOST_KEPT: Final = 40
 """Some 8 MB."""
 MOST_WAITING: Final = 6
 _FIRST_LINE: Final = re.compile(r"^<\?xml[^>]*>\s*")
-_FRACTION: Final = re.compile(r"(?<=\d)\.\d(?=[\d ]*[A-Za-z\" ])")
-_PATHS: Final = re.compile(r' d="[^"]*"')
+_PATHS: Final = re.compile(r'(?<= d=")[^"]*')
 _PLAIN: Final = " ='/:;,()@!*+-._~?$[]|"
 """What an address of data may hold as it is, beside letters and digits."""
 _SCREEN_HAS: Final = re.compile(r'<g class="(?:scale|north)">.*?</g>', re.DOTALL)
@@ -148,12 +150,12 @@ def draw_quietly(catalogue: Catalogue, entries: tuple[SiteEntry, ...], wish: Wis
 
 
 def draw(catalogue: Catalogue, entries: tuple[SiteEntry, ...], wish: Wish) -> str:
-    """Draw a map: lines to whole pixels, without what the screen writes beside the map."""
+    """Draw a map: lines to whole pixels, as steps, without what the screen writes beside the map."""
     near = _near(catalogue, entries, wish)
     shown = [] if wish.home or near or wish.placed else list(entries)
     svg = draw_map(catalogue, shown, _picture(catalogue, entries, wish), load_language(wish.code))
     svg = _SCREEN_HAS.sub("", _FIRST_LINE.sub("", svg))
-    return address_of(_PATHS.sub(lambda path: _FRACTION.sub("", path[0]), svg))
+    return address_of(_PATHS.sub(lambda path: shorten_path(path[0]), svg))
 
 
 def address_of(svg: str) -> str:
@@ -180,7 +182,7 @@ def _picture(catalogue: Catalogue, entries: Sequence[SiteEntry], wish: Wish) -> 
         )
     bounds = (home_bounds(catalogue, entries) or WHOLE_REGION) if wish.home else None
     return Picture(
-        *SIZE_PX,
+        *(HOME_PX if wish.home else SIZE_PX),
         bounds=bounds,
         choices=wish.choices,
         hide=wish.hide,
@@ -193,7 +195,7 @@ def _picture(catalogue: Catalogue, entries: Sequence[SiteEntry], wish: Wish) -> 
 @lru_cache(maxsize=2)
 def _home_frame(catalogue: Catalogue, entries: tuple[SiteEntry, ...]) -> tuple[Bounds, Frame]:
     bounds = home_bounds(catalogue, entries) or WHOLE_REGION
-    return bounds, lay_sheet(catalogue, [], Picture(*SIZE_PX, bounds=bounds, legend=False))
+    return bounds, lay_sheet(catalogue, [], Picture(*HOME_PX, bounds=bounds, legend=False))
 
 
 def fit_home(catalogue: Catalogue, entries: tuple[SiteEntry, ...]) -> Fit:

@@ -15,7 +15,7 @@ from geo.sites.selection import list_filter_countries
 from geo.style import read_style
 from panels.brief.sheet import USUAL_AGE, USUAL_COUNTRY, render_brief
 from panels.data import edition_now, read_data
-from panels.document.beside import fit_beside, list_marks, wish_beside
+from panels.document.beside import fit_beside, list_marks, measure_screens, wish_beside
 from panels.document.drawing import Drawings, fit_home, fit_near, list_symbols, wish_of
 from panels.document.opened import MAP, read_opened
 from panels.document.page_texts import UNCOVERED, WRITERS, write_text
@@ -58,7 +58,7 @@ FONT_MARK: Final = "requestAnimationFrame(document.fonts.onloading=()=>performan
 SCRIPT: Final = SCRIPT_FOLDER / "page" / "first_sight.js"
 PLAIN: Final[Mapping[str, Any]] = {
     "covers": True, "beside": False, "bar": "", "kept": {}, "headed": True,
-    "drawing": "", "near": "", "fit": None, "symbols": (), "marks": (),
+    "drawing": "", "near": "", "fit": None, "symbols": (), "marks": {},
 }  # fmt: skip
 """A page that says nothing else: text alone that covers the live page."""
 _COMMENT: Final = re.compile(r"^\s*/\*(?s:.*?)\*/$| // .*$", re.MULTILINE)
@@ -181,7 +181,9 @@ class FirstSight:
         if not drawing:
             return {}
         fit, frame = fit_beside(catalogue, wish)
-        return {"drawing": drawing, "fit": fit, "near": "sight-beside", "marks": list_marks(catalogue, view, frame)}
+        scales = measure_screens(fit, frame)
+        marks = {name: list_marks(catalogue, view, frame, scale) for name, scale in scales.items()}
+        return {"drawing": drawing, "fit": fit, "near": "sight-beside", "marks": marks}
 
     def finish(self) -> None:
         """Wait until everything is drawn."""

@@ -22,6 +22,7 @@ from panels.etir.routes import render_routes
 from panels.reader import Reader
 from panels.record.asked import name_forms, write_chart, write_filters, write_head
 from panels.record.events import render_record
+from panels.record.on_map import choose_view as choose_record_view
 from panels.shell.titles import STAGE
 from panels.ui.address import opened_at, write_link
 from panels.ui.render import render
@@ -50,6 +51,7 @@ def _record(reader: Reader, today: dt.datetime, fields: Fields) -> str:
     filters, events = write_filters(reader), render_record(reader.catalogue, language)
     fields.beside = form == "map"
     if fields.beside:
+        fields.view = choose_record_view(reader)
         return tabs + filters + write_head(reader, beside_map=True) + events
     parts = {"tabs": tabs, "filters": filters, "chart": write_chart(reader), "events": events}
     return render("document/record.html", language, number=write_head(reader, beside_map=False), **parts)

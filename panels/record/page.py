@@ -8,41 +8,31 @@ from typing import TYPE_CHECKING, Final
 
 import streamlit as st
 
-from geo.cooperation.far_places import find_far
-from geo.cooperation.timeline import (
-    count_places,
-    find_positions,
-    list_events,
-)
 from panels.bridge import map as bridge
 from panels.record.asked import (
     list_marked,
     name_forms,
-    read_places,
-    read_wanted,
     write_chart,
     write_filters,
     write_head,
 )
 from panels.record.events import render_record
+from panels.record.on_map import choose_view
 from panels.timing import note_run
 from panels.ui.address import change, hold_address, read_last
 from panels.ui.choices import choose_tab
 from panels.ui.html_cache import keep_text, show_if_any
 from panels.ui.quick_links import follow_quick_links
 from panels.ui.renewal import renew
-from panels.view import Mark, View
 
 if TYPE_CHECKING:
-    from collections.abc import Callable, Collection, Sequence
+    from collections.abc import Callable
 
-    from geo.catalogue import Catalogue
-    from geo.records.cooperation import Event
     from panels.reader import Reader
+    from panels.view import View
 
 FORM: Final = "tab"
 MAP: Final = "map"
-MAP_LAYERS: Final = ("corridor",)
 
 
 def asks_for_map() -> bool:
@@ -84,22 +74,12 @@ def compose_map(reader: Reader) -> tuple[View, Callable[[], None]]:
         st.rerun()  # without the map
     catalogue = reader.catalogue
     _take_click(reader)
-    place = read_places(reader)
-    everywhere = list_events(catalogue, replace(read_wanted(reader), places=()))
 
     def body() -> None:
         choose_form(reader)
         st.html(keep_text("record beside the map", catalogue, reader.language, partial(_write_panel, reader)))
 
-    marks = list_marks(catalogue, everywhere, place)
-    return View(layers=MAP_LAYERS, marks=marks, site="".join(place)), body
-
-
-def list_marks(catalogue: Catalogue, events: Sequence[Event], chosen: Collection[str]) -> tuple[Mark, ...]:
-    """Mark the places of events; the map fits them without a lone one far away, unless that is the chosen one."""
-    located = count_places(catalogue, events)
-    far = find_far(find_positions(catalogue, located), located, chosen)
-    return tuple(Mark(place, number, far=place in far) for place, number in located.items())
+    return choose_view(reader), body
 
 
 def show_events(reader: Reader) -> None:

@@ -1,5 +1,6 @@
 """The map beside a text in the first document: framed and marked as the live one will be."""
 
+import gzip
 import re
 import subprocess
 import sys
@@ -9,15 +10,17 @@ import pytest
 from geo.language import load_language
 from panels.data import read_data
 from panels.document import beside
-from panels.document.beside import fit_beside, list_marks, wish_beside
+from panels.document.beside import fit_beside, list_marks, measure_screens, wish_beside
 from panels.document.first_sight import FirstSight
 from panels.document.opened import read_opened
 from panels.reader import Reader
+from panels.record.on_map import choose_view as choose_events_view
 from panels.ui.address import opened_at
 from panels.view import Mark, View, list_codes
 from panels.visits.on_map import choose_view
 from panels.visits.sheet import read_wish
 from panels.web.join import SCRIPT_FOLDER
+from tests.panels.document.test_first_sight import MOST_PACKED_B, REST_B
 
 
 @pytest.fixture(scope="module")
@@ -58,6 +61,16 @@ def test_marks_on_each_other_share_one_and_no_record_is_lost(reader):
     assert len(numbers) < len(view.marks)  # Khorgos, Altynkol and Nur-Zholy lie together
 
 
+def test_on_a_smaller_screen_more_marks_share_one(reader):
+    with opened_at({"tab": ["map"]}):
+        view = choose_events_view(reader)
+    _, fit, frame = lay(reader, view)
+    scales = measure_screens(fit, frame)
+    listed = {name: list_marks(reader.catalogue, view, frame, scale) for name, scale in scales.items()}
+    assert len(listed["phone"]) < len(listed["narrow"]) < len(listed["wide"]) < len(listed["large"])
+    assert len({sum(number for number, *_ in marks) for marks in listed.values()}) == 1
+
+
 def test_a_route_is_framed_by_its_legs_and_nothing_by_the_whole_map(reader):
     placed, fit, _ = lay(reader, View(route=reader.catalogue.etir_routes[0].route_id))
     whole, home, _ = lay(reader, View())
@@ -65,7 +78,13 @@ def test_a_route_is_framed_by_its_legs_and_nothing_by_the_whole_map(reader):
     assert placed.zoom < whole.zoom
 
 
-@pytest.mark.parametrize(("page", "query"), [("visits", {}), ("etir", {}), ("etir", {"tab": ["corridor"]})])
+@pytest.mark.parametrize(
+    ("page", "query"),
+    [
+        ("visits", {}), ("etir", {}), ("etir", {"tab": ["corridor"]}),
+        ("record", {"tab": ["map"]}), ("record", {"tab": ["map"], "country": ["KGZ"]}),
+    ],
+)  # fmt: skip
 def test_the_place_of_the_map_is_drawn(page, query):
     sight = FirstSight()
     opened = read_opened(page, query, load_language("en"))
@@ -74,7 +93,8 @@ def test_the_place_of_the_map_is_drawn(page, query):
     html = sight.write(opened, query)
     assert '<div class="sight-beside">' in html
     assert html.count('<img src="data:image/svg+xml') == 1
-    assert ('class="sight-mark"' in html) == (page == "visits")
+    assert ("<b class=" in html) == (page != "etir")
+    assert len(gzip.compress(html.encode(), 6)) < MOST_PACKED_B - REST_B
 
 
 def test_it_brings_no_component_of_streamlit_before_there_is_a_server():
