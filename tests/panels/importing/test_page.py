@@ -32,7 +32,7 @@ def script():
 
     catalogue, entries = read_data()
     reader = Reader(catalogue, entries, list_codes(catalogue, entries), load_language("en"))
-    show_import(reader, "A clerk", FILES, save, "edit?tab=drafts")
+    show_import(reader, "A clerk", FILES, save, "edit?draft={}".format)
 
 
 FILES = read_files(ROOT / "data")
