@@ -70,9 +70,13 @@ SHOWN_VOCABULARIES: Final = (
     "ots-status",
     "membership",
     "weekday",
+    "dwell-scope",
+    "indicator",
 )
 EXPLAINED_VOCABULARIES: Final = ("instrument", "readiness-status")
 """Vocabularies of which the meaning is printed as well as the label."""
+EXPLAINED_TABLES: Final = ("dwell", "visits", "findings")
+"""Tables of which the columns are explained on screen: those that are changed most, and the report of a visit."""
 
 
 def list_table_texts(catalogue: Catalogue) -> Iterator[tuple[str, str]]:
@@ -197,3 +201,6 @@ def _words(catalogue: Catalogue) -> Iterator[tuple[str, str]]:
     for vocabulary in EXPLAINED_VOCABULARIES:
         for term in catalogue.vocabularies.get(vocabulary, {}).values():
             yield "vocabularies", term.meaning
+    for column in catalogue.dictionary:
+        if column.table in EXPLAINED_TABLES:
+            yield "dictionary", column.meaning

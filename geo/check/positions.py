@@ -48,7 +48,6 @@ class StatedPosition:
 class Shapes(UserDict[str, "BaseGeometry"]):
     """Shapes of countries by alpha-3 code that never change, so that what was found by them can be kept."""
 
-    __eq__ = object.__eq__
     __hash__ = object.__hash__
 
 

@@ -17,8 +17,8 @@ if TYPE_CHECKING:
     from geo.records.dictionary import Column
 
 LIST_SIGN: Final = "; "
-COUNTRY_PX: Final = 180
-"""Of a column of countries in the grid: the code and most names."""
+CHOICE_PX: Final = 180
+"""Of a column of countries or of a closed list in the grid: the code and most names."""
 NOTHING: Final = "–"
 """Shown where nothing is chosen, in place of Streamlit's English words."""
 
@@ -29,8 +29,8 @@ def configure(column: Column | None, catalogue: Catalogue, language: Language) -
         return st.column_config.TextColumn()
     help_text, options = describe(column, language), list_options(column, catalogue)
     if options and not column.list:
-        write = write_option(column, language)
-        width = COUNTRY_PX if column.type == "country" else None
+        write = write_option(column, catalogue, language)
+        width = CHOICE_PX if column.type in {"country", "term"} else None
         return st.column_config.SelectboxColumn(
             help=help_text, options=options, required=False, format_func=write, width=width
         )
@@ -65,21 +65,25 @@ def list_options(column: Column, catalogue: Catalogue) -> list[str]:
     return ["", *dict.fromkeys(cell for cell in cells[heading] if cell)]
 
 
-def write_option(column: Column, language: Language) -> Callable[[object], str]:
-    """Write a choice as it is shown: a country with its name beside the code."""
+def write_option(column: Column, catalogue: Catalogue, language: Language) -> Callable[[object], str]:
+    """Write a choice as it is shown: a country or a word of a closed list with its name beside the code."""
 
     def write(option: object) -> str:
         code = str(option)
-        return f"{code} · {language.country(code)}" if code in countries else code
+        if code in countries:
+            return f"{code} · {language.country(code)}"
+        name = language.cell(terms[code].label) if code in terms else ""
+        return f"{code} · {name}" if name and name != code else code
 
     countries = alpha_2_codes() if column.type == "country" else {}
+    terms = catalogue.vocabularies.get(column.refers_to, {}) if column.type == "term" else {}
     return write
 
 
 def ask(column: Column, cell: str, catalogue: Catalogue, language: Language, row_id: str) -> str:
     """Ask for one cell: from a list where there is one, else as text."""
     help_text, key = describe(column, language), f"edit-cell-{column.table}-{row_id}-{column.column}"
-    options, write = list_options(column, catalogue), write_option(column, language)
+    options, write = list_options(column, catalogue), write_option(column, catalogue, language)
     label = column.column + (" *" if column.required else "")
     if options and column.list:
         there = list(split_list(cell))

@@ -43,8 +43,12 @@ def show_head(editor: Editor, language: Language, page: str, forget: Callable[[]
             st.rerun()
         for other, title in list_desks(language).items():
             if other != page:
-                st.html(render("edit/other_desk.html", language, href=link_to(other), title=title))
+                _lead(link_to(other), title, language)
         _show_waiting(editor, language, page)
+
+
+def _lead(href: str, title: str, language: Language) -> None:
+    st.html(render("edit/other_desk.html", language, href=href, title=title), width="content")
 
 
 def _show_waiting(editor: Editor, language: Language, page: str) -> None:
@@ -60,4 +64,4 @@ def _show_waiting(editor: Editor, language: Language, page: str) -> None:
         title = language.count("{n} draft waits for your approval", "{n} drafts wait for your approval", waiting)
         asked = {"tab": ["drafts"], "draft": []}
         href = link_here(asked) if page == DESK else link_to(DESK, {"tab": ["drafts"]})
-        st.html(render("edit/other_desk.html", language, href=href, title=title))
+        _lead(href, title, language)

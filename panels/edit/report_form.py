@@ -84,7 +84,7 @@ def _write_field(
 ) -> dict[str, Any]:
     from panels.edit.columns import describe, list_options, write_option  # noqa: PLC0415 - as `write_form` says
 
-    options, write = list_options(column, catalogue), write_option(column, language)
+    options, write = list_options(column, catalogue), write_option(column, catalogue, language)
     chosen = bool(options) and not column.list and (column.type != "id" or len(options) <= MOST_CHOICES)
     name = f"list-{column.refers_to or column.type}".replace(".", "-")
     if options and not chosen:

@@ -8,6 +8,7 @@ import streamlit as st
 
 from geo.importing.headings import guess_header, list_units, make_recipe, match_columns
 from geo.importing.rules import list_recipes, plain_heading, read_recipe
+from panels.edit.columns import describe, write_option
 
 if TYPE_CHECKING:
     from collections.abc import Mapping, Sequence
@@ -140,17 +141,26 @@ def _choose_constants(
     for name, column in columns.items():
         if name in taken or not column.required or (column.key and column.type == "id" and not column.refers_to):
             continue
-        options = _list_options(column, catalogue)
-        if options:
-            cell = st.selectbox(
-                name, ["", *options], format_func=lambda one: one or language.text("choose"), help=column.meaning,
-                key=f"import-each-{name}",
-            )  # fmt: skip
-        else:
-            cell = st.text_input(name, help=column.meaning, key=f"import-each-{name}")
-        if cell:
-            found[name] = str(cell)
+        if cell := _ask_constant(column, catalogue, language):
+            found[name] = cell
     return found
+
+
+def _ask_constant(column: Column, catalogue: Catalogue, language: Language) -> str:
+    """Ask what stands in a column of every row: from a list where there is one, else as text."""
+    options, help_text, key = (
+        _list_options(column, catalogue),
+        describe(column, language),
+        f"import-each-{column.column}",
+    )
+    if not options:
+        return st.text_input(column.column, help=help_text, key=key)
+    write = write_option(column, catalogue, language)
+
+    def show(option: str) -> str:
+        return write(option) if option else language.text("choose")
+
+    return str(st.selectbox(column.column, ["", *options], format_func=show, help=help_text, key=key))
 
 
 def _list_options(column: Column, catalogue: Catalogue) -> Sequence[str]:

@@ -55,11 +55,15 @@ def show_door(reader: Reader) -> None:
         catalogue, entries = read_data()
         ours = replace(reader, catalogue=catalogue, entries=entries)
         files = _read_files(editions_address(), newest.number)
-        show_import(ours, editor.name, files, save, link_to(DESK, {"tab": ["drafts"]}))
+        show_import(ours, editor.name, files, save, _link_to_draft)
     except EditingError as error:
         st.error(write_error(error, language))
     except EditionStoreError:
         st.error(_("The database cannot be reached or written now. Nothing was saved; try again later."))
+
+
+def _link_to_draft(number: int) -> str:
+    return link_to(DESK, {"tab": ["drafts"], "draft": [str(number)]})
 
 
 def _ask_again(name: str) -> None:

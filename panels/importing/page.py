@@ -53,7 +53,7 @@ def show_import(
     who: str,
     files: Mapping[str, bytes],
     save: Callable[[Mapping[str, bytes], str], int],
-    drafts: str,
+    drafts: Callable[[int], str],
 ) -> None:
     """Show the page to somebody who may change the tables.
 
@@ -68,7 +68,7 @@ def show_import(
     save
         Keeps files as a draft with a reason, and returns its number.
     drafts
-        Address of the drafts.
+        Gives the address of a draft.
     """
     language = reader.language
     taken = take_file(language)
@@ -152,7 +152,11 @@ def write_error(error: Exception, language: Language) -> str:
 
 
 def _offer_draft(
-    found: Preview, left: int, language: Language, save: Callable[[Mapping[str, bytes], str], int], drafts: str
+    found: Preview,
+    left: int,
+    language: Language,
+    save: Callable[[Mapping[str, bytes], str], int],
+    drafts: Callable[[int], str],
 ) -> None:
     _ = language.text
     if left:
@@ -178,4 +182,4 @@ def _offer_draft(
         return
     number = save(found.outcome.files, reason)
     st.success(_("Saved as draft {n}.", n=number))
-    st.html(render("importing/saved.html", language, href=drafts))
+    st.html(render("importing/saved.html", language, href=drafts(number)))

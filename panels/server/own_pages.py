@@ -51,7 +51,7 @@ class OwnPages:
 
 
 def is_from_own_page(headers: Mapping[str, str], scheme: str) -> bool:
-    """Tell whether a request comes from a page of this server, or from no page at all.
+    """Tell whether a request comes from a page of this server, or from a program that is no page.
 
     Parameters
     ----------

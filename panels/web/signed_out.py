@@ -1,4 +1,4 @@
-"""Cookies with which somebody has signed out: a copy of one signs nobody in any more."""
+"""Cookies with which somebody has signed out: a copy of one is good no more."""
 
 from __future__ import annotations
 

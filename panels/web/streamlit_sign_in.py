@@ -112,7 +112,7 @@ def _name_cookie(written: str, since: float) -> str:
 
 
 def sign_out(cookies: Mapping[str, str], hours: float) -> None:
-    """Have the cookie that signs a person in sign nobody in any more, whoever has a copy of it.
+    """End the sign-in of a cookie, for its person and for whoever has a copy of it.
 
     Parameters
     ----------

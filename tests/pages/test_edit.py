@@ -16,6 +16,7 @@ from geo.language import load_language
 from geo.tables.folder_files import read_files
 from panels import data
 from panels.edit import sign_in, table
+from panels.edit.columns import describe, write_option
 from panels.editions import desk, kept
 from panels.optional import warn_once
 from panels.palette import door
@@ -263,6 +264,9 @@ def test_a_country_is_chosen_by_its_name_and_a_closed_list_from_its_words(editio
     form = go(enter(open_edit(), "Ayşe"), tab="row", table="dwell", lang="tr")
     (country,) = [one for one in form.selectbox if one.key == "edit-cell-dwell--from_country"]
     assert "KAZ · Kazakistan" in country.options
+    (scope,) = [one for one in form.selectbox if one.key == "edit-cell-dwell--scope"]
+    assert "bcp · sınır kapısı" in scope.options
+    assert scope.help == "Değerin neye ait olduğu."
     form = go(form, table="findings", row="F001")
     (countries,) = [one for one in form.multiselect if one.key == "edit-cell-findings-F001-countries"]
     assert countries.value == ["GEO", "AZE"]
@@ -277,6 +281,18 @@ def test_a_blank_cell_of_the_grid_shows_nothing(editions, monkeypatch):
     )
     go(enter(open_edit(), "Ayşe"), table="visits")
     assert asked[-1]["placeholder"] == ""  # Streamlit would write "None"
+
+
+@pytest.mark.parametrize("code", ["kk", "ru", "tr"])
+@pytest.mark.parametrize("name", ["dwell", "visits", "findings"])
+def test_no_choice_and_no_explanation_stays_english(catalogue, code, name):
+    language = load_language(code)
+    for column in catalogue.dictionary:
+        if column.table == name:
+            assert column.meaning not in describe(column, language)
+            terms = catalogue.vocabularies.get(column.refers_to, {}) if column.type == "term" else {}
+            write = write_option(column, catalogue, language)
+            assert [term for term, one in terms.items() if language.cell(one.label) not in write(term)] == []
 
 
 def test_what_is_written_into_the_grid_runs_its_part_of_the_page_alone(editions, monkeypatch):

@@ -32,7 +32,7 @@ def script():
 
     catalogue, entries = read_data()
     reader = Reader(catalogue, entries, list_codes(catalogue, entries), load_language("en"))
-    show_import(reader, "A clerk", FILES, save, "edit?tab=drafts")
+    show_import(reader, "A clerk", FILES, save, "edit?draft={}".format)
 
 
 FILES = read_files(ROOT / "data")
@@ -192,6 +192,8 @@ def test_columns_and_units_of_another_table_can_be_corrected(bring):
     app.text_input(key="import-each-edition").set_value("made up").run()
     assert not app.exception
     assert '<li data-kind="new"><strong>1</strong>' in html_of(app)
+    assert app.selectbox(key="import-each-scope").options[1] == "bcp · border crossing point"
+    assert app.selectbox(key="import-each-scope").help == "What the figure is of."
 
 
 @pytest.mark.parametrize(("name", "raw", "words"), [

@@ -39,7 +39,7 @@ def bring(monkeypatch, raw, choice):
     next(one for one in clerk.text_input if one.label == "Reason").set_value("CPMM 2024, made up")
     button(clerk, "Save as a draft").click().run()
     assert [one.value for one in clerk.success] == ["Saved as draft 1."]
-    assert 'href="edit?tab=drafts"' in html_of(clerk)
+    assert 'href="edit?tab=drafts&amp;draft=1"' in html_of(clerk)  # not another draft that waits
 
 
 def page_key(app):
