@@ -90,7 +90,7 @@ HALF_LINES = """() => [...document.querySelectorAll('.brief-scroll')].flatMap((b
     const texts = document.createTreeWalker(box, NodeFilter.SHOW_TEXT);
     const lines = [];
     while (texts.nextNode()) { pen.selectNodeContents(texts.currentNode); lines.push(...pen.getClientRects()); }
-    const cut = lines.filter(({ top, bottom }) => top < edge - 3 && bottom > edge + 3);
+    const cut = lines.filter(({ top, bottom, height }) => height > 14.5 && top < edge - 4 && bottom > edge + 4);
     return cut.length ? [`${box.closest('section').innerText.slice(0, 20)}: ${cut.length}`] : [];
 })"""
 

@@ -31,7 +31,7 @@ function addNote(box) {
 function tellMore(box) {
   const note = box?.querySelector(':scope > .more-below');
   if (!note) return;
-  const foot = box.getBoundingClientRect().top + box.clientTop + box.clientHeight;
+  const foot = box.getBoundingClientRect().bottom;
   const count = countBelow(box, foot) && countBelow(box, foot - NOTE_PX);
   const words = box.dataset.more.replace('{n}', count);
   if (note.textContent !== words) note.textContent = words;
