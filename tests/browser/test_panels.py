@@ -13,6 +13,7 @@ from geo.language import list_languages, load_language
 from panels.brief.sheet import render_brief
 from tests.browser.hooks import map_frame
 from tests.browser.paper import sizes_on
+from tests.browser.test_geometry import TWO_FRAMES
 
 pytestmark = pytest.mark.browser
 PAGE_OBJECT = re.compile(rb"/Type\s*/Page\b")
@@ -75,8 +76,8 @@ CUT_OFF = """() => [...document.querySelectorAll('.brief-scroll')].map((box) => 
     const note = box.querySelector('.more-below');
     const at = box.getBoundingClientRect();
     const covered = note.hidden ? at.bottom : note.getBoundingClientRect().top;
-    const rows = [...box.querySelectorAll('li, tbody tr')].filter((row) => row.offsetHeight);
-    const cut = rows.filter((row) => row.getBoundingClientRect().bottom > covered + 2).length;
+    const rows = [...box.querySelectorAll('li, tbody tr, :scope > p')].filter((row) => row.offsetHeight);
+    const cut = rows.filter((row) => row.getBoundingClientRect().bottom > covered + 1).length;
     return { name: box.closest('section').innerText.slice(0, 20), cut, said: note.hidden ? '' : note.innerText };
 })"""
 
@@ -86,19 +87,21 @@ HALF_LINES = """() => [...document.querySelectorAll('.brief-scroll')].flatMap((b
     if (veil.hidden) return [];
     const edge = veil.getBoundingClientRect().top;
     const pen = document.createRange();
-    const rows = [...box.querySelectorAll('li, tbody tr')];
-    const lines = rows.flatMap((row) => { pen.selectNodeContents(row); return [...pen.getClientRects()]; });
-    const cut = lines.filter(({ top, bottom, height }) => height > 14.5 && top < edge - 6 && bottom > edge + 6);
+    const texts = document.createTreeWalker(box, NodeFilter.SHOW_TEXT);
+    const lines = [];
+    while (texts.nextNode()) { pen.selectNodeContents(texts.currentNode); lines.push(...pen.getClientRects()); }
+    const cut = lines.filter(({ top, bottom, height }) => height > 14.5 && top < edge - 4 && bottom > edge + 4);
     return cut.length ? [`${box.closest('section').innerText.slice(0, 20)}: ${cut.length}`] : [];
 })"""
 
 
-@pytest.mark.parametrize(("lang", "country", "more"), [("ru", "KGZ", "ещё {n} ↓"), ("kk", "KAZ", "тағы {n} ↓")])
+@pytest.mark.parametrize(("lang", "country", "more"), [("ru", "AZE", "ещё {n} ↓"), ("kk", "KAZ", "тағы {n} ↓")])
 def test_a_list_of_the_brief_that_is_cut_says_how_many_more_there_are(open_page, lang, country, more):
     page = open_page(f"/brief?country={country}&lang={lang}")
     page.locator(".page-footer").wait_for()
     expect(page.locator(".brief-long .more-below:visible").first).to_have_text(re.compile(r"\d"))
     page.evaluate("document.fonts.ready.then(() => true)")
+    page.evaluate(TWO_FRAMES)  # lists count again when letters of another width have made their rows lower
     assert page.evaluate(HALF_LINES) == []
     lists = page.evaluate(CUT_OFF)
     assert len(lists) > 4

@@ -2,11 +2,11 @@
 
 import { element } from './element.js';
 
-const ROWS = 'li, tbody tr';
+const ROWS = 'li, tbody tr, :scope > p';
 const SLACK_PX = 1;
 const NOTE_PX = 24; // as high as the note is, which lies on the last rows
 const SIGN_PX = 14.5; // signs of sources are lower than that, and stand a little above their line
-const OVERLAP_PX = 4; // by which letters of one line may reach into the next
+const OVERLAP_PX = 2; // by which letters of one line may reach into the next
 const watching = new ResizeObserver((entries) => {
   for (const { target } of entries) tellMore(target.closest('[data-more]'));
 });
@@ -22,15 +22,16 @@ export function watchLists() {
 function addNote(box) {
   const note = element('button', { type: 'button', class: 'more-below', hidden: '' });
   note.addEventListener('click', () => box.scrollBy({ top: box.clientHeight - note.offsetHeight }));
+  const parts = [...box.children];
   box.append(element('i', { class: 'more-veil', 'aria-hidden': 'true', hidden: '' }), note);
   box.addEventListener('scroll', () => tellMore(box), { passive: true });
-  for (const one of [box, box.firstElementChild]) watching.observe(one); // fonts that come late make rows higher
+  for (const one of [box, ...parts]) watching.observe(one); // fonts that come late make rows higher
 }
 
 function tellMore(box) {
   const note = box?.querySelector(':scope > .more-below');
   if (!note) return;
-  const foot = box.getBoundingClientRect().top + box.clientTop + box.clientHeight;
+  const foot = box.getBoundingClientRect().bottom;
   const count = countBelow(box, foot) && countBelow(box, foot - NOTE_PX);
   const words = box.dataset.more.replace('{n}', count);
   if (note.textContent !== words) note.textContent = words;
@@ -49,14 +50,24 @@ function cover(box, foot) {
  *  itself where every line is whole. */
 function findLastLine(box, limit) {
   const pen = document.createRange();
-  const lines = [...box.querySelectorAll(ROWS)].flatMap((row) => {
-    pen.selectNodeContents(row);
-    return [...pen.getClientRects()].filter(({ height }) => height > SIGN_PX);
+  const texts = [...box.querySelectorAll(ROWS)].flatMap(listTexts).flatMap((text) => {
+    pen.selectNodeContents(text);
+    return [...pen.getClientRects()];
   });
+  const lines = texts.filter(({ height }) => height > SIGN_PX);
   const cut = (at) => lines.find(({ top, bottom }) => top < at - OVERLAP_PX && bottom > at + OVERLAP_PX);
   let edge = limit;
   for (let line = cut(edge); line; line = cut(edge)) edge = line.top;
-  return edge;
+  const isOver = ({ top, bottom, height }) => height <= SIGN_PX && top < edge && bottom > edge;
+  return Math.min(edge, ...texts.filter(isOver).map(({ top }) => top)); // a sign goes with its line
+}
+
+/** The texts of a row; boxes around words, as of a badge, reach into the lines beside them. */
+function listTexts(row) {
+  const walker = document.createTreeWalker(row, NodeFilter.SHOW_TEXT);
+  const texts = [];
+  while (walker.nextNode()) texts.push(walker.currentNode);
+  return texts;
 }
 
 /** Rows that end below a height; lists that do not scroll have none. */
