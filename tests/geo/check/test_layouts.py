@@ -258,6 +258,7 @@ RULES = {
     "waypoints: none": ("waypoints", lambda rows: rows[:1]),
     "dictionary: numbers for vocabularies": ("dictionary", numbered("refers_to")),
     "waypoints: numbers for sources": ("waypoints", numbered("source_id")),
+    "volumes: commas between thousands": ("volumes", column_of("value", lambda cell: f"{float(cell):,.0f}" if cell else cell)),
     "volumes: capitals": ("volumes", each(str.title)),
     "vocabularies: capitals": ("vocabularies", each(str.upper)),
 }  # fmt: skip
