@@ -28,6 +28,7 @@ MOST_SINGLE: Final = 4
 LONG_NUMBER: Final = 5
 """Digits by which a row is known."""
 _ZEROS: Final = re.compile(r"0+(?=[0-9])")
+_WELL_FORMED: Final = re.compile(r"[A-Za-z0-9]+(?:[-.][A-Za-z0-9]+)*")
 _DIGITS: Final = re.compile(r"[0-9]+")
 
 
@@ -56,8 +57,8 @@ def check_renamed(values: Mapping[str, Values], dictionary: Dictionary) -> Itera
             continue
         known = [one for one in rows if one not in named]
         pairs = _pair(missing, known)
-        if len(pairs) < NEARLY_ALL * len(missing):
-            continue
+        if len(pairs) < NEARLY_ALL * len(missing) or not all(map(_WELL_FORMED.fullmatch, pairs)):
+            continue  # signs around ids were put there by who names them
         first = min(pairs, key=lambda one: rows[pairs[one]])
         hint = tell("{n} ids were renamed; other tables write {text}.", n=len(pairs), text=first)
         expected = tell("an id as other tables write it")

@@ -85,6 +85,14 @@ def test_renamed_ids_are_told_once_at_their_own_table(folder, table):  # noqa: F
     is_told(folder, table, cells(heading, lambda ids: list(map(change, ids))), "ids were renamed")
 
 
+@pytest.mark.parametrize("form", ["'{}", "“{}”"])
+def test_ids_that_others_dress_are_not_renamed_ones(folder, form):  # noqa: F811
+    change = cells("series_id", lambda ids: [one and form.format(one) for one in ids])
+    lines = lines_of(folder, "volumes", change)
+    assert [line for line in lines if line.startswith("series.csv")] == []
+    assert len(lines) <= MOST_LINES
+
+
 @pytest.mark.parametrize(("table", "kind"), [("visits", "a number raised"), ("legs", "other signs")])
 def test_ids_with_other_numbers_and_signs_are_renamed_ones(folder, table, kind):  # noqa: F811
     change = cells(PARENTS[table], lambda ids: list(map(RENAMED[kind], ids)))

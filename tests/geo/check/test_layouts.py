@@ -3,6 +3,7 @@
 import base64
 import json
 import quopri
+from functools import lru_cache
 
 import pytest
 
@@ -16,7 +17,7 @@ from geo.tables.header import headings_of
 from geo.tables.schema import validate
 from tests.conftest import FILLED
 from tests.geo.check.damage_kinds import write
-from tests.geo.check.test_mutations import FEW, MOST_LINES, dictionary, folder, rows_of  # noqa: F401 - fixtures
+from tests.geo.check.test_mutations import MOST_LINES, dictionary, few, folder, rows_of  # noqa: F401 - fixtures
 
 
 def _flat(rows):
@@ -149,9 +150,9 @@ REFUSED = {
 }  # fmt: skip
 
 
-def few(name):
-    """Give the first rows of a real table: as many as every kind needs."""
-    return rows_of(checking.DATA_FOLDER / f"{name}.csv")[: FEW + 1]
+@lru_cache
+def _parsed(name):
+    return parse_table(f"{name}.csv", write(few(name)).encode(), headings_of(name))
 
 
 @pytest.mark.parametrize("kind", READ)
@@ -159,7 +160,7 @@ def test_a_table_that_is_laid_out_otherwise_is_read_and_told_once(kind):
     change, words = READ[kind]
     for name in FILLED:
         rows = few(name)
-        whole = parse_table(f"{name}.csv", write(rows).encode(), headings_of(name))
+        whole = _parsed(name)
         table = parse_table(f"{name}.csv", change(rows).encode(), headings_of(name))
         assert {column: table.columns[column] for column in table.columns} == dict(whole.columns), (name, table.faults)
         assert [words in str(fault) for fault in table.faults] == [True], table.faults
@@ -258,6 +259,7 @@ RULES = {
     "waypoints: none": ("waypoints", lambda rows: rows[:1]),
     "dictionary: numbers for vocabularies": ("dictionary", numbered("refers_to")),
     "waypoints: numbers for sources": ("waypoints", numbered("source_id")),
+    "volumes: commas between thousands": ("volumes", column_of("value", lambda cell: f"{float(cell):,.0f}" if cell else cell)),
     "volumes: capitals": ("volumes", each(str.title)),
     "vocabularies: capitals": ("vocabularies", each(str.upper)),
 }  # fmt: skip

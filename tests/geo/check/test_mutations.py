@@ -30,6 +30,16 @@ def rows_of(path):
     return list(csv.reader(io.StringIO(path.read_text(encoding="utf-8"))))
 
 
+@lru_cache
+def _first_rows(name):
+    return tuple(map(tuple, rows_of(checking.DATA_FOLDER / f"{name}.csv")[: FEW + 1]))
+
+
+def few(name):
+    """Give the first rows of a real table, as many as every kind needs; each file is read once."""
+    return list(map(list, _first_rows(name)))
+
+
 @pytest.fixture(scope="module")
 def dictionary():
     data = checking.DATA_FOLDER
@@ -64,7 +74,7 @@ def told(faults):
 def test_one_damage_is_one_cause_in_every_table(kind, dictionary, seed):
     for name in list(FILLED)[seed % 2 :: 2]:  # half of them each time, for what it costs
         draw = random.Random(f"{kind} {name}")  # noqa: S311 - a test that can be repeated
-        rows = rows_of(checking.DATA_FOLDER / f"{name}.csv")[: FEW + 1]
+        rows = few(name)
         raw = KINDS[kind](rows, draw)
         if raw is None or kind == "swapped position":
             continue

@@ -4,7 +4,8 @@ import random
 
 import pytest
 
-from geo.check.told_elsewhere import check_told
+from geo.check.in_step import _judge
+from geo.check.told_elsewhere import _has_moved, check_told
 from tests.geo.check.test_exchanged import PLACES, exchange
 from tests.geo.check.test_in_step import APART, SORTED, cells, down, is_told, lines_of, up
 from tests.geo.check.test_mutations import folder  # noqa: F401 - a fixture
@@ -40,13 +41,29 @@ def turned(rows):
     ("lengths", turned),
     ("lengths", cells("published_km", lambda column: [f"{float(c) * 1.01:.1f}" if c else c for c in column])),
     ("dwell", cells("hours", lambda column: [f"{float(c) + 0.1:.1f}" if c and n % 3 else c for n, c in enumerate(column)])),
+    ("volumes", cells("value", lambda column: [f"{float(c) * 1.013:.3f}" if c else c for c in column])),
     ("findings", cells("text", lambda column: [f"Finding {n}" if n % 2 else c for n, c in enumerate(column)])),
     ("events", lambda rows: [rows[0], *rows[:0:-1]]),
     ("disagreements", lambda rows: [rows[0], *rows[2:], rows[1]]),
 ])  # fmt: skip
 def test_what_was_written_anew_parts_nothing(folder, table, change):  # noqa: F811
-    said = [line for line in lines_of(folder, table, change) if "one row apart" in line or "sorted by itself" in line]
-    assert said == []
+    lines = lines_of(folder, table, change)
+    assert [line for line in lines for words in ("one row apart", "sorted by itself", PLACES) if words in line] == []
+
+
+WORDS = ["ankara", "baku", "tbilisi", "almaty", "tashkent", "bishkek", "kars", "poti"]
+
+
+@pytest.mark.parametrize(("mended", "moved"), [(1, False), (3, False), (7, True)])
+def test_a_move_must_mend_most_of_what_is_apart(mended, moved):
+    """Give so many cells the word that stands a row below: a few have one by chance."""
+    beside = [
+        frozenset({below}) if n < mended else frozenset({"other"}) for n, below in enumerate(WORDS[1:] + WORDS[:1])
+    ]
+    assert _has_moved(WORDS, beside) is moved
+    rows = [(frozenset({one}), other) for one, other in zip(WORDS, beside, strict=True)]
+    assert bool(_judge(rows, ["other"])) is moved
+    assert not _judge(rows[:5], ["other"])  # of so few rows nothing is said
 
 
 def test_what_is_left_out_already_is_not_told_again(folder):  # noqa: F811
