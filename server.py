@@ -3,6 +3,7 @@
 from streamlit import App
 
 from panels.document.manifest import manifest_routes
+from panels.document.parts import title_part
 from panels.document.preview import preview_routes
 from panels.document.service_worker import worker_routes
 from panels.edit.report_form import report_routes
@@ -25,7 +26,7 @@ from panels.server.watched import watching_middleware
 
 begin_logs()
 models, awake = open_mcp(lifespan)
-for_programs = [*data_routes(), *cite_routes(), *ogc_routes(), *feed_routes(), *models]
+for_programs = [*data_routes(), *cite_routes(title_part), *ogc_routes(), *feed_routes(), *models]
 routes = [*health_routes(), *stream_routes(), *embed_routes(), *view_routes(), *preview_routes(), *manifest_routes()]
 routes += [*worker_routes(), *sign_in_routes(), *photograph_routes(), *report_routes()]
 entrance = [*watching_middleware(), *sign_in_middleware()]

@@ -198,6 +198,7 @@ def test_every_sheet_is_loaded_by_somebody_and_once():
         styles.OWN_SHEETS,
         styles.SIGHT_SHEETS,
         styles.SIGHT_TEXT_SHEETS,
+        styles.SIGHT_CORRIDOR_SHEETS,
         styles.REPORT_SHEETS,
     )
     saved = (styles.SAVED_MAP_SHEETS, styles.SAVED_TOUR_SHEETS, styles.EMBED_SHEETS)

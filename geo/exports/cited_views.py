@@ -18,6 +18,7 @@ if TYPE_CHECKING:
 
     from geo.catalogue import Catalogue
     from geo.records.places import Source
+    from geo.records.stories import Scene
     from geo.sites.selection import SiteEntry
 
 LONG_AGO: Final = "0001"
@@ -74,10 +75,22 @@ def _of_journey(catalogue: Catalogue, name: str) -> list[str]:
 
 def _of_story(catalogue: Catalogue, name: str) -> list[str]:
     """List the sources of the figures and lines of a story."""
-    ids: list[str] = []
-    for scene in catalogue.stories[name].scenes:
-        rows = [row for line in scene.lines for row in line.of]
-        rows += [scene.figure.of] if scene.figure else []
-        for row in rows:
-            ids += sources_of(catalogue, row)
-    return ids
+    return [one for scene in catalogue.stories[name].scenes for one in _of_scene(catalogue, scene)]
+
+
+def sources_of_stop(catalogue: Catalogue, story: str, stop: int) -> tuple[Source, ...]:
+    """List the sources of one stop of a story, counted from 1, those named most first.
+
+    Raises
+    ------
+    KeyError, IndexError
+        When there is no such story or stop.
+    """
+    ranked = Counter(_of_scene(catalogue, catalogue.stories[story].scenes[stop - 1])).most_common()
+    return tuple(catalogue.sources[one] for one, _ in ranked if one in catalogue.sources)
+
+
+def _of_scene(catalogue: Catalogue, scene: Scene) -> list[str]:
+    rows = [row for line in scene.lines for row in line.of]
+    rows += [scene.figure.of] if scene.figure else []
+    return [one for row in rows for one in sources_of(catalogue, row)]

@@ -4,15 +4,11 @@ from __future__ import annotations
 
 from typing import TYPE_CHECKING, Any, Final
 
-import streamlit as st
-
 from geo.corridor.itinerary import site_of
 from geo.corridor.words import place_name
 from geo.picture.strip import ALONG, HIGH, draw_strip
 from geo.sites.selection import member_states
 from geo.style import read_style
-from panels.corridor.live_chart import SCRIPT
-from panels.web.components import load_script
 
 if TYPE_CHECKING:
     from collections.abc import Iterator
@@ -26,8 +22,8 @@ if TYPE_CHECKING:
 COLOURS: Final = ("sea", "land", "member-land", "boundary")
 
 
-def send_strip(catalogue: Catalogue, chosen: Chosen, sites: AbstractSet[str], language: Language) -> None:
-    """Send the strip to the page.
+def write_strip(catalogue: Catalogue, chosen: Chosen, sites: AbstractSet[str], language: Language) -> dict[str, Any]:
+    """Write what the browser draws of the map.
 
     Parameters
     ----------
@@ -38,12 +34,6 @@ def send_strip(catalogue: Catalogue, chosen: Chosen, sites: AbstractSet[str], la
     language
         For the names.
     """
-    component = st.components.v2.component("map_strip", js=load_script(SCRIPT), isolate_styles=False)
-    component(key="map-strip", data={"strip": write_strip(catalogue, chosen, sites, language)})
-
-
-def write_strip(catalogue: Catalogue, chosen: Chosen, sites: AbstractSet[str], language: Language) -> dict[str, Any]:
-    """Write what the browser draws of the map, as `send_strip`."""
     strip = draw_strip(catalogue, chosen.itinerary)
     colours = read_style().colours
     return {

@@ -7,16 +7,14 @@ from typing import TYPE_CHECKING, Final
 import streamlit as st
 
 from geo.corridor.itinerary import site_of
-from geo.corridor.profile import draw_profile
 from geo.exports.csv_table import signs_for, write_csv
 from geo.exports.workbook import XLSX, write_sheet
-from geo.picture.strip import find_axis
 from panels.bridge import map as bridge
 from panels.bridge.map import Setting, list_words
 from panels.corridor import live_chart, ruler
-from panels.corridor.chart_rows import Picture
 from panels.corridor.choices import ASKED, choose
-from panels.corridor.map_strip import send_strip
+from panels.corridor.map_strip import write_strip
+from panels.corridor.picture import compose_picture
 from panels.corridor.published import render_published
 from panels.corridor.rest import is_chart_drawn
 from panels.corridor.save_chart import listen_for_pictures, offer_pictures
@@ -36,7 +34,7 @@ if TYPE_CHECKING:
     from collections.abc import Mapping
 
     from geo.catalogue import Catalogue
-    from geo.corridor.itinerary import Itinerary, Unit
+    from geo.corridor.itinerary import Itinerary
     from geo.language import Language
     from panels.corridor.choices import Chosen
     from panels.reader import Reader
@@ -54,7 +52,7 @@ def show_corridor(reader: Reader) -> None:
         if chosen is None:
             st.info(reader.language.text("There is no journey in the tables."))
             return
-        send_strip(reader.catalogue, chosen, shown_sites(reader), reader.language)
+        _send_strip(reader, chosen)
         held = read_some(ASKED)
         _answer(reader, chosen, held)
         if chosen.unit != "usd":
@@ -65,6 +63,13 @@ def show_corridor(reader: Reader) -> None:
         with st.expander(reader.language.text("Measure along the line"), expanded=ruler.is_picking()):
             ruler.show_measure(reader.catalogue, chosen.itinerary, reader.language)
         _rest(reader, chosen, held)
+
+
+def _send_strip(reader: Reader, chosen: Chosen) -> None:
+    """Send the map above the chart, whose script draws it."""
+    strip = write_strip(reader.catalogue, chosen, shown_sites(reader), reader.language)
+    component = st.components.v2.component("map_strip", js=load_script(live_chart.SCRIPT), isolate_styles=False)
+    component(key="map-strip", data={"strip": strip})
 
 
 @st.fragment
@@ -159,22 +164,7 @@ def _view(catalogue: Catalogue, itinerary: Itinerary, at: str, sites: frozenset[
 
 
 def _show_chart(reader: Reader, chosen: Chosen, sums: Sums, at: str) -> None:
-    language = reader.language
-    unit: Unit = "usd" if chosen.unit == "usd" else "hours"
-    before = sums.known if sums.asked else draw_profile(chosen.versus.parts(unit)) if chosen.versus else None
-    axis = find_axis(reader.catalogue, chosen.itinerary)
-    picture = Picture(
-        reader.catalogue,
-        chosen.itinerary,
-        sums.shown,
-        before,
-        chosen.unit,
-        language,
-        at,
-        asked=sums.asked,
-        question=chosen.question,
-        west=axis.shared and axis.west,
-    )
+    picture = compose_picture(reader, chosen, sums, at)
     component = st.components.v2.component("profile_chart", js=load_script(live_chart.SCRIPT), isolate_styles=False)
     component(key=CHART, data=picture.to_message(), on_pick_change=_note_pick)
 

@@ -31,6 +31,8 @@ class Fields:
         Whether the page stands beside a map.
     bar
         What stands above the text, as HTML, with the form at its end; blank where the page has no such bar.
+    above
+        Key of the bar in which the form stands above all, its labels above its fields; blank where it stands elsewhere.
     kept
         Parameters that the form sends as they are.
     covers
@@ -42,6 +44,7 @@ class Fields:
     asked: list[Choice] = field(default_factory=list)
     beside: bool = False
     bar: str = ""
+    above: str = ""
     kept: dict[str, str] = field(default_factory=dict)
     covers: bool = True
     view: View | None = None

@@ -28,7 +28,7 @@ from panels.ui.address import SERVICE_WORKER, write_link
 from panels.ui.render import render
 from panels.view import View, read_query
 from panels.web.join import SCRIPT_FOLDER, join_classic
-from panels.web.styles import SIGHT_SHEETS, SIGHT_TEXT_SHEETS, join_sheets, sight_faces
+from panels.web.styles import SIGHT_CORRIDOR_SHEETS, SIGHT_SHEETS, SIGHT_TEXT_SHEETS, join_sheets, sight_faces
 
 if TYPE_CHECKING:
     from collections.abc import Mapping, Sequence
@@ -46,7 +46,7 @@ SHEETS: Final = {
     "record": ("base", "shell", "map", "tables", "facets", "record"),
     "compare": ("base", "shell", "tables", "facets", "waiting", "compare"),
     "etir": ("base", "shell", "map", "tables", "etir", "facets"),
-    "corridor": ("base", "shell", "tables", "corridor"),
+    "corridor": ("base", "shell", "map", "tables", "corridor", "what_if", "chart"),
     "visits": ("base", "shell", "map", "tables", "facets", "visits"),
     "sources": ("base", "shell", "tables", "sources"),
     "export": ("base", "shell", "tables", "facets", "export"),
@@ -57,7 +57,7 @@ FONT_MARK: Final = "requestAnimationFrame(document.fonts.onloading=()=>performan
 """Notes when a font is wanted first, and when the first frame begins: it stands before all text."""
 SCRIPT: Final = SCRIPT_FOLDER / "page" / "first_sight.js"
 PLAIN: Final[Mapping[str, Any]] = {
-    "covers": True, "beside": False, "bar": "", "kept": {}, "headed": True,
+    "covers": True, "beside": False, "above": "", "bar": "", "kept": {}, "headed": True,
     "drawing": "", "near": "", "fit": None, "symbols": (), "marks": {},
 }  # fmt: skip
 """A page that says nothing else: text alone that covers the live page."""
@@ -169,6 +169,7 @@ class FirstSight:
             "kept": fields.kept,
             "bar": Markup(fields.bar),  # noqa: S704 - from our own templates
             "beside": fields.beside,
+            "above": fields.above,
             "covers": fields.covers,
             **(self._show_beside(opened.reader, fields.view) if fields.view else {}),
         }
@@ -266,8 +267,10 @@ def _brief(catalogue: Catalogue, key: tuple[str, str, str, str], today: str) -> 
 @lru_cache(maxsize=len(SHEETS))
 def _styles(page: str) -> str:
     style = read_style()
-    own = SIGHT_SHEETS if page == MAP else SIGHT_SHEETS + SIGHT_TEXT_SHEETS
-    rules = f":root{{{style.css_variables()}}}{style.css_symbols()}{join_sheets(SHEETS[page] + own)}"
+    own = () if page == MAP else SIGHT_TEXT_SHEETS
+    bar = SIGHT_CORRIDOR_SHEETS if page == "corridor" else ()
+    sheets = join_sheets((*SHEETS[page], *SIGHT_SHEETS, *own, *bar))
+    rules = f":root{{{style.css_variables()}}}{style.css_symbols()}{sheets}"
     return rules.replace(":root", ":host")
 
 

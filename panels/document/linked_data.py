@@ -20,9 +20,10 @@ if TYPE_CHECKING:
     from panels.document.about import About
     from panels.document.opened import Opened
 
-_INSIDE_A_SCRIPT: Final = str.maketrans(
+INSIDE_MARKUP: Final = str.maketrans(
     {"<": "\\u003c", ">": "\\u003e", "&": "\\u0026", "\u2028": "\\u2028", "\u2029": "\\u2029"}
 )
+"""Signs of JSON that could end the element it stands in."""
 
 
 def write_linked_data(opened: Opened, about: About, root: str) -> Markup:
@@ -41,7 +42,7 @@ def write_linked_data(opened: Opened, about: About, root: str) -> Markup:
         JSON without any sign that could end a script, whatever a table says.
     """
     told = {"@context": "https://schema.org", "@graph": list(_list_things(opened, about, root))}
-    return Markup(json.dumps(told, ensure_ascii=False).translate(_INSIDE_A_SCRIPT))  # noqa: S704 - see `_INSIDE_A_SCRIPT`
+    return Markup(json.dumps(told, ensure_ascii=False).translate(INSIDE_MARKUP))  # noqa: S704 - see `INSIDE_MARKUP`
 
 
 def _list_things(opened: Opened, about: About, root: str) -> list[dict[str, Any]]:

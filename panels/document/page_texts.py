@@ -40,8 +40,8 @@ if TYPE_CHECKING:
     from panels.document.opened import Opened
 
 MOST_KEPT: Final = 16
-UNCOVERED: Final = ("corridor", STAGE)
-"""Pages whose text is not what stands there in the end: a chart as wide as its place, and a full screen that moves."""
+UNCOVERED: Final = (STAGE,)
+"""Pages whose text is not what stands there in the end: a full screen that moves."""
 
 
 def _record(reader: Reader, today: dt.datetime, fields: Fields) -> str:

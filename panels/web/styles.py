@@ -47,6 +47,8 @@ SIGHT_SHEETS: Final = ("first_sight",)
 """What the first sight of a page has besides some of the sheets of every page."""
 SIGHT_TEXT_SHEETS: Final = ("first_sight_text",)
 """What a page of text has besides, so that it lies where the live one will."""
+SIGHT_CORRIDOR_SHEETS: Final = ("first_sight_corridor",)
+"""What the corridor has besides: a bar of choices, and a place for its chart."""
 REPORT_SHEETS: Final = ("report_form",)
 """Of the form of a report where there is no network."""
 EMBED_SHEETS: Final = ("embed", "embed_story")

@@ -149,3 +149,38 @@ def test_its_masthead_is_swiped_to_the_page_as_the_live_one_is(open_page):
     swiped = page.evaluate("swiped")
     assert swiped > 100
     assert page.evaluate("document.querySelector('.masthead').scrollLeft") == swiped
+
+
+CHART_AGAIN = """async () => {
+  await new Promise((done) => requestAnimationFrame(() => requestAnimationFrame(done)));
+  const places = (root) => [...root.querySelectorAll('.profile-chart text, .what-if-name, .answer-facts > p')]
+    .map((one) => [one.textContent, one.getBoundingClientRect()]);
+  const text = await (await fetch(location.href)).text();
+  const tree = new DOMParser().parseFromString(text, 'text/html').querySelector('template').innerHTML;
+  const host = Object.assign(document.createElement('div'), { lang: document.documentElement.lang });
+  const inside = host.attachShadow({ mode: 'open' });
+  inside.innerHTML = tree;
+  document.body.append(host);
+  await document.fonts.load('600 15px "Sight Sans"');
+  await document.fonts.ready;
+  const box = inside.querySelector('[data-script]');
+  const { drawStill } = await import(new URL(box.dataset.script, document.baseURI));
+  const strip = await (await fetch(new URL(box.dataset.strip, document.baseURI))).json();
+  drawStill(box, { ...JSON.parse(box.firstChild.textContent), strip }, getComputedStyle(box).fontFamily);
+  const [first, live] = [places(inside), places(document.querySelector('#root'))];
+  host.remove();
+  const apart = (a, b) => Math.max(Math.abs(a.x - b.x), Math.abs(a.y - b.y));
+  return first.map(([words, at], n) => [words, live[n]?.[0], live[n] && apart(at, live[n][1])]);
+}"""
+
+
+def test_the_corridor_stands_where_the_live_one_will(open_page):
+    page = open_page("/corridor", before=lambda page: page.add_init_script(SHIFTS))
+    expect(page.locator("#first-sight")).to_have_count(0)
+    assert page.evaluate("shifts") <= 0.02
+    expect(page.locator(".profile-chart svg.strip")).to_have_count(1)
+    for width, height in ((1024, 768), (1366, 768), (1920, 1080)):
+        page.set_viewport_size({"width": width, "height": height})
+        laid = page.evaluate(CHART_AGAIN)
+        assert len(laid) > 40
+        assert [one for one in laid if one[0] != one[1] or one[2] > 2] == [], width

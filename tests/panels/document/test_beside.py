@@ -99,6 +99,9 @@ def test_the_place_of_the_map_is_drawn(page, query):
 
 def test_it_brings_no_component_of_streamlit_before_there_is_a_server():
     """What is registered without one is not found by any page."""
-    script = "import sys, panels.document.first_sight; print('streamlit_folium' in sys.modules)"
+    script = (
+        "import sys, panels.document.first_sight; "
+        "print({'streamlit_folium', 'panels.web.components'} & {*sys.modules} or False)"
+    )
     done = subprocess.run([sys.executable, "-c", script], capture_output=True, text=True, check=True)
     assert done.stdout.strip() == "False"

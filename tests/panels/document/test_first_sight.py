@@ -22,6 +22,7 @@ from panels.document.page_texts import UNCOVERED
 from panels.ui.address import SERVICE_WORKER
 from panels.view import View
 from panels.web.streamlit_paths import SESSION_LOG
+from panels.web.urls import FOLDERS
 from tests.conftest import ROOT
 from tests.logs import list_records
 from tests.panels.document.test_head import MORE_HOSTILE
@@ -109,7 +110,9 @@ def test_pages_that_are_text_are_read_before_the_live_page_stands(sight, page, q
     covered = page not in UNCOVERED
     assert html.startswith("<script>" if covered else "<noscript>")
     assert html.endswith("</script>" if covered else "</noscript>")
-    assert html.count("noscript>") == 2  # with scripts on, the first end of it would let the rest out
+    pictures = html.count('<noscript><img class="sight-chart"')  # of what a script draws
+    assert html.count("noscript>") == 2 + 2 * pictures  # with scripts on, the first end of it would let the rest out
+    assert covered or not pictures
     assert html.count("<h1") == 1
     assert html.count("<script") == 2 * covered
     assert len(gzip.compress(html.encode(), 6)) < MOST_PACKED_B - REST_B
@@ -138,6 +141,11 @@ def test_the_corridor_answers_in_words_and_rows(sight):
     assert f'<h1 class="unseen">{journey.name}</h1>' in html
     assert [f'<tr data-id="{item.id}"' in html for item in itinerary.items].count(False) == 0
     assert "of it standing" in html or "of what is known is standing" in html
+    assert html.count('<li class="what-if-row">') == len(itinerary.stops)
+    told = json.loads(unescape(re.search(r"<pre hidden>(.*?)</pre>", html)[1]))
+    assert {row["stop"] for row in told["rows"] if row["layer"] in {"riser", "gap"}} == {s.id for s in itinerary.stops}
+    address = re.search(r'data-strip="[^"]*/(strip-\w+\.json)', html)[1]
+    assert len(json.loads((FOLDERS["map"] / address).read_text(encoding="utf-8"))["legs"]) == len(itinerary.legs)
     drawn = unquote(unescape(re.search(r'src="data:image/svg\+xml,([^"]*)"', html)[1]))
     assert ET.fromstring(drawn).tag.endswith("svg")
 

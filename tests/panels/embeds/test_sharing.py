@@ -11,6 +11,7 @@ from starlette.applications import Starlette
 from geo.language import load_language
 from panels.document.head import write_head
 from panels.document.opened import read_opened
+from panels.document.parts import title_part
 from panels.embeds.routes import embed_routes
 from panels.open_data.citing import cite_routes
 from panels.server.headers import security_middleware
@@ -39,7 +40,7 @@ FOREIGN = (
 @pytest.fixture
 def app(monkeypatch):
     monkeypatch.setenv("EMBED_ANCESTORS", "https://news.example.org")
-    return Starlette(routes=[*embed_routes(), *cite_routes()], middleware=security_middleware())
+    return Starlette(routes=[*embed_routes(), *cite_routes(title_part)], middleware=security_middleware())
 
 
 def oembed(app, url, more=""):

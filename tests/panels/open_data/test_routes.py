@@ -13,6 +13,7 @@ from geo.exports.table_rows import index_rows
 from geo.language import list_languages, load_language
 from geo.sites.selection import list_entries
 from panels.data import read_data
+from panels.document.parts import title_part
 from panels.open_data import answers, pictures
 from panels.open_data.answers import Lately, make_body
 from panels.open_data.citing import cite_routes
@@ -32,7 +33,7 @@ XHTML = "{http://www.w3.org/1999/xhtml}"
 
 @pytest.fixture(scope="module")
 def app():
-    return Starlette(routes=[*data_routes(), *cite_routes(), *view_routes()])
+    return Starlette(routes=[*data_routes(), *cite_routes(title_part), *view_routes()])
 
 
 @pytest.fixture(scope="module")
@@ -210,7 +211,7 @@ def test_a_hostile_host_stays_text(app):
 
 def test_addresses_lie_below_the_path_of_the_server(monkeypatch):
     monkeypatch.setattr(st, "get_option", {"server.baseUrlPath": "tools/map/"}.get)
-    app = Starlette(routes=[*data_routes(), *cite_routes(), *view_routes()])
+    app = Starlette(routes=[*data_routes(), *cite_routes(title_part), *view_routes()])
     assert json.loads(ask(app, "/tools/map/data").body)["tables"][0]["csv"].startswith("/tools/map/data/")
     assert (
         "http://map.example/tools/map/corridor" in ask(app, "/tools/map/sitemap.xml", host="map.example").body.decode()
@@ -233,12 +234,34 @@ def test_a_row_and_a_view_are_cited_in_every_form(app):
         ("/cite?page=brief&country=KGZ&", "http://map.example/brief?country=KGZ"),
         ("/cite?page=corridor&journey=altynkol-poti&", "http://map.example/corridor?journey=altynkol-poti"),
         ("/cite?page=sources&", "http://map.example/sources"),
+        (
+            "/cite?page=compare&site=red-bridge&site=torugart&",
+            "http://map.example/compare?site=red-bridge&site=torugart",
+        ),
+        ("/cite?page=compare&country=KGZ&country=KAZ&", "http://map.example/compare?country=KGZ&country=KAZ"),
+        (
+            "/cite?page=walkthrough&story=caravanserai&stop=4&",
+            "http://map.example/walkthrough?story=caravanserai&stop=4",
+        ),
+        ("/cite?page=etir&tab=readiness&", "http://map.example/etir?tab=readiness"),
+        ("/cite?page=record&country=KGZ&", "http://map.example/record?country=KGZ"),
         ("/cite?", "http://map.example/"),
     ):
         for form, kind in CITED_TYPES.items():
             answer = ask(app, f"{target}f={form}", host="map.example")
             assert (answer.status, answer.headers["content-type"]) == (200, kind), target
             assert url in answer.body.decode()
+
+
+def test_a_stop_is_cited_by_its_title_and_the_sources_of_its_figures_alone(app, catalogue):
+    scene = catalogue.stories["caravanserai"].scenes[3]
+    said = ask(app, "/cite?page=walkthrough&story=caravanserai&stop=4").body.decode()
+    assert (scene.title or catalogue.short_name(scene.site)) in said
+    of_stop, of_story = (
+        json.loads(ask(app, f"/cite?page=walkthrough&story=caravanserai{stop}&f=csl").body) for stop in ("&stop=4", "")
+    )
+    assert 1 < len(of_stop) < len(of_story)
+    assert len(json.loads(ask(app, "/cite?page=record&country=KGZ&f=csl").body)) == 1  # ours: a filter is no subject
 
 
 def test_a_citation_is_in_the_language_that_is_asked_for(app):
@@ -250,7 +273,9 @@ def test_a_citation_is_in_the_language_that_is_asked_for(app):
 
 
 @pytest.mark.parametrize(
-    "target", ["/cite?site=nothing", "/cite?page=nothing", "/cite?page=brief&site=red-bridge", "/cite?country=KGZ&site=red-bridge"]
+    "target", ["/cite?site=nothing", "/cite?page=nothing", "/cite?page=brief&site=red-bridge", "/cite?country=KGZ&site=red-bridge",
+     "/cite?page=walkthrough&story=caravanserai&stop=99", "/cite?page=walkthrough&story=caravanserai&stop=x",
+     "/cite?page=walkthrough&stop=2", "/cite?page=compare&site=red-bridge&site=nothing", "/cite?page=etir&tab=<script>"]
 )  # fmt: skip
 def test_a_view_that_is_not_there_is_not_cited(app, target):
     answer = ask(app, target)

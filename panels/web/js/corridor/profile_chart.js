@@ -154,6 +154,15 @@ class ProfileChart {
   }
 }
 
+/** Draw a chart once, in the document that stands before the page lives: `told` is what the server sends for it. */
+export function drawStill(box, told, font) {
+  const width = box.clientWidth;
+  const picture = svgElement('svg', { class: 'chart-picture', width, height: HEIGHT, 'font-family': font });
+  const shapes = drawChart(told.rows, { ...told, width, measure: makeMeasure(font) });
+  picture.append(...shapes.map((shape) => make(shape, {})));
+  box.replaceChildren(picture);
+}
+
 function stopOf(target) {
   const { id, stop } = target?.closest?.('.chart-stop, .strip-place')?.dataset ?? {};
   return id ?? stop ?? '';
@@ -171,13 +180,13 @@ function make(shape, map) {
 }
 
 /** Gives a function that measures a text in the fonts that are loaded now; it remembers what it has measured. */
-function makeMeasure() {
+function makeMeasure(font = FONT) {
   const pen = document.createElement('canvas').getContext('2d');
   const known = new Map();
   return (text, px, bold = false) => {
     const key = `${bold}${px}${text}`;
     if (!known.has(key)) {
-      pen.font = `${bold ? '600 ' : ''}${px}px ${FONT}`;
+      pen.font = `${bold ? '600 ' : ''}${px}px ${font}`;
       known.set(key, pen.measureText(text).width);
     }
     return known.get(key);

@@ -21,6 +21,16 @@ let ran = 0;
 let inside = null; // its closed tree, which only the element itself may open
 let find = false; // the search was asked for, which the live page has
 
+/* The chart of a journey, as wide as its place is: by the script that the live page will draw it with. */
+async function drawChart(box) {
+  const [script, strip] = [box.dataset.script, box.dataset.strip].map((one) => new URL(one, document.baseURI).href);
+  const map = fetch(strip).then((answer) => answer.json());
+  const { drawStill } = await import(script);
+  const told = { ...JSON.parse(box.firstChild.textContent), strip: await map };
+  await document.fonts.ready;
+  if (host.isConnected) drawStill(box, told, getComputedStyle(box).fontFamily);
+}
+
 customElements.define(
   'first-sight',
   class extends HTMLElement {
@@ -33,6 +43,8 @@ customElements.define(
       inside.addEventListener('click', ({ target }) => {
         find ||= target.closest('[data-find]') !== null;
       });
+      const chart = inside.querySelector('[data-script]');
+      if (chart) drawChart(chart).catch(() => null); // over a dead line it may not come: the words stand without it
       inside.querySelector('.language').onchange = ({ target }) => speak(target.value);
     }
   },
@@ -55,12 +67,19 @@ function hasRun(now) {
 
 const hasMap = () => document.querySelector(MAP_FRAME)?.contentDocument?.body?.dataset.ready === 'true';
 
+/* What would be drawn before the eyes of the reader; a map far below comes in its own time. */
+function isDrawn() {
+  if (inside.querySelector('[data-script]')) return live().querySelector('.chart-picture > g') !== null;
+  return document.querySelector(keyed('stage-map')) === null || hasMap();
+}
+
 function stands(now) {
   if (!hasRun(now)) return false;
   ran ||= now;
   if (hasFailed() || now - ran > NO_MAP_MS) return true;
-  if (!hasAllParts() || document.fonts.status !== 'loaded') return false; // both would still move lines
-  return document.querySelector(keyed('stage-map')) === null || hasMap();
+  // Each of these would still move lines.
+  if (!hasAllParts() || document.fonts.status !== 'loaded' || !live().querySelector('.language')) return false;
+  return isDrawn();
 }
 
 /* A font that was not there in time would move what is read already: now, or when the live page brings its own. */
@@ -163,7 +182,8 @@ function look() {
   if (!inside || stands(now)) {
     watcher.disconnect();
     clearInterval(clock);
-    takeOver();
+    if (document.hidden || hasMap()) takeOver();
+    else requestAnimationFrame(() => requestAnimationFrame(takeOver)); // it has been laid out once as it is now
   } else if (now - born > LATE_MS) {
     host.dataset.late = '';
   }
