@@ -140,7 +140,7 @@ def _find_missing(faults: Sequence[Fault], dictionary: Dictionary) -> Fault | No
 
 
 def _find_sure(unknown: Iterable[Fault]) -> list[str]:
-    """Find the words that several tables write alike, and that are no mistake for another one."""
+    """Find the words that several tables write in the same way, and that are no mistake for another one."""
     files: dict[tuple[object, str], set[str]] = defaultdict(set)
     for fault in unknown:
         likeness = SequenceMatcher(None, proposal_of(fault.hint), fault.value).ratio()

@@ -34,7 +34,7 @@ MOST_UNTOLD: Final = 0.85
 """Share of the disputed numbers that no disagreement tells, where these are in order; a third do not in ours."""
 MOST_IN_STEP: Final = 0.5
 MOST_DOUBTED: Final = 0.7
-"""Share of untold numbers in one of several tables that all are above the share before."""
+"""Share of numbers that are said nowhere else, in one of several tables that all are above the share before."""
 LEAST_ELSEWHERE: Final = 0.8
 SCALES: Final = (1, 1_000, 1_000_000)
 _NUMBER: Final = re.compile(r"[0-9]+(?:,[0-9]{3})*(?:\.[0-9]+)?")
@@ -58,7 +58,7 @@ def check_told(values: Mapping[str, Values], _dictionary: Dictionary) -> Iterato
 
 
 def _is_left_out(table: Values) -> bool:
-    """Ask whether nothing of a table is left: what is wrong with it has been told."""
+    """Ask whether nothing of a table is left: what is wrong with it has been reported."""
     return table.left_out.issuperset(table.rows)
 
 
@@ -94,14 +94,14 @@ def check_disputed(values: Mapping[str, Values], _dictionary: Dictionary) -> Ite
     apart = [(other, heading, words) for other, heading in left if (words := _judge(other, heading, told))]
     shares = [_count_untold(other, heading, told) for other, heading in left]
     if len(left) == len(DISPUTED) and min(shares) > MOST_IN_STEP and max(shares) > MOST_DOUBTED:
-        yield _tell(table, "concerns", "value_a")  # of several tables at once: rather the one that tells of them
+        yield _tell(table, "concerns", "value_a")  # of several tables at once: rather the one that is about them
     elif len(left) == len(DISPUTED):
         for other, heading, words in apart:
             yield _tell(other, heading, next(iter(other.columns)), words)
 
 
 def _count_untold(table: Values, heading: str, told: Mapping[str, set[float]]) -> float:
-    """Give the share of the numbers of a column that are not told, where something is told of enough of them."""
+    """Give the share of the numbers of a column that are said nowhere else, where enough of them are said at all."""
     ids, cells = next(iter(table.columns.values()), []), table.columns[heading]
     held = [place for place, one in enumerate(ids) if told.get(one) and cells[place] is not None]
     return _untold(held, ids, cells, told) / len(held) if len(held) >= FEWEST_DISPUTED else 0.0
@@ -124,7 +124,7 @@ def _judge(table: Values, heading: str, told: Mapping[str, set[float]]) -> str:
 
 
 def _untold(places: Sequence[int], ids: Sequence[str], cells: Sequence[Any], told: Mapping[str, set[float]]) -> int:
-    """Count the cells whose number is not told, in ones, thousands or millions."""
+    """Count the cells whose number is said nowhere else, in ones, thousands or millions."""
     return sum(all(n * scale != cells[place] for n in told[ids[place]] for scale in SCALES) for place in places)
 
 

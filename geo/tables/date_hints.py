@@ -100,7 +100,7 @@ def hint_date(entry: str) -> str:
 
 
 def _name_form(entry: str) -> str:
-    """Say what is wrong with a date that is told in words, or in a year of other than four digits."""
+    """Say what is wrong with a date that is written in words, or in a year of other than four digits."""
     if _WRONG_DIGITS.fullmatch(entry):
         return FOUR_DIGITS
     if told := _name_two_years(entry):

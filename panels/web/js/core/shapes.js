@@ -58,7 +58,7 @@ export function listDeepest(grid, least) {
 
 /** Where a name that has no room at home may stand beside it, or close above or below: places [column, row] of a grid,
  *  `wide` of which it takes, those with the least land of others below it first. Points without a name, as at sea, are
- *  nobody's. */
+ *  no country's. */
 export function listBeside(grid, name, wide, { close, leastHome, mostAbroad }) {
   const half = Math.floor(wide / 2);
   const share = (names, column, isCounted) =>
