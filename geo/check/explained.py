@@ -28,6 +28,8 @@ MOST_LEFT: Final = 0.2
 """Share of them that may remain when the change is undone: true tables may hold faults of their own."""
 MOST_FILLED: Final = 0.8
 MOST_OF_COLUMN: Final = 0.2
+LEAST_ADDED: Final = 0.8
+"""Share of the last rows that have faults, where these were added."""
 MOST_ROWS: Final = 20_000
 """Rows of a table that are still moved about in memory."""
 
@@ -62,6 +64,8 @@ def explain(
     for fault in wrong:
         rows[fault.file].add(fault.row)
     named = [name for name, table in values.items() if table.file in rows]
+    if len(named) == 1 and _were_added(rows[values[named[0]].file], values[named[0]]):
+        return list(found)
     looked = [name for name in dict.fromkeys([*named, *reads]) if name not in RULES and _is_movable(values[name])]
     best, fewest = None, MOST_LEFT * len(wrong) + 1
     for name in looked:
@@ -98,6 +102,16 @@ def join_columns(found: Sequence[Fault], values: Mapping[str, Values]) -> list[F
 def _stands_alone(fault: Fault) -> bool:
     """Ask whether nothing is known of what a fault in a row comes from."""
     return fault.row not in {None, HEADER_ROW} and not (fault.cause or name_habit(fault.hint, fault.file))
+
+
+def _were_added(wrong: Collection[int | None], table: Values) -> bool:
+    """Ask whether the rows with faults are the last ones: whoever adds rows moves no column.
+
+    Any column of a key that is moved would make rows that were pasted in a second time look new.
+    """
+    first = min((row for row in wrong if row is not None), default=HEADER_ROW)
+    last = [row for row in table.rows if row >= first]
+    return len(last) * 2 <= len(table.rows) and len(wrong) >= LEAST_ADDED * len(last)
 
 
 def _is_movable(table: Values) -> bool:

@@ -88,5 +88,18 @@ def test_an_id_is_not_made_of_a_sentence(folder):  # noqa: F811
     assert [fault.hint for fault in faults if proposal_of(fault.hint).count("-") > 3] == []
 
 
+def test_rows_that_are_pasted_twice_are_told_as_such_and_accuse_no_column(folder):  # noqa: F811
+    path = folder / "dwell.csv"
+    whole = path.read_bytes()
+    rows = rows_of(path)
+    pasted = [[f"D9{n:02}", *row[1:]] for n, row in enumerate(rows[1::8])]
+    path.write_text(write([*rows, *pasted]), encoding="utf-8")
+    try:
+        faults = checking.check_folder(folder).faults
+    finally:
+        path.write_bytes(whole)
+    assert [fault.row for fault in faults] == list(range(len(rows) + 1, len(rows) + 1 + len(pasted)))
+
+
 def test_many_tables_without_rows_are_a_beginning(small):
     assert not checking.check_folder(small.write()).faults
