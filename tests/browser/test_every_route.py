@@ -10,6 +10,7 @@ from urllib.parse import urlsplit
 import pytest
 
 from geo.language import load_language
+from panels.server.own_pages import FORBIDDEN
 from panels.server.small_requests import MOST_B
 from panels.server.watched import Watched
 from panels.shell.titles import list_titles
@@ -134,15 +135,15 @@ def test_no_route_is_written_to(ask, method):
 
 @pytest.mark.parametrize(
     ("origin", "status"),
-    [(FOREIGN, 403), ("null", 403), ("http://127.0.0.1.evil.example", 403), ("http://127.0.0.1", 101)],
+    [(FOREIGN, 403), ("null", 403), ("http://127.0.0.1.evil.example", 403), ("http://127.0.0.1", 403), ("", 101)],
 )
-def test_no_page_of_others_begins_a_session(ask, origin, status):
+def test_no_page_of_others_begins_a_session(ask, server, origin, status):
     """All that editors do goes through the session of a page: what cannot begin one can sign in, save and approve nothing."""
     upgrade = {"Connection": "Upgrade", "Upgrade": "websocket", "Sec_WebSocket_Version": "13"}
     key = {"Sec_WebSocket_Key": "bWFkZSB1cCBmb3IgdGVzdA==", "Sec_WebSocket_Protocol": "streamlit"}
-    answer, said = ask("/_stcore/stream", Origin=origin, **upgrade, **key)
+    answer, said = ask("/_stcore/stream", Origin=origin or server, **upgrade, **key)
     assert answer.status == status
-    assert not said
+    assert ("Open the app itself." in said) is (status == FORBIDDEN)
 
 
 def test_a_large_request_is_refused_with_a_word(ask):

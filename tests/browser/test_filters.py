@@ -404,7 +404,7 @@ def test_a_post_that_is_drawn_again_is_not_seen_until_the_map_knows_what_lies_on
         caravan.showView({ ...view, layers: ['sites', 'posts'] }, { wait: 1e6 });
         const posts = [...document.querySelectorAll('.layer--posts')];
         const seen = posts.filter((post) => !post.classList.contains('site--grouped')).map((post) => post.dataset.site);
-        caravan.settle();
+        caravan.showView(view);
         return [posts.length, seen];
     }""")
     assert seen[0] > 0
