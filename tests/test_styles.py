@@ -200,6 +200,7 @@ def test_every_sheet_is_loaded_by_somebody_and_once():
         styles.SIGHT_TEXT_SHEETS,
         styles.SIGHT_CORRIDOR_SHEETS,
         styles.REPORT_SHEETS,
+        styles.PLAIN_SHEETS,
     )
     saved = (styles.SAVED_MAP_SHEETS, styles.SAVED_TOUR_SHEETS, styles.EMBED_SHEETS)
     assert sorted(chain.from_iterable(lists + saved)) == [path.stem for path in SHEETS]

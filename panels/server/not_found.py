@@ -5,6 +5,7 @@ from __future__ import annotations
 from typing import TYPE_CHECKING, Final
 from urllib.parse import parse_qs
 
+from markupsafe import Markup
 from starlette.responses import HTMLResponse
 
 from geo.language import SOURCE_LANGUAGE, load_language
@@ -12,12 +13,14 @@ from panels.server.front_page import choose_for_reader, is_front_page
 from panels.shell.titles import list_desks, list_titles
 from panels.ui.address import base_path
 from panels.ui.render import render
+from panels.web.streamlit_paths import STATIC_ADDRESS
+from panels.web.styles import plain_styles
 
 if TYPE_CHECKING:
     from starlette.types import ASGIApp, Message, Receive, Scope, Send
 
 METRICS: Final = "_stcore/metrics"
-OWN_FILES: Final = "app/static/"
+OWN_FILES: Final = f"{STATIC_ADDRESS}/"
 
 
 class NotFound:
@@ -62,5 +65,6 @@ def write_not_found(scope: Scope) -> HTMLResponse:
     language = choose_for_reader(scope)
     query = f"?lang={language.code}" if asked == language.code else ""
     titles = list_titles(language)
-    page = render("server/not_found.html", language, titles=titles, base=base_path(), query=query)
+    styles = Markup(plain_styles(f"{base_path()}/{STATIC_ADDRESS}/fonts"))  # noqa: S704 - ours
+    page = render("server/not_found.html", language, titles=titles, base=base_path(), query=query, styles=styles)
     return HTMLResponse(page, 404, {"cache-control": "no-cache"})

@@ -39,6 +39,7 @@ PAGE_SCRIPTS: Final = {"corridor": ("profile_chart.js",), "walkthrough": ("stage
 """Our scripts without which a page shows nothing."""
 PAGE_MAP_FILES: Final = {"walkthrough": (("map", STAGE_SCRIPT),)}
 """Further files that the map's frame fetches on a page."""
+BAD_REQUEST: Final = 400
 MOST_B: Final = 1_800
 """Of this header: a proxy takes 4 KB of headers as it is delivered, and refuses the whole answer beyond."""
 _KINDS: Final = {".js": "script", ".css": "style", ".json": "fetch"}
@@ -117,4 +118,7 @@ def _is_imported(name: str) -> bool:
 
 
 def _is_document(message: Message) -> bool:
-    return any(n.lower() == b"content-type" and value.startswith(b"text/html") for n, value in message["headers"])
+    """Tell whether an answer is a page; the one that says that there is none needs nothing."""
+    return message["status"] < BAD_REQUEST and any(
+        n.lower() == b"content-type" and value.startswith(b"text/html") for n, value in message["headers"]
+    )

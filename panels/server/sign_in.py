@@ -11,6 +11,7 @@ from typing import TYPE_CHECKING, Final
 from urllib.parse import parse_qs, quote, unquote
 
 import anyio
+from markupsafe import Markup
 from starlette.datastructures import URL, Headers
 from starlette.middleware import Middleware
 from starlette.requests import HTTPConnection
@@ -18,7 +19,6 @@ from starlette.responses import HTMLResponse, RedirectResponse
 from starlette.routing import Route
 from starlette.websockets import WebSocket
 
-from geo.style import read_style
 from panels.open_data.answers import choose_for, refuse
 from panels.server.headers import SecurityHeaders
 from panels.settings import REQUIRED, SettingError, provider_settings, sign_in_hours, sign_in_mode
@@ -35,6 +35,7 @@ from panels.web.streamlit_sign_in import (
     sign_out,
     use_provider,
 )
+from panels.web.styles import plain_styles
 
 if TYPE_CHECKING:
     from collections.abc import Callable
@@ -109,7 +110,8 @@ async def _show_page(scope: Scope, receive: Receive, send: Send) -> None:
     asked = URL(scope=scope)
     way = asked.path + (f"?{asked.query}" if asked.query else "")
     link = f"{sign_in_link()}?to={quote(way)}"
-    page = render("server/sign_in.html", choose_for(scope), link=link, colours=read_style().colours)
+    styles = Markup(plain_styles())  # noqa: S704 - ours
+    page = render("server/sign_in.html", choose_for(scope), link=link, styles=styles)
     await HTMLResponse(page, UNAUTHORIZED, {"cache-control": "no-store"})(scope, receive, send)
 
 

@@ -51,6 +51,8 @@ SIGHT_CORRIDOR_SHEETS: Final = ("first_sight_corridor",)
 """What the corridor has besides: a bar of choices, and a place for its chart."""
 REPORT_SHEETS: Final = ("report_form",)
 """Of the form of a report where there is no network."""
+PLAIN_SHEETS: Final = ("plain",)
+"""Of documents that stand alone, such as the one that says that there is no such page."""
 EMBED_SHEETS: Final = ("embed", "embed_story")
 EMBED_PARTS: Final = {
     "map": FRAME_SHEETS,
@@ -151,6 +153,19 @@ def embed_styles(kind: str, fonts: str) -> str:
 def report_styles() -> str:
     """Write the styles of the form of a report, which has the letters of the system: it must not fetch anything."""
     return f":root{{{read_style().css_variables()}}}{join_sheets(REPORT_SHEETS)}"
+
+
+@lru_cache(maxsize=2)
+def plain_styles(fonts: str = "") -> str:
+    """Write the styles of a document that stands alone.
+
+    Parameters
+    ----------
+    fonts
+        Address of the folder of fonts; blank where the browser may not have them, and takes the letters of the system.
+    """
+    faces = font_faces(fonts) if fonts else ""
+    return f"{faces}:root{{{read_style().css_variables()}}}{join_sheets(PLAIN_SHEETS)}"
 
 
 @lru_cache(maxsize=16)

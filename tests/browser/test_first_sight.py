@@ -65,11 +65,16 @@ def delay_font(page):
     page.route("**/_stcore/host-config", release)
 
 
+FIFTH_EVENT_ENDS = """() => document.querySelectorAll('.st-key-reading article.event')[4].getBoundingClientRect().bottom
+  + document.querySelector('[data-testid=stMain]').scrollTop"""
+
+
 def test_a_font_that_comes_late_moves_nothing(open_page):
     """It would not when it comes, but when the live page brings style sheets of its own."""
     page = open_page("/record?lang=kk", before=lambda page: (page.add_init_script(SHIFTS), delay_font(page)))
     expect(page.locator("#first-sight")).to_have_count(0)
     assert page.evaluate("shifts") <= 0.02
+    assert page.evaluate(FIFTH_EVENT_ENDS) <= page.viewport_size["height"]
 
 
 SCROLLS = """
@@ -83,10 +88,11 @@ SCROLLS = """
 
 
 def test_a_page_of_text_is_taken_over_where_the_reader_has_scrolled_to(open_page):
-    page = open_page("/record", before=lambda page: page.add_init_script(SHIFTS + SCROLLS))
+    page = open_page("/record?lang=ru", before=lambda page: page.add_init_script(SHIFTS + SCROLLS))
     expect(page.locator("#first-sight")).to_have_count(0)
     assert page.evaluate("document.querySelector('[data-testid=stMain]').scrollTop") > 500
     assert page.evaluate("shifts") <= 0.02
+    assert page.evaluate(FIFTH_EVENT_ENDS) <= page.viewport_size["height"]
 
 
 def test_while_the_line_is_missing_it_stays_and_is_all_that_is_read(open_page):

@@ -287,6 +287,18 @@ def test_a_filter_stays_open_while_options_are_chosen_and_is_put_away_by_escape_
     expect(articles).not_to_have_count(left)
 
 
+def test_the_chart_of_the_record_is_folded_where_it_would_come_before_the_events(open_page):
+    page = open_page("/record", size=(1024, 768))
+    expect(page.locator("article.event").nth(3)).to_be_in_viewport()
+    chart, fold = page.locator("figure.chart"), page.locator(".chart-fold summary")
+    expect(chart).to_be_hidden()
+    fold.click()
+    expect(chart).to_be_visible()
+    page.set_viewport_size({"width": 1366, "height": 768})
+    expect(fold).to_be_hidden()
+    expect(chart).to_be_in_viewport()
+
+
 def test_filters_are_links_without_our_script(open_page):
     page = open_page("/record?type=meeting&lang=tr")
     option = page.locator("[data-go='type:launch']")

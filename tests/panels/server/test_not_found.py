@@ -53,6 +53,9 @@ def test_what_is_no_page_says_so_with_links(app, path, language, wish):
     assert load_language(language).text("There is no such page") in html
     assert re.findall('href="/([^"]*)"', html) == list(list_titles(load_language(language)))
     assert "Streamlit" not in html
+    assert f"<header><p>{load_language(language).text('Caravanserai')}</p></header>" in html
+    assert set(re.findall(r'url\("([^"]*)/[^/]*\.woff2"\)', html)) == {"/app/static/fonts"}  # from whatever depth
+    assert "--brand:" in html
 
 
 def test_the_language_of_the_address_goes_before_that_of_the_browser(app):

@@ -111,6 +111,12 @@ def test_documents_of_the_app_name_files_once_they_can_be_had(monkeypatch, path,
     assert ("link" in ask(EarlyFiles(inner), path).headers) is (named and len(registered) > 1)
 
 
+@pytest.mark.usefixtures("anew")
+def test_the_answer_that_there_is_no_page_names_no_files():
+    assert "link" in open_page().headers
+    assert "link" not in open_page(404).headers
+
+
 DOCUMENT = '<script src="./static/js/index.A.js"></script>'
 MOVED = {
     "no document": {f"static/js/{part}.A.js": "" for part in PARTS},
@@ -136,8 +142,8 @@ def anew(monkeypatch):
         function.cache_clear()
 
 
-def open_page():
-    page = Response(b"<html></html>", headers={"content-type": "text/html"})
+def open_page(status=200):
+    page = Response(b"<html></html>", status, headers={"content-type": "text/html"})
     return ask(EarlyFiles(Starlette(routes=[Route("/", lambda _: page)])), "/")
 
 
