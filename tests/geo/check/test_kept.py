@@ -98,9 +98,9 @@ def test_what_a_check_blanks_is_not_blank_in_the_next_one(folder):
 
 def test_of_a_changed_table_only_what_was_changed_is_worked_out_again(folder, monkeypatch):
     looked, words = [], []
-    find, tell = positions.find_misplaced, in_step._words
+    find, tell = positions.find_misplaced, in_step.words_of
     monkeypatch.setattr(positions, "find_misplaced", lambda places, by: looked.append(len(places)) or find(places, by))
-    monkeypatch.setattr(in_step, "_words", lambda cell: words.append(cell) or tell(cell))
+    monkeypatch.setattr(in_step, "words_of", lambda cell: words.append(cell) or tell(cell))
     places = folder / "places.csv"
     rows = rows_of(places)
     checking.check_folder(folder)
