@@ -43,7 +43,7 @@ DATA_FOLDER: Final = Setting(
 REDIS_URL: Final = Setting(
     "REDIS_URL",
     "rooms, sign-outs and files that were made are kept in the memory of one process",
-    "Address of the Redis through which several servers share the rooms of walkthroughs, sign-outs and files that were made.",
+    "Address of the Redis in which several servers share rooms of walkthroughs, sign-outs and files that were made.",
 )
 TIMINGS_FILE: Final = Setting(
     "CARAVANSERAI_TIMINGS",

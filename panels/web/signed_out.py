@@ -1,7 +1,7 @@
 """Cookies with which somebody has signed out: a copy of one is good no more.
 
-Each process remembers them itself. Where the environment names a Redis, those of all processes stand there too, and each
-process reads the new ones once a second; while Redis is away, each knows its own and what it has read before.
+Each process remembers them itself. Where the environment names a Redis, those of all processes stand there too, and
+each process reads the new ones once a second; while Redis is away, each knows its own and what it has read before.
 """
 
 from __future__ import annotations
@@ -62,7 +62,7 @@ class SharedSignOuts:
             pipeline.execute()
 
     def list_since(self, then: float) -> tuple[list[bytes], float]:
-        """List what was noted since a moment of the clock of Redis, the oldest first, and the moment of the last one."""
+        """List what was noted since a moment of the clock of Redis, the oldest first, and the last such moment."""
         rows = self._redis.zrangebyscore(_KEY, then, math.inf, withscores=True)
         return [digest for digest, _ in rows], max((when for _, when in rows), default=then)
 
