@@ -25,6 +25,7 @@ from tests.conftest import ROOT
 from tests.geo.editions.test_draft_faults import every_connection
 from tests.limits import WAIT_S
 from tests.pages.apps import html_of, new_app
+from tools.table_texts import EXPLAINED_TABLES
 
 AT = dt.datetime(2026, 11, 28, tzinfo=dt.UTC)
 PASSWORD = "correct horse battery"  # noqa: S105 - of people who are made up
@@ -284,7 +285,7 @@ def test_a_blank_cell_of_the_grid_shows_nothing(editions, monkeypatch):
 
 
 @pytest.mark.parametrize("code", ["kk", "ru", "tr"])
-@pytest.mark.parametrize("name", ["dwell", "visits", "findings"])
+@pytest.mark.parametrize("name", EXPLAINED_TABLES)
 def test_no_choice_and_no_explanation_stays_english(catalogue, code, name):
     language = load_language(code)
     for column in catalogue.dictionary:
