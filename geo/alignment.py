@@ -97,7 +97,7 @@ def read_courses(catalogue: Catalogue) -> Mapping[str, Course]:
             if len(own) > 1:
                 # A part without a row claims no more than a straight line does; the check asks for its row.
                 known = {vertex.part: bases.get((line_id, vertex.part), CHORD) for vertex in own}
-                found[line_id] = _follow(named, own, known)
+                found[line_id] = _follow(tuple(named), tuple(own), tuple(known.items()))
             else:
                 found[line_id] = _join(named, CHORD if modes[line_id] in LAND_MODES else "")
     return MappingProxyType(found)
@@ -134,8 +134,13 @@ def _join(named: Sequence[Waypoint], basis: str) -> Course:
     return Course(tuple(_gather((b, c, one[1], two[1]) for b, c, one, two in segments)), vertices)
 
 
-def _follow(named: Sequence[Waypoint], own: Sequence[Vertex], bases: Mapping[int, str]) -> Course:
-    """Draw a course along an alignment, with vertices where it passes the places and the borders."""
+@lru_cache(maxsize=64)
+def _follow(named: tuple[Waypoint, ...], own: tuple[Vertex, ...], known: tuple[tuple[int, str], ...]) -> Course:
+    """Draw a course along an alignment, with vertices where it passes the places and the borders.
+
+    Kept by what it is drawn from, so that a new edition has only the lines followed that have changed.
+    """
+    bases = dict(known)
     points = tuple(Point(vertex.lat, vertex.lon) for vertex in own)
     feet = _find_feet(named, points)
     countries = _countries(named)

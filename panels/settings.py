@@ -42,8 +42,8 @@ DATA_FOLDER: Final = Setting(
 )
 REDIS_URL: Final = Setting(
     "REDIS_URL",
-    "rooms and files that were made are kept in the memory of one process",
-    "Address of the Redis through which several servers share the rooms of walkthroughs and files that were made.",
+    "rooms, sign-outs and files that were made are kept in the memory of one process",
+    "Address of the Redis in which several servers share rooms of walkthroughs, sign-outs and files that were made.",
 )
 TIMINGS_FILE: Final = Setting(
     "CARAVANSERAI_TIMINGS",

@@ -75,7 +75,10 @@ SHOWN_VOCABULARIES: Final = (
 )
 EXPLAINED_VOCABULARIES: Final = ("instrument", "readiness-status")
 """Vocabularies of which the meaning is printed as well as the label."""
-EXPLAINED_TABLES: Final = ("dwell", "visits", "findings")
+EXPLAINED_TABLES: Final = (
+    *("dwell", "visits", "findings"),
+    *("sites", "crossings", "opening_hours", "time_zones", "sources", "series", "readiness", "corrections"),
+)
 """Tables of which the columns are explained on screen: those that are changed most, and the report of a visit."""
 
 

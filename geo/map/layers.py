@@ -148,8 +148,12 @@ def country_ends(catalogue: Catalogue) -> dict[str, tuple[Point, Point, str, str
     }
 
 
+@lru_cache(maxsize=64)
 def _link(ends: tuple[Point, Point, str, str]) -> tuple[Point, ...]:
-    """Draw a short link over the middle of the border that two countries share; all the way where they share none."""
+    """Draw a short link over the middle of the border that two countries share; all the way where they share none.
+
+    Kept, for it leans on the base map alone and every new edition asks for the same ones.
+    """
     start, end, *countries = ends
     lands = [_read_lands()[country].buffer(TOUCH_DEG) for country in countries if country in _read_lands()]
     shared = lands[0].intersection(lands[1]) if len(lands) == len(countries) else None

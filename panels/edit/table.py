@@ -40,6 +40,9 @@ HEIGHT: Final = 360
 BLANK: Final = ""
 """What stands in the cells of a row that is added: nothing, not Streamlit's word for it."""
 PLACE: Final = "places.place_id"
+NO_ROW: Final = ""
+NEW_ROW: Final = "+"
+"""Stands for a row that is added, in the address too: no id is a sign alone."""
 
 
 def choose_table(catalogue: Catalogue, language: Language) -> str:
@@ -95,13 +98,23 @@ def str_of(error: Exception) -> str:
 
 
 def show_row(table: str, reader: Reader) -> None:
-    """Show one row as a form, or a blank one for a new row; its position, where it has one, on a map above."""
+    """Let the editor choose a row, and show it as a form, or a blank one for a new row; its position on a map above.
+
+    It begins with the one row that the grid was narrowed to, or that is changed in this table; else with the choice.
+    """
     catalogue, language = reader.catalogue, reader.language
     _ = language.text
     files = current_work().files
     rows = dict(list_rows(files, table))
     keys = list_keys(files)[table]
-    row_id = choose_one("row", _("Row"), {one: _name_row(one, rows, language) for one in ("", *rows)}, "")
+    begun = _find_begun(table, rows)
+    names = {**_name_rows(rows), NEW_ROW: _("A new row")}
+    if begun == NO_ROW:
+        names = {NO_ROW: _("Choose a row: type a part of it"), **names}
+    chosen = choose_one("row", _("Row"), names, begun)
+    if chosen == NO_ROW:
+        return
+    row_id = "" if chosen == NEW_ROW else chosen
     columns = [column for column in catalogue.dictionary if column.table == table]
     before = rows.get(row_id, {})
     apart = (LAT, LON) if has_position(columns) else ()
@@ -125,11 +138,21 @@ def show_row(table: str, reader: Reader) -> None:
         st.error(say(str_of(error), language.text))
 
 
-def _name_row(row_id: str, rows: Mapping[str, Mapping[str, str]], language: Language) -> str:
-    if not row_id:
-        return language.text("A new row")
-    said = [cell for cell in rows[row_id].values() if cell and cell != row_id][:3]
-    return " · ".join([row_id, *said])[:MOST_LETTERS]
+def _name_rows(rows: Mapping[str, Mapping[str, str]]) -> dict[str, str]:
+    """Name each row by its id and the first cells that hold something else."""
+    said = {row_id: [cell for cell in cells.values() if cell and cell != row_id][:3] for row_id, cells in rows.items()}
+    return {row_id: " · ".join([row_id, *cells])[:MOST_LETTERS] for row_id, cells in said.items()}
+
+
+def _find_begun(table: str, rows: Mapping[str, object]) -> str:
+    """Find the one row that the grid shows for its search, or that is changed; `NO_ROW` where it is not just one."""
+    grid = GRID.read(NO_GRID)
+    found = [row_id for row_id, _ in grid.rows] if grid.table == table and grid.wanted else []
+    changed = [one.row_id for one in current_work().changes if one.table == table]
+    for ids in (found, changed):
+        if len(ids) == 1 and ids[0] in rows:
+            return ids[0]
+    return NO_ROW
 
 
 def _take_row(table: str, row: tuple[str, Mapping[str, str]], keys: Sequence[str], cells: Mapping[str, str]) -> None:

@@ -198,10 +198,17 @@ def read_newest() -> tuple[Catalogue, tuple[SiteEntry, ...]] | None:
     if recorded is None:
         return None
     try:
-        return _read_once(address, recorded.number)
+        with _reading():
+            return _read_once(address, recorded.number)
     except EditionStoreError as error:
         warn_once(__name__, f"Edition {recorded.number} cannot be opened, the tables of the folder are shown: {error}")
         return None
+
+
+@lru_cache(maxsize=1)
+def _reading() -> threading.Lock:
+    """Give the lock under which a new edition is read: all open pages ask for it at once, and one reads it."""
+    return threading.Lock()
 
 
 @lru_cache(maxsize=2)

@@ -15,7 +15,7 @@ from folium.template import Template
 from streamlit_folium import _component_func, generate_leaflet_string, st_folium
 
 from geo.cooperation.readiness import CORRIDOR
-from geo.language import read_folding
+from geo.language import load_language, read_folding
 from geo.map import basemap, layers
 from geo.map.ground import COARSE_M
 from geo.map.home import home_bounds
@@ -26,8 +26,9 @@ from geo.style import BETWEEN, BETWEEN_SHARE, font_faces, read_style
 from panels.map.names import MODES, mode_name
 from panels.map.own_files import describe_own_files, own_words
 from panels.map.sheets import list_sheets
+from panels.reader import Reader
 from panels.ui.render import render
-from panels.view import View
+from panels.view import View, list_codes
 from panels.web.components import frame_url, register
 from panels.web.streamlit_paths import STATIC_ADDRESS, from_frame
 from panels.web.urls import MAP_SCRIPT, MAP_STYLE, OWN_SCRIPT, keep_file, page_url
@@ -39,7 +40,6 @@ if TYPE_CHECKING:
     from geo.geodesy import Bounds
     from geo.language import Language
     from geo.sites.selection import SiteEntry
-    from panels.reader import Reader
 
 register(_component_func)
 WHOLE_REGION: Final = ((36.0, 25.0), (48.0, 82.0))
@@ -272,8 +272,24 @@ def write_group_script(version: str, code: str, _reader: Reader) -> str:
     script
         JavaScript; data, not a map object, so it may be cached.
     """
-    del version, code
+    del version
+    spoken().add(code)
     return compose_group_script(_reader)
+
+
+@lru_cache(maxsize=1)
+def spoken() -> set[str]:
+    """Give the languages in which this process has written the group: those of its readers."""
+    return set()
+
+
+def prepare_map(catalogue: Catalogue, entries: tuple[SiteEntry, ...]) -> None:
+    """Do the work of a new edition that is the same for all readers of the map, before the first of them asks."""
+    home_bounds(catalogue, entries)
+    codes = list_codes(catalogue, entries)
+    for code in sorted(spoken()):
+        reader = Reader(catalogue, entries, codes, load_language(code))
+        write_group_script(catalogue.version, code, reader)
 
 
 def compose_group_script(reader: Reader) -> str:

@@ -14,6 +14,7 @@ from panels.data import read_data
 from panels.document.first_sight import shared_sights
 from panels.optional import optional, warn_once
 from panels.server.metrics import serve_metrics
+from panels.server.new_editions import follow_editions
 from panels.server.open_files import raise_limit
 from panels.server.stopping import stop_gracefully
 from panels.server.tcp_nodelay import hurry
@@ -54,7 +55,8 @@ async def lifespan(app: App) -> AsyncIterator[None]:
     with optional(__name__, "Drawing first sights"):
         shared_sights().begin()
     with serve_metrics(), stop_gracefully(asyncio.get_running_loop()):
-        yield
+        async with follow_editions():
+            yield
 
 
 async def _run_page() -> None:

@@ -7,6 +7,7 @@ from itertools import pairwise
 import pytest
 import shapely
 
+from geo import alignment
 from geo.alignment import CHORD, read_courses, vertices_by_line
 from geo.geodesy import Point, measure_km, measure_line_km
 from geo.linear import distance_from
@@ -170,3 +171,16 @@ def test_a_line_without_vertices_runs_through_its_places(catalogue):
 def test_a_part_that_nothing_is_told_of_claims_no_more_than_a_chord(catalogue):
     bare = replace(catalogue, alignments=())
     assert read_courses(bare)["R3"].chord_share() == 1
+
+
+def test_of_a_new_edition_only_the_lines_that_have_changed_are_followed_again(catalogue):
+    before = read_courses(catalogue)
+    known = alignment._follow.cache_info().misses
+    assert read_courses(replace(catalogue, events=())) == before
+    assert alignment._follow.cache_info().misses == known
+    first = next(n for n, row in enumerate(catalogue.vertices) if row.line_id == "R5" and row.seq > 1)
+    moved = replace(catalogue.vertices[first], lat=catalogue.vertices[first].lat + 0.001)
+    vertices = (*catalogue.vertices[:first], moved, *catalogue.vertices[first + 1 :])
+    after = read_courses(replace(catalogue, vertices=vertices))
+    assert [line for line in before if after[line] != before[line]] == ["R5"]
+    assert alignment._follow.cache_info().misses == known + 1

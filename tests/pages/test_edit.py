@@ -25,6 +25,7 @@ from tests.conftest import ROOT
 from tests.geo.editions.test_draft_faults import every_connection
 from tests.limits import WAIT_S
 from tests.pages.apps import html_of, new_app
+from tools.table_texts import EXPLAINED_TABLES
 
 AT = dt.datetime(2026, 11, 28, tzinfo=dt.UTC)
 PASSWORD = "correct horse battery"  # noqa: S105 - of people who are made up
@@ -261,7 +262,7 @@ def test_a_cell_with_a_fault_stands_beside_the_grid_which_can_show_its_row_alone
 
 def test_a_country_is_chosen_by_its_name_and_a_closed_list_from_its_words(editions):
     del editions
-    form = go(enter(open_edit(), "Ayşe"), tab="row", table="dwell", lang="tr")
+    form = go(enter(open_edit(), "Ayşe"), tab="row", table="dwell", row="+", lang="tr")
     (country,) = [one for one in form.selectbox if one.key == "edit-cell-dwell--from_country"]
     assert "KAZ · Kazakistan" in country.options
     (scope,) = [one for one in form.selectbox if one.key == "edit-cell-dwell--scope"]
@@ -284,7 +285,7 @@ def test_a_blank_cell_of_the_grid_shows_nothing(editions, monkeypatch):
 
 
 @pytest.mark.parametrize("code", ["kk", "ru", "tr"])
-@pytest.mark.parametrize("name", ["dwell", "visits", "findings"])
+@pytest.mark.parametrize("name", EXPLAINED_TABLES)
 def test_no_choice_and_no_explanation_stays_english(catalogue, code, name):
     language = load_language(code)
     for column in catalogue.dictionary:
@@ -341,10 +342,30 @@ def test_nothing_is_marked_by_somebody_who_may_not_any_more(editions, tmp_path):
 
 def test_a_form_without_a_choice_says_so_without_words_of_streamlit(editions):
     del editions
-    form = go(enter(open_edit(), "Ayşe"), tab="row", table="visits", lang="ru")
+    form = go(enter(open_edit(), "Ayşe"), tab="row", table="visits", row="+", lang="ru")
     asked = [one.placeholder for one in (*form.selectbox, *form.multiselect) if one.key.startswith("edit-cell-")]
     assert len(asked) > 2
     assert set(asked) == {"–"}
+
+
+def test_a_row_is_chosen_before_its_form_stands(editions):
+    del editions
+
+    def chosen(app):
+        (row,) = [one for one in app.selectbox if one.label == "Row"]
+        return row.value, row.options[0], "Take this row" in labels(app)
+
+    form = go(enter(open_edit(), "Ayşe"), tab="row", table="dwell")
+    assert chosen(form) == ("", "Choose a row: type a part of it", False)
+    assert chosen(go(form, row="+"))[0::2] == ("+", True)
+    mend(form, "4.6")
+    del form.query_params["row"]
+    value, first, stands = chosen(again(form))
+    assert (value, first[:4], stands) == ("D001", "D001", True)
+    grid = go(form, tab="table")
+    grid.text_input(key="edit-filter-dwell").set_value("D003")
+    assert chosen(go(again(grid), tab="row"))[0::2] == ("D003", True)
+    assert chosen(go(form, table="sites"))[0::2] == ("", False)
 
 
 def test_a_hostile_cell_is_text_or_refused(editions):

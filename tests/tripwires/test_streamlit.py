@@ -3,6 +3,7 @@
 import inspect
 import re
 from functools import cache
+from http.cookies import SimpleCookie
 from importlib.metadata import version
 from types import SimpleNamespace
 
@@ -10,6 +11,8 @@ import pytest
 import streamlit as st
 import streamlit_folium
 from itsdangerous import URLSafeTimedSerializer
+from starlette.requests import Request
+from starlette.responses import Response
 from streamlit import config, net_util
 from streamlit.components.types.base_component_registry import BaseComponentRegistry
 from streamlit.components.v1 import component_registry
@@ -182,7 +185,11 @@ def test_a_start_asks_no_other_host_for_its_address(monkeypatch, capsys):
 
 
 def test_streamlit_still_signs_people_in_as_we_read_it():
-    from streamlit.web.server.starlette import starlette_app_utils, starlette_auth_routes  # noqa: PLC0415
+    from streamlit.web.server.starlette import (  # noqa: PLC0415
+        starlette_app_utils,
+        starlette_auth_routes,
+        starlette_routes,
+    )
 
     said = tell("signs people in otherwise", "sign-in-of-streamlit")
     paths = {route.path for route in starlette_auth_routes.create_auth_routes("")}
@@ -191,6 +198,13 @@ def test_streamlit_still_signs_people_in_as_we_read_it():
     assert URLSafeTimedSerializer("secret", salt="name").loads(signed) == "value", said
     tokens = [starlette_app_utils.generate_xsrf_token_string(b"of one browser", 1) for _ in range(2)]
     assert [starlette_app_utils.decode_xsrf_token_string(one)[0] for one in tokens] == [b"of one browser"] * 2, said
+    assert tokens[0] != tokens[1], said  # so the token is compared, never the cookie
+    assert streamlit_sign_in.XSRF_COOKIE_NAME == starlette_routes.XSRF_COOKIE_NAME, said
+    request = Request({"type": "http", "headers": [(b"cookie", f"_streamlit_xsrf={tokens[0]}".encode())]})
+    given = Response()
+    starlette_routes._ensure_xsrf_cookie(request, given)
+    again = SimpleCookie(given.headers["set-cookie"])["_streamlit_xsrf"].value
+    assert starlette_app_utils.decode_xsrf_token_string(again)[0] == b"of one browser", said
 
 
 def test_streamlit_still_takes_files_at_the_address_of_their_session():

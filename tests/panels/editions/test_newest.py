@@ -14,8 +14,10 @@ from panels import data
 from panels.data import read_data
 from panels.editions import kept
 from panels.editions.kept import ASKED_AGAIN_S, ASKED_EACH_S, Newest, note_published
+from panels.map import leaflet
 from panels.optional import warn_once
 from panels.server.health import health_routes
+from panels.server.new_editions import make_ready
 from tests.conftest import ROOT
 from tests.panels.asgi import ask
 
@@ -106,3 +108,42 @@ def test_a_page_that_is_open_can_ask_for_the_edition_where_there_is_editing_and_
     assert [read_stamp(stamp).version for stamp in stamps] == [one.version[:6] for one in reversed(editing.list_all())]
     monkeypatch.delenv("EDITING")
     assert ask(Starlette(routes=health_routes()), "/edition").status == 404
+
+
+def test_one_of_all_who_ask_for_a_new_edition_reads_it(editing, monkeypatch):
+    read_data()
+    editing.record(EDITED, AT)
+    note_published()
+    alone, open_files = [], kept.open_files
+    monkeypatch.setattr(kept, "open_files", lambda files: alone.append(kept._reading().locked()) or open_files(files))
+    assert name() == name() == "The Edited Bridge"
+    assert alone == [True]
+    assert not kept._reading().locked()
+
+
+def test_the_map_of_a_new_edition_is_written_before_a_page_asks_for_it(editing, monkeypatch):
+    written = []
+    leaflet.write_group_script.clear()
+    monkeypatch.setattr(leaflet, "spoken", lambda: {"en", "ru"})
+    monkeypatch.setattr(leaflet, "compose_group_script", lambda reader: written.append(reader.language.code) or "made")
+    shown = make_ready(None)
+    assert (make_ready(shown), written) == (shown, [])
+    editing.record(EDITED, AT)
+    note_published()
+    newest = make_ready(shown)
+    assert newest is read_data()[0] is not shown
+    assert written == ["en", "ru"]
+    assert leaflet.write_group_script(newest.version, "ru", None) == "made"
+    assert written == ["en", "ru"]
+    leaflet.write_group_script.clear()
+
+
+def test_an_edition_whose_map_cannot_be_prepared_is_shown_all_the_same(editing, monkeypatch, caplog):
+    shown = make_ready(None)
+    editing.record(EDITED, AT)
+    note_published()
+    monkeypatch.setattr(leaflet, "home_bounds", lambda *_: 1 / 0)
+    newest = make_ready(shown)
+    assert newest.sites["red-bridge"].short_name == "The Edited Bridge"
+    assert make_ready(newest) is newest
+    assert caplog.text.count("Making a new edition ready before a page asks for it") == 1

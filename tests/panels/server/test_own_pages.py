@@ -71,5 +71,7 @@ def test_what_is_read_and_what_programs_ask_passes():
 
 
 def test_an_origin_that_the_settings_name_is_ours(monkeypatch):
-    monkeypatch.setattr("panels.rooms.stream.st.get_option", lambda _name: [STRANGERS[0]])
+    allowed = {"server.corsAllowedOrigins": [STRANGERS[0]]}
+    monkeypatch.setattr("panels.rooms.stream.st.get_option", allowed.get)
     assert open_line(STRANGERS[0]) == "websocket.accept"
+    assert [open_line(one) for one in STRANGERS[1:]] == [403] * (len(STRANGERS) - 1)
