@@ -18,8 +18,8 @@ from geo.picture.margins import EDGE_PX, wrap
 from geo.picture.typeset import SCREEN_DPI, draw_png
 from geo.sites.selection import Choices
 from panels.document.about import chosen_site, tell_about
-from panels.document.named import picture_names
-from panels.document.opened import MAP, read_opened
+from panels.document.named import MAP, picture_names
+from panels.document.opened import read_opened
 from panels.open_data.answers import answer, refuse
 from panels.open_data.drawn import DrawnPictures, TooManyWaitError, refuse_picture
 from panels.shell.titles import list_titles
