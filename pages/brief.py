@@ -13,6 +13,7 @@ from panels.ui.facets import Facet, render_facets
 from panels.ui.html_cache import keep_text
 from panels.ui.quick_links import follow_quick_links
 from panels.ui.renewal import renew
+from panels.ui.window_title import follow_title
 
 reader = guard()
 catalogue, language = reader.catalogue, reader.language
@@ -25,6 +26,7 @@ def show_brief() -> None:
     hold_address()
     follow_quick_links()
     renew(catalogue)
+    follow_title()
     names = language.by_name({code: language.country(code) for code in list_countries(catalogue)})
     years = [str(year) for year in list_years(catalogue)]
     if not names:

@@ -18,6 +18,8 @@ if TYPE_CHECKING:
 REMEMBERED: Final[Mapping[str, str]] = MappingProxyType(
     {
         "entered": "the entrance runs this page",
+        "naming": "how the page that runs titles the window",
+        "title": "the title of the window that was sent last",
         "language": "the language chosen in the masthead or on the stage",
         "page": "the page that ran last",
         "moved": "this run comes from another page",

@@ -15,7 +15,7 @@ SERIF: Final = "Noto Serif, serif"
 _FORBIDDEN: Final = re.compile("[^\t\n\r\x20-\ud7ff\ue000-\ufffd\U00010000-\U0010ffff]")
 
 _STRAIGHT: Final = re.compile(r"(?:M[^A-Za-z]*(?:L[^A-Za-z]*)*Z?)*")
-_VERTEX: Final = re.compile(r"([MLZ])(?:(-?[\d.]+) (-?[\d.]+))?")
+_VERTEX: Final = re.compile(r"([MLZ])(?:(-?[\d.]+)(?: |(?=-))(-?[\d.]+))?")
 
 
 def clean(text: str) -> str:

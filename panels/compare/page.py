@@ -30,6 +30,7 @@ from panels.ui.html_cache import keep_text
 from panels.ui.quick_links import follow_quick_links
 from panels.ui.render import render
 from panels.ui.renewal import renew
+from panels.ui.window_title import follow_title
 
 if TYPE_CHECKING:
     from collections.abc import Mapping
@@ -44,6 +45,7 @@ def show_compare(reader: Reader) -> None:
         hold_address()
         follow_quick_links()
         renew(reader.catalogue)
+        follow_title()
         names = name_all(reader)
         asked = read_picks(reader, names)
         _show_bar(reader, asked, names[asked.subject])

@@ -14,7 +14,7 @@ from geo.cooperation.timeline import list_events
 from geo.sites.figures import say_leading
 from geo.sites.findings import find_findings, shown_findings
 from geo.style import read_style
-from panels.document.opened import MAP
+from panels.document.named import MAP, name_view
 from panels.record.asked import read_wanted
 from panels.shell.titles import BETWEEN, STAGE, list_titles, title_page
 from panels.site_card.waiting import render_lead
@@ -77,10 +77,7 @@ def chosen_site(opened: Opened) -> SiteEntry | None:
 
 
 def _name_subject(opened: Opened) -> str:
-    language, entry = opened.reader.language, chosen_site(opened)
-    if opened.page != MAP:
-        return BETWEEN.join(opened.words)
-    return language.cell(entry.name) if entry else language.listing(map(language.country, opened.view.countries))
+    return BETWEEN.join(opened.words) if opened.page != MAP else name_view(opened.view, opened.reader)
 
 
 def _describe_subject(opened: Opened) -> str:

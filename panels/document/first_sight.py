@@ -17,7 +17,8 @@ from panels.brief.sheet import USUAL_AGE, USUAL_COUNTRY, render_brief
 from panels.data import edition_now, read_data
 from panels.document.beside import fit_beside, list_marks, measure_screens, wish_beside
 from panels.document.drawing import Drawings, fit_home, fit_near, list_symbols, wish_of
-from panels.document.opened import MAP, read_opened
+from panels.document.named import MAP
+from panels.document.opened import read_opened
 from panels.document.page_texts import UNCOVERED, WRITERS, write_text
 from panels.map.names import MODES, mode_name
 from panels.optional import optional

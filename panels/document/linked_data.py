@@ -12,7 +12,7 @@ from geo.dates import parse_edtf
 from geo.map.home import home_bounds
 from geo.sites.waiting import list_waiting, list_years
 from panels.document.about import chosen_site
-from panels.document.opened import MAP
+from panels.document.named import MAP
 
 if TYPE_CHECKING:
     from geo.catalogue import Catalogue

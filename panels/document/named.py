@@ -11,11 +11,12 @@ from panels.etir.asked import TAB, choose_subject, name_tabs
 from panels.map.names import mode_name
 from panels.record.asked import SINCE, UNTIL, list_facets
 from panels.record.asked import name_forms as name_record_forms
-from panels.shell.titles import STAGE
+from panels.shell.titles import BETWEEN, STAGE
 from panels.sources.editions import name_parts
 from panels.sources.page import choose_table
 from panels.ui.address import opened_at, read_codes, read_values
 from panels.ui.choices import read_one
+from panels.view import read_query
 from panels.visits import sheet
 
 if TYPE_CHECKING:
@@ -23,7 +24,9 @@ if TYPE_CHECKING:
 
     from panels.reader import Reader
     from panels.ui.facets import Facet
+    from panels.view import View
 
+MAP: Final = ""
 MOST_COLUMNS: Final = 4
 ALWAYS: Final = ("journey", "country", "story")
 """Named even where it is what the page shows by itself: each of these is a view with a name."""
@@ -118,6 +121,30 @@ def read_parts(page: str, query: Mapping[str, Sequence[str]], reader: Reader) ->
         with opened_at(query):
             read(asking)
     return tuple(asking.parts)
+
+
+def name_subject(page: str, query: Mapping[str, Sequence[str]], reader: Reader) -> str:
+    """Name what an address shows, as the title of the window begins; blank for a page as it is by itself.
+
+    Parameters
+    ----------
+    page
+        Path below the app's; blank for the map.
+    query
+        The parameters, whatever they say.
+    reader
+        Data and language.
+    """
+    if page == MAP:
+        return name_view(read_query(query, reader.codes), reader)
+    return BETWEEN.join(part.words for part in read_parts(page, query, reader))
+
+
+def name_view(view: View, reader: Reader) -> str:
+    """Name what the map shows: the chosen site, else the countries of its filter; blank without either."""
+    language = reader.language
+    entry = next((entry for entry in reader.entries if entry.id == view.site), None)
+    return language.cell(entry.name) if entry else language.listing(map(language.country, view.countries))
 
 
 def picture_names(page: str, names: Iterable[tuple[str, str]]) -> tuple[tuple[str, str], ...]:

@@ -7,7 +7,7 @@ from typing import TYPE_CHECKING, Final
 
 from geo.language import list_languages
 from panels.data import read_data
-from panels.document.named import read_parts
+from panels.document.named import MAP, read_parts
 from panels.reader import Reader
 from panels.ui.address import write_link
 from panels.view import BASE_MAPS, list_codes, read_query
@@ -18,7 +18,6 @@ if TYPE_CHECKING:
     from geo.language import Language
     from panels.view import View
 
-MAP: Final = ""
 OWN_MAP: Final = BASE_MAPS[0]
 
 

@@ -4,7 +4,8 @@ from __future__ import annotations
 
 from typing import TYPE_CHECKING, Final
 
-from panels.document.opened import MAP, read_opened
+from panels.document.named import MAP
+from panels.document.opened import read_opened
 from panels.shell.titles import BETWEEN, STAGE, list_titles
 
 if TYPE_CHECKING:

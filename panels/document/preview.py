@@ -10,16 +10,18 @@ from urllib.parse import parse_qs
 import anyio.to_thread
 from starlette.routing import Route
 
-from geo.geodesy import Bounds
+from geo.geodesy import Bounds, Point, bounds_of
 from geo.language import load_language
+from geo.map.home import home_bounds
 from geo.map.layers import write_credit_text
-from geo.picture.draw import Picture, draw_map
+from geo.picture.country import fit_country
+from geo.picture.draw import WHOLE_REGION, Picture, draw_map
 from geo.picture.margins import EDGE_PX, wrap
 from geo.picture.typeset import SCREEN_DPI, draw_png
 from geo.sites.selection import Choices
 from panels.document.about import chosen_site, tell_about
-from panels.document.named import picture_names
-from panels.document.opened import MAP, read_opened
+from panels.document.named import MAP, picture_names
+from panels.document.opened import read_opened
 from panels.open_data.answers import answer, refuse
 from panels.open_data.drawn import DrawnPictures, TooManyWaitError, refuse_picture
 from panels.shell.titles import list_titles
@@ -38,7 +40,7 @@ AROUND_DEG: Final = 1.2
 TITLE_TEXT_PX: Final = 21.0
 """In bold letters, which are wider than those that are measured."""
 OF_A_COUNTRY: Final = ("brief", "record", "visits")
-"""Pages whose picture shows the sites of the country that their address names."""
+"""Pages whose picture shows the country that their address names, and its sites."""
 _MAP_NAME: Final = "map"
 
 
@@ -113,14 +115,28 @@ def compose_preview(opened: Opened) -> Picture:
     )
     if opened.page != MAP:
         country = opened.named("country") if opened.page in OF_A_COUNTRY else ""
-        return replace(picture, choices=Choices(countries=(country,))) if country else picture
+        chosen = Choices(countries=(country,))
+        return replace(picture, choices=chosen, bounds=_frame_countries(opened, (country,))) if country else picture
     picture = replace(picture, choices=view.choices, hide=view.hide, layers=view.layers, site=view.site)
+    picture = replace(picture, bounds=_frame_countries(opened, view.countries))
     entry = chosen_site(opened)
     if entry and entry.position:
         lat, lon = entry.position
         around = Bounds(lat - AROUND_DEG, lon - AROUND_DEG, lat + AROUND_DEG, lon + AROUND_DEG)
         picture = replace(picture, bounds=around)
     return picture
+
+
+def _frame_countries(opened: Opened, countries: tuple[str, ...]) -> Bounds | None:
+    """Find the box of some countries with their sites: two posts alone would fill the picture with a bare corner."""
+    reader = opened.reader
+    region = home_bounds(reader.catalogue, reader.entries) or WHOLE_REGION
+    corners: list[Point] = []
+    for code in countries:
+        sites = bounds_of(e.position for e in reader.entries if e.position and code in e.countries)
+        if box := fit_country(code, sites, region):
+            corners += [Point(box.south, box.west), Point(box.north, box.east)]
+    return bounds_of(corners)
 
 
 def _fit(title: str, width: float) -> str:

@@ -17,6 +17,7 @@ from panels.ui.choices import choose_tab
 from panels.ui.html_cache import keep_text
 from panels.ui.quick_links import follow_quick_links
 from panels.ui.renewal import renew
+from panels.ui.window_title import follow_title
 from panels.view import View
 
 if TYPE_CHECKING:
@@ -35,6 +36,7 @@ def show_readiness(reader: Reader) -> None:
     """Show the matrix of countries and instruments."""
     follow_quick_links()
     renew(reader.catalogue)
+    follow_title()
     tab, instrument = _show_bar(reader)
     if tab != READINESS:
         st.rerun()  # the map comes back

@@ -19,6 +19,7 @@ from panels.site_card.panel import show_panel
 from panels.timing import note_run, now_ms
 from panels.ui.renewal import renew
 from panels.ui.shown_edition import say_copied
+from panels.ui.window_title import follow_title
 from panels.view import BASE_MAPS, current_view, keep_view, kept_view
 
 if TYPE_CHECKING:
@@ -44,6 +45,7 @@ def _answer(reader: Reader) -> None:
         if said is not None and said != view:
             view = said
             keep_view(view)
+            follow_title()
         words = list_words(reader.language) | {"linkCopied": say_copied(reader.language)}
         bridge.show(
             view,

@@ -14,6 +14,7 @@ from panels.timing import note_run
 from panels.ui.address import hold_address
 from panels.ui.quick_links import follow_quick_links
 from panels.ui.renewal import renew
+from panels.ui.window_title import follow_title
 
 if TYPE_CHECKING:
     from collections.abc import Callable
@@ -60,6 +61,7 @@ def _answer(reader: Reader, compose: Callable[[Reader], tuple[View, Callable[[],
         follow_quick_links()
         renew(reader.catalogue)
         view, body = compose(reader)
+        follow_title()
         if len(view.focus) == 1:
             view = replace(view, site=view.focus[0])
         bridge.show(view, Setting(list_words(reader.language)), reader.language.code)

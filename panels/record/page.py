@@ -24,6 +24,7 @@ from panels.ui.choices import choose_tab
 from panels.ui.html_cache import keep_text, show_if_any
 from panels.ui.quick_links import follow_quick_links
 from panels.ui.renewal import renew
+from panels.ui.window_title import follow_title
 
 if TYPE_CHECKING:
     from collections.abc import Callable
@@ -54,6 +55,7 @@ def _answer(reader: Reader) -> None:
         hold_address()
         follow_quick_links()
         renew(reader.catalogue)
+        follow_title()
         with st.container(key="record-head", horizontal=True, vertical_alignment="center", gap="small"):
             st.title(reader.language.text("Record of cooperation"), anchor=False)
             if choose_form(reader) == MAP:

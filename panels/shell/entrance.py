@@ -17,14 +17,18 @@ from panels.shell.edition_note import forget_opened, show_change, show_footer, s
 from panels.shell.masthead import current_choice, show_masthead
 from panels.shell.titles import list_desks, list_titles, title_page
 from panels.timing import note_run
-from panels.ui.address import LANGUAGE_COOKIE, note_address, read_last
+from panels.ui.address import LANGUAGE_COOKIE, note_address, read_all, read_last
 from panels.ui.shown_edition import shown_data, take_edition
+from panels.ui.window_title import Naming, begin_title, follow_title
 from panels.view import list_codes, note_page
 from panels.web.styles import css_text, page_styles
 
 if TYPE_CHECKING:
+    from collections.abc import Callable, Mapping, Sequence
+
     from streamlit.navigation.page import StreamlitPage
 
+    NameSubject = Callable[[str, Mapping[str, Sequence[str]], Reader], str]
 
 ICON: Final = ROOT / "static" / "icon.png"
 ENTERED: Final = Slot("entered", bool)
@@ -45,13 +49,19 @@ def current_language() -> Language:
     return load_language(code)
 
 
-def enter() -> None:
-    """Run the chosen page inside the masthead; called by the entrance script alone. A stop waits for it."""
+def enter(name_subject: NameSubject) -> None:
+    """Run the chosen page inside the masthead; called by the entrance script alone. A stop waits for it.
+
+    Parameters
+    ----------
+    name_subject
+        Says what an address names on a page: it knows every page, and the entrance knows none.
+    """
     with counts().under_way.hold():
-        _enter()
+        _enter(name_subject)
 
 
-def _enter() -> None:
+def _enter(name_subject: NameSubject) -> None:
     language = current_language()
     pages = list_pages(language)
     page = st.navigation(pages, position="hidden")
@@ -62,7 +72,10 @@ def _enter() -> None:
     take_stamp(page.url_path)
     if take_edition(moved=note_page(page.url_path)):
         forget_opened()
-    catalogue = shown_data()[0]
+    catalogue, entries = shown_data()
+    reader = Reader(catalogue, entries, list_codes(catalogue, entries), language)
+    path = page.url_path
+    begin_title(Naming(lambda: title_page(path, language, name_subject(path, read_all(), reader))))
     show_masthead(pages, page, catalogue, language)
     ENTERED.write(value=True)
     try:
@@ -72,6 +85,7 @@ def _enter() -> None:
                 show_change(catalogue, page.url_path, language)
                 show_older(catalogue, language)
             page.run()
+            follow_title()
             show_footer(catalogue, language)
             show_palette(page.url_path, language, list_titles)
     finally:

@@ -17,6 +17,7 @@ from panels.timing import note_run, now_ms
 from panels.ui.address import change, keep_language, read_last
 from panels.ui.renewal import renew
 from panels.ui.shown_edition import name_older
+from panels.ui.window_title import follow_title
 from panels.view import View
 from panels.walkthrough.followers import show_follower
 from panels.walkthrough.message import write_other_languages, write_story
@@ -93,6 +94,7 @@ def _perform(reader: Reader) -> None:
         if is_whole:
             START.write(Start(place.story, place.stop, script.last_stage_taken(), now_ms()))
         _keep(place)
+        follow_title()
         if place.story not in catalogue.stories:
             st.html(f"<p class='stage-empty'>{reader.language.text('There is no walkthrough among the data.')}</p>")
             return

@@ -102,6 +102,7 @@ def test_a_country_dims_the_others_at_once_and_without_the_server(shared_map, en
     assert set(seen["symbols"]) == off & drawn_of(entries)
     assert set(seen["rows"]) == off
     expect(page).to_have_url(re.compile(r"\?country=KGZ$"))
+    expect(page).to_have_title("Kyrgyzstan · Caravanserai map")
     assert ids_of(page, ".row--off") == off
     found = sum(e.listed for e in entries if e.id not in off)
     total = sum(e.listed for e in entries)

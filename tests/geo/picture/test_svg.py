@@ -42,3 +42,4 @@ def test_what_is_not_of_straight_lines_stays_as_it_is(path):
 
 def test_steps_stand_close_together():
     assert shorten_path("M1.4 2L3 1L3 1.2L2 5Z") == "M1 2l2-1-1 4Z"
+    assert shorten_path("M0-10L10 0L0 10L-10 0Z") == "M0-10l10 10-10 10-10-10Z"

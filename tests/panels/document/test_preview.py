@@ -63,6 +63,13 @@ def test_a_picture_shows_the_view():
     assert compose_preview(opened("sources")).site == ""
 
 
+@pytest.mark.parametrize("page", ["", "brief", "record", "visits"])
+def test_a_picture_of_a_country_shows_the_whole_of_it(page):
+    box = compose_preview(opened(page, country=["KGZ"])).bounds
+    assert (box.south <= 39.3, box.north >= 43.2) == (True, True)
+    assert (box.west <= 69.4, box.east >= 80.2) == (True, True)
+
+
 def test_a_picture_names_one_of_each_and_no_more():
     """What can be combined freely would make more pictures than anybody looks at."""
     asked = {"country": ["KGZ"], "type": ["meeting", "forum"], "from": ["2020"], "partner": ["IRU"], "tab": ["map"]}

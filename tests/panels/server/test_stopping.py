@@ -71,9 +71,9 @@ def test_runs_are_waited_for_as_long_as_patience_lasts():
 
 def test_a_page_is_under_way_from_the_entrance_on(monkeypatch):
     seen = []
-    monkeypatch.setattr(entrance, "_enter", lambda: seen.append(counts().under_way.number))
+    monkeypatch.setattr(entrance, "_enter", lambda _: seen.append(counts().under_way.number))
     before = counts().under_way.number
-    entrance.enter()
+    entrance.enter(str)
     assert [*seen, counts().under_way.number] == [before + 1, before]
 
 
