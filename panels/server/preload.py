@@ -118,7 +118,7 @@ def _is_imported(name: str) -> bool:
 
 
 def _is_document(message: Message) -> bool:
-    """Tell whether an answer is a page; the one that says that there is none needs nothing."""
+    """Tell whether an answer is a page; that of an unknown address needs nothing."""
     return message["status"] < BAD_REQUEST and any(
         n.lower() == b"content-type" and value.startswith(b"text/html") for n, value in message["headers"]
     )
