@@ -118,6 +118,15 @@ def test_pages_that_are_text_are_read_before_the_live_page_stands(sight, page, q
     assert len(gzip.compress(html.encode(), 6)) < MOST_PACKED_B - REST_B
 
 
+def test_on_a_phone_the_word_of_the_map_about_the_network_lies_on_the_screen():
+    sheet = (ROOT / "panels" / "web" / "css" / "first_sight.css").read_text(encoding="utf-8")
+    (phone,) = re.findall(r"@media \(max-width: 760px\) \{(.*?)\n\}", sheet, re.DOTALL)
+    (word,) = re.findall(r"\.sight-bar > p \{(.*?)\}", phone, re.DOTALL)
+    assert {"position: fixed;", "left: 4vw;", "right: 4vw;", "white-space: normal;"} <= set(
+        map(str.strip, word.splitlines())
+    )
+
+
 def test_no_session_is_asked_for_what_it_remembers(caplog):
     made = FirstSight()
     for page in ("", "visits", "sources", "brief"):
