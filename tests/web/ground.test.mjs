@@ -54,4 +54,13 @@ test('without the zoom of a sheet nothing is asked for', async () => {
   addGround();
   await listeners[0]();
   assert.equal(shown.size, 0);
+  let asked = 0;
+  const region = () => {
+    asked += 1;
+    return Promise.resolve({ digits: 3, edge: [], areas: [], lines: [], near: [], places: [] });
+  };
+  const { base } = state.config;
+  state.config = { ...state.config, base: { ground: { ...base.ground, region } } }; // the one above has come already
+  await listeners[0]();
+  assert.equal(asked, 0);
 });

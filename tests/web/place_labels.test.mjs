@@ -3,7 +3,7 @@
 import assert from 'node:assert/strict';
 import { readFileSync } from 'node:fs';
 import { test } from 'node:test';
-import { Occupancy, placeNames } from '../../panels/web/js/core/place_labels.js';
+import { blockDots, Occupancy, placeNames } from '../../panels/web/js/core/place_labels.js';
 import { listBeside } from '../../panels/web/js/core/shapes.js';
 
 const { rules } = JSON.parse(readFileSync(new URL('../vectors/labels.json', import.meta.url), 'utf8'));
@@ -36,6 +36,20 @@ test('a name with late forms takes the place of one that can stand elsewhere', (
   assert.deepEqual(place([site, member]), [70, 20]);
   const town = { forms: [form(70, ONE)] }; // keeps nothing, and yields to the site
   assert.deepEqual(place([site, town, member]), [70, null, 20]);
+});
+
+test('no name lies on the dot of a great town, whichever of them comes first', () => {
+  const country = { forms: [form(20, FEW)] };
+  const town = { at: { x: 40, y: 48 }, kind: { dot: true }, forms: [form(120, ONE)] };
+  const placed = (...names) => {
+    const sheet = makeSheet();
+    blockDots(names, sheet, 3);
+    return place(names, sheet);
+  };
+  const great = { ...town, listLate: () => [] };
+  assert.deepEqual(placed({ ...country, kind: {} }, great), [70, 120]);
+  assert.deepEqual(placed({ ...country, kind: {} }, town), [20, 120]); // of one that may stay without a name
+  assert.deepEqual(placed({ ...country, kind: {} }, { ...great, kind: {} }), [20, 120]);
 });
 
 test('it stays away where another one would lose its place, or cover a line for it', () => {

@@ -151,6 +151,15 @@ const isAsGood = (place, before, { ink_cost: cell }) =>
 
 const widen = (box, [x, y]) => ({ x0: box.x0 - x, x1: box.x1 + x, y0: box.y0 - y, y1: box.y1 + y });
 
+/** Keep all names off the dots of great towns, those of countries too, which are placed before the towns are. */
+export function blockDots(names, sheet, reach) {
+  const great = names.filter(({ kind, listLate }) => kind.dot && listLate);
+  sheet.boxes.push(...great.map(({ at }) => boxAround(at, reach)));
+}
+
+/** A box that reaches as far to each side of a point. */
+export const boxAround = ({ x, y }, reach) => ({ x0: x - reach, x1: x + reach, y0: y - reach, y1: y + reach });
+
 /** Whether a name of the base map is shown at a zoom: countries from afar, places by their rank. */
 export function isNamed(kind, rank, zoom, rules) {
   if (kind === 'country') return zoom < rules.countries_below_zoom;

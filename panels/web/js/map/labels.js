@@ -1,4 +1,4 @@
-import { isNamed, Occupancy, placeNames } from '../core/place_labels.js';
+import { blockDots, boxAround, isNamed, Occupancy, placeNames } from '../core/place_labels.js';
 import { townName } from '../core/town_name.js';
 import { element } from '../dom/element.js';
 import { noteControls } from './controls.js';
@@ -19,6 +19,7 @@ const RING_LABEL_PX = 19; // how far a name stands from a ring, and from the lar
 const CHOSEN_LABEL_PX = 25;
 const NAMELESS = ['osm']; // base maps that bring names of their own
 const DOT_PX = 2;
+const DOT_REACH_PX = 3; // free of other names around the dot of a great town
 const OWN = 'own';
 const EDGE_ROOM_PX = 60; // the words that detail ends need some room
 const SAME_NAME_DEG = 1;
@@ -45,6 +46,7 @@ export function layOut() {
   const sheet = blockSheet(seen);
   const ours = [...listGlyphNames(), ...listSiteNames(seen)];
   const names = [...ours, ...listBaseNames(new Set(ours.map(({ text }) => text))), ...listGroundNames()];
+  blockDots(names, sheet, DOT_REACH_PX);
   const placed = placeNames(names.map(withForms), sheet);
   pane.replaceChildren(...names.flatMap((name, order) => writeName(name, placed[order])));
   showGroups();
@@ -55,7 +57,7 @@ function blockSheet({ alone, groups, posts }) {
   const sheet = new Occupancy(state.map.getSize(), state.config.labels);
   putInk(sheet);
   showLegend(state.view, [...alone, ...posts]); // names keep off it as it is now
-  const block = ({ x, y }, reach) => sheet.boxes.push({ x0: x - reach, x1: x + reach, y0: y - reach, y1: y + reach });
+  const block = (at, reach) => sheet.boxes.push(boxAround(at, reach));
   const gap = CONTROL_MARGIN_PX;
   const covered = [...noteControls(), state.covered].filter(Boolean);
   sheet.boxes.push(
