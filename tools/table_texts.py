@@ -72,12 +72,15 @@ SHOWN_VOCABULARIES: Final = (
     "weekday",
     "dwell-scope",
     "indicator",
+    "name-use",
+    "topic",
 )
 EXPLAINED_VOCABULARIES: Final = ("instrument", "readiness-status")
 """Vocabularies of which the meaning is printed as well as the label."""
 EXPLAINED_TABLES: Final = (
     *("dwell", "visits", "findings"),
     *("sites", "crossings", "opening_hours", "time_zones", "sources", "series", "readiness", "corrections"),
+    *("places", "place_names", "site_facts", "events", "photographs"),
 )
 """Tables of which the columns are explained on screen: those that are changed most, and the report of a visit."""
 
