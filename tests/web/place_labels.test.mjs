@@ -3,7 +3,7 @@
 import assert from 'node:assert/strict';
 import { readFileSync } from 'node:fs';
 import { test } from 'node:test';
-import { blockDots, Occupancy, placeNames } from '../../panels/web/js/core/place_labels.js';
+import { blockDots, Occupancy, placeNames, placeOffDots } from '../../panels/web/js/core/place_labels.js';
 import { listBeside } from '../../panels/web/js/core/shapes.js';
 
 const { rules } = JSON.parse(readFileSync(new URL('../vectors/labels.json', import.meta.url), 'utf8'));
@@ -50,6 +50,15 @@ test('no name lies on the dot of a great town, whichever of them comes first', (
   assert.deepEqual(placed({ ...country, kind: {} }, great), [70, 120]);
   assert.deepEqual(placed({ ...country, kind: {} }, town), [20, 120]); // of one that may stay without a name
   assert.deepEqual(placed({ ...country, kind: {} }, { ...great, kind: {} }), [20, 120]);
+});
+
+test('a name that should stand lies on a dot rather than nowhere', () => {
+  const town = { at: { x: 45, y: 40 }, kind: { dot: 2 }, listLate: () => [], forms: [form(120, ONE)] };
+  const country = { forms: [form(20, ONE)], kind: {}, lateForms: [], keeps: true };
+  const placed = (...names) => placeOffDots(names, makeSheet(), 3).map((found) => found?.box.x0 ?? null);
+  assert.deepEqual(placed(country, town), [20, 120]);
+  assert.deepEqual(placed({ ...country, lateForms: undefined, keeps: false }, town), [null, 120]);
+  assert.deepEqual(placed({ ...country, forms: [form(20, FEW)] }, town), [70, 120]);
 });
 
 test('it stays away where another one would lose its place, or cover a line for it', () => {

@@ -79,10 +79,10 @@ const pathOf = (ends) => ends.map(([x, y], i) => `${i ? 'L' : 'M'}${round(x)} ${
 const drawPath = (ends, more) => ['path', { d: pathOf(ends), fill: 'none', ...more }];
 
 function writeTitle({ words, look, measure, width }) {
-  const fit = (text, px, bold) => round(px * Math.min(1, width / measure(text, px + 0.5, bold)));
+  const fitted = (text, px, bold) => round(px * Math.min(1, width / measure(text, px + 0.5, bold)));
   return [
-    write(words.title, 0, 13, { 'font-size': fit(words.title, 13, true), 'font-weight': 700, fill: look.ink }),
-    write(words.from, 0, 30, { 'font-size': fit(words.from, 12), fill: look.muted }),
+    write(words.title, 0, 13, { 'font-size': fitted(words.title, 13, true), 'font-weight': 700, fill: look.ink }),
+    write(words.from, 0, 30, { 'font-size': fitted(words.from, 12), fill: look.muted }),
   ];
 }
 

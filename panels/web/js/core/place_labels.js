@@ -157,6 +157,18 @@ export function blockDots(names, sheet, reach) {
   sheet.boxes.push(...great.map(({ at }) => boxAround(at, reach)));
 }
 
+/** Place names with those dots kept free, or over them where a name that should stand finds no room otherwise. */
+export function placeOffDots(names, sheet, reach) {
+  const free = [...sheet.boxes];
+  blockDots(names, sheet, reach);
+  const placed = placeNames(names, sheet);
+  const countLost = (found) => names.filter((name, i) => name.lateForms && !found[i]).length;
+  if (!countLost(placed)) return placed;
+  sheet.boxes = free;
+  const over = placeNames(names, sheet);
+  return countLost(over) < countLost(placed) ? over : placed;
+}
+
 /** A box that reaches as far to each side of a point. */
 export const boxAround = ({ x, y }, reach) => ({ x0: x - reach, x1: x + reach, y0: y - reach, y1: y + reach });
 

@@ -1,4 +1,4 @@
-import { blockDots, boxAround, isNamed, Occupancy, placeNames } from '../core/place_labels.js';
+import { boxAround, isNamed, Occupancy, placeOffDots } from '../core/place_labels.js';
 import { townName } from '../core/town_name.js';
 import { element } from '../dom/element.js';
 import { noteControls } from './controls.js';
@@ -46,8 +46,7 @@ export function layOut() {
   const sheet = blockSheet(seen);
   const ours = [...listGlyphNames(), ...listSiteNames(seen)];
   const names = [...ours, ...listBaseNames(new Set(ours.map(({ text }) => text))), ...listGroundNames()];
-  blockDots(names, sheet, DOT_REACH_PX);
-  const placed = placeNames(names.map(withForms), sheet);
+  const placed = placeOffDots(names.map(withForms), sheet, DOT_REACH_PX);
   pane.replaceChildren(...names.flatMap((name, order) => writeName(name, placed[order])));
   showGroups();
 }
