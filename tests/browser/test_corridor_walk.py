@@ -185,7 +185,7 @@ def settle(page, judge):
 @pytest.mark.seeds(1)
 def test_no_chart_shows_rows_of_another_question(open_page, judge, seed):
     page = open_page("/corridor?mode=rail&lang=en")
-    page.locator(".what-if-row").first.wait_for()
+    page.get_by_test_id("stApp").locator(".what-if-row").first.wait_for()  # not that of the first sight
     page.evaluate(RECORD)
     walker, questions = Walker(page, random.Random(seed)), set()  # noqa: S311 - a walk that can be repeated
     for _ in range(BURSTS):
