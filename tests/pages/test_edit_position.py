@@ -61,7 +61,7 @@ def test_the_check_tells_of_a_position_beside_the_map(clerk):
 
 
 def test_a_new_row_keeps_its_position_until_it_is_taken(clerk):
-    page = go(clerk, row="")
+    page = go(clerk, row="+")
     assert SENT[-1][0]["position"] is None
     for heading, cell in (("lat", "41.33"), ("lon", "45.07")):
         field(page, "", heading).set_value(cell)
