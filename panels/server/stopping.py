@@ -1,7 +1,8 @@
 """A stop that cuts nothing off: what is being run for a reader comes to its end first.
 
 uvicorn then does the rest by itself: it takes no new connection, hangs up every line with 1012 ("service restart"), by
-which browsers know that they may connect again, and ends when the last answer has been sent.
+which browsers know that they may connect again, and ends when the last answer has been sent. It would wait for ever for
+a reader who takes nothing of an answer, as a browser does with a download that is paused: that has an end here.
 """
 
 from __future__ import annotations
@@ -14,6 +15,7 @@ from typing import TYPE_CHECKING, Final
 
 import anyio
 import anyio.to_thread
+import uvicorn
 
 from panels.counts import counts
 
@@ -26,6 +28,8 @@ PATIENCE_S: Final = 5.0
 """How long runs of pages are waited for: longer than any takes, shorter than what a system grants to a stop."""
 SENT_S: Final = 0.2
 """In which Streamlit has sent what a run has said; it looks every 10 ms."""
+ANSWERS_S: Final = 4
+"""How long answers are waited for after that; with what goes before, less than the 10 s that containers are granted."""
 
 
 @lru_cache(maxsize=1)
@@ -36,7 +40,7 @@ def stopping() -> threading.Event:
 
 @contextmanager
 def stop_gracefully(loop: asyncio.AbstractEventLoop) -> Iterator[None]:
-    """Put SIGTERM off until no page is being run; a second one stops at once.
+    """Put SIGTERM off until no page is being run; a second one stops at once. Answers that are not taken are given up.
 
     Parameters
     ----------
@@ -47,6 +51,7 @@ def stop_gracefully(loop: asyncio.AbstractEventLoop) -> Iterator[None]:
         yield
         return
     further = signal.getsignal(signal.SIGTERM)
+    bound_answers(further)
     waiting: set[asyncio.Task[None]] = set()
 
     async def stop_when_idle() -> None:
@@ -77,3 +82,16 @@ def stop_gracefully(loop: asyncio.AbstractEventLoop) -> Iterator[None]:
     finally:
         signal.signal(signal.SIGTERM, further)
         stopping().clear()
+
+
+def bound_answers(handler: object) -> None:
+    """Have uvicorn wait for answers for so long only; Streamlit gives it no such setting.
+
+    Parameters
+    ----------
+    handler
+        Who takes SIGTERM: uvicorn's server by a method of its own. Where it is another, nothing is done.
+    """
+    server = getattr(handler, "__self__", None)
+    if isinstance(server, uvicorn.Server):
+        server.config.timeout_graceful_shutdown = ANSWERS_S

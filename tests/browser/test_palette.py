@@ -27,11 +27,8 @@ def type_and_wait(page, text):
     return palette(page).get_by_role("option")
 
 
-def test_it_opens_from_page_and_map_and_gives_the_focus_back(shared_map):
-    page, frame = shared_map
-    page.keyboard.press("Control+k")
-    palette(page).get_by_role("combobox").fill("")  # it keeps what was asked last, as another test may have
-    page.keyboard.press("Escape")
+def test_it_opens_from_page_and_map_and_gives_the_focus_back(open_map):
+    page, frame = open_map()  # a page of its own: it keeps what was asked and opened last
     for place, key in ((page.locator(ROW.format("kapikule")), "/"), (frame.locator(SYMBOL.format("kapikule")), "/"),
                        (frame.locator(SYMBOL.format("kapikule")), "Control+k"), (page.locator(".find"), "Control+k")):  # fmt: skip
         place.focus()

@@ -2,6 +2,8 @@
 
 import asyncio
 import contextlib
+import signal
+import socket
 import subprocess
 import sys
 import threading
@@ -118,3 +120,49 @@ def test_the_answer_that_is_under_way_is_sent_and_followers_are_told():
 
     with served([Route("/late", answer_late), *stream_routes(lambda: Hub(rooms))]) as (server, port):
         assert run_aside(stop, server, port) == (1012, "whole")
+
+
+UNREAD = """
+import signal, uvicorn
+from contextlib import asynccontextmanager
+import asyncio
+from starlette.applications import Starlette
+from starlette.responses import PlainTextResponse
+from starlette.routing import Route
+from panels.server import stopping
+
+stopping.ANSWERS_S = 1
+
+@asynccontextmanager
+async def lifespan(app):
+    with stopping.stop_gracefully(asyncio.get_running_loop()):
+        yield
+
+def answer(request):
+    return PlainTextResponse("x" * 50_000_000)
+
+server = uvicorn.Server(uvicorn.Config(Starlette(routes=[Route("/", answer)], lifespan=lifespan), port=0))
+asked = server.startup
+
+async def startup(sockets=None):
+    await asked(sockets)
+    print(server.servers[0].sockets[0].getsockname()[1], flush=True)
+
+server.startup = startup
+server.run()
+"""
+
+
+def test_an_answer_that_its_reader_does_not_take_holds_no_stop_up():
+    with (
+        subprocess.Popen([sys.executable, "-c", UNREAD], cwd=ROOT, stdout=subprocess.PIPE, stderr=subprocess.DEVNULL) as server,
+        socket.socket() as reader,
+    ):
+        try:
+            reader.connect(("127.0.0.1", int(server.stdout.readline())))
+            reader.sendall(b"GET / HTTP/1.1\r\nHost: localhost\r\n\r\n")
+            assert reader.recv(8) == b"HTTP/1.1"  # and no more of it
+            server.terminate()
+            assert server.wait(WAIT_S) == -signal.SIGTERM
+        finally:
+            server.kill()
