@@ -93,6 +93,7 @@ test('a name stands beside its country, over water rather than over others', () 
     [4, 0],
     [5, 0],
   ]);
+  assert.deepEqual(listBeside([row('BBA')], 'A', 3, { ...limits, mostAbroad: 0.7 }), []); // more theirs than its own
   const below = [row('AAA'), row('   ')];
   assert.deepEqual(listBeside(below, 'A', 3, limits), [[1, 0]]);
   assert.deepEqual(listBeside(below, 'A', 3, { ...limits, close: 1 }), [

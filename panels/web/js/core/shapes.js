@@ -57,22 +57,31 @@ export function listDeepest(grid, least) {
 }
 
 /** Where a name that has no room at home may stand beside it, or close above or below: places [column, row] of a grid,
- *  `wide` of which it takes, those with the least land of others below it first. Points without a name, as at sea, are
- *  no country's. */
+ *  `wide` of which it takes, those with the least land of others below it first, and none with more of it than of its
+ *  own. Points without a name, as at sea, are no country's. */
 export function listBeside(grid, name, wide, { close, leastHome, mostAbroad }) {
   const half = Math.floor(wide / 2);
-  const share = (names, column, isCounted) =>
-    names.slice(column - half, column + half + 1).filter((one) => isCounted(one)).length / (2 * half + 1);
+  const home = grid.map((names) => countBefore(names, (one) => one === name));
+  const abroad = grid.map((names) => countBefore(names, (one) => one && one !== name));
+  const share = (counts, column) => (counts[column + half + 1] - counts[column - half]) / (2 * half + 1);
   const found = [];
   for (const [row, names] of grid.entries()) {
-    const near = grid.slice(Math.max(0, row - close), row + close + 1);
+    const near = home.slice(Math.max(0, row - close), row + close + 1);
     for (let column = half; column + half < names.length; column += 1) {
-      const home = Math.max(...near.map((some) => share(some, column, (one) => one === name)));
-      const abroad = share(names, column, (one) => one && one !== name);
-      if (home >= leastHome && abroad <= mostAbroad) found.push({ at: [column, row], worth: home - abroad });
+      const away = share(abroad[row], column);
+      if (away > mostAbroad) continue;
+      const own = Math.max(...near.map((counts) => share(counts, column)));
+      if (own >= leastHome && own >= away) found.push({ at: [column, row], worth: own - away });
     }
   }
   return found.sort((one, other) => other.worth - one.worth).map(({ at }) => at);
+}
+
+/** How many of the names before each place, and before the end, are counted. */
+function countBefore(names, isCounted) {
+  const counts = [0];
+  for (const name of names) counts.push(counts.at(-1) + (isCounted(name) ? 1 : 0));
+  return counts;
 }
 
 /** How many places in each direction have the same name. */

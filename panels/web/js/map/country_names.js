@@ -10,7 +10,7 @@ const FINE_PX = 4;
 const REACH_PX = 36; // above and below a country
 const MOST_WIDE = 3; // as a name: a country that is wider has room for it
 const BESIDE = { close: 4, leastHome: 0.2, mostAbroad: 0.4 };
-const kept = { sheet: null, shapes: [], camera: '', grid: [], places: new Map() };
+const kept = { sheet: null, shapes: [], camera: '', grid: [], places: new Map(), beside: new Map() };
 
 /** The places for the name of a country in the picture, the best first. */
 export function placesOf(country, lat, lon) {
@@ -22,8 +22,15 @@ export function placesOf(country, lat, lon) {
   return [...own, ...(kept.places.get(country) ?? [])];
 }
 
-/** Where the name of a small country may stand, half beside it, so wide in pixels: on a finer grid. */
+/** Where the name of a small country may stand, half beside it, so wide in pixels; found once for a camera. */
 export function placesBeside(country, width) {
+  const key = `${country} ${width}`;
+  if (!kept.beside.has(key)) kept.beside.set(key, findBeside(country, width));
+  return kept.beside.get(key);
+}
+
+/** The same on a finer grid than that of the whole picture. */
+function findBeside(country, width) {
   const { map } = state;
   const home = kept.places.get(country) ?? [];
   const [left, right, top, bottom] = ['x', 'y'].flatMap((axis) => {
@@ -62,5 +69,5 @@ function lookAround() {
   const at = ([column, row]) => L.point((column + 0.5) * step, (row + 0.5) * step);
   const least = map.getZoom() < config.labels.country_own_point_below_zoom ? 0 : 1; // nearer, no sliver is named
   const found = [...listDeepest(grid, least)].map(([name, places]) => [name, places.slice(0, MOST_PLACES).map(at)]);
-  Object.assign(kept, { camera, grid, places: new Map(found) });
+  Object.assign(kept, { camera, grid, places: new Map(found), beside: new Map() });
 }
