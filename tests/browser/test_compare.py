@@ -75,7 +75,7 @@ def test_columns_change_places_and_the_way_back_leads_back(open_page):
 def test_a_card_and_a_row_lead_to_the_comparison(open_map):
     page, _ = open_map("/?site=irkeshtam")
     expect(page.locator(".card-compare")).to_be_visible()
-    page.locator("li[data-id='torugart'] .row-compare").click()
+    page.locator("li[data-id='torugart'] .row + a").click()
     expect(page.locator(".compare")).to_have_attribute("data-compare", "torugart")
     page.locator("[data-go='offer:0']").click()
     expect(page.locator(".compare")).to_have_attribute("data-compare", "torugart irkeshtam")
