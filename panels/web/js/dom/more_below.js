@@ -7,6 +7,7 @@ const SLACK_PX = 1;
 const NOTE_PX = 24; // as high as the note is, which lies on the last rows
 const SIGN_PX = 14.5; // signs of sources are lower than that, and stand a little above their line
 const OVERLAP_PX = 2; // by which letters of one line may reach into the next
+const MOST_PX = 45; // two lines and a half
 const watching = new ResizeObserver((entries) => {
   for (const { target } of entries) tellMore(target.closest('[data-more]'));
 });
@@ -46,20 +47,26 @@ function cover(box, foot) {
   if (foot) veil.style.setProperty('--veil', `${foot - findLastLine(box, foot - NOTE_PX)}px`);
 }
 
-/** Where the line begins that would be cut at a height, or one beside it that begins a little higher; the height
- *  itself where every line is whole. */
+/** Where the line begins that would be cut at a height, or the sign of one; the height itself where all are whole. A
+ *  sign stands above its line: where the lines before it would all have to go for that, it is cut. */
 function findLastLine(box, limit) {
   const pen = document.createRange();
   const texts = [...box.querySelectorAll(ROWS)].flatMap(listTexts).flatMap((text) => {
     pen.selectNodeContents(text);
     return [...pen.getClientRects()];
   });
-  const lines = texts.filter(({ height }) => height > SIGN_PX);
-  const cut = (at) => lines.find(({ top, bottom }) => top < at - OVERLAP_PX && bottom > at + OVERLAP_PX);
-  let edge = limit;
-  for (let line = cut(edge); line; line = cut(edge)) edge = line.top;
-  const isOver = ({ top, bottom, height }) => height <= SIGN_PX && top < edge && bottom > edge;
-  return Math.min(edge, ...texts.filter(isOver).map(({ top }) => top)); // a sign goes with its line
+  const isCut = ({ top, bottom, height }, at) => {
+    const overlap = height > SIGN_PX ? OVERLAP_PX : 0;
+    return top < at - overlap && bottom > at + overlap;
+  };
+  const findEdge = (some) => {
+    const next = (at) => some.find((text) => isCut(text, at));
+    let edge = limit;
+    for (let one = next(edge); one; one = next(edge)) edge = one.top;
+    return edge;
+  };
+  const edge = findEdge(texts);
+  return edge > limit - MOST_PX ? edge : findEdge(texts.filter(({ height }) => height > SIGN_PX));
 }
 
 /** The texts of a row; boxes around words, as of a badge, reach into the lines beside them. */
