@@ -51,9 +51,10 @@ def test_the_table_says_what_was_measured_and_what_was_not():
     assert second == "| 50 | 1 | 600 | 0.20 s | 0.50 s | – | – | 2 | 3.0 |"
 
 
-def test_the_picture_has_a_line_for_each_number_of_processes():
+def test_the_picture_has_a_line_for_each_number_of_processes_and_the_bare_page():
     svg = draw(LOADS, "one <day>")
-    assert svg.count('stroke-width="2"') == 2
+    assert svg.count('stroke-width="2"') == 3
+    assert "bare page<" in svg
     assert "1 process<" in svg
     assert "3 processes<" in svg
     assert "one &lt;day&gt;" in svg

@@ -11,12 +11,12 @@ from typing import TYPE_CHECKING
 from geo.style import read_style
 
 if TYPE_CHECKING:
-    from collections.abc import Iterable, Sequence
+    from collections.abc import Iterable, Iterator, Sequence
 
 WIDTH, HEIGHT = 640, 360
-LEFT, RIGHT, TOP, BOTTOM = 64, 120, 24, 48
+LEFT, RIGHT, TOP, BOTTOM = 64, 120, 32, 48
 UNITS_S = {"s": 1, "m": 60, "h": 3600}
-STROKES = ("", "7 4", "2 4")
+DASHES = ("", "7 4", "2 4")
 HEAD = (
     "| sessions | processes | answers | half within | 95 % within | bare page, 95 % | ratio | errors | MB a session |"
 )
@@ -76,17 +76,14 @@ def draw(loads: Sequence[Load], told: str) -> str:
     Parameters
     ----------
     loads
-        What was measured.
+        What was measured; where a bare page was, it has a line too.
     told
         When and where, below the picture.
     """
     style = read_style().colours
-    top_x, top_y = max(one.sessions for one in loads), max(one.p95_s for one in loads) * 1.1
+    top_x = max(one.sessions for one in loads)
+    top_y = max(max(one.p95_s, 0 if math.isnan(one.bare_s) else one.bare_s) for one in loads) * 1.1
     across, up = WIDTH - LEFT - RIGHT, HEIGHT - TOP - BOTTOM
-
-    def place(one: Load) -> tuple[float, float]:
-        return LEFT + across * one.sessions / top_x, HEIGHT - BOTTOM - up * one.p95_s / top_y
-
     parts = [
         (
             f'<svg xmlns="http://www.w3.org/2000/svg" viewBox="0 0 {WIDTH} {HEIGHT}" font-family="sans-serif" '
@@ -95,18 +92,29 @@ def draw(loads: Sequence[Load], told: str) -> str:
             f'<path d="M{LEFT} {TOP}V{HEIGHT - BOTTOM}H{WIDTH - RIGHT}" fill="none" stroke="{style["ink"]}"/>'
         )
     ]
+    parts.append(f'<text x="{LEFT - 8}" y="{TOP - 12}">95 of 100 answers within</text>')
+    parts.append(f'<text x="{WIDTH - RIGHT + 24}" y="{HEIGHT - BOTTOM + 18}">sessions</text>')
     for share in (0, 0.5, 1):
         y = HEIGHT - BOTTOM - up * share
         parts.append(f'<text x="{LEFT - 8}" y="{y + 4:.0f}" text-anchor="end">{top_y * share:.2f} s</text>')
     for sessions in sorted({one.sessions for one in loads}):
         x = LEFT + across * sessions / top_x
         parts.append(f'<text x="{x:.0f}" y="{HEIGHT - BOTTOM + 18}" text-anchor="middle">{sessions}</text>')
-    for processes, stroke in zip(sorted({one.processes for one in loads}), STROKES, strict=False):
-        line = sorted((place(one) for one in loads if one.processes == processes), key=lambda at: at[0])
-        path = "M" + "L".join(f"{x:.1f} {y:.1f}" for x, y in line)
-        dash = f' stroke-dasharray="{stroke}"' if stroke else ""
-        parts.append(f'<path d="{path}" fill="none" stroke="{style["brand"]}" stroke-width="2"{dash}/>')
-        named = f"{processes} process" + ("es" if processes > 1 else "")
-        parts.append(f'<text x="{line[-1][0] + 8:.0f}" y="{line[-1][1] + 4:.0f}">{named}</text>')
+    for name, stroke, dashes, line in _list_lines(loads):
+        places = [(LEFT + across * at / top_x, HEIGHT - BOTTOM - up * seconds / top_y) for at, seconds in sorted(line)]
+        path = "M" + "L".join(f"{x:.1f} {y:.1f}" for x, y in places)
+        dash = f' stroke-dasharray="{dashes}"' if dashes else ""
+        parts.append(f'<path d="{path}" fill="none" stroke="{style[stroke]}" stroke-width="2"{dash}/>')
+        parts.append(f'<text x="{places[-1][0] + 8:.0f}" y="{places[-1][1] + 4:.0f}">{name}</text>')
     parts.append(f'<text x="{LEFT}" y="{HEIGHT - 10}">{escape(told)}</text></svg>')
     return "\n".join(parts) + "\n"
+
+
+def _list_lines(loads: Sequence[Load]) -> Iterator[tuple[str, str, str, list[tuple[int, float]]]]:
+    """List the lines: name, colour, dashes, and (sessions, seconds) of each point."""
+    bare = [(one.sessions, one.bare_s) for one in loads if not math.isnan(one.bare_s)]
+    if bare:
+        yield "bare page", "muted", "1 3", bare
+    for processes, dashes in zip(sorted({one.processes for one in loads}), DASHES, strict=False):
+        named = f"{processes} process" + ("es" if processes > 1 else "")
+        yield named, "brand", dashes, [(one.sessions, one.p95_s) for one in loads if one.processes == processes]
