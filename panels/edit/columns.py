@@ -66,17 +66,18 @@ def list_options(column: Column, catalogue: Catalogue) -> list[str]:
 
 
 def write_option(column: Column, catalogue: Catalogue, language: Language) -> Callable[[object], str]:
-    """Write a choice as it is shown: a country or a word of a closed list with its name beside the code."""
+    """Write a choice as it is shown: a country, a word of a closed list, yes or no with its name beside the code."""
 
     def write(option: object) -> str:
         code = str(option)
         if code in countries:
             return f"{code} · {language.country(code)}"
-        name = language.cell(terms[code].label) if code in terms else ""
+        name = language.cell(terms[code].label) if code in terms else answers.get(code, "")
         return f"{code} · {name}" if name and name != code else code
 
     countries = alpha_2_codes() if column.type == "country" else {}
     terms = catalogue.vocabularies.get(column.refers_to, {}) if column.type == "term" else {}
+    answers = {"yes": language.text("yes"), "no": language.text("no")} if column.type == "yes-no" else {}
     return write
 
 
