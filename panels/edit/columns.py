@@ -16,9 +16,12 @@ if TYPE_CHECKING:
     from geo.language import Language
     from geo.records.dictionary import Column
 
+OF_PLACES: Final = frozenset({"places.place_id", "sites.site_id"})
 LIST_SIGN: Final = "; "
 CHOICE_PX: Final = 180
 """Of a column of countries or of a closed list in the grid: the code and most names."""
+PLACE_PX: Final = 240
+"""Of a column of places: the id and the short name of most sites."""
 NOTHING: Final = "–"
 """Shown where nothing is chosen, in place of Streamlit's English words."""
 
@@ -31,6 +34,7 @@ def configure(column: Column | None, catalogue: Catalogue, language: Language) -
     if options and not column.list:
         write = write_option(column, catalogue, language)
         width = CHOICE_PX if column.type in {"country", "term"} else None
+        width = PLACE_PX if column.refers_to in OF_PLACES else width
         return st.column_config.SelectboxColumn(
             help=help_text, options=options, required=False, format_func=write, width=width
         )
@@ -66,19 +70,57 @@ def list_options(column: Column, catalogue: Catalogue) -> list[str]:
 
 
 def write_option(column: Column, catalogue: Catalogue, language: Language) -> Callable[[object], str]:
-    """Write a choice as it is shown: a country, a word of a closed list, yes or no with its name beside the code."""
+    """Write a choice as it is shown: a country, a place, a word of a closed list, yes or no with its name beside."""
+    find_name = name_codes(column, catalogue, language)
 
     def write(option: object) -> str:
         code = str(option)
-        if code in countries:
-            return f"{code} · {language.country(code)}"
-        name = language.cell(terms[code].label) if code in terms else answers.get(code, "")
+        name = find_name(code)
         return f"{code} · {name}" if name and name != code else code
 
-    countries = alpha_2_codes() if column.type == "country" else {}
-    terms = catalogue.vocabularies.get(column.refers_to, {}) if column.type == "term" else {}
-    answers = {"yes": language.text("yes"), "no": language.text("no")} if column.type == "yes-no" else {}
     return write
+
+
+def name_codes(column: Column, catalogue: Catalogue, language: Language) -> Callable[[str], str]:
+    """Name the codes of a column: countries, places, words of a closed list, yes and no.
+
+    Returns
+    -------
+    find_name
+        Gives the name of a code in the reader's language; blank for what is no such code.
+    """
+    if column.type == "country":
+        countries = alpha_2_codes()
+        return lambda code: language.country(code) if code in countries else ""
+    if column.type == "yes-no":
+        answers = {"yes": language.text("yes"), "no": language.text("no")}
+        return lambda code: answers.get(code, "")
+    if column.type == "id" and column.refers_to in OF_PLACES:
+        names = {code: place.name for code, place in catalogue.places.items()}
+        names |= {code: site.short_name for code, site in catalogue.sites.items()}
+        return lambda code: language.cell(names[code]) if code in names else ""
+    terms = catalogue.vocabularies.get(column.refers_to, {}) if column.type == "term" else {}
+    return lambda code: language.cell(terms[code].label) if code in terms else ""
+
+
+def name_cells(catalogue: Catalogue, language: Language) -> Callable[[str, str, str], str]:
+    """Prepare to say cells in the reader's language.
+
+    Returns
+    -------
+    name
+        Of a table, a column and what stands in a cell of it: its names, or what has none as it is written.
+    """
+    columns = {(column.table, column.column): column for column in catalogue.dictionary}
+
+    def name(table: str, heading: str, cell: str) -> str:
+        column = columns.get((table, heading))
+        if column is None:
+            return cell
+        find_name = name_codes(column, catalogue, language)
+        return ", ".join(find_name(code) or code for code in (split_list(cell) if column.list else (cell,)))
+
+    return name
 
 
 def ask(column: Column, cell: str, catalogue: Catalogue, language: Language, row_id: str) -> str:
