@@ -2,6 +2,7 @@
 
 from __future__ import annotations
 
+import re
 from typing import TYPE_CHECKING, Any, Final
 
 import streamlit as st
@@ -52,6 +53,12 @@ def describe(column: Column, language: Language) -> str:
     if column.unit:
         parts.append(_("Unit: {unit}", unit=column.unit))
     return " ".join(parts)
+
+
+def label_column(column: Column, language: Language) -> str:
+    """Label the field of a column: its heading, a star where it must be filled, and the gist of its meaning."""
+    gist = re.split(r"[;.](?:\s|$)", language.cell(column.meaning), maxsplit=1)[0]
+    return " – ".join(filter(None, (column.column + (" *" if column.required else ""), gist)))
 
 
 def list_options(column: Column, catalogue: Catalogue) -> list[str]:
@@ -127,7 +134,7 @@ def ask(column: Column, cell: str, catalogue: Catalogue, language: Language, row
     """Ask for one cell: from a list where there is one, else as text."""
     help_text, key = describe(column, language), f"edit-cell-{column.table}-{row_id}-{column.column}"
     options, write = list_options(column, catalogue), write_option(column, catalogue, language)
-    label = column.column + (" *" if column.required else "")
+    label = label_column(column, language)
     if options and column.list:
         there = list(split_list(cell))
         picked = st.multiselect(label, list(dict.fromkeys([*options[1:], *there])), there,
