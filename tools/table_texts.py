@@ -48,41 +48,8 @@ SHOWN_COLUMNS: Final = {
     "events": ("title", "place", "participants", "partners", "note"),
 }
 """Columns that cards and pages print, by table. Titles of sources stay in the language they were published in."""
-SHOWN_VOCABULARIES: Final = (
-    "confidence",
-    "mode",
-    "position-basis",
-    "instrument",
-    "readiness-status",
-    "table",
-    "role",
-    "direction",
-    "value-kind",
-    "finding-category",
-    "finding-topic",
-    "finding-status",
-    "event-type",
-    "origin",
-    "date-precision",
-    "place-kind",
-    "stop-kind",
-    "distance-kind",
-    "ots-status",
-    "membership",
-    "weekday",
-    "dwell-scope",
-    "indicator",
-    "name-use",
-    "topic",
-)
 EXPLAINED_VOCABULARIES: Final = ("instrument", "readiness-status")
 """Vocabularies of which the meaning is printed as well as the label."""
-EXPLAINED_TABLES: Final = (
-    *("dwell", "visits", "findings"),
-    *("sites", "crossings", "opening_hours", "time_zones", "sources", "series", "readiness", "corrections"),
-    *("places", "place_names", "site_facts", "events", "photographs"),
-)
-"""Tables of which the columns are explained on screen: those that are changed most, and the report of a visit."""
 
 
 def list_table_texts(catalogue: Catalogue) -> Iterator[tuple[str, str]]:
@@ -200,13 +167,12 @@ def _corridor_texts(catalogue: Catalogue) -> Iterator[tuple[str, str]]:
 
 
 def _words(catalogue: Catalogue) -> Iterator[tuple[str, str]]:
-    """List the labels of the vocabularies, and the meanings of those that are explained."""
-    for vocabulary in SHOWN_VOCABULARIES:
-        for term in catalogue.vocabularies.get(vocabulary, {}).values():
+    """List every word that a cell may be chosen from and what every column means, as the grid of `/edit` shows them."""
+    for terms in catalogue.vocabularies.values():
+        for term in terms.values():
             yield "vocabularies", term.label
     for vocabulary in EXPLAINED_VOCABULARIES:
         for term in catalogue.vocabularies.get(vocabulary, {}).values():
             yield "vocabularies", term.meaning
     for column in catalogue.dictionary:
-        if column.table in EXPLAINED_TABLES:
-            yield "dictionary", column.meaning
+        yield "dictionary", column.meaning

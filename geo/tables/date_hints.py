@@ -89,9 +89,8 @@ def hint_date(entry: str) -> str:
         return tell("A spreadsheet seems to have turned a date into its day number; format the cell as text.")
     if day := "" if _name_two_years(entry) else read_day(entry):
         return _write_date(day)
-    turned = _DAY_FIRST.fullmatch(_without_time(entry))
-    if turned or _TWO_DIGITS.fullmatch(entry) or _names_month(entry):
-        return CHANGED_DATE
+    if told := _name_turned(entry):
+        return told
     if told := _read_span(entry):
         return _write_date(told)
     if (found := _ABOUT.fullmatch(entry)) and (found["word"] in "~≈" or bare(found["word"]) in list_words("inexact")):
@@ -193,6 +192,20 @@ def _write_date(date: str) -> str:
         reason = error.args[0]
         return "" if reason.startswith("a date such as") else tell("It must be {what}.", what=reason)
     return tell("Write {text}.", text=date)
+
+
+def _name_turned(entry: str) -> str:
+    """Say what to write for a date whose order is not sure; both ways where it is a date both ways: 12.05.2022."""
+    if found := _DAY_FIRST.fullmatch(_without_time(entry)):
+        first, second = int(found["first"]), int(found["second"])
+        both = (f"{found['year']}-{second:02}-{first:02}", f"{found['year']}-{first:02}-{second:02}")
+        if all(map(_is_date, both)):
+            return tell(
+                "Write {one} or {other}: which number is the day and which the month is not certain.",
+                one=both[0],
+                other=both[1],
+            )
+    return CHANGED_DATE if found or _TWO_DIGITS.fullmatch(entry) or _names_month(entry) else ""
 
 
 def _turned_date(year: str, first: int, second: int) -> str:

@@ -2,6 +2,7 @@
 
 from __future__ import annotations
 
+import re
 from typing import TYPE_CHECKING, Any, Final
 
 import streamlit as st
@@ -16,9 +17,12 @@ if TYPE_CHECKING:
     from geo.language import Language
     from geo.records.dictionary import Column
 
+OF_PLACES: Final = frozenset({"places.place_id", "sites.site_id"})
 LIST_SIGN: Final = "; "
 CHOICE_PX: Final = 180
 """Of a column of countries or of a closed list in the grid: the code and most names."""
+PLACE_PX: Final = 240
+"""Of a column of places: the id and the short name of most sites."""
 NOTHING: Final = "–"
 """Shown where nothing is chosen, in place of Streamlit's English words."""
 
@@ -31,6 +35,7 @@ def configure(column: Column | None, catalogue: Catalogue, language: Language) -
     if options and not column.list:
         write = write_option(column, catalogue, language)
         width = CHOICE_PX if column.type in {"country", "term"} else None
+        width = PLACE_PX if column.refers_to in OF_PLACES else width
         return st.column_config.SelectboxColumn(
             help=help_text, options=options, required=False, format_func=write, width=width
         )
@@ -50,6 +55,12 @@ def describe(column: Column, language: Language) -> str:
     return " ".join(parts)
 
 
+def label_column(column: Column, language: Language) -> str:
+    """Label the field of a column: its heading, a star where it must be filled, and the gist of its meaning."""
+    gist = re.split(r"[;.](?:\s|$)", language.cell(column.meaning), maxsplit=1)[0]
+    return " – ".join(filter(None, (column.column + (" *" if column.required else ""), gist)))
+
+
 def list_options(column: Column, catalogue: Catalogue) -> list[str]:
     """List what may stand in a cell: words of a closed list, countries, or ids of a table; empty for anything."""
     if column.type == "term":
@@ -66,25 +77,64 @@ def list_options(column: Column, catalogue: Catalogue) -> list[str]:
 
 
 def write_option(column: Column, catalogue: Catalogue, language: Language) -> Callable[[object], str]:
-    """Write a choice as it is shown: a country or a word of a closed list with its name beside the code."""
+    """Write a choice as it is shown: a country, a place, a word of a closed list, yes or no with its name beside."""
+    find_name = name_codes(column, catalogue, language)
 
     def write(option: object) -> str:
         code = str(option)
-        if code in countries:
-            return f"{code} · {language.country(code)}"
-        name = language.cell(terms[code].label) if code in terms else ""
+        name = find_name(code)
         return f"{code} · {name}" if name and name != code else code
 
-    countries = alpha_2_codes() if column.type == "country" else {}
-    terms = catalogue.vocabularies.get(column.refers_to, {}) if column.type == "term" else {}
     return write
+
+
+def name_codes(column: Column, catalogue: Catalogue, language: Language) -> Callable[[str], str]:
+    """Name the codes of a column: countries, places, words of a closed list, yes and no.
+
+    Returns
+    -------
+    find_name
+        Gives the name of a code in the reader's language; blank for what is no such code.
+    """
+    if column.type == "country":
+        countries = alpha_2_codes()
+        return lambda code: language.country(code) if code in countries else ""
+    if column.type == "yes-no":
+        answers = {"yes": language.text("yes"), "no": language.text("no")}
+        return lambda code: answers.get(code, "")
+    if column.type == "id" and column.refers_to in OF_PLACES:
+        names = {code: place.name for code, place in catalogue.places.items()}
+        names |= {code: site.short_name for code, site in catalogue.sites.items()}
+        return lambda code: language.cell(names[code]) if code in names else ""
+    terms = catalogue.vocabularies.get(column.refers_to, {}) if column.type == "term" else {}
+    return lambda code: language.cell(terms[code].label) if code in terms else ""
+
+
+def name_cells(catalogue: Catalogue, language: Language) -> Callable[[str, str, str], str]:
+    """Prepare to say cells in the reader's language.
+
+    Returns
+    -------
+    name
+        Of a table, a column and what stands in a cell of it: its names, or what has none as it is written.
+    """
+    columns = {(column.table, column.column): column for column in catalogue.dictionary}
+
+    def name(table: str, heading: str, cell: str) -> str:
+        column = columns.get((table, heading))
+        if column is None:
+            return cell
+        find_name = name_codes(column, catalogue, language)
+        return ", ".join(find_name(code) or code for code in (split_list(cell) if column.list else (cell,)))
+
+    return name
 
 
 def ask(column: Column, cell: str, catalogue: Catalogue, language: Language, row_id: str) -> str:
     """Ask for one cell: from a list where there is one, else as text."""
     help_text, key = describe(column, language), f"edit-cell-{column.table}-{row_id}-{column.column}"
     options, write = list_options(column, catalogue), write_option(column, catalogue, language)
-    label = column.column + (" *" if column.required else "")
+    label = label_column(column, language)
     if options and column.list:
         there = list(split_list(cell))
         picked = st.multiselect(label, list(dict.fromkeys([*options[1:], *there])), there,

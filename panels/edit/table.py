@@ -17,7 +17,7 @@ from geo.editing.visit_report import VISITS
 from geo.errors import EditingError
 from geo.messages import say
 from geo.records.registry import RECORDS
-from panels.edit.columns import ask, configure
+from panels.edit.columns import ask, configure, name_cells
 from panels.edit.position import LAT, LON, ask_position, has_position
 from panels.edit.told import show_marks, table_name
 from panels.edit.visit_photographs import show_visit_photographs
@@ -27,7 +27,7 @@ from panels.ui.choices import choose_one
 from panels.ui.render import render
 
 if TYPE_CHECKING:
-    from collections.abc import Mapping, Sequence
+    from collections.abc import Callable, Mapping, Sequence
 
     from geo.catalogue import Catalogue
     from geo.language import Language
@@ -108,7 +108,7 @@ def show_row(table: str, reader: Reader) -> None:
     rows = dict(list_rows(files, table))
     keys = list_keys(files)[table]
     begun = _find_begun(table, rows)
-    names = {**_name_rows(rows), NEW_ROW: _("A new row")}
+    names = {**_name_rows(table, rows, name_cells(catalogue, language)), NEW_ROW: _("A new row")}
     if begun == NO_ROW:
         names = {NO_ROW: _("Choose a row: type a part of it"), **names}
     chosen = choose_one("row", _("Row"), names, begun)
@@ -138,10 +138,16 @@ def show_row(table: str, reader: Reader) -> None:
         st.error(say(str_of(error), language.text))
 
 
-def _name_rows(rows: Mapping[str, Mapping[str, str]]) -> dict[str, str]:
-    """Name each row by its id and the first cells that hold something else."""
-    said = {row_id: [cell for cell in cells.values() if cell and cell != row_id][:3] for row_id, cells in rows.items()}
-    return {row_id: " · ".join([row_id, *cells])[:MOST_LETTERS] for row_id, cells in said.items()}
+def _name_rows(
+    table: str, rows: Mapping[str, Mapping[str, str]], name: Callable[[str, str, str], str]
+) -> dict[str, str]:
+    """Name each row by its id and the first cells that hold something else, in the reader's language."""
+    found = {}
+    for row_id, cells in rows.items():
+        first = [(heading, cell) for heading, cell in cells.items() if cell and cell != row_id][:3]
+        said = [row_id, *(name(table, heading, cell) for heading, cell in first)]
+        found[row_id] = " · ".join(said)[:MOST_LETTERS]
+    return found
 
 
 def _find_begun(table: str, rows: Mapping[str, object]) -> str:

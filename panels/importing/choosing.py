@@ -8,7 +8,7 @@ import streamlit as st
 
 from geo.importing.headings import guess_header, list_units, make_recipe, match_columns
 from geo.importing.rules import list_recipes, plain_heading, read_recipe
-from panels.edit.columns import describe, write_option
+from panels.edit.columns import describe, label_column, write_option
 
 if TYPE_CHECKING:
     from collections.abc import Mapping, Sequence
@@ -114,7 +114,7 @@ def _choose_column(
             f"{one.heading} – {below}" if below else one.heading,
             options,
             index=options.index(one.target) if one.target in options else 0,
-            format_func=lambda name: name or _("not taken"),
+            format_func=lambda name: label_column(columns[name], language) if name else _("not taken"),
             key=f"import-column-{one.place}",
         )
     if not chosen:
@@ -154,13 +154,13 @@ def _ask_constant(column: Column, catalogue: Catalogue, language: Language) -> s
         f"import-each-{column.column}",
     )
     if not options:
-        return st.text_input(column.column, help=help_text, key=key)
+        return st.text_input(label_column(column, language), help=help_text, key=key)
     write = write_option(column, catalogue, language)
 
     def show(option: str) -> str:
         return write(option) if option else language.text("choose")
 
-    return str(st.selectbox(column.column, ["", *options], format_func=show, help=help_text, key=key))
+    return str(st.selectbox(label_column(column, language), ["", *options], format_func=show, help=help_text, key=key))
 
 
 def _list_options(column: Column, catalogue: Catalogue) -> Sequence[str]:

@@ -87,7 +87,7 @@ def show_import(
         st.error(write_error(error, language))
         return
     show_preview(found, reader)
-    show_settling(found, choices, for_all, language)
+    show_settling(found, choices, for_all, reader)
     _offer_draft(found, len(list_unsettled(found, choices, for_all)), language, save, drafts)
 
 

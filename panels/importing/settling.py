@@ -12,15 +12,18 @@ from geo.importing.difference import CONTRADICTS
 from geo.importing.outcome import BESIDE, CHOICES, LEAVE, REPLACE, list_choices
 from geo.importing.report import describe
 from geo.importing.rules import read_identities
+from panels.edit.columns import name_cells
+from panels.edit.told import table_name
 from panels.session import Slot
 from panels.ui.render import render
 
 if TYPE_CHECKING:
-    from collections.abc import Mapping, Sequence
+    from collections.abc import Callable, Mapping, Sequence
 
     from geo.importing.difference import Compared
     from geo.importing.preview import Choices, Preview
     from geo.language import Language
+    from panels.reader import Reader
 
 AT_ONCE: Final = 20
 """Rows that are shown together, each with its choice."""
@@ -78,11 +81,12 @@ def list_contradictions(found: Preview) -> tuple[Compared, ...]:
     return tuple(one for one in found.compared if one.kind == CONTRADICTS)
 
 
-def show_settling(found: Preview, choices: Choices, for_all: str, language: Language) -> None:
+def show_settling(found: Preview, choices: Choices, for_all: str, reader: Reader) -> None:
     """Show the rows that contradict ours, some at a time, each with what may become of it."""
     against = list_contradictions(found)
     if not against:
         return
+    language = reader.language
     _ = language.text
     st.subheader(_("Settle row by row"), anchor=False)
     left = len(list_unsettled(found, choices, for_all))
@@ -90,7 +94,7 @@ def show_settling(found: Preview, choices: Choices, for_all: str, language: Lang
     shown = _choose_part(against, language)
     with st.form("import-settle", border=False):
         for one in shown:
-            _ask(one, choices.settled.get(one.id, for_all), for_all, language)
+            _ask(one, choices.settled.get(one.id, for_all), for_all, reader)
         st.form_submit_button(_("Settle these rows"), on_click=_keep, args=([one.id for one in shown], for_all))
 
 
@@ -107,10 +111,12 @@ def _choose_part(against: Sequence[Compared], language: Language) -> Sequence[Co
     return against[start : start + AT_ONCE]
 
 
-def _ask(one: Compared, chosen: str, for_all: str, language: Language) -> None:
+def _ask(one: Compared, chosen: str, for_all: str, reader: Reader) -> None:
     """Ask about one row: what the file says, what ours say, and the choice between them."""
-    options = list_choices(one)
-    st.html(render("importing/settle.html", language, one=one, about=_name_subject(one), describe=describe))
+    options, language = list_choices(one), reader.language
+    name = name_cells(reader.catalogue, language)
+    about = [table_name(reader.catalogue, language, one.row.table), *_name_subject(one, name)]
+    st.html(render("importing/settle.html", language, one=one, about=" · ".join(about), describe=describe, name=name))
     st.radio(
         language.text("row {row}", row=one.id),
         options,
@@ -122,11 +128,11 @@ def _ask(one: Compared, chosen: str, for_all: str, language: Language) -> None:
     )
 
 
-def _name_subject(one: Compared) -> str:
+def _name_subject(one: Compared, name: Callable[[str, str, str], str]) -> list[str]:
     """Name what a row is about: the cells that make it the same row as ours."""
     identity = read_identities().get(one.row.table)
-    cells = (one.row.cells.get(column, "") for column in (identity.same if identity else ()))
-    return " · ".join([one.row.table, *filter(None, cells)])
+    cells = ((column, one.row.cells.get(column, "")) for column in (identity.same if identity else ()))
+    return [name(one.row.table, column, cell) for column, cell in cells if cell]
 
 
 def _keep(ids: Sequence[str], for_all: str) -> None:

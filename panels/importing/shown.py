@@ -9,6 +9,7 @@ import streamlit as st
 from geo.importing.difference import CONTRADICTS, FILLS
 from geo.importing.preview import COUNTED
 from geo.importing.report import describe
+from panels.edit.columns import name_cells
 from panels.ui.render import render
 
 if TYPE_CHECKING:
@@ -36,6 +37,7 @@ def show_preview(found: Preview, reader: Reader) -> None:
             notes=[note.write(language.text) for note in notes[:MOST]],
             more=[max(0, len(one) - MOST) for one in (differing, faulty, notes)],
             describe=describe,
+            name=name_cells(reader.catalogue, language),
             fills=FILLS,
         )
     )

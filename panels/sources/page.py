@@ -106,7 +106,7 @@ def write_table(catalogue: Catalogue, language: Language, name: str, found: pd.D
         name=name,
         title=table_title(catalogue, language, name),
         columns=list(found.columns),
-        meanings={c.column: c.meaning for c in catalogue.dictionary if c.table == name},
+        meanings={c.column: language.cell(c.meaning) for c in catalogue.dictionary if c.table == name},
         rows=[list(zip(found.columns, row, strict=True)) for row in found.head(MAX_ROWS).to_numpy().tolist()],
         key=found.columns[0] if len(found.columns) else "",
         shown=min(len(found), MAX_ROWS),

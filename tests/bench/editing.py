@@ -85,9 +85,11 @@ def change_cell(tab: Tab, text: str, key: str, samples: Samples) -> None:
 
     def write() -> None:
         grid = tab.view.locator(hooks.GRID_CANVAS).first
+        tab.view.locator(hooks.GRID_CELL).first.wait_for(state="attached")  # a grid without rows takes no click
         grid.scroll_into_view_if_needed()
         box = grid.bounding_box() or {"x": 0, "y": 0}
         tab.view.mouse.click(box["x"] + CELL_PX["x"], box["y"] + CELL_PX["y"])  # what draws it lies above the canvas
+        tab.view.locator(hooks.CHOSEN_CELL).wait_for(state="attached")  # the key opens a cell only once it is chosen
         tab.view.keyboard.press("Enter")
         tab.view.locator(hooks.CELL).fill(text)
         tab.view.keyboard.press("Enter")

@@ -131,6 +131,8 @@ MANY = Page(
 )
 # The editing desk, and the bare grid beside it: the grid is a canvas, what is said of its cells are elements.
 GRID_CANVAS = "[data-testid=stDataFrame] canvas"
+GRID_CELL = f"{GRID_CANVAS} td[id^=glide-cell][id$='-1']"  # of the second row, for those who do not see the canvas
+CHOSEN_CELL = f"{GRID_CELL}[aria-selected=true]"
 CELL = "#portal textarea"
 GRID_THERE = f"(document.querySelector('{GRID_CANVAS}') ? 1 : 0)"
 SIGN_IN_FIELDS = "[data-testid=stForm] input"

@@ -13,6 +13,7 @@ from geo.editing.publishing import approve
 from geo.editions.store import EditionStore
 from geo.errors import EditingError
 from geo.language import load_language
+from geo.records.registry import RECORDS
 from geo.tables.folder_files import read_files
 from panels import data
 from panels.edit import sign_in, table
@@ -25,7 +26,6 @@ from tests.conftest import ROOT
 from tests.geo.editions.test_draft_faults import every_connection
 from tests.limits import WAIT_S
 from tests.pages.apps import html_of, new_app
-from tools.table_texts import EXPLAINED_TABLES
 
 AT = dt.datetime(2026, 11, 28, tzinfo=dt.UTC)
 PASSWORD = "correct horse battery"  # noqa: S105 - of people who are made up
@@ -34,6 +34,9 @@ PEOPLE = "".join(
     f'[[editor]]\nname = "{name}"\nrole = "{role}"\npassword = "{SECRET}"\n'
     for name, role in (("Ayşe", "proposes"), ("Bolat", "approves"), ("Cem", "approves"), ("Dilek", "proposes"))
 )
+
+YES = {"kk": "иә", "ru": "да", "tr": "evet"}
+NO = {"kk": "жоқ", "ru": "нет", "tr": "hayır"}
 
 
 def forget():
@@ -285,7 +288,7 @@ def test_a_blank_cell_of_the_grid_shows_nothing(editions, monkeypatch):
 
 
 @pytest.mark.parametrize("code", ["kk", "ru", "tr"])
-@pytest.mark.parametrize("name", EXPLAINED_TABLES)
+@pytest.mark.parametrize("name", RECORDS)
 def test_no_choice_and_no_explanation_stays_english(catalogue, code, name):
     language = load_language(code)
     for column in catalogue.dictionary:
@@ -294,6 +297,7 @@ def test_no_choice_and_no_explanation_stays_english(catalogue, code, name):
             terms = catalogue.vocabularies.get(column.refers_to, {}) if column.type == "term" else {}
             write = write_option(column, catalogue, language)
             assert [term for term, one in terms.items() if language.cell(one.label) not in write(term)] == []
+            assert column.type != "yes-no" or [write("yes"), write("no")] == [f"yes · {YES[code]}", f"no · {NO[code]}"]
 
 
 def test_what_is_written_into_the_grid_runs_its_part_of_the_page_alone(editions, monkeypatch):

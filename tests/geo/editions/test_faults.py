@@ -2,6 +2,7 @@
 
 import datetime as dt
 import json
+import re
 import sqlite3
 import subprocess
 import sys
@@ -156,6 +157,8 @@ def test_a_dump_of_postgresql_is_restored(postgresql_address):
     hold_one(postgresql_address)
     dump = subprocess.run([tools / "pg_dump", "-Fc", postgresql_address], capture_output=True, check=True).stdout
     forget(postgresql_address)
-    restore = [tools / "pg_restore", "--clean", "--if-exists", "-d", postgresql_address]
-    subprocess.run(restore, input=dump, check=True)
+    said = re.search("pg_restore (.+) --dbname=", (ROOT / "docs" / "operations.md").read_text(encoding="utf-8")).group(1)
+    restore = [tools / "pg_restore", *said.split(), f"--dbname={postgresql_address}"]
+    for _ in ("where nothing is", "in the place of what is there"):
+        subprocess.run(restore, input=dump, check=True)
     assert_one_is_held(postgresql_address)

@@ -117,6 +117,9 @@ def test_bad_cells_fail(kind, entry):
     assert len(broken(kind, entry)) == 1
 
 
+EITHER_WAY = "which number is the day and which the month is not certain."
+
+
 @pytest.mark.parametrize(
     ("kind", "entry", "hint"),
     [
@@ -133,7 +136,8 @@ def test_bad_cells_fail(kind, entry):
         ("edtf", "18.03.2022", "Write 2022-03-18."),
         ("edtf", "3/18/2022", "Write 2022-03-18."),
         ("edtf", "18.03.2022 00:00:00", "Write 2022-03-18."),
-        ("edtf", "03.04.2022", "Write year-month-day; a spreadsheet may have changed this date."),
+        ("edtf", "12.05.2022", f"Write 2022-05-12 or 2022-12-05: {EITHER_WAY}"),
+        ("edtf", "5/12/2022 0:00", f"Write 2022-12-05 or 2022-05-12: {EITHER_WAY}"),
         ("edtf", "2022-03-18 00:00:00", "Write 2022-03-18."),
         ("edtf", "44638", "A spreadsheet seems to have turned a date into its day number; format the cell as text."),
         ("edtf", "2021-02-29", "It must be a day that the month has (2021-02 has 28 days)."),

@@ -15,6 +15,7 @@ YEARS = "Two years stand here: an interval has a slash between, and four digits 
 MONTH = "It must be a month from 01 to 12, not {}."
 POINT = "A number has one decimal point at most; more than one stands here."
 ANY_ORDER = "Write year-month-day; a spreadsheet may have changed this date."
+EITHER = "Write 2022-04-03 or 2022-03-04: which number is the day and which the month is not certain."
 TWO = "Two numbers stand here; a cell holds one."
 PAIR = "Two numbers stand here; latitude and longitude have a column each."
 INEXACT = "Write a number alone; that it is not exact, or a limit, belongs in the note."
@@ -56,7 +57,7 @@ HINTS = {
         "1,234": "The comma may part thousands or decimals: write 1234 or 1.234.",
     },
     "visits.date": {
-        "31.12.2023": "2023-12-31", "12/31/2023": "2023-12-31", "03.04.2022": ANY_ORDER, "31.12.23": ANY_ORDER, "Dec-23": ANY_ORDER,
+        "31.12.2023": "2023-12-31", "12/31/2023": "2023-12-31", "03.04.2022": EITHER, "31.12.23": ANY_ORDER, "Dec-23": ANY_ORDER,
         "45291": SERIAL, "45291.0": SERIAL, "31 December 2023": "2023-12-31", "December 31, 2023": "2023-12-31", "Aralık 2023": "2023-12",
         "31 декабря 2023 г.": "2023-12-31", "2023 жылғы 31 желтоқсан": "2023-12-31", "2023-12-31T10:00:00Z": "2023-12-31",
         "31.12.2023 10:30": "2023-12-31", "2023-12-1": "2023-12-01", "12/2023": "2023-12", "20231231": "2023-12-31", "2023.0": "2023",

@@ -9,6 +9,7 @@ from geo.editions.store import EditionStore
 from geo.importing.outcome import BESIDE, LEAVE, REPLACE
 from geo.language import load_language
 from geo.tables.folder_files import read_files
+from panels.edit.columns import name_cells
 from panels.editions import desk
 from panels.importing import page, settling
 from panels.shell.titles import list_desks
@@ -74,7 +75,8 @@ def test_contradictions_are_settled_row_by_row(bring):
     html = html_of(app)
     assert all(f'data-settle="{name}"' in html for name in ("2", "2.2", "3"))
     assert 'data-settled="0" data-contradictions="3"' in html
-    assert "dwell · bcp · tsiteli-khidi · GEO · road · outbound · 2023" in html
+    about = "Hours and costs at posts · border crossing point · Tsiteli Khidi · Georgia · road · outbound"
+    assert f"{about} · 2023" in html
     for name, choice in {"2": BESIDE, "2.2": LEAVE, "3": REPLACE}.items():
         app.radio(key=f"import-settle-each-{name}").set_value(choice)
     button(app, "Settle these rows").click().run()
@@ -88,6 +90,22 @@ def test_contradictions_are_settled_row_by_row(bring):
     assert b",57.1," in rows[b"D251"]
     assert b",17.5," in rows[b"D079"]
     assert b"9.9,," not in files["dwell.csv"].replace(FILES["dwell.csv"], b"")
+
+
+def test_what_a_row_is_about_is_named_in_the_readers_language(catalogue):
+    name = name_cells(catalogue, load_language("kk"))
+    row = {"scope": "bcp", "place_id": "torugart", "country": "KGZ", "direction": "outbound", "year": "2023"}
+    said = [name("dwell", heading, cell) for heading, cell in row.items()]
+    assert said == [
+        "шекара өткізу пункті",
+        "Торуғарт",
+        "Қырғызстан",
+        "шығу",
+        "2023",
+    ]
+    assert name("places", "modes", "road; rail") == "автожол, теміржол"
+    assert name("journeys", "both_ways", "yes") == "иә"
+    assert name("dwell", "no_such_column", "KGZ") == "KGZ"
 
 
 def test_a_choice_for_all_settles_the_rest_and_one_row_can_differ(bring):

@@ -7,7 +7,7 @@ import pytest
 
 from geo.freshness import DATED
 from geo.language import list_languages, load_language
-from panels.sources.page import write_check_report, write_sources
+from panels.sources.page import write_check_report, write_sources, write_table
 from tests.pages.apps import html_of, open_page
 
 
@@ -21,6 +21,11 @@ def test_each_table_names_its_newest_rows_their_age_and_what_is_missing(catalogu
         row = re.search(rf'<tr data-topic="{table}".*?</tr>', html, re.DOTALL).group(0)
         assert "<code>" in row
         assert re.findall(r'<li data-id="(G\d+)"', row) == [g.gap_id for g in catalogue.gaps if table in g.tables]
+
+
+def test_a_heading_of_a_table_is_explained_in_the_readers_language(catalogue):
+    html = write_table(catalogue, load_language("kk"), "lines", catalogue.tables["lines"])
+    assert '<th scope="col" title="Батыс шеті.">to_place</th>' in html
 
 
 def test_a_source_says_when_it_was_collected(catalogue, html):
