@@ -92,7 +92,7 @@ def _read_kept(address: str, number: int) -> Mapping[str, bytes]:
 def _ask(rows: list[Looked], language: Language) -> None:
     """Let a row be chosen, show it whole, and take the note that somebody has looked at it."""
     _ = language.text
-    titles = {f"{row.table} {row.row_id}": f"{row.row_id} · {row.text}"[:MOST_LETTERS] for row in rows}
+    titles = {f"{row.table} {row.row_id}": f"{row.row_id} · {language.cell(row.text)}"[:MOST_LETTERS] for row in rows}
     chosen = choose_one("row", _("Row"), titles, next(iter(titles)))
     row = next(one for one in rows if f"{one.table} {one.row_id}" == chosen)
     cells = dict(list_rows(current_work().before, row.table))[row.row_id]

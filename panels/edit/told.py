@@ -7,6 +7,7 @@ from typing import TYPE_CHECKING, Final
 import streamlit as st
 
 from geo.exports.changes import ADDED, CHANGED, REMOVED
+from panels.edit.columns import name_cells
 from panels.ui.address import link_here
 from panels.ui.render import render
 
@@ -52,6 +53,7 @@ def show_changes(changes: Sequence[Change], catalogue: Catalogue, language: Lang
             changes=changes[:MOST_SHOWN],
             more=max(0, len(changes) - MOST_SHOWN),
             kinds={ADDED: _("added"), CHANGED: _("changed"), REMOVED: _("removed")},
+            name=name_cells(catalogue, language),
             title=lambda table: table_name(catalogue, language, table),
         )
     )

@@ -88,7 +88,6 @@ def choose_recipe(sheet: Sheet, header: int, table: str, reader: Reader, names: 
     for one in matched:
         if one.heading:
             _choose_column(one, _cells_below(sheet, header, one.place), columns, language, (taken, units))
-    st.subheader(language.text("What stands in each row"), anchor=False)
     constants = _choose_constants(columns, taken, catalogue, language)
     corrected = {one.target: "" for one in matched if one.target} | taken
     return make_recipe(table, matched, corrected, constants, {name: unit for name, unit in units.items() if unit})
@@ -137,13 +136,16 @@ def _choose_constants(
     columns: Mapping[str, Column], taken: Mapping[str, str], catalogue: Catalogue, language: Language
 ) -> dict[str, str]:
     """Ask for what must be filled and is in no column; the numbers of new rows are given by us."""
-    found = {}
-    for name, column in columns.items():
-        if name in taken or not column.required or (column.key and column.type == "id" and not column.refers_to):
-            continue
-        if cell := _ask_constant(column, catalogue, language):
-            found[name] = cell
-    return found
+    asked = [
+        column
+        for name, column in columns.items()
+        if column.required and name not in taken and not (column.key and column.type == "id" and not column.refers_to)
+    ]
+    if not asked:
+        return {}
+    st.subheader(language.text("What stands in each row"), anchor=False)
+    cells = {column.column: _ask_constant(column, catalogue, language) for column in asked}
+    return {name: cell for name, cell in cells.items() if cell}
 
 
 def _ask_constant(column: Column, catalogue: Catalogue, language: Language) -> str:

@@ -68,6 +68,15 @@ def approve(page):
     page.get_by_role("radio", name="Editions").click()
 
 
+def is_folded(region):
+    """Whether a table stands on a phone without a part beyond its edge, and without its heads."""
+    region.page.set_viewport_size({"width": 390, "height": 844})
+    expect(region.locator("thead")).to_be_hidden()
+    return region.evaluate(
+        "one => one.scrollWidth <= one.clientWidth && one.getBoundingClientRect().right <= innerWidth"
+    )
+
+
 def test_a_cell_is_mended_approved_read_by_everybody_and_taken_back(open_page):
     reader = open_page("/visits?tab=findings")
     expect(reader.locator(FACTS)).to_contain_text(BEFORE)
@@ -81,6 +90,7 @@ def test_a_cell_is_mended_approved_read_by_everybody_and_taken_back(open_page):
     press(clerk, "Save as draft")
     press(clerk, "Propose")
     expect(clerk.locator("[data-draft][data-state=proposed]")).to_be_visible()
+    assert all(is_folded(clerk.get_by_role("region", name=name, exact=True)) for name in ("Drafts", "Changes"))
 
     head = open_page("/edit?tab=editions")
     sign_in(head, "Bolat")
@@ -93,6 +103,7 @@ def test_a_cell_is_mended_approved_read_by_everybody_and_taken_back(open_page):
     expect(clerk.locator("[data-draft][data-state=proposed]")).to_be_visible()
     approve(head)
     expect(reader.locator(FACTS)).to_contain_text(BEFORE)
+    assert is_folded(head.get_by_role("region", name="Editions"))
 
 
 def test_a_file_is_brought_in_by_those_who_may_and_becomes_a_draft(open_page):
@@ -101,9 +112,8 @@ def test_a_file_is_brought_in_by_those_who_may_and_becomes_a_draft(open_page):
     page.locator("input[type=file]").set_input_files(
         {"name": "made_up.csv", "mimeType": "text/csv", "buffer": TORUGART.encode()}
     )
-    expect(page.locator(".st-key-import-column-5 input")).to_have_value(
-        re.compile("^hours – ")
-    )  # of "Waiting time (h)"
+    waiting = page.locator(".st-key-import-column-5 input")
+    expect(waiting).to_have_value(re.compile("^hours – "))  # of "Waiting time (h)"
     expect(page.locator('.import-counts li[data-kind="new"] strong')).to_have_text("1")
     page.get_by_label("Reason").fill("Made up")
     press(page, "Save as a draft")

@@ -157,9 +157,8 @@ def test_a_dump_of_postgresql_is_restored(postgresql_address):
     hold_one(postgresql_address)
     dump = subprocess.run([tools / "pg_dump", "-Fc", postgresql_address], capture_output=True, check=True).stdout
     forget(postgresql_address)
-    said = re.search("pg_restore (.+) --dbname=", (ROOT / "docs" / "operations.md").read_text(encoding="utf-8")).group(
-        1
-    )
+    guide = (ROOT / "docs" / "operations.md").read_text(encoding="utf-8")
+    said = re.search("pg_restore (.+) --dbname=", guide).group(1)
     restore = [tools / "pg_restore", *said.split(), f"--dbname={postgresql_address}"]
     for _ in ("where nothing is", "in the place of what is there"):
         subprocess.run(restore, input=dump, check=True)

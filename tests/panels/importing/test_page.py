@@ -212,6 +212,16 @@ def test_columns_and_units_of_another_table_can_be_corrected(bring):
     assert '<li data-kind="new"><strong>1</strong>' in html_of(app)
     assert app.selectbox(key="import-each-scope").options[1] == "bcp · border crossing point"
     assert app.selectbox(key="import-each-scope").help == "What the figure is of."
+    assert app.selectbox(key="import-each-scope").label == "scope * – What the figure is of"
+
+
+def test_what_stands_in_each_row_is_asked_only_where_something_is_left_to_say(bring):
+    heading = "What stands in each row"
+    whole = b"Post,Country,Mode,Direction,Year,Waiting time (h),Scope,Kind,Indicator,Edition,Source,Confidence\n"
+    cells = b"Torugart,KGZ,road,outbound,2024,1.5,bcp,measured,tfi1,made up,founding-text,low\n"
+    assert heading not in [one.value for one in bring("whole.csv", whole + cells).subheader]
+    less = bring("less.csv", whole.replace(b",Confidence", b"") + cells.replace(b",low", b""))
+    assert heading in [one.value for one in less.subheader]
 
 
 @pytest.mark.parametrize(("name", "raw", "words"), [
