@@ -16,7 +16,7 @@ from geo.style import read_style
 from panels.brief.sheet import USUAL_AGE, USUAL_COUNTRY, render_brief
 from panels.data import edition_now, read_data
 from panels.document.beside import fit_beside, list_marks, measure_screens, wish_beside
-from panels.document.drawing import Drawings, fit_home, fit_near, list_symbols, wish_of
+from panels.document.drawing import Drawings, find_framed, fit_framed, fit_home, fit_near, list_symbols, wish_of
 from panels.document.named import MAP
 from panels.document.opened import read_opened
 from panels.document.page_texts import WRITERS, write_text
@@ -145,10 +145,12 @@ class FirstSight:
 
     def _show_map(self, opened: Opened, view: View) -> dict[str, Any]:
         reader = opened.reader
-        wish = wish_of(view, reader.language.code)
         catalogue, entries = reader.catalogue, reader.entries
+        wish = wish_of(view, reader.language.code, find_framed(catalogue, entries, view))
         drawing = self._drawings.take(catalogue, entries, wish, PATIENCE_S)
         fit, frame = (fit_near(catalogue, entries, view.site) if view.site else None) or (None, None)
+        if wish.near:
+            fit, frame = fit_framed(catalogue, wish.near)
         if wish.home:
             fit = fit_home(catalogue, entries)
         symbols = list_symbols(catalogue, entries, view, frame) if drawing and fit else []
@@ -159,7 +161,7 @@ class FirstSight:
             "drawing": drawing,
             "fit": fit if drawing else None,
             "chosen": view.site,
-            "near": "sight-near" if frame else "",
+            "near": ("sight-near" if view.site else "sight-beside") if frame else "",
             "symbols": [(one, write_link(_link_site(view, one.entry.id))) for one in symbols],
             "text": Markup(_panel(reader.catalogue, reader.entries, view, reader.language.code, minute)),  # noqa: S704 - from our own templates
             "choices": _list_choices(opened, view),
