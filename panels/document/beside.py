@@ -14,7 +14,7 @@ from geo.picture.draw import WHOLE_REGION, Picture, lay_sheet
 from geo.projection import to_world
 from geo.sites.selection import Choices
 from panels.document.drawing import BESIDE_PX, Fit, Placed, Wish
-from panels.document.near import LEAST
+from panels.document.near import FOUND_ZOOM, LEAST
 
 if TYPE_CHECKING:
     from collections.abc import Iterator
@@ -25,7 +25,6 @@ if TYPE_CHECKING:
     from panels.view import View
 
 MARKED_ZOOM: Final = 7.0
-FOUND_ZOOM: Final = 8.0
 LINES_ZOOM: Final = 9.0
 COUNTRIES_ZOOM: Final = 4.75
 HOME_ZOOM: Final = 12.0

@@ -18,7 +18,7 @@ from geo.picture.draw import WHOLE_REGION, Picture, draw_map, lay_sheet
 from geo.picture.svg import shorten_path
 from geo.projection import to_world
 from geo.sites.selection import Choices, answers
-from panels.document.near import LEAST, Near, find_near, frame_near, picture_near
+from panels.document.near import LEAST, Near, find_answers, find_near, frame_near, picture_near
 from panels.optional import optional
 
 if TYPE_CHECKING:
@@ -63,6 +63,8 @@ class Wish:
         True where the view is that of the whole map: the sites are then no part of the drawing.
     placed
         What is framed where the map stands beside a text: the sites are no part of it either.
+    near
+        What is framed for chosen countries, without the sites as well.
     """
 
     code: str
@@ -72,6 +74,7 @@ class Wish:
     site: str
     home: bool
     placed: Placed | None = None
+    near: Near | None = None
 
 
 @dataclass(frozen=True, slots=True)
@@ -102,12 +105,20 @@ class Fit:
     most: float = 0.0
 
 
-def wish_of(view: View, code: str) -> Wish:
-    """Say which drawing a view needs."""
-    home = not (view.countries or view.text or view.site)
+def wish_of(view: View, code: str, near: Near | None = None) -> Wish:
+    """Say which drawing a view needs; `near` is what the map frames for its countries."""
+    home = not (view.text or view.site or near)
     whole = home or bool(view.site)
     choices = Choices(modes=view.modes) if whole else Choices(view.countries, view.modes, view.kinds)
-    return Wish(code, view.layers, choices, not whole and view.hide, view.site, home)
+    return Wish(code, view.layers, choices, not whole and view.hide, view.site, home, near=near)
+
+
+def find_framed(catalogue: Catalogue, entries: Sequence[SiteEntry], view: View) -> Near | None:
+    """Find what the map frames for the countries of a view; None where it frames something else."""
+    home = home_bounds(catalogue, entries)
+    if home is None or not view.countries or view.text or view.site:
+        return None
+    return find_answers(entries, view.choices, home)
 
 
 class Drawings:
@@ -168,6 +179,8 @@ def address_of(svg: str) -> str:
 
 
 def _near(catalogue: Catalogue, entries: Sequence[SiteEntry], wish: Wish) -> Near | None:
+    if wish.near:
+        return wish.near
     entry = next((one for one in entries if one.id == wish.site), None)
     return find_near(catalogue, entry) if entry else None
 
@@ -210,8 +223,11 @@ def fit_near(catalogue: Catalogue, entries: Sequence[SiteEntry], site: str) -> t
     """Measure how the drawing around a site lies on a screen, and its sheet; None where the site has no position."""
     entry = next((one for one in entries if one.id == site), None)
     near = find_near(catalogue, entry) if entry else None
-    if near is None:
-        return None
+    return fit_framed(catalogue, near) if near else None
+
+
+def fit_framed(catalogue: Catalogue, near: Near) -> tuple[Fit, Frame]:
+    """Measure how the drawing around what is framed lies on a screen, and its sheet."""
     bounds, frame = near.bounds, frame_near(catalogue, near)
     corners = to_world(np.array([[bounds.west, bounds.north], [bounds.east, bounds.south]]))
     width, height = np.maximum(corners[1] - corners[0], LEAST)

@@ -39,6 +39,8 @@ class Fields:
         Whether the text may be seen before the live page stands, scripts or not.
     view
         What the map beside the text shows; None leaves its place empty.
+    stage
+        What fills the screen while the text waits for its use: without scripts, or without a line. Blank for nothing.
     """
 
     asked: list[Choice] = field(default_factory=list)
@@ -48,6 +50,7 @@ class Fields:
     kept: dict[str, str] = field(default_factory=dict)
     covers: bool = True
     view: View | None = None
+    stage: str = ""
 
     def ask(self, name: str, label: str, options: Mapping[str, str], default: str) -> str:
         """Read one choice from the address."""

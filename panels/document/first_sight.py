@@ -16,10 +16,10 @@ from geo.style import read_style
 from panels.brief.sheet import USUAL_AGE, USUAL_COUNTRY, render_brief
 from panels.data import edition_now, read_data
 from panels.document.beside import fit_beside, list_marks, measure_screens, wish_beside
-from panels.document.drawing import Drawings, fit_home, fit_near, list_symbols, wish_of
+from panels.document.drawing import Drawings, find_framed, fit_framed, fit_home, fit_near, list_symbols, wish_of
 from panels.document.named import MAP
 from panels.document.opened import read_opened
-from panels.document.page_texts import UNCOVERED, WRITERS, write_text
+from panels.document.page_texts import WRITERS, write_text
 from panels.map.names import MODES, mode_name
 from panels.optional import optional
 from panels.settings import REQUIRED, sign_in_mode
@@ -29,7 +29,14 @@ from panels.ui.address import SERVICE_WORKER, write_link
 from panels.ui.render import render
 from panels.view import View, read_query
 from panels.web.join import SCRIPT_FOLDER, join_classic
-from panels.web.styles import SIGHT_CORRIDOR_SHEETS, SIGHT_SHEETS, SIGHT_TEXT_SHEETS, join_sheets, sight_faces
+from panels.web.styles import (
+    SIGHT_CORRIDOR_SHEETS,
+    SIGHT_SHEETS,
+    SIGHT_STAGE_SHEETS,
+    SIGHT_TEXT_SHEETS,
+    join_sheets,
+    sight_faces,
+)
 
 if TYPE_CHECKING:
     from collections.abc import Mapping, Sequence
@@ -51,7 +58,7 @@ SHEETS: Final = {
     "visits": ("base", "shell", "map", "tables", "facets", "visits"),
     "sources": ("base", "shell", "tables", "sources"),
     "export": ("base", "shell", "tables", "facets", "export"),
-    STAGE: ("base", "shell", "tables", "embed_story"),
+    STAGE: ("base", "shell", "tables", "embed_story", "stage", "stage_card"),
 }
 """The sheets of the pages that are read without Streamlit."""
 FONT_MARK: Final = "requestAnimationFrame(document.fonts.onloading=()=>performance.mark('fonts'))"
@@ -59,7 +66,7 @@ FONT_MARK: Final = "requestAnimationFrame(document.fonts.onloading=()=>performan
 SCRIPT: Final = SCRIPT_FOLDER / "page" / "first_sight.js"
 PLAIN: Final[Mapping[str, Any]] = {
     "covers": True, "beside": False, "above": "", "bar": "", "kept": {}, "headed": True,
-    "drawing": "", "near": "", "fit": None, "symbols": (), "marks": {},
+    "drawing": "", "near": "", "fit": None, "symbols": (), "marks": {}, "stage_cover": "",
 }  # fmt: skip
 """A page that says nothing else: text alone that covers the live page."""
 _COMMENT: Final = re.compile(r"^\s*/\*(?s:.*?)\*/$| // .*$", re.MULTILINE)
@@ -102,8 +109,8 @@ class FirstSight:
         Returns
         -------
         html
-            A shadow tree, so that nothing of it is found twice in the page; of a page of `WRITERS` only where no script
-        runs. Blank for a page that has none.
+            A shadow tree, so that nothing of it is found twice in the page; of a page whose text is not what will stand
+            there, only where no script runs. Blank for a page that has none.
         """
         if opened.page not in SHEETS or query.get("edition"):
             return ""  # of an older edition the live page says so on top, and its links keep it
@@ -138,10 +145,12 @@ class FirstSight:
 
     def _show_map(self, opened: Opened, view: View) -> dict[str, Any]:
         reader = opened.reader
-        wish = wish_of(view, reader.language.code)
         catalogue, entries = reader.catalogue, reader.entries
+        wish = wish_of(view, reader.language.code, find_framed(catalogue, entries, view))
         drawing = self._drawings.take(catalogue, entries, wish, PATIENCE_S)
         fit, frame = (fit_near(catalogue, entries, view.site) if view.site else None) or (None, None)
+        if wish.near:
+            fit, frame = fit_framed(catalogue, wish.near)
         if wish.home:
             fit = fit_home(catalogue, entries)
         symbols = list_symbols(catalogue, entries, view, frame) if drawing and fit else []
@@ -152,7 +161,7 @@ class FirstSight:
             "drawing": drawing,
             "fit": fit if drawing else None,
             "chosen": view.site,
-            "near": "sight-near" if frame else "",
+            "near": ("sight-near" if view.site else "sight-beside") if frame else "",
             "symbols": [(one, write_link(_link_site(view, one.entry.id))) for one in symbols],
             "text": Markup(_panel(reader.catalogue, reader.entries, view, reader.language.code, minute)),  # noqa: S704 - from our own templates
             "choices": _list_choices(opened, view),
@@ -172,6 +181,7 @@ class FirstSight:
             "beside": fields.beside,
             "above": fields.above,
             "covers": fields.covers,
+            "stage_cover": Markup(fields.stage),  # noqa: S704 - from our own templates
             **(self._show_beside(opened.reader, fields.view) if fields.view else {}),
         }
 
@@ -194,7 +204,7 @@ class FirstSight:
 
 def covered_pages() -> tuple[str, ...]:
     """List the pages whose first sight is seen until the live page stands, scripts or not, for most addresses."""
-    return tuple(page for page in SHEETS if page not in UNCOVERED)
+    return tuple(SHEETS)
 
 
 def covers(sight: str) -> bool:
@@ -269,8 +279,8 @@ def _brief(catalogue: Catalogue, key: tuple[str, str, str, str], today: str) -> 
 def _styles(page: str) -> str:
     style = read_style()
     own = () if page == MAP else SIGHT_TEXT_SHEETS
-    bar = SIGHT_CORRIDOR_SHEETS if page == "corridor" else ()
-    sheets = join_sheets((*SHEETS[page], *SIGHT_SHEETS, *own, *bar))
+    more = {"corridor": SIGHT_CORRIDOR_SHEETS, STAGE: SIGHT_STAGE_SHEETS}.get(page, ())
+    sheets = join_sheets((*SHEETS[page], *SIGHT_SHEETS, *own, *more))
     rules = f":root{{{style.css_variables()}}}{style.css_symbols()}{sheets}"
     return rules.replace(":root", ":host")
 

@@ -1,4 +1,4 @@
-"""Where the live map goes for a chosen site: to it and the posts that face it, and no closer than they are known.
+"""Where the live map goes: to a chosen site and the posts that face it, or to what answers to chosen countries.
 
 The figures are those of `panels/web/js/map/camera.js`; a test holds both together.
 """
@@ -12,17 +12,17 @@ from typing import TYPE_CHECKING, Final
 
 import numpy as np
 
-from geo.geodesy import Bounds
+from geo.geodesy import Bounds, bounds_of
 from geo.picture.draw import Picture, lay_sheet
 from geo.projection import from_world, to_world
-from geo.sites.selection import LISTED_ROLES
+from geo.sites.selection import LISTED_ROLES, answers
 
 if TYPE_CHECKING:
     from collections.abc import Iterable
 
     from geo.catalogue import Catalogue
     from geo.picture.frame import Frame
-    from geo.sites.selection import SiteEntry
+    from geo.sites.selection import Choices, SiteEntry
 
 SIZE_PX: Final = (1540.0, 1160.0)
 """Larger than the map beside the panel at 1920 × 1080: it is not shrunk where the zoom does not depend on the size."""
@@ -31,6 +31,10 @@ FRAMED_PX: Final = (700.0, 400.0)
 LEAST: Final = 1e-6
 """A single place is as wide as this, in world pixels."""
 ALONE_ZOOM: Final = 11.0
+FOUND_ZOOM: Final = 8.0
+CLOSER_ZOOM: Final = 1.0
+MAP_PX: Final = (984.0, 660.0)
+"""The map beside the panel at 1366 × 768, for which it is reckoned whether the camera stays."""
 POSTS_ZOOMS: Final = (9.5, 15.0)
 POST_APART_PX: Final = 24.0
 
@@ -55,6 +59,42 @@ def find_near(catalogue: Catalogue, entry: SiteEntry) -> Near | None:
     apart = measure_room(catalogue, entry, facing)
     least, most = POSTS_ZOOMS
     return Near(bounds, min(most, max(least, math.log2(POST_APART_PX / apart))) if apart else most)
+
+
+def find_answers(entries: Iterable[SiteEntry], choices: Choices, home: Bounds) -> Near | None:
+    """Find what the map frames for chosen countries.
+
+    Parameters
+    ----------
+    entries, choices
+        All sites, and the filter.
+    home
+        What the whole map frames.
+
+    Returns
+    -------
+    near
+        None where the map stays as it is: no site that answers has a position, or all are in sight and would not look
+        much larger from where they fit.
+    """
+    bounds = bounds_of(one.position for one in entries if one.position and answers(one, choices))
+    if bounds is None:
+        return None
+    width, height = MAP_PX
+    wanted = min(FOUND_ZOOM, _zoom_at(bounds, (width - 140.0, height - 128.0)))
+    whole = _zoom_at(home, (width - 48.0, height - 70.0))
+    is_in_sight = (
+        home.south <= bounds.south
+        and bounds.north <= home.north
+        and home.west <= bounds.west
+        and bounds.east <= home.east
+    )
+    return None if is_in_sight and wanted - whole <= CLOSER_ZOOM else Near(bounds, FOUND_ZOOM)
+
+
+def _zoom_at(bounds: Bounds, room_px: tuple[float, float]) -> float:
+    corners = to_world(np.array([[bounds.west, bounds.north], [bounds.east, bounds.south]]))
+    return float(np.log2(np.array(room_px) / np.maximum(corners[1] - corners[0], LEAST)).min())
 
 
 def list_positions(catalogue: Catalogue, ids: Iterable[str]) -> list[tuple[float, float]]:

@@ -40,8 +40,6 @@ if TYPE_CHECKING:
     from panels.document.opened import Opened
 
 MOST_KEPT: Final = 16
-UNCOVERED: Final = (STAGE,)
-"""Pages whose text is not what stands there in the end: a full screen that moves."""
 
 
 def _record(reader: Reader, today: dt.datetime, fields: Fields) -> str:
@@ -136,5 +134,4 @@ def _write(
     reader, fields = Reader(catalogue, entries, list_codes(catalogue, entries), load_language(code)), Fields()
     with opened_at(dict(asked)):
         html = WRITERS[page](reader, dt.datetime.fromisoformat(today).replace(tzinfo=dt.UTC), fields)
-    fields.covers = fields.covers and page not in UNCOVERED
     return html, fields

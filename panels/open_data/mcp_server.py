@@ -2,7 +2,7 @@
 
 from __future__ import annotations
 
-from contextlib import asynccontextmanager
+from contextlib import asynccontextmanager, contextmanager
 from typing import TYPE_CHECKING, Any
 
 from geo.errors import QueryError
@@ -12,7 +12,7 @@ from panels.settings import mcp_open
 from panels.ui.address import base_path
 
 if TYPE_CHECKING:
-    from collections.abc import AsyncIterator, Callable
+    from collections.abc import AsyncIterator, Callable, Iterator
     from contextlib import AbstractAsyncContextManager
 
     from mcp.server import MCPServer
@@ -39,9 +39,20 @@ def _read(edition: str) -> Catalogue:
     """
     named = read_named(edition)
     if named is None:
-        msg = f"There is no edition {edition!r} here."
+        msg = "There is no such edition here."
         raise QueryError(msg)
     return named[0]
+
+
+@contextmanager
+def _tell_fault() -> Iterator[None]:
+    """Tell the asker what is wrong with a question: any other failure is told only to the log."""
+    from mcp.server.mcpserver.exceptions import ToolError  # noqa: PLC0415 - an extra that most servers do without
+
+    try:
+        yield
+    except QueryError as fault:
+        raise ToolError(str(fault)) from fault
 
 
 def make_server() -> MCPServer:
@@ -53,21 +64,25 @@ def make_server() -> MCPServer:
     reads = ToolAnnotations(read_only_hint=True, open_world_hint=False)
 
     @server.tool(annotations=reads)
+    @_tell_fault()
     def search(text: str, limit: int = 10, edition: str = "") -> dict[str, Any]:
         """Find sites, countries, journeys, figures, events, findings and sources by a few words in any script."""
         return model_answers.search(_read(edition), text, limit)
 
     @server.tool(annotations=reads)
+    @_tell_fault()
     def site(site_id: str, edition: str = "") -> dict[str, Any]:
         """Tell what is known of a site: position, facts, hours and payments by year and direction, field visits."""
         return model_answers.describe_site(_read(edition), site_id)
 
     @server.tool(annotations=reads)
+    @_tell_fault()
     def crossing(crossing_id: str, edition: str = "") -> dict[str, Any]:
         """Tell what is known of a crossing: its two posts and the hours at each, by year and direction."""
         return model_answers.describe_crossing(_read(edition), crossing_id)
 
     @server.tool(annotations=reads)
+    @_tell_fault()
     def profile(
         journey_id: str,
         back: bool = False,  # noqa: FBT001, FBT002 - named by its caller
@@ -77,6 +92,7 @@ def make_server() -> MCPServer:
         return model_answers.describe_profile(_read(edition), journey_id, back=back)
 
     @server.tool(annotations=reads)
+    @_tell_fault()
     def events(country: str = "", since: int | None = None, limit: int = 20, edition: str = "") -> dict[str, Any]:
         """List steps in the cooperation of customs administrations, by country (alpha-3) and first year."""
         return model_answers.describe_events(_read(edition), country, since, limit)

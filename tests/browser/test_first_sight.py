@@ -41,12 +41,13 @@ def test_without_scripts_a_page_is_read_its_links_and_its_filter_work(unscripted
     assert any(role == "heading" and name.startswith("Кыргызстан") for role, name in brief)
 
 
-def test_the_live_page_takes_over_without_moving_anything(open_page):
-    page = open_page("/", before=lambda page: page.add_init_script(SHIFTS))
+@pytest.mark.parametrize(("path", "part"), [("/", ".masthead"), ("/walkthrough?stop=4", ".stage-title")])
+def test_the_live_page_takes_over_without_moving_anything(open_page, path, part):
+    page = open_page(path, before=lambda page: page.add_init_script(SHIFTS))
     map_frame(page)
     expect(page.locator("#first-sight")).to_have_count(0)
     expect(page.locator("#root")).to_have_css("visibility", "visible")
-    expect(page.locator(".masthead")).to_have_count(1)
+    expect(page.locator(part)).to_have_count(1)
     assert page.evaluate("shifts") <= 0.02
 
 

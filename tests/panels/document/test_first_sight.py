@@ -15,12 +15,12 @@ from geo.stories.scenes import show_story
 from panels.corridor.choices import ways_of
 from panels.data import read_data
 from panels.document import drawing, first_sight, near
-from panels.document.drawing import Drawings, draw, fit_home, list_symbols, wish_of
+from panels.document.drawing import Drawings, draw, find_framed, fit_framed, fit_home, list_symbols, wish_of
 from panels.document.first_sight import SHEETS, FirstSight, covered_pages, covers
 from panels.document.opened import read_opened
-from panels.document.page_texts import UNCOVERED
 from panels.ui.address import SERVICE_WORKER
 from panels.view import View
+from panels.web.join import SCRIPT_FOLDER
 from panels.web.streamlit_paths import SESSION_LOG
 from panels.web.urls import FOLDERS
 from tests.conftest import ROOT
@@ -107,14 +107,12 @@ def test_links_and_the_filter_keep_the_view(sight):
 def test_pages_that_are_text_are_read_before_the_live_page_stands(sight, page, query, said):
     html = write(sight, page, **query)
     assert said in html
-    covered = page not in UNCOVERED
-    assert html.startswith("<script>" if covered else "<noscript>")
-    assert html.endswith("</script>" if covered else "</noscript>")
+    assert html.startswith("<script>")
+    assert html.endswith("</script>")
     pictures = html.count('<noscript><img class="sight-chart"')  # of what a script draws
     assert html.count("noscript>") == 2 + 2 * pictures  # with scripts on, the first end of it would let the rest out
-    assert covered or not pictures
     assert html.count("<h1") == 1
-    assert html.count("<script") == 2 * covered
+    assert html.count("<script") == 2
     assert len(gzip.compress(html.encode(), 6)) < MOST_PACKED_B - REST_B
 
 
@@ -173,7 +171,12 @@ def test_a_stop_of_the_walkthrough_is_told_whole(sight, code):
 
 
 @pytest.mark.parametrize(
-    ("page", "query"), [("sources", {"tab": ["corrections"]}), ("export", {"story": ["caravanserai"]})]
+    ("page", "query"),
+    [
+        ("sources", {"tab": ["corrections"]}),
+        ("export", {"story": ["caravanserai"]}),
+        ("walkthrough", {"room": ["abcd1234"]}),
+    ],
 )
 def test_what_is_not_what_the_live_page_will_show_does_not_cover_it(sight, page, query):
     assert covers(write(sight, page))
@@ -221,16 +224,34 @@ def test_symbols_lie_on_the_drawing_where_the_sites_are():
 def test_a_view_that_is_not_of_the_whole_map_has_a_drawing_of_its_own():
     catalogue, entries = read_data()
     assert wish_of(View(modes=("road",), kinds=("sea",)), "en").home
-    georgia = wish_of(View(countries=("GEO",)), "en")
-    assert not georgia.home
-    assert drawing._picture(catalogue, entries, georgia).bounds is None
-    address = draw(catalogue, entries, georgia)
+    asked = wish_of(View(countries=("GEO",), text="red"), "en")
+    assert not asked.home
+    assert drawing._picture(catalogue, entries, asked).bounds is None
+    address = draw(catalogue, entries, asked)
     assert not re.search(r"[\"<>&#\s]", address.replace(" ", ""))
     drawn = unquote(address.removeprefix("data:image/svg+xml,"))
     assert ET.fromstring(drawn).tag.endswith("svg")
     assert "site--red-bridge" in drawn
     assert "class='north'" not in drawn
     assert "class='scale'" not in drawn
+
+
+@pytest.mark.parametrize(("country", "site", "stays"), [("KGZ", "torugart", False), ("KAZ", "altynkol", True)])
+def test_sites_lie_where_the_live_map_shows_those_of_a_country(sight, country, site, stays):
+    """The camera of the live map stays where all that answers is in sight, and would not look much larger."""
+    catalogue, entries = read_data()
+    view = View(countries=(country,))
+    framed = find_framed(catalogue, entries, view)
+    assert (framed is None) is stays
+    framing = (SCRIPT_FOLDER / "core" / "framing.js").read_text(encoding="utf-8")
+    assert float(re.search(r"^const CLOSER_ZOOM = (\d+);", framing, re.MULTILINE)[1]) == near.CLOSER_ZOOM
+    frame = fit_framed(catalogue, framed)[1] if framed else None
+    symbol = next(one for one in list_symbols(catalogue, entries, view, frame) if one.entry.id == site)
+    write(sight, country=[country])
+    sight.finish()
+    html = write(sight, country=[country])
+    assert ('class="sight-beside"' in html) is not stays
+    assert f'style="left: {symbol.left}%; top: {symbol.top}%" href="?country={country}&amp;site={site}"' in html
 
 
 def test_the_drawing_of_a_chosen_site_goes_where_the_live_map_goes(sight):

@@ -95,6 +95,7 @@ def test_what_is_not_there_is_said_without_repeating_it(server, value):
     for name, argument in (("site", "site_id"), ("crossing", "crossing_id"), ("profile", "journey_id")):
         result = call(server, name, **{argument: value})
         assert result.is_error
+        assert "There is no such" in result.content[0].text
         assert value == "" or value not in result.content[0].text.replace("There is no such", "")
 
 
@@ -117,8 +118,21 @@ def test_a_client_reaches_it_over_http(monkeypatch):
 
     async def talk(address):
         async with Client(f"{address}/mcp") as client:
-            return await client.call_tool("site", {"site_id": "torugart"})
+            asked = {"site": "torugart", "crossing": "baku-aktau", "profile": "alat-tbilisi"}
+            named = {"profile": "journey_id"}
+            told = {
+                name: await client.call_tool(name, {named.get(name, f"{name}_id"): one}) for name, one in asked.items()
+            }
+            told |= {"search": await client.call_tool("search", {"text": "Khorgos"})}
+            told |= {"events": await client.call_tool("events", {"limit": 1})}
+            return told, await client.call_tool("site", {"site_id": "nothing"})
 
     with serving(Starlette(routes=routes, lifespan=awake)) as address:
-        answer = json.loads(run_aside(talk, address).content[0].text)
-    assert answer["site"]["id"] == "torugart"
+        told, refused = run_aside(talk, address)
+    assert set(told) == TOOLS
+    edition = read_data()[0].version
+    assert {name: json.loads(one.content[0].text)["edition"] for name, one in told.items()} == dict.fromkeys(
+        TOOLS, edition
+    )
+    assert refused.is_error
+    assert "There is no such site" in refused.content[0].text

@@ -3,6 +3,7 @@
    beside it keeps the live page from being painted and read out: it is there when it stands. */
 
 import { listLate } from '../core/late_fonts.js';
+import { fitCard } from '../dom/card_fit.js';
 import { goToPage, hasAllParts, hasFailed, isRunning, keyed, MAP_FRAME, mainArea } from '../dom/streamlit.js';
 import { swipe } from '../dom/swipe.js';
 import { keepLanguage } from './keep_language.js';
@@ -31,6 +32,16 @@ async function drawChart(box) {
   if (host.isConnected) drawStill(box, told, getComputedStyle(box).fontFamily);
 }
 
+/* The fonts have come, or will not be used: what depends on how wide the words are is laid out, and then shown. */
+function lay() {
+  if (!host.isConnected) return;
+  swipe(masthead());
+  const [stage, card] = ['.stage', '.stage-card'].map((part) => inside.querySelector(part));
+  if (!stage) return;
+  fitCard({ card, stage });
+  stage.dataset.laid = '';
+}
+
 customElements.define(
   'first-sight',
   class extends HTMLElement {
@@ -39,7 +50,7 @@ customElements.define(
       inside = this.attachInternals().shadowRoot;
       if (!inside) return;
       swipe(masthead());
-      document.fonts.ready.then(() => host.isConnected && swipe(masthead()));
+      document.fonts.ready.then(lay);
       inside.addEventListener('click', ({ target }) => {
         find ||= target.closest('[data-find]') !== null;
       });
@@ -65,7 +76,8 @@ function hasRun(now) {
   return now - born > LATE_MS && document.querySelector('.masthead') !== null && !isRunning();
 }
 
-const hasMap = () => document.querySelector(MAP_FRAME)?.contentDocument?.body?.dataset.ready === 'true';
+const mapBody = () => document.querySelector(MAP_FRAME)?.contentDocument?.body;
+const hasMap = () => mapBody()?.dataset.ready === 'true';
 
 /* What would be drawn before the eyes of the reader; a map far below comes in its own time. */
 function isDrawn() {
@@ -78,8 +90,9 @@ function stands(now) {
   ran ||= now;
   if (hasFailed() || now - ran > NO_MAP_MS) return true;
   // Each of these would still move lines.
-  if (!hasAllParts() || document.fonts.status !== 'loaded' || !live().querySelector('.language')) return false;
-  return isDrawn();
+  if (!hasAllParts() || document.fonts.status !== 'loaded') return false;
+  if (inside.querySelector('.stage')) return mapBody()?.dataset.scene !== undefined;
+  return live().querySelector('.language') !== null && isDrawn();
 }
 
 /* A font that was not there in time would move what is read already: now, or when the live page brings its own. */
