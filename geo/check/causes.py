@@ -8,8 +8,10 @@ from typing import TYPE_CHECKING, Final
 
 from geo.check.consequences import LOST
 from geo.check.known_ids import KnownIds
+from geo.check.rewritten import are_rewritten, name_rewritten
 from geo.messages import Message
 from geo.tables.fault import HEADER_ROW, Fault
+from geo.tables.hints import proposal_of
 from geo.tables.schema import DICTIONARY, UNTOLD, VOCABULARIES
 
 if TYPE_CHECKING:
@@ -100,6 +102,7 @@ def settle(found: Sequence[Fault], cells: Iterable[Fault], rows: int = 0) -> lis
     every = _follow_header(_name_fillers(every))
     wrong = _many_in_a_row(every, rows)
     named = [fault if fault.cause else replace(fault, cause=_cause(fault, wrong)) for fault in every]
+    named = _join_rewritten(named)
     return _join_most(named, rows)
 
 
@@ -140,6 +143,12 @@ def _join_most(faults: list[Fault], rows: int) -> list[Fault]:
     if not (whole or rules) and len(causes) <= MOST_CAUSES:
         return faults
     return [fault if fault.row is None else replace(fault, cause=whole or f"rows {file}") for fault in faults]
+
+
+def _join_rewritten(faults: list[Fault]) -> list[Fault]:
+    """Make one cause of the cells that one change of a text explains, where nothing else is known of them."""
+    named = iter(name_rewritten(fault for fault in faults if not fault.cause))
+    return [fault if fault.cause else next(named) for fault in faults]
 
 
 def name_cause(fault: Fault) -> Hashable:
@@ -272,7 +281,7 @@ class Blame:
                 root = self.roots.get(target, "") or next(
                     (self.roots[f] for f in (COLUMNS, WORDS) if f in self.broken), ""
                 )
-                hint = "" if target in self.broken else fault.hint  # the nearest one is not the one that is lost
+                hint = fault.hint if not root or self._ids.has(target, proposal_of(fault.hint)) else ""
                 told.append(replace(fault, cause=LOST + root, hint=hint) if root else fault)
                 self.roots.setdefault(fault.file, root or fault.file)
                 self._blanked.add((fault.file, fault.row, fault.column))
@@ -297,6 +306,7 @@ class Blame:
             target, _, wanted = fault.cause.partition(" ")
             if target in self._names and wanted:
                 missing[target][wanted].append(fault)
+        missing = {target: ids for target, ids in missing.items() if not self._are_rewritten(target, ids)}
         many = {target: ids for target, ids in missing.items() if self._are_lost(target, ids)}
         blamed = {target: file for target, ids in many.items() if (file := self._blame_other(target, ids))}
         for target, file in blamed.items():
@@ -309,16 +319,28 @@ class Blame:
                 yield self._ids.tell_missing(target, list(ids))
                 self.roots[target] = target
                 self.broken.add(target)
+        plain = [replace(fault, cause="") for fault in every if self._names_missing(fault, many)]
+        rewritten = iter(name_rewritten(plain))
         for fault in every:
+            cause = next(rewritten).cause if self._names_missing(fault, many) else ""
             if fault.cause.partition(" ")[0] in self._misnaming.get(fault.file, ()):
-                yield replace(fault, cause=f"ids {fault.file}")
-            else:
-                yield fault
+                cause = f"ids {fault.file}"
+            yield replace(fault, cause=cause) if cause else fault
+
+    def _names_missing(self, fault: Fault, many: Mapping[str, object]) -> bool:
+        """Ask whether a fault is of an id of a table that has lost nothing."""
+        target, _, wanted = fault.cause.partition(" ")
+        return bool(wanted) and target in self._names and target not in self.roots and target not in many
+
+    def _are_rewritten(self, target: str, ids: Mapping[str, Sequence[Fault]]) -> bool:
+        """Ask whether one change of a text in one file explains all ids that stand nowhere in a table."""
+        faults = [fault for found in ids.values() for fault in found]
+        return target not in self.broken and len({fault.file for fault in faults}) == 1 and are_rewritten(faults)
 
     def _are_lost(self, target: str, ids: Mapping[str, Sequence[Fault]]) -> bool:
         """Ask whether ids were lost where they should stand: there are many, or none of them can be mistyped."""
         taken = len(self._taken[target])
-        if len(ids) > MOST_ALONE + taken:
+        if len(ids) > MOST_ALONE + taken or any(self._ids.guess_crossing(one) == target for one in ids):
             return True
         beyond = [one for one in ids if self._ids.is_beyond(target, one)]
         sure = {one for one, faults in ids.items() if self._ids.is_right(target, one, {f.file for f in faults})}

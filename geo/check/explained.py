@@ -22,6 +22,8 @@ if TYPE_CHECKING:
 
     Check = Callable[[Mapping[str, Values], Dictionary], Iterable[Fault]]
 
+COLUMN: Final = "column "
+"""How the cause of many faults of one column begins."""
 FEWEST: Final = 4
 """Contradictions of one check that are worth an explanation; fewer stand for themselves."""
 MOST_LEFT: Final = 0.2
@@ -30,6 +32,8 @@ MOST_FILLED: Final = 0.8
 MOST_OF_COLUMN: Final = 0.2
 LEAST_ADDED: Final = 0.8
 """Share of the last rows that have faults, where these were added."""
+SAMPLE: Final = 30
+"""Misplaced rows that are measured before all are."""
 MOST_ROWS: Final = 20_000
 """Rows of a table that are still moved about in memory."""
 
@@ -68,8 +72,12 @@ def explain(
         return list(found)
     looked = [name for name in dict.fromkeys([*named, *reads]) if name not in RULES and _is_movable(values[name])]
     best, fewest = None, MOST_LEFT * len(wrong) + 1
+    tried = {fault.row for fault in wrong[:: max(1, len(wrong) // SAMPLE)]} if placed else set()
     for name in looked:
-        for undone, told in _changes(values[name], dictionary, rows[values[name].file], only_positions=placed):
+        first = {fault.column for fault in wrong if fault.file == values[name].file}
+        for undone, told in _changes(values[name], dictionary, rows[values[name].file], first, only_positions=placed):
+            if tried and _count({**values, name: _only(undone, tried)}, check, dictionary) * 2 > len(tried):
+                continue
             left = _count({**values, name: undone}, check, dictionary)
             if left < fewest:
                 best, fewest = told, left
@@ -92,7 +100,7 @@ def join_columns(found: Sequence[Fault], values: Mapping[str, Values]) -> list[F
     count = Counter((fault.file, fault.column) for fault in found if _stands_alone(fault))
     many = {key for key, n in count.items() if key[1] and n >= FEWEST and n > rows.get(key[0], 0) * MOST_OF_COLUMN}
     return [
-        replace(fault, cause=f"column {fault.column} {fault.file}")
+        replace(fault, cause=f"{COLUMN}{fault.column} {fault.file}")
         if (fault.file, fault.column) in many and _stands_alone(fault)
         else fault
         for fault in found
@@ -102,6 +110,11 @@ def join_columns(found: Sequence[Fault], values: Mapping[str, Values]) -> list[F
 def _stands_alone(fault: Fault) -> bool:
     """Ask whether nothing is known of what a fault in a row comes from."""
     return fault.row not in {None, HEADER_ROW} and not (fault.cause or name_habit(fault.hint, fault.file))
+
+
+def _only(table: Values, rows: Collection[int | None]) -> Values:
+    """Give a table with a few of its rows: a check that takes long need not see all to find most still wrong."""
+    return replace(table, left_out={row for row in table.rows if row not in rows})
 
 
 def _were_added(wrong: Collection[int | None], table: Values) -> bool:
@@ -124,12 +137,18 @@ def _count(values: Mapping[str, Values], check: Check, dictionary: Dictionary) -
 
 
 def _changes(
-    table: Values, dictionary: Dictionary, wrong: Collection[int | None], *, only_positions: bool
+    table: Values,
+    dictionary: Dictionary,
+    wrong: Collection[int | None],
+    first: Collection[str],
+    *,
+    only_positions: bool,
 ) -> Iterator[tuple[Values, Fault]]:
     """Yield a table with one change undone each, and the fault that reports it."""
     columns = dictionary.columns[table.name]
     for one, other in combinations(columns, 2) if wrong else ():
         both = {one.column, other.column} == set(POSITION)  # swapped positions have a message of their own
+        both = both or one.type == other.type == "text"  # any text may stand there, and explains nothing
         if not both and kind_of(one) == kind_of(other) and _are_filled(table, wrong, one.column, other.column):
             turned = {one.column: table.columns[other.column], other.column: table.columns[one.column]}
             hint = tell_exchanged(one.column, other.column)
@@ -137,7 +156,7 @@ def _changes(
     moving = columns if wrong else [one for one in columns if one.type == "id" and not one.list]
     if wrong and only_positions:
         moving = [one for one in columns if one.column in POSITION]
-    for one in moving if len(table.rows) > 1 else ():
+    for one in sorted(moving, key=lambda one: one.column not in first) if len(table.rows) > 1 else ():
         if wrong and not only_positions and not _are_filled(table, wrong, one.column):
             continue
         cells = table.columns[one.column]

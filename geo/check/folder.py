@@ -2,7 +2,7 @@
 
 from __future__ import annotations
 
-from dataclasses import dataclass
+from dataclasses import dataclass, replace
 from functools import lru_cache, partial
 from pathlib import Path
 from types import MappingProxyType
@@ -13,6 +13,8 @@ from geo.check.causes import MOST_ALONE, RULES, Blame, settle
 from geo.check.consequences import LOST, follow
 from geo.check.explained import explain, join_columns
 from geo.check.positions import check_positions, read_countries
+from geo.check.rewritten import join_rewritten
+from geo.check.roots import Found, follow_roots
 from geo.check.rules_lost import follow_rules
 from geo.check.stories import check_stories
 from geo.errors import DataFolderError
@@ -45,6 +47,7 @@ CROSS_CHECKS = (
     in_step.check_recorded,
     in_step.check_chains,
     told_elsewhere.check_told,
+    told_elsewhere.check_naming,
     told_elsewhere.check_disputed,
     told_elsewhere.check_directions_of_lengths,
     references.check_keys,
@@ -75,6 +78,7 @@ CROSS_CHECKS = (
     journeys.check_journeys,
     journeys.check_stops,
     journeys.check_ways,
+    journeys.check_lines_of_legs,
     journeys.check_beelines,
 )
 FIRST = CROSS_CHECKS.index(subject.check_crossings)
@@ -148,7 +152,7 @@ def check_folder(folder: Path) -> Checked:
     stories, unheld = check_stories(told, values, dictionary, blame, faults)
     check = lambda undone: check_stories(told, undone, dictionary, blame, faults)[1]  # noqa: E731 - said once
     if cause := moved.explain_stories(unheld, check, values, dictionary, faults):
-        faults += blame.name([cause], ())
+        faults = [*_follow_column(faults, cause), *blame.name([cause], ())]
         apply_faults([cause], values, dictionary)
         faults += follow(values, dictionary, blame.roots)
         stories, unheld = check_stories(told, values, dictionary, blame, faults)
@@ -160,9 +164,17 @@ def check_folder(folder: Path) -> Checked:
         MappingProxyType(values),
         dictionary,
         stories,
-        tuple(sorted(faults, key=_position)),
+        tuple(sorted(join_rewritten(faults), key=_position)),
         version_of(read_files(folder)),
     )
+
+
+def _follow_column(faults: Sequence[Fault], cause: Fault) -> list[Fault]:
+    """Make what is doubted of single cells of a column a consequence of its move."""
+    doubts = (cause.file, cause.column, "")
+    return [
+        replace(one, cause=LOST + cause.file) if (one.file, one.column, one.cause) == doubts else one for one in faults
+    ]
 
 
 @lru_cache(maxsize=8)
@@ -198,6 +210,7 @@ class _Watched(dict[str, "Values"]):
 def _cross_check(values: Mapping[str, Values], dictionary: Dictionary, folder: Path, blame: Blame) -> list[Fault]:
     """Run the checks between cells, rows and tables, each on what the earlier ones left."""
     faults: list[Fault] = []
+    every: list[Found] = []
     countries = read_countries(folder / COUNTRIES) or read_countries(DATA_FOLDER / COUNTRIES)
     if not countries:
         hint = tell("It is missing or cannot be read, so no position is held against its country.")
@@ -212,8 +225,12 @@ def _cross_check(values: Mapping[str, Values], dictionary: Dictionary, folder: P
             told = explain(check, told, values, dictionary, watched.seen)
         found = join_columns(blame.name(told, watched.seen), values)
         apply_faults(found, values, dictionary)
-        faults += found
-    return faults + follow(values, dictionary, blame.roots)
+        every.append(Found(found, frozenset(values[name].file for name in watched.seen)))
+    told, wrong = follow_roots(every, blame.roots)
+    for file in wrong:
+        blame.roots.setdefault(file, file)
+        blame.broken.add(file)
+    return [*faults, *told, *follow(values, dictionary, blame.roots)]
 
 
 def _strangers(folder: Path) -> list[Fault]:

@@ -166,7 +166,7 @@ def _find_exchanged(
     columns = {one.column: one for one in dictionary.columns[table.name]}
     for kept, moved in (pair, pair[::-1]):
         for third in columns.values():
-            both_alike = {(table.name, kept, third.column), (table.name, third.column, kept)} & set(PAIRS)
+            both_alike = _are_paired(table.name, kept, third.column) or _are_alike(table.name, moved, third.column)
             if third.column in pair or both_alike or third.type == "text" or kind_of(third) != kind_of(columns[moved]):
                 continue
             beside = _pair(table, kept, third.column)
@@ -174,6 +174,16 @@ def _find_exchanged(
             if len(beside) * 2 > len(rows) and wrong - left >= FEWEST_GAINED and left * 2 <= wrong:
                 return tell_exchanged(moved, third.column)
     return ""
+
+
+def _are_paired(name: str, one: str, other: str) -> bool:
+    return bool({(name, one, other), (name, other, one)} & set(PAIRS))
+
+
+def _are_alike(name: str, one: str, other: str) -> bool:
+    """Ask whether two columns say the same as a third: either explains it."""
+    thirds = {heading for of, *pair in PAIRS if of == name for heading in pair} - {one, other}
+    return any(_are_paired(name, one, third) and _are_paired(name, other, third) for third in thirds)
 
 
 def kind_of(column: Column) -> tuple[str, str, bool]:

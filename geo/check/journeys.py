@@ -6,6 +6,7 @@ already left out are not looked at again.
 
 from __future__ import annotations
 
+from collections import Counter
 from itertools import pairwise
 from typing import TYPE_CHECKING, Final
 
@@ -14,11 +15,12 @@ from geo.geodesy import Point, measure_km
 from geo.linear import trace
 from geo.messages import tell
 from geo.tables.cells import plain
-from geo.tables.fault import Fault
+from geo.tables.exchanged import SORTED
+from geo.tables.fault import HEADER_ROW, Fault
 from geo.tables.word_hints import nearest
 
 if TYPE_CHECKING:
-    from collections.abc import Iterator, Mapping
+    from collections.abc import Iterator, Mapping, Sequence
 
     from geo.linear import Vertices
     from geo.tables.schema import Dictionary
@@ -108,6 +110,10 @@ def check_ways(values: Mapping[str, Values], _dictionary: Dictionary) -> Iterato
         way = sorted(legs.get(route, ()))
         if not way or not (start and end):
             continue
+        if heading := _find_turned(legs[route], start, end):
+            hint = tell(SORTED, one=heading, other="route_id")
+            yield Fault(table.file, HEADER_ROW, heading, "", hint=hint, effect="table", cause=f"moved {table.file}")
+            return
         for here, there in (
             (start, way[0][1]), *((one[2], other[1]) for one, other in pairwise(way)), (way[-1][2], end),
         ):  # fmt: skip
@@ -115,6 +121,36 @@ def check_ways(values: Mapping[str, Values], _dictionary: Dictionary) -> Iterato
                 hint = tell("No leg of {route} leads from {start} to {end}: a row seems to be missing.",
                             route=route, start=here, end=there)  # fmt: skip
                 yield Fault(table.file, None, "", "", hint=hint, cause=f"missing {table.file}")
+
+
+def _find_turned(legs: Sequence[tuple[int, str, str]], start: str, end: str) -> str:
+    """Find the column of legs that is all there, but in other rows: each place is left as often as it is reached."""
+    way = [(one, other) for _, one, other in sorted(legs)]
+    starts, ends = Counter([*(one for one, _ in way), end]), Counter([start, *(other for _, other in way)])
+    if starts != ends or _leads_on(way, start, end):
+        return ""
+    if _leads_on([(one, other) for _, one, other in legs], start, end):
+        return "seq"
+    return "from_place" if way[0][0] != start else "to_place"
+
+
+def _leads_on(way: Sequence[tuple[str, str]], start: str, end: str) -> bool:
+    return [start, *(other for _, other in way)] == [*(one for one, _ in way), end]
+
+
+def check_lines_of_legs(values: Mapping[str, Values], _dictionary: Dictionary) -> Iterator[Fault]:
+    """Ask that a leg of an eTIR route goes by the mode of its line, and begins or ends where that does."""
+    lines = {line: rest for _, line, *rest in values["lines"].select("line_id", "mode", "from_place", "to_place")}
+    table = values["etir_legs"]
+    for row, mode, line, *ends in table.select("mode", "line_id", "from_place", "to_place"):
+        if line not in lines:
+            continue
+        by, *places = lines[line]
+        if set(ends).isdisjoint(places) or (mode != by and places[1] != ends[1]):
+            hint = tell("The line leads from {start} to {end}.", start=places[0], end=places[1])
+            yield Fault(table.file, row, "line_id", line, tell("the line of this leg"), hint, effect="cell")
+        elif mode != by:
+            yield Fault(table.file, row, "mode", mode, tell("the mode of the line ({mode})", mode=by), effect="kept")
 
 
 def check_beelines(values: Mapping[str, Values], _dictionary: Dictionary) -> Iterator[Fault]:

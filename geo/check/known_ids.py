@@ -18,11 +18,14 @@ if TYPE_CHECKING:
 
     from geo.tables.values import Values
 
+CROSSINGS: Final = "crossings"
 NAMED: Final = 3
 """Ids that a message names; of more it says how many there are."""
 FEWEST_COUNTED: Final = 2
 MOST_LACKING: Final = 3
 """So many numbers may be lacking for each one that stands in a table, and its ids are still counted from 1."""
+MOST_LEFT_OUT: Final = 3
+"""Rows that are left out of a table of which the nearest id is still proposed."""
 VERY_NEAR: Final = 0.8
 _COUNTED: Final = re.compile(r"(?P<before>[A-Za-z-]+)(?P<number>[0-9]{1,4})")
 _NAMED_ID: Final = re.compile(r"[A-Z]{1,3}[0-9]{2,4}\b")
@@ -36,15 +39,40 @@ class KnownIds:
         self._values = values
         self._ids = {table.file: tuple(next(iter(table.columns.values()), ())) for table in values.values()}
 
+    def has(self, file: str, wanted: str) -> bool:
+        """Ask whether a row of an id is left in a table that has not lost more: only such a one is proposed."""
+        table = self._values[self.names[file]]
+        return len(table.left_out) <= MOST_LEFT_OUT and any(
+            wanted == one for _, one in table.select(next(iter(table.columns)))
+        )
+
     def guess(self, wanted: str) -> str:
         """Guess the table in which an id should stand, by the shape of the ids there; its file, or blank."""
         if not any(map(str.isdigit, wanted)):
-            return ""
+            return self.guess_crossing(wanted)
         files = self._shapes.get(shape_of(wanted), set()) or self._named_shapes.get(shape_of(wanted), set())
         if len(files) > 1:
             files = {file for file in files if self.is_in_gap(file, wanted)}
         files = files or {table.file for table in self._values.values() if _is_emptied(table)}
         return next(iter(files)) if len(files) == 1 else ""
+
+    def guess_crossing(self, wanted: str) -> str:
+        """Name the table of crossings where an id is of two sites that face each other and have none; else blank."""
+        table = self._values[CROSSINGS]
+        facing = [
+            (site, other)
+            for _, site, others in self._values["sites"].select("site_id", "counterpart_ids")
+            for other in others
+        ]
+        crossed = {frozenset(posts) for _, *posts in table.select("post_a", "post_b")}
+        parts = wanted.split("-")
+        pairs = [("-".join(parts[:n]), "-".join(parts[n:])) for n in range(1, len(parts))]
+        lost = any(
+            one.startswith(start) and other.startswith(end) and {one, other} not in crossed
+            for one, other in facing
+            for start, end in pairs
+        )
+        return table.file if lost else ""
 
     def is_in_gap(self, file: str, wanted: str) -> bool:
         """Ask whether an id is lacking among ids that are counted: D023, between D022 and D024."""

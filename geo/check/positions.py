@@ -4,7 +4,7 @@ from __future__ import annotations
 
 import json
 import math
-from collections import UserDict
+from collections import Counter, UserDict
 from dataclasses import dataclass, replace
 from functools import lru_cache
 from types import MappingProxyType
@@ -13,7 +13,7 @@ from typing import TYPE_CHECKING
 import shapely
 
 from geo.geodesy import Point, measure_km
-from geo.messages import tell, tell_both
+from geo.messages import Message, tell, tell_both
 from geo.tables.cells import plain
 from geo.tables.fault import Fault
 from geo.tables.number_hints import SWAPPED
@@ -33,6 +33,11 @@ KM_PER_DEGREE = 111.2
 MAX_LAT = 90.0
 FAR_DETAIL = 0.02
 NEAR_KM = 2 * TOLERANCE_KM
+FEWEST_MOVED = 4
+MOST_MISPLACED = 0.2
+"""Share of the positions that may be wrong, each by itself."""
+SAME_COUNTRIES = 0.75
+"""Share of the misplaced positions whose true countries are stated in other such rows."""
 
 
 @dataclass(frozen=True, slots=True)
@@ -242,11 +247,25 @@ def check_positions(
             if isinstance(countries, Shapes)
             else explain_misplaced(stated, countries)
         )
+        by_country = _are_others(misplaced, [cells[3] for cells in found])
         for number, where in misplaced.items():
             row, lat, lon, code, _ = found[number]
+            if by_country:
+                effect = dictionary.effect(columns["country"])
+                yield Fault(table.file, row, "country", code, tell("the country of its position"), where, effect=effect)
+                continue
             expected = tell("a position within {km:g} km of {country}", km=stated[number].tolerance_km, country=code)
             effect = dictionary.effect(columns["lat"])
             yield Fault(table.file, row, "lat", f"{plain(lat)}, {plain(lon)}", expected, where, effect=effect)
+
+
+def _are_others(misplaced: Mapping[int, str], stated: Sequence[str]) -> bool:
+    """Ask whether many positions lie in the countries that other rows state: these have changed rows, not they."""
+    if len(misplaced) < FEWEST_MOVED or len(misplaced) < MOST_MISPLACED * len(stated):
+        return False
+    there = Counter(str(hint.values.get("other")) for hint in misplaced.values() if isinstance(hint, Message))
+    said = Counter(stated[number] for number in misplaced)
+    return (there & said).total() >= SAME_COUNTRIES * len(misplaced)
 
 
 def _tolerance(heading: str, precision_km: float | None) -> float:

@@ -25,6 +25,7 @@ if TYPE_CHECKING:
     from geo.tables.values import Values
 
 FILLED = "filled "
+TWICE = tell("a value of its own")
 MOST_HINTS = 50  # of one column: each is held against all ids, and a report shows the first few
 ORDERED_NUMBERS = (
     ("speeds", "swd_kmh", "swod_kmh", tell("The speed with delay cannot be higher than the speed without.")),
@@ -49,11 +50,11 @@ def check_keys(values: Mapping[str, Values], dictionary: Dictionary) -> Iterator
         for row, *cells in table.select(*key):
             if len(key) == 1 and folded.setdefault(str(cells[0]).casefold(), row) != row and tuple(cells) not in first:
                 hint = tell("Row {row} has the same in other capitals.", row=folded[str(cells[0]).casefold()])
-                yield Fault(table.file, row, key[0], str(cells[0]), tell("a value of its own"), hint, "warning")
+                yield Fault(table.file, row, key[0], str(cells[0]), TWICE, hint, "warning")
             if first.setdefault(tuple(cells), row) != row:
                 told = "; ".join(str(cell) for cell in cells)
                 hint = tell("Row {row} has the same.", row=first[tuple(cells)])
-                yield Fault(table.file, row, ", ".join(key), told, tell("a value of its own"), hint, effect="row")
+                yield Fault(table.file, row, ", ".join(key), told, TWICE, hint, effect="row")
 
 
 def _differ(table: Values, key: Sequence[str]) -> bool:

@@ -75,17 +75,29 @@ def _tell_single(
     few = len(missing) < MOST_SINGLE
     for one, files in missing.items():
         close = get_close_matches(one, unnamed, n=1, cutoff=VERY_NEAR)
+        close = _find_odd(one, unnamed, rows) or close
         close += _find_told(table, heading, one, unnamed) if few else []
-        told = close and _tells(table, heading, close[-1], one)
+        told = close and (_tells(table, heading, close[-1], one) or _is_odd(close[-1], one, rows))
         expected = tell("an id as other tables write it")
         if few and close and (len(files) >= FEWEST or told):
             hint = tell("Other tables write {text}.", text=one)
             yield Fault(table.file, rows[close[-1]], heading, close[-1], expected, hint, effect="row")
-        elif few and len(files) >= FEWEST_FILES and one not in table.columns[heading]:
+        elif few and len(files) >= FEWEST_FILES and len(missing) > len(table.left_out):
             hint = tell(
                 "Other tables ({n}) name {text}: a row is missing, or its id was changed.", n=len(files), text=one
             )
             yield Fault(table.file, None, heading, "", hint=hint, cause=f"missing {table.file}")
+
+
+def _find_odd(wanted: str, unnamed: Collection[str], rows: Collection[str]) -> list[str]:
+    """Find the id that stands in a table in other letters or signs than one that others name."""
+    return [one for one in unnamed if _is_odd(one, wanted, rows)][:1]
+
+
+def _is_odd(one: str, wanted: str, rows: Collection[str]) -> bool:
+    """Ask whether an id is another in capitals that hardly any id of its table has."""
+    forms = [each.islower() for each in rows]
+    return one.casefold() == wanted.casefold() and forms.count(wanted.islower()) > len(forms) * NEARLY_ALL
 
 
 def _find_told(table: Values, heading: str, wanted: str, unnamed: Collection[str]) -> list[str]:

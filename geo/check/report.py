@@ -19,6 +19,8 @@ if TYPE_CHECKING:
 
 SHOWN = 3
 MOST_FILES = 4
+MOST_LINES = 9
+"""Lines of a report in which each cause has its first faults; of more causes, each has fewer."""
 
 
 @dataclass(frozen=True, slots=True)
@@ -52,12 +54,24 @@ def write_lines(faults: Iterable[Fault], text: Translate) -> Iterator[Line]:
     groups: dict[Hashable, list[Fault]] = {}
     for fault in faults:
         groups.setdefault(name_cause(fault), []).append(fault)
-    for group in groups.values():
-        shown = group if len(group) <= SHOWN + 1 else group[:SHOWN]
-        for fault in shown:
+    every = list(groups.values())
+    for group, shown in zip(every, _choose_shown(every), strict=True):
+        for fault in group[:shown]:
             yield Line(fault.severity, fault.write(text), fault.write_outcome(text))
-        if rest := group[len(shown) :]:
+        if rest := group[shown:]:
             yield Line(rest[0].severity, say(_count_rest(rest), text))
+
+
+def _choose_shown(groups: Sequence[Sequence[Fault]]) -> list[int]:
+    """Say how many faults of each cause are listed: fewer where the report grows long, of consequences first."""
+    shown: list[int] = []
+    for most, of_lost in ((SHOWN, SHOWN), (SHOWN, 1), (2, 1), (1, 1)):
+        limits = [of_lost if group[0].cause.startswith(LOST) else most for group in groups]
+        shown = [len(group) if len(group) <= n + 1 else n for group, n in zip(groups, limits, strict=True)]
+        lines = sum(n + (n < len(group)) for n, group in zip(shown, groups, strict=True))
+        if lines <= MOST_LINES:
+            break
+    return shown
 
 
 def _count_rest(rest: Sequence[Fault]) -> str:

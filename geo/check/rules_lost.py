@@ -9,16 +9,17 @@ from typing import TYPE_CHECKING, Final
 
 from geo.check.causes import COLUMNS, MOST_ALONE, WORDS
 from geo.check.consequences import LOST
+from geo.check.rewritten import YES_NO
 from geo.messages import Message, tell
 from geo.tables.cells import COLUMN_TYPES
 from geo.tables.exchanged import DOWN, SORTED
 from geo.tables.fault import HEADER_ROW, Fault
 from geo.tables.hints import proposal_of
 from geo.tables.schema import COLUMN_WORDS, UNTOLD
-from geo.tables.word_hints import NEAR_ENOUGH, VERY_NEAR
+from geo.tables.word_hints import NEAR_ENOUGH, VERY_NEAR, hint_yes_no
 
 if TYPE_CHECKING:
-    from collections.abc import Iterable, Sequence
+    from collections.abc import Iterable, Iterator, Sequence
 
     from geo.tables.csv_file import Table
     from geo.tables.schema import Dictionary
@@ -56,6 +57,8 @@ def follow_rules(faults: Iterable[Fault], dictionary: Dictionary, words: Table) 
     told = [*([moved] if moved else ()), *_follow_columns(told)]
     columns_hold = not any(fault.file == COLUMNS and _takes(fault) for fault in told)
     lost = any(fault.file == WORDS and _takes(fault) for fault in told)
+    if not lost and columns_hold and (renamed := list(_find_renamed(told, words))):
+        told, lost = [*renamed, *told], True
     if not lost and columns_hold and (missing := _find_missing(told, dictionary)):
         told, lost = [missing, *told], True
     return list(map(_follow_words, told)) if lost else told
@@ -109,6 +112,34 @@ def _find_moved(faults: Sequence[Fault], words: Table) -> Fault | None:
         return None
     hint = tell(DOWN if one_row else SORTED, one="vocabulary", other="term")
     return Fault(WORDS, HEADER_ROW, "vocabulary", "", hint=hint, effect="table", cause=f"moved {WORDS}")
+
+
+def _find_renamed(faults: Sequence[Fault], words: Table) -> Iterator[Fault]:
+    """Find terms that were written otherwise in their own table: cells say what their label says, or what is near."""
+    cells: dict[tuple[object, str], list[Fault]] = defaultdict(list)
+    for fault in faults:
+        if fault.file != WORDS and _says(fault, TERM):
+            cells[_vocabulary(fault), fault.value].append(fault)
+    if not cells or not {"vocabulary", "term", "label"} <= words.columns.keys():
+        return
+    rows = list(zip(words.rows, *(words.columns[one] for one in ("vocabulary", "term", "label")), strict=True))
+    for (name, word), found in cells.items():
+        several = len({fault.file for fault in found}) > 1
+        near = proposal_of(found[0].hint) if several else ""
+        row, term = next(
+            ((row, term) for row, of, term, label in rows if of == name and _meant(term, label, word, near)), (0, "")
+        )
+        if row and len(found) > 1:
+            yield Fault(
+                WORDS, row, "term", term, tell("a term as other tables write it"),
+                tell("Other tables write {text}.", text=word), effect="row", cause=f"renamed {WORDS}",
+            )  # fmt: skip
+
+
+def _meant(term: str, label: str, word: str, near: str) -> bool:
+    """Ask whether a term of a vocabulary stands where a word that others write should."""
+    said = word in YES_NO and proposal_of(hint_yes_no(term)) == word
+    return term != word and (said or label.casefold().replace(" ", "-") == word or near == term)
 
 
 def _find_missing(faults: Sequence[Fault], dictionary: Dictionary) -> Fault | None:

@@ -16,7 +16,8 @@ from geo.errors import DateError
 from geo.messages import tell
 from geo.records.measurements import FORWARD_KINDS
 from geo.tables.cells import plain
-from geo.tables.fault import Fault
+from geo.tables.exchanged import SORTED
+from geo.tables.fault import HEADER_ROW, Fault
 
 if TYPE_CHECKING:
     from collections.abc import Iterator, Mapping
@@ -29,6 +30,8 @@ WHOLE_YEAR = "full-year"
 SEQUENCES = (("waypoints", "line_id"), ("vertices", "line_id"), ("etir_legs", "route_id"), ("legs", "corridor"))
 PLACE = "place"
 ENDS = 2
+FEWEST_VALUES = 3
+"""Values of a series that say together what the series is of."""
 MOST_NAMED = 3
 DWELL_KEY = ("scope", "country", "corridor", "mode", "direction", "year", "kind", "edition")
 # What a date looks like under each term of the vocabulary "date-precision": how exact, and whether an interval.
@@ -148,6 +151,11 @@ def check_visits(values: Mapping[str, Values], _dictionary: Dictionary) -> Itera
 def check_opening_hours(values: Mapping[str, Values], _dictionary: Dictionary) -> Iterator[Fault]:
     """Ask that a post that opens at a stated time closes at another, and the other way round."""
     table = values["opening_hours"]
+    half = [bool(opens) for _, opens, closes in table.select("opens", "closes") if bool(opens) != bool(closes)]
+    if len(set(half)) > 1:
+        hint = tell(SORTED, one="opens", other="closes")
+        yield Fault(table.file, HEADER_ROW, "opens", "", hint=hint, effect="table", cause=f"moved {table.file}")
+        return
     for row, opens, closes in table.select("opens", "closes"):
         if bool(opens) != bool(closes):
             heading = "closes" if opens else "opens"
@@ -175,10 +183,13 @@ def check_parts_of_year(values: Mapping[str, Values], _dictionary: Dictionary) -
 
 def check_series(values: Mapping[str, Values], _dictionary: Dictionary) -> Iterator[Fault]:
     """Refuse in a series another unit and what was not counted; in one that is joined, parts and second values."""
-    known = {
-        series: (unit, joined) for _, series, unit, joined in values["series"].select("series_id", "unit", "joined")
-    }
     table = values["volumes"]
+    wrong = list(_find_wrong_series(values))
+    wrong = wrong if len({fault.column for fault in wrong}) == 1 else []  # of both, rather the ids have moved
+    yield from wrong
+    wrongly = {fault.row for fault in wrong}
+    told = values["series"].select("series_id", "unit", "joined")
+    known = {series: (unit, joined) for row, series, unit, joined in told if row not in wrongly}
     first: dict[tuple[str, int | None], int] = {}
     for row, series, unit, kind, period, year in table.select("series_id", "unit", "kind", "period", "year"):
         if series not in known:
@@ -195,6 +206,25 @@ def check_series(values: Mapping[str, Values], _dictionary: Dictionary) -> Itera
             expected = tell("one value of each year, as the series is joined by a line")
         if expected:
             yield Fault(table.file, row, "series_id", series, expected, effect="cell")
+
+
+def _find_wrong_series(values: Mapping[str, Values]) -> Iterator[Fault]:
+    """Find the series of which all values have one other unit, or most are parts of years though it is joined."""
+    held: dict[str, list[tuple[str, bool]]] = defaultdict(list)
+    for _, series, unit, period, year in values["volumes"].select("series_id", "unit", "period", "year"):
+        held[series].append((unit, period == WHOLE_YEAR and bool(year)))
+    table = values["series"]
+    for row, series, unit, joined in table.select("series_id", "unit", "joined"):
+        units = {one for one, _ in held[series]}
+        if len(held[series]) < FEWEST_VALUES:
+            continue
+        if len(units) == 1 and unit not in units:
+            hint = tell("Its {n} values in volumes.csv are in {unit}.", n=len(held[series]), unit=next(iter(units)))
+            yield Fault(table.file, row, "unit", unit, tell("the unit of its values"), hint, effect="row")
+        parts = sum(not whole for _, whole in held[series])
+        if joined and parts * 2 > len(held[series]):
+            hint = tell("{n} of its {all} values in volumes.csv are no whole years.", n=parts, all=len(held[series]))
+            yield Fault(table.file, row, "joined", "yes", tell("no"), hint, effect="row")
 
 
 def check_precision(values: Mapping[str, Values], _dictionary: Dictionary) -> Iterator[Fault]:

@@ -5,6 +5,7 @@ from __future__ import annotations
 import re
 from typing import TYPE_CHECKING, Any, Final
 
+from geo.check.belonging import have_parted
 from geo.check.in_step import FEWEST_GAINED, words_of
 from geo.check.moved import move_by_a_row
 from geo.messages import tell
@@ -23,6 +24,20 @@ TEXTS: Final = (
     ("findings", "text", ("place_id", "place_as_written", "countries", "responsible", "document")),
 )
 """Table, a text in it, and cells of the same row that most of these texts name."""
+NAMING: Final = (
+    ("events", "title", ("place", "type", "countries", "participants", "partners", "date", "source_id", "instruments")),
+    ("legs", "distance_note", ("from_place", "to_place", "distance_km")),
+    ("lines", "published_note", ("name", "from_place", "to_place", "source_id")),
+    ("site_facts", "statement", ("place_id", "source_id", "as_of")),
+    ("doubts", "statement", ("subject", "what_we_do", "source_id")),
+    ("readiness", "status_detail", ("instrument", "event_date", "as_of", "source_id")),
+    ("disagreements", "topic", ("value_a", "source_a", "value_b", "source_b", "source_id", "kind")),
+    ("disagreements", "value_a", ("value_b", "topic", "source_a")),
+    ("disagreements", "source_a", ("source_id", "value_a")),
+    ("sources", "publisher", ("url", "title", "source_id")),
+    ("place_names", "name", ("place_id",)),
+)
+"""Table, a text in it, and cells of the same row of which many of these texts name rare words."""
 NOTED: Final = ("published_km", "published_note")
 """Where a line tells most of the lengths that are published of it, also of a part."""
 OF_LINE: Final = ("name", "published_km", "from_place", "to_place")
@@ -30,6 +45,8 @@ OF_LINE: Final = ("name", "published_km", "from_place", "to_place")
 DISPUTED: Final = (("dwell", "hours"), ("volumes", "value"))
 """Numbers that most disagreements about their rows tell."""
 FEWEST_DISPUTED: Final = 8
+FEWEST_WHOLE: Final = 2
+"""Lengths of whole lines that must stand at other lines."""
 MOST_UNTOLD: Final = 0.85
 """Share of the disputed numbers that no disagreement tells, where these are in order; a third do not in ours."""
 MOST_IN_STEP: Final = 0.5
@@ -50,11 +67,52 @@ def check_told(values: Mapping[str, Values], _dictionary: Dictionary) -> Iterato
     if _is_left_out(table) or _is_left_out(lines):
         return
     told = dict(zip(lines.columns["line_id"], _join(lines, NOTED), strict=True))
-    if _has_moved(table.columns["published_km"], [told.get(one, frozenset()) for one in table.columns["line_id"]]):
-        notes, beside = list(map(words_of, lines.columns["published_note"])), _join(lines, OF_LINE)
-        better = min(_count_apart(moved, beside) for moved in move_by_a_row(notes))
-        there = _count_apart(notes, beside) - better >= FEWEST_GAINED
+    beside = [told.get(one, frozenset()) for one in table.columns["line_id"]]
+    if _has_moved(table.columns["published_km"], beside):
+        notes, named = list(map(words_of, lines.columns["published_note"])), _join(lines, OF_LINE)
+        better = min(_count_apart(moved, named) for moved in move_by_a_row(notes))
+        there = _count_apart(notes, named) - better >= FEWEST_GAINED
         yield _tell(lines, "published_note", "line_id") if there else _tell(table, "published_km", "line_id")
+    elif _stand_elsewhere(list(map(words_of, table.columns["published_km"])), beside):
+        yield _tell(table, "published_km", "line_id", SORTED)
+    elif words := _find_whole_lengths(lines, table):
+        yield _tell(lines, "published_km", "line_id", words)
+
+
+def check_naming(values: Mapping[str, Values], _dictionary: Dictionary) -> Iterator[Fault]:
+    """Refuse a table in which most texts name what stands in other rows."""
+    told: set[str] = set()
+    for name, text, cells in NAMING:
+        table = values[name]
+        if name in told or _is_left_out(table):
+            continue
+        if have_parted([words_of(cell) for cell in table.columns[text]], _join(table, cells)):
+            told.add(name)
+            yield _tell(table, text, cells[0], SORTED)
+
+
+def _find_whole_lengths(lines: Values, lengths: Values) -> str:
+    """Say how the lengths of lines have parted from those that are told of the whole of each; blank where not."""
+    wanted = ("line_id", "from_place", "to_place", "published_km")
+    whole = {line: km for _, line, start, end, km in lengths.select(*wanted) if not (start or end)}
+    ids, cells = lines.columns["line_id"], lines.columns["published_km"]
+    if _count_others(ids, cells, whole) < FEWEST_WHOLE:
+        return ""
+    return SORTED if all(_count_others(ids, moved, whole) for moved in move_by_a_row(cells)) else DOWN
+
+
+def _count_others(ids: Sequence[str], cells: Sequence[Any], whole: Mapping[str, float | None]) -> int:
+    """Count the lengths that are those of other lines."""
+    told = {km for km in whole.values() if km is not None}
+    return sum(one in whole and cell in told and whole[one] != cell for one, cell in zip(ids, cells, strict=True))
+
+
+def _stand_elsewhere(words: Sequence[frozenset[str]], beside: Sequence[frozenset[str]]) -> bool:
+    """Ask whether most cells are named by what stands beside others, and hardly any by what stands beside them."""
+    told = frozenset().union(*beside)
+    filled = [(one, other) for one, other in zip(words, beside, strict=True) if one]
+    apart = sum(one.isdisjoint(other) and not one.isdisjoint(told) for one, other in filled)
+    return len(filled) >= FEWEST_DISPUTED and apart >= LEAST_ELSEWHERE * len(filled)
 
 
 def _is_left_out(table: Values) -> bool:

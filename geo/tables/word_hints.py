@@ -123,7 +123,8 @@ def hint_term(entry: str, terms: Collection[str], labels: Mapping[str, str], *, 
     if (term := labels.get(bare(entry))) in terms and term is not None:
         return tell('Did you mean "{word}"?', word=term)
     several = hint_several(entry, lambda part: part.casefold() in folded or bare(part) in labels, listed=listed)
-    return several or nearest(entry, terms)
+    answer = hint_yes_no(entry) if not set(terms).isdisjoint(_find_answers(entry)) else ""
+    return several or answer or nearest(entry, terms)
 
 
 def hint_country(entry: str, *, listed: bool = False) -> str:
@@ -184,9 +185,13 @@ def hint_address(entry: str) -> str:
 
 def hint_yes_no(entry: str) -> str:
     """Recognise other words and signs for yes and no."""
+    words = _find_answers(entry)
+    return tell("Write {text}.", text=words[0]) if len(words) == 1 else ""
+
+
+def _find_answers(entry: str) -> list[str]:
     text = bare(entry.strip(" !.=").replace(",0", "").replace(".0", ""))
-    words = {word for word in ("yes", "no") if text in list_words(word)}
-    return tell("Write {text}.", text=words.pop()) if len(words) == 1 else ""
+    return [word for word in ("yes", "no") if text in list_words(word)]
 
 
 def hint_zone(entry: str, zones: Collection[str]) -> str:

@@ -10,7 +10,7 @@ from geo.tables.file_bytes import read_bytes
 from geo.tables.file_names import table_of
 from tests.geo.check.damage_kinds import write
 from tests.geo.check.test_exchanged import exchange
-from tests.geo.check.test_mutations import MOST_LINES, folder, rows_of  # noqa: F401 - fixtures
+from tests.geo.check.test_mutations import MOST_LINES, folder, rows_of, told  # noqa: F401 - fixtures
 
 APART = "stand one row apart: one of the two columns has moved."
 SORTED = "do not belong to the same rows: one of the two was sorted by itself."
@@ -37,15 +37,22 @@ def up(column):
     return [*column[1:], column[0]]
 
 
-def lines_of(folder, name, change):  # noqa: F811
+def faults_of(folder, name, change):  # noqa: F811
     path = folder / f"{name}.csv"
     whole = path.read_bytes()
     path.write_text(write(change(rows_of(path))), encoding="utf-8")
     try:
-        checked = checking.check_folder(folder)
+        return checking.check_folder(folder).faults
     finally:
         path.write_bytes(whole)
-    return [line.text for line in write_lines(checked.faults, write_english)]
+
+
+def lines_of(folder, name, change):  # noqa: F811
+    return [line.text for line in write_lines(faults_of(folder, name, change), write_english)]
+
+
+def causes_of(folder, name, change):  # noqa: F811
+    return told(faults_of(folder, name, change))
 
 
 def is_told(folder, name, change, words):  # noqa: F811

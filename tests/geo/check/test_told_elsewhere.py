@@ -7,7 +7,7 @@ import pytest
 from geo.check.in_step import _judge
 from geo.check.told_elsewhere import _has_moved, check_told
 from tests.geo.check.test_exchanged import PLACES, exchange
-from tests.geo.check.test_in_step import APART, SORTED, cells, down, is_told, lines_of, up
+from tests.geo.check.test_in_step import APART, SORTED, causes_of, cells, down, is_told, lines_of, up
 from tests.geo.check.test_mutations import folder  # noqa: F401 - a fixture
 
 
@@ -21,9 +21,33 @@ def shuffled(column):
     ("findings", "text", down, APART), ("dwell", "hours", down, APART), ("dwell", "hours", sorted, SORTED),
     ("disagreements", "concerns", up, APART), ("disagreements", "concerns", sorted, APART), ("published_times", "published", up, APART),
     ("crossings", "post_a", sorted, SORTED), ("volumes", "volume_id", shuffled, "volumes.csv"),
+    ("legs", "distance_note", sorted, SORTED), ("events", "title", sorted, SORTED), ("lines", "published_note", sorted, SORTED),
+    ("doubts", "statement", shuffled, SORTED), ("disagreements", "value_a", shuffled, SORTED),
+    ("place_names", "name", shuffled, "column name: The cells of name and place_id do not belong"),
+    ("place_names", "name", up, "column name: The cells of name and place_id stand one row apart"),
+    ("lengths", "published_km", sorted, SORTED), ("lines", "published_km", sorted, SORTED),
+    ("legs", "time_published", sorted, SORTED), ("etir_legs", "note", up, SORTED), ("etir_legs", "to_place", up, SORTED),
+    ("etir_legs", "seq", up, "column seq"), ("etir_legs", "mode", up, "expected the mode of the line (road)."),
+    ("etir_legs", "line_id", up, "expected the line of this leg."), ("journey_stops", "place_id", shuffled, "and place_id do not"),
+    ("opening_hours", "opens", shuffled, SORTED), ("series", "unit", up, "expected the unit of its values."),
+    ("series", "joined", up, '"yes" – expected no.'), ("places", "country", shuffled, "expected the country of its position."),
+    ("lines", "line_id", shuffled, "lines.csv"), ("places", "lat", shuffled, "places.csv"), ("places", "lon", sorted, "places.csv"),
+    ("sites", "counterpart_ids", sorted, "sites.csv"), ("alignments", "part", shuffled, "alignments.csv"),
 ])  # fmt: skip
 def test_what_others_tell_of_a_column_judges_it(folder, table, heading, change, words):  # noqa: F811
     is_told(folder, table, cells(heading, change), words)
+
+
+# Contradictions of several tables, of which one column is the cause.
+ROOTS = [
+    ("places", "lat", shuffled), ("places", "country", shuffled), ("lines", "line_id", shuffled),
+    ("sites", "counterpart_ids", sorted), ("lines", "published_km", shuffled), ("alignments", "part", shuffled),
+]  # fmt: skip
+
+
+@pytest.mark.parametrize(("table", "heading", "change"), ROOTS)
+def test_one_column_that_was_shuffled_is_one_cause(folder, table, heading, change):  # noqa: F811
+    assert len(causes_of(folder, table, cells(heading, change))) == 1
 
 
 def test_lengths_against_the_way_of_their_lines_are_told(folder):  # noqa: F811
