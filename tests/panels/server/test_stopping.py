@@ -155,7 +155,9 @@ server.run()
 
 def test_an_answer_that_its_reader_does_not_take_holds_no_stop_up():
     with (
-        subprocess.Popen([sys.executable, "-c", UNREAD], cwd=ROOT, stdout=subprocess.PIPE, stderr=subprocess.DEVNULL) as server,
+        subprocess.Popen(
+            [sys.executable, "-c", UNREAD], cwd=ROOT, stdout=subprocess.PIPE, stderr=subprocess.DEVNULL
+        ) as server,
         socket.socket() as reader,
     ):
         try:
