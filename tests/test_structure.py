@@ -3,6 +3,7 @@
 import ast
 import graphlib
 import re
+from functools import lru_cache
 from pathlib import Path
 
 import pytest
@@ -18,23 +19,32 @@ def modules(room):
     return sorted((ROOT / room).glob("*.py") if room == "." else (ROOT / room).rglob("*.py"))
 
 
-def imported(path):
+@lru_cache(None)
+def look_into(path):
+    """Read a file once for all tests: what it imports, by the first name and as modules, and how long its functions are."""
+    names, found, lengths = set(), set(), []
     for node in ast.walk(ast.parse(path.read_text(encoding="utf-8"))):
         if isinstance(node, ast.Import):
-            yield from (alias.name.split(".")[0] for alias in node.names)
+            names |= {alias.name.split(".")[0] for alias in node.names}
+            found |= {alias.name for alias in node.names}
         elif isinstance(node, ast.ImportFrom) and node.module and not node.level:
-            yield node.module.split(".")[0]
+            names.add(node.module.split(".")[0])
+            below = {f"{node.module}.{alias.name}" for alias in node.names}
+            found |= {one if file_of(one) else node.module for one in below}
+        elif isinstance(node, ast.FunctionDef):
+            docstring = ast.get_docstring(node, clean=False)
+            said = len(docstring.splitlines()) if docstring else 0
+            lengths.append((node.name, node.end_lineno - node.lineno + 1 - said))
+    return frozenset(names), frozenset(found), tuple(lengths)
+
+
+def imported(path):
+    return look_into(path)[0]
 
 
 def imported_modules(path):
-    """List the modules of ours that a file imports, those for types too."""
-    for node in ast.walk(ast.parse(path.read_text(encoding="utf-8"))):
-        if isinstance(node, ast.Import):
-            yield from (alias.name for alias in node.names)
-        elif isinstance(node, ast.ImportFrom) and node.module and not node.level:
-            for alias in node.names:
-                below = f"{node.module}.{alias.name}"
-                yield below if file_of(below) else node.module
+    """Give the modules of ours that a file imports, those for types too."""
+    return look_into(path)[1]
 
 
 def file_of(module):
@@ -79,7 +89,7 @@ IDS = [str(path.relative_to(ROOT)) for _, path in ALL]
 
 @pytest.mark.parametrize(("room", "path"), ALL, ids=IDS)
 def test_imports_run_one_way(room, path):
-    assert set(imported(path)) & OURS <= ROOMS[room]
+    assert imported(path) & OURS <= ROOMS[room]
 
 
 def test_no_circle_of_files():
@@ -111,7 +121,7 @@ def test_flat_is_only_what_every_room_uses(room):
 
 @pytest.mark.parametrize("path", modules("geo"), ids=lambda p: p.name)
 def test_geo_knows_nothing_of_streamlit(path):
-    assert not {"streamlit", "streamlit_folium"} & set(imported(path))
+    assert not {"streamlit", "streamlit_folium"} & imported(path)
 
 
 @pytest.mark.parametrize(
@@ -123,11 +133,7 @@ def test_no_module_grows_too_long(room, path):
 
 @pytest.mark.parametrize(("room", "path"), ALL, ids=IDS)
 def test_no_function_grows_too_long(room, path):
-    for node in ast.walk(ast.parse(path.read_text(encoding="utf-8"))):
-        if isinstance(node, ast.FunctionDef):
-            docstring = ast.get_docstring(node, clean=False)
-            said = len(docstring.splitlines()) if docstring else 0
-            assert node.end_lineno - node.lineno + 1 - said <= LONGEST_FUNCTION, f"{room}/{path.name}: {node.name}"
+    assert [(name, lines) for name, lines in look_into(path)[2] if lines > LONGEST_FUNCTION] == [], room
 
 
 def test_only_one_place_reads_and_changes_addresses():
