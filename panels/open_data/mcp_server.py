@@ -46,7 +46,7 @@ def _read(edition: str) -> Catalogue:
 
 @contextmanager
 def _tell_fault() -> Iterator[None]:
-    """Tell the asker what is wrong with a question: any other failure is told only to the log."""
+    """Say to the asker what is wrong with a question; of any other failure only the log speaks."""
     from mcp.server.mcpserver.exceptions import ToolError  # noqa: PLC0415 - an extra that most servers do without
 
     try:
@@ -61,28 +61,27 @@ def make_server() -> MCPServer:
     from mcp_types import ToolAnnotations  # noqa: PLC0415 - as above
 
     server = MCPServer("caravanserai", instructions=INSTRUCTIONS, version=read_data()[0].version, log_level="WARNING")
-    reads = ToolAnnotations(read_only_hint=True, open_world_hint=False)
+    reads = server.tool(annotations=ToolAnnotations(read_only_hint=True, open_world_hint=False))
 
-    @server.tool(annotations=reads)
-    @_tell_fault()
+    def offer(tool: Callable[..., dict[str, Any]]) -> Callable[..., dict[str, Any]]:
+        return reads(_tell_fault()(tool))
+
+    @offer
     def search(text: str, limit: int = 10, edition: str = "") -> dict[str, Any]:
         """Find sites, countries, journeys, figures, events, findings and sources by a few words in any script."""
         return model_answers.search(_read(edition), text, limit)
 
-    @server.tool(annotations=reads)
-    @_tell_fault()
+    @offer
     def site(site_id: str, edition: str = "") -> dict[str, Any]:
         """Tell what is known of a site: position, facts, hours and payments by year and direction, field visits."""
         return model_answers.describe_site(_read(edition), site_id)
 
-    @server.tool(annotations=reads)
-    @_tell_fault()
+    @offer
     def crossing(crossing_id: str, edition: str = "") -> dict[str, Any]:
         """Tell what is known of a crossing: its two posts and the hours at each, by year and direction."""
         return model_answers.describe_crossing(_read(edition), crossing_id)
 
-    @server.tool(annotations=reads)
-    @_tell_fault()
+    @offer
     def profile(
         journey_id: str,
         back: bool = False,  # noqa: FBT001, FBT002 - named by its caller
@@ -91,8 +90,7 @@ def make_server() -> MCPServer:
         """Tell the hours and US$ of each leg and stop of a journey on its usual way; null is not known."""
         return model_answers.describe_profile(_read(edition), journey_id, back=back)
 
-    @server.tool(annotations=reads)
-    @_tell_fault()
+    @offer
     def events(country: str = "", since: int | None = None, limit: int = 20, edition: str = "") -> dict[str, Any]:
         """List steps in the cooperation of customs administrations, by country (alpha-3) and first year."""
         return model_answers.describe_events(_read(edition), country, since, limit)

@@ -5,6 +5,7 @@ import shutil
 from xml.etree import ElementTree as ET
 
 import pytest
+from lxml import etree
 from starlette.applications import Starlette
 
 from geo.cooperation.brief import list_countries
@@ -16,6 +17,30 @@ from tests.panels.asgi import ask
 from tests.panels.open_data.test_routes import HOSTILE
 
 ATOM = {"a": "http://www.w3.org/2005/Atom"}
+RFC_4287 = etree.RelaxNG(
+    etree.XML("""
+<grammar xmlns="http://relaxng.org/ns/structure/1.0" ns="http://www.w3.org/2005/Atom"
+         datatypeLibrary="http://www.w3.org/2001/XMLSchema-datatypes">
+  <start><element name="feed"><attribute name="xml:lang"><data type="language"/></attribute><interleave>
+    <ref name="named"/><oneOrMore><ref name="author"/></oneOrMore><oneOrMore><ref name="link"/></oneOrMore>
+    <zeroOrMore><element name="entry"><interleave>
+      <ref name="named"/><element name="summary"><text/></element><oneOrMore><ref name="link"/></oneOrMore>
+      <zeroOrMore><ref name="author"/></zeroOrMore>
+    </interleave></element></zeroOrMore>
+  </interleave></element></start>
+  <define name="named"><interleave>
+    <element name="id"><ref name="address"/></element><element name="title"><text/></element>
+    <element name="updated"><data type="dateTime"><param name="pattern">.+T.+(Z|[+\\-]\\d\\d:\\d\\d)</param></data></element>
+  </interleave></define>
+  <define name="author"><element name="author"><element name="name"><text/></element></element></define>
+  <define name="link"><element name="link">
+    <attribute name="rel"><choice><value>self</value><value>alternate</value></choice></attribute>
+    <attribute name="href"><ref name="address"/></attribute>
+  </element></define>
+  <define name="address"><data type="anyURI"><param name="pattern">https?://\\S+</param></data></define>
+</grammar>""")
+)
+"""What the standard asks of the elements that a feed of ours has; lxml judges by it."""
 
 
 @pytest.fixture(scope="module")
@@ -40,7 +65,10 @@ def earlier(tmp_path, monkeypatch):
 
 def entries(answer):
     assert (answer.status, answer.headers["content-type"]) == (200, "application/atom+xml; charset=utf-8")
+    RFC_4287.assertValid(etree.fromstring(answer.body))
     top = ET.fromstring(answer.body)
+    ids = [one.text for one in top.iterfind(".//a:id", ATOM)]
+    assert len(ids) == len(set(ids))
     for one in (top, *top.findall("a:entry", ATOM)):
         assert one.findtext("a:id", namespaces=ATOM).startswith("http://map.example/")
         assert re.fullmatch(r"\d{4}-\d\d-\d\dT00:00:00Z", one.findtext("a:updated", namespaces=ATOM))
