@@ -24,6 +24,8 @@ if TYPE_CHECKING:
 
 COLUMN: Final = "column "
 """How the cause of many faults of one column begins."""
+PLACED: Final = frozenset({*POSITION, "country"})
+"""Columns of which a misplaced position tells that one has moved."""
 FEWEST: Final = 4
 """Contradictions of one check that are worth an explanation; fewer stand for themselves."""
 MOST_LEFT: Final = 0.2
@@ -64,7 +66,7 @@ def explain(
     if len(wrong) < FEWEST:
         return list(found)
     rows: dict[str, set[int | None]] = defaultdict(set)
-    placed = {fault.column for fault in wrong} <= {*POSITION}
+    placed = {fault.column for fault in wrong} <= PLACED
     for fault in wrong:
         rows[fault.file].add(fault.row)
     named = [name for name, table in values.items() if table.file in rows]
@@ -155,7 +157,7 @@ def _changes(
             yield _with(table, turned), _tell(table, one.column, hint)
     moving = columns if wrong else [one for one in columns if one.type == "id" and not one.list]
     if wrong and only_positions:
-        moving = [one for one in columns if one.column in POSITION]
+        moving = [one for one in columns if one.column in PLACED]
     for one in sorted(moving, key=lambda one: one.column not in first) if len(table.rows) > 1 else ():
         if wrong and not only_positions and not _are_filled(table, wrong, one.column):
             continue

@@ -73,6 +73,7 @@ CROSS_CHECKS = (
     alignments.check_ends,
     subject.check_parts_of_year,
     subject.check_series,
+    journeys.check_modes,
     journeys.check_stretches,
     journeys.check_lengths,
     journeys.check_journeys,

@@ -26,6 +26,8 @@ if TYPE_CHECKING:
     from geo.tables.schema import Dictionary
     from geo.tables.values import Values
 
+FEWEST_APART: Final = 4
+"""Lines of stretches in other modes than theirs, where legs say so too: the lines' modes are wrong."""
 FACES_SEA = "sea"
 NEAR_KM: Final = 5.0
 NEAR_SHARE: Final = 0.05
@@ -136,6 +138,18 @@ def _find_turned(legs: Sequence[tuple[int, str, str]], start: str, end: str) -> 
 
 def _leads_on(way: Sequence[tuple[str, str]], start: str, end: str) -> bool:
     return [start, *(other for _, other in way)] == [*(one for one, _ in way), end]
+
+
+def check_modes(values: Mapping[str, Values], _dictionary: Dictionary) -> Iterator[Fault]:
+    """Refuse the modes of lines, or of stretches, where many of the two differ; legs of eTIR routes tell which."""
+    modes = {line: mode for _, line, mode in values["lines"].select("line_id", "mode")}
+    stretches = values["stretches"].select("mode", "line_ids")
+    apart = sum(modes.get(line, mode) != mode for _, mode, lines in stretches for line in lines)
+    if apart >= FEWEST_APART:
+        legs = values["etir_legs"].select("mode", "line_id")
+        name = "lines" if any(modes.get(line, mode) != mode for _, mode, line in legs) else "stretches"
+        file, hint = values[name].file, tell(SORTED, one="mode", other=next(iter(values[name].columns)))
+        yield Fault(file, HEADER_ROW, "mode", "", hint=hint, effect="table", cause=f"moved {file}")
 
 
 def check_lines_of_legs(values: Mapping[str, Values], _dictionary: Dictionary) -> Iterator[Fault]:

@@ -1,9 +1,11 @@
 """Columns that moved where little else says the same: told at their own table, first, and in few lines."""
 
 import random
+from types import SimpleNamespace
 
 import pytest
 
+from geo.check.moved import check_groups
 from tests.geo.check.damage_kinds import write
 from tests.geo.check.test_exchanged import PLACES, exchange
 from tests.geo.check.test_in_step import APART, SORTED, cells, down, is_told, lines_of, up
@@ -17,6 +19,7 @@ def shuffled(column):
 @pytest.mark.parametrize(("table", "heading", "change"), [
     ("waypoints", "line_id", down), ("waypoints", "line_id", up), ("dictionary", "table", down),
     ("dictionary", "table", up), ("vocabularies", "vocabulary", down), ("vocabularies", "vocabulary", up),
+    ("places", "country", down), ("waypoints", "country", up),
     ("lines", "published_km", down), ("lines", "published_km", up), ("lines", "mode", down), ("lines", "mode", up),
     ("stretches", "mode", down), ("legs", "mode", down), ("legs", "mode_as_published", up), ("legs", "time_published", up),
     ("events", "event_id", down), ("events", "event_id", up), ("etir_routes", "route_id", down),
@@ -116,3 +119,13 @@ def test_a_vertex_far_from_those_beside_it_is_told_at_its_row(folder, heading, c
     assert lines[0].startswith("waypoints.csv, row 277, column lat: "), lines
     assert "km from the points before and after it." in lines[0], lines
     assert len(lines) == 1
+
+
+@pytest.mark.parametrize(("groups", "told"), [("aaabbb", []), ("aaabbbccc", ["waypoints.csv"])])
+def test_so_few_groups_that_end_elsewhere_are_no_move(groups, told):
+    """Two lines whose names have moved by a row contradict their numbers three times, as single rows may."""
+    numbers = [1, 2, 3] * (len(groups) // 3)
+    moved = SimpleNamespace(file="waypoints.csv", columns={"line_id": up(list(groups)), "seq": numbers})
+    none = SimpleNamespace(file="vertices.csv", columns={"line_id": [], "seq": []})
+    faults = check_groups({"waypoints": moved, "vertices": none}, None)
+    assert [fault.file for fault in faults] == told

@@ -67,6 +67,10 @@ def test_an_id_in_other_letters_is_told_once_at_its_own_table(folder, new):  # n
     assert {fault.hint for fault in faults[1:]} == {""}  # what is proposed there is no id
 
 
+def test_an_id_that_many_tables_name_is_told_once_when_its_row_cannot_be_read(folder):  # noqa: F811
+    assert len(causes_of(folder, "places", cells("place_id", one("almaty", "al_maty")))) == 1
+
+
 @pytest.mark.parametrize(("heading", "column", "new"), [
     ("osm-nominatim", "source_id", "OSM-NOMINATIM"), ("irkeshtam", "parent_id", "irkeshtam\u00a0"),
 ])  # fmt: skip
@@ -90,8 +94,8 @@ def test_texts_part_from_a_table_when_nearly_all_are_of_other_rows(own, parted):
 
 
 def test_common_words_tell_of_no_row():
-    beside = [frozenset({"customs", f"place{n}"} if n < 9 else {"customs"}) for n in range(12)]
-    assert not have_parted([frozenset({"customs"})] * 12, beside)
+    beside = [frozenset({"customs", f"place{n}"}) if n < 3 else frozenset({f"place{n}"}) for n in range(12)]
+    assert not have_parted([*[frozenset()] * 2, *[frozenset({"customs"})] * 10], beside)
 
 
 @pytest.mark.parametrize(

@@ -31,6 +31,7 @@ def shuffled(column):
     ("etir_legs", "line_id", up, "expected the line of this leg."), ("journey_stops", "place_id", shuffled, "and place_id do not"),
     ("opening_hours", "opens", shuffled, SORTED), ("series", "unit", up, "expected the unit of its values."),
     ("series", "joined", up, '"yes" – expected no.'), ("places", "country", shuffled, "expected the country of its position."),
+    ("lines", "mode", sorted, SORTED), ("stretches", "mode", sorted, SORTED),
     ("lines", "line_id", shuffled, "lines.csv"), ("places", "lat", shuffled, "places.csv"), ("places", "lon", sorted, "places.csv"),
     ("sites", "counterpart_ids", sorted, "sites.csv"), ("alignments", "part", shuffled, "alignments.csv"),
 ])  # fmt: skip
