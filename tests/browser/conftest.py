@@ -160,10 +160,11 @@ class Profiles:
         return self._contexts[locale, motion]
 
     def keep(self, locale: str, motion: str, page) -> None:
-        """Take a page back: it leaves its address, and forgets what it kept for itself."""
+        """Take a page back: it leaves its address, and forgets what it kept for itself and what a test had it see."""
         page.evaluate("() => sessionStorage.clear()")
         page.mouse.move(-1, -1)
-        page.emulate_media(media="null")
+        page.emulate_media(media="null", color_scheme="null", forced_colors="null", reduced_motion=motion)
+        page.unroute_all()
         page.evaluate("location.replace('about:blank')")  # by itself: called from outside, it would change its process
         page.wait_for_url("about:blank")
         self._idle[locale, motion].append(page)
