@@ -55,7 +55,7 @@ def follow_roots(checks: Sequence[Found], roots: Collection[str]) -> tuple[list[
 
 
 def _join_twice(faults: Sequence[Fault]) -> list[Fault]:
-    """Make one cause of rows that are told twice and others that are missing: a column of the key has parted."""
+    """Make one cause of rows that stand there twice and others that are missing: a column of the key has parted."""
     missing = {fault.file for fault in faults if fault.cause.startswith(MISSING)}
     count = Counter(fault.file for fault in faults if _is_twice(fault))
     parted = {file for file in missing if count[file] > 1}
@@ -91,7 +91,7 @@ def _may_follow(fault: Fault, found: Found, root: str) -> bool:
 
 
 def _follow(checks: Sequence[Found], root: str) -> list[Found]:
-    """Make what contradicts a table a consequence, all but the first cause that is told of the table itself."""
+    """Make what contradicts a table a consequence, all but the first cause found in the table itself."""
     own = _find_own(checks, root)
 
     def stands(fault: Fault) -> bool:

@@ -92,7 +92,7 @@ def check_naming(values: Mapping[str, Values], _dictionary: Dictionary) -> Itera
 
 
 def _find_whole_lengths(lines: Values, lengths: Values) -> str:
-    """Say how the lengths of lines have parted from those that are told of the whole of each; blank where not."""
+    """Say how the lengths of lines have parted from those that stand there for the whole of each; blank where not."""
     wanted = ("line_id", "from_place", "to_place", "published_km")
     whole = {line: km for _, line, start, end, km in lengths.select(*wanted) if not (start or end)}
     ids, cells = lines.columns["line_id"], lines.columns["published_km"]
