@@ -2,7 +2,7 @@
 
 from __future__ import annotations
 
-from collections import defaultdict
+from collections import Counter, defaultdict
 from typing import TYPE_CHECKING, Final
 
 if TYPE_CHECKING:
@@ -15,7 +15,7 @@ MOST_OWN: Final = 0.15
 CLEARLY: Final = 1.25
 """How many times better the best row must fit than the next one."""
 COMMON: Final = 0.2
-"""Share of the rows in which a word stands that tells none from the others."""
+"""Share of the rows, or of the texts, in which a word stands that tells none from the others."""
 
 
 def have_parted(texts: Sequence[frozenset[str]], beside: Sequence[frozenset[str]]) -> bool:
@@ -39,7 +39,9 @@ def have_parted(texts: Sequence[frozenset[str]], beside: Sequence[frozenset[str]
     for row, words in enumerate(beside):
         for word in words:
             rows[word].append(row)
-    rare = {word: found for word, found in rows.items() if len(found) <= max(1, len(beside) * COMMON)}
+    most = max(1, len(beside) * COMMON)
+    said = Counter(word for words in texts for word in words)
+    rare = {word: found for word, found in rows.items() if len(found) <= most and said[word] <= most}
     own = other = 0
     for row, words in enumerate(texts):
         best = _find_row(words, rare)

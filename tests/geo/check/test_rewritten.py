@@ -93,8 +93,9 @@ def test_texts_part_from_a_table_when_nearly_all_are_of_other_rows(own, parted):
     assert not have_parted(texts[:9], beside[:9])  # of so few nothing is known
 
 
-def test_common_words_tell_of_no_row():
-    beside = [frozenset({"customs", f"place{n}"}) if n < 3 else frozenset({f"place{n}"}) for n in range(12)]
+@pytest.mark.parametrize("rows", [3, 2], ids=["in many rows", "in most texts"])
+def test_common_words_tell_of_no_row(rows):
+    beside = [frozenset({"customs", f"place{n}"}) if n < rows else frozenset({f"place{n}"}) for n in range(12)]
     assert not have_parted([*[frozenset()] * 2, *[frozenset({"customs"})] * 10], beside)
 
 
