@@ -224,7 +224,7 @@ def _find_wrong_series(values: Mapping[str, Values]) -> Iterator[Fault]:
         parts = sum(not whole for _, whole in held[series])
         if joined and parts * 2 > len(held[series]):
             hint = tell("{n} of its {all} values in volumes.csv are no whole years.", n=parts, all=len(held[series]))
-            yield Fault(table.file, row, "joined", "yes", tell("no"), hint, effect="row")
+            yield Fault(table.file, row, "joined", "yes", "no", hint, effect="row")
 
 
 def check_precision(values: Mapping[str, Values], _dictionary: Dictionary) -> Iterator[Fault]:
