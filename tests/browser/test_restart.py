@@ -34,6 +34,7 @@ FORGETFUL = ("--server.disconnectedSessionTTL", "0")
 """A session without a line is thrown away at once instead of after two minutes."""
 NO_SERVER = re.compile(
     "ERR_CONNECTION|Connection timed out|Failed to fetch|Client Error|server is not responding|DoInitPings|^Event$|when disconnected from server"
+    "|already in CLOSING or CLOSED state"
 )
 """What a browser, or Streamlit's page in it, says itself when a server is not there."""
 KEEP_LINES = """
@@ -232,6 +233,9 @@ def test_a_room_goes_on(profiles, town):
         audience, _ = open_room(stage, town.base)
         follower = open_one(audience, size=(390, 844), before=keep_lines)
         at(follower, STAGE_COUNTER, 4)
+        for page in (stage, follower):
+            page.locator(".line-note").wait_for(state="attached")  # the line is watched
+            is_quiet(page)
         stop(town, {"stage": stage, "follower": follower})
         town.start()
         came_back({"stage": stage})

@@ -14,7 +14,7 @@ let told = { lost: '', changed: '', edition: '', watch: '' };
 let looking = 0;
 let asked = '';
 let opened = { page: null, edition: '' };
-let isLost = false;
+let isLost = !isConnected(); // it may have gone while this script was on its way
 let missing = 0;
 let ask = () => null;
 
