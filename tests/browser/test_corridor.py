@@ -53,6 +53,7 @@ def corridor(open_page):
         page.locator(CHART).wait_for()
         frame = page.wait_for_selector('iframe[title="streamlit_folium.st_folium"]', state="attached").content_frame()
         frame.wait_for_selector("body[data-ready=true]", state="attached")
+        page.locator("#first-sight").wait_for(state="detached")  # it covers what a hand would press
         page.watch.errors[:] = [error for error in page.watch.errors if "/corridor/_stcore/" not in error]
         return page, frame
 
@@ -63,6 +64,7 @@ def test_riser_symbol_slider_ruler_and_pictures(corridor):
     page, frame = corridor()
     expect(page.locator(".answer-total strong")).to_have_text("69.7 h")
 
+    expect(page.locator(RISER.format("Georgian"))).to_be_visible()
     page.locator(RISER.format("Georgian")).click(force=True)
     expect(page).to_have_url(re.compile("at=red-bridge-ge"))
     frame.wait_for_selector(".site--red-bridge.site--chosen", state="attached")

@@ -128,6 +128,7 @@ def open_stage(open_page):
         page = open_page(f"/walkthrough{query}", **{"size": (1024, 768)} | options)
         frame = page.wait_for_selector(FRAME, state="attached").content_frame()
         frame.wait_for_selector("body[data-scene]", state="attached")
+        page.locator("#first-sight").wait_for(state="detached")  # it covers what a hand would press
         page.evaluate(f"window.keptFrame = document.querySelector('{FRAME}')")
         return page, frame
 
