@@ -242,5 +242,5 @@ class Follower:
         if "stop" in stand:
             async with self.told:
                 self.stop = stand["stop"]
-                self.heard.setdefault(stand["version"], time.perf_counter())
+                self.heard.setdefault(stand["stop"], time.perf_counter())
                 self.told.notify_all()
