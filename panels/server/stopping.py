@@ -28,8 +28,8 @@ PATIENCE_S: Final = 5.0
 """How long runs of pages are waited for: longer than any takes, shorter than what a system grants to a stop."""
 SENT_S: Final = 0.2
 """In which Streamlit has sent what a run has said; it looks every 10 ms."""
-ANSWERS_S: Final = 4
-"""How long answers are waited for after that; with what goes before, less than the 10 s that containers are granted."""
+ANSWERS_S: Final = 20
+"""How long answers are waited for after that; with what goes before, less than the 30 s that `deploy/` grants."""
 
 
 @lru_cache(maxsize=1)
