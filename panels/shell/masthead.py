@@ -14,14 +14,14 @@ from panels.settings import editing_on
 from panels.shell.edition_note import take_opened
 from panels.shell.sign_in import sign_out_link, signed_in
 from panels.shell.titles import DESKS, STAGE
-from panels.ui.address import edition_address, keep_language, read_values, write_link
+from panels.ui.address import edition_address, hold_address, keep_language, read_values, write_link
 from panels.ui.render import render
 from panels.ui.shown_edition import name_older
 from panels.view import STANDING
 from panels.web.components import send_script
 
 if TYPE_CHECKING:
-    from collections.abc import Sequence
+    from collections.abc import Mapping, Sequence
 
     from streamlit.navigation.page import StreamlitPage
 
@@ -97,9 +97,20 @@ def _tell_browser(catalogue: Catalogue, language: Language, pages: Sequence[str]
             "line": _list_line_words(catalogue, language, page),
         },
         on_choice_change=_note_choice,
-        on_wake_change=lambda: None,
+        on_wake_change=_settle_address,
     )
-    take_opened(page, said.wake)
+    take_opened(page, _read_wake(said.wake).get("edition"))
+
+
+def _read_wake(said: object) -> Mapping[str, object]:
+    """Read what a browser says that has its page run by itself; empty when it says nothing."""
+    return said if isinstance(said, dict) else {}
+
+
+def _settle_address() -> None:
+    """Let our address count when a page runs by itself: it brings the one it had, and ours may be on its way."""
+    if not _read_wake(st.session_state[_KEY].get("wake")).get("stepped"):
+        hold_address()
 
 
 def _list_line_words(catalogue: Catalogue, language: Language, page: str) -> dict[str, str]:

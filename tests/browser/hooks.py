@@ -125,6 +125,7 @@ class SlowLine:
     def __init__(self) -> None:
         self.held: list[str | bytes] = []
         self._holding = False
+        self._losing = False
 
     def join(self, page: Page) -> None:
         """Take the page's line; to be called before the page is opened."""
@@ -133,7 +134,7 @@ class SlowLine:
     def _connect(self, line: WebSocketRoute) -> None:
         self._line = line
         server = line.connect_to_server()
-        line.on_message(lambda message: server.send(message))  # noqa: PLW0108 - playwright marks the function
+        line.on_message(lambda message: None if self._losing else server.send(message))
         server.on_message(self._hear)
 
     def _hear(self, message: str | bytes) -> None:
@@ -145,6 +146,10 @@ class SlowLine:
     def hold(self) -> None:
         """Keep everything back from now on."""
         self._holding = True
+
+    def lose(self, *, losing: bool = True) -> None:
+        """Throw away what the page sends from now on; or no longer."""
+        self._losing = losing
 
     def wait_for(self, page: Page, text: bytes, times: int = 1) -> None:
         """Wait until so many of the messages that are kept back hold a text."""

@@ -3,12 +3,13 @@
 from __future__ import annotations
 
 import re
+from functools import partial
 
 import pytest
 from playwright.sync_api import expect
 
 from geo.language import list_languages, load_language
-from tests.browser.hooks import CARD, FRAME, SYMBOL
+from tests.browser.hooks import CARD, FRAME, SYMBOL, SlowLine
 from tests.browser.test_access import severe_faults
 
 pytestmark = pytest.mark.browser
@@ -287,6 +288,35 @@ def test_keys_work_after_a_click_inside_the_map_and_esc_comes_back(open_stage):
     page.locator(".masthead .present").click()
     on_stage(page, 6)
     expect(page.locator(TITLE)).to_have_attribute("data-id", "irkeshtam")
+
+
+def test_the_way_back_leads_to_the_stop_before(open_stage):
+    page, _ = open_stage("?story=caravanserai&stop=4")
+    for move, stop in ((partial(page.keyboard.press, "PageDown"), 5), (page.go_back, 4), (page.go_forward, 5)):
+        move()
+        on_stage(page, stop)
+        expect(page).to_have_url(re.compile(rf"stop={stop}\b"))
+
+
+def test_a_page_that_wakes_before_its_address_has_come_stays_at_its_stop(open_stage):
+    line = SlowLine()
+    page, _ = open_stage("?story=caravanserai&stop=4", before=line.join)
+    page.keyboard.press("PageDown")
+    expect(page).to_have_url(re.compile(r"stop=5\b"))
+    line.hold()
+    page.keyboard.press("PageDown")
+    line.wait_for(page, b"stop=6")
+    page.evaluate("document.dispatchEvent(new CustomEvent('caravan:wake'))")
+    line.wait_for(page, b'"start": 6')
+    line.release()
+    expect(page).to_have_url(re.compile(r"stop=6\b"))
+    on_stage(page, 6)
+    line.lose()
+    page.go_back()
+    expect(page).to_have_url(re.compile(r"stop=5\b"))
+    line.lose(losing=False)
+    page.evaluate("document.dispatchEvent(new CustomEvent('caravan:wake'))")  # a step of the reader's own counts
+    on_stage(page, 5)
 
 
 def open_story(page, story):

@@ -33,6 +33,18 @@ test('an answer to an older message does not move the tour back', () => {
   assert.equal(tour.at, 5);
 });
 
+test('a run of the whole page moves the tour, also back to where it began; an answer within it does not', () => {
+  const tour = begin({ start: 4, now: 1000 });
+  tour.goTo(4);
+  const { sequence } = tour.write();
+  assert.equal(tour.update(message({ start: 4, taken: sequence, now: 1000 })).moved, false);
+  assert.equal(tour.update(message({ start: 4, taken: sequence, now: 2000 })).moved, true);
+  assert.equal(tour.at, 3);
+  tour.goTo(4);
+  tour.write();
+  assert.equal(tour.update(message({ start: 4, taken: sequence, now: 3000 })).moved, false); // our move is on its way
+});
+
 test('another language keeps the place, another story begins anew and is told to the room', () => {
   const tour = begin();
   tour.goTo(5);

@@ -17,9 +17,11 @@ let opened = { page: null, edition: '' };
 let isLost = !isConnected(); // it may have gone while this script was on its way
 let missing = 0;
 let ask = () => null;
+let stepped = ''; // the address that a step in the history, back or on, has led to
 
 /** Take what the server said last of a page: the words, and the edition of the data that stands on it.
- *  `run(edition)` has the whole page run, and says which edition it was opened with. */
+ *  `run` has the whole page run; it takes which edition it was opened with, and whether the reader has stepped to the
+ *  address that the run brings. */
 export function hearLine(page, newest, run) {
   const before = told.edition;
   told = newest;
@@ -37,7 +39,13 @@ async function look() {
   const newest = answer?.ok ? await answer.text() : '';
   if (!newest || newest === asked || versionOf(newest) === versionOf(told.edition)) return;
   asked = newest;
-  ask(opened.edition);
+  wake();
+}
+
+/** The address may be an older one of the server's, whose newest is on its way; a step in the history is the reader's
+ *  own. */
+function wake() {
+  ask({ edition: opened.edition, stepped: stepped === location.href });
 }
 
 /** The one line in which this is said; it is there before, so that it is read aloud. */
@@ -61,7 +69,10 @@ function sayFor(ms, text) {
 }
 
 closeBoxes();
-document.addEventListener(WAKE, () => ask(opened.edition));
+document.addEventListener(WAKE, wake);
+addEventListener('popstate', () => {
+  stepped = location.href;
+});
 
 watchConnection(() => {
   if (isConnected() === !isLost) return;

@@ -24,7 +24,7 @@ export function begin({ data, parentElement, setTriggerValue }) {
   const here = currentPage();
   if (followed && document.activeElement === document.body) here?.focus({ preventScroll: true }); // rendered again
   followed = false;
-  hearLine(data.page, data.line, (edition) => setTriggerValue('wake', edition));
+  hearLine(data.page, data.line, (woken) => setTriggerValue('wake', woken));
   offerLanguages(data, parentElement, (code) => {
     keepLanguage(code);
     setTriggerValue('choice', code);

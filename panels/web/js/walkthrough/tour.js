@@ -44,7 +44,7 @@ export class Tour {
   update(data) {
     const before = this.data;
     const isOther = data.id !== before?.id;
-    const isNewer = data.taken >= this.sequence && data.start !== before?.start;
+    const isNewer = data.taken >= this.sequence && (data.start !== before?.start || data.now !== before?.now);
     this.data = data;
     this.sequence = Math.max(this.sequence, data.taken);
     const moved = isOther || (isNewer && data.start - 1 !== this.at);
