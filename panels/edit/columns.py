@@ -2,12 +2,12 @@
 
 from __future__ import annotations
 
-import re
 from typing import TYPE_CHECKING, Any, Final
 
 import streamlit as st
 
 from geo.countries import alpha_2_codes
+from geo.records.headings import head_column
 from geo.tables.cells import split_list
 
 if TYPE_CHECKING:
@@ -28,22 +28,23 @@ NOTHING: Final = "–"
 
 
 def configure(column: Column | None, catalogue: Catalogue, language: Language) -> Any:  # noqa: ANN401 - Streamlit's
-    """Describe a column of the grid: its meaning, and the words of a closed list."""
+    """Describe a column of the grid: its heading, its meaning, and the words of a closed list."""
     if column is None:
         return st.column_config.TextColumn()
+    label = head_column(column.table, column.column, language)
     help_text, options = describe(column, language), list_options(column, catalogue)
     if options and not column.list:
         write = write_option(column, catalogue, language)
         width = CHOICE_PX if column.type in {"country", "term"} else None
         width = PLACE_PX if column.refers_to in OF_PLACES else width
         return st.column_config.SelectboxColumn(
-            help=help_text, options=options, required=False, format_func=write, width=width
+            label, help=help_text, options=options, required=False, format_func=write, width=width
         )
-    return st.column_config.TextColumn(help=help_text)
+    return st.column_config.TextColumn(label, help=help_text)
 
 
 def describe(column: Column, language: Language) -> str:
-    """Say what a column means, as the dictionary does, and how a date or a list is written."""
+    """Say what a column means, as the dictionary does, how a date or a list is written, and its technical name."""
     _ = language.text
     parts = [language.cell(column.meaning)] if column.meaning else []
     if column.type == "edtf":
@@ -51,14 +52,18 @@ def describe(column: Column, language: Language) -> str:
     if column.list:
         parts.append(_("Several are written with a semicolon between them."))
     if column.unit:
-        parts.append(_("Unit: {unit}", unit=column.unit))
-    return " ".join(parts)
+        parts.append(_("Unit: {unit}", unit=language.cell(column.unit)) + ".")
+    return " ".join((*parts, _("Technical name: {column}", column=column.column)))
 
 
 def label_column(column: Column, language: Language) -> str:
-    """Label the field of a column: its heading, a star where it must be filled, and the gist of its meaning."""
-    gist = re.split(r"[;.](?:\s|$)", language.cell(column.meaning), maxsplit=1)[0]
-    return " – ".join(filter(None, (column.column + (" *" if column.required else ""), gist)))
+    """Label the field of a column: its heading, and a star where it must be filled."""
+    return head_column(column.table, column.column, language) + (" *" if column.required else "")
+
+
+def name_column(column: Column, language: Language) -> str:
+    """Name a column where it is chosen from a list: its label, and its technical name beside it."""
+    return f"{label_column(column, language)} · {column.column}"
 
 
 def list_options(column: Column, catalogue: Catalogue) -> list[str]:

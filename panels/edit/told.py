@@ -7,6 +7,7 @@ from typing import TYPE_CHECKING, Final
 import streamlit as st
 
 from geo.exports.changes import ADDED, CHANGED, REMOVED
+from geo.records.headings import head_in
 from panels.edit.columns import name_cells
 from panels.ui.address import link_here
 from panels.ui.render import render
@@ -37,6 +38,7 @@ def show_faults(told: Sequence[Told], catalogue: Catalogue, language: Language) 
             told=told[:MOST_SHOWN],
             more=max(0, len(told) - MOST_SHOWN),
             title=lambda table: table_name(catalogue, language, table),
+            head=head_in(language),
             say=lambda one: one.fault.write(language.text),
             outcome=lambda one: one.fault.write_outcome(language.text),
         )
@@ -54,6 +56,7 @@ def show_changes(changes: Sequence[Change], catalogue: Catalogue, language: Lang
             more=max(0, len(changes) - MOST_SHOWN),
             kinds={ADDED: _("added"), CHANGED: _("changed"), REMOVED: _("removed")},
             name=name_cells(catalogue, language),
+            head=head_in(language),
             title=lambda table: table_name(catalogue, language, table),
         )
     )
@@ -68,6 +71,7 @@ def show_conflicts(conflicts: Sequence[Conflict], catalogue: Catalogue, language
             "edit/conflicts.html",
             language,
             conflicts=conflicts[:MOST_SHOWN],
+            head=head_in(language),
             title=lambda table: table_name(catalogue, language, table),
         )
     )
@@ -84,6 +88,7 @@ def show_marks(told: Sequence[Told], language: Language) -> None:
                 language,
                 marks=list(zip(marks, links, strict=False)),
                 more=max(0, len(marks) - MOST_SHOWN),
+                head=head_in(language),
                 say=lambda one: one.fault.write(language.text),
             )
         )

@@ -12,6 +12,7 @@ from geo.importing.difference import CONTRADICTS
 from geo.importing.outcome import BESIDE, CHOICES, LEAVE, REPLACE, list_choices
 from geo.importing.report import describe
 from geo.importing.rules import read_identities
+from geo.records.headings import head_in
 from panels.edit.columns import name_cells
 from panels.edit.told import table_name
 from panels.session import Slot
@@ -116,7 +117,12 @@ def _ask(one: Compared, chosen: str, for_all: str, reader: Reader) -> None:
     options, language = list_choices(one), reader.language
     name = name_cells(reader.catalogue, language)
     about = [table_name(reader.catalogue, language, one.row.table), *_name_subject(one, name)]
-    st.html(render("importing/settle.html", language, one=one, about=" · ".join(about), describe=describe, name=name))
+    st.html(
+        render(
+            "importing/settle.html", language, one=one, about=" · ".join(about), describe=describe, name=name,
+            head=head_in(language),
+        )
+    )  # fmt: skip
     st.radio(
         language.text("row {row}", row=one.id),
         options,

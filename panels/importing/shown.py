@@ -9,6 +9,7 @@ import streamlit as st
 from geo.importing.difference import CONTRADICTS, FILLS
 from geo.importing.preview import COUNTED
 from geo.importing.report import describe
+from geo.records.headings import head_in
 from panels.edit.columns import name_cells
 from panels.ui.render import render
 
@@ -38,6 +39,7 @@ def show_preview(found: Preview, reader: Reader) -> None:
             more=[max(0, len(one) - MOST) for one in (differing, faulty, notes)],
             describe=describe,
             name=name_cells(reader.catalogue, language),
+            head=head_in(language),
             fills=FILLS,
         )
     )

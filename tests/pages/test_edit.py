@@ -270,7 +270,8 @@ def test_a_country_is_chosen_by_its_name_and_a_closed_list_from_its_words(editio
     assert "KAZ · Kazakistan" in country.options
     (scope,) = [one for one in form.selectbox if one.key == "edit-cell-dwell--scope"]
     assert "bcp · sınır kapısı" in scope.options
-    assert scope.help == "Değerin neye ait olduğu."
+    assert scope.help == "Değerin neye ait olduğu. Teknik adı: scope"
+    assert scope.label == "Kapsam *"
     form = go(form, table="findings", row="F001")
     (countries,) = [one for one in form.multiselect if one.key == "edit-cell-findings-F001-countries"]
     assert countries.value == ["GEO", "AZE"]

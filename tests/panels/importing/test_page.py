@@ -211,8 +211,8 @@ def test_columns_and_units_of_another_table_can_be_corrected(bring):
     assert not app.exception
     assert '<li data-kind="new"><strong>1</strong>' in html_of(app)
     assert app.selectbox(key="import-each-scope").options[1] == "bcp · border crossing point"
-    assert app.selectbox(key="import-each-scope").help == "What the figure is of."
-    assert app.selectbox(key="import-each-scope").label == "scope * – What the figure is of"
+    assert app.selectbox(key="import-each-scope").help == "What the figure is of. Technical name: scope"
+    assert app.selectbox(key="import-each-scope").label == "Scope *"
 
 
 def test_what_stands_in_each_row_is_asked_only_where_something_is_left_to_say(bring):
