@@ -7,6 +7,7 @@ from typing import TYPE_CHECKING, Any, Final
 import streamlit as st
 
 from geo.countries import alpha_2_codes
+from geo.editing.cell_names import OF_PLACES, name_codes
 from geo.records.headings import head_column
 from geo.tables.cells import split_list
 
@@ -17,7 +18,6 @@ if TYPE_CHECKING:
     from geo.language import Language
     from geo.records.dictionary import Column
 
-OF_PLACES: Final = frozenset({"places.place_id", "sites.site_id"})
 LIST_SIGN: Final = "; "
 CHOICE_PX: Final = 180
 """Of a column of countries or of a closed list in the grid: the code and most names."""
@@ -91,48 +91,6 @@ def write_option(column: Column, catalogue: Catalogue, language: Language) -> Ca
         return f"{code} · {name}" if name and name != code else code
 
     return write
-
-
-def name_codes(column: Column, catalogue: Catalogue, language: Language) -> Callable[[str], str]:
-    """Name the codes of a column: countries, places, words of a closed list, yes and no.
-
-    Returns
-    -------
-    find_name
-        Gives the name of a code in the reader's language; blank for what is no such code.
-    """
-    if column.type == "country":
-        countries = alpha_2_codes()
-        return lambda code: language.country(code) if code in countries else ""
-    if column.type == "yes-no":
-        answers = {"yes": language.text("yes"), "no": language.text("no")}
-        return lambda code: answers.get(code, "")
-    if column.type == "id" and column.refers_to in OF_PLACES:
-        names = {code: place.name for code, place in catalogue.places.items()}
-        names |= {code: site.short_name for code, site in catalogue.sites.items()}
-        return lambda code: language.cell(names[code]) if code in names else ""
-    terms = catalogue.vocabularies.get(column.refers_to, {}) if column.type == "term" else {}
-    return lambda code: language.cell(terms[code].label) if code in terms else ""
-
-
-def name_cells(catalogue: Catalogue, language: Language) -> Callable[[str, str, str], str]:
-    """Prepare to say cells in the reader's language.
-
-    Returns
-    -------
-    name
-        Of a table, a column and what stands in a cell of it: its names, or what has none as it is written.
-    """
-    columns = {(column.table, column.column): column for column in catalogue.dictionary}
-
-    def name(table: str, heading: str, cell: str) -> str:
-        column = columns.get((table, heading))
-        if column is None:
-            return cell
-        find_name = name_codes(column, catalogue, language)
-        return ", ".join(find_name(code) or code for code in (split_list(cell) if column.list else (cell,)))
-
-    return name
 
 
 def ask(column: Column, cell: str, catalogue: Catalogue, language: Language, row_id: str) -> str:

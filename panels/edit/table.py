@@ -8,6 +8,7 @@ from typing import TYPE_CHECKING, Any, Final
 import pandas as pd
 import streamlit as st
 
+from geo.editing.cell_names import name_cells
 from geo.editing.changes import compare_rows, list_keys
 from geo.editing.grid import list_rows, read_grid, to_cell
 from geo.editing.publishing import list_told
@@ -17,7 +18,7 @@ from geo.editing.visit_report import VISITS
 from geo.errors import EditingError
 from geo.messages import say
 from geo.records.registry import RECORDS
-from panels.edit.columns import ask, configure, name_cells
+from panels.edit.columns import ask, configure
 from panels.edit.position import LAT, LON, ask_position, has_position
 from panels.edit.told import show_marks, table_name
 from panels.edit.visit_photographs import show_visit_photographs
@@ -78,7 +79,7 @@ def show_grid(table: str, catalogue: Catalogue, language: Language) -> None:
     )
     st.caption(_("Double-click a cell, or press Enter on it, to write in it; what you change is listed below."))
     _take(grid, work, st.session_state.get(key, {}), language)
-    show_marks(list_told(current_work().files, table), language)
+    show_marks(list_told(current_work().files, table), catalogue, language)
 
 
 def _take(grid: Grid, work: Work, state: Mapping[str, Any], language: Language) -> None:

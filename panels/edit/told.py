@@ -6,9 +6,10 @@ from typing import TYPE_CHECKING, Final
 
 import streamlit as st
 
+from geo.editing.cell_names import name_cells
+from geo.editing.fault_words import FaultWords
 from geo.exports.changes import ADDED, CHANGED, REMOVED
 from geo.records.headings import head_in
-from panels.edit.columns import name_cells
 from panels.ui.address import link_here
 from panels.ui.render import render
 
@@ -31,6 +32,7 @@ def table_name(catalogue: Catalogue, language: Language, table: str) -> str:
 
 def show_faults(told: Sequence[Told], catalogue: Catalogue, language: Language) -> None:
     """List what the check finds, each at its row and column, with what is expected there."""
+    words = FaultWords(catalogue, language)
     st.html(
         render(
             "edit/faults.html",
@@ -39,7 +41,8 @@ def show_faults(told: Sequence[Told], catalogue: Catalogue, language: Language) 
             more=max(0, len(told) - MOST_SHOWN),
             title=lambda table: table_name(catalogue, language, table),
             head=head_in(language),
-            say=lambda one: one.fault.write(language.text),
+            say=lambda one: words.say(one.fault),
+            place=lambda one: words.place(one.fault),
             outcome=lambda one: one.fault.write_outcome(language.text),
         )
     )
@@ -77,10 +80,11 @@ def show_conflicts(conflicts: Sequence[Conflict], catalogue: Catalogue, language
     )
 
 
-def show_marks(told: Sequence[Told], language: Language) -> None:
+def show_marks(told: Sequence[Told], catalogue: Catalogue, language: Language) -> None:
     """List the cells of a table in which the check finds something, each as a link to the form of its row."""
     marks = [one for one in told if one.row_id]
     if marks:
+        words = FaultWords(catalogue, language)
         links = [link_here({"tab": ["row"], "row": [one.row_id]}) for one in marks[:MOST_SHOWN]]
         st.html(
             render(
@@ -89,6 +93,6 @@ def show_marks(told: Sequence[Told], language: Language) -> None:
                 marks=list(zip(marks, links, strict=False)),
                 more=max(0, len(marks) - MOST_SHOWN),
                 head=head_in(language),
-                say=lambda one: one.fault.write(language.text),
+                say=lambda one: words.say(one.fault),
             )
         )

@@ -8,12 +8,11 @@ from typing import TYPE_CHECKING, Final
 
 import streamlit as st
 
+from geo.editing.cell_names import name_cells, name_origin
 from geo.importing.difference import CONTRADICTS
 from geo.importing.outcome import BESIDE, CHOICES, LEAVE, REPLACE, list_choices
-from geo.importing.report import describe
 from geo.importing.rules import read_identities
 from geo.records.headings import head_in
-from panels.edit.columns import name_cells
 from panels.edit.told import table_name
 from panels.session import Slot
 from panels.ui.render import render
@@ -93,9 +92,11 @@ def show_settling(found: Preview, choices: Choices, for_all: str, reader: Reader
     left = len(list_unsettled(found, choices, for_all))
     st.html(render("importing/settled.html", language, settled=len(against) - left, count=len(against)))
     shown = _choose_part(against, language)
+    describe = name_origin(name_cells(reader.catalogue, language), found.outcome.changes)
     with st.form("import-settle", border=False):
         for one in shown:
-            _ask(one, choices.settled.get(one.id, for_all), for_all, reader)
+            _show(one, describe, reader)
+            _ask(one, choices.settled.get(one.id, for_all), for_all, language)
         st.form_submit_button(_("Settle these rows"), on_click=_keep, args=([one.id for one in shown], for_all))
 
 
@@ -112,9 +113,9 @@ def _choose_part(against: Sequence[Compared], language: Language) -> Sequence[Co
     return against[start : start + AT_ONCE]
 
 
-def _ask(one: Compared, chosen: str, for_all: str, reader: Reader) -> None:
-    """Ask about one row: what the file says, what ours say, and the choice between them."""
-    options, language = list_choices(one), reader.language
+def _show(one: Compared, describe: Callable[[str, Mapping[str, str]], str], reader: Reader) -> None:
+    """Show what the file says of one row, and what ours say."""
+    language = reader.language
     name = name_cells(reader.catalogue, language)
     about = [table_name(reader.catalogue, language, one.row.table), *_name_subject(one, name)]
     st.html(
@@ -123,6 +124,11 @@ def _ask(one: Compared, chosen: str, for_all: str, reader: Reader) -> None:
             head=head_in(language),
         )
     )  # fmt: skip
+
+
+def _ask(one: Compared, chosen: str, for_all: str, language: Language) -> None:
+    """Ask what becomes of one row."""
+    options = list_choices(one)
     st.radio(
         language.text("row {row}", row=one.id),
         options,

@@ -232,6 +232,7 @@ def test_what_is_made_from_a_draft_says_so(editions, monkeypatch):
 def test_what_the_check_refuses_is_told_at_its_cell_in_the_readers_language_and_not_proposed(editions):
     clerk = mend(enter(open_edit(), "Ayşe"), "many")
     assert 'data-row="D001" data-column="hours"' in html_of(clerk)
+    assert "(TFI1)</span>: <span>&#34;many&#34; – expected a number from 0 to 1000 (hours)." in html_of(clerk)
     assert "Hücre" in html_of(go(clerk, lang="tr")) or "Satır" in html_of(clerk)
     save(go(clerk, lang="en"))
     assert button(clerk, "Propose").disabled

@@ -5,11 +5,11 @@ from contextlib import closing
 import pytest
 from streamlit.testing.v1 import AppTest
 
+from geo.editing.cell_names import name_cells
 from geo.editions.store import EditionStore
 from geo.importing.outcome import BESIDE, LEAVE, REPLACE
 from geo.language import load_language
 from geo.tables.folder_files import read_files
-from panels.edit.columns import name_cells
 from panels.editions import desk
 from panels.importing import page, settling
 from panels.shell.titles import list_desks
@@ -159,8 +159,10 @@ def test_a_file_of_the_portal_is_known_compared_and_saved(bring):
     assert '<li data-kind="contradicts"><strong>1</strong>' in html
     assert '<li data-kind="new"><strong>1</strong>' in html
     assert '<tr data-row="2" data-kind="contradicts">' in html
-    assert '57.1 <span class="note">2023, cpmm-portal-download</span>' in html
-    assert '54.9 <span class="note"><code data-id="D023">D023</code>, 2023, cpmm-2023-bcp-indicators' in html
+    assert '57.1 <span class="note">2023, CAREC CPMM ' in html
+    assert (
+        '54.9 <span class="note"><code data-id="D023">D023</code>, 2023, CAREC CPMM 2023: indicators by border' in html
+    )
     assert [one.value for one in app.info] == [
         "1 row that contradicts ours is not settled yet: choose for it, or for all."
     ]
