@@ -117,7 +117,7 @@ def _show(one: Compared, describe: Callable[[str, Mapping[str, str]], str], read
     """Show what the file says of one row, and what ours say."""
     language = reader.language
     name = name_cells(reader.catalogue, language)
-    about = [table_name(reader.catalogue, language, one.row.table), *_name_subject(one, name)]
+    about = [table_name(reader.catalogue, language, one.row.table), *name_subject(one, name)]
     st.html(
         render(
             "importing/settle.html", language, one=one, about=" · ".join(about), describe=describe, name=name,
@@ -140,7 +140,7 @@ def _ask(one: Compared, chosen: str, for_all: str, language: Language) -> None:
     )
 
 
-def _name_subject(one: Compared, name: Callable[[str, str, str], str]) -> list[str]:
+def name_subject(one: Compared, name: Callable[[str, str, str], str]) -> list[str]:
     """Name what a row is about: the cells that make it the same row as ours."""
     identity = read_identities().get(one.row.table)
     cells = ((column, one.row.cells.get(column, "")) for column in (identity.same if identity else ()))

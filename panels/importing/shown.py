@@ -11,6 +11,7 @@ from geo.editing.fault_words import FaultWords
 from geo.importing.difference import CONTRADICTS, FILLS
 from geo.importing.preview import COUNTED
 from geo.records.headings import head_in
+from panels.importing.settling import name_subject
 from panels.ui.render import render
 
 if TYPE_CHECKING:
@@ -41,6 +42,7 @@ def show_preview(found: Preview, reader: Reader) -> None:
             describe=name_origin(name, found.outcome.changes),
             name=name,
             head=head_in(language),
+            subject=lambda one: " · ".join(name_subject(one, name)),
             fills=FILLS,
         )
     )

@@ -158,7 +158,7 @@ def test_a_file_of_the_portal_is_known_compared_and_saved(bring):
     html = html_of(app)
     assert '<li data-kind="contradicts"><strong>1</strong>' in html
     assert '<li data-kind="new"><strong>1</strong>' in html
-    assert '<tr data-row="2" data-kind="contradicts">' in html
+    assert '<tr data-row="2" data-kind="contradicts"><th scope="row">2 <span class="note">border crossing p' in html
     assert '57.1 <span class="note">2023, CAREC CPMM ' in html
     assert (
         '54.9 <span class="note"><code data-id="D023">D023</code>, 2023, CAREC CPMM 2023: indicators by border' in html
@@ -184,6 +184,7 @@ def test_a_name_that_cannot_be_told_is_asked_and_its_answer_kept(bring):
     app = bring("cpmm.csv", cpmm("KAZ,Road,Nowhere,2024,3,,,"))
     assert '<li data-kind="asked"><strong>1</strong>' in html_of(app)
     (question,) = [one for one in app.selectbox if one.label.startswith("Nowhere")]
+    assert question.label == "Nowhere (Kazakhstan, road) – 1 row"
     question.select_index(next(i for i, one in enumerate(question.options) if one.endswith("(beyneu)"))).run()
     assert not app.exception
     assert '<li data-kind="new"><strong>1</strong>' in html_of(app)
