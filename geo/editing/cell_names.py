@@ -46,8 +46,15 @@ def name_codes(column: Column, catalogue: Catalogue, language: Language) -> Call
     return lambda code: language.cell(terms[code].label) if code in terms else ""
 
 
-def name_cells(catalogue: Catalogue, language: Language) -> Callable[[str, str, str], str]:
+def name_cells(
+    catalogue: Catalogue, language: Language, changes: Iterable[Change] = ()
+) -> Callable[[str, str, str], str]:
     """Prepare to say cells in the reader's language.
+
+    Parameters
+    ----------
+    changes
+        What is changed at the same time: sources that are added have their titles there.
 
     Returns
     -------
@@ -55,39 +62,36 @@ def name_cells(catalogue: Catalogue, language: Language) -> Callable[[str, str, 
         Of a table, a column and what stands in a cell of it: its names, or what has none as it is written.
     """
     columns = {(column.table, column.column): column for column in catalogue.dictionary}
+    added = {one.row_id: shorten(one.after.get("title", "")) for one in changes if one.table == SOURCES}
 
     def name(table: str, heading: str, cell: str) -> str:
         column = columns.get((table, heading))
         if column is None:
             return cell
         find_name = name_codes(column, catalogue, language)
-        return ", ".join(find_name(code) or code for code in (split_list(cell) if column.list else (cell,)))
+        new = added if column.refers_to == OF_SOURCES else {}
+        codes = split_list(cell) if column.list else (cell,)
+        return ", ".join(find_name(code) or new.get(code, "") or code for code in codes)
 
     return name
 
 
-def name_origin(
-    name: Callable[[str, str, str], str], changes: Iterable[Change] = ()
-) -> Callable[[str, Mapping[str, str]], str]:
+def name_origin(name: Callable[[str, str, str], str]) -> Callable[[str, Mapping[str, str]], str]:
     """Prepare to say where a row is from.
 
     Parameters
     ----------
     name
         From `name_cells`.
-    changes
-        What is changed with the row: sources that are added have their titles there.
 
     Returns
     -------
     describe
         Of a table and the cells of a row: its year and the names of its sources, as far as it has them.
     """
-    added = {one.row_id: shorten(one.after.get("title", "")) for one in changes if one.table == SOURCES and one.after}
 
     def describe(table: str, cells: Mapping[str, str]) -> str:
-        told = cells.get("source_id", "")
-        sources = added.get(told, "") or name(table, "source_id", told)
+        sources = name(table, "source_id", cells.get("source_id", ""))
         return ", ".join(filter(None, (cells.get("year", ""), sources)))
 
     return describe

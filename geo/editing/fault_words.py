@@ -84,8 +84,8 @@ class FaultWords:
             said = self._put_names(self._language.text(template), table)
             if not values:
                 return said
-            other = str(values.get("file", "")).removesuffix(TABLE_END)
-            about = other if other in self._columns and "column" in values else table
+            other = str(values.get("table", values.get("file", ""))).removesuffix(TABLE_END)
+            about = other if other in self._columns and {"column", "columns"} & set(values) else table
             put = {place: self._put(place, value, about, column) for place, value in values.items()}
             return said.format(**put)
 

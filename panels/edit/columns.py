@@ -23,6 +23,7 @@ CHOICE_PX: Final = 180
 """Of a column of countries or of a closed list in the grid: the code and most names."""
 PLACE_PX: Final = 240
 """Of a column of places: the id and the short name of most sites."""
+DAY: Final = "2024-05-06"
 NOTHING: Final = "–"
 """Shown where nothing is chosen, in place of Streamlit's English words."""
 
@@ -110,4 +111,5 @@ def ask(column: Column, cell: str, catalogue: Catalogue, language: Language, row
                 label, options, options.index(cell), format_func=write, help=help_text, key=key, placeholder=NOTHING
             )
         )
-    return st.text_input(label, cell, help=help_text, key=key)
+    written = language.text("For instance: {date}", date=DAY) if column.type == "edtf" else None
+    return st.text_input(label, cell, help=help_text, key=key, placeholder=written)

@@ -13,12 +13,12 @@ from geo.editing.draft import Review
 from geo.editing.grid import list_rows
 from geo.editing.reviewing import LOOKED_ON, QUEUED, Looked, has_look, list_late, list_looked
 from geo.errors import EditingError
-from geo.messages import say, tell
+from geo.messages import tell
 from geo.records.headings import head_in
 from geo.records.registry import RECORDS
 from panels.edit.drafts import take_step
-from panels.edit.table import MOST_LETTERS, str_of
-from panels.edit.told import table_name
+from panels.edit.table import MOST_LETTERS
+from panels.edit.told import say_error, table_name
 from panels.edit.work import change_work, current_work, forget_grid
 from panels.editions.desk import open_stores, who_edits
 from panels.editions.kept import open_store
@@ -53,7 +53,7 @@ def show_review(reader: Reader) -> None:
     try:
         rows = _list(table)
     except EditingError as error:
-        st.error(say(str_of(error), language.text))
+        st.error(say_error(error, reader.catalogue, language))
         return
     st.html(
         render(

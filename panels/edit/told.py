@@ -9,6 +9,7 @@ import streamlit as st
 from geo.editing.cell_names import name_cells
 from geo.editing.fault_words import FaultWords
 from geo.exports.changes import ADDED, CHANGED, REMOVED
+from geo.messages import say
 from geo.records.headings import head_in
 from panels.ui.address import link_here
 from panels.ui.render import render
@@ -20,6 +21,7 @@ if TYPE_CHECKING:
     from geo.editing.changes import Change
     from geo.editing.merge import Conflict
     from geo.editing.outcome import Told
+    from geo.errors import EditingError
     from geo.language import Language
 
 MOST_SHOWN: Final = 100
@@ -28,6 +30,16 @@ MOST_SHOWN: Final = 100
 def table_name(catalogue: Catalogue, language: Language, table: str) -> str:
     """Name a table in the reader's language; a file by its own name."""
     return language.cell(catalogue.label("table", table))
+
+
+def say_error(error: EditingError, catalogue: Catalogue, language: Language) -> str:
+    """Say why something cannot be done, with the headings and names that the editor sees."""
+    return say(str_of(error), FaultWords(catalogue, language).translate_for())
+
+
+def str_of(error: Exception) -> str:
+    """Return the message of an error as it was made, so that it can be translated."""
+    return error.args[0] if error.args and isinstance(error.args[0], str) else str(error)
 
 
 def show_faults(told: Sequence[Told], catalogue: Catalogue, language: Language) -> None:
@@ -58,7 +70,7 @@ def show_changes(changes: Sequence[Change], catalogue: Catalogue, language: Lang
             changes=changes[:MOST_SHOWN],
             more=max(0, len(changes) - MOST_SHOWN),
             kinds={ADDED: _("added"), CHANGED: _("changed"), REMOVED: _("removed")},
-            name=name_cells(catalogue, language),
+            name=name_cells(catalogue, language, changes),
             head=head_in(language),
             title=lambda table: table_name(catalogue, language, table),
         )

@@ -92,7 +92,7 @@ def show_settling(found: Preview, choices: Choices, for_all: str, reader: Reader
     left = len(list_unsettled(found, choices, for_all))
     st.html(render("importing/settled.html", language, settled=len(against) - left, count=len(against)))
     shown = _choose_part(against, language)
-    describe = name_origin(name_cells(reader.catalogue, language), found.outcome.changes)
+    describe = name_origin(name_cells(reader.catalogue, language, found.outcome.changes))
     with st.form("import-settle", border=False):
         for one in shown:
             _show(one, describe, reader)

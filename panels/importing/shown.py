@@ -28,7 +28,8 @@ def show_preview(found: Preview, reader: Reader) -> None:
     differing = [one for one in found.compared if one.kind in {CONTRADICTS, FILLS}]
     faulty = [(row, fault) for row, faults in sorted(found.outcome.faulty.items()) for fault in faults]
     notes = [*found.converted.notes, *found.outcome.others]
-    words, name = FaultWords(reader.catalogue, language), name_cells(reader.catalogue, language)
+    changes = found.outcome.changes
+    words, name = FaultWords(reader.catalogue, language), name_cells(reader.catalogue, language, changes)
     st.subheader(language.text("What would become of our tables"), anchor=False)
     st.html(
         render(
@@ -39,7 +40,7 @@ def show_preview(found: Preview, reader: Reader) -> None:
             faulty=[(row, words.write_short(fault)) for row, fault in faulty[:MOST]],
             notes=[words.write(note) for note in notes[:MOST]],
             more=[max(0, len(one) - MOST) for one in (differing, faulty, notes)],
-            describe=name_origin(name, found.outcome.changes),
+            describe=name_origin(name),
             name=name,
             head=head_in(language),
             subject=lambda one: " · ".join(name_subject(one, name)),

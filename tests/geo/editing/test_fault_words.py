@@ -85,5 +85,5 @@ def test_where_a_row_is_from_is_said_by_year_and_title(catalogue):
     assert describe("dwell", {"year": "2023", "source_id": source.source_id}).startswith(f"2023, {source.title[:40]}")
     assert describe("dwell", {}) == ""
     added = Change("sources", "made-up", ADDED, after={"source_id": "made-up", "title": "A table, made up"})
-    described = name_origin(name_cells(catalogue, load_language("tr")), [added])("dwell", {"source_id": "made-up"})
+    described = name_origin(name_cells(catalogue, load_language("tr"), [added]))("dwell", {"source_id": "made-up"})
     assert described == "A table, made up"

@@ -3,9 +3,11 @@
 import pytest
 
 from geo.editing.changes import compare_rows
+from geo.errors import EditingError
 from geo.language import load_language
-from panels.edit import told
-from panels.edit.columns import configure, describe, label_column, name_column, write_option
+from geo.messages import tell
+from panels.edit import columns, told
+from panels.edit.columns import ask, configure, describe, label_column, name_column, write_option
 
 
 def find(catalogue, table, heading):
@@ -53,3 +55,35 @@ def test_a_change_has_the_names_of_its_codes_beside_them(catalogue, monkeypatch)
     assert 'KGZ <span class="note" lang="kk">Қырғызстан</span>' in shown[0]
     assert ">3.1</td>" in shown[0]
     assert '<td title="country">Ел</td>' in shown[0]
+
+
+def test_a_source_that_is_added_with_a_change_is_named_by_its_title(catalogue, monkeypatch):
+    shown = []
+    monkeypatch.setattr(told.st, "html", shown.append)
+    changes = [
+        *compare_rows("dwell", "D002", {"source_id": "founding-text"}, {"source_id": "founding-text; made-up"}),
+        *compare_rows("sources", "made-up", None, {"source_id": "made-up", "title": "A table, made up"}),
+    ]
+    told.show_changes(changes, catalogue, load_language("kk"))
+    assert ", A table, made up</span>" in shown[0]
+
+
+def test_a_date_is_asked_for_with_an_example(catalogue, monkeypatch):
+    asked = {}
+    monkeypatch.setattr(
+        columns.st, "text_input", lambda label, _cell, **more: asked.update({label: more["placeholder"]})
+    )
+    for heading in ("date", "aim"):
+        ask(find(catalogue, "visits", heading), "", catalogue, load_language("kk"), "V02")
+    assert asked == {"Күні": "Мысалы: 2024-05-06", "Мақсаты": None}
+
+
+def test_an_error_names_the_table_and_its_columns_as_the_editor_sees_them(catalogue):
+    error = EditingError(
+        tell("A row of the table {table} needs its own id in {columns}, not {row}.",
+             table="places", columns="place_id", row='""')
+    )  # fmt: skip
+    said = told.say_error(error, catalogue, load_language("ru"))
+    assert "Места" in said
+    assert "«Код места»" in said
+    assert "place" not in said
