@@ -5,7 +5,7 @@ from __future__ import annotations
 from typing import TYPE_CHECKING, Final
 
 from geo.corridor.published import CORRIDOR, UNITS, list_targets
-from geo.importing.rules import read_units
+from geo.importing.rules import list_recipes, read_recipe, read_units
 from geo.records.headings import HEADINGS_FILE, read_headings
 from geo.sites.crossing import disagreements_at_posts
 from geo.sites.figures import figure_texts
@@ -71,9 +71,10 @@ def list_table_texts(catalogue: Catalogue) -> Iterator[tuple[str, str]]:
 
 
 def _desk_texts() -> Iterator[tuple[str, str]]:
-    """List the headings of all columns and the units in which others write, as the desk shows them."""
+    """List the headings of all columns, and what recipes and the units of others are called, as the desk shows them."""
     headings = (text for table in read_headings().values() for text in table.values())
     yield from ((f"locale/{HEADINGS_FILE}", text) for text in headings)
+    yield from ((f"importing/recipes/{name}.toml", read_recipe(name).name) for name in list_recipes())
     yield from (("importing/units.toml", unit) for units in read_units().values() for unit in units)
 
 

@@ -40,7 +40,7 @@ def choose_target(sheet: Sheet, reader: Reader) -> str:
 
     def name(key: str) -> str:
         if key in recipes:
-            return recipes[key].name
+            return reader.language.cell(recipes[key].name)
         return reader.language.cell(terms[key].label) if key in terms else key
 
     chosen = st.selectbox(_("What the file is"), options, index=options.index(likely), format_func=name)
