@@ -5,6 +5,8 @@ from __future__ import annotations
 from typing import TYPE_CHECKING, Final
 
 from geo.corridor.published import CORRIDOR, UNITS, list_targets
+from geo.importing.rules import list_recipes, read_recipe, read_units
+from geo.records.headings import HEADINGS_FILE, read_headings
 from geo.sites.crossing import disagreements_at_posts
 from geo.sites.figures import figure_texts
 from geo.sites.leading import find_leading
@@ -62,10 +64,18 @@ def list_table_texts(catalogue: Catalogue) -> Iterator[tuple[str, str]]:
     """
     seen = set()
     tables = ((f"{table}.csv", text) for table, text in _all_texts(catalogue))
-    for file, text in (*tables, *_leading_texts(catalogue), *_story_texts(catalogue)):
+    for file, text in (*tables, *_leading_texts(catalogue), *_story_texts(catalogue), *_desk_texts()):
         if text and text not in seen:
             seen.add(text)
             yield file, text
+
+
+def _desk_texts() -> Iterator[tuple[str, str]]:
+    """List the headings of all columns, and what recipes and the units of others are called, as the desk shows them."""
+    headings = (text for table in read_headings().values() for text in table.values())
+    yield from ((f"locale/{HEADINGS_FILE}", text) for text in headings)
+    yield from ((f"importing/recipes/{name}.toml", read_recipe(name).name) for name in list_recipes())
+    yield from (("importing/units.toml", unit) for units in read_units().values() for unit in units)
 
 
 def _leading_texts(catalogue: Catalogue) -> Iterator[tuple[str, str]]:
@@ -167,7 +177,7 @@ def _corridor_texts(catalogue: Catalogue) -> Iterator[tuple[str, str]]:
 
 
 def _words(catalogue: Catalogue) -> Iterator[tuple[str, str]]:
-    """List every word that a cell may be chosen from and what every column means, as the grid of `/edit` shows them."""
+    """List every word that a cell may be chosen from, what every column means, and its unit, as the desk shows them."""
     for terms in catalogue.vocabularies.values():
         for term in terms.values():
             yield "vocabularies", term.label
@@ -176,3 +186,4 @@ def _words(catalogue: Catalogue) -> Iterator[tuple[str, str]]:
             yield "vocabularies", term.meaning
     for column in catalogue.dictionary:
         yield "dictionary", column.meaning
+        yield "dictionary", column.unit

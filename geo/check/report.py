@@ -12,7 +12,7 @@ from geo.tables.csv_file import rows_in_words
 from geo.tables.fault import HEADER_ROW
 
 if TYPE_CHECKING:
-    from collections.abc import Hashable, Iterable, Iterator, Sequence
+    from collections.abc import Callable, Hashable, Iterable, Iterator, Sequence
 
     from geo.messages import Translate
     from geo.tables.fault import Fault, Severity
@@ -36,7 +36,9 @@ class Line:
         return f"{self.text} {self.outcome}".rstrip()
 
 
-def write_lines(faults: Iterable[Fault], text: Translate) -> Iterator[Line]:
+def write_lines(
+    faults: Iterable[Fault], text: Translate, write: Callable[[Fault], str] | None = None
+) -> Iterator[Line]:
     """Write faults line by line, those of one cause together.
 
     Parameters
@@ -45,6 +47,8 @@ def write_lines(faults: Iterable[Fault], text: Translate) -> Iterator[Line]:
         In order.
     text
         Translates; `Language.text` of the reader.
+    write
+        Says a fault in one line, where it is to be said in other words than those of its file.
 
     Yields
     ------
@@ -57,7 +61,7 @@ def write_lines(faults: Iterable[Fault], text: Translate) -> Iterator[Line]:
     every = list(groups.values())
     for group, shown in zip(every, _choose_shown(every), strict=True):
         for fault in group[:shown]:
-            yield Line(fault.severity, fault.write(text), fault.write_outcome(text))
+            yield Line(fault.severity, write(fault) if write else fault.write(text), fault.write_outcome(text))
         if rest := group[shown:]:
             yield Line(rest[0].severity, say(_count_rest(rest), text))
 

@@ -68,6 +68,10 @@ class Fault:
         text
             Translates; `Language.text` of the reader.
         """
+        return f"{self.write_place(text)}: {self.write_finding(text)}"
+
+    def write_place(self, text: Translate) -> str:
+        """Say where it is: the file, and as far as there is one the row and the column."""
         where = self.file
         if self.part:
             where += f", {say(self.part, text)}"
@@ -77,12 +81,24 @@ class Fault:
             where += ", " + (
                 self.column if self.file.endswith(".toml") else text("column {column}", column=self.column)
             )
-        said = f'"{shorten(self.value)}"' if self.value else ""
+        return where
+
+    def write_finding(self, text: Translate, name: str = "") -> str:
+        """Say what is wrong and what is expected, not where.
+
+        Parameters
+        ----------
+        text
+            Translates.
+        name
+            What the value is called, where it is a code; it stands behind it.
+        """
+        said = f'"{shorten(self.value)}"' + (f" ({name})" if name else "") if self.value else ""
         if not said and self.column and self.expected and self.row != HEADER_ROW:
             said = text("blank")
         wanted = text("expected {what}.", what=say(self.expected, text)) if self.expected else ""
         told = " ".join(part for part in (wanted, say(self.hint, text)) if part)
-        return f"{where}: {' – '.join(part for part in (said, told) if part)}"
+        return " – ".join(part for part in (said, told) if part)
 
     @property
     def outcome(self) -> str:

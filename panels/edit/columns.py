@@ -2,12 +2,13 @@
 
 from __future__ import annotations
 
-import re
 from typing import TYPE_CHECKING, Any, Final
 
 import streamlit as st
 
 from geo.countries import alpha_2_codes
+from geo.editing.cell_names import OF_PLACES, name_codes
+from geo.records.headings import head_column
 from geo.tables.cells import split_list
 
 if TYPE_CHECKING:
@@ -17,33 +18,34 @@ if TYPE_CHECKING:
     from geo.language import Language
     from geo.records.dictionary import Column
 
-OF_PLACES: Final = frozenset({"places.place_id", "sites.site_id"})
 LIST_SIGN: Final = "; "
 CHOICE_PX: Final = 180
 """Of a column of countries or of a closed list in the grid: the code and most names."""
 PLACE_PX: Final = 240
 """Of a column of places: the id and the short name of most sites."""
+DAY: Final = "2024-05-06"
 NOTHING: Final = "–"
 """Shown where nothing is chosen, in place of Streamlit's English words."""
 
 
 def configure(column: Column | None, catalogue: Catalogue, language: Language) -> Any:  # noqa: ANN401 - Streamlit's
-    """Describe a column of the grid: its meaning, and the words of a closed list."""
+    """Describe a column of the grid: its heading, its meaning, and the words of a closed list."""
     if column is None:
         return st.column_config.TextColumn()
+    label = head_column(column.table, column.column, language)
     help_text, options = describe(column, language), list_options(column, catalogue)
     if options and not column.list:
         write = write_option(column, catalogue, language)
         width = CHOICE_PX if column.type in {"country", "term"} else None
         width = PLACE_PX if column.refers_to in OF_PLACES else width
         return st.column_config.SelectboxColumn(
-            help=help_text, options=options, required=False, format_func=write, width=width
+            label, help=help_text, options=options, required=False, format_func=write, width=width
         )
-    return st.column_config.TextColumn(help=help_text)
+    return st.column_config.TextColumn(label, help=help_text)
 
 
 def describe(column: Column, language: Language) -> str:
-    """Say what a column means, as the dictionary does, and how a date or a list is written."""
+    """Say what a column means, as the dictionary does, how a date or a list is written, and its technical name."""
     _ = language.text
     parts = [language.cell(column.meaning)] if column.meaning else []
     if column.type == "edtf":
@@ -51,14 +53,18 @@ def describe(column: Column, language: Language) -> str:
     if column.list:
         parts.append(_("Several are written with a semicolon between them."))
     if column.unit:
-        parts.append(_("Unit: {unit}", unit=column.unit))
-    return " ".join(parts)
+        parts.append(_("Unit: {unit}", unit=language.cell(column.unit)) + ".")
+    return " ".join((*parts, _("Technical name: {column}", column=column.column)))
 
 
 def label_column(column: Column, language: Language) -> str:
-    """Label the field of a column: its heading, a star where it must be filled, and the gist of its meaning."""
-    gist = re.split(r"[;.](?:\s|$)", language.cell(column.meaning), maxsplit=1)[0]
-    return " – ".join(filter(None, (column.column + (" *" if column.required else ""), gist)))
+    """Label the field of a column: its heading, and a star where it must be filled."""
+    return head_column(column.table, column.column, language) + (" *" if column.required else "")
+
+
+def name_column(column: Column, language: Language) -> str:
+    """Name a column where it is chosen from a list: its label, and its technical name beside it."""
+    return f"{label_column(column, language)} · {column.column}"
 
 
 def list_options(column: Column, catalogue: Catalogue) -> list[str]:
@@ -88,48 +94,6 @@ def write_option(column: Column, catalogue: Catalogue, language: Language) -> Ca
     return write
 
 
-def name_codes(column: Column, catalogue: Catalogue, language: Language) -> Callable[[str], str]:
-    """Name the codes of a column: countries, places, words of a closed list, yes and no.
-
-    Returns
-    -------
-    find_name
-        Gives the name of a code in the reader's language; blank for what is no such code.
-    """
-    if column.type == "country":
-        countries = alpha_2_codes()
-        return lambda code: language.country(code) if code in countries else ""
-    if column.type == "yes-no":
-        answers = {"yes": language.text("yes"), "no": language.text("no")}
-        return lambda code: answers.get(code, "")
-    if column.type == "id" and column.refers_to in OF_PLACES:
-        names = {code: place.name for code, place in catalogue.places.items()}
-        names |= {code: site.short_name for code, site in catalogue.sites.items()}
-        return lambda code: language.cell(names[code]) if code in names else ""
-    terms = catalogue.vocabularies.get(column.refers_to, {}) if column.type == "term" else {}
-    return lambda code: language.cell(terms[code].label) if code in terms else ""
-
-
-def name_cells(catalogue: Catalogue, language: Language) -> Callable[[str, str, str], str]:
-    """Prepare to say cells in the reader's language.
-
-    Returns
-    -------
-    name
-        Of a table, a column and what stands in a cell of it: its names, or what has none as it is written.
-    """
-    columns = {(column.table, column.column): column for column in catalogue.dictionary}
-
-    def name(table: str, heading: str, cell: str) -> str:
-        column = columns.get((table, heading))
-        if column is None:
-            return cell
-        find_name = name_codes(column, catalogue, language)
-        return ", ".join(find_name(code) or code for code in (split_list(cell) if column.list else (cell,)))
-
-    return name
-
-
 def ask(column: Column, cell: str, catalogue: Catalogue, language: Language, row_id: str) -> str:
     """Ask for one cell: from a list where there is one, else as text."""
     help_text, key = describe(column, language), f"edit-cell-{column.table}-{row_id}-{column.column}"
@@ -147,4 +111,5 @@ def ask(column: Column, cell: str, catalogue: Catalogue, language: Language, row
                 label, options, options.index(cell), format_func=write, help=help_text, key=key, placeholder=NOTHING
             )
         )
-    return st.text_input(label, cell, help=help_text, key=key)
+    written = language.text("For instance: {date}", date=DAY) if column.type == "edtf" else None
+    return st.text_input(label, cell, help=help_text, key=key, placeholder=written)

@@ -12,8 +12,7 @@ from geo.editing.people import may_approve
 from geo.editing.publishing import approve, foresee, undo
 from geo.errors import EditingError, EditionStoreError
 from geo.messages import say
-from panels.edit.table import str_of
-from panels.edit.told import show_changes, show_conflicts, show_faults
+from panels.edit.told import show_changes, show_conflicts, show_faults, str_of
 from panels.edit.work import open_draft, start_over
 from panels.editions.desk import list_editors, open_stores, who_edits
 from panels.editions.kept import note_published

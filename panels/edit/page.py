@@ -9,14 +9,13 @@ import streamlit as st
 
 from geo.editing.publishing import check_new
 from geo.errors import EditingError, EditionStoreError
-from geo.messages import say
 from panels.edit.choosing import show_choices
 from panels.edit.drafts import TOLD, show_drafts, show_editions, take_step
 from panels.edit.head import show_head
 from panels.edit.review import show_review
 from panels.edit.sign_in import show_sign_in
-from panels.edit.table import choose_table, show_grid, show_row, str_of
-from panels.edit.told import show_changes, show_faults
+from panels.edit.table import choose_table, show_grid, show_row
+from panels.edit.told import say_error, show_changes, show_faults
 from panels.edit.visit import show_visit
 from panels.edit.work import current_work, save_work, start_over
 from panels.editions.desk import who_edits
@@ -117,7 +116,7 @@ def _show_table(editor: Editor, reader: Reader, *, form: bool) -> None:
         else:
             show_grid(table, reader.catalogue, language)
     except EditingError as error:
-        st.error(say(str_of(error), language.text))
+        st.error(say_error(error, reader.catalogue, language))
     work = current_work()
     changes = work.changes
     st.header(_("Changes"), anchor=False)

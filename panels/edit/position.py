@@ -17,7 +17,7 @@ from geo.errors import EditingError
 from geo.geodesy import Bounds
 from geo.messages import say
 from geo.picture.draw import WHOLE_REGION, Picture, draw_map, lay_sheet
-from panels.edit.columns import describe
+from panels.edit.columns import describe, label_column
 from panels.edit.told import show_faults
 from panels.edit.work import change_work, current_work, forget_grid
 from panels.session import Slot
@@ -107,7 +107,7 @@ def _ask_cells(table: str, keys: Mapping[str, str], typed: Callable[[], None], r
     with st.container(horizontal=True, gap="small"):
         return {
             heading: st.text_input(
-                heading + (" *" if columns[heading].required else ""), key=key, max_chars=MOST_LETTERS, on_change=typed,
+                label_column(columns[heading], reader.language), key=key, max_chars=MOST_LETTERS, on_change=typed,
                 help=describe(columns[heading], reader.language),
             )
             for heading, key in keys.items()

@@ -82,7 +82,7 @@ def _list_fields(
 def _write_field(
     column: Column, catalogue: Catalogue, language: Language, lists: dict[str, list[str]]
 ) -> dict[str, Any]:
-    from panels.edit.columns import describe, list_options, write_option  # noqa: PLC0415 - as `write_form` says
+    from panels.edit.columns import describe, label_column, list_options, write_option  # noqa: PLC0415 - as `write_form` says
 
     options, write = list_options(column, catalogue), write_option(column, catalogue, language)
     chosen = bool(options) and not column.list and (column.type != "id" or len(options) <= MOST_CHOICES)
@@ -91,7 +91,7 @@ def _write_field(
         lists.setdefault(name, options[1:])
     return {
         "name": column.column,
-        "required": column.required,
+        "label": label_column(column, language),
         "help": describe(column, language),
         "options": [(one, write(one)) for one in options] if chosen else [],
         "listed": name if options and not chosen else "",

@@ -13,11 +13,12 @@ from geo.editing.draft import Review
 from geo.editing.grid import list_rows
 from geo.editing.reviewing import LOOKED_ON, QUEUED, Looked, has_look, list_late, list_looked
 from geo.errors import EditingError
-from geo.messages import say, tell
+from geo.messages import tell
+from geo.records.headings import head_in
 from geo.records.registry import RECORDS
 from panels.edit.drafts import take_step
-from panels.edit.table import MOST_LETTERS, str_of
-from panels.edit.told import table_name
+from panels.edit.table import MOST_LETTERS
+from panels.edit.told import say_error, table_name
 from panels.edit.work import change_work, current_work, forget_grid
 from panels.editions.desk import open_stores, who_edits
 from panels.editions.kept import open_store
@@ -52,7 +53,7 @@ def show_review(reader: Reader) -> None:
     try:
         rows = _list(table)
     except EditingError as error:
-        st.error(say(str_of(error), language.text))
+        st.error(say_error(error, reader.catalogue, language))
         return
     st.html(
         render(
@@ -96,7 +97,7 @@ def _ask(rows: list[Looked], language: Language) -> None:
     chosen = choose_one("row", _("Row"), titles, next(iter(titles)))
     row = next(one for one in rows if f"{one.table} {one.row_id}" == chosen)
     cells = dict(list_rows(current_work().before, row.table))[row.row_id]
-    st.html(render("edit/row.html", language, cells=cells))
+    st.html(render("edit/row.html", language, table=row.table, cells=cells, head=head_in(language)))
     with st.form(f"review-{chosen}"):
         note = st.text_input(_("Note"), max_chars=LONGEST_NOTE, help=_("How it was looked at, and what was found."))
         sent = st.form_submit_button(_("Mark as reviewed"), type="primary")

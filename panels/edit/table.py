@@ -8,6 +8,7 @@ from typing import TYPE_CHECKING, Any, Final
 import pandas as pd
 import streamlit as st
 
+from geo.editing.cell_names import name_cells
 from geo.editing.changes import compare_rows, list_keys
 from geo.editing.grid import list_rows, read_grid, to_cell
 from geo.editing.publishing import list_told
@@ -15,11 +16,10 @@ from geo.editing.raw_table import KEY_SIGN
 from geo.editing.rewriting import apply_changes
 from geo.editing.visit_report import VISITS
 from geo.errors import EditingError
-from geo.messages import say
 from geo.records.registry import RECORDS
-from panels.edit.columns import ask, configure, name_cells
+from panels.edit.columns import ask, configure
 from panels.edit.position import LAT, LON, ask_position, has_position
-from panels.edit.told import show_marks, table_name
+from panels.edit.told import say_error, show_marks, table_name
 from panels.edit.visit_photographs import show_visit_photographs
 from panels.edit.work import GRID, NO_GRID, WORK, Grid, change_work, current_work, forget_grid
 from panels.ui.address import link_here
@@ -77,24 +77,19 @@ def show_grid(table: str, catalogue: Catalogue, language: Language) -> None:
         column_config={heading: configure(columns.get(heading), catalogue, language) for heading in headings},
     )
     st.caption(_("Double-click a cell, or press Enter on it, to write in it; what you change is listed below."))
-    _take(grid, work, st.session_state.get(key, {}), language)
-    show_marks(list_told(current_work().files, table), language)
+    _take(grid, work, st.session_state.get(key, {}), catalogue, language)
+    show_marks(list_told(current_work().files, table), catalogue, language)
 
 
-def _take(grid: Grid, work: Work, state: Mapping[str, Any], language: Language) -> None:
+def _take(grid: Grid, work: Work, state: Mapping[str, Any], catalogue: Catalogue, language: Language) -> None:
     """Make what stands in the grid the state of the tables; what cannot stand there is reported, and is not taken."""
     try:
         changes = read_grid(grid.table, list_keys(grid.files)[grid.table], grid.rows, state)
         files = apply_changes(grid.files, changes)
     except EditingError as error:
-        st.error(say(str_of(error), language.text))
+        st.error(say_error(error, catalogue, language))
         return
     WORK.write(replace(work, files=files))
-
-
-def str_of(error: Exception) -> str:
-    """Return the message of an error as it was made, so that it can be translated."""
-    return error.args[0] if error.args and isinstance(error.args[0], str) else str(error)
 
 
 def show_row(table: str, reader: Reader) -> None:
@@ -135,7 +130,7 @@ def show_row(table: str, reader: Reader) -> None:
     try:
         _take_row(table, (row_id, before), keys, cells | position)
     except EditingError as error:
-        st.error(say(str_of(error), language.text))
+        st.error(say_error(error, catalogue, language))
 
 
 def _name_rows(

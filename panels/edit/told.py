@@ -6,8 +6,11 @@ from typing import TYPE_CHECKING, Final
 
 import streamlit as st
 
+from geo.editing.cell_names import name_cells
+from geo.editing.fault_words import FaultWords
 from geo.exports.changes import ADDED, CHANGED, REMOVED
-from panels.edit.columns import name_cells
+from geo.messages import say
+from geo.records.headings import head_in
 from panels.ui.address import link_here
 from panels.ui.render import render
 
@@ -18,6 +21,7 @@ if TYPE_CHECKING:
     from geo.editing.changes import Change
     from geo.editing.merge import Conflict
     from geo.editing.outcome import Told
+    from geo.errors import EditingError
     from geo.language import Language
 
 MOST_SHOWN: Final = 100
@@ -28,8 +32,19 @@ def table_name(catalogue: Catalogue, language: Language, table: str) -> str:
     return language.cell(catalogue.label("table", table))
 
 
+def say_error(error: EditingError, catalogue: Catalogue, language: Language) -> str:
+    """Say why something cannot be done, with the headings and names that the editor sees."""
+    return say(str_of(error), FaultWords(catalogue, language).translate_for())
+
+
+def str_of(error: Exception) -> str:
+    """Return the message of an error as it was made, so that it can be translated."""
+    return error.args[0] if error.args and isinstance(error.args[0], str) else str(error)
+
+
 def show_faults(told: Sequence[Told], catalogue: Catalogue, language: Language) -> None:
     """List what the check finds, each at its row and column, with what is expected there."""
+    words = FaultWords(catalogue, language)
     st.html(
         render(
             "edit/faults.html",
@@ -37,7 +52,9 @@ def show_faults(told: Sequence[Told], catalogue: Catalogue, language: Language) 
             told=told[:MOST_SHOWN],
             more=max(0, len(told) - MOST_SHOWN),
             title=lambda table: table_name(catalogue, language, table),
-            say=lambda one: one.fault.write(language.text),
+            head=head_in(language),
+            say=lambda one: words.say(one.fault),
+            place=lambda one: words.place(one.fault),
             outcome=lambda one: one.fault.write_outcome(language.text),
         )
     )
@@ -53,7 +70,8 @@ def show_changes(changes: Sequence[Change], catalogue: Catalogue, language: Lang
             changes=changes[:MOST_SHOWN],
             more=max(0, len(changes) - MOST_SHOWN),
             kinds={ADDED: _("added"), CHANGED: _("changed"), REMOVED: _("removed")},
-            name=name_cells(catalogue, language),
+            name=name_cells(catalogue, language, changes),
+            head=head_in(language),
             title=lambda table: table_name(catalogue, language, table),
         )
     )
@@ -68,15 +86,17 @@ def show_conflicts(conflicts: Sequence[Conflict], catalogue: Catalogue, language
             "edit/conflicts.html",
             language,
             conflicts=conflicts[:MOST_SHOWN],
+            head=head_in(language),
             title=lambda table: table_name(catalogue, language, table),
         )
     )
 
 
-def show_marks(told: Sequence[Told], language: Language) -> None:
+def show_marks(told: Sequence[Told], catalogue: Catalogue, language: Language) -> None:
     """List the cells of a table in which the check finds something, each as a link to the form of its row."""
     marks = [one for one in told if one.row_id]
     if marks:
+        words = FaultWords(catalogue, language)
         links = [link_here({"tab": ["row"], "row": [one.row_id]}) for one in marks[:MOST_SHOWN]]
         st.html(
             render(
@@ -84,6 +104,7 @@ def show_marks(told: Sequence[Told], language: Language) -> None:
                 language,
                 marks=list(zip(marks, links, strict=False)),
                 more=max(0, len(marks) - MOST_SHOWN),
-                say=lambda one: one.fault.write(language.text),
+                head=head_in(language),
+                say=lambda one: words.say(one.fault),
             )
         )

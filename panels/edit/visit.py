@@ -21,12 +21,10 @@ from geo.editing.visit_report import (
     read_report,
 )
 from geo.errors import EditingError
-from geo.messages import say
 from panels.edit.columns import ask
 from panels.edit.drafts import take_step
 from panels.edit.photographs import ask_photographs, forget_photographs, list_pictures, tell_browser
-from panels.edit.table import str_of
-from panels.edit.told import show_faults
+from panels.edit.told import say_error, show_faults
 from panels.editions.desk import open_stores, who_edits
 from panels.session import Slot
 from panels.settings import REQUIRED, sign_in_mode
@@ -167,7 +165,7 @@ def _offer(report: Report, photographs: Sequence[Mapping[str, str]], writing: Wr
     try:
         files = apply_changes(before, add_report(before, report, photographs))
     except EditingError as error:
-        st.error(say(str_of(error), language.text))
+        st.error(say_error(error, reader.catalogue, language))
         return
     show_faults(check_new(before, files), reader.catalogue, language)
     reason = st.text_input(_("Reason"), max_chars=LONGEST_REASON, key=f"report-reason-{writing.number}")

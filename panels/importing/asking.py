@@ -50,6 +50,9 @@ def _ask(one: Question, catalogue: Catalogue, language: Language) -> str:
     _ = language.text
     kind, text, beside, mode = one.written
 
+    def named(word: str) -> str:
+        return language.cell(catalogue.label("mode", word)) if word else ""
+
     def name(code: str) -> str:
         if not code:
             return _("not one of these, or not known")
@@ -59,7 +62,7 @@ def _ask(one: Question, catalogue: Catalogue, language: Language) -> str:
             return f"{language.cell(catalogue.places[code].name)} ({code})"
         return f"{language.cell(catalogue.label(beside, code))} ({code})"
 
-    where = ", ".join(filter(None, (beside if kind == PLACE else "", mode)))
+    where = ", ".join(filter(None, (language.country(beside) if beside and kind == PLACE else "", named(mode))))
     rows = language.count("{n} row", "{n} rows", len(one.rows))
     label = f"{text} ({where}) – {rows}" if where else f"{text} – {rows}"
     options = ["", *one.offers]

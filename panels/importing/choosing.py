@@ -8,7 +8,7 @@ import streamlit as st
 
 from geo.importing.headings import guess_header, list_units, make_recipe, match_columns
 from geo.importing.rules import list_recipes, plain_heading, read_recipe
-from panels.edit.columns import describe, label_column, write_option
+from panels.edit.columns import describe, label_column, name_column, write_option
 
 if TYPE_CHECKING:
     from collections.abc import Mapping, Sequence
@@ -40,7 +40,7 @@ def choose_target(sheet: Sheet, reader: Reader) -> str:
 
     def name(key: str) -> str:
         if key in recipes:
-            return recipes[key].name
+            return reader.language.cell(recipes[key].name)
         return reader.language.cell(terms[key].label) if key in terms else key
 
     chosen = st.selectbox(_("What the file is"), options, index=options.index(likely), format_func=name)
@@ -113,7 +113,7 @@ def _choose_column(
             f"{one.heading} – {below}" if below else one.heading,
             options,
             index=options.index(one.target) if one.target in options else 0,
-            format_func=lambda name: label_column(columns[name], language) if name else _("not taken"),
+            format_func=lambda name: name_column(columns[name], language) if name else _("not taken"),
             key=f"import-column-{one.place}",
         )
     if not chosen:
@@ -126,7 +126,7 @@ def _choose_column(
                 _("Unit"),
                 ["", *units],
                 index=["", *units].index(one.unit) if chosen == one.target else 0,
-                format_func=lambda name: name or _("choose"),
+                format_func=lambda name: language.cell(name) or _("choose"),
                 key=f"import-unit-{one.place}-{chosen}",
             )
         found[1][chosen] = str(unit)

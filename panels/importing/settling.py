@@ -8,11 +8,11 @@ from typing import TYPE_CHECKING, Final
 
 import streamlit as st
 
+from geo.editing.cell_names import name_cells, name_origin
 from geo.importing.difference import CONTRADICTS
 from geo.importing.outcome import BESIDE, CHOICES, LEAVE, REPLACE, list_choices
-from geo.importing.report import describe
 from geo.importing.rules import read_identities
-from panels.edit.columns import name_cells
+from geo.records.headings import head_in
 from panels.edit.told import table_name
 from panels.session import Slot
 from panels.ui.render import render
@@ -92,9 +92,11 @@ def show_settling(found: Preview, choices: Choices, for_all: str, reader: Reader
     left = len(list_unsettled(found, choices, for_all))
     st.html(render("importing/settled.html", language, settled=len(against) - left, count=len(against)))
     shown = _choose_part(against, language)
+    describe = name_origin(name_cells(reader.catalogue, language, found.outcome.changes))
     with st.form("import-settle", border=False):
         for one in shown:
-            _ask(one, choices.settled.get(one.id, for_all), for_all, reader)
+            _show(one, describe, reader)
+            _ask(one, choices.settled.get(one.id, for_all), for_all, language)
         st.form_submit_button(_("Settle these rows"), on_click=_keep, args=([one.id for one in shown], for_all))
 
 
@@ -111,12 +113,22 @@ def _choose_part(against: Sequence[Compared], language: Language) -> Sequence[Co
     return against[start : start + AT_ONCE]
 
 
-def _ask(one: Compared, chosen: str, for_all: str, reader: Reader) -> None:
-    """Ask about one row: what the file says, what ours say, and the choice between them."""
-    options, language = list_choices(one), reader.language
+def _show(one: Compared, describe: Callable[[str, Mapping[str, str]], str], reader: Reader) -> None:
+    """Show what the file says of one row, and what ours say."""
+    language = reader.language
     name = name_cells(reader.catalogue, language)
-    about = [table_name(reader.catalogue, language, one.row.table), *_name_subject(one, name)]
-    st.html(render("importing/settle.html", language, one=one, about=" · ".join(about), describe=describe, name=name))
+    about = [table_name(reader.catalogue, language, one.row.table), *name_subject(one, name)]
+    st.html(
+        render(
+            "importing/settle.html", language, one=one, about=" · ".join(about), describe=describe, name=name,
+            head=head_in(language),
+        )
+    )  # fmt: skip
+
+
+def _ask(one: Compared, chosen: str, for_all: str, language: Language) -> None:
+    """Ask what becomes of one row."""
+    options = list_choices(one)
     st.radio(
         language.text("row {row}", row=one.id),
         options,
@@ -128,7 +140,7 @@ def _ask(one: Compared, chosen: str, for_all: str, reader: Reader) -> None:
     )
 
 
-def _name_subject(one: Compared, name: Callable[[str, str, str], str]) -> list[str]:
+def name_subject(one: Compared, name: Callable[[str, str, str], str]) -> list[str]:
     """Name what a row is about: the cells that make it the same row as ours."""
     identity = read_identities().get(one.row.table)
     cells = ((column, one.row.cells.get(column, "")) for column in (identity.same if identity else ()))

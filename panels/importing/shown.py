@@ -6,10 +6,12 @@ from typing import TYPE_CHECKING, Final
 
 import streamlit as st
 
+from geo.editing.cell_names import name_cells, name_origin
+from geo.editing.fault_words import FaultWords
 from geo.importing.difference import CONTRADICTS, FILLS
 from geo.importing.preview import COUNTED
-from geo.importing.report import describe
-from panels.edit.columns import name_cells
+from geo.records.headings import head_in
+from panels.importing.settling import name_subject
 from panels.ui.render import render
 
 if TYPE_CHECKING:
@@ -26,6 +28,8 @@ def show_preview(found: Preview, reader: Reader) -> None:
     differing = [one for one in found.compared if one.kind in {CONTRADICTS, FILLS}]
     faulty = [(row, fault) for row, faults in sorted(found.outcome.faulty.items()) for fault in faults]
     notes = [*found.converted.notes, *found.outcome.others]
+    changes = found.outcome.changes
+    words, name = FaultWords(reader.catalogue, language), name_cells(reader.catalogue, language, changes)
     st.subheader(language.text("What would become of our tables"), anchor=False)
     st.html(
         render(
@@ -33,11 +37,13 @@ def show_preview(found: Preview, reader: Reader) -> None:
             language,
             counts=[(kind, words, found.count()[kind]) for kind, words in _name_kinds(language).items()],
             differing=differing[:MOST],
-            faulty=[(row, fault.write(language.text)) for row, fault in faulty[:MOST]],
-            notes=[note.write(language.text) for note in notes[:MOST]],
+            faulty=[(row, words.write_short(fault)) for row, fault in faulty[:MOST]],
+            notes=[words.write(note) for note in notes[:MOST]],
             more=[max(0, len(one) - MOST) for one in (differing, faulty, notes)],
-            describe=describe,
-            name=name_cells(reader.catalogue, language),
+            describe=name_origin(name),
+            name=name,
+            head=head_in(language),
+            subject=lambda one: " · ".join(name_subject(one, name)),
             fills=FILLS,
         )
     )

@@ -9,6 +9,7 @@ import streamlit as st
 
 from geo.check.passages import find_unquoted
 from geo.check.report import write_lines
+from geo.editing.fault_words import FaultWords
 from geo.exports.csv_table import signs_for, write_csv
 from geo.exports.table_rows import type_rows
 from geo.exports.workbook import XLSX, write_sheet
@@ -19,11 +20,13 @@ from panels.ui.choices import Ask, choose_one
 from panels.ui.render import render
 
 if TYPE_CHECKING:
+    from collections.abc import Iterator
     from decimal import Decimal
 
     import pandas as pd
 
     from geo.catalogue import Catalogue
+    from geo.check.report import Line
     from geo.language import Language
 
 MAX_ROWS: Final = 100
@@ -55,13 +58,19 @@ def show_check_report(catalogue: Catalogue, language: Language) -> None:
     st.html(write_check_report(catalogue, language))
     text = language.text
     if catalogue.faults:
-        lines = write_lines(catalogue.faults, text)
+        lines = _write_lines(catalogue, language)
         st.download_button(
             text("Download the report"),
             "\n".join(map(str, lines)),
             file_name="caravanserai-check-report.txt",
             mime="text/plain",
         )
+
+
+def _write_lines(catalogue: Catalogue, language: Language) -> Iterator[Line]:
+    """Write the report line by line, in the words of those who read the tables."""
+    words = FaultWords(catalogue, language)
+    return write_lines(catalogue.faults, words.translate_for(), words.write)
 
 
 def write_check_report(catalogue: Catalogue, language: Language) -> str:
@@ -71,12 +80,12 @@ def write_check_report(catalogue: Catalogue, language: Language) -> str:
     return render(
         "sources/check_report.html",
         language,
-        lines=tuple(write_lines(catalogue.faults, language.text)),
+        lines=tuple(_write_lines(catalogue, language)),
         errors=errors,
         warnings=len(catalogue.faults) - errors,
         tables=len(catalogue.tables),
         most=MOST_FAULTS,
-        unquoted=unquoted.write(language.text) if unquoted else "",
+        unquoted=FaultWords(catalogue, language).write(unquoted) if unquoted else "",
     )
 
 

@@ -75,7 +75,7 @@ def test_the_report_is_told_in_the_language_of_the_page(broken_pages):
     lines = page.locator(".check-report li")
     lines.first.wait_for()
     said = " ".join(lines.all_inner_texts())
-    assert "places.csv, satır" in said
+    assert "Yerler (places.csv), satır" in said
     assert "arasında bir sayı" in said
     assert re.findall(r"\b(?:row|column|expected|blank|left out|is|the|of)\b", said) == []
 

@@ -113,7 +113,7 @@ def test_a_file_is_brought_in_by_those_who_may_and_becomes_a_draft(open_page):
         {"name": "made_up.csv", "mimeType": "text/csv", "buffer": TORUGART.encode()}
     )
     waiting = page.locator(".st-key-import-column-5 input")
-    expect(waiting).to_have_value(re.compile("^hours – "))  # of "Waiting time (h)"
+    expect(waiting).to_have_value("Hours at the post (TFI1) · hours")  # of "Waiting time (h)"
     expect(page.locator('.import-counts li[data-kind="new"] strong')).to_have_text("1")
     page.get_by_label("Reason").fill("Made up")
     press(page, "Save as a draft")

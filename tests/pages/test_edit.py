@@ -232,6 +232,7 @@ def test_what_is_made_from_a_draft_says_so(editions, monkeypatch):
 def test_what_the_check_refuses_is_told_at_its_cell_in_the_readers_language_and_not_proposed(editions):
     clerk = mend(enter(open_edit(), "Ayşe"), "many")
     assert 'data-row="D001" data-column="hours"' in html_of(clerk)
+    assert "(TFI1)</span>: <span>&#34;many&#34; – expected a number from 0 to 1000 (hours)." in html_of(clerk)
     assert "Hücre" in html_of(go(clerk, lang="tr")) or "Satır" in html_of(clerk)
     save(go(clerk, lang="en"))
     assert button(clerk, "Propose").disabled
@@ -270,7 +271,8 @@ def test_a_country_is_chosen_by_its_name_and_a_closed_list_from_its_words(editio
     assert "KAZ · Kazakistan" in country.options
     (scope,) = [one for one in form.selectbox if one.key == "edit-cell-dwell--scope"]
     assert "bcp · sınır kapısı" in scope.options
-    assert scope.help == "Değerin neye ait olduğu."
+    assert scope.help == "Değerin neye ait olduğu. Teknik adı: scope"
+    assert scope.label == "Kapsam *"
     form = go(form, table="findings", row="F001")
     (countries,) = [one for one in form.multiselect if one.key == "edit-cell-findings-F001-countries"]
     assert countries.value == ["GEO", "AZE"]

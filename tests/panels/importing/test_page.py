@@ -5,11 +5,11 @@ from contextlib import closing
 import pytest
 from streamlit.testing.v1 import AppTest
 
+from geo.editing.cell_names import name_cells
 from geo.editions.store import EditionStore
 from geo.importing.outcome import BESIDE, LEAVE, REPLACE
 from geo.language import load_language
 from geo.tables.folder_files import read_files
-from panels.edit.columns import name_cells
 from panels.editions import desk
 from panels.importing import page, settling
 from panels.shell.titles import list_desks
@@ -158,9 +158,11 @@ def test_a_file_of_the_portal_is_known_compared_and_saved(bring):
     html = html_of(app)
     assert '<li data-kind="contradicts"><strong>1</strong>' in html
     assert '<li data-kind="new"><strong>1</strong>' in html
-    assert '<tr data-row="2" data-kind="contradicts">' in html
-    assert '57.1 <span class="note">2023, cpmm-portal-download</span>' in html
-    assert '54.9 <span class="note"><code data-id="D023">D023</code>, 2023, cpmm-2023-bcp-indicators' in html
+    assert '<tr data-row="2" data-kind="contradicts"><th scope="row">2 <span class="note">border crossing p' in html
+    assert '57.1 <span class="note">2023, CAREC CPMM ' in html
+    assert (
+        '54.9 <span class="note"><code data-id="D023">D023</code>, 2023, CAREC CPMM 2023: indicators by border' in html
+    )
     assert [one.value for one in app.info] == [
         "1 row that contradicts ours is not settled yet: choose for it, or for all."
     ]
@@ -182,6 +184,7 @@ def test_a_name_that_cannot_be_told_is_asked_and_its_answer_kept(bring):
     app = bring("cpmm.csv", cpmm("KAZ,Road,Nowhere,2024,3,,,"))
     assert '<li data-kind="asked"><strong>1</strong>' in html_of(app)
     (question,) = [one for one in app.selectbox if one.label.startswith("Nowhere")]
+    assert question.label == "Nowhere (Kazakhstan, road) – 1 row"
     question.select_index(next(i for i, one in enumerate(question.options) if one.endswith("(beyneu)"))).run()
     assert not app.exception
     assert '<li data-kind="new"><strong>1</strong>' in html_of(app)
@@ -211,8 +214,8 @@ def test_columns_and_units_of_another_table_can_be_corrected(bring):
     assert not app.exception
     assert '<li data-kind="new"><strong>1</strong>' in html_of(app)
     assert app.selectbox(key="import-each-scope").options[1] == "bcp · border crossing point"
-    assert app.selectbox(key="import-each-scope").help == "What the figure is of."
-    assert app.selectbox(key="import-each-scope").label == "scope * – What the figure is of"
+    assert app.selectbox(key="import-each-scope").help == "What the figure is of. Technical name: scope"
+    assert app.selectbox(key="import-each-scope").label == "Scope *"
 
 
 def test_what_stands_in_each_row_is_asked_only_where_something_is_left_to_say(bring):

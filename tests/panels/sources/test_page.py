@@ -7,6 +7,8 @@ import pytest
 
 from geo.freshness import DATED
 from geo.language import list_languages, load_language
+from geo.messages import tell
+from geo.tables.fault import Fault
 from panels.sources.page import write_check_report, write_sources, write_table
 from tests.pages.apps import html_of, open_page
 
@@ -52,6 +54,12 @@ def test_a_source_shows_its_passage_its_archived_copy_and_its_hash(catalogue):
     assert not re.search(
         "archived|passage|hash", write_sources(replace(catalogue, sources={"a": plain}), load_language("en"))
     )
+
+
+def test_the_check_report_has_headings_beside_technical_names(catalogue):
+    fault = Fault("dwell.csv", 3, "year", "", tell("a value, this cell may not be blank"))
+    shown = write_check_report(replace(catalogue, faults=(fault,)), load_language("tr"))
+    assert "Kapılarda süreler ve maliyetler (dwell.csv), satır 3, sütun “Yıl” (year): boş" in shown
 
 
 def test_the_check_report_says_how_many_figures_have_no_passage(catalogue):
