@@ -1,14 +1,13 @@
 """Names on a picture: each takes the free place that covers least, as on the screen.
 
 The rule stands in `panels/web/js/core/place_labels.js` as well, with the same table, `[labels]` in `data/style.toml`;
-`tests/vectors/labels.json` holds the two together. Only the screen lets a name that finds no room come before others,
-in smaller letters: no document prints letters as small.
+`tests/vectors/labels.json` holds the two together. Only the screen lets a name that finds no room come before others.
 """
 
 from __future__ import annotations
 
 import math
-from dataclasses import dataclass, field
+from dataclasses import dataclass, field, replace
 from functools import lru_cache, partial
 from itertools import pairwise
 from typing import TYPE_CHECKING, Final, NamedTuple
@@ -31,6 +30,10 @@ if TYPE_CHECKING:
 HALO_PX: Final = 3.0
 _MOST_STEPS: Final = 400
 _BASELINE: Final = 0.76
+CLOSE_PX: Final = 0.5
+"""Between the letters of a name that stands beside its country."""
+SMALL_PX: Final = 11.0
+"""Letters of such a name that has little room: no document prints smaller ones."""
 
 
 class Box(NamedTuple):
@@ -141,9 +144,23 @@ def list_ground_names(catalogue: Catalogue, frame: Frame, language: Language) ->
     return names
 
 
-def write_names(
-    parent: ET.Element, names: Iterable[Name], room: Room, allowed: Callable[[Name, Box], bool] = lambda *_: True
-) -> int:
+@dataclass(frozen=True, slots=True)
+class LabelGround:
+    """What lies below the names, for those of countries.
+
+    Attributes
+    ----------
+    allowed
+        Says whether a name may stand in a box.
+    beside
+        Lists where the middle of a name so wide may stand that has no room at its point, the best first.
+    """
+
+    allowed: Callable[[Name, Box], bool] = lambda *_: True
+    beside: Callable[[Name, float], Iterable[tuple[float, float]]] = lambda *_: ()
+
+
+def write_names(parent: ET.Element, names: Iterable[Name], room: Room, ground: LabelGround | None = None) -> int:
     """Write names where there is room for them.
 
     Parameters
@@ -154,8 +171,8 @@ def write_names(
         The most important first.
     room
         What is taken already; every name written takes its place in it.
-    allowed
-        Says whether a name may stand in a box.
+    ground
+        What lies below them; None where a name may stand anywhere.
 
     Returns
     -------
@@ -163,15 +180,41 @@ def write_names(
         How many found a place.
     """
     group = add(parent, "g", class_="names")
-    kinds = list_kinds()
-    return sum(_write(group, name, kinds[name.kind], room, partial(allowed, name)) for name in names)
+    return sum(_write(group, name, room, ground or LabelGround()) for name in names)
 
 
-def _write(group: ET.Element, name: Name, kind: Kind, room: Room, allowed: Callable[[Box], bool]) -> bool:
-    width = text_width(name.text, kind.size, kind.face, kind.spacing) + read_style().labels["padding_px"]
-    box = take_place(name.at, kind, width, kind.reach + name.ring, room, allowed=allowed)
+def _write(group: ET.Element, name: Name, room: Room, ground: LabelGround) -> bool:
+    kind = list_kinds()[name.kind]
+    box = take_place(
+        name.at, kind, _width(name, kind), kind.reach + name.ring, room, allowed=partial(ground.allowed, name)
+    )
+    if box is None:
+        kind, box = _take_beside(name, room, ground)
     if box is None:
         return False
+    _draw_name(group, name, kind, box)
+    return True
+
+
+def _width(name: Name, kind: Kind) -> float:
+    return text_width(name.text, kind.size, kind.face, kind.spacing) + float(read_style().labels["padding_px"])
+
+
+def _take_beside(name: Name, room: Room, ground: LabelGround) -> tuple[Kind, Box | None]:
+    """Find a place beside its country for a name: with letters closer to each other, and at last smaller."""
+    kind = replace(list_kinds()[name.kind], spacing=CLOSE_PX)
+    for size in (kind.size, SMALL_PX):
+        form = replace(kind, size=size, height=kind.height * size / kind.size)
+        width = _width(name, form)
+        for x, y in ground.beside(name, width):
+            box = Box(x - width / 2, y - form.height / 2, x + width / 2, y + form.height / 2)
+            if room.free(box) and not room.inked(box):
+                room.boxes.append(_widen(box))
+                return form, box
+    return kind, None
+
+
+def _draw_name(group: ET.Element, name: Name, kind: Kind, box: Box) -> None:
     colours = read_style().colours
     if kind.dot:
         add(group, "circle", cx=name.at[0], cy=name.at[1], r=2.0, fill=colours[kind.colour], opacity=0.8)
@@ -191,7 +234,6 @@ def _write(group: ET.Element, name: Name, kind: Kind, room: Room, allowed: Calla
         **({"letter_spacing": kind.spacing} if kind.spacing else {}),
         **({"stroke": colours[kind.halo], **halo} if kind.halo else {}),
     )
-    return True
 
 
 def take_place(  # noqa: PLR0913 - what a place depends on
@@ -233,9 +275,14 @@ def take_place(  # noqa: PLR0913 - what a place depends on
     cost, box = min(free, key=lambda one: one[0])
     if not kind.must and cost > rules["most_cost_point" if kind.dot else "most_cost_area"]:
         return None
-    beside, above = (0, 0) if kind.must else rules["apart_px"]
-    room.boxes.append(Box(box.x0 - beside, box.y0 - above, box.x1 + beside, box.y1 + above))
+    room.boxes.append(box if kind.must else _widen(box))
     return box
+
+
+def _widen(box: Box) -> Box:
+    """Add what is kept free around a name of the base map."""
+    beside, above = read_style().labels["apart_px"]
+    return Box(box.x0 - beside, box.y0 - above, box.x1 + beside, box.y1 + above)
 
 
 def _places(at: tuple[float, float], kind: Kind, width: float, reach: float) -> Iterator[Box]:
