@@ -313,3 +313,30 @@ def test_names_of_the_ground_keep_off_points():
     room.put_ink([(50.0, 50.0)])
     assert room.inked(Box(45.0, 45.0, 55.0, 55.0)) == 1
     assert room.inked(Box(5.0, 5.0, 15.0, 15.0)) == 0
+
+
+@pytest.mark.parametrize(
+    ("title", "lines"),
+    [
+        ("", [""]),
+        ("Kapıkule · Map", ["Kapıkule · Map"]),
+        ("A subject of some words · Page · Map", ["A subject of some words · Page · Map"]),
+        ("A subject of several long words · Page · Map", ["A subject of several long words · Page", "Map"]),
+        (
+            "A subject of so many words that it has no room · Map",
+            ["A subject of so many words that it has no", "room · Map"],
+        ),
+        (f"{'Word ' * 15}· Map", ["Word Word Word Word Word Word Word", "Word Word Word Word Word Word …"]),
+    ],
+)
+def test_a_long_title_has_smaller_letters_or_two_lines_and_keeps_its_subject(title, lines):
+    size, found = margins.lay_title(title, 310)
+    assert found == lines
+    assert size >= margins.TITLE_TEXT_PX[1]
+    assert max(text_width(line, size, "noto-sans-bold") for line in found) <= 310
+
+
+def test_every_line_of_a_title_is_drawn(catalogue, entries):
+    title = "A subject of several long words · Page · Map"
+    root = ET.fromstring(draw_map(catalogue, entries, Picture(334, 300, title=title), EN))
+    assert texts(root, "title") == ["A subject of several long words · Page", "Map"]
