@@ -42,11 +42,11 @@ def place_beside(country: str, width: float, frame: Frame) -> list[tuple[float, 
     Returns
     -------
     places
-        Pixels of the sheet, the best first; none of a country that is not on the sheet, or wide enough for its name.
+        Pixels of the sheet, the best first; none of a country that is not on the sheet, or wide.
     """
     rules = read_style().labels["beside_country"]
-    box = _measure_seen(country, frame)
-    if box is None or box[2] - box[0] > rules["most_wide"] * width:
+    box = _measure_seen(country, rules["most_wide"] * width, frame)
+    if box is None:
         return []
     step, reach, across = rules["grid_px"], rules["reach_px"], OVER_COAST * width
     xs = np.arange(box[0] - across, box[2] + across, step)
@@ -56,16 +56,23 @@ def place_beside(country: str, width: float, frame: Frame) -> list[tuple[float, 
     return [(float(xs[column]), float(ys[row])) for column, row in found]
 
 
-def _measure_seen(country: str, frame: Frame) -> tuple[float, float, float, float] | None:
-    """Measure the box around what is seen of a country, in pixels of the sheet; None where that is nothing."""
+def _measure_seen(country: str, most: float, frame: Frame) -> tuple[float, float, float, float] | None:
+    """Measure the box around what is seen of a country, in pixels of the sheet.
+
+    Returns
+    -------
+    box
+        None where nothing is seen, and of a country that is wider than `most`: a corner of it is no small country.
+    """
     land = find_sheet(frame).land
-    near = land.tree.query(shapely.box(*frame.world_box)).tolist()
-    boxes = np.array([land.shapes[index].bounds for index in near if land.words[index] == country])
-    if not len(boxes):
-        return None
+    boxes = np.array([shape.bounds for word, shape in zip(land.words, land.shapes, strict=True) if word == country])
     left, top, right, bottom = frame.world_box
+    if not len(boxes) or (boxes[:, 2].max() - boxes[:, 0].min()) * frame.scale > most:
+        return None
     west, north = np.maximum(boxes[:, :2].min(axis=0), (left, top))
     east, south = np.minimum(boxes[:, 2:].max(axis=0), (right, bottom))
+    if west >= east or north >= south:
+        return None
     x0, y0, x1, y1 = ((np.array([west, north, east, south]) - (left, top) * 2) * frame.scale).tolist()
     return (x0, y0, x1, y1)
 

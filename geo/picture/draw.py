@@ -252,6 +252,7 @@ def _lay_ground(scene: Scene) -> LabelGround:
     return LabelGround(
         lambda name, box: name.kind != "country" or is_at_home(name.country, box, frame),
         lambda name, width: place_beside(name.country, width, frame) if name.country in members else (),
+        lambda name: name.country in members,
     )
 
 

@@ -1,7 +1,8 @@
 """Names on a picture: each takes the free place that covers least, as on the screen.
 
 The rule stands in `panels/web/js/core/place_labels.js` as well, with the same table, `[labels]` in `data/style.toml`;
-`tests/vectors/labels.json` holds the two together. Only the screen lets a name that finds no room come before others.
+`tests/vectors/labels.json` holds the two together. Here as there the name of a member that finds no room comes before
+others, where no name of a site is lost for it.
 """
 
 from __future__ import annotations
@@ -9,7 +10,7 @@ from __future__ import annotations
 import math
 from dataclasses import dataclass, field, replace
 from functools import lru_cache, partial
-from itertools import pairwise
+from itertools import islice, pairwise
 from typing import TYPE_CHECKING, Final, NamedTuple
 
 from geo.geodesy import Point
@@ -30,6 +31,8 @@ if TYPE_CHECKING:
 HALO_PX: Final = 3.0
 _MOST_STEPS: Final = 400
 _BASELINE: Final = 0.76
+MOST_TRIES: Final = 24
+"""Of places before all others that are tried for a name: each asks where those would stand that keep their own."""
 CLOSE_PX: Final = 0.5
 """Between the letters of a name that stands beside its country."""
 SMALL_PX: Final = 11.0
@@ -154,10 +157,81 @@ class LabelGround:
         Says whether a name may stand in a box.
     beside
         Lists where the middle of a name so wide may stand that has no room at its point, the best first.
+    keeps
+        Says whether the name of a country keeps its place when another one comes before it.
     """
 
     allowed: Callable[[Name, Box], bool] = lambda *_: True
-    beside: Callable[[Name, float], Iterable[tuple[float, float]]] = lambda *_: ()
+    beside: Callable[[Name, float], Sequence[tuple[float, float]]] = lambda *_: ()
+    keeps: Callable[[Name], bool] = lambda _: False
+
+
+@dataclass(frozen=True, slots=True)
+class _Placed:
+    """A name with its letters and its box."""
+
+    name: Name
+    kind: Kind
+    box: Box
+
+
+@dataclass(frozen=True, slots=True)
+class _Sheet:
+    """Names to be placed, in their order, and what was taken before them."""
+
+    names: tuple[Name, ...]
+    room: Room
+    ground: LabelGround
+    taken: tuple[Box, ...]
+
+    def place_all(self, fixed: Mapping[int, _Placed]) -> dict[int, _Placed]:
+        """Place all names that find room, first those with a fixed place: index in the order → place."""
+        self.room.boxes[:] = [*self.taken, *(_widen(one.box) for one in fixed.values())]
+        placed = dict(fixed)
+        for index, name in enumerate(self.names):
+            if index not in fixed and (found := self.place(name)):
+                placed[index] = found
+        return placed
+
+    def place(self, name: Name) -> _Placed | None:
+        """Find the place of a name and take it."""
+        kind = list_kinds()[name.kind]
+        reach, allowed = kind.reach + name.ring, partial(self.ground.allowed, name)
+        if box := take_place(name.at, kind, _width(name, kind), reach, self.room, allowed=allowed):
+            return _Placed(name, kind, box)
+        found = next(self.list_beside(name), None)
+        if found:
+            self.room.boxes.append(_widen(found.box))
+        return found
+
+    def list_beside(self, name: Name) -> Iterator[_Placed]:
+        """List the free places of a name beside its country: with letters closer to each other, and at last smaller."""
+        kind = replace(list_kinds()[name.kind], spacing=CLOSE_PX)
+        for size in (kind.size, SMALL_PX):
+            form = replace(kind, size=size, height=kind.height * size / kind.size)
+            width = _width(name, form)
+            for x, y in self.ground.beside(name, width):
+                box = Box(x - width / 2, y - form.height / 2, x + width / 2, y + form.height / 2)
+                if self.room.free(box) and not self.room.inked(box):
+                    yield _Placed(name, form, box)
+
+    def place_late(self, index: int, placed: Mapping[int, _Placed], fixed: Mapping[int, _Placed]) -> dict[int, _Placed]:
+        """Find a place before all others for a name without one, where none that keeps its own covers more for it."""
+        keepers = {
+            at: one for at, one in placed.items()
+            if at not in fixed and (one.kind.must or self.ground.keeps(one.name))
+        }  # fmt: skip
+        self.room.boxes[:] = [*self.taken, *(_widen(one.box) for one in fixed.values())]
+        for late in list(islice(self.list_beside(self.names[index]), MOST_TRIES)):
+            tried = {**fixed, index: late}
+            self.room.boxes[:] = [*self.taken, *(_widen(one.box) for one in tried.values())]
+            if all(self._stays_well(before) for before in keepers.values()):
+                return tried
+        return dict(fixed)
+
+    def _stays_well(self, before: _Placed) -> bool:
+        found = self.place(before.name)
+        return found is not None and self.room.inked(found.box) <= self.room.inked(before.box)
 
 
 def write_names(parent: ET.Element, names: Iterable[Name], room: Room, ground: LabelGround | None = None) -> int:
@@ -179,39 +253,21 @@ def write_names(parent: ET.Element, names: Iterable[Name], room: Room, ground: L
     written
         How many found a place.
     """
+    sheet = _Sheet(tuple(names), room, ground or LabelGround(), tuple(room.boxes))
+    placed, fixed = sheet.place_all({}), dict[int, _Placed]()
+    for index, name in enumerate(sheet.names):
+        if index not in placed and sheet.ground.keeps(name):
+            found = sheet.place_late(index, placed, fixed)
+            if found != fixed:
+                fixed, placed = found, sheet.place_all(found)
     group = add(parent, "g", class_="names")
-    return sum(_write(group, name, room, ground or LabelGround()) for name in names)
-
-
-def _write(group: ET.Element, name: Name, room: Room, ground: LabelGround) -> bool:
-    kind = list_kinds()[name.kind]
-    box = take_place(
-        name.at, kind, _width(name, kind), kind.reach + name.ring, room, allowed=partial(ground.allowed, name)
-    )
-    if box is None:
-        kind, box = _take_beside(name, room, ground)
-    if box is None:
-        return False
-    _draw_name(group, name, kind, box)
-    return True
+    for _, one in sorted(placed.items()):
+        _draw_name(group, one.name, one.kind, one.box)
+    return len(placed)
 
 
 def _width(name: Name, kind: Kind) -> float:
     return text_width(name.text, kind.size, kind.face, kind.spacing) + float(read_style().labels["padding_px"])
-
-
-def _take_beside(name: Name, room: Room, ground: LabelGround) -> tuple[Kind, Box | None]:
-    """Find a place beside its country for a name: with letters closer to each other, and at last smaller."""
-    kind = replace(list_kinds()[name.kind], spacing=CLOSE_PX)
-    for size in (kind.size, SMALL_PX):
-        form = replace(kind, size=size, height=kind.height * size / kind.size)
-        width = _width(name, form)
-        for x, y in ground.beside(name, width):
-            box = Box(x - width / 2, y - form.height / 2, x + width / 2, y + form.height / 2)
-            if room.free(box) and not room.inked(box):
-                room.boxes.append(_widen(box))
-                return form, box
-    return kind, None
 
 
 def _draw_name(group: ET.Element, name: Name, kind: Kind, box: Box) -> None:

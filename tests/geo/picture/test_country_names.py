@@ -55,4 +55,18 @@ def test_a_country_that_is_wide_or_not_on_the_sheet_is_not_named_beside_it(catal
     frame = lay_sheet(catalogue, [], home)
     assert place_beside("AZE", 90, frame)
     assert place_beside("KAZ", 90, frame) == []
+    corner = lay_sheet(catalogue, [], Picture(800, 430, bounds=Bounds(39, 42, 52, 88)))
+    assert place_beside("TUR", 60, corner) == []  # what is seen of it is small
+    assert place_beside("AZE", 60, corner)
     assert place_beside("AZE", 90, lay_sheet(catalogue, [], Picture(bounds=Bounds(42, 74, 43, 76)))) == []
+
+
+@pytest.mark.parametrize("code", list_languages())
+def test_a_member_is_named_before_sites_whose_names_can_stand_elsewhere(catalogue, home, code):
+    language, entries = load_language(code), list_entries(catalogue)
+    picture = Picture(800, 420, bounds=home.bounds, legend=False)
+    root = ET.fromstring(draw_map(catalogue, entries, picture, language))
+    written = [(one.text, one.get("class")) for one in root.iter(f"{{{NAMESPACE}}}text")]
+    assert (language.country_in_capitals("AZE"), "name name--country") in written
+    sites = {language.cell(one.name) for one in entries if one.listed and one.position}
+    assert sites <= {text for text, _ in written}
