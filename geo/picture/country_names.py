@@ -121,13 +121,25 @@ def list_beside(home: Grid, abroad: Grid, wide: float, rules: Mapping[str, float
     near = np.max([padded[start : start + rows] for start in range(2 * close + 1)], axis=0)
     allowed = away <= rules["most_abroad"]
     beside = allowed & (near >= rules["least_home"]) & (near >= away)
-    coast = allowed & ~beside & (near >= rules["least_coast"]) & (1 - away - own >= rules["least_water"])
+    water = _share(_find_own_water(home, abroad, close), half)
+    coast = allowed & ~beside & (near >= rules["least_coast"]) & (water >= rules["least_water"])
     places = []
     for kind in (beside, coast):
         row, column = np.nonzero(kind)
         order = np.argsort(-(near - away)[kind], kind="stable")
         places += list(zip((column[order] + half).tolist(), row[order].tolist(), strict=True))
     return places
+
+
+def _find_own_water(home: Grid, abroad: Grid, close: int) -> Grid:
+    """Find the points in water that reaches, with no land of others between, to where the country is close."""
+    rows, columns = home.shape
+    near = home
+    for axis, length in enumerate(home.shape):
+        padded = np.pad(near, [(close, close) if one == axis else (0, 0) for one in range(2)])
+        near = np.any([padded.take(range(by, by + length), axis) for by in range(2 * close + 1)], axis=0)
+    runs = np.cumsum(abroad, axis=1) + (np.arange(rows) * (columns + 1))[:, np.newaxis]
+    return np.asarray(~home & ~abroad & np.isin(runs, runs[near & ~abroad]))
 
 
 def _share(grid: Grid, half: int) -> NDArray[np.float64]:

@@ -111,6 +111,9 @@ test('it stands over the water of its coast, where its own land has no room', ()
   ]);
   assert.deepEqual(listBeside([row('A     ')], 'A', 3, { ...limits, least_water: 0.7 }), []);
   assert.deepEqual(listBeside([row('ABB   ')], 'A', 3, limits), []);
+  const wide = { ...limits, least_coast: 0.2, least_water: 0.6 };
+  assert.deepEqual(listBeside([row('   A ')], 'A', 5, wide), [[2, 0]]);
+  assert.deepEqual(listBeside([row('  BA ')], 'A', 5, wide), []); // the water of others
 });
 
 test('a late name that covers nothing needs no try, however many places before it do', () => {

@@ -45,6 +45,8 @@ def test_it_stands_over_the_water_of_its_coast_after_that():
     assert find_beside("A     ", "A   BB") == [(1, 0), (1, 1)]
     assert find_beside("A     ", least_water=0.7) == []
     assert find_beside("ABB   ") == []
+    assert find_beside("   A ", wide=5, least_coast=0.2) == [(2, 0)]
+    assert find_beside("  BA ", wide=5, least_coast=0.2) == []  # the water of others
 
 
 def test_a_name_that_is_wider_than_the_grid_has_no_place():

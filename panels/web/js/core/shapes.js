@@ -87,18 +87,35 @@ export function listBeside(grid, name, wide, rules) {
   const share = (counts, column) => (counts[column + half + 1] - counts[column - half]) / (2 * half + 1);
   const [beside, atCoast] = [[], []];
   for (const [row, names] of grid.entries()) {
-    const near = home.slice(Math.max(0, row - rules.close), row + rules.close + 1);
+    const [from, to] = [Math.max(0, row - rules.close), row + rules.close + 1];
+    const near = home.slice(from, to);
+    const water = countBefore(listOwnWater(names, name, grid.slice(from, to), rules.close), Boolean);
     for (let column = half; column + half < names.length; column += 1) {
       const away = share(abroad[row], column);
       if (away > rules.most_abroad) continue;
       const own = Math.max(...near.map((counts) => share(counts, column)));
       const place = { at: [column, row], worth: own - away };
       if (own >= rules.least_home && own >= away) beside.push(place);
-      else if (own >= rules.least_coast && 1 - away - share(home[row], column) >= rules.least_water)
-        atCoast.push(place);
+      else if (own >= rules.least_coast && share(water, column) >= rules.least_water) atCoast.push(place);
     }
   }
   return [beside, atCoast].flatMap((places) => places.sort((a, b) => b.worth - a.worth).map(({ at }) => at));
+}
+
+/** Which points of a row lie in water that reaches, with no land of others between, to where the country is `close`. */
+function listOwnWater(names, name, rows, close) {
+  const own = names.map(() => false);
+  const near = countBefore(names.keys(), (column) => rows.some((row) => row[column] === name));
+  let [start, isOwn] = [0, false];
+  for (let column = 0; column <= names.length; column += 1) {
+    if (column < names.length && (!names[column] || names[column] === name)) {
+      isOwn ||= near[Math.min(names.length, column + close + 1)] > near[Math.max(0, column - close)];
+      continue;
+    }
+    for (let place = start; isOwn && place < column; place += 1) own[place] = !names[place];
+    [start, isOwn] = [column + 1, false];
+  }
+  return own;
 }
 
 /** How many of the names before each place, and before the end, are counted. */
