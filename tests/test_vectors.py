@@ -24,6 +24,8 @@ def test_the_vectors_hold_cases_of_every_kind():
     boxes = [name["box"] for sheet in held["labels.json"]["sheets"] for name in sheet["names"]]
     assert None in boxes
     assert sum(box is not None for box in boxes) > 50
+    beside = [case["found"] for case in held["labels.json"]["beside"]]
+    assert len({len(found) for found in beside}) > 5
     assert len(held["town_names.json"]["cases"]) > 50
     words = [one["word"] for case in held["scenario.json"]["cases"] for one in case["questions"]]
     assert any(".240" in word for word in words)

@@ -14,6 +14,8 @@ from itertools import product
 from pathlib import Path
 from typing import TYPE_CHECKING, Any, Final
 
+import numpy as np
+
 ROOT: Final = Path(__file__).parent.parent
 sys.path.insert(0, str(ROOT))  # this is run as a script
 
@@ -23,6 +25,7 @@ from geo.load import read_catalogue  # noqa: E402
 from geo.map.ground import REGION_FILE, list_surroundings, read_ground, town_name  # noqa: E402
 from geo.map.layers import SITE_COLUMNS, site_index  # noqa: E402
 from geo.map.waiting import write_waiting  # noqa: E402
+from geo.picture.country_names import list_beside  # noqa: E402
 from geo.picture.labels import Room, is_named, list_kinds, take_place  # noqa: E402
 from geo.sites.selection import Choices, answers, list_entries  # noqa: E402
 from geo.sites.waiting import DIRECTIONS, list_waiting, list_years, pick_waiting  # noqa: E402
@@ -161,7 +164,8 @@ def write_labels() -> dict[str, Any]:
     sheets = [_fill_sheet(drawn, number) for number in range(SHEETS)]
     zooms = [3, 4.5, 4.6, 5.6, 7, 7.5, 8, 9]
     named = [[kind, rank, zoom, is_named(kind, rank, zoom)] for kind in kinds for rank in range(6) for zoom in zooms]
-    return {"rules": dict(read_style().labels), "sheets": sheets, "named": named}
+    beside = [_lay_countries(drawn, number) for number in range(SHEETS)]
+    return {"rules": dict(read_style().labels), "sheets": sheets, "named": named, "beside": beside}
 
 
 def _fill_sheet(drawn: random.Random, number: int) -> dict[str, Any]:
@@ -185,6 +189,21 @@ def _fill_sheet(drawn: random.Random, number: int) -> dict[str, Any]:
         placed = [round(edge, DIGITS) for edge in box] if box else None
         names.append({"kind": word, "at": at, "width": wide, "reach": reach, "box": placed})
     return {"size": [width, height], "lines": lines, "names": names}
+
+
+def _lay_countries(drawn: random.Random, number: int) -> dict[str, Any]:
+    """Lay two countries and a sea as boxes on a grid, and list where the name of the first may stand beside it."""
+    rows, columns = 8 + number, 18 + 2 * number
+    grid = [["." for _ in range(columns)] for _ in range(rows)]
+    for name in ("B", "A", "B", "A"):
+        top, left = drawn.randrange(rows), drawn.randrange(columns)
+        for row in grid[top : top + drawn.randint(2, 5)]:
+            end = min(columns, left + drawn.randint(3, 9))
+            row[left:end] = name * (end - left)
+    home, abroad = (np.array([[one == name for one in row] for row in grid]) for name in "AB")
+    wide = round(drawn.uniform(4, 12), 2)
+    found = list_beside(home, abroad, wide, read_style().labels["beside_country"])
+    return {"grid": ["".join(row) for row in grid], "wide": wide, "found": found}
 
 
 def write_waiting_cases() -> dict[str, Any]:

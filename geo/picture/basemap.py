@@ -66,7 +66,12 @@ def read_sheet(file: str) -> Sheet:
         shapes = tuple(part for _, part in found)
         return Layer(tuple(said for said, _ in found), shapes, shapely.STRtree(shapes))
 
-    return Sheet(gather("land", "iso3"), gather("water", "iso3"), gather("borders", "status"))
+    land = gather("land", "iso3")
+    shapely.prepare(land.shapes)
+    # The first question within its box makes the index of a shape, which threads must not do at once.
+    west, north, east, south = shapely.bounds(land.shapes).T
+    shapely.contains_xy(land.shapes, (west + east) / 2, (north + south) / 2)
+    return Sheet(land, gather("water", "iso3"), gather("borders", "status"))
 
 
 def _paper(frame: Frame) -> BaseGeometry:
@@ -89,7 +94,7 @@ def draw_base_map(parent: ET.Element, frame: Frame, members: Collection[str]) ->
         Countries whose land is tinted, alpha-3.
     """
     colours = read_style().colours
-    sheet = _find_sheet(frame)
+    sheet = find_sheet(frame)
     group = add(parent, "g", class_="ground")
     add(group, "rect", width=frame.width, height=frame.height, fill=colours["sea"])
     for iso3, shape in sheet.land.near(frame):
@@ -129,7 +134,7 @@ def share_abroad(country: str, box: tuple[float, float, float, float], frame: Fr
         edge / frame.scale + start for edge, start in zip(box, (frame.left, frame.top) * 2, strict=True)
     )
     area = shapely.box(left, top, right, bottom)
-    land = _find_sheet(frame).land
+    land = find_sheet(frame).land
     abroad = sum(
         shapely.intersection(land.shapes[index], area).area
         for index in land.tree.query(area).tolist()
@@ -138,7 +143,8 @@ def share_abroad(country: str, box: tuple[float, float, float, float], frame: Fr
     return float(abroad / area.area)
 
 
-def _find_sheet(frame: Frame) -> Sheet:
+def find_sheet(frame: Frame) -> Sheet:
+    """Find the sheet of the base map that a picture of this scale is drawn from."""
     return read_sheet(DETAIL_FILE if frame.zoom >= read_style().zooms["detail"] else OVERVIEW_FILE)
 
 

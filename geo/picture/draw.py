@@ -18,9 +18,10 @@ from geo.map.home import home_bounds
 from geo.map.lines import list_drawn
 from geo.picture import margins
 from geo.picture.basemap import draw_base_map, is_at_home, line_path
+from geo.picture.country_names import place_beside
 from geo.picture.frame import Frame, fit_frame
 from geo.picture.ground import draw_ground, list_edge_names, list_ground_strokes, list_town_names
-from geo.picture.labels import Box, Name, Room, list_ground_names, write_names
+from geo.picture.labels import Box, LabelGround, Name, Room, list_ground_names, write_names
 from geo.picture.svg import NAMESPACE, SANS, add, write
 from geo.projection import to_world
 from geo.sites.selection import Choices, answers, layer_of, member_states
@@ -239,10 +240,20 @@ def _draw_sheet(sheet: ET.Element, scene: Scene) -> tuple[list[Stroke], list[Sym
     ]
     beneath = (partial(list_ground_names, scene.catalogue), list_edge_names, list_town_names)
     listed = [*wanted, *(name for names_of in beneath for name in names_of(frame, language))]
-    write_names(names, listed, room, lambda name, box: name.kind != "country" or is_at_home(name.country, box, frame))
+    write_names(names, listed, room, _lay_ground(scene))
     sheet.remove(names)
     sheet.append(names)
     return shown, symbols
+
+
+def _lay_ground(scene: Scene) -> LabelGround:
+    """Say where the names of countries may stand: not across their neighbours, a member's beside it at last."""
+    members, frame = member_states(scene.catalogue), scene.frame
+    return LabelGround(
+        lambda name, box: name.kind != "country" or is_at_home(name.country, box, frame),
+        lambda name, width: place_beside(name.country, width, frame) if name.country in members else (),
+        lambda name: name.country in members,
+    )
 
 
 def _draw_lines(sheet: ET.Element, scene: Scene, room: Room) -> frozenset[Stroke]:

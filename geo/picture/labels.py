@@ -1,16 +1,16 @@
 """Names on a picture: each takes the free place that covers least, as on the screen.
 
 The rule stands in `panels/web/js/core/place_labels.js` as well, with the same table, `[labels]` in `data/style.toml`;
-`tests/vectors/labels.json` holds the two together. Only the screen lets a name that finds no room come before others,
-in smaller letters: no document prints letters as small.
+`tests/vectors/labels.json` holds the two together. Here as there the name of a member that finds no room comes before
+others, where no name of a site is lost for it.
 """
 
 from __future__ import annotations
 
 import math
-from dataclasses import dataclass, field
+from dataclasses import dataclass, field, replace
 from functools import lru_cache, partial
-from itertools import pairwise
+from itertools import islice, pairwise
 from typing import TYPE_CHECKING, Final, NamedTuple
 
 from geo.geodesy import Point
@@ -31,6 +31,12 @@ if TYPE_CHECKING:
 HALO_PX: Final = 3.0
 _MOST_STEPS: Final = 400
 _BASELINE: Final = 0.76
+MOST_TRIES: Final = 24
+"""Of places before all others that are tried for a name: each asks where those would stand that keep their own."""
+CLOSE_PX: Final = 0.5
+"""Between the letters of a name that stands beside its country."""
+SMALL_PX: Final = 11.0
+"""Letters of such a name that has little room: no document prints smaller ones."""
 
 
 class Box(NamedTuple):
@@ -141,9 +147,94 @@ def list_ground_names(catalogue: Catalogue, frame: Frame, language: Language) ->
     return names
 
 
-def write_names(
-    parent: ET.Element, names: Iterable[Name], room: Room, allowed: Callable[[Name, Box], bool] = lambda *_: True
-) -> int:
+@dataclass(frozen=True, slots=True)
+class LabelGround:
+    """What lies below the names, for those of countries.
+
+    Attributes
+    ----------
+    allowed
+        Says whether a name may stand in a box.
+    beside
+        Lists where the middle of a name so wide may stand that has no room at its point, the best first.
+    keeps
+        Says whether the name of a country keeps its place when another one comes before it.
+    """
+
+    allowed: Callable[[Name, Box], bool] = lambda *_: True
+    beside: Callable[[Name, float], Sequence[tuple[float, float]]] = lambda *_: ()
+    keeps: Callable[[Name], bool] = lambda _: False
+
+
+@dataclass(frozen=True, slots=True)
+class _Placed:
+    """A name with its letters and its box."""
+
+    name: Name
+    kind: Kind
+    box: Box
+
+
+@dataclass(frozen=True, slots=True)
+class _Sheet:
+    """Names to be placed, in their order, and what was taken before them."""
+
+    names: tuple[Name, ...]
+    room: Room
+    ground: LabelGround
+    taken: tuple[Box, ...]
+
+    def place_all(self, fixed: Mapping[int, _Placed]) -> dict[int, _Placed]:
+        """Place all names that find room, first those with a fixed place: index in the order → place."""
+        self.room.boxes[:] = [*self.taken, *(_widen(one.box) for one in fixed.values())]
+        placed = dict(fixed)
+        for index, name in enumerate(self.names):
+            if index not in fixed and (found := self.place(name)):
+                placed[index] = found
+        return placed
+
+    def place(self, name: Name) -> _Placed | None:
+        """Find the place of a name and take it."""
+        kind = list_kinds()[name.kind]
+        reach, allowed = kind.reach + name.ring, partial(self.ground.allowed, name)
+        if box := take_place(name.at, kind, _width(name, kind), reach, self.room, allowed=allowed):
+            return _Placed(name, kind, box)
+        found = next(self.list_beside(name), None)
+        if found:
+            self.room.boxes.append(_widen(found.box))
+        return found
+
+    def list_beside(self, name: Name) -> Iterator[_Placed]:
+        """List the free places of a name beside its country: with letters closer to each other, and at last smaller."""
+        kind = replace(list_kinds()[name.kind], spacing=CLOSE_PX)
+        for size in (kind.size, SMALL_PX):
+            form = replace(kind, size=size, height=kind.height * size / kind.size)
+            width = _width(name, form)
+            for x, y in self.ground.beside(name, width):
+                box = Box(x - width / 2, y - form.height / 2, x + width / 2, y + form.height / 2)
+                if self.room.free(box) and not self.room.inked(box):
+                    yield _Placed(name, form, box)
+
+    def place_late(self, index: int, placed: Mapping[int, _Placed], fixed: Mapping[int, _Placed]) -> dict[int, _Placed]:
+        """Find a place before all others for a name without one, where none that keeps its own covers more for it."""
+        keepers = {
+            at: one for at, one in placed.items()
+            if at not in fixed and (one.kind.must or self.ground.keeps(one.name))
+        }  # fmt: skip
+        self.room.boxes[:] = [*self.taken, *(_widen(one.box) for one in fixed.values())]
+        for late in list(islice(self.list_beside(self.names[index]), MOST_TRIES)):
+            tried = {**fixed, index: late}
+            self.room.boxes[:] = [*self.taken, *(_widen(one.box) for one in tried.values())]
+            if all(self._stays_well(before) for before in keepers.values()):
+                return tried
+        return dict(fixed)
+
+    def _stays_well(self, before: _Placed) -> bool:
+        found = self.place(before.name)
+        return found is not None and self.room.inked(found.box) <= self.room.inked(before.box)
+
+
+def write_names(parent: ET.Element, names: Iterable[Name], room: Room, ground: LabelGround | None = None) -> int:
     """Write names where there is room for them.
 
     Parameters
@@ -154,24 +245,32 @@ def write_names(
         The most important first.
     room
         What is taken already; every name written takes its place in it.
-    allowed
-        Says whether a name may stand in a box.
+    ground
+        What lies below them; None where a name may stand anywhere.
 
     Returns
     -------
     written
         How many found a place.
     """
+    sheet = _Sheet(tuple(names), room, ground or LabelGround(), tuple(room.boxes))
+    placed, fixed = sheet.place_all({}), dict[int, _Placed]()
+    for index, name in enumerate(sheet.names):
+        if index not in placed and sheet.ground.keeps(name):
+            found = sheet.place_late(index, placed, fixed)
+            if found != fixed:
+                fixed, placed = found, sheet.place_all(found)
     group = add(parent, "g", class_="names")
-    kinds = list_kinds()
-    return sum(_write(group, name, kinds[name.kind], room, partial(allowed, name)) for name in names)
+    for _, one in sorted(placed.items()):
+        _draw_name(group, one.name, one.kind, one.box)
+    return len(placed)
 
 
-def _write(group: ET.Element, name: Name, kind: Kind, room: Room, allowed: Callable[[Box], bool]) -> bool:
-    width = text_width(name.text, kind.size, kind.face, kind.spacing) + read_style().labels["padding_px"]
-    box = take_place(name.at, kind, width, kind.reach + name.ring, room, allowed=allowed)
-    if box is None:
-        return False
+def _width(name: Name, kind: Kind) -> float:
+    return text_width(name.text, kind.size, kind.face, kind.spacing) + float(read_style().labels["padding_px"])
+
+
+def _draw_name(group: ET.Element, name: Name, kind: Kind, box: Box) -> None:
     colours = read_style().colours
     if kind.dot:
         add(group, "circle", cx=name.at[0], cy=name.at[1], r=2.0, fill=colours[kind.colour], opacity=0.8)
@@ -191,7 +290,6 @@ def _write(group: ET.Element, name: Name, kind: Kind, room: Room, allowed: Calla
         **({"letter_spacing": kind.spacing} if kind.spacing else {}),
         **({"stroke": colours[kind.halo], **halo} if kind.halo else {}),
     )
-    return True
 
 
 def take_place(  # noqa: PLR0913 - what a place depends on
@@ -233,9 +331,14 @@ def take_place(  # noqa: PLR0913 - what a place depends on
     cost, box = min(free, key=lambda one: one[0])
     if not kind.must and cost > rules["most_cost_point" if kind.dot else "most_cost_area"]:
         return None
-    beside, above = (0, 0) if kind.must else rules["apart_px"]
-    room.boxes.append(Box(box.x0 - beside, box.y0 - above, box.x1 + beside, box.y1 + above))
+    room.boxes.append(box if kind.must else _widen(box))
     return box
+
+
+def _widen(box: Box) -> Box:
+    """Add what is kept free around a name of the base map."""
+    beside, above = read_style().labels["apart_px"]
+    return Box(box.x0 - beside, box.y0 - above, box.x1 + beside, box.y1 + above)
 
 
 def _places(at: tuple[float, float], kind: Kind, width: float, reach: float) -> Iterator[Box]:

@@ -17,6 +17,7 @@ if TYPE_CHECKING:
     from geo.language import Language
     from geo.picture.frame import Frame
     from geo.picture.labels import Room
+    from geo.picture.text_width import Face
     from geo.style import Stroke
 
     KeyPart = tuple[float, Stroke | Symbol | None, str]  # place from the left, sample or none, words
@@ -27,7 +28,14 @@ LEGEND_ROW_PX: Final = 20.0
 CREDIT_TEXT_PX: Final = 11.0
 CREDIT_ROW_PX: Final = 15.0
 TITLE_HEIGHT_PX: Final = 44.0
+TITLE_TEXT_PX: Final = (19.0, 15.0)
+"""Of a title at most, and at least, which is on two lines."""
+TITLE_BASE_PX: Final = ((29.0,), (18.0, 37.0))
+"""Where its lines stand."""
+TITLE_BETWEEN: Final = " · "
+"""Between the parts of a title; a line ends there rather than within a part."""
 LONGEST_BAR_PX: Final = 150.0
+_TITLE_FACE: Final = "noto-sans-bold"
 _SAMPLE_PX: Final = 34.0
 _INDENT_PX: Final = 26.0
 _GAP_PX: Final = 20.0
@@ -205,17 +213,52 @@ def draw_north(parent: ET.Element, frame: Frame, language: Language) -> Box:
 
 
 def draw_title(parent: ET.Element, width: float, title: str) -> None:
-    """Write the title above the map."""
+    """Write the title above the map, on one line or on two."""
     add(parent, "rect", width=width, height=TITLE_HEIGHT_PX, fill=read_style().colours["paper"])
-    _write(parent, title, (EDGE_PX, 29), 19, font_weight="bold", class_="title")
+    size, lines = lay_title(title, width - 2 * EDGE_PX)
+    for line, base in zip(lines, TITLE_BASE_PX[len(lines) - 1], strict=True):
+        _write(parent, line, (EDGE_PX, base), size, font_weight="bold", class_="title")
 
 
-def wrap(text: str, width: float, size: float) -> list[str]:
+def lay_title(title: str, width: float) -> tuple[float, list[str]]:
+    """Break a title into one line, in smaller letters where it is long, or two.
+
+    Returns
+    -------
+    size, lines
+        Pixels; what two lines have no room for is cut between words, with three points.
+    """
+    large, small = TITLE_TEXT_PX
+    fits = large * min(1.0, width / max(1.0, text_width(title, large, _TITLE_FACE)))
+    if fits >= small:
+        return math.floor(fits * 10) / 10, [title]
+    lines = _break_between(title, width, small)
+    if len(lines) > len(TITLE_BASE_PX):
+        lines = wrap(title, width, small, _TITLE_FACE)
+    if len(lines) > len(TITLE_BASE_PX):
+        room = width - text_width(" …", small, _TITLE_FACE)
+        lines = [lines[0], wrap(lines[1], room, small, _TITLE_FACE)[0] + " …"]
+    return small, lines
+
+
+def _break_between(title: str, width: float, size: float) -> list[str]:
+    """Break a title between its parts, or within one that is wider than a line."""
+    lines: list[str] = []
+    for part in title.split(TITLE_BETWEEN):
+        longer = f"{lines[-1]}{TITLE_BETWEEN}{part}" if lines else part
+        if lines and text_width(longer, size, _TITLE_FACE) <= width:
+            lines[-1] = longer
+        else:
+            lines += wrap(part, width, size, _TITLE_FACE)
+    return lines
+
+
+def wrap(text: str, width: float, size: float, face: Face = "noto-sans-regular") -> list[str]:
     """Break a text into lines that are not wider, in pixels; a single word may be."""
     lines = [""]
     for word in text.split():
         longer = f"{lines[-1]} {word}".strip()
-        if lines[-1] and text_width(longer, size) > width:
+        if lines[-1] and text_width(longer, size, face) > width:
             lines.append(word)
         else:
             lines[-1] = longer

@@ -16,7 +16,6 @@ from geo.map.home import home_bounds
 from geo.map.layers import write_credit_text
 from geo.picture.country import fit_country
 from geo.picture.draw import WHOLE_REGION, Picture, draw_map
-from geo.picture.margins import EDGE_PX, wrap
 from geo.picture.typeset import SCREEN_DPI, draw_png
 from geo.sites.selection import Choices
 from panels.document.about import chosen_site, tell_about
@@ -37,8 +36,6 @@ SIZE_PX: Final = (1200, 630)
 ENLARGED: Final = 1.5
 """Such pictures are shown small: everything on them is so much larger than on the screen."""
 AROUND_DEG: Final = 1.2
-TITLE_TEXT_PX: Final = 21.0
-"""In bold letters, which are wider than those that are measured."""
 OF_A_COUNTRY: Final = ("brief", "record", "visits")
 """Pages whose picture shows the country that their address names, and its sites."""
 _MAP_NAME: Final = "map"
@@ -109,7 +106,7 @@ def compose_preview(opened: Opened) -> Picture:
     picture = Picture(
         width,
         height,
-        title=_fit(about.title, width),
+        title=about.title,
         credit=write_credit_text(opened.reader.language),
         legend=False,
     )
@@ -137,9 +134,3 @@ def _frame_countries(opened: Opened, countries: tuple[str, ...]) -> Bounds | Non
         if box := fit_country(code, sites, region):
             corners += [Point(box.south, box.west), Point(box.north, box.east)]
     return bounds_of(corners)
-
-
-def _fit(title: str, width: float) -> str:
-    """Cut a title to what stands in one line above the map."""
-    first, *rest = wrap(title, width - 2 * EDGE_PX, TITLE_TEXT_PX)
-    return f"{first} …" if rest else first

@@ -19,6 +19,13 @@ NEWS = """<!doctype html><html lang="en"><title>News</title><link rel="icon" hre
 <iframe id="card" title="card" src="{base}/embed/site/red-bridge?theme=dark" width="480" height="400"></iframe>
 <iframe id="map" title="map" src="{base}/embed/map?theme=light" width="800" height="520"></iframe>"""
 
+FRAMED = """(countries) => {
+  const { view } = JSON.parse(document.getElementById('embed-data').textContent);
+  const show = (of) => { caravan.showView({ ...view, countries: of }, { first: true }); return map.getZoom(); };
+  return -show([]) + show(countries);
+}"""
+"""How much closer than the whole map a first view of some countries is framed, in steps of zoom."""
+
 
 @pytest.fixture(scope="module")
 def port(server):
@@ -68,6 +75,9 @@ def test_a_page_that_may_show_embeds_shows_them_and_hears_how_high_they_are(news
     on_map.locator(".site--red-bridge").press("Enter")
     expect(on_map.locator("#picked strong")).to_contain_text("Red Bridge")
     expect(on_map.locator("#picked a")).to_have_attribute("href", f"{server}/?site=red-bridge")
+    whole, first = frame_of(page, "map").evaluate(FRAMED, ["KAZ"]), frame_of(page, "map").evaluate(FRAMED, ["KGZ"])
+    assert whole == pytest.approx(0), "from close by, Kazakhstan would look not much larger: the map of the app stays"
+    assert first > 1
     page.wait_for_function("heard.some(([, { height }]) => height === 520)")
     heard = page.evaluate("heard")
     assert {(origin, told["type"]) for origin, told in heard} == {(server, "caravanserai:height")}

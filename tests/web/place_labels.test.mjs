@@ -3,7 +3,7 @@
 import assert from 'node:assert/strict';
 import { readFileSync } from 'node:fs';
 import { test } from 'node:test';
-import { blockDots, Occupancy, placeNames, placeOffDots } from '../../panels/web/js/core/place_labels.js';
+import { blockDots, listOnce, Occupancy, placeNames, placeOffDots } from '../../panels/web/js/core/place_labels.js';
 import { listBeside } from '../../panels/web/js/core/shapes.js';
 
 const { rules } = JSON.parse(readFileSync(new URL('../vectors/labels.json', import.meta.url), 'utf8'));
@@ -82,22 +82,55 @@ test('late forms are tried last, and by the others too when one has come late', 
 });
 
 test('a name stands beside its country, over water rather than over others', () => {
-  const limits = { close: 0, leastHome: 0.3, mostAbroad: 0.4 };
+  const limits = { close: 0, least_home: 0.3, most_abroad: 0.4, least_coast: 0.9, least_water: 0.5 };
   const row = (letters) => [...letters].map((letter) => letter.trim());
   assert.deepEqual(listBeside([row('BBBAA   ')], 'A', 3, limits), [
     [4, 0],
     [3, 0],
     [5, 0],
   ]);
-  assert.deepEqual(listBeside([row('BBBAA   ')], 'A', 3, { ...limits, mostAbroad: 0.1 }), [
+  assert.deepEqual(listBeside([row('BBBAA   ')], 'A', 3, { ...limits, most_abroad: 0.1 }), [
     [4, 0],
     [5, 0],
   ]);
-  assert.deepEqual(listBeside([row('BBA')], 'A', 3, { ...limits, mostAbroad: 0.7 }), []); // more theirs than its own
+  assert.deepEqual(listBeside([row('BBA')], 'A', 3, { ...limits, most_abroad: 0.7 }), []); // more theirs than its own
   const below = [row('AAA'), row('   ')];
   assert.deepEqual(listBeside(below, 'A', 3, limits), [[1, 0]]);
   assert.deepEqual(listBeside(below, 'A', 3, { ...limits, close: 1 }), [
     [1, 0],
     [1, 1],
   ]);
+});
+
+test('it stands over the water of its coast, where its own land has no room', () => {
+  const limits = { close: 1, least_home: 0.5, most_abroad: 0.4, least_coast: 0.3, least_water: 0.6 };
+  const row = (letters) => [...letters].map((letter) => letter.trim());
+  assert.deepEqual(listBeside([row('A     '), row('A   BB')], 'A', 3, limits), [
+    [1, 0],
+    [1, 1],
+  ]);
+  assert.deepEqual(listBeside([row('A     ')], 'A', 3, { ...limits, least_water: 0.7 }), []);
+  assert.deepEqual(listBeside([row('ABB   ')], 'A', 3, limits), []);
+  const wide = { ...limits, least_coast: 0.2, least_water: 0.6 };
+  assert.deepEqual(listBeside([row('   A ')], 'A', 5, wide), [[2, 0]]);
+  assert.deepEqual(listBeside([row('  BA ')], 'A', 5, wide), []); // the water of others
+});
+
+test('a late name that covers nothing needs no try, however many places before it do', () => {
+  const site = { forms: [form(20, ONE, MUST)], keeps: true };
+  const covering = Array.from({ length: 40 }, () => form(20, ONE));
+  assert.deepEqual(place([site, { forms: [], lateForms: [...covering, form(120, ONE)], keeps: true }]), [20, 120]);
+});
+
+test('forms are made once, and only as many as are asked for', () => {
+  let made = 0;
+  const forms = listOnce(function* () {
+    for (const one of [1, 2, 3]) {
+      made += 1;
+      yield one;
+    }
+  });
+  const [first] = forms;
+  assert.deepEqual([first, made], [1, 1]);
+  assert.deepEqual([[...forms], [...forms], made], [[1, 2, 3], [1, 2, 3], 3]);
 });

@@ -2,7 +2,7 @@
 
 import assert from 'node:assert/strict';
 import { test } from 'node:test';
-import { listDeepest, namesAlong, readShapes } from '../../panels/web/js/core/shapes.js';
+import { listDeepest, namesOver, readShapes } from '../../panels/web/js/core/shapes.js';
 
 const ring = (x0, y0, x1, y1) => [
   [x0, y0],
@@ -21,10 +21,10 @@ const shapes = readShapes(
 );
 
 test('a place has the name of the land that holds it, an enclave its own, the sea none', () => {
-  assert.deepEqual(namesAlong([-1, 1, 5, 7, 15, 25, 35], 5, shapes), ['', 'A', 'B', 'A', '', 'B', '']);
-  assert.deepEqual(namesAlong([5, 25], 1, shapes), ['A', 'B']);
-  assert.deepEqual(namesAlong([5, 25], 11, shapes), ['', '']);
-  assert.deepEqual(namesAlong([], 5, shapes), []);
+  assert.deepEqual(namesOver([-1, 1, 5, 7, 15, 25, 35], [5], shapes), [['', 'A', 'B', 'A', '', 'B', '']]);
+  assert.deepEqual(namesOver([5, 25], [1], shapes), [['A', 'B']]);
+  assert.deepEqual(namesOver([5, 25], [11], shapes), [['', '']]);
+  assert.deepEqual(namesOver([], [5], shapes), [[]]);
 });
 
 test('where lands lie on one another the first is named', () => {
@@ -32,7 +32,7 @@ test('where lands lie on one another the first is named', () => {
     ...shapes,
     ...readShapes([feature('C', 'Polygon', [ring(0, 0, 40, 10)])], (one) => one.properties.name),
   ];
-  assert.deepEqual(namesAlong([1, 15, 25], 1, both), ['A', 'C', 'B']);
+  assert.deepEqual(namesOver([1, 15, 25], [1], both), [['A', 'C', 'B']]);
 });
 
 test('the places farthest from any other name come first', () => {

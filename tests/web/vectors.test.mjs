@@ -7,6 +7,7 @@ import { findSites, readRows } from '../../panels/web/js/core/filter.js';
 import { makeFold } from '../../panels/web/js/core/fold.js';
 import { isNamed, Occupancy, takePlace } from '../../panels/web/js/core/place_labels.js';
 import { addUp, ask, belongs, COLUMNS, isSame, writeRows } from '../../panels/web/js/core/scenario.js';
+import { listBeside } from '../../panels/web/js/core/shapes.js';
 import { townName } from '../../panels/web/js/core/town_name.js';
 import { listHalves, pickWaiting, readWaiting } from '../../panels/web/js/core/waiting.js';
 
@@ -101,4 +102,12 @@ test('names of the base map are shown from the same zooms on', () => {
   const { rules, named } = read('labels');
   for (const [kind, rank, zoom, shown] of named)
     assert.equal(isNamed(kind, rank, zoom, rules), shown, `${kind} ${rank}`);
+});
+
+test('names stand beside their countries at the same places', () => {
+  const { rules, beside } = read('labels');
+  for (const { grid, wide, found } of beside) {
+    const names = grid.map((row) => [...row].map((letter) => (letter === '.' ? '' : letter)));
+    assert.deepEqual(listBeside(names, 'A', wide, rules.beside_country), found, grid.join('\n'));
+  }
 });

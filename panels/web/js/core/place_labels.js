@@ -5,6 +5,8 @@ const ROW = 4096; // more cells than any screen has below each other
 const MOST_STEPS = 400;
 const MOST_TRIES = 24; // of places that a late name looks at: each asks where all others would go
 
+const isOver = (a, b) => a.x0 < b.x1 && b.x0 < a.x1 && a.y0 < b.y1 && b.y0 < a.y1;
+
 /** What is taken on a sheet: boxes that nothing may cover, and cells with ink that names avoid. */
 export class Occupancy {
   constructor(size, rules) {
@@ -12,13 +14,14 @@ export class Occupancy {
     this.rules = rules;
     this.boxes = [];
     this.ink = new Set();
+    this.known = new Map(); // form of a name → its places, once all ink is there
   }
 
   /** Whether a box is on the sheet and covers no other. */
   isFree(box) {
     const { edge_px: edge } = this.rules;
     const inside = box.x0 > edge && box.y0 > edge && box.x1 < this.size.x - edge && box.y1 < this.size.y - edge;
-    return inside && !this.boxes.some((b) => box.x0 < b.x1 && b.x0 < box.x1 && box.y0 < b.y1 && b.y0 < box.y1);
+    return inside && !this.boxes.some((other) => isOver(box, other));
   }
 
   /** Count the cells with ink below a box. */
@@ -71,13 +74,17 @@ export function listBoxes({ at, kind, width, height, reach }, rules) {
 
 /** List the free places of a name and what they cost, the best first; none that is not worth it. */
 function listPlaces(name, sheet) {
+  if (!sheet.known.has(name)) sheet.known.set(name, rankPlaces(name, sheet));
+  return sheet.known.get(name).filter(({ box }) => sheet.isFree(box));
+}
+
+/** … of all its places, free or not: what lies below them is counted once, however often names are placed. */
+function rankPlaces(name, sheet) {
   const { rules } = sheet;
   const { must, dot } = name.kind;
   const most = dot ? rules.most_cost_point : rules.most_cost_area;
   return listBoxes(name, rules)
-    .map((box, order) => ({ box, order }))
-    .filter(({ box }) => sheet.isFree(box))
-    .map(({ box, order }) => ({ form: name, box, cost: sheet.countInk(box) * rules.ink_cost + order }))
+    .map((box, order) => ({ form: name, box, cost: sheet.countInk(box) * rules.ink_cost + order }))
     .filter(({ cost }) => must || cost <= most)
     .sort((one, other) => one.cost - other.cost);
 }
@@ -118,18 +125,50 @@ function placeAll({ names, sheet, taken }, fixed, listForms) {
   return placed;
 }
 
-/** Find a place for a late name that harms none that keeps its own: the fixed places with it, or null. */
+/** Find a place for a late name that harms none that keeps its own: the fixed places with it, or null. Whether others
+ *  can stand elsewhere is tried only where it would cover them. */
 function placeLate(late, all, placed, fixed) {
   const { names, sheet } = all;
   const keepers = names.filter((name) => name.keeps && placed.get(name));
+  const boxes = keepers.map((name) => placed.get(name).box);
   placeAll({ ...all, names: [] }, fixed, listAll);
-  const places = [...listAll(late)].flatMap((form) => listPlaces(form, sheet));
-  for (const place of places.slice(0, MOST_TRIES)) {
-    const tried = new Map([...fixed, [late, place]]);
-    const other = placeAll({ ...all, names: keepers }, tried, listAll);
-    if (keepers.every((name) => isAsGood(other.get(name), placed.get(name), sheet.rules))) return tried;
+  const free = sheet.boxes;
+  let tries = 0;
+  for (const form of listAll(late)) {
+    sheet.boxes = free;
+    for (const place of listPlaces(form, sheet)) {
+      const tried = new Map([...fixed, [late, place]]);
+      if (!boxes.some((box) => isOver(widen(place.box, sheet.rules.apart_px), box))) return tried;
+      tries += 1;
+      if (tries <= MOST_TRIES && staysWell(keepers, { ...all, placed, fixed: tried })) return tried;
+    }
   }
   return null;
+}
+
+/** Whether each of some names, placed after those with a fixed place, covers no more than before. */
+function staysWell(keepers, { sheet, taken, placed, fixed }) {
+  sheet.boxes = [...taken];
+  for (const place of fixed.values()) take(place, sheet);
+  const isWell = (name) => isAsGood(takeForm(listAll(name), sheet), placed.get(name), sheet.rules);
+  return keepers.every((name) => fixed.has(name) || isWell(name));
+}
+
+/** Forms that are made when they are first asked for, and once. */
+export function listOnce(make) {
+  const [made, source] = [[], make()];
+  return {
+    *[Symbol.iterator]() {
+      for (let place = 0; ; place += 1) {
+        if (place === made.length) {
+          const { done, value } = source.next();
+          if (done) return;
+          made.push(value);
+        }
+        yield made[place];
+      }
+    },
+  };
 }
 
 function* listAll({ forms, lateForms = [] }) {

@@ -14,31 +14,51 @@ function boxAround(ring) {
   return [Math.min(...xs), Math.min(...ys), Math.max(...xs), Math.max(...ys)];
 }
 
-/** The names of the shapes that hold points of one latitude, west before east; blank where none does. Each edge is
- *  looked at once for all of them. */
-export function namesAlong(lons, lat, shapes) {
-  const names = lons.map(() => '');
+/** The names of the shapes that hold the points of a grid, a row for each latitude, north before south, west before
+ *  east; blank where none does. Each edge is looked at once for all of them. */
+export function namesOver(lons, lats, shapes) {
+  const grid = lats.map(() => lons.map(() => ''));
   for (const { name, rings, box } of shapes) {
     const [west, south, east, north] = box;
-    if (lat < south || lat > north || east < lons[0] || west > lons.at(-1)) continue;
-    const edges = rings.flatMap((ring) => crossingsAt(lat, ring)).sort((one, other) => one - other);
-    let passed = 0;
-    for (const [place, lon] of lons.entries()) {
-      while (edges[passed] <= lon) passed += 1;
-      if (passed % 2 === 1) names[place] ||= name;
-    }
+    if (north < lats.at(-1) || south > lats[0] || east < lons[0] || west > lons.at(-1)) continue;
+    const crossings = lats.map(() => []);
+    for (const ring of rings) cross(ring, lats, crossings);
+    for (const [row, edges] of crossings.entries()) if (edges.length) fill(grid[row], lons, edges, name);
   }
-  return names;
+  return grid;
 }
 
-/** Where a ring crosses a latitude. */
-function crossingsAt(y, ring) {
-  const found = [];
+/** Note where a ring crosses each latitude. */
+function cross(ring, lats, crossings) {
   for (let i = 0, j = ring.length - 1; i < ring.length; j = i, i += 1) {
     const [[xi, yi], [xj, yj]] = [ring[i], ring[j]];
-    if (yi > y !== yj > y) found.push(((xj - xi) * (y - yi)) / (yj - yi) + xi);
+    const [low, high] = yi < yj ? [yi, yj] : [yj, yi];
+    if (high <= lats.at(-1) || low > lats[0]) continue;
+    for (let row = firstBelow(high, lats); lats[row] >= low; row += 1) {
+      crossings[row].push(((xj - xi) * (lats[row] - yi)) / (yj - yi) + xi);
+    }
   }
-  return found;
+}
+
+/** The first of some latitudes, north before south, that lies below one. */
+function firstBelow(lat, lats) {
+  let [from, to] = [0, lats.length];
+  while (from < to) {
+    const middle = Math.floor((from + to) / 2);
+    if (lats[middle] < lat) to = middle;
+    else from = middle + 1;
+  }
+  return from;
+}
+
+/** Name the points of a row between the edges of a shape that have no name yet. */
+function fill(names, lons, edges, name) {
+  edges.sort((one, other) => one - other);
+  let passed = 0;
+  for (const [place, lon] of lons.entries()) {
+    while (edges[passed] <= lon) passed += 1;
+    if (passed % 2 === 1) names[place] ||= name;
+  }
 }
 
 /** For each name in a grid (rows of names): its places, [column, row], those farthest from any other name first; none
@@ -57,24 +77,45 @@ export function listDeepest(grid, least) {
 }
 
 /** Where a name that has no room at home may stand beside it, or close above or below: places [column, row] of a grid,
- *  `wide` of which it takes, those with the least land of others below it first, and none with more of it than of its
- *  own. Points without a name, as at sea, are no country's. */
-export function listBeside(grid, name, wide, { close, leastHome, mostAbroad }) {
+ *  `wide` of which it takes, none with more land of others below it than of its own; and after those, where most of it
+ *  lies over the water of its own coast. Points without a name, as at sea, are no country's. The rule of `list_beside`
+ *  in geo/picture/country_names.py; `rules` is the table [labels.beside_country] of data/style.toml. */
+export function listBeside(grid, name, wide, rules) {
   const half = Math.floor(wide / 2);
   const home = grid.map((names) => countBefore(names, (one) => one === name));
   const abroad = grid.map((names) => countBefore(names, (one) => one && one !== name));
   const share = (counts, column) => (counts[column + half + 1] - counts[column - half]) / (2 * half + 1);
-  const found = [];
+  const [beside, atCoast] = [[], []];
   for (const [row, names] of grid.entries()) {
-    const near = home.slice(Math.max(0, row - close), row + close + 1);
+    const [from, to] = [Math.max(0, row - rules.close), row + rules.close + 1];
+    const near = home.slice(from, to);
+    const water = countBefore(listOwnWater(names, name, grid.slice(from, to), rules.close), Boolean);
     for (let column = half; column + half < names.length; column += 1) {
       const away = share(abroad[row], column);
-      if (away > mostAbroad) continue;
+      if (away > rules.most_abroad) continue;
       const own = Math.max(...near.map((counts) => share(counts, column)));
-      if (own >= leastHome && own >= away) found.push({ at: [column, row], worth: own - away });
+      const place = { at: [column, row], worth: own - away };
+      if (own >= rules.least_home && own >= away) beside.push(place);
+      else if (own >= rules.least_coast && share(water, column) >= rules.least_water) atCoast.push(place);
     }
   }
-  return found.sort((one, other) => other.worth - one.worth).map(({ at }) => at);
+  return [beside, atCoast].flatMap((places) => places.sort((a, b) => b.worth - a.worth).map(({ at }) => at));
+}
+
+/** Which points of a row lie in water that reaches, with no land of others between, to where the country is `close`. */
+function listOwnWater(names, name, rows, close) {
+  const own = names.map(() => false);
+  const near = countBefore(names.keys(), (column) => rows.some((row) => row[column] === name));
+  let [start, isOwn] = [0, false];
+  for (let column = 0; column <= names.length; column += 1) {
+    if (column < names.length && (!names[column] || names[column] === name)) {
+      isOwn ||= near[Math.min(names.length, column + close + 1)] > near[Math.max(0, column - close)];
+      continue;
+    }
+    for (let place = start; isOwn && place < column; place += 1) own[place] = !names[place];
+    [start, isOwn] = [column + 1, false];
+  }
+  return own;
 }
 
 /** How many of the names before each place, and before the end, are counted. */

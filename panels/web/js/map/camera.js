@@ -130,7 +130,8 @@ function frameFound(view, found, first) {
   const positions = isAsked ? [...found].map(markerOf).filter(Boolean) : [];
   const bounds = positions.length ? L.latLngBounds(positions.map((one) => one.getLatLng())) : homeBounds();
   if (isAsked && !positions.length) return;
-  if (!first && isFramed(bounds, isAsked && !isPlace)) return;
+  if (first && isPlace) goHome(false); // from where a first view is framed as one that is chosen later
+  if ((!first || isPlace) && isFramed(bounds, isAsked && !isPlace)) return;
   if (isPlace) fitBounds(bounds, !first, FOUND_ZOOM);
   else goHome(!first);
 }

@@ -1,16 +1,13 @@
 /* Where the names of countries stand: in their middle from afar; nearer, where most of a country is in the picture. */
 
-import { listBeside, listDeepest, namesAlong, readShapes } from '../core/shapes.js';
+import { listBeside, listDeepest, namesOver, readShapes } from '../core/shapes.js';
 import { state } from './shared.js';
 
 const MOST_PLACES = 80; // of a country that are tried before its name is left out
 
 const ENDS_SHARE = 0.4; // so much of its width to each side of its middle a name must be at home
-const FINE_PX = 4;
-const REACH_PX = 36; // above and below a country
-const MOST_WIDE = 3; // as a name: a country that is wider has room for it
-const BESIDE = { close: 4, leastHome: 0.2, mostAbroad: 0.4 };
-const kept = { sheet: null, shapes: [], camera: '', grid: [], places: new Map(), beside: new Map() };
+const OVER_COAST = 1.5; // times its width, to each side of a country, that a name over water may reach
+const kept = { sheet: null, shapes: [], camera: '', grid: [], places: new Map(), beside: new Map(), near: new Map() };
 
 /** The places for the name of a country in the picture, the best first. */
 export function placesOf(country, lat, lon) {
@@ -31,19 +28,37 @@ export function placesBeside(country, width) {
 
 /** The same on a finer grid than that of the whole picture. */
 function findBeside(country, width) {
-  const { map } = state;
+  const rules = state.config.labels.beside_country;
+  const { xs, ys, grid } = lookAt(country, width, rules);
+  return listBeside(grid, country, width / rules.grid_px, rules).map(([column, row]) => L.point(xs[column], ys[row]));
+}
+
+/** The land around a small country on that grid, empty for a wide one; kept for narrower names as well. */
+function lookAt(country, width, rules) {
+  const known = kept.near.get(country);
+  if (known?.width >= width) return known;
   const home = kept.places.get(country) ?? [];
   const [left, right, top, bottom] = ['x', 'y'].flatMap((axis) => {
     const along = home.map((at) => at[axis]);
     return [Math.min(...along), Math.max(...along)];
   });
-  if (!home.length || right - left > MOST_WIDE * width) return [];
+  const isSmall = home.length > 0 && right - left <= rules.most_wide * width;
   const row = (from, to) =>
-    Array.from({ length: Math.ceil((to - from) / FINE_PX) }, (_, place) => from + place * FINE_PX);
-  const [xs, ys] = [row(left - width, right + width), row(top - REACH_PX, bottom + REACH_PX)];
-  const lons = xs.map((x) => map.containerPointToLatLng([x, 0]).lng);
-  const grid = ys.map((y) => namesAlong(lons, map.containerPointToLatLng([0, y]).lat, kept.shapes));
-  return listBeside(grid, country, width / FINE_PX, BESIDE).map(([column, line]) => L.point(xs[column], ys[line]));
+    Array.from({ length: Math.ceil((to - from) / rules.grid_px) }, (_, place) => from + place * rules.grid_px);
+  const across = OVER_COAST * width;
+  const xs = isSmall ? row(left - across, right + across) : [];
+  const ys = isSmall ? row(top - rules.reach_px, bottom + rules.reach_px) : [];
+  kept.near.set(country, { width, xs, ys, grid: nameAll(xs, ys) });
+  return kept.near.get(country);
+}
+
+/** The countries of a grid of pixels, a list for each row. */
+function nameAll(xs, ys) {
+  const [lons, lats] = [
+    xs.map((x) => state.map.containerPointToLatLng([x, 0]).lng),
+    ys.map((y) => state.map.containerPointToLatLng([0, y]).lat),
+  ];
+  return namesOver(lons, lats, kept.shapes);
 }
 
 /** Whether a name so wide around a place is at home there, and not mostly abroad. */
@@ -64,10 +79,9 @@ function lookAround() {
   const { country_grid_px: step } = config.labels;
   const size = map.getSize();
   const centres = (length) => Array.from({ length: Math.floor(length / step) }, (_, place) => (place + 0.5) * step);
-  const lons = centres(size.x).map((x) => map.containerPointToLatLng([x, 0]).lng);
-  const grid = centres(size.y).map((y) => namesAlong(lons, map.containerPointToLatLng([0, y]).lat, kept.shapes));
+  const grid = nameAll(centres(size.x), centres(size.y));
   const at = ([column, row]) => L.point((column + 0.5) * step, (row + 0.5) * step);
   const least = map.getZoom() < config.labels.country_own_point_below_zoom ? 0 : 1; // nearer, no sliver is named
   const found = [...listDeepest(grid, least)].map(([name, places]) => [name, places.slice(0, MOST_PLACES).map(at)]);
-  Object.assign(kept, { camera, grid, places: new Map(found), beside: new Map() });
+  Object.assign(kept, { camera, grid, places: new Map(found), beside: new Map(), near: new Map() });
 }

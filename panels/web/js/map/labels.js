@@ -1,4 +1,4 @@
-import { boxAround, isNamed, Occupancy, placeOffDots } from '../core/place_labels.js';
+import { boxAround, isNamed, listOnce, Occupancy, placeOffDots } from '../core/place_labels.js';
 import { townName } from '../core/town_name.js';
 import { element } from '../dom/element.js';
 import { noteControls } from './controls.js';
@@ -25,6 +25,7 @@ const EDGE_ROOM_PX = 60; // the words that detail ends need some room
 const SAME_NAME_DEG = 1;
 const CLOSE_PX = 0.5; // between the letters of a country that has little room
 const SMALLER = 0.84; // as in css/map_frame.css
+const SMALLEST = 0.76;
 const SMALL_REACH_PX = 9;
 
 const pen = document.createElement('canvas').getContext('2d');
@@ -123,9 +124,9 @@ function listBaseNames(known) {
     });
 }
 
-const writeSmaller = ({ kind, className }) => ({
-  kind: { ...kind, size: kind.size * SMALLER, height: kind.height * SMALLER },
-  className: `${className} label--small`,
+const writeSmaller = ({ kind, className }, share = SMALLER) => ({
+  kind: { ...kind, size: kind.size * share, height: kind.height * share },
+  className: `${className} label--${share === SMALLER ? 'small' : 'smallest'}`,
 });
 
 /** The great towns of members are named in smaller letters, a little farther off, where nothing else has room. */
@@ -139,21 +140,23 @@ function listBesideSymbol(written) {
 }
 
 /** The name of a country with the places to try; where none has room for it, its letters stand closer, and at last
- *  those of a member's are smaller, and stand half beside it. */
+ *  those of a member's are smaller, and stand half beside it or over the water of its coast. */
 function listCountryName(name, places, isMember) {
   if (!places.length) return [];
   const { text, country } = name;
   const there = { ...name.kind, places: state.config.labels.centred.slice(0, 1) };
   const close = { kind: { ...there, spacing: CLOSE_PX }, className: `${name.className} label--close` };
-  const small = writeSmaller(close);
+  const smallest = writeSmaller({ ...close, kind: { ...there, spacing: 0 } }, SMALLEST);
   const width = (kind) => measureWidth(text, kind);
   const atHome = (form) =>
     places.filter((at) => isAtHome(country, at, width(form.kind))).map((at) => ({ ...form, at }));
   const listOthers = () => [...atHome({ kind: there }), ...atHome(close)];
-  const listLate = () => [
-    ...atHome(small),
-    ...placesBeside(country, width(small.kind)).map((at) => ({ ...small, at })),
-  ];
+  function* listLate() {
+    for (const small of [writeSmaller(close), smallest]) {
+      yield* atHome(small);
+      yield* placesBeside(country, width(small.kind)).map((at) => ({ ...small, at }));
+    }
+  }
   return [{ ...name, at: places[0], listOthers, ...(isMember ? { listLate } : {}) }];
 }
 
@@ -202,10 +205,12 @@ function measureWidth(text, { face, size, spacing }) {
 
 /** A name with its forms, which are made when they are tried. */
 function withForms(name) {
-  const made = (list) => ({ [Symbol.iterator]: () => list() });
   const { listLate } = name;
-  const late = listLate ? { lateForms: made(() => listForms(name, listLate())), keeps: true } : {};
-  return { ...name, ...late, forms: made(() => listForms(name, listFirst(name))) };
+  const makeLate = function* () {
+    yield* listForms(name, listLate());
+  };
+  const late = listLate ? { lateForms: listOnce(makeLate), keeps: true } : {};
+  return { ...name, ...late, forms: listOnce(() => listForms(name, listFirst(name))) };
 }
 
 /** How a name is tried first: with its hours and without, and elsewhere. */

@@ -1,0 +1,74 @@
+"""Every member is named on a drawing of the region, and a name beside its country does not stand across another."""
+
+from xml.etree import ElementTree as ET
+
+import numpy as np
+import pytest
+
+from geo.geodesy import Bounds
+from geo.language import list_languages, load_language
+from geo.map.home import home_bounds
+from geo.picture.country_names import list_beside, place_beside
+from geo.picture.draw import Picture, draw_map, lay_sheet
+from geo.picture.svg import NAMESPACE
+from geo.sites.selection import list_entries, member_states
+
+RULES = {"close": 1, "least_home": 0.5, "most_abroad": 0.4, "least_coast": 0.3, "least_water": 0.6}
+
+
+@pytest.fixture(scope="module")
+def home(catalogue):
+    return Picture(1100, 1290, bounds=home_bounds(catalogue, list_entries(catalogue)), legend=False)
+
+
+def find_beside(*rows, wide=3, **rules):
+    home, abroad = (np.array([[one == name for one in row] for row in rows]) for name in "AB")
+    return list_beside(home, abroad, wide, RULES | rules)
+
+
+@pytest.mark.parametrize("code", list_languages())
+def test_every_member_is_named_on_the_drawing_of_the_region(catalogue, home, code):
+    language = load_language(code)
+    root = ET.fromstring(draw_map(catalogue, [], home, language))
+    written = {one.text for one in root.iter(f"{{{NAMESPACE}}}text")}
+    assert {language.country_in_capitals(country) for country in member_states(catalogue)} <= written
+
+
+def test_a_name_stands_half_beside_its_country_over_the_least_land_of_others():
+    assert find_beside("BAAA  ") == [(2, 0), (3, 0), (1, 0), (4, 0)]
+    assert find_beside("BAAA  ", most_abroad=0.2) == [(2, 0), (3, 0), (4, 0)]
+    assert find_beside("BBBABB", most_abroad=1.0) == []
+    assert find_beside("AAA   ", "      ", close=0, least_coast=1.1) == [(1, 0), (2, 0)]
+
+
+def test_it_stands_over_the_water_of_its_coast_after_that():
+    assert find_beside("A     ", "A   BB") == [(1, 0), (1, 1)]
+    assert find_beside("A     ", least_water=0.7) == []
+    assert find_beside("ABB   ") == []
+    assert find_beside("   A ", wide=5, least_coast=0.2) == [(2, 0)]
+    assert find_beside("  BA ", wide=5, least_coast=0.2) == []  # the water of others
+
+
+def test_a_name_that_is_wider_than_the_grid_has_no_place():
+    assert find_beside("AAA", wide=4) == []
+
+
+def test_a_country_that_is_wide_or_not_on_the_sheet_is_not_named_beside_it(catalogue, home):
+    frame = lay_sheet(catalogue, [], home)
+    assert place_beside("AZE", 90, frame)
+    assert place_beside("KAZ", 90, frame) == []
+    corner = lay_sheet(catalogue, [], Picture(800, 430, bounds=Bounds(39, 42, 52, 88)))
+    assert place_beside("TUR", 60, corner) == []  # what is seen of it is small
+    assert place_beside("AZE", 60, corner)
+    assert place_beside("AZE", 90, lay_sheet(catalogue, [], Picture(bounds=Bounds(42, 74, 43, 76)))) == []
+
+
+@pytest.mark.parametrize("code", list_languages())
+def test_a_member_is_named_before_sites_whose_names_can_stand_elsewhere(catalogue, home, code):
+    language, entries = load_language(code), list_entries(catalogue)
+    picture = Picture(800, 420, bounds=home.bounds, legend=False)
+    root = ET.fromstring(draw_map(catalogue, entries, picture, language))
+    written = [(one.text, one.get("class")) for one in root.iter(f"{{{NAMESPACE}}}text")]
+    assert (language.country_in_capitals("AZE"), "name name--country") in written
+    sites = {language.cell(one.name) for one in entries if one.listed and one.position}
+    assert sites <= {text for text, _ in written}
