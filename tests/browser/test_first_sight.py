@@ -191,3 +191,39 @@ def test_the_corridor_stands_where_the_live_one_will(open_page):
         laid = page.evaluate(CHART_AGAIN)
         assert len(laid) > 40
         assert [one for one in laid if one[0] != one[1] or one[2] > 2] == [], width
+
+
+PLACES_AGAIN = """async () => {
+  const text = await (await fetch(location.href)).text();
+  const tree = new DOMParser().parseFromString(text, 'text/html').querySelector('template').innerHTML;
+  const host = Object.assign(document.createElement('div'), { lang: document.documentElement.lang });
+  const inside = host.attachShadow({ mode: 'open' });
+  inside.innerHTML = tree;
+  document.body.append(host);
+  const middle = (one, { x, y } = { x: 0, y: 0 }) => {
+    const box = one.getBoundingClientRect();
+    return [box.x + box.width / 2 + x, box.y + box.height / 2 + y];
+  };
+  const named = (one) => new URL(one.closest('a').href).searchParams.getAll('site').at(-1);
+  const first = [...inside.querySelectorAll('.sight-sheet > .symbol, .sight-wait .wait-border')];
+  const frame = [...document.querySelectorAll('iframe')].find(({ contentWindow }) => contentWindow.caravan);
+  const told = first.map((one) => {
+    const id = named(one);
+    const places = `[data-wait="${id}"] .wait-border, [data-site="${id}"] .symbol`;
+    const live = frame.contentDocument.querySelector(places);
+    const [a, b] = [middle(one), middle(live, frame.getBoundingClientRect())];
+    return [id, Math.max(Math.abs(a[0] - b[0]), Math.abs(a[1] - b[1]))];
+  });
+  host.remove();
+  return told;
+}"""
+
+
+@pytest.mark.parametrize(("path", "sites"), [("/?view=waiting", 7), ("/?q=port", 11)])
+def test_glyphs_and_symbols_of_a_view_stand_where_the_live_ones_will(open_map, path, sites):
+    page, _ = open_map(path)
+    expect(page.locator("#first-sight")).to_have_count(0)
+    for width, height in ((1366, 768), (1024, 768), (1920, 1080), (390, 844)):
+        page.set_viewport_size({"width": width, "height": height})
+        page.wait_for_function(f"async () => (await ({PLACES_AGAIN})()).every(([, apart]) => apart <= 2)")
+        assert len(page.evaluate(PLACES_AGAIN)) == sites
