@@ -11,7 +11,8 @@ from typing import TYPE_CHECKING, Final, NamedTuple
 from xml.etree import ElementTree as ET
 
 from geo.picture.svg import add
-from geo.sites.waiting import CLOSED, EAST, MEASURED, WEST
+from geo.sites.crossing import MEASURED
+from geo.sites.waiting import CLOSED, EAST, WEST
 from geo.style import read_style
 
 if TYPE_CHECKING:

@@ -141,7 +141,7 @@ def _find(catalogue: Catalogue, entries: Iterable[SiteEntry], view: View) -> lis
 
 def _move(at: NDArray[np.float64], reaches: Sequence[float]) -> list[tuple[int, int]]:
     """Set glyphs apart as the live map does, which counts in whole pixels."""
-    standing = [Standing(*map(_round, place), reach) for place, reach in zip(at.tolist(), reaches, strict=True)]
+    standing = [Standing(_round(x), _round(y), reach) for (x, y), reach in zip(at, reaches, strict=True)]
     moves = set_apart(standing, float(read_style().waiting["apart_px"]))
     return [(_round(x), _round(y)) for x, y in moves]
 
