@@ -20,7 +20,7 @@ from panels.document.drawing import Drawings, wish_of
 from panels.document.named import MAP
 from panels.document.opened import read_opened
 from panels.document.page_texts import WRITERS, write_text
-from panels.document.view_map import show_view
+from panels.document.view_map import show_stop, show_view
 from panels.map.names import MODES, mode_name
 from panels.optional import optional
 from panels.settings import REQUIRED, sign_in_mode
@@ -62,7 +62,7 @@ SHEETS: Final = {
     "visits": ("base", "shell", "map", "tables", "facets", "visits"),
     "sources": ("base", "shell", "tables", "sources"),
     "export": ("base", "shell", "tables", "facets", "export"),
-    STAGE: ("base", "shell", "tables", "embed_story", "stage", "stage_card"),
+    STAGE: ("base", "shell", "tables", "embed_story", "stage", "stage_card", "stage_parts"),
 }
 """The sheets of the pages that are read without Streamlit."""
 FONT_MARK: Final = "requestAnimationFrame(document.fonts.onloading=()=>performance.mark('fonts'))"
@@ -71,7 +71,7 @@ SCRIPT: Final = SCRIPT_FOLDER / "page" / "first_sight.js"
 PLAIN: Final[Mapping[str, Any]] = {
     "covers": True, "beside": False, "above": "", "bar": "", "kept": (), "headed": True,
     "drawing": "", "near": "", "fit": None, "chosen": "", "symbols": (), "glyphs": (), "signs": (), "links": {},
-    "marks": {}, "stage_cover": "",
+    "marks": {}, "stage_cover": "", "box": (),
 }  # fmt: skip
 """A page that says nothing else: text alone that covers the live page."""
 _COMMENT: Final = re.compile(r"^\s*/\*(?s:.*?)\*/$| // .*$", re.MULTILINE)
@@ -176,6 +176,7 @@ class FirstSight:
             "covers": fields.covers,
             "stage_cover": Markup(fields.stage),  # noqa: S704 - from our own templates
             **(self._show_beside(opened.reader, fields.view) if fields.view else {}),
+            **(show_stop(self._drawings, opened.reader, fields, PATIENCE_S) if fields.scene else {}),
         }
 
     def _show_beside(self, reader: Reader, view: View) -> dict[str, Any]:
@@ -269,11 +270,11 @@ def _brief(catalogue: Catalogue, key: tuple[str, str, str, str], today: str) -> 
     return render_brief(catalogue, gather_brief(catalogue, country, since), query, load_language(code))
 
 
-@lru_cache(maxsize=len(SHEETS) + 1)
+@lru_cache(maxsize=len(SHEETS) + 2)
 def _styles(page: str, *, hours: bool = False) -> str:
     style = read_style()
     glyphs = ("waiting_frame", *SIGHT_WAITING_SHEETS) if hours else ()
-    own = glyphs if page == MAP else SIGHT_TEXT_SHEETS
+    own = glyphs if page == MAP else (*glyphs, *SIGHT_TEXT_SHEETS)
     more = {"corridor": SIGHT_CORRIDOR_SHEETS, STAGE: SIGHT_STAGE_SHEETS}.get(page, ())
     sheets = join_sheets((*SHEETS[page], *SIGHT_SHEETS, *own, *more))
     rules = f":root{{{style.css_variables()}}}{style.css_symbols()}{sheets}"

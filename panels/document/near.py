@@ -29,7 +29,7 @@ if TYPE_CHECKING:
 SIZE_PX: Final = (1540.0, 1160.0)
 """Larger than the map beside the panel at 1920 × 1080: it is not shrunk where the zoom does not depend on the size."""
 FRAMED_PX: Final = (700.0, 400.0)
-"""So much of it is what the map frames, where that does not lie close together."""
+"""So much of it is what the map frames."""
 LEAST: Final = 1e-6
 """A single place is as wide as this, in world pixels."""
 ALONE_ZOOM: Final = 11.0
@@ -46,10 +46,17 @@ POST_APART_PX: Final = 24.0
 
 @dataclass(frozen=True, slots=True)
 class Near:
-    """What the live map frames, and how close it comes at most."""
+    """What the live map frames, and how close it comes at most.
+
+    Attributes
+    ----------
+    framed_px
+        So much of the drawing is what is framed, where that does not lie close together.
+    """
 
     bounds: Bounds
     zoom: float
+    framed_px: tuple[float, float] = FRAMED_PX
 
 
 def find_near(catalogue: Catalogue, entry: SiteEntry) -> Near | None:
@@ -137,7 +144,7 @@ def picture_near(near: Near, layers: tuple[str, ...]) -> Picture:
     bounds = near.bounds
     corners = to_world(np.array([[bounds.west, bounds.north], [bounds.east, bounds.south]]))
     spread = np.maximum(corners[1] - corners[0], LEAST)
-    zoom = min(near.zoom, float(np.log2(np.array(FRAMED_PX) / spread).min()))
+    zoom = min(near.zoom, float(np.log2(np.array(near.framed_px) / spread).min()))
     lon, lat = (float(one) for one in from_world(corners.mean(axis=0)[np.newaxis])[0])
     return Picture(*SIZE_PX, bounds=Bounds(lat, lon, lat, lon), layers=layers, legend=False, closest=zoom)
 

@@ -1,5 +1,6 @@
 """First sight in a browser: it stands without scripts and without a line, and the live page takes its place unseen."""
 
+import math
 import re
 
 import pytest
@@ -191,6 +192,40 @@ def test_the_corridor_stands_where_the_live_one_will(open_page):
         laid = page.evaluate(CHART_AGAIN)
         assert len(laid) > 40
         assert [one for one in laid if one[0] != one[1] or one[2] > 2] == [], width
+
+
+LAID = """
+  const attach = HTMLElement.prototype.attachInternals;
+  HTMLElement.prototype.attachInternals = function () {
+    const internals = attach.call(this);
+    const inside = internals.shadowRoot;
+    new MutationObserver(() => {
+      window.laid = [...inside.querySelectorAll('.sight-stop .symbol')].map((one) => {
+        const { x, y, width, height } = one.getBoundingClientRect();
+        return [x + width / 2, y + height / 2];
+      });
+    }).observe(inside, { attributes: true, subtree: true, attributeFilter: ['style', 'data-laid'] });
+    return internals;
+  };
+"""
+LIVE = """() => [...document.querySelectorAll('.site[data-site] .symbol')].map((one) => {
+  const { x, y, width, height } = one.getBoundingClientRect();
+  return [x + width / 2, y + height / 2];
+})"""
+
+
+def test_the_map_of_a_stop_lies_where_the_live_one_will(open_page, server):
+    def prepare(page):
+        page.add_init_script(SHIFTS + LAID)
+        assert any('class="sight-stop"' in page.request.get(server + "/walkthrough").text() for _ in range(200))
+
+    page = open_page("/walkthrough", before=prepare)
+    frame = map_frame(page)
+    expect(page.locator("#first-sight")).to_have_count(0)
+    laid, live = page.evaluate("laid"), frame.evaluate(LIVE)
+    assert len(laid) == 8
+    assert [at for at in laid if all(math.dist(at, one) > 2 for one in live)] == []
+    assert page.evaluate("shifts") <= 0.02
 
 
 PLACES_AGAIN = """async () => {

@@ -171,6 +171,41 @@ def test_a_stop_of_the_walkthrough_is_told_whole(sight, code):
     assert f"/{number}-{code}.svg" in html
 
 
+def test_behind_the_card_of_a_stop_lies_its_map(sight):
+    _, entries = read_data()
+    query = {"story": ["caravanserai"], "stop": ["1"]}
+    write(sight, "walkthrough", **query)
+    sight.finish()
+    html = write(sight, "walkthrough", **query)
+    (box,) = re.findall(r'class="sight-stop" data-box="([^"]*)"', html)
+    (south, west), (north, east) = json.loads(unescape(box))
+    inside = [one for one in entries if one.site.role == "caravanserai" and one.position]
+    assert html.count('<a class="symbol ') == len(inside)
+    assert all(south <= one.position.lat <= north and west <= one.position.lon <= east for one in inside)
+    assert '<a class="symbol symbol--road" style' in html
+    assert html.count("<button tabindex='-1'>") == len(re.findall(r"\w+: '\w+'", stage_buttons()))
+    assert len(gzip.compress(html.encode(), 6)) < MOST_PACKED_B - REST_B
+    script = (SCRIPT_FOLDER / "page" / "first_sight.js").read_text(encoding="utf-8")
+    step = re.search(r"^const ZOOM_STEP = ([\d.]+);", script, re.MULTILINE)[1]
+    assert f"zoom_snap={step}," in (ROOT / "panels" / "map" / "leaflet.py").read_text(encoding="utf-8")
+
+
+def stage_buttons():
+    script = (SCRIPT_FOLDER / "walkthrough" / "view.js").read_text(encoding="utf-8")
+    return re.search(r"^const BUTTONS = \{(.*?)\};", script, re.MULTILINE)[1]
+
+
+def test_a_stop_about_hours_has_them_in_its_first_year(sight):
+    query = {"story": ["caravanserai"], "stop": ["4"]}
+    write(sight, "walkthrough", **query)
+    sight.finish()
+    html = write(sight, "walkthrough", **query)
+    assert re.findall(r'<a class="sight-wait wait--chosen"[^>]* title="([^"]*)"', html) == ["Красный Мост"]
+    assert '<a class="symbol ' not in html
+    assert re.findall(r'<span aria-current="true">(\d{4})</span>', html) == ["2020"]
+    assert len(gzip.compress(html.encode(), 6)) < MOST_PACKED_B - REST_B
+
+
 @pytest.mark.parametrize(
     ("page", "query"),
     [
