@@ -11,7 +11,9 @@ import pytest
 from markupsafe import escape
 
 from geo.language import list_languages, load_language
+from geo.picture.glyphs import draw_glyph
 from geo.sites.selection import Choices, answers
+from geo.sites.waiting import list_waiting, pick_waiting
 from geo.stories.scenes import show_story
 from panels.corridor.choices import ways_of
 from panels.data import read_data
@@ -201,6 +203,9 @@ def test_a_stop_about_hours_has_them_in_its_first_year(sight):
     sight.finish()
     html = write(sight, "walkthrough", **query)
     assert re.findall(r'<a class="sight-wait wait--chosen"[^>]* title="([^"]*)"', html) == ["Красный Мост"]
+    catalogue, _ = read_data()
+    bridge = pick_waiting(list_waiting(catalogue), ())["red-bridge"]
+    assert ET.tostring(draw_glyph(bridge.halves(2020, "east"), ()), encoding="unicode") in html
     assert '<a class="symbol ' not in html
     assert re.findall(r'<span aria-current="true">(\d{4})</span>', html) == ["2020"]
     assert len(gzip.compress(html.encode(), 6)) < MOST_PACKED_B - REST_B
