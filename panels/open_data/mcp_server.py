@@ -136,6 +136,6 @@ def open_mcp(lifespan: Lifespan) -> tuple[list[BaseRoute], Lifespan]:
 
 
 async def _refuse_stream(request: Request) -> Response:
-    """Refuse a stream, as the protocol has it for a server that never begins to speak: it would be held open for good."""
+    """Refuse a stream, as the protocol lets a server that never begins to speak: it would be held open for good."""
     del request
     return Response(status_code=405, headers={"allow": "POST"})
