@@ -52,11 +52,14 @@ class Near:
     ----------
     framed_px
         So much of the drawing is what is framed, where that does not lie close together.
+    sheet_px
+        Size of the drawing.
     """
 
     bounds: Bounds
     zoom: float
     framed_px: tuple[float, float] = FRAMED_PX
+    sheet_px: tuple[float, float] = SIZE_PX
 
 
 def find_near(catalogue: Catalogue, entry: SiteEntry) -> Near | None:
@@ -146,7 +149,7 @@ def picture_near(near: Near, layers: tuple[str, ...]) -> Picture:
     spread = np.maximum(corners[1] - corners[0], LEAST)
     zoom = min(near.zoom, float(np.log2(np.array(near.framed_px) / spread).min()))
     lon, lat = (float(one) for one in from_world(corners.mean(axis=0)[np.newaxis])[0])
-    return Picture(*SIZE_PX, bounds=Bounds(lat, lon, lat, lon), layers=layers, legend=False, closest=zoom)
+    return Picture(*near.sheet_px, bounds=Bounds(lat, lon, lat, lon), layers=layers, legend=False, closest=zoom)
 
 
 @lru_cache(maxsize=128)

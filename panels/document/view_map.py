@@ -20,8 +20,9 @@ if TYPE_CHECKING:
 
 STAGE_ZOOM: Final = 12.5
 """As near as the stage comes."""
-STAGE_FRAMED_PX: Final = (560.0, 330.0)
-"""What a stop frames is so much of its drawing: the rest lies beneath card and legend, and beside them."""
+STAGE_FRAMED_PX: Final = (640.0, 380.0)
+STAGE_SHEET_PX: Final = (1480.0, 860.0)
+"""What a stop frames, and its drawing: the rest lies beneath card and legend, and beside them."""
 
 
 def show_view(drawings: Drawings, reader: Reader, view: View, patience_s: float) -> dict[str, Any]:
@@ -74,7 +75,7 @@ def show_stop(drawings: Drawings, reader: Reader, fields: Fields, patience_s: fl
     if scene is None or scene.bounds is None:
         return {}
     entries = tuple(entry for entry in reader.entries if not fields.sites or entry.id in fields.sites)
-    framed = Near(scene.bounds, STAGE_ZOOM, STAGE_FRAMED_PX)
+    framed = Near(scene.bounds, STAGE_ZOOM, STAGE_FRAMED_PX, STAGE_SHEET_PX)
     view, years = View(layers=scene.layers, site=scene.site), scene.years
     if years:
         view = replace(view, view=WAITING, year=years.years[0], dir=years.going)

@@ -192,6 +192,16 @@ def test_behind_the_card_of_a_stop_lies_its_map(sight):
     assert f"zoom_snap={step}," in (ROOT / "panels" / "map" / "leaflet.py").read_text(encoding="utf-8")
 
 
+@pytest.mark.parametrize(("story", "stop"), [("caravanserai", "5"), ("middle-corridor", "4")])
+def test_a_stop_whose_map_has_most_is_small_enough_packed(sight, story, stop):
+    query = {"story": [story], "stop": [stop]}
+    write(sight, "walkthrough", "kk", **query)
+    sight.finish()
+    html = write(sight, "walkthrough", "kk", **query)
+    assert 'class="sight-stop"' in html
+    assert len(gzip.compress(html.encode(), 6)) < MOST_PACKED_B - REST_B
+
+
 def stage_buttons():
     script = (SCRIPT_FOLDER / "walkthrough" / "view.js").read_text(encoding="utf-8")
     return re.search(r"^const BUTTONS = \{(.*?)\};", script, re.MULTILINE)[1]
