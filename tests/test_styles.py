@@ -200,6 +200,7 @@ def test_every_sheet_is_loaded_by_somebody_and_once():
         styles.SIGHT_TEXT_SHEETS,
         styles.SIGHT_CORRIDOR_SHEETS,
         styles.SIGHT_STAGE_SHEETS,
+        styles.SIGHT_WAITING_SHEETS,
         styles.REPORT_SHEETS,
         styles.PLAIN_SHEETS,
     )

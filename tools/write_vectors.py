@@ -26,9 +26,10 @@ from geo.map.ground import REGION_FILE, list_surroundings, read_ground, town_nam
 from geo.map.layers import SITE_COLUMNS, site_index  # noqa: E402
 from geo.map.waiting import write_waiting  # noqa: E402
 from geo.picture.country_names import list_beside  # noqa: E402
+from geo.picture.glyphs import Standing, fill_of, measure_radius, set_apart  # noqa: E402
 from geo.picture.labels import Room, is_named, list_kinds, take_place  # noqa: E402
 from geo.sites.selection import Choices, answers, list_entries  # noqa: E402
-from geo.sites.waiting import DIRECTIONS, list_waiting, list_years, pick_waiting  # noqa: E402
+from geo.sites.waiting import DIRECTIONS, NOTHING, list_waiting, list_years, pick_waiting  # noqa: E402
 from geo.style import read_style  # noqa: E402
 from panels.corridor.chart_rows import COLUMNS, Picture  # noqa: E402
 from panels.corridor.choices import Chosen, ways_of  # noqa: E402
@@ -40,6 +41,7 @@ if TYPE_CHECKING:
     from collections.abc import Callable, Mapping
 
     from geo.catalogue import Catalogue
+    from geo.sites.waiting import Value
 
 FOLDER: Final = ROOT / "tests" / "vectors"
 ENGLISH: Final = load_language("en")
@@ -218,7 +220,28 @@ def write_waiting_cases() -> dict[str, Any]:
                 for site, one in picked.items()
             }
             cases.append({"modes": modes, "year": year, "dir": direction, "halves": halves})
-    return {"message": write_waiting(_catalogue(), ENGLISH), "cases": cases}
+    values = {value for one in waiting for value in one.values.values()} | {NOTHING}
+    asked = product(values, (False, True))
+    sizes = {(value.state, value.hours, quarter): _size(value, quarter=quarter) for value, quarter in asked}
+    drawn = random.Random(SEED)  # noqa: S311 - nothing secret
+    return {
+        "message": write_waiting(_catalogue(), ENGLISH),
+        "rules": dict(read_style().waiting),
+        "sizes": [[*known, *size] for known, size in sorted(sizes.items(), key=repr)],
+        "apart": [_set_apart(drawn, number) for number in range(2, 2 + SHEETS)],
+        "cases": cases,
+    }
+
+
+def _size(value: Value, *, quarter: bool) -> list[Any]:
+    fill = None if value.hours is None else fill_of(value.hours)
+    return [round(measure_radius(value, quarter=quarter), DIGITS), fill]
+
+
+def _set_apart(drawn: random.Random, number: int) -> dict[str, Any]:
+    glyphs = [Standing(drawn.randint(0, 120), drawn.randint(0, 90), drawn.randint(13, 30)) for _ in range(number)]
+    moves = [[round(way, DIGITS) for way in move] for move in set_apart(glyphs, 5.0)]
+    return {"glyphs": [one._asdict() for one in glyphs], "gap": 5, "moves": moves}
 
 
 VECTORS: Final[Mapping[str, Callable[[], dict[str, Any]]]] = {

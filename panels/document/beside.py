@@ -42,7 +42,7 @@ FRAMED_PX: Final = {
 def wish_beside(catalogue: Catalogue, entries: tuple[SiteEntry, ...], view: View, code: str) -> Wish:
     """Say which drawing the map beside a text needs: of what it marks or is about, else of the whole region."""
     bounds, zoom = _framed(catalogue, entries, view)
-    return Wish(code, view.layers, Choices(), hide=False, site="", home=False, placed=Placed(bounds, zoom))
+    return Wish(code, view.layers, Choices(), site="", home=False, placed=Placed(bounds, zoom))
 
 
 def _framed(catalogue: Catalogue, entries: tuple[SiteEntry, ...], view: View) -> tuple[Bounds, float]:

@@ -12,7 +12,7 @@ from urllib.parse import quote
 
 import numpy as np
 
-from geo.language import load_language
+from geo.language import fold, load_language
 from geo.map.home import home_bounds
 from geo.picture.draw import WHOLE_REGION, Picture, draw_map, lay_sheet
 from geo.picture.svg import shorten_path
@@ -22,7 +22,7 @@ from panels.document.near import LEAST, Near, find_answers, find_near, frame_nea
 from panels.optional import optional
 
 if TYPE_CHECKING:
-    from collections.abc import Callable, Sequence
+    from collections.abc import Callable, Iterable, Sequence
 
     from geo.catalogue import Catalogue
     from geo.geodesy import Bounds
@@ -30,10 +30,8 @@ if TYPE_CHECKING:
     from geo.sites.selection import SiteEntry
     from panels.view import View
 
-SIZE_PX: Final = (1100.0, 780.0)
-"""As wide as the map beside the panel at 1366 × 768, and higher."""
 HOME_PX: Final = (1100.0, 1290.0)
-"""Of the whole map: as wide, and so high that it fills the upright map of a phone."""
+"""As wide as the map beside the panel at 1366 × 768, and so high that it fills the upright map of a phone."""
 BESIDE_PX: Final = (900.0, 1060.0)
 """Smaller, for the text beside it takes room in the document as well."""
 MOST_KEPT: Final = 40
@@ -55,22 +53,23 @@ class Placed(NamedTuple):
 
 @dataclass(frozen=True, slots=True)
 class Wish:
-    """What a drawing depends on.
+    """What a drawing depends on; sites are no part of it.
 
     Attributes
     ----------
+    choices
+        By which lines are dimmed.
     home
-        True where the view is that of the whole map: the sites are then no part of the drawing.
+        True where the view is that of the whole map.
     placed
-        What is framed where the map stands beside a text: the sites are no part of it either.
+        What is framed where the map stands beside a text.
     near
-        What is framed for chosen countries, without the sites as well.
+        What is framed for chosen countries, or for a text that is searched for.
     """
 
     code: str
     layers: tuple[str, ...]
     choices: Choices
-    hide: bool
     site: str
     home: bool
     placed: Placed | None = None
@@ -79,7 +78,7 @@ class Wish:
 
 @dataclass(frozen=True, slots=True)
 class Symbol:
-    """A site on the whole map: where it stands on the drawing, in percent of its width and height."""
+    """A site on a sheet: where it stands on the drawing, in percent of its width and height."""
 
     entry: SiteEntry
     left: float
@@ -106,17 +105,15 @@ class Fit:
 
 
 def wish_of(view: View, code: str, near: Near | None = None) -> Wish:
-    """Say which drawing a view needs; `near` is what the map frames for its countries."""
-    home = not (view.text or view.site or near)
-    whole = home or bool(view.site)
-    choices = Choices(modes=view.modes) if whole else Choices(view.countries, view.modes, view.kinds)
-    return Wish(code, view.layers, choices, not whole and view.hide, view.site, home, near=near)
+    """Say which drawing a view needs; `near` is what the map frames for its countries or its text."""
+    choices = Choices(modes=view.modes)
+    return Wish(code, view.layers, choices, view.site, home=not (view.site or near), near=near)
 
 
 def find_framed(catalogue: Catalogue, entries: Sequence[SiteEntry], view: View) -> Near | None:
-    """Find what the map frames for the countries of a view; None where it frames something else."""
+    """Find what the map frames for the countries or the text of a view; None where it frames something else."""
     home = home_bounds(catalogue, entries)
-    if home is None or not view.countries or view.text or view.site:
+    if home is None or view.site or not (view.countries or fold(view.text)):
         return None
     return find_answers(entries, view.choices, home)
 
@@ -162,9 +159,7 @@ def draw_quietly(catalogue: Catalogue, entries: tuple[SiteEntry, ...], wish: Wis
 
 def draw(catalogue: Catalogue, entries: tuple[SiteEntry, ...], wish: Wish) -> str:
     """Draw a map: lines to whole pixels, as steps, without what the screen writes beside the map."""
-    near = _near(catalogue, entries, wish)
-    shown = [] if wish.home or near or wish.placed else list(entries)
-    svg = draw_map(catalogue, shown, _picture(catalogue, entries, wish), load_language(wish.code))
+    svg = draw_map(catalogue, [], _picture(catalogue, entries, wish), load_language(wish.code))
     svg = _SCREEN_HAS.sub("", _FIRST_LINE.sub("", svg))
     return address_of(_PATHS.sub(lambda path: shorten_path(path[0]), svg))
 
@@ -193,16 +188,8 @@ def _picture(catalogue: Catalogue, entries: Sequence[SiteEntry], wish: Wish) -> 
         return Picture(
             *BESIDE_PX, bounds=wish.placed.bounds, layers=wish.layers, legend=False, closest=wish.placed.zoom
         )
-    bounds = (home_bounds(catalogue, entries) or WHOLE_REGION) if wish.home else None
-    return Picture(
-        *(HOME_PX if wish.home else SIZE_PX),
-        bounds=bounds,
-        choices=wish.choices,
-        hide=wish.hide,
-        layers=wish.layers,
-        site=wish.site,
-        legend=False,
-    )
+    bounds = home_bounds(catalogue, entries) or WHOLE_REGION
+    return Picture(*HOME_PX, bounds=bounds, choices=wish.choices, layers=wish.layers, legend=False)
 
 
 @lru_cache(maxsize=2)
@@ -211,12 +198,12 @@ def _home_frame(catalogue: Catalogue, entries: tuple[SiteEntry, ...]) -> tuple[B
     return bounds, lay_sheet(catalogue, [], Picture(*HOME_PX, bounds=bounds, legend=False))
 
 
-def fit_home(catalogue: Catalogue, entries: tuple[SiteEntry, ...]) -> Fit:
-    """Measure how the drawing of the whole map lies on a screen, as the live map frames its first view."""
+def fit_home(catalogue: Catalogue, entries: tuple[SiteEntry, ...]) -> tuple[Fit, Frame]:
+    """Measure how the drawing of the whole map lies on a screen, as the live map frames it first, and its sheet."""
     bounds, frame = _home_frame(catalogue, entries)
     corners = to_world(np.array([[bounds.west, bounds.north], [bounds.east, bounds.south]]))
     width, height = corners[1] - corners[0]
-    return Fit(float(width), float(height), frame.width / frame.scale)
+    return Fit(float(width), float(height), frame.width / frame.scale), frame
 
 
 def fit_near(catalogue: Catalogue, entries: Sequence[SiteEntry], site: str) -> tuple[Fit, Frame] | None:
@@ -234,11 +221,8 @@ def fit_framed(catalogue: Catalogue, near: Near) -> tuple[Fit, Frame]:
     return Fit(float(width), float(height), frame.width / frame.scale, 2.0**near.zoom), frame
 
 
-def list_symbols(
-    catalogue: Catalogue, entries: tuple[SiteEntry, ...], view: View, frame: Frame | None = None
-) -> list[Symbol]:
-    """List the sites of the whole map or of a sheet, those that answer to the filter last, so that they lie on top."""
-    frame = frame or _home_frame(catalogue, entries)[1]
+def list_symbols(entries: Iterable[SiteEntry], view: View, frame: Frame) -> list[Symbol]:
+    """List the sites of a sheet, those that answer to the filter last, so that they lie on top."""
     found = []
     for entry in entries:
         on = answers(entry, view.choices) or entry.id == view.site

@@ -13,6 +13,7 @@ if TYPE_CHECKING:
     from collections.abc import Mapping
 
     from geo.language import Language
+    from geo.stories.scenes import ShownScene
     from panels.view import View
 
 Choice = tuple[str, str, list[tuple[str, str, bool]]]
@@ -39,6 +40,8 @@ class Fields:
         Whether the text may be seen before the live page stands, scripts or not.
     view
         What the map beside the text shows; None leaves its place empty.
+    scene, sites
+        The stop that the stage shows, and the sites of its story, none for all; no scene for a page that has no stage.
     stage
         What fills the screen while the text waits for its use: without scripts, or without a line. Blank for nothing.
     """
@@ -50,6 +53,8 @@ class Fields:
     kept: dict[str, str] = field(default_factory=dict)
     covers: bool = True
     view: View | None = None
+    scene: ShownScene | None = None
+    sites: tuple[str, ...] = ()
     stage: str = ""
 
     def ask(self, name: str, label: str, options: Mapping[str, str], default: str) -> str:

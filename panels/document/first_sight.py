@@ -16,10 +16,11 @@ from geo.style import read_style
 from panels.brief.sheet import USUAL_AGE, USUAL_COUNTRY, render_brief
 from panels.data import edition_now, read_data
 from panels.document.beside import fit_beside, list_marks, measure_screens, wish_beside
-from panels.document.drawing import Drawings, find_framed, fit_framed, fit_home, fit_near, list_symbols, wish_of
+from panels.document.drawing import Drawings, wish_of
 from panels.document.named import MAP
 from panels.document.opened import read_opened
 from panels.document.page_texts import WRITERS, write_text
+from panels.document.view_map import show_stop, show_view
 from panels.map.names import MODES, mode_name
 from panels.optional import optional
 from panels.settings import REQUIRED, sign_in_mode
@@ -34,6 +35,7 @@ from panels.web.styles import (
     SIGHT_SHEETS,
     SIGHT_STAGE_SHEETS,
     SIGHT_TEXT_SHEETS,
+    SIGHT_WAITING_SHEETS,
     join_sheets,
     sight_faces,
 )
@@ -48,6 +50,8 @@ if TYPE_CHECKING:
     from panels.reader import Reader
 
 BRIEF: Final = "brief"
+ASKED: Final = ("country", "mode")
+"""What the form of the map asks for."""
 SHEETS: Final = {
     MAP: ("base", "shell", "map", "waiting", "site", "tables"),
     BRIEF: ("base", "shell", "tables", "brief"),
@@ -58,15 +62,16 @@ SHEETS: Final = {
     "visits": ("base", "shell", "map", "tables", "facets", "visits"),
     "sources": ("base", "shell", "tables", "sources"),
     "export": ("base", "shell", "tables", "facets", "export"),
-    STAGE: ("base", "shell", "tables", "embed_story", "stage", "stage_card"),
+    STAGE: ("base", "shell", "tables", "embed_story", "stage", "stage_card", "stage_parts"),
 }
 """The sheets of the pages that are read without Streamlit."""
 FONT_MARK: Final = "requestAnimationFrame(document.fonts.onloading=()=>performance.mark('fonts'))"
 """Notes when a font is wanted first, and when the first frame begins: it stands before all text."""
 SCRIPT: Final = SCRIPT_FOLDER / "page" / "first_sight.js"
 PLAIN: Final[Mapping[str, Any]] = {
-    "covers": True, "beside": False, "above": "", "bar": "", "kept": {}, "headed": True,
-    "drawing": "", "near": "", "fit": None, "symbols": (), "marks": {}, "stage_cover": "",
+    "covers": True, "beside": False, "above": "", "bar": "", "kept": (), "headed": True,
+    "drawing": "", "near": "", "fit": None, "chosen": "", "symbols": (), "glyphs": (), "signs": (), "links": {},
+    "marks": {}, "stage_cover": "", "box": (),
 }  # fmt: skip
 """A page that says nothing else: text alone that covers the live page."""
 _COMMENT: Final = re.compile(r"^\s*/\*(?s:.*?)\*/$| // .*$", re.MULTILINE)
@@ -124,7 +129,7 @@ class FirstSight:
             faces=Markup(sight_faces()),  # noqa: S704 - our own fonts
             worker=SERVICE_WORKER if sign_in_mode() != REQUIRED else "",
             offline=_tell_offline(language),
-            styles=Markup(_styles(opened.page)),  # noqa: S704 - our own sheets
+            styles=Markup(_styles(opened.page, hours=bool(parts["glyphs"]))),  # noqa: S704 - our own sheets
             font_mark=Markup(FONT_MARK),  # noqa: S704 - our own script
             script=Markup(write_script()),  # noqa: S704 - our own script
             tabs=[{"url_path": path, "title": title} for path, title in list_titles(language).items() if path != STAGE],
@@ -145,26 +150,14 @@ class FirstSight:
 
     def _show_map(self, opened: Opened, view: View) -> dict[str, Any]:
         reader = opened.reader
-        catalogue, entries = reader.catalogue, reader.entries
-        wish = wish_of(view, reader.language.code, find_framed(catalogue, entries, view))
-        drawing = self._drawings.take(catalogue, entries, wish, PATIENCE_S)
-        fit, frame = (fit_near(catalogue, entries, view.site) if view.site else None) or (None, None)
-        if wish.near:
-            fit, frame = fit_framed(catalogue, wish.near)
-        if wish.home:
-            fit = fit_home(catalogue, entries)
-        symbols = list_symbols(catalogue, entries, view, frame) if drawing and fit else []
         minute = f"{dt.datetime.now(tz=dt.UTC):%FT%H:%M}" if view.site else ""
         return {
             **PLAIN,
+            **show_view(self._drawings, reader, view, PATIENCE_S),
             "beside": True,
-            "drawing": drawing,
-            "fit": fit if drawing else None,
-            "chosen": view.site,
-            "near": ("sight-near" if view.site else "sight-beside") if frame else "",
-            "symbols": [(one, write_link(_link_site(view, one.entry.id))) for one in symbols],
             "text": Markup(_panel(reader.catalogue, reader.entries, view, reader.language.code, minute)),  # noqa: S704 - from our own templates
             "choices": _list_choices(opened, view),
+            "kept": _keep_choices(view),
         }
 
     def _show_text(self, opened: Opened, query: Mapping[str, Sequence[str]]) -> dict[str, Any]:
@@ -176,13 +169,14 @@ class FirstSight:
             "text": Markup(text),  # noqa: S704 - from our own templates
             "headed": "<h1" in text,
             "choices": fields.asked,
-            "kept": fields.kept,
+            "kept": fields.kept.items(),
             "bar": Markup(fields.bar),  # noqa: S704 - from our own templates
             "beside": fields.beside,
             "above": fields.above,
             "covers": fields.covers,
             "stage_cover": Markup(fields.stage),  # noqa: S704 - from our own templates
             **(self._show_beside(opened.reader, fields.view) if fields.view else {}),
+            **(show_stop(self._drawings, opened.reader, fields, PATIENCE_S) if fields.scene else {}),
         }
 
     def _show_beside(self, reader: Reader, view: View) -> dict[str, Any]:
@@ -226,8 +220,9 @@ def _tell_offline(language: Language) -> str:
     return language.text("No network. This is the state of {date}, {time} UTC.", date=date, time=f"{now:%H:%M}")
 
 
-def _link_site(view: View, site_id: str) -> dict[str, list[str]]:
-    return {**view.to_query(), "site": [site_id]}
+def _keep_choices(view: View) -> list[tuple[str, str]]:
+    """List what the form of the map sends beside its fields: the view stays what it is."""
+    return [(name, value) for name, values in view.to_query().items() if name not in ASKED for value in values]
 
 
 def _list_choices(opened: Opened, view: View) -> list[tuple[str, str, list[tuple[str, str, bool]]]]:
@@ -236,7 +231,7 @@ def _list_choices(opened: Opened, view: View) -> list[tuple[str, str, list[tuple
     names = {code: language.country(code) for code in list_filter_countries(opened.reader.entries)}
     countries = [(code, name, view.countries == (code,)) for code, name in language.by_name(names).items()]
     modes = [(m, mode_name(m, language), view.modes == (m,)) for m in MODES if m in opened.reader.codes.modes]
-    return [("country", language.text("Country"), countries), ("mode", language.text("Mode"), modes)]
+    return list(zip(ASKED, (language.text("Country"), language.text("Mode")), (countries, modes), strict=True))
 
 
 def _show_brief(opened: Opened, query: Mapping[str, Sequence[str]]) -> dict[str, Any]:
@@ -275,10 +270,11 @@ def _brief(catalogue: Catalogue, key: tuple[str, str, str, str], today: str) -> 
     return render_brief(catalogue, gather_brief(catalogue, country, since), query, load_language(code))
 
 
-@lru_cache(maxsize=len(SHEETS))
-def _styles(page: str) -> str:
+@lru_cache(maxsize=len(SHEETS) + 2)
+def _styles(page: str, *, hours: bool = False) -> str:
     style = read_style()
-    own = () if page == MAP else SIGHT_TEXT_SHEETS
+    glyphs = ("waiting_frame", *SIGHT_WAITING_SHEETS) if hours else ()
+    own = glyphs if page == MAP else (*glyphs, *SIGHT_TEXT_SHEETS)
     more = {"corridor": SIGHT_CORRIDOR_SHEETS, STAGE: SIGHT_STAGE_SHEETS}.get(page, ())
     sheets = join_sheets((*SHEETS[page], *SIGHT_SHEETS, *own, *more))
     rules = f":root{{{style.css_variables()}}}{style.css_symbols()}{sheets}"

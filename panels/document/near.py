@@ -20,6 +20,8 @@ from geo.sites.selection import LISTED_ROLES, answers
 if TYPE_CHECKING:
     from collections.abc import Iterable
 
+    from numpy.typing import NDArray
+
     from geo.catalogue import Catalogue
     from geo.picture.frame import Frame
     from geo.sites.selection import Choices, SiteEntry
@@ -27,7 +29,7 @@ if TYPE_CHECKING:
 SIZE_PX: Final = (1540.0, 1160.0)
 """Larger than the map beside the panel at 1920 × 1080: it is not shrunk where the zoom does not depend on the size."""
 FRAMED_PX: Final = (700.0, 400.0)
-"""So much of it is what the map frames, where that does not lie close together."""
+"""So much of it is what the map frames."""
 LEAST: Final = 1e-6
 """A single place is as wide as this, in world pixels."""
 ALONE_ZOOM: Final = 11.0
@@ -35,16 +37,29 @@ FOUND_ZOOM: Final = 8.0
 CLOSER_ZOOM: Final = 1.0
 MAP_PX: Final = (984.0, 660.0)
 """The map beside the panel at 1366 × 768, for which it is reckoned whether the camera stays."""
+SIGHT_PX: Final = 14.0
+HOME_UP_PX: Final = 11.0
+"""So much above the middle stands the middle of the whole map: more is free below it than above."""
 POSTS_ZOOMS: Final = (9.5, 15.0)
 POST_APART_PX: Final = 24.0
 
 
 @dataclass(frozen=True, slots=True)
 class Near:
-    """What the live map frames, and how close it comes at most."""
+    """What the live map frames, and how close it comes at most.
+
+    Attributes
+    ----------
+    framed_px
+        So much of the drawing is what is framed, where that does not lie close together.
+    sheet_px
+        Size of the drawing.
+    """
 
     bounds: Bounds
     zoom: float
+    framed_px: tuple[float, float] = FRAMED_PX
+    sheet_px: tuple[float, float] = SIZE_PX
 
 
 def find_near(catalogue: Catalogue, entry: SiteEntry) -> Near | None:
@@ -62,7 +77,7 @@ def find_near(catalogue: Catalogue, entry: SiteEntry) -> Near | None:
 
 
 def find_answers(entries: Iterable[SiteEntry], choices: Choices, home: Bounds) -> Near | None:
-    """Find what the map frames for chosen countries.
+    """Find what the map frames for chosen countries, or for a text that is searched for.
 
     Parameters
     ----------
@@ -83,18 +98,25 @@ def find_answers(entries: Iterable[SiteEntry], choices: Choices, home: Bounds) -
     width, height = MAP_PX
     wanted = min(FOUND_ZOOM, _zoom_at(bounds, (width - 140.0, height - 128.0)))
     whole = _zoom_at(home, (width - 48.0, height - 70.0))
-    is_in_sight = (
-        home.south <= bounds.south
-        and bounds.north <= home.north
-        and home.west <= bounds.west
-        and bounds.east <= home.east
-    )
-    return None if is_in_sight and wanted - whole <= CLOSER_ZOOM else Near(bounds, FOUND_ZOOM)
+    return None if _is_in_sight(bounds, home, whole) and wanted - whole <= CLOSER_ZOOM else Near(bounds, FOUND_ZOOM)
+
+
+def _is_in_sight(bounds: Bounds, home: Bounds, zoom: float) -> bool:
+    """Say whether a box lies within the picture of the whole map, so far from its edges that a symbol is whole."""
+    width, height = MAP_PX
+    middle = np.array([width / 2, height / 2 - HOME_UP_PX])
+    north_west, south_east = (_corners(bounds) - _corners(home).mean(axis=0)) * 2.0**zoom + middle
+    return bool((north_west >= SIGHT_PX).all() and (south_east <= np.array(MAP_PX) - SIGHT_PX).all())
+
+
+def _corners(bounds: Bounds) -> NDArray[np.float64]:
+    """Project the north-western and the south-eastern corner of a box."""
+    return to_world(np.array([[bounds.west, bounds.north], [bounds.east, bounds.south]]))
 
 
 def _zoom_at(bounds: Bounds, room_px: tuple[float, float]) -> float:
-    corners = to_world(np.array([[bounds.west, bounds.north], [bounds.east, bounds.south]]))
-    return float(np.log2(np.array(room_px) / np.maximum(corners[1] - corners[0], LEAST)).min())
+    north_west, south_east = _corners(bounds)
+    return float(np.log2(np.array(room_px) / np.maximum(south_east - north_west, LEAST)).min())
 
 
 def list_positions(catalogue: Catalogue, ids: Iterable[str]) -> list[tuple[float, float]]:
@@ -125,9 +147,9 @@ def picture_near(near: Near, layers: tuple[str, ...]) -> Picture:
     bounds = near.bounds
     corners = to_world(np.array([[bounds.west, bounds.north], [bounds.east, bounds.south]]))
     spread = np.maximum(corners[1] - corners[0], LEAST)
-    zoom = min(near.zoom, float(np.log2(np.array(FRAMED_PX) / spread).min()))
+    zoom = min(near.zoom, float(np.log2(np.array(near.framed_px) / spread).min()))
     lon, lat = (float(one) for one in from_world(corners.mean(axis=0)[np.newaxis])[0])
-    return Picture(*SIZE_PX, bounds=Bounds(lat, lon, lat, lon), layers=layers, legend=False, closest=zoom)
+    return Picture(*near.sheet_px, bounds=Bounds(lat, lon, lat, lon), layers=layers, legend=False, closest=zoom)
 
 
 @lru_cache(maxsize=128)

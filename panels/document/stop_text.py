@@ -4,12 +4,15 @@ from __future__ import annotations
 
 from typing import TYPE_CHECKING, Final
 
+from markupsafe import Markup
+
 from geo.map.layers import write_credit_lines
 from geo.style import read_style
 from panels.embeds.story import name_folder, show_scenes
 from panels.shell.titles import BETWEEN, STAGE
 from panels.ui.address import read_last, read_values, write_link
 from panels.ui.render import render
+from panels.walkthrough.legend import list_legend
 from panels.walkthrough.picture import SIZE_PX
 from panels.walkthrough.place import read_address
 
@@ -21,6 +24,8 @@ if TYPE_CHECKING:
     from panels.document.fields import Fields
     from panels.reader import Reader
 
+BUTTONS: Final = 5
+"""On the stage, at its upper edge."""
 LONG_TITLE: Final = 22
 LONG_VALUE: Final = 13
 """Letters beyond which they are written smaller, as in `panels/web/js/walkthrough/card.js`."""
@@ -47,6 +52,7 @@ def write_stop(reader: Reader, today: dt.datetime, fields: Fields) -> str:
 
     scene, titles = scenes[place.stop - 1], [scene.title for scene in scenes]
     if fields.covers:
+        fields.scene, fields.sites = scene, catalogue.stories[place.story].sites
         fields.stage = _write_stage(reader, scene, titles, stories[place.story], place.stop)
     return render(
         "document/stop.html",
@@ -77,4 +83,6 @@ def _write_stage(reader: Reader, scene: ShownScene, titles: Sequence[str], story
         credit=BETWEEN.join(write_credit_lines()),
         long_title=LONG_TITLE,
         long_value=LONG_VALUE,
+        legend=[row | {"svg": Markup(row["svg"])} for row in list_legend(scene, reader.language)],  # noqa: S704 - from our own style table
+        buttons=BUTTONS,
     )

@@ -5,6 +5,9 @@ from __future__ import annotations
 from contextlib import asynccontextmanager, contextmanager
 from typing import TYPE_CHECKING, Any
 
+from starlette.responses import Response
+from starlette.routing import Route
+
 from geo.errors import QueryError
 from geo.exports import model_answers
 from panels.data import read_data, read_named
@@ -16,6 +19,7 @@ if TYPE_CHECKING:
     from contextlib import AbstractAsyncContextManager
 
     from mcp.server import MCPServer
+    from starlette.requests import Request
     from starlette.routing import BaseRoute
 
     from geo.catalogue import Catalogue
@@ -128,4 +132,10 @@ def open_mcp(lifespan: Lifespan) -> tuple[list[BaseRoute], Lifespan]:
         async with lifespan(app), server.session_manager.run():
             yield
 
-    return list(inner.routes), awake
+    return [Route(path, _refuse_stream, methods=["GET"]), *inner.routes], awake
+
+
+async def _refuse_stream(request: Request) -> Response:
+    """Refuse a stream, as the protocol lets a server that never begins to speak: it would be held open for good."""
+    del request
+    return Response(status_code=405, headers={"allow": "POST"})

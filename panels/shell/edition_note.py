@@ -112,6 +112,6 @@ def show_older(catalogue: Catalogue, language: Language) -> None:
     )
 
 
-def show_footer(catalogue: Catalogue, language: Language) -> None:
-    """Say at the foot of a page of text which edition of the data it shows."""
-    st.html(render("shell/footer.html", language, edition=name_shown(catalogue)))
+def show_footer(catalogue: Catalogue, language: Language, *, cites: bool) -> None:
+    """Say at the foot of a page of text which edition of the data it shows, and, where it `cites`, how to cite it."""
+    st.html(render("shell/footer.html", language, edition=name_shown(catalogue), cites=cites))

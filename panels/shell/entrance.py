@@ -15,7 +15,7 @@ from panels.session import Slot
 from panels.settings import ROOT
 from panels.shell.edition_note import forget_opened, show_change, show_footer, show_older, take_stamp
 from panels.shell.masthead import current_choice, show_masthead
-from panels.shell.titles import list_desks, list_titles, title_page
+from panels.shell.titles import DESKS, list_desks, list_titles, title_page
 from panels.timing import note_run
 from panels.ui.address import LANGUAGE_COOKIE, note_address, read_all, read_last
 from panels.ui.shown_edition import shown_data, take_edition
@@ -30,6 +30,8 @@ if TYPE_CHECKING:
 
     NameSubject = Callable[[str, Mapping[str, Sequence[str]], Reader], str]
 
+SHARED_ABOVE: Final = "brief"
+"""The page of text that has the way to its citation in itself."""
 ICON: Final = ROOT / "static" / "icon.png"
 ENTERED: Final = Slot("entered", bool)
 
@@ -86,7 +88,7 @@ def _enter(name_subject: NameSubject) -> None:
                 show_older(catalogue, language)
             page.run()
             follow_title()
-            show_footer(catalogue, language)
+            show_footer(catalogue, language, cites=path not in DESKS | {SHARED_ABOVE})
             show_palette(page.url_path, language, list_titles)
     finally:
         ENTERED.forget()

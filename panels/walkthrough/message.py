@@ -4,13 +4,14 @@ from __future__ import annotations
 
 import json
 from functools import lru_cache
-from typing import TYPE_CHECKING, Any, Final
+from typing import TYPE_CHECKING, Any
 
 from geo.language import list_languages, load_language
 from geo.map.layers import write_credit_lines
 from geo.stories.scenes import show_story
 from geo.style import read_style
 from panels.map.leaflet import write_names_file
+from panels.walkthrough.legend import list_legend
 from panels.web.components import frame_url
 from panels.web.urls import STAGE_SCRIPT, keep_file, page_url
 
@@ -22,21 +23,6 @@ if TYPE_CHECKING:
     from geo.stories.scenes import ShownScene
     from geo.stories.years import ShownYears
     from panels.reader import Reader
-
-
-SWATCHES: Final = {
-    False: '<i class="stage-swatch"></i>',
-    True: '<i class="stage-swatch stage-swatch--open"></i>',
-}
-"""How countries are coloured, in the legend: those that are done, and those that are not."""
-
-
-HALVES: Final = (
-    '<svg class="symbol" viewBox="-12 -12 24 24" width="28" fill="currentColor" stroke="currentColor">'
-    '<path d="M-1 -6A6 6 0 0 0 -1 6Z" fill-opacity=".4"/><path d="M1 -10A10 10 0 0 1 1 10Z"/>'
-    '<path d="M0 -12V12"/></svg>'
-)
-"""The glyph of hours at two posts, for the legend."""
 
 
 def write_story(reader: Reader, story: Story) -> dict[str, Any]:
@@ -119,31 +105,19 @@ def _tell(catalogue: Catalogue, entries: tuple[SiteEntry, ...], story: Story, co
 
 
 def _scene(scene: ShownScene, symbol: str, language: Language) -> dict[str, Any]:
-    style = read_style()
     figure = scene.figure
     bounds, countries = scene.bounds, scene.countries
     return {
         "kind": scene.kind,
         "title": scene.title,
         "site": scene.site,
-        "symbol": str(style.symbols[symbol].svg(40)) if symbol else "",
+        "symbol": str(read_style().symbols[symbol].svg(40)) if symbol else "",
         "names": [{"lang": code, "name": name} for code, name in scene.names],
         "place": scene.place,
         "box": [[bounds.south, bounds.west], [bounds.north, bounds.east]] if bounds else None,
         "layers": list(scene.layers),
         "countries": {"codes": list(countries.codes), "open": countries.open} if countries else None,
-        "legend": [
-            *([{"svg": SWATCHES[countries.open], "text": countries.told}] if countries else []),
-            *([{"svg": HALVES, "text": _tell_halves(scene.years, language)}] if scene.years else []),
-            *(
-                {"svg": str(style.named(key).svg(44)), "text": language.text(style.named(key).label)}
-                for key in scene.strokes
-            ),
-            *(
-                {"svg": str(style.symbols[key].svg(28)), "text": language.text(style.symbols[key].label)}
-                for key in scene.symbols
-            ),
-        ],
+        "legend": list_legend(scene, language),
         "figure": {
             "id": figure.record_id,
             "value": figure.words.value,
@@ -163,12 +137,6 @@ def _scene(scene: ShownScene, symbol: str, language: Language) -> dict[str, Any]
 def _years(years: ShownYears) -> dict[str, Any]:
     """Write the years that the map plays, and in words what has changed from the first to the last."""
     return {"of": list(years.years), "going": years.going, "told": list(years.write_lines())}
-
-
-def _tell_halves(years: ShownYears, language: Language) -> str:
-    _ = language.text
-    going = {"west": _("going west"), "east": _("going east")}.get(years.going, "")
-    return ", ".join(filter(None, (_("Hours at the posts, by area"), going)))
 
 
 def list_words(language: Language) -> dict[str, str]:

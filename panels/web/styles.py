@@ -49,6 +49,8 @@ SIGHT_TEXT_SHEETS: Final = ("first_sight_text",)
 """What a page of text has besides, so that it lies where the live one will."""
 SIGHT_CORRIDOR_SHEETS: Final = ("first_sight_corridor",)
 """What the corridor has besides: a bar of choices, and a place for its chart."""
+SIGHT_WAITING_SHEETS: Final = ("first_sight_waiting",)
+"""What a map of the hours at posts has besides, with the sheet of the glyphs."""
 SIGHT_STAGE_SHEETS: Final = ("first_sight_stage",)
 """What the stage has besides: a card and a foot over all."""
 REPORT_SHEETS: Final = ("report_form",)

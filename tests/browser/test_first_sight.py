@@ -1,5 +1,6 @@
 """First sight in a browser: it stands without scripts and without a line, and the live page takes its place unseen."""
 
+import math
 import re
 
 import pytest
@@ -191,3 +192,73 @@ def test_the_corridor_stands_where_the_live_one_will(open_page):
         laid = page.evaluate(CHART_AGAIN)
         assert len(laid) > 40
         assert [one for one in laid if one[0] != one[1] or one[2] > 2] == [], width
+
+
+LAID = """
+  const attach = HTMLElement.prototype.attachInternals;
+  HTMLElement.prototype.attachInternals = function () {
+    const internals = attach.call(this);
+    const inside = internals.shadowRoot;
+    new MutationObserver(() => {
+      window.laid = [...inside.querySelectorAll('.sight-stop .symbol')].map((one) => {
+        const { x, y, width, height } = one.getBoundingClientRect();
+        return [x + width / 2, y + height / 2];
+      });
+    }).observe(inside, { attributes: true, subtree: true, attributeFilter: ['style', 'data-laid'] });
+    return internals;
+  };
+"""
+LIVE = """() => [...document.querySelectorAll('.site[data-site] .symbol')].map((one) => {
+  const { x, y, width, height } = one.getBoundingClientRect();
+  return [x + width / 2, y + height / 2];
+})"""
+
+
+def test_the_map_of_a_stop_lies_where_the_live_one_will(open_page, server):
+    def prepare(page):
+        page.add_init_script(SHIFTS + LAID)
+        assert any('class="sight-stop"' in page.request.get(server + "/walkthrough").text() for _ in range(200))
+
+    page = open_page("/walkthrough", before=prepare)
+    frame = map_frame(page)
+    expect(page.locator("#first-sight")).to_have_count(0)
+    laid, live = page.evaluate("laid"), frame.evaluate(LIVE)
+    assert len(laid) == 8
+    assert [at for at in laid if all(math.dist(at, one) > 2 for one in live)] == []
+    assert page.evaluate("shifts") <= 0.02
+
+
+PLACES_AGAIN = """async () => {
+  const text = await (await fetch(location.href)).text();
+  const tree = new DOMParser().parseFromString(text, 'text/html').querySelector('template').innerHTML;
+  const host = Object.assign(document.createElement('div'), { lang: document.documentElement.lang });
+  const inside = host.attachShadow({ mode: 'open' });
+  inside.innerHTML = tree;
+  document.body.append(host);
+  const middle = (one, { x, y } = { x: 0, y: 0 }) => {
+    const box = one.getBoundingClientRect();
+    return [box.x + box.width / 2 + x, box.y + box.height / 2 + y];
+  };
+  const named = (one) => new URL(one.closest('a').href).searchParams.getAll('site').at(-1);
+  const first = [...inside.querySelectorAll('.sight-sheet > .symbol, .sight-wait .wait-border')];
+  const frame = [...document.querySelectorAll('iframe')].find(({ contentWindow }) => contentWindow.caravan);
+  const told = first.map((one) => {
+    const id = named(one);
+    const places = `[data-wait="${id}"] .wait-border, [data-site="${id}"] .symbol`;
+    const live = frame.contentDocument.querySelector(places);
+    const [a, b] = [middle(one), middle(live, frame.getBoundingClientRect())];
+    return [id, Math.max(Math.abs(a[0] - b[0]), Math.abs(a[1] - b[1]))];
+  });
+  host.remove();
+  return told;
+}"""
+
+
+@pytest.mark.parametrize(("path", "sites"), [("/?view=waiting", 7), ("/?q=port", 11)])
+def test_glyphs_and_symbols_of_a_view_stand_where_the_live_ones_will(open_map, path, sites):
+    page, _ = open_map(path)
+    expect(page.locator("#first-sight")).to_have_count(0)
+    for width, height in ((1366, 768), (1024, 768), (1920, 1080), (390, 844)):
+        page.set_viewport_size({"width": width, "height": height})
+        page.wait_for_function(f"async () => (await ({PLACES_AGAIN})()).every(([, apart]) => apart <= 2)")
+        assert len(page.evaluate(PLACES_AGAIN)) == sites

@@ -4,7 +4,7 @@ import json
 
 import pytest
 
-from tests.pages.apps import html_of, new_app
+from tests.pages.apps import html_of, new_app, open_page
 
 PAGES = [None, "pages/sources.py"]
 QUERIES = [
@@ -76,3 +76,25 @@ def test_nothing_sent_names_a_foreign_host():
 
 def test_hostile_address_is_never_shown():
     assert "<script>" not in html_of(run(QUERIES[-1], None))
+
+
+@pytest.mark.parametrize(
+    ("page", "query"),
+    [
+        ("record", {}),
+        ("compare", {}),
+        ("sources", {}),
+        ("export", {}),
+        ("brief", {}),
+        ("visits", {}),
+        ("visits", {"tab": "findings"}),
+        ("etir", {}),
+        ("etir", {"tab": "corridor"}),
+    ],
+)
+def test_every_page_of_text_leads_to_its_citation(page, query):
+    html = html_of(open_page(page, query))
+    text = (
+        html[: html.index('class="page-footer"')] if page in {"visits", "etir"} else html
+    )  # beside a map it is hidden
+    assert text.count("data-share") == 1

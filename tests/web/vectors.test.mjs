@@ -9,7 +9,7 @@ import { isNamed, Occupancy, takePlace } from '../../panels/web/js/core/place_la
 import { addUp, ask, belongs, COLUMNS, isSame, writeRows } from '../../panels/web/js/core/scenario.js';
 import { listBeside } from '../../panels/web/js/core/shapes.js';
 import { townName } from '../../panels/web/js/core/town_name.js';
-import { listHalves, pickWaiting, readWaiting } from '../../panels/web/js/core/waiting.js';
+import { fillOf, listHalves, pickWaiting, radiusOf, readWaiting, spread } from '../../panels/web/js/core/waiting.js';
 
 const read = (name) => JSON.parse(readFileSync(new URL(`../vectors/${name}.json`, import.meta.url), 'utf8'));
 const round = (value) => Number(value.toFixed(6));
@@ -45,6 +45,19 @@ test('a waiting glyph has the same halves', () => {
     });
     assert.deepEqual(Object.fromEntries(found), halves, `${modes} ${year} ${dir}`);
   }
+});
+
+test('a half is as large and as dark, and glyphs are set apart as far', () => {
+  const { rules, sizes, apart } = read('waiting');
+  for (const [state, hours, quarter, radius, fill] of sizes) {
+    assert.equal(round(radiusOf({ state, hours }, rules, quarter)), radius, `${state} ${hours}`);
+    assert.equal(hours === null ? null : fillOf(hours, rules), fill);
+  }
+  for (const { glyphs, gap, moves } of apart) {
+    const moved = spread(glyphs, gap).map((move) => move.map((way) => round(way) + 0)); // no -0
+    assert.deepEqual(moved, moves);
+  }
+  assert.ok(apart.some(({ moves }) => moves.flat().some(Boolean)));
 });
 
 test('towns have the same names', () => {

@@ -11,6 +11,9 @@ import pytest
 from markupsafe import escape
 
 from geo.language import list_languages, load_language
+from geo.picture.glyphs import draw_glyph
+from geo.sites.selection import Choices, answers
+from geo.sites.waiting import list_waiting, pick_waiting
 from geo.stories.scenes import show_story
 from panels.corridor.choices import ways_of
 from panels.data import read_data
@@ -170,6 +173,54 @@ def test_a_stop_of_the_walkthrough_is_told_whole(sight, code):
     assert f"/{number}-{code}.svg" in html
 
 
+def test_behind_the_card_of_a_stop_lies_its_map(sight):
+    _, entries = read_data()
+    query = {"story": ["caravanserai"], "stop": ["1"]}
+    write(sight, "walkthrough", **query)
+    sight.finish()
+    html = write(sight, "walkthrough", **query)
+    (box,) = re.findall(r'class="sight-stop" data-box="([^"]*)"', html)
+    (south, west), (north, east) = json.loads(unescape(box))
+    inside = [one for one in entries if one.site.role == "caravanserai" and one.position]
+    assert html.count('<a class="symbol ') == len(inside)
+    assert all(south <= one.position.lat <= north and west <= one.position.lon <= east for one in inside)
+    assert '<a class="symbol symbol--road" style' in html
+    assert html.count("<button tabindex='-1'>") == len(re.findall(r"\w+: '\w+'", stage_buttons()))
+    assert len(gzip.compress(html.encode(), 6)) < MOST_PACKED_B - REST_B
+    script = (SCRIPT_FOLDER / "page" / "first_sight.js").read_text(encoding="utf-8")
+    step = re.search(r"^const ZOOM_STEP = ([\d.]+);", script, re.MULTILINE)[1]
+    assert f"zoom_snap={step}," in (ROOT / "panels" / "map" / "leaflet.py").read_text(encoding="utf-8")
+
+
+@pytest.mark.parametrize(("story", "stop"), [("caravanserai", "5"), ("middle-corridor", "4")])
+def test_a_stop_whose_map_has_most_is_small_enough_packed(sight, story, stop):
+    query = {"story": [story], "stop": [stop]}
+    write(sight, "walkthrough", "kk", **query)
+    sight.finish()
+    html = write(sight, "walkthrough", "kk", **query)
+    assert 'class="sight-stop"' in html
+    assert len(gzip.compress(html.encode(), 6)) < MOST_PACKED_B - REST_B
+
+
+def stage_buttons():
+    script = (SCRIPT_FOLDER / "walkthrough" / "view.js").read_text(encoding="utf-8")
+    return re.search(r"^const BUTTONS = \{(.*?)\};", script, re.MULTILINE)[1]
+
+
+def test_a_stop_about_hours_has_them_in_its_first_year(sight):
+    query = {"story": ["caravanserai"], "stop": ["4"]}
+    write(sight, "walkthrough", **query)
+    sight.finish()
+    html = write(sight, "walkthrough", **query)
+    assert re.findall(r'<a class="sight-wait wait--chosen"[^>]* title="([^"]*)"', html) == ["Красный Мост"]
+    catalogue, _ = read_data()
+    bridge = pick_waiting(list_waiting(catalogue), ())["red-bridge"]
+    assert ET.tostring(draw_glyph(bridge.halves(2020, "east"), ()), encoding="unicode") in html
+    assert '<a class="symbol ' not in html
+    assert re.findall(r'<span aria-current="true">(\d{4})</span>', html) == ["2020"]
+    assert len(gzip.compress(html.encode(), 6)) < MOST_PACKED_B - REST_B
+
+
 @pytest.mark.parametrize(
     ("page", "query"),
     [
@@ -209,14 +260,14 @@ def test_hostile_addresses_run_nothing(sight, value):
 
 def test_symbols_lie_on_the_drawing_where_the_sites_are():
     catalogue, entries = read_data()
-    symbols = {one.entry.id: one for one in list_symbols(catalogue, entries, View(modes=("rail",)))}
+    fit, frame = fit_home(catalogue, entries)
+    symbols = {one.entry.id: one for one in list_symbols(entries, View(modes=("rail",)), frame)}
     assert symbols["kapikule"].left < symbols["red-bridge"].left < symbols["torugart"].left
     assert symbols["torugart"].top > symbols["altynkol"].top
     assert not symbols["baku-airport-cargo"].on
-    hidden = list_symbols(catalogue, entries, View(modes=("rail",), hide=True))
+    hidden = list_symbols(entries, View(modes=("rail",), hide=True), frame)
     assert all(one.on for one in hidden)
     assert len(hidden) < len(symbols)
-    fit = fit_home(catalogue, entries)
     assert fit.width > fit.height
     assert 1 < fit.drawn / fit.width < 1.5
 
@@ -224,16 +275,38 @@ def test_symbols_lie_on_the_drawing_where_the_sites_are():
 def test_a_view_that_is_not_of_the_whole_map_has_a_drawing_of_its_own():
     catalogue, entries = read_data()
     assert wish_of(View(modes=("road",), kinds=("sea",)), "en").home
-    asked = wish_of(View(countries=("GEO",), text="red"), "en")
+    view = View(countries=("GEO",), text="red")
+    asked = wish_of(view, "en", find_framed(catalogue, entries, view))
     assert not asked.home
-    assert drawing._picture(catalogue, entries, asked).bounds is None
     address = draw(catalogue, entries, asked)
     assert not re.search(r"[\"<>&#\s]", address.replace(" ", ""))
     drawn = unquote(address.removeprefix("data:image/svg+xml,"))
     assert ET.fromstring(drawn).tag.endswith("svg")
-    assert "site--red-bridge" in drawn
     assert "class='north'" not in drawn
     assert "class='scale'" not in drawn
+
+
+def placed(html):
+    """List what stands on the drawing: site → whether it answers."""
+    found = re.findall(r'<a class="symbol ([^"]*)"[^>]*?[?;]site=([\w-]+)"', html)
+    return {site: "sight-off" not in classes for classes, site in found}
+
+
+@pytest.mark.parametrize(
+    ("words", "comes_near"),
+    [("port", False), ("a", False), ("Хоргос", True), ("kapıkule", True), ("no such place", False)],
+)
+def test_a_text_that_is_searched_for_shows_the_sites_that_answer_where_they_are(sight, words, comes_near):
+    _, entries = read_data()
+    write(sight, q=[words])
+    sight.finish()
+    html = write(sight, q=[words])
+    found = {entry.id for entry in entries if entry.listed and entry.position and answers(entry, Choices(text=words))}
+    assert {site for site, on in placed(html).items() if on} == found
+    assert f'<input type="hidden" name="q" value="{words}">' in html
+    assert ('class="sight-beside"' in html) is comes_near
+    hidden = placed(write(sight, q=[words], hide=["1"]))
+    assert set(hidden) == found
 
 
 @pytest.mark.parametrize(("country", "site", "stays"), [("KGZ", "torugart", False), ("KAZ", "altynkol", True)])
@@ -245,8 +318,8 @@ def test_sites_lie_where_the_live_map_shows_those_of_a_country(sight, country, s
     assert (framed is None) is stays
     framing = (SCRIPT_FOLDER / "core" / "framing.js").read_text(encoding="utf-8")
     assert float(re.search(r"^const CLOSER_ZOOM = (\d+);", framing, re.MULTILINE)[1]) == near.CLOSER_ZOOM
-    frame = fit_framed(catalogue, framed)[1] if framed else None
-    symbol = next(one for one in list_symbols(catalogue, entries, view, frame) if one.entry.id == site)
+    _, frame = fit_framed(catalogue, framed) if framed else fit_home(catalogue, entries)
+    symbol = next(one for one in list_symbols(entries, view, frame) if one.entry.id == site)
     write(sight, country=[country])
     sight.finish()
     html = write(sight, country=[country])
@@ -276,7 +349,7 @@ def test_the_drawing_of_a_chosen_site_goes_where_the_live_map_goes(sight):
     assert far_apart.drawn > 1.6 * far_apart.width  # there is a map around what is framed
     x, y = frame.place(by_id["red-bridge"].position)
     assert abs(x - frame.width / 2) + abs(y - frame.height / 2) < 40
-    symbols = list_symbols(catalogue, entries, View(site="red-bridge"), frame)
+    symbols = list_symbols(entries, View(site="red-bridge"), frame)
     assert "red-bridge" in {one.entry.id for one in symbols if one.on}
     assert len(symbols) < 10
     write(sight, site=["red-bridge"])

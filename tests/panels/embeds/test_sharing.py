@@ -156,7 +156,20 @@ def test_the_sentence_has_title_edition_address_day_and_primary_sources(app):
 
 
 @pytest.mark.parametrize(
-    "of", ["", "sources", "?country=KGZ", "brief?country=XXX", "corridor?journey=x", "?site=__proto__"]
+    "of",
+    [
+        "",
+        "sources",
+        "?country=KGZ",
+        "brief?country=XXX",
+        "corridor?journey=x",
+        "?site=__proto__",
+        "compare?site=red-bridge&site=torugart",
+        "record?country=KGZ",
+        "visits?tab=findings",
+        "etir?tab=readiness",
+        "export",
+    ],
 )
 def test_what_has_no_sources_of_its_own_can_be_cited_as_a_page(app, of):
     for _, link in share(app, of)["references"]:

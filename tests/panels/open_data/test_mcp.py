@@ -3,6 +3,7 @@
 import json
 from contextlib import asynccontextmanager
 
+import httpx
 import pytest
 from mcp import Client
 from starlette.applications import Starlette
@@ -10,6 +11,7 @@ from starlette.applications import Starlette
 from panels.data import read_data
 from panels.open_data.mcp_server import make_server, open_mcp
 from panels.settings import MCP
+from tests.limits import WAIT_S
 from tests.panels.asgi import run_aside
 from tests.panels.ogc.test_ogc import serving
 from tests.panels.open_data.test_routes import HOSTILE
@@ -128,7 +130,11 @@ def test_a_client_reaches_it_over_http(monkeypatch):
             return told, await client.call_tool("site", {"site_id": "nothing"})
 
     with serving(Starlette(routes=routes, lifespan=awake)) as address:
+        stream = httpx.get(f"{address}/mcp", headers={"accept": "text/event-stream"}, timeout=WAIT_S)
+        other = httpx.delete(f"{address}/mcp", timeout=WAIT_S)
         told, refused = run_aside(talk, address)
+    assert (stream.status_code, stream.headers["allow"]) == (405, "POST")  # it would stay open, and nothing would come
+    assert other.status_code == 405
     assert set(told) == TOOLS
     edition = read_data()[0].version
     assert {name: json.loads(one.content[0].text)["edition"] for name, one in told.items()} == dict.fromkeys(

@@ -3,15 +3,16 @@
    beside it keeps the live page from being painted and read out: it is there when it stands. */
 
 import { listLate } from '../core/late_fonts.js';
-import { fitCard } from '../dom/card_fit.js';
 import { goToPage, hasAllParts, hasFailed, isRunning, keyed, MAP_FRAME, mainArea } from '../dom/streamlit.js';
 import { swipe } from '../dom/swipe.js';
+import { findRoom, measureCard, measureFrame } from '../walkthrough/fit.js';
 import { keepLanguage } from './keep_language.js';
 
 const LATE_MS = 8000; // after that a line says what is missing
 const LOOK_MS = 40;
 const NO_MAP_MS = 4000; // a page that has run without a map to show, as where no site has a position
 const BEGIN_MS = 1000; // a page that is not in sight is never painted
+const ZOOM_STEP = 0.25; // of the live map
 const NAMED = '[data-id], [data-row]';
 const host = document.getElementById('first-sight');
 const masthead = () => inside.querySelector('.masthead');
@@ -36,10 +37,27 @@ async function drawChart(box) {
 function lay() {
   if (!host.isConnected) return;
   swipe(masthead());
-  const [stage, card] = ['.stage', '.stage-card'].map((part) => inside.querySelector(part));
+  const stage = inside.querySelector('.stage');
   if (!stage) return;
-  fitCard({ card, stage });
+  const names = ['card', 'legend', 'foot', 'buttons'];
+  const parts = { stage, ...Object.fromEntries(names.map((one) => [one, inside.querySelector(`.stage-${one}`)])) };
+  const boxes = { ...measureFrame(parts), ...measureCard(parts) };
+  const map = inside.querySelector('.sight-stop');
+  if (map) layMap(map, boxes);
   stage.dataset.laid = '';
+}
+
+/* The drawing of a stop goes where the live map will: into the largest part that nothing lies on, at a step of zoom. */
+function layMap(map, boxes) {
+  const { left, top, right, bottom } = findRoom(boxes, JSON.parse(map.dataset.box)).free;
+  map.style.inset = `${top}px ${right}px ${bottom}px ${left}px`;
+  const { style } = map.firstElementChild;
+  const [width, height, drawn, most] = ['bw', 'bh', 'dw', 'most'].map((name) =>
+    Number.parseFloat(style.getPropertyValue(`--${name}`)),
+  );
+  const room = Math.min(map.clientWidth / width, map.clientHeight / height, most);
+  style.width = `${2 ** (Math.floor(Math.log2(room) / ZOOM_STEP) * ZOOM_STEP) * drawn}px`;
+  style.setProperty('--k', boxes.k);
 }
 
 customElements.define(
@@ -51,6 +69,7 @@ customElements.define(
       if (!inside) return;
       swipe(masthead());
       document.fonts.ready.then(lay);
+      document.fonts.addEventListener('loadingdone', lay); // one that was asked for only now
       inside.addEventListener('click', ({ target }) => {
         find ||= target.closest('[data-find]') !== null;
       });

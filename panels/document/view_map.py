@@ -1,0 +1,98 @@
+"""The map of a view in the first document: its drawing, and the symbols or glyphs where the live map will have them."""
+
+from __future__ import annotations
+
+import json
+from dataclasses import replace
+from typing import TYPE_CHECKING, Any, Final
+
+from geo.style import read_style
+from panels.document.drawing import find_framed, fit_framed, fit_home, fit_near, list_symbols, wish_of
+from panels.document.glyphs import list_glyphs, measure_scales
+from panels.document.near import Near
+from panels.ui.address import write_link
+from panels.view import WAITING, View
+
+if TYPE_CHECKING:
+    from panels.document.drawing import Drawings
+    from panels.document.fields import Fields
+    from panels.reader import Reader
+
+STAGE_ZOOM: Final = 12.5
+"""As near as the stage comes."""
+STAGE_FRAMED_PX: Final = (640.0, 380.0)
+STAGE_SHEET_PX: Final = (1480.0, 860.0)
+"""What a stop frames, and its drawing: the rest lies beneath card and legend, and beside them."""
+
+
+def show_view(drawings: Drawings, reader: Reader, view: View, patience_s: float) -> dict[str, Any]:
+    """Show the map of a view.
+
+    Parameters
+    ----------
+    drawings
+        Which draw it.
+    reader
+        Data and language.
+    view
+        What the live map will show.
+    patience_s
+        So long the drawing is waited for.
+
+    Returns
+    -------
+    parts
+        What the template of a first sight needs; empty while there is no drawing.
+    """
+    catalogue, entries = reader.catalogue, reader.entries
+    around = fit_near(catalogue, entries, view.site) if view.site else None
+    site = view.site if around else ""  # a site without a position is nowhere to go to
+    framed = find_framed(catalogue, entries, replace(view, site=site))
+    wish = wish_of(replace(view, site=site), reader.language.code, framed)
+    drawing = drawings.take(catalogue, entries, wish, patience_s)
+    if not drawing:
+        return {}
+    fit, frame = around or (fit_framed(catalogue, framed) if framed else fit_home(catalogue, entries))
+    symbols = list_symbols(entries, view, frame)
+    parts: dict[str, Any] = {"drawing": drawing, "fit": fit, "chosen": view.site, "near": ""}
+    if not wish.home:
+        parts["near"] = "sight-near" if site else "sight-beside"
+    if view.view == WAITING:
+        scales = measure_scales(fit, framed=not wish.home, site=bool(site))
+        parts["glyphs"] = list_glyphs(catalogue, entries, view, frame, scales)
+        named = 2.0 ** float(read_style().waiting["hours_from_zoom"])
+        parts["signs"] = [screen for screen, scale in scales.items() if scale < named]
+        drawn = {one.entry.id for one in parts["glyphs"]}
+        symbols = [one for one in symbols if one.entry.id == view.site and one.entry.id not in drawn]
+    parts["symbols"] = symbols
+    parts["links"] = {one.entry.id: _link_site(view, one.entry.id) for one in (*symbols, *parts.get("glyphs", ()))}
+    return parts
+
+
+def show_stop(drawings: Drawings, reader: Reader, fields: Fields, patience_s: float) -> dict[str, Any]:
+    """Show the map of the stop that a page shows, as `show_view`: its script lays it where the card leaves room."""
+    scene = fields.scene
+    if scene is None or scene.bounds is None:
+        return {}
+    entries = tuple(entry for entry in reader.entries if not fields.sites or entry.id in fields.sites)
+    framed = Near(scene.bounds, STAGE_ZOOM, STAGE_FRAMED_PX, STAGE_SHEET_PX)
+    view, years = View(layers=scene.layers, site=scene.site), scene.years
+    if years:
+        view = replace(view, view=WAITING, year=years.years[0], dir=years.going)
+    wish = wish_of(View(layers=scene.layers), reader.language.code, framed)
+    drawing = drawings.take(reader.catalogue, reader.entries, wish, patience_s)
+    if not drawing:
+        return {}
+    fit, frame = fit_framed(reader.catalogue, framed)
+    symbols = list_symbols(entries, view, frame)
+    parts: dict[str, Any] = {"drawing": drawing, "fit": fit, "chosen": view.site, "symbols": symbols}
+    if years:
+        parts["glyphs"] = list_glyphs(reader.catalogue, entries, view, frame, {"wide": 2.0**frame.zoom})
+        drawn = {one.entry.id for one in parts["glyphs"]}
+        parts["symbols"] = [one for one in symbols if one.entry.id == view.site and one.entry.id not in drawn]
+    bounds = scene.bounds
+    return parts | {"box": json.dumps([[bounds.south, bounds.west], [bounds.north, bounds.east]])}
+
+
+def _link_site(view: View, site_id: str) -> str:
+    return write_link({**view.to_query(), "site": [site_id]})
