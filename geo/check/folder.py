@@ -8,10 +8,22 @@ from pathlib import Path
 from types import MappingProxyType
 from typing import TYPE_CHECKING
 
-from geo.check import alignments, circles, exchanged, in_step, journeys, moved, references, subject, told_elsewhere
+from geo.check import (
+    alignments,
+    circles,
+    determined,
+    exchanged,
+    in_step,
+    journeys,
+    moved,
+    references,
+    subject,
+    told_elsewhere,
+)
 from geo.check.causes import MOST_ALONE, RULES, Blame, settle
 from geo.check.consequences import LOST, follow
 from geo.check.explained import explain, join_columns
+from geo.check.parted import name_parted
 from geo.check.positions import check_positions, read_countries
 from geo.check.rewritten import join_rewritten
 from geo.check.roots import Found, follow_roots
@@ -46,6 +58,7 @@ CROSS_CHECKS = (
     in_step.check_beside,
     in_step.check_recorded,
     in_step.check_chains,
+    determined.check_settled,
     told_elsewhere.check_told,
     told_elsewhere.check_naming,
     told_elsewhere.check_disputed,
@@ -223,7 +236,7 @@ def _cross_check(values: Mapping[str, Values], dictionary: Dictionary, folder: P
         told = list(check(watched, dictionary))
         read = {values[name].file for name in (*watched.seen, *RULES)} - {fault.file for fault in told}
         if not blame.is_thinned(read):
-            told = explain(check, told, values, dictionary, watched.seen)
+            told = name_parted(check, explain(check, told, values, dictionary, watched.seen), values)
         found = join_columns(blame.name(told, watched.seen), values)
         apply_faults(found, values, dictionary)
         every.append(Found(found, frozenset(values[name].file for name in watched.seen)))
