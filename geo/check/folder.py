@@ -162,6 +162,7 @@ def check_folder(folder: Path) -> Checked:
     apply_faults(faults, values, dictionary)
     blame = Blame(faults, values)
     faults += _cross_check(values, dictionary, folder, blame)
+    faults += blame.name(_without_rows(values, faults), ())
     told, unread = read_stories(folder)
     stories, unheld = check_stories(told, values, dictionary, blame, faults)
     check = lambda undone: check_stories(told, undone, dictionary, blame, faults)[1]  # noqa: E731 - said once
@@ -171,7 +172,6 @@ def check_folder(folder: Path) -> Checked:
         faults += follow(values, dictionary, blame.roots)
         stories, unheld = check_stories(told, values, dictionary, blame, faults)
     faults += [*blame.name(unheld, ()), *unread]
-    faults += _without_rows(values, faults)
     return Checked(
         folder,
         MappingProxyType(tables),
@@ -271,7 +271,9 @@ def _without_rows(values: Mapping[str, Values], faults: Sequence[Fault]) -> list
     empty = [table for table in values.values() if not table.rows and not table.unread and table.file not in said]
     if len(empty) > MOST_ALONE:
         return []
-    return [Fault(table.file, None, "", "", hint=hint, severity="warning") for table in empty]
+    return [
+        Fault(table.file, None, "", "", hint=hint, severity="warning", cause=f"missing {table.file}") for table in empty
+    ]
 
 
 def _position(fault: Fault) -> tuple[bool, int, int]:

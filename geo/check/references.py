@@ -130,10 +130,14 @@ def check_halves(values: Mapping[str, Values], _dictionary: Dictionary) -> Itera
     for table in values.values():
         if not {"lat", "lon"} <= table.columns.keys():
             continue
-        for row, lat, lon in table.select("lat", "lon"):
+        every = list(table.select("lat", "lon"))
+        gone = {"lat": all(lat is None for _, lat, _ in every), "lon": all(lon is None for *_, lon in every)}
+        for row, lat, lon in every:
             if (lat is None) != (lon is None):
                 missing = "lat" if lat is None else "lon"
-                yield Fault(table.file, row, missing, "", tell("both lat and lon, or neither"), effect="cell")
+                cause = f"header {table.file}" if gone[missing] else ""  # the whole column is missing
+                wanted = tell("both lat and lon, or neither")
+                yield Fault(table.file, row, missing, "", wanted, effect="cell", cause=cause)
 
 
 def check_order_of_numbers(values: Mapping[str, Values], _dictionary: Dictionary) -> Iterator[Fault]:

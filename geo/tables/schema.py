@@ -18,6 +18,7 @@ from geo.tables.exchanged import name_exchanged, name_types
 from geo.tables.fault import HEADER_ROW, Effect, Fault
 from geo.tables.known_words import bare, list_headings
 from geo.tables.number_hints import SWAPPED
+from geo.tables.thousands import find_grouped
 from geo.tables.wanted_cells import Cells
 from geo.tables.word_hints import nearest
 
@@ -270,6 +271,8 @@ def validate(table: Table, name: str, dictionary: Dictionary) -> list[Fault]:
     ]
     # Most columns of most tables are good, which is found out much sooner than pandera is loaded and a schema built.
     suspect = [cells for cells in present if not cells.keep_all(table.columns[cells.column.column])]
+    numbers = [(column, dictionary.effect(column)) for column in columns if column.type == "number" and not column.list]
+    faults += find_grouped(table, numbers)
     if not suspect:
         return faults
     from geo.tables.bad_cells import find_bad  # noqa: PLC0415 - it loads pandera, and good tables do without
