@@ -66,6 +66,7 @@ CROSS_CHECKS = (
     references.check_keys,
     subject.check_sequences,
     references.check_references,
+    references.check_capitals,
     references.check_sourced,
     references.check_halves,
     references.check_order_of_numbers,

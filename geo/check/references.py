@@ -26,6 +26,9 @@ if TYPE_CHECKING:
 
 FILLED = "filled "
 TWICE = tell("a value of its own")
+CAPITALS = tell("an id in the capitals of the others of its column")
+FEWEST_IDS = 8  # of fewer it cannot be said in which capitals the ids of a table are
+MOST_ODD = 0.1  # share of the ids of a table that may be in other capitals by mistake
 MOST_HINTS = 50  # of one column: each is held against all ids, and a report shows the first few
 ORDERED_NUMBERS = (
     ("speeds", "swd_kmh", "swod_kmh", tell("The speed with delay cannot be higher than the speed without.")),
@@ -55,6 +58,22 @@ def check_keys(values: Mapping[str, Values], dictionary: Dictionary) -> Iterator
                 told = "; ".join(str(cell) for cell in cells)
                 hint = tell("Row {row} has the same.", row=first[tuple(cells)])
                 yield Fault(table.file, row, ", ".join(key), told, TWICE, hint, effect="row")
+
+
+def check_capitals(values: Mapping[str, Values], dictionary: Dictionary) -> Iterator[Fault]:
+    """Doubt an id in other capitals than nearly all others of its column, which no table need name for that."""
+    for table in values.values():
+        keys = [one for one in dictionary.columns[table.name] if one.key]
+        if [(one.type, one.refers_to) for one in keys] != [("id", "")]:
+            continue
+        heading = keys[0].column
+        ids = [(row, one) for row, one in table.select(heading) if one.lower() != one.upper()]
+        for turn in (str.lower, str.upper) if len(ids) >= FEWEST_IDS else ():
+            odd = [(row, one) for row, one in ids if turn(one) != one]
+            for row, one in odd if len(odd) <= MOST_ODD * len(ids) else ():
+                hint = tell("Capitals count here; write {text}.", text=turn(one))
+                cause = f"capitals {table.file}"
+                yield Fault(table.file, row, heading, one, CAPITALS, hint, "warning", cause=cause)
 
 
 def _differ(table: Values, key: Sequence[str]) -> bool:
@@ -196,5 +215,7 @@ def check_concerns(
             if known and entry not in known:
                 file = guess(entry)
                 cause = f"{file} {entry}" if file else ""
+                if file and entry.casefold() in {str(one).casefold() for one in known}:
+                    cause = f"capitals {file}"
                 expected = tell("an id of {files}", files=file) if file else tell("the id of a row in some table")
                 yield Fault(table.file, row, "concerns", entry, expected, effect="entry", cause=cause)

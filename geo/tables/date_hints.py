@@ -100,7 +100,7 @@ def hint_date(entry: str) -> str:
 
 
 def _ungroup_year(entry: str) -> str:
-    """Propose a year without the sign that parts its thousands; blank where there is none."""
+    """Propose a year without the sign that parts its thousands; blank for other cells."""
     grouped = _GROUPED_YEAR.fullmatch(entry)
     return tell("Write it without separators: {text}.", text=entry[0] + entry[2:]) if grouped else ""
 

@@ -52,6 +52,12 @@ def find_grouped(table: Table, columns: Iterable[tuple[Column, Effect]]) -> Iter
         largest = MOST_TIMES * max(abs(int(cell)) for cell in others) if alone else inf
         for row, cell in zip(table.rows, cells, strict=True):
             text = cell.replace(".", "")
-            if cell in grouped and abs(int(text)) <= largest:
+            if cell in grouped and abs(int(text)) <= largest and _may_be(int(text), column):
                 hint = tell("Write it without separators: {text}.", text=text)
                 yield Fault(table.file, row, column.column, cell, WHOLE, hint, effect=effect)
+
+
+def _may_be(number: int, column: Column) -> bool:
+    """Ask whether a number keeps the bounds of a column: no position is of thousands of degrees."""
+    low, high = column.minimum, column.maximum
+    return (low is None or low <= number) and (high is None or number <= high)

@@ -83,3 +83,17 @@ def test_rows_that_were_added_a_second_time_turn_no_column(folder, draws):  # no
     added = [[f"V{901 + number}", *draw.choice(rows[1:])[1:]] for number in range(200)]
     lines = lines_of(folder, "volumes", lambda rows: [*rows, *added])
     assert all("ministry-cargo" in line or "for the same reason" in line for line in lines), lines
+
+
+@pytest.mark.parametrize(("table", "heading", "row"), [("dwell", "dwell_id", 5), ("volumes", "volume_id", 40)])
+def test_an_id_in_other_capitals_than_the_others_is_told_where_it_stands(folder, table, heading, row):  # noqa: F811
+    def change(rows):
+        at = rows[0].index(heading)
+        return [
+            [*cells[:at], cells[at].lower(), *cells[at + 1 :]] if n == row else cells for n, cells in enumerate(rows)
+        ]
+
+    lines = lines_of(folder, table, change)
+    assert f"{table}.csv, row {row + 1}, column {heading}: " in lines[0]
+    assert "Capitals count here; write " in lines[0]
+    is_one_cause(folder, table, write(change(rows_of(folder / f"{table}.csv"))))
