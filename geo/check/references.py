@@ -29,6 +29,7 @@ TWICE = tell("a value of its own")
 CAPITALS = tell("an id in the capitals of the others of its column")
 FEWEST_IDS = 8  # of fewer it cannot be said in which capitals the ids of a table are
 MOST_ODD = 0.1  # share of the ids of a table that may be in other capitals by mistake
+MOST_TURNED = 3  # ids that may be named in other capitals than they have by mistake
 MOST_HINTS = 50  # of one column: each is held against all ids, and a report shows the first few
 ORDERED_NUMBERS = (
     ("speeds", "swd_kmh", "swod_kmh", tell("The speed with delay cannot be higher than the speed without.")),
@@ -210,12 +211,16 @@ def check_concerns(
         keys = keys or list(table.columns)[:1]  # those of rows that the dictionary has lost
         known.update(cell for key in keys for cell in table.columns[key])
     table = values["disagreements"]
+    lost = {entry for _, concerns in table.select("concerns") for entry in concerns if known and entry not in known}
+    folded = {str(one).casefold() for one in known} if lost else set()
+    turned = {entry for entry in lost if entry.casefold() in folded}
+    few = turned if len(turned) <= MOST_TURNED else set()  # of more, all ids of a table are in other capitals
     for row, concerns in table.select("concerns"):
         for entry in concerns:
             if known and entry not in known:
                 file = guess(entry)
                 cause = f"{file} {entry}" if file else ""
-                if file and entry.casefold() in {str(one).casefold() for one in known}:
+                if file and entry in few:
                     cause = f"capitals {file}"
                 expected = tell("an id of {files}", files=file) if file else tell("the id of a row in some table")
                 yield Fault(table.file, row, "concerns", entry, expected, effect="entry", cause=cause)
