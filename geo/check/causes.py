@@ -57,6 +57,7 @@ HABITS: Final = {
     "Entries of a list are parted by semicolons (;).": "lists",
     "Letters stand in place of digits; write {text}.": "letters for digits",
     "Capitals count here; write {text}.": "capitals",
+    "A spreadsheet may have turned this number into a date; format the column as text.": "numbers as dates",
     "Two numbers stand here; a cell holds one.": "two numbers",
     "Write a number alone; that it is not exact, or a limit, belongs in the note.": "limits",
     "The column is in {unit}; write the number in it, without a unit.": "units",
@@ -68,6 +69,8 @@ LONGEST_FILLER: Final = 8
 """Letters of a sign that cells are filled with, such as 0 or x."""
 HOLES: Final = ("cut ", "too long ", "missing ", UNTOLD)
 """How a cause begins that has taken rows away that cannot be named."""
+NUMBERS: Final = "numbers "
+"""How the cause of columns of numbers begins of which hardly any can be read."""
 DOUBTFUL: Final = frozenset({"dates", "words for blanks", "units", "yes or no"})
 """Habits only where a hint knows them; in a row whose cells stand under other columns they say nothing."""
 TAKING: Final = frozenset({"row", "table", "cell", "entry"})
@@ -102,7 +105,7 @@ def settle(found: Sequence[Fault], cells: Iterable[Fault], rows: int = 0) -> lis
     every = _follow_header(_name_fillers(every))
     wrong = _many_in_a_row(every, rows)
     named = [fault if fault.cause else replace(fault, cause=_cause(fault, wrong)) for fault in every]
-    named = _join_rewritten(named)
+    named = _join_rewritten(_join_numbers(named))
     return _join_most(named, rows)
 
 
@@ -128,6 +131,15 @@ def _name_fillers(faults: Sequence[Fault]) -> list[Fault]:
         else fault
         for fault in faults
     ]
+
+
+def _join_numbers(faults: list[Fault]) -> list[Fault]:
+    """Name columns of numbers that cannot be read after the one habit of a program that all of them come from."""
+    habits = {_habit(fault) for fault in faults if fault.cause.startswith(NUMBERS)}
+    if len(habits) != 1 or "" in habits:
+        return faults
+    cause = f"{habits.pop()} {faults[0].file}"
+    return [replace(fault, cause=cause) if fault.cause.startswith(NUMBERS) else fault for fault in faults]
 
 
 def _join_most(faults: list[Fault], rows: int) -> list[Fault]:
@@ -291,7 +303,8 @@ class Blame:
                 if fault.value and fault.effect == "kept":
                     continue  # of an entry that was left out of the same cell
                 root = "" if fault.value else self.roots[fault.file]  # blank only since something in it was left out
-            told.append(replace(fault, cause=LOST + root) if root and not fault.cause else fault)
+            open_cause = not fault.cause or (root == fault.file and fault.cause == f"missing {fault.file}")
+            told.append(replace(fault, cause=LOST + root) if root and open_cause else fault)
             if root and fault.effect in TAKING:
                 self.roots.setdefault(fault.file, root)
             else:

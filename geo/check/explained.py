@@ -34,6 +34,8 @@ MOST_FILLED: Final = 0.8
 MOST_OF_COLUMN: Final = 0.2
 LEAST_ADDED: Final = 0.8
 """Share of the last rows that have faults, where these were added."""
+FIRST_PART: Final = 0.4
+"""Part of a table in which a row with a fault must stand, for a column to be turned round: rows were added below it."""
 SAMPLE: Final = 30
 """Misplaced rows that are measured before all are."""
 MOST_ROWS: Final = 20_000
@@ -72,6 +74,8 @@ def explain(
     named = [name for name, table in values.items() if table.file in rows]
     if len(named) == 1 and _were_added(rows[values[named[0]].file], values[named[0]]):
         return list(found)
+    if len(named) == 1 and not _are_spread(rows[values[named[0]].file], values[named[0]]):
+        reads = ()  # ids that moved in another table would be missed in the first rows too
     looked = [name for name in dict.fromkeys([*named, *reads]) if name not in RULES and _is_movable(values[name])]
     best, fewest = None, MOST_LEFT * len(wrong) + 1
     tried = {fault.row for fault in wrong[:: max(1, len(wrong) // SAMPLE)]} if placed else set()
@@ -129,6 +133,12 @@ def _were_added(wrong: Collection[int | None], table: Values) -> bool:
     return len(last) * 2 <= len(table.rows) and len(wrong) >= LEAST_ADDED * len(last)
 
 
+def _are_spread(wrong: Collection[int | None], table: Values) -> bool:
+    """Ask whether rows with faults stand in the first part of a table too, as they do where a column was turned."""
+    first = min((row for row in wrong if row is not None), default=None)
+    return first is not None and sum(row < first for row in table.rows) < FIRST_PART * len(table.rows)
+
+
 def _is_movable(table: Values) -> bool:
     """Ask whether a table is left, and small enough to be moved about."""
     return len(table.rows) <= MOST_ROWS and not table.left_out.issuperset(table.rows)
@@ -166,7 +176,7 @@ def _changes(
         for words, moved in (
             (DOWN, [*cells[1:], cells[0]]), (DOWN, [cells[-1], *cells[:-1]]), (TURNED, cells[::-1]),
         ):  # fmt: skip
-            if words == TURNED and not wrong:
+            if words == TURNED and not _are_spread(wrong, table):
                 continue
             hint = tell(words, one=one.column, other=beside)
             yield _with(table, {one.column: moved}), _tell(table, one.column, hint)

@@ -8,10 +8,22 @@ from pathlib import Path
 from types import MappingProxyType
 from typing import TYPE_CHECKING
 
-from geo.check import alignments, circles, exchanged, in_step, journeys, moved, references, subject, told_elsewhere
+from geo.check import (
+    alignments,
+    circles,
+    determined,
+    exchanged,
+    in_step,
+    journeys,
+    moved,
+    references,
+    subject,
+    told_elsewhere,
+)
 from geo.check.causes import MOST_ALONE, RULES, Blame, settle
 from geo.check.consequences import LOST, follow
 from geo.check.explained import explain, join_columns
+from geo.check.parted import name_parted
 from geo.check.positions import check_positions, read_countries
 from geo.check.rewritten import join_rewritten
 from geo.check.roots import Found, follow_roots
@@ -46,6 +58,7 @@ CROSS_CHECKS = (
     in_step.check_beside,
     in_step.check_recorded,
     in_step.check_chains,
+    determined.check_settled,
     told_elsewhere.check_told,
     told_elsewhere.check_naming,
     told_elsewhere.check_disputed,
@@ -53,6 +66,7 @@ CROSS_CHECKS = (
     references.check_keys,
     subject.check_sequences,
     references.check_references,
+    references.check_capitals,
     references.check_sourced,
     references.check_halves,
     references.check_order_of_numbers,
@@ -149,6 +163,7 @@ def check_folder(folder: Path) -> Checked:
     apply_faults(faults, values, dictionary)
     blame = Blame(faults, values)
     faults += _cross_check(values, dictionary, folder, blame)
+    faults += blame.name(_without_rows(values, faults), ())
     told, unread = read_stories(folder)
     stories, unheld = check_stories(told, values, dictionary, blame, faults)
     check = lambda undone: check_stories(told, undone, dictionary, blame, faults)[1]  # noqa: E731 - said once
@@ -158,7 +173,6 @@ def check_folder(folder: Path) -> Checked:
         faults += follow(values, dictionary, blame.roots)
         stories, unheld = check_stories(told, values, dictionary, blame, faults)
     faults += [*blame.name(unheld, ()), *unread]
-    faults += _without_rows(values, faults)
     return Checked(
         folder,
         MappingProxyType(tables),
@@ -223,7 +237,7 @@ def _cross_check(values: Mapping[str, Values], dictionary: Dictionary, folder: P
         told = list(check(watched, dictionary))
         read = {values[name].file for name in (*watched.seen, *RULES)} - {fault.file for fault in told}
         if not blame.is_thinned(read):
-            told = explain(check, told, values, dictionary, watched.seen)
+            told = name_parted(check, explain(check, told, values, dictionary, watched.seen), values)
         found = join_columns(blame.name(told, watched.seen), values)
         apply_faults(found, values, dictionary)
         every.append(Found(found, frozenset(values[name].file for name in watched.seen)))
@@ -258,7 +272,9 @@ def _without_rows(values: Mapping[str, Values], faults: Sequence[Fault]) -> list
     empty = [table for table in values.values() if not table.rows and not table.unread and table.file not in said]
     if len(empty) > MOST_ALONE:
         return []
-    return [Fault(table.file, None, "", "", hint=hint, severity="warning") for table in empty]
+    return [
+        Fault(table.file, None, "", "", hint=hint, severity="warning", cause=f"missing {table.file}") for table in empty
+    ]
 
 
 def _position(fault: Fault) -> tuple[bool, int, int]:

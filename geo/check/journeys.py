@@ -29,6 +29,7 @@ if TYPE_CHECKING:
 FEWEST_APART: Final = 4
 """Lines of stretches in other modes than theirs, where legs say so too: the lines' modes are wrong."""
 FACES_SEA = "sea"
+TRANSFER: Final = "transfer"
 NEAR_KM: Final = 5.0
 NEAR_SHARE: Final = 0.05
 """So far from the great circle may the one that a row tells be: a place may be a city, or one of its stations."""
@@ -205,7 +206,7 @@ def check_stops(values: Mapping[str, Values], _dictionary: Dictionary) -> Iterat
         if place not in ends:
             hint = nearest(place, ends)
             yield Fault(table.file, row, "place_id", place, tell("an end of a stretch"), hint, effect="kept")
-        transfer = kind == "transfer"
+        transfer = kind == TRANSFER
         if transfer != (not faces) or faces == country or not (transfer or faces in codes | {FACES_SEA}):
             expected = tell("nothing, for a transfer") if transfer else tell("another country, or the word sea")
             yield Fault(table.file, row, "faces", faces, expected, effect="row")

@@ -26,6 +26,10 @@ if TYPE_CHECKING:
 
 FILLED = "filled "
 TWICE = tell("a value of its own")
+CAPITALS = tell("an id in the capitals of the others of its column")
+FEWEST_IDS = 8  # of fewer it cannot be said in which capitals the ids of a table are
+MOST_ODD = 0.1  # share of the ids of a table that may be in other capitals by mistake
+MOST_TURNED = 3  # ids that may be named in other capitals than they have by mistake
 MOST_HINTS = 50  # of one column: each is held against all ids, and a report shows the first few
 ORDERED_NUMBERS = (
     ("speeds", "swd_kmh", "swod_kmh", tell("The speed with delay cannot be higher than the speed without.")),
@@ -55,6 +59,22 @@ def check_keys(values: Mapping[str, Values], dictionary: Dictionary) -> Iterator
                 told = "; ".join(str(cell) for cell in cells)
                 hint = tell("Row {row} has the same.", row=first[tuple(cells)])
                 yield Fault(table.file, row, ", ".join(key), told, TWICE, hint, effect="row")
+
+
+def check_capitals(values: Mapping[str, Values], dictionary: Dictionary) -> Iterator[Fault]:
+    """Doubt an id in other capitals than nearly all others of its column, which no table need name for that."""
+    for table in values.values():
+        keys = [one for one in dictionary.columns[table.name] if one.key]
+        if [(one.type, one.refers_to) for one in keys] != [("id", "")]:
+            continue
+        heading = keys[0].column
+        ids = [(row, one) for row, one in table.select(heading) if one.lower() != one.upper()]
+        for turn in (str.lower, str.upper) if len(ids) >= FEWEST_IDS else ():
+            odd = [(row, one) for row, one in ids if turn(one) != one]
+            for row, one in odd if len(odd) <= MOST_ODD * len(ids) else ():
+                hint = tell("Capitals count here; write {text}.", text=turn(one))
+                cause = f"capitals {table.file}"
+                yield Fault(table.file, row, heading, one, CAPITALS, hint, "warning", cause=cause)
 
 
 def _differ(table: Values, key: Sequence[str]) -> bool:
@@ -130,10 +150,14 @@ def check_halves(values: Mapping[str, Values], _dictionary: Dictionary) -> Itera
     for table in values.values():
         if not {"lat", "lon"} <= table.columns.keys():
             continue
-        for row, lat, lon in table.select("lat", "lon"):
+        every = list(table.select("lat", "lon"))
+        gone = {"lat": all(lat is None for _, lat, _ in every), "lon": all(lon is None for *_, lon in every)}
+        for row, lat, lon in every:
             if (lat is None) != (lon is None):
                 missing = "lat" if lat is None else "lon"
-                yield Fault(table.file, row, missing, "", tell("both lat and lon, or neither"), effect="cell")
+                cause = f"header {table.file}" if gone[missing] else ""  # the whole column is missing
+                wanted = tell("both lat and lon, or neither")
+                yield Fault(table.file, row, missing, "", wanted, effect="cell", cause=cause)
 
 
 def check_order_of_numbers(values: Mapping[str, Values], _dictionary: Dictionary) -> Iterator[Fault]:
@@ -187,10 +211,16 @@ def check_concerns(
         keys = keys or list(table.columns)[:1]  # those of rows that the dictionary has lost
         known.update(cell for key in keys for cell in table.columns[key])
     table = values["disagreements"]
+    lost = {entry for _, concerns in table.select("concerns") for entry in concerns if known and entry not in known}
+    folded = {str(one).casefold() for one in known} if lost else set()
+    turned = {entry for entry in lost if entry.casefold() in folded}
+    few = turned if len(turned) <= MOST_TURNED else set()  # of more, all ids of a table are in other capitals
     for row, concerns in table.select("concerns"):
         for entry in concerns:
             if known and entry not in known:
                 file = guess(entry)
                 cause = f"{file} {entry}" if file else ""
+                if file and entry in few:
+                    cause = f"capitals {file}"
                 expected = tell("an id of {files}", files=file) if file else tell("the id of a row in some table")
                 yield Fault(table.file, row, "concerns", entry, expected, effect="entry", cause=cause)

@@ -12,6 +12,7 @@ from geo.check.consequences import LOST
 from geo.check.rewritten import YES_NO
 from geo.messages import Message, tell
 from geo.tables.cells import COLUMN_TYPES
+from geo.tables.dictionary_columns import AS_READ
 from geo.tables.exchanged import DOWN, SORTED
 from geo.tables.fault import HEADER_ROW, Fault
 from geo.tables.hints import proposal_of
@@ -26,7 +27,6 @@ if TYPE_CHECKING:
 
 TERM: Final = 'a term of the vocabulary "{vocabulary}" ({terms})'
 UNKNOWN_COLUMN: Final = "a column that the program reads in a table {table}"
-AS_READ: Final = "The program reads the column so, whatever stands here."
 MOST_LEFT: Final = 0.2
 """Share of the words that may still stand nowhere once a column is moved back."""
 TAKEN: Final = frozenset({"row", "table"})

@@ -28,6 +28,7 @@ _MONTH_FIRST: Final = re.compile(r"(?P<month>[0-9]{1,2})[./](?P<year>[0-9]{4})")
 _MONTH_LAST: Final = re.compile(r"(?P<year>[0-9]{4})(?:[./](?P<month>[0-9]{1,2})|-(?P<short>[1-9]))")
 _TOGETHER: Final = re.compile(r"(?P<year>(?:19|20)[0-9]{2})(?P<month>[0-9]{2})(?P<day>[0-9]{2})")
 _TWO_DIGITS: Final = re.compile(r"[0-9]{1,2}[./-][0-9]{1,2}[./-][0-9]{2}")
+_GROUPED_YEAR: Final = re.compile(r"(?:1[ .,'’\u00a0\u2009\u202f]9|2[ .,'’\u00a0\u2009\u202f]0)[0-9]{2}")
 _QUARTER: Final = re.compile(
     r"(?:[QqКк](?P<ahead>[1-4])[ /.-]?(?P<year>[0-9]{4})|(?P<also>[0-9]{4})[ /.-]?[QqКк](?P<behind>[1-4]))"
 )
@@ -89,13 +90,19 @@ def hint_date(entry: str) -> str:
         return tell("A spreadsheet seems to have turned a date into its day number; format the cell as text.")
     if day := "" if _name_two_years(entry) else read_day(entry):
         return _write_date(day)
-    if told := _name_turned(entry):
+    if told := _ungroup_year(entry) or _name_turned(entry):
         return told
     if told := _read_span(entry):
         return _write_date(told)
     if (found := _ABOUT.fullmatch(entry)) and (found["word"] in "~≈" or bare(found["word"]) in list_words("inexact")):
         return _write_date(f"{found['date']}~")
     return _name_form(entry) or _write_date(entry)
+
+
+def _ungroup_year(entry: str) -> str:
+    """Propose a year without the sign that parts its thousands; blank for other cells."""
+    grouped = _GROUPED_YEAR.fullmatch(entry)
+    return tell("Write it without separators: {text}.", text=entry[0] + entry[2:]) if grouped else ""
 
 
 def _name_form(entry: str) -> str:

@@ -19,7 +19,9 @@ UNREADABLE = "\ufffd"
 
 # The module's own limit is below the length that we report as too long for a cell.
 csv.field_size_limit(MAX_FIELD)
-_BLANKS = str.maketrans({"\u00a0": " ", "\u202f": " ", "\u2007": " ", "\ufeff": None, "\u200b": None})
+_BLANKS = str.maketrans(
+    {"\u00a0": " ", "\u202f": " ", "\u2009": " ", "\u200a": " ", "\u2007": " ", "\ufeff": None, "\u200b": None}
+)
 
 
 class Tidied(dict[str, str]):

@@ -13,15 +13,17 @@ from geo.messages import tell, tell_both
 from geo.records.dictionary import Column
 from geo.records.registry import ADDED_LATER, RECORDS
 from geo.tables.cells import COLUMN_TYPES, plain, read_number, read_yes_no, rules_for
-from geo.tables.exchanged import DOWN, SORTED, name_exchanged, name_types
+from geo.tables.dictionary_columns import AS_READ, MOST_ALONE, find_moved
+from geo.tables.exchanged import name_exchanged, name_types
 from geo.tables.fault import HEADER_ROW, Effect, Fault
 from geo.tables.known_words import bare, list_headings
 from geo.tables.number_hints import SWAPPED
+from geo.tables.thousands import find_grouped
 from geo.tables.wanted_cells import Cells
 from geo.tables.word_hints import nearest
 
 if TYPE_CHECKING:
-    from collections.abc import Collection, Iterable, Iterator, Mapping, Sequence
+    from collections.abc import Collection, Iterator, Mapping, Sequence
 
     from geo.tables.cells import Rule
     from geo.tables.csv_file import Table
@@ -78,11 +80,6 @@ class Dictionary:
         return "cell"
 
 
-AS_READ: Final = tell("The program reads the column so, whatever stands here.")
-MOST_ALONE: Final = 3
-"""Columns whose bounds may stand the wrong way round by themselves; with more, the two columns have changed places."""
-
-
 def field_type(column: Column) -> str:
     """Name the type that a record's field has for a column.
 
@@ -132,7 +129,7 @@ def read_dictionary(dictionary: Table, vocabularies: Table, *, older: frozenset[
                 column = replace(column, minimum=None, maximum=None)
             wanted.append(column)
         columns[name] = tuple(wanted)
-    if lost := _tell_names_moved(dictionary) or _tell_moved(dictionary.file, faults):
+    if lost := find_moved(dictionary, faults):
         none = type(dictionary)(dictionary.file)
         return replace(read_dictionary(none, vocabularies, older=older), faults=(lost,))
     if sum(fault.column == "minimum" for fault in faults) > MOST_ALONE:  # then those of one bound alone are wrong too
@@ -156,34 +153,6 @@ def read_dictionary(dictionary: Table, vocabularies: Table, *, older: frozenset[
 def _list_terms(name: str, labels: Collection[str]) -> frozenset[str]:
     """List the words of a vocabulary; the program knows those for types of columns, whatever is lost of their table."""
     return frozenset(labels) | (frozenset(COLUMN_TYPES) if name == COLUMN_WORDS else frozenset())
-
-
-def _tell_moved(file: str, faults: Iterable[Fault]) -> Fault | None:
-    """Say that more rows of the dictionary do not fit the program than by mistakes of their own; None where few do."""
-    unlike = [fault.column for fault in faults if fault.hint == AS_READ]
-    if len(unlike) <= MOST_ALONE:
-        return None
-    hint = tell(
-        "{n} rows say other than the program reads: the column has moved, or was sorted by itself.", n=len(unlike)
-    )
-    return Fault(file, HEADER_ROW, max(unlike, key=unlike.count), "", hint=hint, effect="table")
-
-
-def _tell_names_moved(table: Table) -> Fault | None:
-    """Say that the names of columns do not stand beside those of their tables; None where nearly all do."""
-    if not {"table", "column"} <= table.columns.keys():
-        return None
-    known = {(name, part.name) for name, record in RECORDS.items() for part in fields(record)}
-    names, headings = table.columns["table"], table.columns["column"]
-    if sum(pair in known for pair in zip(names, headings, strict=True)) >= len(names) - MOST_ALONE:
-        return None
-    total = sum(pair not in known for pair in zip(names, headings, strict=True))
-    moves = ([*names[1:], *names[:1]], [*names[-1:], *names[:-1]])
-    left = min(sum(pair not in known for pair in zip(moved, headings, strict=True)) for moved in moves)
-    if left * 2 > total and (total * 2 < len(names) or not set(headings) <= {heading for _, heading in known}):
-        return None
-    hint = tell(DOWN if left * 2 <= total else SORTED, one="table", other="column")
-    return Fault(table.file, HEADER_ROW, "table", "", hint=hint, effect="table")
 
 
 def _told_columns(table: Table) -> Iterator[tuple[int, Column]]:
@@ -302,6 +271,8 @@ def validate(table: Table, name: str, dictionary: Dictionary) -> list[Fault]:
     ]
     # Most columns of most tables are good, which is found out much sooner than pandera is loaded and a schema built.
     suspect = [cells for cells in present if not cells.keep_all(table.columns[cells.column.column])]
+    numbers = [(column, dictionary.effect(column)) for column in columns if column.type == "number" and not column.list]
+    faults += find_grouped(table, numbers)
     if not suspect:
         return faults
     from geo.tables.bad_cells import find_bad  # noqa: PLC0415 - it loads pandera, and good tables do without

@@ -189,6 +189,8 @@ def apply_faults(faults: Iterable[Fault], values: Mapping[str, Values], dictiona
         if fault.row in places[fault.file]:
             column = columns.get((table.name, fault.column))
             _apply(fault, table, places[fault.file][fault.row], column)
+        elif fault.effect == "row" and fault.row is not None:
+            table.left_out.add(fault.row)  # one that could not be read as cells: what counts the losses counts it too
 
 
 def _apply(fault: Fault, table: Values, place: int, column: Column | None) -> None:

@@ -61,6 +61,7 @@ def is_told(folder, name, change, words):  # noqa: F811
     assert lines[0].startswith(f"{name}.csv"), lines[:3]
     assert words in lines[0], lines[:3]
     assert len(lines) <= MOST_LINES, lines
+    return lines
 
 
 # Every table of which ids are named in others, and its column of ids.
