@@ -22,7 +22,7 @@ STREAMLIT = re.compile(
 HEX = re.compile(r"['\"`]#(?:[0-9a-fA-F]{3}){1,2}\b")
 MAY_IMPORT = {
     "core": {"core"},
-    "dom": {"dom"},
+    "dom": {"core", "dom"},
     "map": {"core", "dom", "map"},
     "page": {"core", "dom", "page"},
     "corridor": {"core", "dom", "corridor"},

@@ -3,9 +3,9 @@
    beside it keeps the live page from being painted and read out: it is there when it stands. */
 
 import { listLate } from '../core/late_fonts.js';
+import { findRoom, measureCard, measureFrame } from '../dom/stage_boxes.js';
 import { goToPage, hasAllParts, hasFailed, isRunning, keyed, MAP_FRAME, mainArea } from '../dom/streamlit.js';
 import { swipe } from '../dom/swipe.js';
-import { findRoom, measureCard, measureFrame } from '../walkthrough/fit.js';
 import { keepLanguage } from './keep_language.js';
 
 const LATE_MS = 8000; // after that a line says what is missing

@@ -2,7 +2,7 @@
 
 import { lighten } from '../core/colour.js';
 import { element } from '../dom/element.js';
-import { measureCard } from './fit.js';
+import { measureCard } from '../dom/stage_boxes.js';
 import { writeYears } from './year_ticks.js';
 
 const LONG_TITLE = 22; // letters

@@ -1,5 +1,5 @@
 import { MapFrame } from '../dom/map_frame.js';
-import { findRoom } from './fit.js';
+import { findRoom } from '../dom/stage_boxes.js';
 import { markYear } from './year_ticks.js';
 import { StopYears } from './years.js';
 

@@ -1,8 +1,8 @@
 import { layCard } from '../dom/card_fit.js';
 import { element } from '../dom/element.js';
+import { measureCard, measureFrame } from '../dom/stage_boxes.js';
 import { measureAhead, writeCard, writeLegend } from './card.js';
 import { CardSizes, keyOf, listNearest } from './card_sizes.js';
-import { measureCard, measureFrame } from './fit.js';
 import { pictureButton, writeTime } from './parts.js';
 
 const SWIPE_PX = 60;

@@ -1,7 +1,7 @@
 /* How a scene's text finds its place on the screen, and what of the picture is left free for the map. */
 
 import { findFree, shapeOf } from '../core/free_part.js';
-import { fitCard, PHONE_PX, textSize } from '../dom/card_fit.js';
+import { fitCard, PHONE_PX, textSize } from './card_fit.js';
 
 const EDGE_PX = 20;
 const APART_PX = 6;
