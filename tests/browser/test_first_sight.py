@@ -19,7 +19,9 @@ SHIFTS = """
 def read_aloud(page):
     """List role and name of everything that assistive technology is given, shadow trees too."""
     client = page.context.new_cdp_session(page)
-    nodes = client.send("Accessibility.getFullAXTree")["nodes"]
+    before, nodes = None, []
+    while nodes != before:  # the first answer may come while Chromium still adds to its tree
+        before, nodes = nodes, client.send("Accessibility.getFullAXTree")["nodes"]
     return [(n["role"]["value"], n.get("name", {}).get("value", "")) for n in nodes if not n["ignored"]]
 
 
