@@ -90,7 +90,7 @@ def _judge(table: Values, one: str, other: str, dictionary: Dictionary) -> str:
     """Say how two columns have parted; blank where they have not, or too few rows tell."""
     ones, others = _cells(table, one), _cells(table, other)
     every, wrong = _count_other(ones, others)
-    if every < FEWEST or wrong < FEWEST_GAINED:
+    if every < FEWEST or wrong < FEWEST_GAINED or _are_mostly_alone(others):
         return ""
     for third in dictionary.columns[table.name] if wrong > MOST_OTHER * every else ():
         if third.column not in {one, other} and _is_exchanged(table, ones, (other, third.column), dictionary, wrong):
@@ -104,6 +104,12 @@ def _judge(table: Values, one: str, other: str, dictionary: Dictionary) -> str:
     if wrong < FEWEST_OTHER or wrong <= MOST_OTHER * every:
         return ""
     return SORTED if wrong >= BY_CHANCE * _count_by_chance(ones, others) else ""
+
+
+def _are_mostly_alone(cells: tuple[Any, ...]) -> bool:
+    """Ask whether most cells of a column stand in one row only, as a number or a name of it: nothing settles those."""
+    counted = Counter(cell for cell in cells if cell not in ("", None, ()))
+    return sum(1 for many in counted.values() if many == 1) * 2 > counted.total()
 
 
 def _is_exchanged(

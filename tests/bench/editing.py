@@ -22,7 +22,7 @@ NAME: Final = "A. Clerk"
 PASSWORD: Final = "correct horse battery"  # noqa: S105 - of somebody who is made up
 OPENED: Final = 4
 """Times: in one minute a name may try to sign in six times."""
-CELL_PX: Final = {"x": 420, "y": 88}
+CELL_PX: Final = {"x": 600, "y": 88}
 """A cell of the second row, neither in the first column nor in one with a closed list."""
 
 

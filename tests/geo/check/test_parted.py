@@ -33,6 +33,17 @@ def test_publishers_that_moved_by_a_row_part_from_the_hosts_of_their_addresses(f
     assert "column publisher: " in is_told(folder, "sources", cells("publisher", down), APART)[0]
 
 
+def test_rows_that_each_name_an_edition_of_their_own_are_no_damage(folder):  # noqa: F811
+    def add(rows):
+        key, edition = (rows[0].index(heading) for heading in ("dwell_id", "edition"))
+        added = [list(row) for row in rows[1:] * 2]
+        for number, row in enumerate(added):
+            row[key], row[edition] = f"X{number:04}", f"Edition {number}"
+        return [*rows, *added]
+
+    assert lines_of(folder, "dwell", add) == []
+
+
 @pytest.mark.parametrize("heading", ["key", "refers_to", "minimum", "maximum", "unit"])
 @pytest.mark.parametrize("change", [down, sorted, shuffled(1)], ids=["down", "sorted", "shuffled"])
 def test_a_column_of_the_dictionary_that_parted_is_told_there(heading, change):
