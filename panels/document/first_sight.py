@@ -32,6 +32,7 @@ from panels.view import View, read_query
 from panels.web.join import SCRIPT_FOLDER, join_classic
 from panels.web.styles import (
     SIGHT_CORRIDOR_SHEETS,
+    SIGHT_FONTS,
     SIGHT_SHEETS,
     SIGHT_STAGE_SHEETS,
     SIGHT_TEXT_SHEETS,
@@ -65,8 +66,6 @@ SHEETS: Final = {
     STAGE: ("base", "shell", "tables", "embed_story", "stage", "stage_card", "stage_parts"),
 }
 """The sheets of the pages that are read without Streamlit."""
-FONT_MARK: Final = "requestAnimationFrame(document.fonts.onloading=()=>performance.mark('fonts'))"
-"""Notes when a font is wanted first, and when the first frame begins: it stands before all text."""
 SCRIPT: Final = SCRIPT_FOLDER / "page" / "first_sight.js"
 PLAIN: Final[Mapping[str, Any]] = {
     "covers": True, "beside": False, "above": "", "bar": "", "kept": (), "headed": True,
@@ -130,7 +129,7 @@ class FirstSight:
             worker=SERVICE_WORKER if sign_in_mode() != REQUIRED else "",
             offline=_tell_offline(language),
             styles=Markup(_styles(opened.page, hours=bool(parts["glyphs"]))),  # noqa: S704 - our own sheets
-            font_mark=Markup(FONT_MARK),  # noqa: S704 - our own script
+            letters=SIGHT_FONTS,
             script=Markup(write_script()),  # noqa: S704 - our own script
             tabs=[{"url_path": path, "title": title} for path, title in list_titles(language).items() if path != STAGE],
             current={"url_path": opened.page, "title": list_titles(language)[opened.page]},

@@ -14,8 +14,8 @@ from panels.ui.render import render
 from panels.web.streamlit_paths import STATIC_ADDRESS
 from panels.web.styles import SIGHT_FONTS, font_file
 
-LATIN: Final = SIGHT_FONTS[:2]
-FONTS: Final = dict.fromkeys(("ru", "kk"), SIGHT_FONTS)
+LATIN: Final = ("latin", "latin-ext")
+FONTS: Final = dict.fromkeys(("ru", "kk"), tuple(SIGHT_FONTS))
 """Parts of the font that a page in a language shows at once; names of places have Latin letters in each."""
 
 if TYPE_CHECKING:

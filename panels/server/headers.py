@@ -11,7 +11,7 @@ from urllib.parse import urlsplit
 from starlette.middleware import Middleware
 
 from geo.map.basemap import online_choices
-from panels.document.first_sight import FONT_MARK, write_script
+from panels.document.first_sight import write_script
 from panels.edit.form_script import write_form_script
 from panels.optional import optional
 from panels.server.file_cache import KeptFiles
@@ -83,7 +83,7 @@ def frame_policy() -> str:
 def _sight_script() -> str:
     written = [""]
     with optional(__name__, "Allowing the script of the first sight"):
-        written.append(f"<script>{FONT_MARK}</script><script>{write_script()}</script>")
+        written.append(f"<script>{write_script()}</script>")
     return written[-1]
 
 

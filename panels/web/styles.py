@@ -73,7 +73,8 @@ SAVED_TOUR_SHEETS: Final = ("saved_tour",)
 _DARK: Final = ".st-key-stage:has(.stage--dark),.st-key-stage:has(.speaker)"
 _LIGHT: Final = ".st-key-stage-side"
 """The card of a site, which stays light on a dark stage."""
-SIGHT_FONTS: Final = ("latin", "latin-ext", "cyrillic", "cyrillic-ext")
+SIGHT_FONTS: Final = {"latin": "mgW", "latin-ext": "ğş", "cyrillic": "жщю", "cyrillic-ext": "қңө"}
+"""Parts of the font of the first sight, and letters that are in no other part."""
 _FACE: Final = re.compile(r"@font-face\{[^}]*\}")
 _COMMENT: Final = re.compile(r"/\*.*?\*/", re.DOTALL)
 _BREAKS: Final = re.compile(r"\s+")

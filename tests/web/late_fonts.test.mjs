@@ -5,10 +5,7 @@ import { test } from 'node:test';
 import { listLate } from '../../panels/web/js/core/late_fonts.js';
 
 const face = (part) => ({ cssText: `@font-face { src: url("app/static/fonts/noto-sans-${part}.woff2?v=1"); }` });
-const file = (part, responseEnd) => ({
-  name: `https://map.example/app/static/fonts/noto-sans-${part}.woff2`,
-  responseEnd,
-});
+const sample = (part, width, plain) => ({ part, width, plain });
 const RULES = [
   face('latin'),
   face('latin-ext'),
@@ -16,12 +13,21 @@ const RULES = [
   face('cyrillic'),
 ];
 
-test('fonts that were there in time stay, and so do rules of something else', () => {
-  const fetched = [file('latin', 80), file('latin-ext', 100), file('cyrillic', 90)];
-  assert.deepEqual(listLate(RULES, fetched, 100), []);
+const SAMPLES = [sample('latin', 41, 40), sample('latin-ext', 22.5, 22), sample('cyrillic', 30, 31)];
+const faces = (...statuses) => statuses.map((status) => ({ status }));
+const LOADED = faces('loaded', 'loaded', 'loaded');
+
+test('fonts that words stand in stay, and so do rules of something else', () => {
+  assert.deepEqual(listLate(RULES, LOADED, SAMPLES), []);
 });
 
-test('a font that came later, or has not come, is left out, the last rule first', () => {
-  assert.deepEqual(listLate(RULES, [file('latin', 80), file('latin-ext', 101)], 100), [3, 1]);
-  assert.deepEqual(listLate(RULES, [], 100), [3, 1, 0]);
+test('a font that no word stands in is left out, the last rule first, and no other part of it', () => {
+  assert.deepEqual(listLate(RULES, LOADED, [sample('latin', 40, 40), ...SAMPLES.slice(1)]), [0]);
+  const unused = SAMPLES.map(({ part }) => sample(part, 40, 40));
+  assert.deepEqual(listLate(RULES, LOADED, unused), [3, 1, 0]);
+});
+
+test('a font that is still on its way is left out, however wide its letters are meanwhile', () => {
+  assert.deepEqual(listLate(RULES, faces('loaded', 'loading', 'loaded'), SAMPLES), [1]);
+  assert.deepEqual(listLate(RULES, [], SAMPLES), [3, 1, 0]);
 });

@@ -8,7 +8,7 @@ from starlette.applications import Starlette
 from starlette.responses import PlainTextResponse
 from starlette.routing import Route
 
-from panels.document.first_sight import FONT_MARK, write_script
+from panels.document.first_sight import write_script
 from panels.edit.form_script import write_form_script
 from panels.server.headers import (
     SecurityHeaders,
@@ -44,7 +44,7 @@ def test_a_page_runs_the_script_in_streamlit_s_document_and_those_of_ours_by_the
     script = read_document().partition("<script>")[2].partition("</script>")[0]
     digests = [
         base64.b64encode(hashlib.sha256(one.encode()).digest()).decode()
-        for one in (script, FONT_MARK, write_script(), write_form_script())
+        for one in (script, write_script(), write_form_script())
     ]
     assert scripts_of(content_security_policy()) == [
         "'self'",

@@ -116,11 +116,15 @@ function stands(now) {
 
 /* A font that was not there in time would move what is read already: now, or when the live page brings its own. */
 function leaveLateFonts() {
-  const [, painted] = performance.getEntriesByName('fonts'); // a frame has begun, and a font was wanted
-  if (!painted) return;
+  if (!inside || document.hidden) return; // nothing is read yet
+  const widthOf = (one) => one.getBoundingClientRect().width;
+  const samples = [...inside.querySelectorAll('.sight-letters i')].map((one) => ({
+    part: one.dataset.part,
+    width: widthOf(one),
+    plain: widthOf(one.nextElementSibling),
+  }));
   const { sheet } = host.previousElementSibling;
-  const late = listLate([...sheet.cssRules], performance.getEntriesByType('resource'), painted.startTime);
-  for (const number of late) sheet.deleteRule(number);
+  for (const number of listLate([...sheet.cssRules], [...document.fonts], samples)) sheet.deleteRule(number);
 }
 
 /* What the live page needs is fetched and run when the first sight has been painted: it would hold that up. */
