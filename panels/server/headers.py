@@ -25,7 +25,7 @@ from panels.ui.address import EMBED, base_path
 from panels.web.streamlit_paths import is_component, read_document
 
 if TYPE_CHECKING:
-    from collections.abc import Sequence
+    from collections.abc import Mapping, Sequence
 
     from starlette.types import ASGIApp, Message, Receive, Scope, Send
 
@@ -54,7 +54,7 @@ def embed_policy(ancestors: Sequence[str]) -> str:
         "base-uri": "'none'",
         "form-action": "'none'",
     }
-    return "; ".join(f"{name} {value}" for name, value in rules.items())
+    return _join_rules(rules)
 
 
 def content_security_policy() -> str:
@@ -94,6 +94,21 @@ def _form_script() -> str:
     return written[-1]
 
 
+def data_policy() -> str:
+    """Write the policy of what is there for programs: its pages are text with a style, and no frame shows them."""
+    rules = {
+        "default-src": "'none'",
+        "script-src": "'none'",
+        "style-src": "'unsafe-inline'",
+        "img-src": "'self' data:",
+        "font-src": "'self' data:",
+        "frame-ancestors": "'none'",
+        "base-uri": "'none'",
+        "form-action": "'none'",
+    }
+    return _join_rules(rules)
+
+
 def inline_hashes(document: str) -> list[str]:
     """Hash each script that stands in a document, as a policy names it; data that no browser runs are left out."""
     found = _INLINE.findall(document)
@@ -117,6 +132,10 @@ def _write_policy(scripts: str) -> str:
         "form-action": "'self'",
         "object-src": "'none'",
     }
+    return _join_rules(rules)
+
+
+def _join_rules(rules: Mapping[str, str]) -> str:
     return "; ".join(f"{name} {value}" for name, value in rules.items())
 
 
@@ -126,11 +145,21 @@ def _origin(url: str) -> str:
 
 
 class SecurityHeaders:
-    """ASGI middleware that adds the headers to every HTTP answer."""
+    """ASGI middleware that adds the headers to every HTTP answer.
 
-    def __init__(self, app: ASGIApp, ancestors: Sequence[str] = ()) -> None:
+    Parameters
+    ----------
+    app
+        What answers.
+    ancestors
+        Hosts that may frame what is made for frames.
+    policy
+        Of what is neither for frames nor a component's; that of pages by default.
+    """
+
+    def __init__(self, app: ASGIApp, ancestors: Sequence[str] = (), policy: str = "") -> None:
         self._app = app
-        self._policy = content_security_policy().encode()
+        self._policy = (policy or content_security_policy()).encode()
         self._frame_policy = frame_policy().encode()
         self._embed = base_path() + EMBED
         self._embed_policy = embed_policy(ancestors).encode()

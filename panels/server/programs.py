@@ -9,7 +9,7 @@ from starlette.middleware import Middleware
 from starlette.middleware.gzip import GZipMiddleware
 
 from panels.open_data.answers import refuse
-from panels.server.headers import SecurityHeaders
+from panels.server.headers import SecurityHeaders, data_policy
 from panels.server.kept_answers import KeptAnswers, give, read_question
 from panels.server.rate_limit import LIMITED, RateLimit
 from panels.ui.address import base_path
@@ -43,7 +43,7 @@ class Programs:
         self._kept = KeptAnswers()
         packing = Middleware(GZipMiddleware, minimum_size=SMALLEST_PACKED_B, compresslevel=PACKING)
         self._limit = RateLimit(Starlette(routes=routes, middleware=[packing], exception_handlers={404: _not_here}))
-        self._programs = SecurityHeaders(self._limit)
+        self._programs = SecurityHeaders(self._limit, policy=data_policy())
 
     async def __call__(self, scope: Scope, receive: Receive, send: Send) -> None:
         """Answer a request."""

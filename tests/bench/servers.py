@@ -27,6 +27,9 @@ if TYPE_CHECKING:
 HERE = Path(__file__).resolve().parent
 ROOT = HERE.parents[1]
 START_LIMIT_S = 60
+REST_S = 0.5
+RESTING = 0.1
+"""Of a processor, over `REST_S`: what a server does besides its answers has ended."""
 HOST = "127.0.0.1"
 
 
@@ -36,6 +39,15 @@ class Server:
 
     url: str
     process: psutil.Process
+
+    def wait_for_rest(self) -> None:
+        """Wait until the process does nothing but wait, as when what it prepares after its start is done."""
+        end = time.monotonic() + START_LIMIT_S
+        self.process.cpu_percent()
+        while time.monotonic() < end:
+            time.sleep(REST_S)
+            if self.process.cpu_percent() < 100 * RESTING:
+                return
 
     def memory(self) -> int:
         """Tell the resident memory of the process and its children, in bytes."""

@@ -13,6 +13,7 @@ from panels.edit.form_script import write_form_script
 from panels.server.headers import (
     SecurityHeaders,
     content_security_policy,
+    data_policy,
     frame_policy,
     inline_hashes,
     security_middleware,
@@ -52,6 +53,12 @@ def test_a_page_runs_the_script_in_streamlit_s_document_and_those_of_ours_by_the
         "'unsafe-eval'",
         "blob:",
     ]
+
+
+def test_what_is_for_programs_runs_nothing_and_stands_in_no_frame():
+    policy = dict(rule.split(" ", 1) for rule in data_policy().split("; "))
+    assert {policy[name] for name in ("default-src", "script-src", "frame-ancestors", "form-action")} == {"'none'"}
+    assert len(data_policy()) < len(content_security_policy()) / 2
 
 
 def test_scripts_with_an_address_and_data_have_no_hash():
