@@ -35,6 +35,8 @@ MOVES: Final = 3
 TAPER_PX: Final = 14.0
 """Towards its ends a line comes back to where it is: it ends at its port, station or border."""
 TOLERANCE_PX: Final = 0.3
+ZOOM_STEP: Final = 0.25
+"""Lines of pictures are set apart for the nearest of these: between two of them, a gap grows by a tenth at most."""
 SHORT_PX: Final = 8.0
 """A piece that only joins a place with its line is not drawn differently where it is shorter than a dash."""
 RANK_OF_MODE: Final = MappingProxyType({"rail": 0, "sea": 1, "road": 2, "air": 3})
@@ -69,7 +71,12 @@ def list_exact(catalogue: Catalogue) -> dict[str, tuple[Drawn, ...]]:
     }
 
 
-@lru_cache(maxsize=16)
+def step_of_zoom(zoom: float) -> float:
+    """Round the zoom of a picture, so that lines which are set apart once serve many pictures."""
+    return round(zoom / ZOOM_STEP) * ZOOM_STEP
+
+
+@lru_cache(maxsize=32)
 def list_drawn(catalogue: Catalogue, zoom: float) -> Mapping[str, tuple[Drawn, ...]]:
     """List the pieces of every line as they are drawn at a zoom.
 

@@ -4,6 +4,7 @@ from __future__ import annotations
 
 from dataclasses import dataclass
 from functools import lru_cache
+from itertools import pairwise
 from typing import TYPE_CHECKING, Final, Literal
 
 import numpy as np
@@ -15,7 +16,7 @@ from geo.projection import to_world
 from geo.style import read_style
 
 if TYPE_CHECKING:
-    from collections.abc import Collection, Iterator
+    from collections.abc import Collection, Sequence
     from xml.etree import ElementTree as ET
 
     from numpy.typing import NDArray
@@ -23,9 +24,13 @@ if TYPE_CHECKING:
 
     from geo.picture.frame import Frame
 
+    Shapes = NDArray[np.object_]
+
 DISPUTED_DASH: Final = "3 4"
 TOLERANCE_PX: Final = 0.35
 MARGIN_PX: Final = 6.0
+LINE: Final = int(shapely.GeometryType.LINESTRING)
+POLYGON: Final = int(shapely.GeometryType.POLYGON)
 MOST_ABROAD: Final = 0.25
 """Share of the name of a country that may lie on the land of others."""
 
@@ -38,10 +43,10 @@ class Layer:
     shapes: tuple[BaseGeometry, ...]
     tree: shapely.STRtree
 
-    def near(self, frame: Frame) -> Iterator[tuple[str, BaseGeometry]]:
-        """List what may be on a sheet, in the order of the file."""
-        for index in sorted(self.tree.query(_paper(frame)).tolist()):
-            yield self.words[index], self.shapes[index]
+    def near(self, frame: Frame) -> tuple[list[str], list[BaseGeometry]]:
+        """List what may be on a sheet, in the order of the file: the words, and the shapes."""
+        found = sorted(self.tree.query(_paper(frame)).tolist())
+        return [self.words[index] for index in found], [self.shapes[index] for index in found]
 
 
 @dataclass(frozen=True, slots=True)
@@ -97,17 +102,16 @@ def draw_base_map(parent: ET.Element, frame: Frame, members: Collection[str]) ->
     sheet = find_sheet(frame)
     group = add(parent, "g", class_="ground")
     add(group, "rect", width=frame.width, height=frame.height, fill=colours["sea"])
-    for iso3, shape in sheet.land.near(frame):
-        drawn = area_path(shape, frame)
+    countries, land = sheet.land.near(frame)
+    for iso3, drawn in zip(countries, area_paths(land, frame), strict=True):
         if drawn:
             fill = colours["member-land"] if iso3 in members else colours["land"]
             add(group, "path", d=drawn, fill=fill, stroke=fill, stroke_width=0.6, fill_rule="evenodd")
-    for _, shape in sheet.water.near(frame):
-        drawn = area_path(shape, frame)
+    for drawn in area_paths(sheet.water.near(frame)[1], frame):
         if drawn:
             add(group, "path", d=drawn, fill=colours["sea"], fill_rule="evenodd")
-    for status, shape in sheet.borders.near(frame):
-        drawn = line_path(shape, frame)
+    statuses, borders = sheet.borders.near(frame)
+    for status, drawn in zip(statuses, line_paths(borders, frame), strict=True):
         if drawn:
             dash = {"stroke_dasharray": DISPUTED_DASH} if status == "disputed" else {}
             add(group, "path", d=drawn, fill="none", stroke=colours["boundary"], stroke_width=0.9, **dash)
@@ -148,31 +152,44 @@ def find_sheet(frame: Frame) -> Sheet:
     return read_sheet(DETAIL_FILE if frame.zoom >= read_style().zooms["detail"] else OVERVIEW_FILE)
 
 
-def area_path(shape: BaseGeometry, frame: Frame) -> str:
-    """Write the part of an area that is on the sheet as path data; blank when it lies outside."""
-    return "".join(path_of(ring, closed=True) for ring in _rings(_cut(shape, frame)))
+def area_paths(shapes: Sequence[BaseGeometry], frame: Frame) -> list[str]:
+    """Write the part of each area that is on the sheet as path data; blank for one that lies outside."""
+    parts, shape_of = shapely.get_parts(_cut(shapes, frame), return_index=True)
+    whole = (shapely.get_type_id(parts) == POLYGON) & ~shapely.is_empty(parts)
+    rings, part_of = shapely.get_rings(parts[whole], return_index=True)
+    return _write_paths(len(shapes), rings, shape_of[whole][part_of], closed=True)
+
+
+def line_paths(shapes: Sequence[BaseGeometry], frame: Frame) -> list[str]:
+    """Write the part of each line that is on the sheet as path data; blank for one that lies outside."""
+    parts, shape_of = shapely.get_parts(_cut(shapes, frame), return_index=True)
+    lines = shapely.get_type_id(parts) == LINE
+    return _write_paths(len(shapes), parts[lines], shape_of[lines], closed=False)
 
 
 def line_path(shape: BaseGeometry, frame: Frame) -> str:
     """Write the part of a line that is on the sheet as path data; blank when it lies outside."""
-    lines = (part for part in shapely.get_parts(_cut(shape, frame)) if part.geom_type == "LineString")
-    return "".join(path_of(shapely.get_coordinates(line).tolist()) for line in lines)
+    return line_paths([shape], frame)[0]
 
 
-def _cut(shape: BaseGeometry, frame: Frame) -> BaseGeometry:
+def _write_paths(count: int, lines: Shapes, shape_of: NDArray[np.int64], *, closed: bool) -> list[str]:
+    """Write lines as path data, those of one shape after each other."""
+    points, line_of = shapely.get_coordinates(lines, return_index=True)
+    ends = np.cumsum(np.bincount(line_of, minlength=len(lines))).tolist()
+    listed, written = points.tolist(), [""] * count
+    for number, (start, end) in zip(shape_of.tolist(), pairwise([0, *ends]), strict=True):
+        written[number] += path_of(listed[start:end], closed=closed)
+    return written
+
+
+def _cut(shapes: Sequence[BaseGeometry], frame: Frame) -> Shapes:
+    """Cut shapes to the sheet, in pixels of it; all at once, for each call by itself costs more than the work."""
     # Not clip_by_rect, which is quicker, but may give the whole rectangle for a lake that touches its corner.
-    part = shapely.intersection(shape, _paper(frame))
-    if part.is_empty:
-        return part
+    parts = shapely.intersection(np.array(shapes, dtype=object), _paper(frame))
 
     def onto_sheet(world: NDArray[np.float64]) -> NDArray[np.float64]:
         onto: NDArray[np.float64] = (world - np.array([frame.left, frame.top])) * frame.scale
         return onto
 
-    return shapely.simplify(shapely.transform(part, onto_sheet), TOLERANCE_PX)
-
-
-def _rings(shape: BaseGeometry) -> Iterator[list[tuple[float, float]]]:
-    for part in shapely.get_parts(shape):
-        if part.geom_type == "Polygon" and not part.is_empty:
-            yield from (shapely.get_coordinates(ring).tolist() for ring in (part.exterior, *part.interiors))
+    cut: Shapes = shapely.simplify(shapely.transform(parts, onto_sheet), TOLERANCE_PX)
+    return cut

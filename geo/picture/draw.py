@@ -15,7 +15,7 @@ import shapely
 from geo.geodesy import Bounds, bounds_of, to_lonlat
 from geo.map import layers
 from geo.map.home import home_bounds
-from geo.map.lines import list_drawn
+from geo.map.lines import list_drawn, step_of_zoom
 from geo.picture import margins
 from geo.picture.basemap import draw_base_map, is_at_home, line_path
 from geo.picture.country_names import place_beside
@@ -277,7 +277,7 @@ def _draw_lines(sheet: ET.Element, scene: Scene, room: Room) -> frozenset[Stroke
 
 def _list_lines(catalogue: Catalogue, picture: Picture, zoom: float) -> Iterable[_Run]:
     style = read_style()
-    drawn = list_drawn(catalogue, round(zoom, 2))
+    drawn = list_drawn(catalogue, step_of_zoom(zoom))
     modes = picture.choices.modes
     for line in catalogue.lines:
         if line.line_id in drawn and layer_of(line) in picture.layers:

@@ -18,7 +18,7 @@ from geo.map.ground import (
     read_ground,
     town_name,
 )
-from geo.picture.basemap import Layer, area_path, line_path
+from geo.picture.basemap import Layer, area_paths, line_path, line_paths
 from geo.picture.labels import Name
 from geo.picture.svg import add
 from geo.projection import from_world, to_world
@@ -114,7 +114,7 @@ def list_ground_strokes(frame: Frame) -> list[Stroke]:
     """List what may be drawn of the ground, for the height of a key: found by boxes, before anything is drawn."""
     if frame.zoom < read_style().zooms["region"]:
         return []
-    return _strokes_of({word for lines in _layers_of(frame) for word, _ in lines.near(frame)}, frame)
+    return _strokes_of({word for lines in _layers_of(frame) for word in lines.near(frame)[0]}, frame)
 
 
 def _layers_of(frame: Frame) -> list[Layer]:
@@ -136,16 +136,18 @@ def _strokes_of(words: AbstractSet[str], frame: Frame) -> list[Stroke]:
 
 def _draw_areas(group: ET.Element, areas: Layer, frame: Frame) -> None:
     colours = read_style().colours
-    for kind, area in areas.near(frame):
-        if drawn := area_path(area, frame):
+    kinds, shapes = areas.near(frame)
+    for kind, drawn in zip(kinds, area_paths(shapes, frame), strict=True):
+        if drawn:
             add(group, "path", d=drawn, fill=colours["sea" if kind == "water" else kind], fill_rule="evenodd")
 
 
 def _draw_lines(group: ET.Element, lines: Layer, frame: Frame) -> set[str]:
     """Draw ways, one path for all with the same look; return which."""
     paths: dict[str, list[str]] = {}
-    for word, line in lines.near(frame):
-        if drawn := line_path(line, frame):
+    words, shapes = lines.near(frame)
+    for word, drawn in zip(words, line_paths(shapes, frame), strict=True):
+        if drawn:
             paths.setdefault(word, []).append(drawn)
     style = read_style()
     region, near = style.zooms["region"], style.zooms["surroundings"]
@@ -187,13 +189,15 @@ def list_town_names(frame: Frame, language: Language) -> Iterator[Name]:
     known = [(fold(label.text), label.lat, label.lon) for label in read_labels(language.code) if label.kind == "place"]
     near = [(read_ground(one.file).towns, rules["near_town_zoom"]) for one in list_near(frame)]
     for towns, zooms in [*near, (read_ground(REGION_FILE).towns, rules["region_town_zoom"])]:
-        for at, rank, names in towns:
-            text = town_name(names, language.code)
-            where = frame.place(at)
-            if frame.zoom < zooms[rank] or not frame.holds(where, -10) or _is_known(known, fold(text), at):
+        named = [(at, names) for at, rank, names in towns if frame.zoom >= zooms[rank]]
+        places = frame.place_all(np.array([(at.lon, at.lat) for at, _ in named])) if named else []
+        for (at, names), where in zip(named, places, strict=True):
+            if not frame.holds(where, -10):
                 continue
-            known.append((fold(text), at.lat, at.lon))
-            yield Name("place", text, where)
+            text = town_name(names, language.code)
+            if not _is_known(known, fold(text), at):
+                known.append((fold(text), at.lat, at.lon))
+                yield Name("place", text, where)
 
 
 def _is_known(known: Iterable[tuple[str, float, float]], text: str, at: tuple[float, float]) -> bool:

@@ -14,8 +14,7 @@ SANS: Final = "Noto Sans, Noto Sans Georgian, Noto Sans SC, Noto Sans Math, sans
 SERIF: Final = "Noto Serif, serif"
 _FORBIDDEN: Final = re.compile("[^\t\n\r\x20-\ud7ff\ue000-\ufffd\U00010000-\U0010ffff]")
 
-_STRAIGHT: Final = re.compile(r"(?:M[^A-Za-z]*(?:L[^A-Za-z]*)*Z?)*")
-_VERTEX: Final = re.compile(r"([MLZ])(?:(-?[\d.]+)(?: |(?=-))(-?[\d.]+))?")
+_STRAIGHT: Final = re.compile(r"(?:M-?[\d.]+(?: |(?=-))-?[\d.]+(?:L-?[\d.]+(?: |(?=-))-?[\d.]+)*Z?)*")
 
 
 def clean(text: str) -> str:
@@ -58,8 +57,9 @@ def number(value: float) -> str:
 
 def path_of(points: Iterable[tuple[float, float]], *, closed: bool = False) -> str:
     """Write points as the data of a path."""
-    drawn = "L".join(f"{number(x)} {number(y)}" for x, y in points)
-    return f"M{drawn}{'Z' if closed else ''}" if drawn else ""
+    drawn = "L".join([f"{x:.1f} {y:.1f}" for x, y in points])
+    short = f"{drawn}L".replace(".0 ", " ").replace(".0L", "L")[:-1]  # as `number` writes each
+    return f"M{short}{'Z' if closed else ''}" if drawn else ""
 
 
 def shorten_path(path: str) -> str:
@@ -78,16 +78,20 @@ def shorten_path(path: str) -> str:
     if not _STRAIGHT.fullmatch(path):
         return path
     told: list[str] = []
-    at = (0, 0)
-    for sign, x, y in _VERTEX.findall(path):
-        to = at if sign == "Z" else (round(float(x)), round(float(y)))
-        step = (to[0] - at[0], to[1] - at[1])
-        if sign == "L" and any(step):
-            told.append(("l" if told[-1][0] in "MZ" else "") + _pair(*step))
-        elif sign != "L":
-            told.append(sign if sign == "Z" else sign + _pair(*to))
-        at = to
-    return "".join(told[:1] + [one if one[0] in "MZl-" else f" {one}" for one in told[1:]])
+    for line in path.split("M")[1:]:
+        points = line.rstrip("Z").replace("L", " ").replace("-", " -").split()
+        whole = [round(float(one)) for one in points]
+        x, y = whole[:2]
+        told.append(f"M{_pair(x, y)}")
+        sign = "l"
+        for to_x, to_y in zip(whole[2::2], whole[3::2], strict=True):
+            if to_x != x or to_y != y:
+                step = _pair(to_x - x, to_y - y)
+                told.append(step if step[0] == "-" and not sign.strip() else sign + step)
+                x, y, sign = to_x, to_y, " "
+        if line[-1] == "Z":
+            told.append("Z")
+    return "".join(told)
 
 
 def _pair(x: int, y: int) -> str:

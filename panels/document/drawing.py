@@ -39,8 +39,8 @@ MOST_KEPT: Final = 40
 MOST_WAITING: Final = 6
 _FIRST_LINE: Final = re.compile(r"^<\?xml[^>]*>\s*")
 _PATHS: Final = re.compile(r'(?<= d=")[^"]*')
-_PLAIN: Final = " ='/:;,()@!*+-._~?$[]|"
-"""What an address of data may hold as it is, beside letters and digits."""
+_NOT_PLAIN: Final = re.compile(r"[^a-zA-Z0-9 ='/:;,()@!*+._~?$\[\]|-]+")
+"""What an address of data may not hold as it is."""
 _SCREEN_HAS: Final = re.compile(r'<g class="(?:scale|north)">.*?</g>', re.DOTALL)
 
 
@@ -170,7 +170,7 @@ def address_of(svg: str) -> str:
     As a picture it is one element of the document: its 300 own ones would be styled and laid out again whenever the
     live page that is being built adds a rule of style or a font.
     """
-    return "data:image/svg+xml," + quote(svg.replace('"', "'"), safe=_PLAIN)
+    return "data:image/svg+xml," + _NOT_PLAIN.sub(lambda found: quote(found[0], safe=""), svg.replace('"', "'"))
 
 
 def _near(catalogue: Catalogue, entries: Sequence[SiteEntry], wish: Wish) -> Near | None:
