@@ -1,6 +1,6 @@
 import { MAP_FRAME } from './streamlit.js';
 
-const MAP = `${MAP_FRAME}, [data-map-here]`; // the latter in a map or a walkthrough saved as one file
+const HERE = 'map_div'; // in a map or a walkthrough saved as one file
 const POLL_MS = 30;
 
 /** The map's frame: found whenever it is there, and joined as soon as its map stands.
@@ -15,7 +15,9 @@ export class MapFrame {
 
   /** The window in which the map lives; none while there is no frame. */
   find() {
-    const found = document.querySelector(MAP);
+    if (this.element?.isConnected) return this.element.contentWindow;
+    // Asked at every change of a page: one without a frame is not searched for it.
+    const found = (window.length && document.querySelector(MAP_FRAME)) || document.getElementById(HERE);
     if (found !== this.element) {
       this.element = found;
       if (found) this.waitFor(found);

@@ -8,16 +8,18 @@ const NOTE_PX = 24; // as high as the note is, which lies on the last rows
 const SIGN_PX = 14.5; // signs of sources are lower than that, and stand a little above their line
 const OVERLAP_PX = 2; // by which letters of one line may reach into the next
 const MOST_PX = 45; // two lines and a half
+// A list is measured first when it has been laid out and is not yet painted. All are measured before any is changed:
+// else each would have the page laid out again.
 const watching = new ResizeObserver((entries) => {
-  for (const { target } of entries) tellMore(target.closest('[data-more]'));
+  const boxes = new Set(entries.map(({ target }) => target.closest('[data-more]')));
+  for (const found of [...boxes].filter(hasNote).map(measure)) tell(found);
 });
+const noteOf = (box) => box.querySelector(':scope > .more-below');
+const hasNote = (box) => Boolean(box && noteOf(box));
 
-/** Let every list with `data-more` ("{n} more") say so, now and whenever it is scrolled or its size changes. */
+/** Let every list with `data-more` ("{n} more") say so, from now on: when it is scrolled, or its size changes. */
 export function watchLists() {
-  for (const box of document.querySelectorAll('[data-more]')) {
-    if (!box.querySelector(':scope > .more-below')) addNote(box);
-    tellMore(box);
-  }
+  for (const box of document.querySelectorAll('[data-more]')) if (!hasNote(box)) addNote(box);
 }
 
 function addNote(box) {
@@ -25,26 +27,26 @@ function addNote(box) {
   note.addEventListener('click', () => box.scrollBy({ top: box.clientHeight - note.offsetHeight }));
   const parts = [...box.children];
   box.append(element('i', { class: 'more-veil', 'aria-hidden': 'true', hidden: '' }), note);
-  box.addEventListener('scroll', () => tellMore(box), { passive: true });
+  box.addEventListener('scroll', () => tell(measure(box)), { passive: true });
   for (const one of [box, ...parts]) watching.observe(one); // fonts that come late make rows higher
 }
 
-function tellMore(box) {
-  const note = box?.querySelector(':scope > .more-below');
-  if (!note) return;
+/* How many rows are not seen in full, and how high what covers the line is that is cut by the note, or by the edge:
+   what is seen ends with a whole line. */
+function measure(box) {
   const foot = box.getBoundingClientRect().bottom;
-  const count = countBelow(box, foot) && countBelow(box, foot - NOTE_PX);
+  const count = countBelow(box, foot);
+  return { box, count, veil: count ? foot - findLastLine(box, foot - NOTE_PX) : 0 };
+}
+
+function tell({ box, count, veil }) {
+  const note = noteOf(box);
+  const cover = box.querySelector(':scope > .more-veil');
   const words = box.dataset.more.replace('{n}', count);
   if (note.textContent !== words) note.textContent = words;
   if (note.hidden !== !count) note.hidden = !count;
-  cover(box, count ? foot : 0);
-}
-
-/** Cover the line that is cut by the note, or by the edge: what is seen ends with a whole line. */
-function cover(box, foot) {
-  const veil = box.querySelector(':scope > .more-veil');
-  veil.hidden = !foot;
-  if (foot) veil.style.setProperty('--veil', `${foot - findLastLine(box, foot - NOTE_PX)}px`);
+  if (cover.hidden !== !count) cover.hidden = !count;
+  if (count) cover.style.setProperty('--veil', `${veil}px`);
 }
 
 /** Where the line begins that would be cut at a height, or the sign of one; the height itself where all are whole. A
@@ -77,9 +79,10 @@ function listTexts(row) {
   return texts;
 }
 
-/** Rows that end below a height; lists that do not scroll have none. */
+/** Rows that end below a height, or below the note where there is one; lists that do not scroll have none. */
 function countBelow(box, foot) {
   if (box.scrollHeight - box.clientHeight <= SLACK_PX) return 0;
   const ends = [...box.querySelectorAll(ROWS)].map((row) => row.getBoundingClientRect());
-  return ends.filter(({ bottom, height }) => height && bottom > foot + SLACK_PX).length;
+  const below = (at) => ends.filter(({ bottom, height }) => height && bottom > at + SLACK_PX).length;
+  return below(foot) && below(foot - NOTE_PX);
 }

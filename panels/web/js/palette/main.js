@@ -1,5 +1,6 @@
 /* The way to the palette, on every page: Ctrl+K and `/` in page and map, a button of the masthead; `?` shows the keys.
-   Library and index are fetched when the browser has nothing else to do, at the latest when they are wanted. */
+   Library and index are fetched when the page has been read for a while and the browser has nothing else to do, at the
+   latest when they are wanted. */
 
 import { makeFold } from '../core/fold.js';
 import { askedBy } from '../core/palette_keys.js';
@@ -12,7 +13,8 @@ import { KeysDialog } from './keys_dialog.js';
 import { Palette } from './palette.js';
 import { bringIntoView, watchRecord } from './record.js';
 
-const LATEST_MS = 5000; // an idle browser fetches the index after this at the latest
+const READ_MS = 2000; // who leaves a page before seldom searches it; the index costs as much as half the map
+const LATEST_MS = 3000; // a browser that is never idle fetches it so much later
 const SAID_MS = 4000;
 const idle = globalThis.requestIdleCallback ?? ((load) => setTimeout(load, LATEST_MS));
 
@@ -42,10 +44,12 @@ export const begin = listenAnew(({ data }, signal) => {
   frame.find();
   if ('find' in document.body.dataset) openPalette(); // asked for before this was there
   watchRecord(data.record, signal);
-  idle(() => prepare(data), { timeout: LATEST_MS });
+  const soon = setTimeout(() => idle(() => prepare(data), { timeout: LATEST_MS }), READ_MS);
+  signal.addEventListener('abort', () => clearTimeout(soon));
 });
 
 function hear(event) {
+  if (event.key === 'Control' || event.key === 'Meta') prepare(told); // K may follow
   const asked = askedBy(event, isTyping(event));
   if (!asked || isBlank()) return;
   if (asked === 'keys' && onStage()) return; // it shows its own
