@@ -69,7 +69,13 @@ function restore() {
     const details = document.querySelector(`[data-keep="${CSS.escape(name)}"]`);
     if (details && !details.open) foldOut(details);
   }
-  if (!last || document.activeElement !== document.body) return;
+  if (isFocusLost()) requestAnimationFrame(focusAgain); // when all of it has come: it lays the page out
+}
+
+const isFocusLost = () => last && document.activeElement === document.body;
+
+function focusAgain() {
+  if (!isFocusLost()) return;
   const same = document.querySelector(`a[data-go="${CSS.escape(last)}"]`);
   (same ?? document.querySelector('article a[data-go][aria-current], a[data-go][aria-current]'))?.focus();
 }
@@ -77,5 +83,6 @@ function restore() {
 function foldOut(details) {
   details.open = true;
   const list = details.querySelector('[data-scroll]');
-  if (list) list.scrollTop = scrolled.get(list.dataset.scroll) ?? 0;
+  const top = scrolled.get(list?.dataset.scroll);
+  if (top) list.scrollTop = top; // not without need: it has the page laid out before all of it has come
 }
