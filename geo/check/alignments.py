@@ -38,7 +38,6 @@ END_KM: Final = 1.5
 def check_parts(values: Mapping[str, Values], _dictionary: Dictionary) -> Iterator[Fault]:
     """Ask that every vertex belongs to a part that has a row, and that the parts follow each other in order."""
     told = {(line, part) for _, line, part in values["alignments"].select_all("line_id", "part")}
-    lines = set(values["lines"].columns["line_id"])
     vertices = values["vertices"]
     seen: dict[tuple[str, int], int] = {}
     runs: dict[str, list[tuple[int, int, int]]] = defaultdict(list)
@@ -46,9 +45,6 @@ def check_parts(values: Mapping[str, Values], _dictionary: Dictionary) -> Iterat
         seen.setdefault((line, part), row)
         runs[line].append((number, part, row))
     lacking = [one for one in seen if told and one not in told]  # without any row the table is missing, another fault
-    unread = len(values["alignments"].left_out) + sum(line not in lines for line, _ in told)
-    if 0 < len(lacking) <= unread:
-        return  # rows that cannot be read, or whose line stands nowhere
     if _are_lost(lacking, told):
         hint = tell("It has no row of parts that stand in vertices.csv ({parts}): rows seem to be missing.",
                     parts=", ".join(f"{line} {part}" for line, part in lacking[:MOST_NAMED]))  # fmt: skip

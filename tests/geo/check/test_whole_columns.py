@@ -150,5 +150,80 @@ ONE_ID = [("waypoints", "line_id"), ("vertices", "line_id"), ("alignments", "lin
 def test_a_sign_in_one_cell_of_a_key_is_no_gap_of_its_own(folder, name, heading):  # noqa: F811
     rows = rows_of(folder / f"{name}.csv")
     at = rows[0].index(heading)
-    rows[3][at] = f"{rows[3][at][:1]}\u00ad{rows[3][at][1:]}"
+    row = rows[1] if name == "alignments" else rows[3]
+    row[at] = f"{row[at][:1]}\u00ad{row[at][1:]}"
     is_one_cause(folder, name, write(rows))
+
+
+@pytest.mark.parametrize("sign", ["\u2013", "\u0435"])
+def test_what_faces_a_post_of_which_an_entry_cannot_be_read_follows_from_that(folder, sign):  # noqa: F811
+    rows = rows_of(folder / "sites.csv")
+    at = rows[0].index("counterpart_ids")
+    row = next(row for row in rows if row[at] == "nur-zholy")
+    row[at] = f"nur{sign}zholy"
+    is_one_cause(folder, "sites", write(rows))
+
+
+@pytest.mark.parametrize(
+    ("table", "heading", "cell"), [("lengths", "published_km", "1.310"), ("legs", "distance_km", "2.000")]
+)
+def test_points_for_thousands_are_refused_far_below_all_other_lengths(dictionary, table, heading, cell):  # noqa: F811
+    rows = rows_of(checking.DATA_FOLDER / f"{table}.csv")
+    at = rows[0].index(heading)
+    next(row for row in rows[1:] if row[at])[at] = cell
+    read = parse_table(f"{table}.csv", write(rows).encode(), headings_of(table))
+    told = [str(fault) for fault in validate(read, table, dictionary)]
+    assert ["Write it without separators: " in line for line in told] == [True], told
+
+
+def test_a_sign_for_a_number_of_a_leg_does_not_accuse_the_column(folder):  # noqa: F811
+    rows = rows_of(folder / "etir_legs.csv")
+    rows[2][rows[0].index("seq")] = "\u0662"
+    is_one_cause(folder, "etir_legs", write(rows))
+
+
+def like(folder, table, of, **cells):  # noqa: F811
+    """Give a row of a table with other cells, as somebody copies one to begin a new one."""
+    rows = rows_of(folder / f"{table}.csv")
+    found = next(row for row in rows if row[0] == of)
+    return [cells.get(heading, cell) for heading, cell in zip(rows[0], found, strict=True)]
+
+
+PLACE = {"place_id": "ipsala", "name": "İpsala", "lat": "40.93", "lon": "26.38", "elevation_m": "", "unlocode": ""}
+SITE = {"site_id": "ipsala", "short_name": "İpsala", "founding_name": "", "counterpart_ids": ""}
+ABROAD = {"place_id": "kipoi", "name": "Kipoi", "country": "GRC", "lat": "40.93", "lon": "26.33", "elevation_m": ""}
+SOUND = {
+    "a source and a row that names it": [
+        ("sources", "1news-2025-11-26", {"source_id": "new-report-2026"}),
+        ("dwell", "D250", {"dwell_id": "D251", "source_id": "new-report-2026", "year": "2025"}),
+    ],
+    "a site with its place and name": [
+        ("places", "kapikule", PLACE),
+        ("place_names", "kapikule", {"place_id": "ipsala", "language": "tr", "name": "İpsala"}),
+        ("sites", "kapikule", SITE),
+    ],
+    "a site that faces a post in a new country": [
+        ("places", "kapikule", PLACE),
+        ("places", "kapikule", ABROAD),
+        ("sites", "kapikule", SITE | {"counterpart_ids": "kipoi", "adjoining_countries": "GRC"}),
+    ],
+    "a country": [
+        ("time_zones", "TUR", {"country": "GRC", "zone": "Europe/Athens"}),
+        ("members", "tur", {"member_id": "grc", "name": "Greece", "country": "GRC"}),
+    ],
+    "a journey": [("journeys", "altynkol-poti", {"journey_id": "second-way", "name": "Second way"})],
+    "a visit": [("visits", "V03", {"visit_id": "V11", "date": "2026-05"})],
+}
+
+
+@pytest.mark.parametrize("added", SOUND.values(), ids=SOUND)
+def test_rows_that_were_added_with_all_they_need_accuse_nothing(folder, added):  # noqa: F811
+    whole = {table: (folder / f"{table}.csv").read_bytes() for table, *_ in added}
+    try:
+        for table, of, cells in added:
+            path = folder / f"{table}.csv"
+            path.write_text(write([*rows_of(path), like(folder, table, of, **cells)]), encoding="utf-8")
+        assert [str(fault) for fault in checking.check_folder(folder).faults] == []
+    finally:
+        for table, raw in whole.items():
+            (folder / f"{table}.csv").write_bytes(raw)
