@@ -29,7 +29,7 @@ FEWEST: Final = 2
 NEARLY_ALL: Final = 0.8
 MOST: Final = 0.5
 """Share of the different ids of a column above which the column is wrong, not its cells."""
-MOST_OF_ROWS: Final = 0.2
+MOST_OF_ROWS: Final = 0.1
 MOST_ALONE: Final = 3
 """Cells of one column that may be wrong by themselves."""
 MOST_SHARED: Final = 0.2
