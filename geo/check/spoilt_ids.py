@@ -66,8 +66,8 @@ def find_spoilt(values: Mapping[str, Values], dictionary: Dictionary) -> frozens
         cells = set(table.columns[column.column])
         named = ({one for cell in cells for one in cell} if column.list else cells) - {""}
         missing = named - known
-        if not known or not named:
-            continue
+        if not known or not named or other.left_out:
+            continue  # of a table that has lost rows, these are what is missing
         lost[other.name, heading].update(missing)
         filled = sum(map(bool, table.columns[column.column]))
         if len(missing) > MOST * len(named) and (len(missing) >= FEWEST or filled >= FEWEST):

@@ -227,3 +227,10 @@ def test_rows_that_were_added_with_all_they_need_accuse_nothing(folder, added): 
     finally:
         for table, raw in whole.items():
             (folder / f"{table}.csv").write_bytes(raw)
+
+
+@pytest.mark.parametrize("name", ["sources", "legs"])
+def test_a_file_that_was_cut_off_is_the_cause_of_what_others_name_of_it(folder, name):  # noqa: F811
+    rows = rows_of(folder / f"{name}.csv")
+    rows = rows if name == "sources" else rows[:33]
+    is_one_cause(folder, name, write([*rows[:-1], rows[-1][:5]]).rstrip("\n"))
