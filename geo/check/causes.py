@@ -67,7 +67,7 @@ HABITS: Final = {
 """Words of a fault → what it comes from, in whatever column it stands."""
 LONGEST_FILLER: Final = 8
 """Letters of a sign that cells are filled with, such as 0 or x."""
-HOLES: Final = ("cut ", "too long ", "missing ", UNTOLD)
+HOLES: Final = ("cut ", "too long ", "missing ", "ids ", UNTOLD)
 """How a cause begins that has taken rows away that cannot be named."""
 NUMBERS: Final = "numbers "
 """How the cause of columns of numbers begins of which hardly any can be read."""
@@ -240,6 +240,7 @@ class Blame:
         self.guess = self._ids.guess
         self.roots: dict[str, str] = {}
         self.broken: set[str] = set()
+        self._unread: set[tuple[str, str]] = set()
         self._blanked: set[tuple[str, int | None, str]] = set()
         self._taken: dict[str, set[int | None]] = defaultdict(set)
         self._misnaming: dict[str, set[str]] = defaultdict(set)
@@ -251,6 +252,8 @@ class Blame:
             return
         if fault.effect == "row":
             self._taken[fault.file].add(fault.row)
+        if fault.effect == "entry" and fault.cause and not fault.cause.startswith(LOST):
+            self._unread.add((fault.file, fault.column))  # entries that are known to be no id
         if fault.effect in {"entry", "cell"}:
             self._blanked.add((fault.file, fault.row, fault.column))
         header = (fault.row == HEADER_ROW and fault.severity == "error") or fault.cause.startswith(HOLES)
@@ -297,13 +300,21 @@ class Blame:
                 told.append(replace(fault, cause=LOST + root, hint=hint) if root else fault)
                 self.roots.setdefault(fault.file, root or fault.file)
                 self._blanked.add((fault.file, fault.row, fault.column))
+                if fault.effect == "row":
+                    self._taken[fault.file].add(fault.row)
+                self._unread.add((fault.file, fault.column))
                 continue
             root = self.find(fault, reads)
             if (fault.file, fault.row, fault.column) in self._blanked and fault.row is not None:
                 if fault.value and fault.effect == "kept":
                     continue  # of an entry that was left out of the same cell
                 root = "" if fault.value else self.roots[fault.file]  # blank only since something in it was left out
-            open_cause = not fault.cause or (root == fault.file and fault.cause == f"missing {fault.file}")
+            if not (root or fault.cause) and fault.effect == "entry" and (fault.file, fault.column) in self._unread:
+                root = self.roots[fault.file]  # what faces a post whose own entry cannot be read
+            gap = fault.cause == f"missing {fault.file}"
+            if gap and not root and self._taken[fault.file] and fault.effect == "kept":
+                root = self.roots[fault.file]  # the row that is lacking is one that cannot be read
+            open_cause = not fault.cause or (bool(root) and gap)
             told.append(replace(fault, cause=LOST + root) if root and open_cause else fault)
             if root and fault.effect in TAKING:
                 self.roots.setdefault(fault.file, root)

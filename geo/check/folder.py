@@ -28,7 +28,9 @@ from geo.check.positions import check_positions, read_countries
 from geo.check.rewritten import join_rewritten
 from geo.check.roots import Found, follow_roots
 from geo.check.rules_lost import follow_rules
+from geo.check.spoilt_ids import find_unlike, join_spoilt
 from geo.check.stories import check_stories
+from geo.check.transposed import find_transposed, is_better, put_back, without_cells
 from geo.errors import DataFolderError
 from geo.messages import tell, tell_both
 from geo.records.registry import MAY_BE_EMPTY, RECORDS, TABLES_ADDED_LATER
@@ -152,8 +154,18 @@ def check_folder(folder: Path) -> Checked:
             msg = f"{folder} is a file; name the folder that the tables stand in, and unpack an archive first"
         raise DataFolderError(msg)
     tables = {name: read_table(folder / f"{name}.csv") for name in RECORDS}
+    checked = _check(folder, tables)
+    for name, one, other in find_transposed(tables) if checked.faults else ():
+        undone = _check(folder, {**tables, name: put_back(tables[name], one, other)})
+        if is_better(checked.faults, undone.faults, tables[name].file):
+            return _check(folder, {**tables, name: without_cells(tables[name], one, other)})
+    return checked
+
+
+def _check(folder: Path, tables: Mapping[str, Table]) -> Checked:
+    """Check tables that are read."""
     older = _of_before(tables[DICTIONARY], folder)
-    tables |= {name: Table(f"{name}.csv") for name in older}
+    tables = {**tables, **{name: Table(f"{name}.csv") for name in older}}
     dictionary = _read_once(tables[DICTIONARY], tables[VOCABULARIES], older)
     faults = _strangers(folder)
     for name, table in tables.items():
@@ -173,13 +185,15 @@ def check_folder(folder: Path) -> Checked:
         faults += follow(values, dictionary, blame.roots)
         stories, unheld = check_stories(told, values, dictionary, blame, faults)
     faults += [*blame.name(unheld, ()), *unread]
+    said = {fault.file for fault in faults}  # those of whose ids another table says that they were renamed
+    faults += [fault for fault in find_unlike(values, dictionary) if fault.file not in said]
     return Checked(
         folder,
         MappingProxyType(tables),
         MappingProxyType(values),
         dictionary,
         stories,
-        tuple(sorted(join_rewritten(faults), key=_position)),
+        tuple(sorted(join_spoilt(join_rewritten(faults), values, dictionary), key=_position)),
         version_of(read_files(folder)),
     )
 

@@ -113,7 +113,8 @@ def check_ways(values: Mapping[str, Values], _dictionary: Dictionary) -> Iterato
         way = sorted(legs.get(route, ()))
         if not way or not (start and end):
             continue
-        if heading := _find_turned(legs[route], start, end):
+        numbered = all(number for number, *_ in way)  # one that cannot be read stands nowhere in the way
+        if numbered and (heading := _find_turned(legs[route], start, end)):
             hint = tell(SORTED, one=heading, other="route_id")
             yield Fault(table.file, HEADER_ROW, heading, "", hint=hint, effect="table", cause=f"moved {table.file}")
             return

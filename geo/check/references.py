@@ -9,6 +9,7 @@ from __future__ import annotations
 from typing import TYPE_CHECKING, Any
 
 from geo.check.causes import name_filler, name_habit
+from geo.check.spoilt_ids import SPOILT, find_spoilt
 from geo.messages import tell
 from geo.records.dictionary import NUMBER_TYPES
 from geo.tables.cells import plain
@@ -91,6 +92,7 @@ def check_references(values: Mapping[str, Values], dictionary: Dictionary) -> It
     A table without any id is a fault of its own; rows that point to it are left out later.
     """
     empty: set[str] = set()
+    spoilt = {key: f"{SPOILT}{key[1]} {key[0]}.csv" for key in find_spoilt(values, dictionary)}
     for table, column, other, heading in references(values, dictionary):
         known = set(other.columns[heading]) - {""}
         if not known:
@@ -111,6 +113,7 @@ def check_references(values: Mapping[str, Values], dictionary: Dictionary) -> It
                         hints[entry] = _advise(entry, known, column, look=len(hints) < MOST_HINTS)
                     hint = hints[entry]
                     cause = _name_cause(entry, hint, table.file, other.file)
+                    cause = spoilt.get((table.name, column.column), cause)
                     if cause.startswith(FILLED) and table.columns[column.column].count(cell) == 1:
                         cause = f"{other.file} {entry}"  # numbers that go on are no sign that cells are filled with
                     yield Fault(table.file, row, column.column, entry, expected, hint, effect=effect, cause=cause)

@@ -8,6 +8,7 @@ from collections import defaultdict
 from difflib import get_close_matches
 from typing import TYPE_CHECKING, Any, Final
 
+from geo.check.spoilt_ids import find_spoilt
 from geo.messages import tell
 from geo.tables.fault import Fault
 from geo.tables.values import references
@@ -25,6 +26,8 @@ FEWEST_FILES: Final = 3
 """Tables that name an id which stands nowhere: so many do not mistype it."""
 MOST_SINGLE: Final = 4
 """Ids that may be missing as single ones; of more, rows are missing."""
+NAMED: Final = 3
+"""Ids that a message names."""
 LONG_NUMBER: Final = 5
 """Digits by which a row is known."""
 _ZEROS: Final = re.compile(r"0+(?=[0-9])")
@@ -34,10 +37,13 @@ _DIGITS: Final = re.compile(r"[0-9]+")
 
 def check_renamed(values: Mapping[str, Values], dictionary: Dictionary) -> Iterator[Fault]:
     """Say at a table that its ids were renamed, where most of those that others name would fit by one rule."""
+    spoilt = find_spoilt(values, dictionary)
     files: dict[tuple[str, str], set[str]] = defaultdict(set)
     naming: dict[tuple[str, str], set[Any]] = defaultdict(set)
     wanted: dict[tuple[str, str], dict[str, None]] = defaultdict(dict)
     for table, column, other, heading in references(values, dictionary):
+        if (table.name, column.column) in spoilt:
+            continue
         cells = dict.fromkeys(cell for _, cell in table.select(column.column))
         entries = ((entry, cell) for cell in cells for entry in (cell if column.list else (cell,)) if entry)
         if table is not other:
@@ -58,6 +64,10 @@ def check_renamed(values: Mapping[str, Values], dictionary: Dictionary) -> Itera
         known = [one for one in rows if one not in named]
         pairs = _pair(missing, known)
         if len(pairs) < NEARLY_ALL * len(missing) or not all(map(_WELL_FORMED.fullmatch, pairs)):
+            if len(missing) == len(named) <= MOST_SINGLE:
+                ids = ", ".join(missing[:NAMED])
+                hint = tell("No id that other tables name ({ids}) stands in it: its ids were rewritten.", ids=ids)
+                yield Fault(table.file, None, heading, "", hint=hint, cause=f"missing {table.file}")
             continue  # signs around ids were put there by who names them
         first = min(pairs, key=lambda one: rows[pairs[one]])
         hint = tell("{n} ids were renamed; other tables write {text}.", n=len(pairs), text=first)

@@ -79,6 +79,11 @@ def _compare(found: str, wanted: str) -> str:
         return "capitals"
     if _flatten(found) == _flatten(wanted):
         return "signs"
+    lost = set(wanted) - set(found)
+    if len(lost) == 1 and wanted.replace(letter := lost.pop(), "") == found:
+        return f"{letter} lost"
+    if wanted.startswith(found):
+        return f"cut at {len(found)}"
     before = _count_alike(found, wanted)
     one, other = found[before:], wanted[before:]
     after = _count_alike(one[::-1], other[::-1])

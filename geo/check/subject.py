@@ -20,13 +20,14 @@ from geo.tables.exchanged import SORTED
 from geo.tables.fault import HEADER_ROW, Fault
 
 if TYPE_CHECKING:
-    from collections.abc import Iterator, Mapping
+    from collections.abc import Collection, Iterator, Mapping
 
     from geo.dates import Period
     from geo.tables.schema import Dictionary
     from geo.tables.values import Values
 
 WHOLE_YEAR = "full-year"
+GROUPS_OF = {"waypoints": "lines", "vertices": "lines", "etir_legs": "etir_routes"}
 SEQUENCES = (("waypoints", "line_id"), ("vertices", "line_id"), ("etir_legs", "route_id"), ("legs", "corridor"))
 PLACE = "place"
 ENDS = 2
@@ -241,10 +242,13 @@ def check_precision(values: Mapping[str, Values], _dictionary: Dictionary) -> It
 def check_sequences(values: Mapping[str, Values], _dictionary: Dictionary) -> Iterator[Fault]:
     """Ask that the vertices of a line, and the legs of a route, are numbered 1, 2, 3 …; lost rows may be the gap."""
     for name, key in SEQUENCES:
+        known = _list_groups(values, name)
         lost = len(values[name].left_out)
         groups: dict[str, list[tuple[int, int]]] = defaultdict(list)
         for row, group, number in values[name].select_all(key, "seq"):
-            if number is not None:
+            if known and group not in known:
+                lost += 1  # it may be the one that is lacking elsewhere
+            elif number is not None:
                 groups[group].append((number, row))
         for group, found in groups.items():
             for (before, _), (number, row) in pairwise([(0, 0), *sorted(found)]):
@@ -252,6 +256,12 @@ def check_sequences(values: Mapping[str, Values], _dictionary: Dictionary) -> It
                     expected = tell("{n}, the next number of {group}", n=before + 1, group=group)
                     cause = f"missing {values[name].file}" if number > before else ""
                     yield Fault(values[name].file, row, "seq", str(number), expected, effect="kept", cause=cause)
+
+
+def _list_groups(values: Mapping[str, Values], name: str) -> Collection[str]:
+    """List the lines or routes that there are, of which the rows of a table are; none where no table names them."""
+    table = GROUPS_OF.get(name, "")
+    return set(next(iter(values[table].columns.values()))) if table else ()
 
 
 def check_line_ends(values: Mapping[str, Values], _dictionary: Dictionary) -> Iterator[Fault]:

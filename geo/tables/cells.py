@@ -46,7 +46,9 @@ MAX_NAMED_TERMS = 8
 
 _NUMBER = re.compile(r"[+-]?[0-9]+(?:\.[0-9]+)?")
 _WHOLE = re.compile(r"[+-]?[0-9]{1,15}")
-_ID = re.compile(r"[A-Za-z0-9]+(?:[-.][A-Za-z0-9]+)*")
+_ID = re.compile(
+    r"(?!(?i:nan|null|none|nil|undefined|yok|true|false|n\.a|n-a)$)[A-Za-z0-9]+(?:[-.][A-Za-z0-9]+)*"
+)  # no word for a blank
 _FORMULA = re.compile(r"[=+\-@]")
 _HIDDEN = re.compile(r"[\x00-\x08\x0b\x0c\x0e-\x1f\x7f-\x9f\u00ad\u2060\u200e\u200f\u202a-\u202e\u2066-\u2069]")
 

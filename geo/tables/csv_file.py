@@ -16,7 +16,7 @@ from typing import TYPE_CHECKING, Final
 
 from geo.messages import tell, tell_both
 from geo.tables.damage import cut_zeros, find_cut, tell_zeros
-from geo.tables.encodings import name_encoding
+from geo.tables.encodings import name_encoding, read_utf_7
 from geo.tables.fault import HEADER_ROW, Fault
 from geo.tables.file_bytes import cut_blank_end, find_file, find_limit, read_bytes
 from geo.tables.file_kinds import LOOKED_AT, find_wide_encoding, name_kind
@@ -28,6 +28,7 @@ from geo.tables.header import (
     headings_of,
     rename_columns,
     split_plainly,
+    take_rows_above,
     unwrap,
 )
 from geo.tables.layouts import drop_numbers, name_layout, pass_over_units, settle_versions
@@ -170,7 +171,7 @@ def parse_table(file: str, raw: bytes, known: Sequence[str] = ()) -> Table:
         return _unread(file, found[0].hint, [*faults, *_unpaired(file, unpaired)])
     holed = tell_zeros(file, HEADER_ROW, rows[place][1], ())
     header, renamed = rename_columns(file, rows[place][1], known)
-    body, passed = _pass_over(file, header, rows[place + 1 :])
+    body, passed = _pass_over(file, header, [*take_rows_above(rows, place), *rows[place + 1 :]])
     body, unpaired, separator, refitted = refit(file, (text, separator), len(header), body, unpaired)
     ended, cut = text.endswith(("\n", "\r")), zeros or broken
     body, unpaired, gone = find_cut(file, len(header), (body, unpaired), ended=ended, surely=cut)
@@ -214,6 +215,9 @@ def _decode(file: str, raw: bytes) -> tuple[str, list[Fault], bool]:
     if wide := find_wide_encoding(raw[:LOOKED_AT]):
         fault = Fault(file, None, "", "", tell("UTF-8 letters, not {name}", name=wide[:6].upper()), _SAVE_AS_UTF_8)
         return raw.decode(wide, errors="replace").lstrip("\ufeff"), [fault], False
+    if (plain := read_utf_7(raw)) is not None:
+        expected = tell("UTF-8 letters, not {name}", name="UTF-7")
+        return plain, [Fault(file, None, "", "", expected, _SAVE_AS_UTF_8)], False
     try:
         return _take_mark_off(raw.decode()), [], False
     except UnicodeDecodeError as error:

@@ -24,6 +24,10 @@ _WORDS: Final = {
     "cp1256": re.compile("[\u0621-\u064a]{2,}"),
     "gb18030": re.compile("[\u4e00-\u9fff]{2,}"),
 }
+_MAIL_SIGN: Final = re.compile(rb"\+(?P<letters>[A-Za-z0-9+/]{2,})-?")
+_MAIL_LETTERS: Final = re.compile(r"[!-~\u00a0-\u058f\u0600-\u06ff\u10a0-\u10ff\u1e00-\u1eff\u2000-\u22ff]+")
+FEWEST_MAIL_SIGNS: Final = 2
+"""Places at which a text in UTF-7 must have letters; a single one may be a number of a telephone."""
 FEWEST_LETTERS: Final = 3
 """Signs alone, such as dashes, lie at the same places in several encodings."""
 MOST_LOOKED_AT: Final = 20_000
@@ -48,6 +52,32 @@ def name_encoding(raw: bytes) -> str:
     shares = {name: _share(odd, name) for name in NAMES}
     best = max(shares, key=shares.__getitem__)
     return NAMES[best] if shares[best] >= LEAST_SHARE else ""
+
+
+def read_utf_7(raw: bytes) -> str | None:
+    """Read bytes that are written for old mail programs, as UTF-7: each letter beyond ASCII as ``+`` and a code.
+
+    Parameters
+    ----------
+    raw
+        What a file holds.
+
+    Returns
+    -------
+    text
+        None when they are not such.
+    """
+    if b"+" not in raw or not raw.isascii():
+        return None
+    codes = [found[0] for found in _MAIL_SIGN.finditer(raw)]
+    if len(codes) < FEWEST_MAIL_SIGNS:
+        return None
+    try:
+        letters = [code.decode("utf-7") for code in codes]
+        usual = sum(_MAIL_LETTERS.fullmatch(one) is not None for one in letters)
+        return raw.decode("utf-7") if usual * 2 > len(letters) else None
+    except UnicodeDecodeError:
+        return None
 
 
 def _is_utf_8(line: bytes) -> bool:

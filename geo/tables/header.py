@@ -20,6 +20,8 @@ SEPARATORS = (",", ";", "\t", "|")
 LOOKED_THROUGH = 20
 DECIMALS = frozenset(part.name for record in RECORDS.values() for part in fields(record) if "float" in str(part.type))
 FEWEST_NAMES = 2
+FEWEST_FILLED = 3
+"""Cells of a row of the table; a title has fewer."""
 FEWEST_OF_A_HEADER = 4
 """Columns of a table in whose header one known name alone stands there by chance."""
 
@@ -110,11 +112,39 @@ def find_header(file: str, rows: Sequence[Row], known: Sequence[str]) -> tuple[i
     if not place:
         return 0, []
     hint = tell("The names of the columns stand in row {row}; what stands above them is not read.", row=rows[place][0])
+    if _stand_above(rows, place):
+        hint = tell(
+            "The names of the columns stand in row {row}, below rows of the table; these are read all the same.",
+            row=rows[place][0],
+        )
     return place, [Fault(file, HEADER_ROW, "", "", hint=hint, severity="warning")]
+
+
+def take_rows_above(rows: Sequence[Row], place: int) -> list[Row]:
+    """Give the rows above a header that are rows of the table, not its title: the header was moved, or sorted down.
+
+    Parameters
+    ----------
+    rows
+        All rows.
+    place
+        Of the header among them.
+    """
+    return list(rows[:place]) if _stand_above(rows, place) else []
+
+
+def _stand_above(rows: Sequence[Row], place: int) -> bool:
+    """Ask whether all rows above a header are filled as rows are, and are several, or all that there are."""
+    width = len(rows[place][1])
+    above = [cells for _, cells in rows[:place]]
+    whole = all(len(cells) == width and sum(map(bool, cells)) >= FEWEST_FILLED for cells in above)
+    return bool(above) and whole and (len(above) >= FEWEST_NAMES or len(rows) == place + 1)
 
 
 def _find_wrapped(rows: Sequence[Row], found: Sequence[int], known: Sequence[str]) -> str:
     """Say that the names of the columns run on in the rows below, as where a program has wrapped long lines."""
+    if max(found) >= len(known):
+        return ""  # one row names them all; others hold words such as "country" in their cells
     first = next(place for place, number in enumerate(found) if number)
     named = {mean_heading(cell, known) for cell in rows[first][1]}
     below = [cells for _, cells in rows[first + 1 : first + 4]]

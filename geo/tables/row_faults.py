@@ -105,7 +105,10 @@ def _fault_of_row(file: str, number: int, cells: list[str], columns: Sequence[st
 
 def _is_total(cells: Sequence[str]) -> bool:
     first = cells[0] or next(filter(None, cells), "")
-    return first.rstrip(" :").casefold() in TOTALS
+    if first.rstrip(" :").casefold() not in TOTALS:
+        return False
+    others = [cell for cell in cells if cell and cell != first]
+    return not others or any(character.isdigit() for cell in others for character in cell)
 
 
 def _stray(cells: Sequence[str], columns: Sequence[str], *, is_ours: bool) -> str:

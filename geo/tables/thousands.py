@@ -22,6 +22,9 @@ MOST_TIMES: Final = 3.0
 """How many times the largest other number one may be that a point parts."""
 WHOLE: Final = tell("a number without a point, as all others of the column are whole")
 _GROUPED: Final = re.compile(r"[+-]?[1-9][0-9]{0,2}[.][0-9]{3}")
+FAR_BELOW: Final = 10
+"""How many times as large the smallest other number must be, where some of these have decimals."""
+_LENGTH: Final = re.compile(r"[+-]?[0-9]+(?:[.][0-9]{1,2})?")
 _INTEGER: Final = re.compile(r"[+-]?[0-9]+")
 
 
@@ -47,9 +50,13 @@ def find_grouped(table: Table, columns: Iterable[tuple[Column, Effect]]) -> Iter
         grouped = {cell for cell in cells if _GROUPED.fullmatch(cell)}
         others = [cell for cell in cells if cell and cell not in grouped]
         alone = len(grouped) == 1
-        if len(others) < (FEWEST if alone else 1) or not all(map(_INTEGER.fullmatch, others)):
+        whole = all(map(_INTEGER.fullmatch, others))
+        if len(others) < (FEWEST if alone else 1) or not (whole or all(map(_LENGTH.fullmatch, others))):
             continue
-        largest = MOST_TIMES * max(abs(int(cell)) for cell in others) if alone else inf
+        sizes = sorted(abs(float(cell)) for cell in others)
+        largest = MOST_TIMES * sizes[-1] if alone or not whole else inf
+        if not whole:  # then only one is a sum of thousands that is far below all others
+            grouped = {cell for cell in grouped if abs(float(cell)) * FAR_BELOW <= sizes[0]}
         for row, cell in zip(table.rows, cells, strict=True):
             text = cell.replace(".", "")
             if cell in grouped and abs(int(text)) <= largest and _may_be(int(text), column):
