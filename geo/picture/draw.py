@@ -84,6 +84,8 @@ class Picture:
         The legend stands in a strip below the map instead, as small pictures need it.
     closest
         Zoom that is not passed.
+    covered
+        What else will lie on the map: no name stands there.
     """
 
     width: float = 1400.0
@@ -99,6 +101,7 @@ class Picture:
     legend: bool = True
     key: bool = False
     closest: float = 9.0
+    covered: tuple[Box, ...] = ()
 
 
 @dataclass(frozen=True, slots=True)
@@ -220,6 +223,7 @@ def _draw_sheet(sheet: ET.Element, scene: Scene) -> tuple[list[Stroke], list[Sym
         marks = [mark for mark in marks if mark.entry.id == picture.site]
     else:
         _draw_marks(sheet, marks, picture)
+    room.boxes += picture.covered
     for mark in marks:
         half = 13.0 if mark.entry.listed else 9.0
         room.boxes.append(Box(mark.at[0] - half, mark.at[1] - half, mark.at[0] + half, mark.at[1] + half))
