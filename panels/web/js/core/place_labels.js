@@ -81,7 +81,7 @@ export function listBoxes({ at, kind, width, height, reach }, rules) {
 
 /** List the free places of a name and what they cost, the best first; none that is not worth it. */
 function listPlaces(name, sheet) {
-  if (name.end && !listBoxes(name, sheet.rules).some((box) => sheet.isFree(box))) return []; // of hundreds, most are not
+  if (name.end && !listBoxes(name, sheet.rules).some((box) => sheet.isFree(box))) return []; // as most are
   if (!sheet.known.has(name)) sheet.known.set(name, rankPlaces(name, sheet));
   return sheet.known.get(name).filter(({ box, line }) => sheet.isFree(box) && line.every((one) => sheet.isClear(one)));
 }
