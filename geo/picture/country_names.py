@@ -1,30 +1,30 @@
-"""Where the name of a small country stands that has no room at home: half beside it, or over the water of its coast.
+"""Where the name of a small country stands that has no room at home: beside it, over its coast, at the end of a line.
 
-The rule stands in `panels/web/js/core/shapes.js` as well, with the same table, `[labels.beside_country]` in
-`data/style.toml`; `tests/vectors/labels.json` holds the two together.
+The rules stand in `panels/web/js/core/shapes.js` and `panels/web/js/core/led_names.js` as well, with the same tables,
+`[labels.beside_country]` and `[labels.led]` in `data/style.toml`; `tests/vectors/labels.json` holds the two together.
 """
 
 from __future__ import annotations
 
-from typing import TYPE_CHECKING
+import math
+from typing import TYPE_CHECKING, NamedTuple
 
 import numpy as np
 import shapely
 
 from geo.picture.basemap import find_sheet
+from geo.picture.labels import Box
 from geo.style import read_style
 
 if TYPE_CHECKING:
-    from collections.abc import Mapping
+    from collections.abc import Collection, Mapping, Sequence
 
     from numpy.typing import NDArray
 
     from geo.picture.frame import Frame
 
     Grid = NDArray[np.bool_]
-
-OVER_COAST = 1.5
-"""Times its width, to each side of a country, that a name over water may reach."""
+    Pixel = tuple[float, float]
 
 
 def place_beside(country: str, width: float, frame: Frame) -> list[tuple[float, float]]:
@@ -48,12 +48,93 @@ def place_beside(country: str, width: float, frame: Frame) -> list[tuple[float, 
     box = _measure_seen(country, rules["most_wide"] * width, frame)
     if box is None:
         return []
-    step, reach, across = rules["grid_px"], rules["reach_px"], OVER_COAST * width
+    step, reach, across = rules["grid_px"], rules["reach_px"], rules["over_coast"] * width
     xs = np.arange(box[0] - across, box[2] + across, step)
     ys = np.arange(box[1] - reach, box[3] + reach, step)
     home, abroad = _look_around(country, xs, ys, frame)
     found = list_beside(home, abroad, width / step, rules)
     return [(float(xs[column]), float(ys[row])) for column, row in found]
+
+
+class Led(NamedTuple):
+    """Where a name stands on a sheet that a line joins to its country, in pixels.
+
+    Attributes
+    ----------
+    at
+        The middle of the name.
+    end
+        Of the line.
+    seen
+        Whether that is in the country; False where the line ends at what covers all of it.
+    """
+
+    at: Pixel
+    end: Pixel
+    seen: bool
+
+
+def place_led(
+    country: str, size: tuple[float, float], frame: Frame, taken: Sequence[Box], members: Collection[str]
+) -> list[Led]:
+    """Find where a country's name may stand with a line that leads from it to the country.
+
+    Parameters
+    ----------
+    country
+        Alpha-3.
+    size
+        Width and height of the name, in pixels.
+    frame
+        Where the base map stands on the sheet.
+    taken
+        What lies on the sheet: no line ends below it.
+    members
+        Countries whose land such a name should not stand on, alpha-3.
+
+    Returns
+    -------
+    places
+        The best first; none of a country that is not on the sheet, or wide.
+    """
+    rules = read_style().labels["led"]
+    width, height = size
+    box = _measure_seen(country, rules["most_wide"] * width, frame)
+    if box is None:
+        return []
+    step, reach = rules["grid_px"], rules["reach_px"]
+    xs = np.arange(max(0.0, box[0] - reach - width), min(frame.width, box[2] + reach + width), step)
+    ys = np.arange(max(0.0, box[1] - reach), min(frame.height, box[3] + reach), step)
+    home, abroad = _look_around(country, xs, ys, frame)
+    rivals = _look_around(country, xs, ys, frame, members)[1]
+    free = ~_find_taken(taken, xs, ys, rules["free_px"])
+    weights = abroad + rivals * (int(rules["member_times"]) - 1)
+    places = []
+    for x, y, to_x, to_y in list_led(home, weights, free, (width / step, height / step), rules):
+        at, end, seen = (float(xs[x]), float(ys[y])), (float(xs[to_x]), float(ys[to_y])), bool(free[to_y, to_x])
+        around = Box(at[0] - width / 2, at[1] - height / 2, at[0] + width / 2, at[1] + height / 2)
+        places.append(Led(at, end if seen else _cut_line(around, end, taken, rules["free_px"]), seen))
+    return places
+
+
+def _cut_line(around: Box, end: Pixel, taken: Sequence[Box], free: float) -> Pixel:
+    """Find where a line from a name to its end comes to what covers the end."""
+    start = around.nearest(end)
+    part = 1.0
+    for box in taken:
+        wide = Box(box.x0 - free, box.y0 - free, box.x1 + free, box.y1 + free)
+        if wide.nearest(end) == end:
+            part = min(part, _find_entry(start, end, wide))
+    return (start[0] + (end[0] - start[0]) * part, start[1] + (end[1] - start[1]) * part)
+
+
+def _find_entry(start: Pixel, end: Pixel, box: Box) -> float:
+    """Measure after which part of its length a line that ends in a box comes to it; 0 where it begins there."""
+    entries = [0.0]
+    for a, b, low, high in zip(start, end, (box.x0, box.y0), (box.x1, box.y1), strict=True):
+        if not low <= a <= high:
+            entries.append(((low if a < low else high) - a) / (b - a))
+    return max(entries)
 
 
 def _measure_seen(country: str, most: float, frame: Frame) -> tuple[float, float, float, float] | None:
@@ -77,8 +158,10 @@ def _measure_seen(country: str, most: float, frame: Frame) -> tuple[float, float
     return (x0, y0, x1, y1)
 
 
-def _look_around(country: str, xs: NDArray[np.float64], ys: NDArray[np.float64], frame: Frame) -> tuple[Grid, Grid]:
-    """Find which points of a grid of pixels lie in a country, and which in another."""
+def _look_around(
+    country: str, xs: NDArray[np.float64], ys: NDArray[np.float64], frame: Frame, only: Collection[str] = ()
+) -> tuple[Grid, Grid]:
+    """Find which points of a grid of pixels lie in a country, and which in another, or in one of some others only."""
     xs, ys = xs / frame.scale + frame.left, ys / frame.scale + frame.top
     area = shapely.box(xs[0], ys[0], xs[-1], ys[-1])
     home, abroad = np.zeros((len(ys), len(xs)), bool), np.zeros((len(ys), len(xs)), bool)
@@ -87,7 +170,7 @@ def _look_around(country: str, xs: NDArray[np.float64], ys: NDArray[np.float64],
         west, north, east, south = land.shapes[index].bounds
         columns, rows = slice(*np.searchsorted(xs, (west, east))), slice(*np.searchsorted(ys, (north, south)))
         across, down = np.meshgrid(xs[columns], ys[rows])
-        if across.size:
+        if across.size and (not only or land.words[index] in {country, *only}):
             grid = home if land.words[index] == country else abroad
             grid[rows, columns] |= shapely.contains_xy(land.shapes[index], across, down)
     return home, abroad & ~home
@@ -131,6 +214,67 @@ def list_beside(home: Grid, abroad: Grid, wide: float, rules: Mapping[str, float
     return places
 
 
+def _find_taken(taken: Sequence[Box], xs: NDArray[np.float64], ys: NDArray[np.float64], free: float) -> Grid:
+    """Find which points of a grid of pixels are covered, or so near to what is."""
+    grid = np.zeros((len(ys), len(xs)), bool)
+    for box in taken:
+        rows = slice(*np.searchsorted(ys, (box.y0 - free, box.y1 + free)))
+        grid[rows, slice(*np.searchsorted(xs, (box.x0 - free, box.x1 + free)))] = True
+    return grid
+
+
+def list_led(
+    home: Grid, abroad: NDArray[np.int_], free: Grid, size: tuple[float, float], rules: Mapping[str, float]
+) -> list[tuple[int, int, int, int]]:
+    """List where a name may stand on a grid that is joined to its country by a line.
+
+    Parameters
+    ----------
+    home, abroad
+        Rows of points: which lie in the country, and how much it costs to stand on one of another; 0 at sea.
+    free
+        At which of them a line may end; at any of a country that has none.
+    size
+        Columns and rows that the name takes.
+    rules
+        The table `[labels.led]`.
+
+    Returns
+    -------
+    places
+        (column, row) of its middle and of the end of the line, which begins where the name is nearest to it: each place
+        with every end that is near enough. Short lines come first, and names over less land of others.
+    """
+    half, tall = (int(one // 2) for one in size)
+    rows, columns = home.shape
+    inner = _find_inner(home)
+    free = free | ~(home & free).any()
+    known = [np.argwhere(one & free) for one in (inner, home & ~inner)]
+    kinds = [one[:: math.ceil(len(one) / rules["most_ends"]) or 1] for one in known]
+    ends, edge = np.concatenate(kinds), np.repeat((0, rules["edge_cost"]), [len(one) for one in kinds])
+    if columns <= 2 * half or rows <= 2 * tall or not len(ends):
+        return []
+    every = int(rules["every"])
+    row, column = (one.reshape(-1, 1) for one in np.mgrid[tall : rows - tall : every, half : columns - half : every])
+    across = np.maximum(0, np.abs(ends[:, 1] - column) - half)
+    down = np.maximum(0, np.abs(ends[:, 0] - row) - tall)
+    away = np.sqrt(across * across + down * down)
+    cost = (away + edge) + rules["abroad_cost"] * _share(abroad, half)[tall : rows - tall : every, ::every].reshape(
+        -1, 1
+    )
+    place, end = np.nonzero((away >= rules["least_away"]) & (away <= rules["most_away"]))
+    order = np.argsort(cost[place, end], kind="stable")
+    place, end = place[order], end[order]
+    found = (column[place, 0], row[place, 0], ends[end, 1], ends[end, 0])
+    return list(zip(*(one.tolist() for one in found), strict=True))
+
+
+def _find_inner(home: Grid) -> Grid:
+    """Find the points of a country whose four neighbours lie in it as well."""
+    padded = np.pad(home, 1)
+    return np.asarray(home & padded[:-2, 1:-1] & padded[2:, 1:-1] & padded[1:-1, :-2] & padded[1:-1, 2:])
+
+
 def _find_own_water(home: Grid, abroad: Grid, close: int) -> Grid:
     """Find the points in water that reaches, with no land of others between, to where the country is close."""
     rows, columns = home.shape
@@ -142,8 +286,8 @@ def _find_own_water(home: Grid, abroad: Grid, close: int) -> Grid:
     return np.asarray(~home & ~abroad & np.isin(runs, runs[near & ~abroad]))
 
 
-def _share(grid: Grid, half: int) -> NDArray[np.float64]:
+def _share(grid: NDArray[np.bool_ | np.int_], half: int) -> NDArray[np.float64]:
     """Measure which share of a name around each column lies on the points of a grid."""
-    before = np.cumsum(np.pad(grid, ((0, 0), (1, 0))), axis=1)
+    before = np.cumsum(np.pad(grid, ((0, 0), (1, 0))), axis=1, dtype=np.int64)
     wide = 2 * half + 1
     return np.asarray((before[:, wide:] - before[:, :-wide]) / wide)

@@ -2,8 +2,7 @@
 
 from __future__ import annotations
 
-import math
-from dataclasses import dataclass, field, replace
+from dataclasses import dataclass, field
 from functools import partial
 from types import MappingProxyType
 from typing import TYPE_CHECKING, Final
@@ -18,10 +17,13 @@ from geo.map.home import home_bounds
 from geo.map.lines import list_drawn, step_of_zoom
 from geo.picture import margins
 from geo.picture.basemap import draw_base_map, is_at_home, line_path
-from geo.picture.country_names import place_beside
+from geo.picture.country_names import place_beside, place_led
+from geo.picture.crowd import Mark, spread
 from geo.picture.frame import Frame, fit_frame
 from geo.picture.ground import draw_ground, list_edge_names, list_ground_strokes, list_town_names
-from geo.picture.labels import Box, LabelGround, Name, Room, list_ground_names, write_names
+from geo.picture.labels import Box, Name, Room, list_ground_names
+from geo.picture.name_placing import LabelGround
+from geo.picture.name_writing import write_names
 from geo.picture.svg import NAMESPACE, SANS, add, write
 from geo.projection import to_world
 from geo.sites.selection import Choices, answers, layer_of, member_states
@@ -46,7 +48,6 @@ OFF_SITE_SCALE: Final = 0.72
 """Pale is not the only sign of a site that is filtered out."""
 OFF_LINE_OPACITY: Final = 0.16
 COUNTRY_LINE_OPACITY: Final = 0.55
-CROWDED_PX: Final = 23.0
 NUMBER_PX: Final = 11.0
 POST_SCALE: Final = 0.72
 POINT_PX: Final = 4.0
@@ -83,6 +84,8 @@ class Picture:
         The legend stands in a strip below the map instead, as small pictures need it.
     closest
         Zoom that is not passed.
+    covered
+        What else will lie on the map: no name stands there.
     """
 
     width: float = 1400.0
@@ -98,6 +101,7 @@ class Picture:
     legend: bool = True
     key: bool = False
     closest: float = 9.0
+    covered: tuple[Box, ...] = ()
 
 
 @dataclass(frozen=True, slots=True)
@@ -109,16 +113,6 @@ class Scene:
     picture: Picture
     frame: Frame
     language: Language
-
-
-@dataclass(frozen=True, slots=True)
-class Mark:
-    """A site on the sheet: where it is, and where its symbol stands when others are too near."""
-
-    entry: SiteEntry
-    true: tuple[float, float]
-    at: tuple[float, float]
-    on: bool
 
 
 def draw_map(catalogue: Catalogue, entries: Sequence[SiteEntry], picture: Picture, language: Language) -> str:
@@ -229,6 +223,7 @@ def _draw_sheet(sheet: ET.Element, scene: Scene) -> tuple[list[Stroke], list[Sym
         marks = [mark for mark in marks if mark.entry.id == picture.site]
     else:
         _draw_marks(sheet, marks, picture)
+    room.boxes += picture.covered
     for mark in marks:
         half = 13.0 if mark.entry.listed else 9.0
         room.boxes.append(Box(mark.at[0] - half, mark.at[1] - half, mark.at[0] + half, mark.at[1] + half))
@@ -240,18 +235,19 @@ def _draw_sheet(sheet: ET.Element, scene: Scene) -> tuple[list[Stroke], list[Sym
     ]
     beneath = (partial(list_ground_names, scene.catalogue), list_edge_names, list_town_names)
     listed = [*wanted, *(name for names_of in beneath for name in names_of(frame, language))]
-    write_names(names, listed, room, _lay_ground(scene))
+    write_names(names, listed, room, _lay_ground(scene, tuple(room.boxes)))
     sheet.remove(names)
     sheet.append(names)
     return shown, symbols
 
 
-def _lay_ground(scene: Scene) -> LabelGround:
+def _lay_ground(scene: Scene, taken: Sequence[Box]) -> LabelGround:
     """Say where the names of countries may stand: not across their neighbours, a member's beside it at last."""
     members, frame = member_states(scene.catalogue), scene.frame
     return LabelGround(
         lambda name, box: name.kind != "country" or is_at_home(name.country, box, frame),
         lambda name, width: place_beside(name.country, width, frame) if name.country in members else (),
+        lambda name, size: place_led(name.country, size, frame, taken, members) if name.country in members else (),
         lambda name: name.country in members,
     )
 
@@ -310,39 +306,6 @@ def _find_marks(scene: Scene) -> list[Mark]:
             if frame.holds(at):
                 marks.append(Mark(entry, at, at, on))
     return marks
-
-
-def spread(marks: Sequence[Mark]) -> list[Mark]:
-    """Move symbols apart that would cover each other: paper cannot be zoomed.
-
-    Returns
-    -------
-    marks
-        In the same number; those of a crowd stand on a circle around it, in the order of their true directions.
-    """
-    left, placed = list(marks), []
-    while left:
-        crowd = [left.pop(0)]
-        for member in crowd:
-            near = [mark for mark in left if math.dist(mark.true, member.true) < CROWDED_PX]
-            crowd.extend(near)
-            left = [mark for mark in left if mark not in near]
-        placed.extend(_fan(crowd) if len(crowd) > 1 else crowd)
-    return placed
-
-
-def _fan(crowd: Sequence[Mark]) -> list[Mark]:
-    x = sum(mark.true[0] for mark in crowd) / len(crowd)
-    y = sum(mark.true[1] for mark in crowd) / len(crowd)
-    radius = max(20.0, len(crowd) * 28.0 / (2 * math.pi))
-    ordered = sorted(crowd, key=lambda mark: math.atan2(mark.true[1] - y, mark.true[0] - x))
-    first = math.atan2(ordered[0].true[1] - y, ordered[0].true[0] - x)
-    step = 2 * math.pi / len(crowd)
-    turns = [first + step * place for place in range(len(crowd))]
-    return [
-        replace(mark, at=(x + radius * math.cos(turn), y + radius * math.sin(turn)))
-        for mark, turn in zip(ordered, turns, strict=True)
-    ]
 
 
 def _draw_points(sheet: ET.Element, marks: Sequence[Mark], picture: Picture) -> None:

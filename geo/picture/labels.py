@@ -1,42 +1,31 @@
 """Names on a picture: each takes the free place that covers least, as on the screen.
 
 The rule stands in `panels/web/js/core/place_labels.js` as well, with the same table, `[labels]` in `data/style.toml`;
-`tests/vectors/labels.json` holds the two together. Here as there the name of a member that finds no room comes before
-others, where no name of a site is lost for it.
+`tests/vectors/labels.json` holds the two together. In which order names are placed stands in `name_placing`.
 """
 
 from __future__ import annotations
 
 import math
-from dataclasses import dataclass, field, replace
-from functools import lru_cache, partial
-from itertools import islice, pairwise
+from dataclasses import dataclass, field
+from functools import lru_cache
+from itertools import pairwise
 from typing import TYPE_CHECKING, Final, NamedTuple
 
 from geo.geodesy import Point
 from geo.map.layers import order_names
-from geo.picture.svg import SANS, SERIF, add
 from geo.picture.text_width import text_width
 from geo.style import read_style
 
 if TYPE_CHECKING:
     from collections.abc import Callable, Iterable, Iterator, Mapping, Sequence
-    from xml.etree import ElementTree as ET
 
     from geo.catalogue import Catalogue
     from geo.language import Language
     from geo.picture.frame import Frame
     from geo.picture.text_width import Face
 
-HALO_PX: Final = 3.0
 _MOST_STEPS: Final = 400
-_BASELINE: Final = 0.76
-MOST_TRIES: Final = 24
-"""Of places before all others that are tried for a name: each asks where those would stand that keep their own."""
-CLOSE_PX: Final = 0.5
-"""Between the letters of a name that stands beside its country."""
-SMALL_PX: Final = 11.0
-"""Letters of such a name that has little room: no document prints smaller ones."""
 
 
 class Box(NamedTuple):
@@ -46,6 +35,14 @@ class Box(NamedTuple):
     y0: float
     x1: float
     y1: float
+
+    def nearest(self, at: tuple[float, float]) -> tuple[float, float]:
+        """Find the point of it that is nearest to another one."""
+        return (min(self.x1, max(self.x0, at[0])), min(self.y1, max(self.y0, at[1])))
+
+    def covers(self, other: Box) -> bool:
+        """Say whether this one covers a part of another one."""
+        return self.x0 < other.x1 and other.x0 < self.x1 and self.y0 < other.y1 and other.y0 < self.y1
 
 
 @dataclass(frozen=True, slots=True)
@@ -94,9 +91,11 @@ class Room:
         """Say whether a box is on the sheet and covers no other."""
         edge = read_style().labels["edge_px"]
         inside = box.x0 > edge and box.y0 > edge and box.x1 < self.width - edge and box.y1 < self.height - edge
-        return inside and not any(
-            box.x0 < other.x1 and other.x0 < box.x1 and box.y0 < other.y1 and other.y0 < box.y1 for other in self.boxes
-        )
+        return inside and self.is_clear(box)
+
+    def is_clear(self, box: Box) -> bool:
+        """Say whether a box covers no other, wherever it is."""
+        return not any(map(box.covers, self.boxes))
 
     def inked(self, box: Box) -> int:
         """Count the cells with ink below a box."""
@@ -147,149 +146,9 @@ def list_ground_names(catalogue: Catalogue, frame: Frame, language: Language) ->
     return names
 
 
-@dataclass(frozen=True, slots=True)
-class LabelGround:
-    """What lies below the names, for those of countries.
-
-    Attributes
-    ----------
-    allowed
-        Says whether a name may stand in a box.
-    beside
-        Lists where the middle of a name so wide may stand that has no room at its point, the best first.
-    keeps
-        Says whether the name of a country keeps its place when another one comes before it.
-    """
-
-    allowed: Callable[[Name, Box], bool] = lambda *_: True
-    beside: Callable[[Name, float], Sequence[tuple[float, float]]] = lambda *_: ()
-    keeps: Callable[[Name], bool] = lambda _: False
-
-
-@dataclass(frozen=True, slots=True)
-class _Placed:
-    """A name with its letters and its box."""
-
-    name: Name
-    kind: Kind
-    box: Box
-
-
-@dataclass(frozen=True, slots=True)
-class _Sheet:
-    """Names to be placed, in their order, and what was taken before them."""
-
-    names: tuple[Name, ...]
-    room: Room
-    ground: LabelGround
-    taken: tuple[Box, ...]
-
-    def place_all(self, fixed: Mapping[int, _Placed]) -> dict[int, _Placed]:
-        """Place all names that find room, first those with a fixed place: index in the order → place."""
-        self.room.boxes[:] = [*self.taken, *(_widen(one.box) for one in fixed.values())]
-        placed = dict(fixed)
-        for index, name in enumerate(self.names):
-            if index not in fixed and (found := self.place(name)):
-                placed[index] = found
-        return placed
-
-    def place(self, name: Name) -> _Placed | None:
-        """Find the place of a name and take it."""
-        kind = list_kinds()[name.kind]
-        reach, allowed = kind.reach + name.ring, partial(self.ground.allowed, name)
-        if box := take_place(name.at, kind, _width(name, kind), reach, self.room, allowed=allowed):
-            return _Placed(name, kind, box)
-        found = next(self.list_beside(name), None)
-        if found:
-            self.room.boxes.append(_widen(found.box))
-        return found
-
-    def list_beside(self, name: Name) -> Iterator[_Placed]:
-        """List the free places of a name beside its country: with letters closer to each other, and at last smaller."""
-        kind = replace(list_kinds()[name.kind], spacing=CLOSE_PX)
-        for size in (kind.size, SMALL_PX):
-            form = replace(kind, size=size, height=kind.height * size / kind.size)
-            width = _width(name, form)
-            for x, y in self.ground.beside(name, width):
-                box = Box(x - width / 2, y - form.height / 2, x + width / 2, y + form.height / 2)
-                if self.room.free(box) and not self.room.inked(box):
-                    yield _Placed(name, form, box)
-
-    def place_late(self, index: int, placed: Mapping[int, _Placed], fixed: Mapping[int, _Placed]) -> dict[int, _Placed]:
-        """Find a place before all others for a name without one, where none that keeps its own covers more for it."""
-        keepers = {
-            at: one for at, one in placed.items()
-            if at not in fixed and (one.kind.must or self.ground.keeps(one.name))
-        }  # fmt: skip
-        self.room.boxes[:] = [*self.taken, *(_widen(one.box) for one in fixed.values())]
-        for late in list(islice(self.list_beside(self.names[index]), MOST_TRIES)):
-            tried = {**fixed, index: late}
-            self.room.boxes[:] = [*self.taken, *(_widen(one.box) for one in tried.values())]
-            if all(self._stays_well(before) for before in keepers.values()):
-                return tried
-        return dict(fixed)
-
-    def _stays_well(self, before: _Placed) -> bool:
-        found = self.place(before.name)
-        return found is not None and self.room.inked(found.box) <= self.room.inked(before.box)
-
-
-def write_names(parent: ET.Element, names: Iterable[Name], room: Room, ground: LabelGround | None = None) -> int:
-    """Write names where there is room for them.
-
-    Parameters
-    ----------
-    parent
-        Receives a group.
-    names
-        The most important first.
-    room
-        What is taken already; every name written takes its place in it.
-    ground
-        What lies below them; None where a name may stand anywhere.
-
-    Returns
-    -------
-    written
-        How many found a place.
-    """
-    sheet = _Sheet(tuple(names), room, ground or LabelGround(), tuple(room.boxes))
-    placed, fixed = sheet.place_all({}), dict[int, _Placed]()
-    for index, name in enumerate(sheet.names):
-        if index not in placed and sheet.ground.keeps(name):
-            found = sheet.place_late(index, placed, fixed)
-            if found != fixed:
-                fixed, placed = found, sheet.place_all(found)
-    group = add(parent, "g", class_="names")
-    for _, one in sorted(placed.items()):
-        _draw_name(group, one.name, one.kind, one.box)
-    return len(placed)
-
-
-def _width(name: Name, kind: Kind) -> float:
+def width_of(name: Name, kind: Kind) -> float:
+    """Measure how wide a name of a kind is on one line, with what is free beside it, in pixels."""
     return text_width(name.text, kind.size, kind.face, kind.spacing) + float(read_style().labels["padding_px"])
-
-
-def _draw_name(group: ET.Element, name: Name, kind: Kind, box: Box) -> None:
-    colours = read_style().colours
-    if kind.dot:
-        add(group, "circle", cx=name.at[0], cy=name.at[1], r=2.0, fill=colours[kind.colour], opacity=0.8)
-    halo = {"stroke_width": HALO_PX, "stroke_linejoin": "round", "paint_order": "stroke"}
-    add(
-        group,
-        "text",
-        name.text,
-        class_=f"name name--{name.kind}",
-        x=box.x0 + 2,
-        y=box.y0 + kind.height * _BASELINE,
-        font_family=SERIF if kind.face == "noto-serif-italic" else SANS,
-        font_size=kind.size,
-        fill=colours[kind.colour],
-        **({"font_style": "italic"} if kind.face == "noto-serif-italic" else {}),
-        **({"font_weight": "bold"} if kind.face == "noto-sans-bold" else {}),
-        **({"letter_spacing": kind.spacing} if kind.spacing else {}),
-        **({"stroke": colours[kind.halo], **halo} if kind.halo else {}),
-    )
 
 
 def take_place(  # noqa: PLR0913 - what a place depends on
@@ -331,11 +190,11 @@ def take_place(  # noqa: PLR0913 - what a place depends on
     cost, box = min(free, key=lambda one: one[0])
     if not kind.must and cost > rules["most_cost_point" if kind.dot else "most_cost_area"]:
         return None
-    room.boxes.append(box if kind.must else _widen(box))
+    room.boxes.append(box if kind.must else widen(box))
     return box
 
 
-def _widen(box: Box) -> Box:
+def widen(box: Box) -> Box:
     """Add what is kept free around a name of the base map."""
     beside, above = read_style().labels["apart_px"]
     return Box(box.x0 - beside, box.y0 - above, box.x1 + beside, box.y1 + above)

@@ -27,6 +27,7 @@ if TYPE_CHECKING:
     from geo.catalogue import Catalogue
     from geo.geodesy import Bounds
     from geo.picture.frame import Frame
+    from geo.picture.labels import Box
     from geo.sites.selection import SiteEntry
     from panels.view import View
 
@@ -36,7 +37,8 @@ BESIDE_PX: Final = (900.0, 1060.0)
 """Smaller, for the text beside it takes room in the document as well."""
 MOST_KEPT: Final = 40
 """Some 8 MB."""
-MOST_WAITING: Final = 6
+MOST_WAITING: Final = 10
+"""Sites and hours in every language, which the server begins with, and two."""
 _FIRST_LINE: Final = re.compile(r"^<\?xml[^>]*>\s*")
 _PATHS: Final = re.compile(r'(?<= d=")[^"]*')
 _NOT_PLAIN: Final = re.compile(r"[^a-zA-Z0-9 ='/:;,()@!*+._~?$\[\]|-]+")
@@ -53,7 +55,7 @@ class Placed(NamedTuple):
 
 @dataclass(frozen=True, slots=True)
 class Wish:
-    """What a drawing depends on; sites are no part of it.
+    """What a drawing depends on; sites are no part of it but for the room that they take.
 
     Attributes
     ----------
@@ -65,6 +67,8 @@ class Wish:
         What is framed where the map stands beside a text.
     near
         What is framed for chosen countries, or for a text that is searched for.
+    covered
+        What will lie on the drawing, in its pixels, on any screen and by any filter: no name stands there.
     """
 
     code: str
@@ -74,6 +78,7 @@ class Wish:
     home: bool
     placed: Placed | None = None
     near: Near | None = None
+    covered: tuple[Box, ...] = ()
 
 
 @dataclass(frozen=True, slots=True)
@@ -181,6 +186,10 @@ def _near(catalogue: Catalogue, entries: Sequence[SiteEntry], wish: Wish) -> Nea
 
 
 def _picture(catalogue: Catalogue, entries: Sequence[SiteEntry], wish: Wish) -> Picture:
+    return replace(_frame_picture(catalogue, entries, wish), covered=wish.covered)
+
+
+def _frame_picture(catalogue: Catalogue, entries: Sequence[SiteEntry], wish: Wish) -> Picture:
     near = _near(catalogue, entries, wish)
     if near:
         return replace(picture_near(near, wish.layers), choices=wish.choices)

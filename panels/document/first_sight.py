@@ -4,7 +4,9 @@ from __future__ import annotations
 
 import datetime as dt
 import re
+from dataclasses import replace
 from functools import lru_cache, partial
+from itertools import product
 from typing import TYPE_CHECKING, Any, Final
 
 from markupsafe import Markup
@@ -16,11 +18,12 @@ from geo.style import read_style
 from panels.brief.sheet import USUAL_AGE, USUAL_COUNTRY, render_brief
 from panels.data import edition_now, read_data
 from panels.document.beside import fit_beside, list_marks, measure_screens, wish_beside
-from panels.document.drawing import Drawings, wish_of
+from panels.document.covered import cover_marks
+from panels.document.drawing import Drawings
 from panels.document.named import MAP
 from panels.document.opened import read_opened
 from panels.document.page_texts import WRITERS, write_text
-from panels.document.view_map import show_stop, show_view
+from panels.document.view_map import plan_view, show_stop, show_view
 from panels.map.names import MODES, mode_name
 from panels.optional import optional
 from panels.settings import REQUIRED, sign_in_mode
@@ -28,7 +31,7 @@ from panels.shell.titles import STAGE, list_titles
 from panels.site_card.card import render_card, render_list
 from panels.ui.address import SERVICE_WORKER, write_link
 from panels.ui.render import render
-from panels.view import View, read_query
+from panels.view import WAITING, View, read_query
 from panels.web.join import SCRIPT_FOLDER, join_classic
 from panels.web.styles import (
     SIGHT_CORRIDOR_SHEETS,
@@ -90,8 +93,8 @@ class FirstSight:
     def begin(self) -> None:
         """Draw the whole map in every language, and write what costs most when it is first asked for."""
         catalogue, entries = read_data()
-        for code in list_languages():
-            self._drawings.take(catalogue, entries, wish_of(View(), code))
+        for view, code in product((View(), View(view=WAITING)), list_languages()):
+            self._drawings.take(catalogue, entries, plan_view(catalogue, entries, view, code).wish)
         language = load_language(SOURCE_LANGUAGE)
         for page in (MAP, BRIEF, *WRITERS):
             self._drawings.begin(partial(self._write_early, page, language))
@@ -182,12 +185,13 @@ class FirstSight:
         """Show the map beside a text as the live page will frame it."""
         catalogue = reader.catalogue
         wish = wish_beside(catalogue, reader.entries, view, reader.language.code)
-        drawing = self._drawings.take(catalogue, reader.entries, wish, PATIENCE_S)
-        if not drawing:
-            return {}
         fit, frame = fit_beside(catalogue, wish)
         scales = measure_screens(fit, frame)
         marks = {name: list_marks(catalogue, view, frame, scale) for name, scale in scales.items()}
+        wish = replace(wish, covered=cover_marks(marks, frame, scales))
+        drawing = self._drawings.take(catalogue, reader.entries, wish, PATIENCE_S)
+        if not drawing:
+            return {}
         return {"drawing": drawing, "fit": fit, "near": "sight-beside", "marks": marks}
 
     def finish(self) -> None:

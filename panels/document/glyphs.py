@@ -10,7 +10,8 @@ from xml.etree import ElementTree as ET
 import numpy as np
 from markupsafe import Markup
 
-from geo.picture.glyphs import Standing, draw_glyph, measure_reach, set_apart
+from geo.picture.glyphs import RING_PX, Standing, draw_glyph, measure_reach, set_apart
+from geo.picture.labels import Box
 from geo.picture.svg import add
 from geo.projection import to_world
 from geo.sites.selection import answers
@@ -129,6 +130,30 @@ def list_glyphs(
             height = float(world[number, 1]) * scales["wide"] - round(reaches[number])
             glyphs.append((height, Glyph(entry, left, top, on, picture, moved)))
     return [glyph for _, glyph in sorted(glyphs, key=lambda one: one[0])]
+
+
+def cover_glyphs(
+    catalogue: Catalogue, entries: tuple[SiteEntry, ...], view: View, frame: Frame, scales: Mapping[str, float]
+) -> list[Box]:
+    """Measure what the glyphs of a view cover on a sheet on any of some screens, as `list_glyphs` sets them apart.
+
+    Returns
+    -------
+    boxes
+        In pixels of the sheet, one for each glyph and screen.
+    """
+    found = _find(catalogue, entries, view)
+    places = [entry.position for entry, _ in found if entry.position]
+    world = to_world(np.array([(at.lon, at.lat) for at in places]).reshape(-1, 2))
+    year = year_of(catalogue, view)
+    reaches = [measure_reach(waiting.halves(year, view.dir)) for _, waiting in found]
+    boxes = []
+    for scale in scales.values():
+        apart = np.array(_move(world * scale, reaches)).reshape(-1, 2) / scale
+        middles = (world + apart - (frame.left, frame.top)) * frame.scale
+        out = (np.array(reaches) + RING_PX) * frame.scale / scale
+        boxes += [Box(x - r, y - r, x + r, y + r) for (x, y), r in zip(middles.tolist(), out.tolist(), strict=True)]
+    return boxes
 
 
 def _find(catalogue: Catalogue, entries: Iterable[SiteEntry], view: View) -> list[tuple[SiteEntry, Waiting]]:

@@ -4,9 +4,10 @@ from __future__ import annotations
 
 import json
 from dataclasses import replace
-from typing import TYPE_CHECKING, Any, Final
+from typing import TYPE_CHECKING, Any, Final, NamedTuple
 
 from geo.style import read_style
+from panels.document.covered import cover_view
 from panels.document.drawing import find_framed, fit_framed, fit_home, fit_near, list_symbols, wish_of
 from panels.document.glyphs import list_glyphs, measure_scales
 from panels.document.near import Near
@@ -14,7 +15,12 @@ from panels.ui.address import write_link
 from panels.view import WAITING, View
 
 if TYPE_CHECKING:
-    from panels.document.drawing import Drawings
+    from collections.abc import Mapping
+
+    from geo.catalogue import Catalogue
+    from geo.picture.frame import Frame
+    from geo.sites.selection import SiteEntry
+    from panels.document.drawing import Drawings, Fit, Wish
     from panels.document.fields import Fields
     from panels.reader import Reader
 
@@ -23,6 +29,27 @@ STAGE_ZOOM: Final = 12.5
 STAGE_FRAMED_PX: Final = (640.0, 380.0)
 STAGE_SHEET_PX: Final = (1480.0, 860.0)
 """What a stop frames, and its drawing: the rest lies beneath card and legend, and beside them."""
+
+
+class Plan(NamedTuple):
+    """How the map of a view is drawn: what is wished for, how it lies on a map, its sheet, and the scale of screens."""
+
+    wish: Wish
+    fit: Fit
+    frame: Frame
+    scales: Mapping[str, float]
+
+
+def plan_view(catalogue: Catalogue, entries: tuple[SiteEntry, ...], view: View, code: str) -> Plan:
+    """Say how the map of a view is drawn, in one language."""
+    around = fit_near(catalogue, entries, view.site) if view.site else None
+    site = view.site if around else ""  # a site without a position is nowhere to go to
+    framed = find_framed(catalogue, entries, replace(view, site=site))
+    wish = wish_of(replace(view, site=site), code, framed)
+    fit, frame = around or (fit_framed(catalogue, framed) if framed else fit_home(catalogue, entries))
+    scales = measure_scales(fit, framed=not wish.home, site=bool(site))
+    covered = cover_view(catalogue, entries, replace(view, site=site), frame, scales)
+    return Plan(replace(wish, covered=covered), fit, frame, scales)
 
 
 def show_view(drawings: Drawings, reader: Reader, view: View, patience_s: float) -> dict[str, Any]:
@@ -45,20 +72,15 @@ def show_view(drawings: Drawings, reader: Reader, view: View, patience_s: float)
         What the template of a first sight needs; empty while there is no drawing.
     """
     catalogue, entries = reader.catalogue, reader.entries
-    around = fit_near(catalogue, entries, view.site) if view.site else None
-    site = view.site if around else ""  # a site without a position is nowhere to go to
-    framed = find_framed(catalogue, entries, replace(view, site=site))
-    wish = wish_of(replace(view, site=site), reader.language.code, framed)
+    wish, fit, frame, scales = plan_view(catalogue, entries, view, reader.language.code)
     drawing = drawings.take(catalogue, entries, wish, patience_s)
     if not drawing:
         return {}
-    fit, frame = around or (fit_framed(catalogue, framed) if framed else fit_home(catalogue, entries))
     symbols = list_symbols(entries, view, frame)
     parts: dict[str, Any] = {"drawing": drawing, "fit": fit, "chosen": view.site, "near": ""}
     if not wish.home:
-        parts["near"] = "sight-near" if site else "sight-beside"
+        parts["near"] = "sight-near" if wish.site else "sight-beside"
     if view.view == WAITING:
-        scales = measure_scales(fit, framed=not wish.home, site=bool(site))
         parts["glyphs"] = list_glyphs(catalogue, entries, view, frame, scales)
         named = 2.0 ** float(read_style().waiting["hours_from_zoom"])
         parts["signs"] = [screen for screen, scale in scales.items() if scale < named]
@@ -79,11 +101,12 @@ def show_stop(drawings: Drawings, reader: Reader, fields: Fields, patience_s: fl
     view, years = View(layers=scene.layers, site=scene.site), scene.years
     if years:
         view = replace(view, view=WAITING, year=years.years[0], dir=years.going)
-    wish = wish_of(View(layers=scene.layers), reader.language.code, framed)
+    fit, frame = fit_framed(reader.catalogue, framed)
+    covered = cover_view(reader.catalogue, entries, view, frame, {"wide": 2.0**frame.zoom})
+    wish = replace(wish_of(View(layers=scene.layers), reader.language.code, framed), covered=covered)
     drawing = drawings.take(reader.catalogue, reader.entries, wish, patience_s)
     if not drawing:
         return {}
-    fit, frame = fit_framed(reader.catalogue, framed)
     symbols = list_symbols(entries, view, frame)
     parts: dict[str, Any] = {"drawing": drawing, "fit": fit, "chosen": view.site, "symbols": symbols}
     if years:

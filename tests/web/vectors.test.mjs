@@ -5,6 +5,7 @@ import { readFileSync } from 'node:fs';
 import { test } from 'node:test';
 import { findSites, readRows } from '../../panels/web/js/core/filter.js';
 import { makeFold } from '../../panels/web/js/core/fold.js';
+import { listLed } from '../../panels/web/js/core/led_names.js';
 import { isNamed, Occupancy, takePlace } from '../../panels/web/js/core/place_labels.js';
 import { addUp, ask, belongs, COLUMNS, isSame, writeRows } from '../../panels/web/js/core/scenario.js';
 import { listBeside } from '../../panels/web/js/core/shapes.js';
@@ -123,4 +124,15 @@ test('names stand beside their countries at the same places', () => {
     const names = grid.map((row) => [...row].map((letter) => (letter === '.' ? '' : letter)));
     assert.deepEqual(listBeside(names, 'A', wide, rules.beside_country), found, grid.join('\n'));
   }
+});
+
+test('names from which a line leads to their countries stand at the same places', () => {
+  const { rules, beside } = read('labels');
+  for (const { grid, wide, taken, led } of beside) {
+    const names = grid.map((row) => [...row].map((letter) => (letter === '.' ? '' : letter)));
+    const isFree = (column, row) => !taken.some(([x, y]) => x === column && y === row);
+    const found = listLed(names, 'A', [wide, 3], { rules: rules.led, isFree });
+    assert.deepEqual(found.slice(0, led.length), led, grid.join('\n'));
+  }
+  assert.ok(beside.filter(({ led }) => led.length).length > 3);
 });

@@ -1,5 +1,7 @@
-/* Where names stand on a map: each takes the free place that covers least. The rule of geo/picture/labels.py; `rules`
-   is the table [labels] of data/style.toml, and tests/vectors/labels.json holds the two together. */
+/* Where names stand on a map: each takes the free place that covers least. The rule of geo/picture/labels.py and
+   name_placing.py; `rules` is the table [labels] of data/style.toml; tests/vectors/labels.json holds both together. */
+
+import { listLineBoxes } from './led_names.js';
 
 const ROW = 4096; // more cells than any screen has below each other
 const MOST_STEPS = 400;
@@ -21,7 +23,12 @@ export class Occupancy {
   isFree(box) {
     const { edge_px: edge } = this.rules;
     const inside = box.x0 > edge && box.y0 > edge && box.x1 < this.size.x - edge && box.y1 < this.size.y - edge;
-    return inside && !this.boxes.some((other) => isOver(box, other));
+    return inside && this.isClear(box);
+  }
+
+  /** Whether a box covers no other, wherever it is. */
+  isClear(box) {
+    return !this.boxes.some((other) => isOver(box, other));
   }
 
   /** Count the cells with ink below a box. */
@@ -74,8 +81,9 @@ export function listBoxes({ at, kind, width, height, reach }, rules) {
 
 /** List the free places of a name and what they cost, the best first; none that is not worth it. */
 function listPlaces(name, sheet) {
+  if (name.end && !listBoxes(name, sheet.rules).some((box) => sheet.isFree(box))) return []; // as most are
   if (!sheet.known.has(name)) sheet.known.set(name, rankPlaces(name, sheet));
-  return sheet.known.get(name).filter(({ box }) => sheet.isFree(box));
+  return sheet.known.get(name).filter(({ box, line }) => sheet.isFree(box) && line.every((one) => sheet.isClear(one)));
 }
 
 /** … of all its places, free or not: what lies below them is counted once, however often names are placed. */
@@ -85,6 +93,7 @@ function rankPlaces(name, sheet) {
   const most = dot ? rules.most_cost_point : rules.most_cost_area;
   return listBoxes(name, rules)
     .map((box, order) => ({ form: name, box, cost: sheet.countInk(box) * rules.ink_cost + order }))
+    .map((place) => ({ ...place, line: listLineBoxes(place.box, name.end, rules.led) }))
     .filter(({ cost }) => must || cost <= most)
     .sort((one, other) => one.cost - other.cost);
 }
@@ -96,14 +105,17 @@ export function takePlace(name, sheet) {
 }
 
 function take(place, sheet) {
-  const { form, box } = place;
-  sheet.boxes.push(form.kind.must ? box : widen(box, sheet.rules.apart_px));
+  sheet.boxes.push(...listCovered(place, sheet.rules));
   return place;
 }
 
+/** What a name at a place covers, with the line that leads from it, and what is kept free around it. */
+const listCovered = ({ form, box, line }, rules) => [form.kind.must ? box : widen(box, rules.apart_px), ...line];
+
 /** Find places for names, in their order: a name is { forms, lateForms, keeps }, its forms are tried one after another.
  *  One with `lateForms` that finds no room takes a place before all others, in any form, if no name that `keeps` its
- *  own loses it, or covers more for it. Returns for each name its place { form, box, cost }, or null. */
+ *  own loses it, or covers more for it. Where one that `leads` has no room, those that follow are left out. Returns for
+ *  each name its place { form, box, line, cost }, or null. */
 export function placeNames(names, sheet) {
   const all = { names, sheet, taken: [...sheet.boxes] };
   let placed = placeAll(all, new Map(), ({ forms }) => forms);
@@ -114,7 +126,10 @@ export function placeNames(names, sheet) {
     fixed = found;
     placed = placeAll(all, fixed, listAll);
   }
-  return names.map((name) => placed.get(name));
+  if (names.some((name) => name.leads && !placed.get(name))) {
+    placed = placeAll({ ...all, names: names.filter(({ follows }) => !follows) }, fixed, listAll);
+  }
+  return names.map((name) => placed.get(name) ?? null);
 }
 
 /** Place names on a sheet, first those with a fixed place. */
@@ -130,7 +145,6 @@ function placeAll({ names, sheet, taken }, fixed, listForms) {
 function placeLate(late, all, placed, fixed) {
   const { names, sheet } = all;
   const keepers = names.filter((name) => name.keeps && placed.get(name));
-  const boxes = keepers.map((name) => placed.get(name).box);
   placeAll({ ...all, names: [] }, fixed, listAll);
   const free = sheet.boxes;
   let tries = 0;
@@ -138,9 +152,13 @@ function placeLate(late, all, placed, fixed) {
     sheet.boxes = free;
     for (const place of listPlaces(form, sheet)) {
       const tried = new Map([...fixed, [late, place]]);
-      if (!boxes.some((box) => isOver(widen(place.box, sheet.rules.apart_px), box))) return tried;
+      const taken = listCovered(place, sheet.rules);
+      const covered = keepers.filter((name) => taken.some((one) => isOver(one, placed.get(name).box)));
+      if (!covered.length) return tried;
+      const known = { ...all, placed, fixed: tried };
+      if (tries >= MOST_TRIES || !covered.every((name) => staysWell([name], known))) continue;
       tries += 1;
-      if (tries <= MOST_TRIES && staysWell(keepers, { ...all, placed, fixed: tried })) return tried;
+      if (staysWell(keepers, known)) return tried;
     }
   }
   return null;

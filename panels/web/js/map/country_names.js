@@ -1,12 +1,12 @@
 /* Where the names of countries stand: in their middle from afar; nearer, where most of a country is in the picture. */
 
+import { cutLine, isWithin, listLed } from '../core/led_names.js';
 import { listBeside, listDeepest, namesOver, readShapes } from '../core/shapes.js';
 import { state } from './shared.js';
 
 const MOST_PLACES = 80; // of a country that are tried before its name is left out
 
 const ENDS_SHARE = 0.4; // so much of its width to each side of its middle a name must be at home
-const OVER_COAST = 1.5; // times its width, to each side of a country, that a name over water may reach
 const kept = { sheet: null, shapes: [], camera: '', grid: [], places: new Map(), beside: new Map(), near: new Map() };
 
 /** The places for the name of a country in the picture, the best first. */
@@ -37,19 +37,68 @@ function findBeside(country, width) {
 function lookAt(country, width, rules) {
   const known = kept.near.get(country);
   if (known?.width >= width) return known;
-  const home = kept.places.get(country) ?? [];
-  const [left, right, top, bottom] = ['x', 'y'].flatMap((axis) => {
-    const along = home.map((at) => at[axis]);
-    return [Math.min(...along), Math.max(...along)];
-  });
-  const isSmall = home.length > 0 && right - left <= rules.most_wide * width;
-  const row = (from, to) =>
-    Array.from({ length: Math.ceil((to - from) / rules.grid_px) }, (_, place) => from + place * rules.grid_px);
-  const across = OVER_COAST * width;
+  const { left, right, top, bottom, wide } = boxOf(country);
+  const isSmall = left < right && top < bottom && wide <= rules.most_wide * width;
+  const row = (from, to) => listSteps(from, to, rules.grid_px);
+  const across = rules.over_coast * width;
   const xs = isSmall ? row(left - across, right + across) : [];
   const ys = isSmall ? row(top - rules.reach_px, bottom + rules.reach_px) : [];
   kept.near.set(country, { width, xs, ys, grid: nameAll(xs, ys) });
   return kept.near.get(country);
+}
+
+/** The places for a name so large, { at, end, isCut }, from which a line leads to its country. It ends below no box: at
+ *  the first that covers its end, where the whole country is covered. */
+export function placesLed(country, width, height, boxes) {
+  const { labels, members } = state.config;
+  const { grid_px: step, reach_px: reach, free_px: free, most_wide: most, member_times: times } = labels.led;
+  const { left, right, top, bottom, wide } = boxOf(country);
+  if (left >= right || top >= bottom || wide > most * width) return [];
+  const size = state.map.getSize();
+  const xs = listSteps(Math.max(0, left - reach - width), Math.min(size.x, right + reach + width), step);
+  const ys = listSteps(Math.max(0, top - reach), Math.min(size.y, bottom + reach), step);
+  const isFree = (column, row) => !boxes.some((box) => isWithin({ x: xs[column], y: ys[row] }, box, free));
+  const weigh = (one) => (members.includes(one) ? times : 1);
+  const grid = nameAll(xs, ys);
+  return listLed(grid, country, [width / step, height / step], { rules: labels.led, isFree, weigh }).map(
+    ([x, y, toX, toY]) => {
+      const [at, end] = [L.point(xs[x], ys[y]), L.point(xs[toX], ys[toY])];
+      if (isFree(toX, toY)) return { at, end };
+      const box = { x0: at.x - width / 2, x1: at.x + width / 2, y0: at.y - height / 2, y1: at.y + height / 2 };
+      return { at, end: cutLine(box, end, boxes, free), isCut: true };
+    },
+  );
+}
+
+/** The box around what is seen of a country, { left, right, top, bottom } in pixels, with how wide all of it is. */
+function boxOf(country) {
+  const { map } = state;
+  const boxes = kept.shapes.filter(({ name }) => name === country).map(({ box }) => box);
+  const [west, south, east, north] = [Math.min, Math.min, Math.max, Math.max].map((pick, side) =>
+    pick(...boxes.map((box) => box[side])),
+  );
+  if (!boxes.length) return { left: 1, right: 0, top: 1, bottom: 0, wide: 0 };
+  const [upper, lower] = [map.latLngToContainerPoint([north, west]), map.latLngToContainerPoint([south, east])];
+  const { x, y } = map.getSize();
+  return {
+    left: Math.max(0, upper.x),
+    right: Math.min(x, lower.x),
+    top: Math.max(0, upper.y),
+    bottom: Math.min(y, lower.y),
+    wide: lower.x - upper.x,
+  };
+}
+
+const listSteps = (from, to, step) =>
+  Array.from({ length: Math.max(0, Math.ceil((to - from) / step)) }, (_, place) => from + place * step);
+
+/** Whether a country is in the picture, so that it should be named there; from afar its point is enough. */
+export function isSeen(country, [at]) {
+  const size = state.map.getSize();
+  const isInside = ({ x, y }) => x >= 0 && y >= 0 && x < size.x && y < size.y;
+  return (
+    kept.places.has(country) || (state.map.getZoom() < state.config.labels.country_own_point_below_zoom && isInside(at))
+  );
 }
 
 /** The countries of a grid of pixels, a list for each row. */

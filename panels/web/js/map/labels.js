@@ -1,16 +1,17 @@
 import { boxAround, isNamed, listOnce, Occupancy, placeOffDots } from '../core/place_labels.js';
 import { townName } from '../core/town_name.js';
-import { element } from '../dom/element.js';
 import { noteControls } from './controls.js';
-import { isAtHome, placesBeside, placesOf } from './country_names.js';
+import { isAtHome, isSeen, placesBeside, placesLed, placesOf } from './country_names.js';
 import { listEdges, listTowns } from './ground.js';
 import { describeGroup, drawGroups, idsOf, showGroups } from './groups.js';
 import { putInk } from './ink.js';
 import { showLegend } from './legend.js';
 import { listMarks, MARK_REACH_PX, showMarks } from './marks.js';
+import { measureWidth } from './name_width.js';
+import { writeName } from './name_writing.js';
 import { px, state } from './shared.js';
 import { isFacing, nameOf } from './sites.js';
-import { hoursBelow, listGlyphBoxes, listGlyphNames, setApart } from './waiting.js';
+import { listGlyphBoxes, listGlyphNames, setApart } from './waiting.js';
 
 const SYMBOL_REACH_PX = 13; // what a symbol, and the ring of a group, covers to each side of its place
 const RING_REACH_PX = 17;
@@ -18,7 +19,6 @@ const CONTROL_MARGIN_PX = 4;
 const RING_LABEL_PX = 19; // how far a name stands from a ring, and from the larger symbol of a chosen site
 const CHOSEN_LABEL_PX = 25;
 const NAMELESS = ['osm']; // base maps that bring names of their own
-const DOT_PX = 2;
 const DOT_REACH_PX = 3; // free of other names around the dot of a great town
 const OWN = 'own';
 const EDGE_ROOM_PX = 60; // the words that detail ends need some room
@@ -27,14 +27,6 @@ const CLOSE_PX = 0.5; // between the letters of a country that has little room
 const SMALLER = 0.84; // as in css/map_frame.css
 const SMALLEST = 0.76;
 const SMALL_REACH_PX = 9;
-
-const pen = document.createElement('canvas').getContext('2d');
-const widths = new Map();
-
-/** A font has come: what was measured before would be too narrow, and run over what stands beside it. */
-export function forgetWidths() {
-  widths.clear();
-}
 
 /** Group the symbols and write the names of sites and of the base map where there is room for them. */
 export function layOut() {
@@ -46,7 +38,11 @@ export function layOut() {
   setApart();
   const sheet = blockSheet(seen);
   const ours = [...listGlyphNames(), ...listSiteNames(seen)];
-  const names = [...ours, ...listBaseNames(new Set(ours.map(({ text }) => text))), ...listGroundNames()];
+  const names = [
+    ...ours,
+    ...listBaseNames(new Set(ours.map(({ text }) => text)), [...sheet.boxes]),
+    ...listGroundNames(),
+  ];
   const placed = placeOffDots(names.map(withForms), sheet, DOT_REACH_PX);
   pane.replaceChildren(...names.flatMap((name, order) => writeName(name, placed[order])));
   showGroups();
@@ -102,7 +98,7 @@ function listSiteNames({ alone, groups, posts }) {
 }
 
 /** The names of the base map at this zoom; a town that a site or group is named after need not be named. */
-function listBaseNames(known) {
+function listBaseNames(known, taken) {
   if (NAMELESS.includes(document.body.dataset.base)) return [];
   const { labels: rules } = state.config;
   const zoom = state.map.getZoom();
@@ -113,7 +109,7 @@ function listBaseNames(known) {
       const written = writtenAs(kind, rules.kinds);
       const isMember = state.config.members.includes(country);
       if (kind === 'country') {
-        return listCountryName({ text, country, ...written }, placesOf(country, lat, lon), isMember);
+        return listCountryName({ text, country, ...written }, placesOf(country, lat, lon), isMember && taken);
       }
       if (!seen.contains([lat, lon])) return [];
       const at = state.map.latLngToContainerPoint([lat, lon]);
@@ -124,7 +120,8 @@ function listBaseNames(known) {
     });
 }
 
-const writeSmaller = ({ kind, className }, share = SMALLER) => ({
+const writeSmaller = ({ kind, className, ...form }, share = SMALLER) => ({
+  ...form,
   kind: { ...kind, size: kind.size * share, height: kind.height * share },
   className: `${className} label--${share === SMALLER ? 'small' : 'smallest'}`,
 });
@@ -140,24 +137,31 @@ function listBesideSymbol(written) {
 }
 
 /** The name of a country with the places to try; where none has room for it, its letters stand closer, and at last
- *  those of a member's are smaller, and stand half beside it or over the water of its coast. */
-function listCountryName(name, places, isMember) {
+ *  those of a member's are smaller, and stand half beside it, over the water of its coast, or where a line leads to it
+ *  that ends below nothing that is taken; at last its code, ISO 3166, does. While a member in the picture has no name,
+ *  no other country has one. */
+function listCountryName(name, places, taken) {
   if (!places.length) return [];
   const { text, country } = name;
   const there = { ...name.kind, places: state.config.labels.centred.slice(0, 1) };
-  const close = { kind: { ...there, spacing: CLOSE_PX }, className: `${name.className} label--close` };
+  const close = { kind: { ...there, spacing: CLOSE_PX }, className: `${name.className} label--close`, text };
   const smallest = writeSmaller({ ...close, kind: { ...there, spacing: 0 } }, SMALLEST);
-  const width = (kind) => measureWidth(text, kind);
-  const atHome = (form) =>
-    places.filter((at) => isAtHome(country, at, width(form.kind))).map((at) => ({ ...form, at }));
-  const listOthers = () => [...atHome({ kind: there }), ...atHome(close)];
+  const width = (form) => measureWidth(form.text, form.kind);
+  const atHome = (form) => places.filter((at) => isAtHome(country, at, width(form))).map((at) => ({ ...form, at }));
+  const listOthers = () => [...atHome({ kind: there, text }), ...atHome(close)];
   function* listLate() {
-    for (const small of [writeSmaller(close), smallest]) {
-      yield* atHome(small);
-      yield* placesBeside(country, width(small.kind)).map((at) => ({ ...small, at }));
+    for (const word of [text, country]) {
+      for (const small of [writeSmaller(close), smallest].map((form) => ({ ...form, text: word }))) {
+        yield* atHome(small);
+        yield* placesBeside(country, width(small)).map((at) => ({ ...small, at }));
+      }
+      const led = { ...smallest, text: word };
+      const wide = width(led) + state.config.labels.padding_px;
+      yield* placesLed(country, wide, px(led.kind.height), taken).map((place) => ({ ...led, ...place }));
     }
   }
-  return [{ ...name, at: places[0], listOthers, ...(isMember ? { listLate } : {}) }];
+  const asMember = taken ? { listLate, leads: isSeen(country, places) } : { follows: true };
+  return [{ ...name, at: places[0], listOthers, ...asMember }];
 }
 
 /** Where detail ends, and the towns of the ground that the base map does not name. */
@@ -192,17 +196,6 @@ const writtenAs = (kind, kinds) => ({
 
 const fold = (text) => state.fold(text);
 
-function measureWidth(text, { face, size, spacing }) {
-  const [style, family] = state.config.labels.fonts[face];
-  const font = `${style} ${px(size)}px "${family}"`;
-  const key = font + text;
-  if (!widths.has(key)) {
-    pen.font = font;
-    widths.set(key, pen.measureText(text).width);
-  }
-  return widths.get(key) + px(spacing) * text.length;
-}
-
 /** A name with its forms, which are made when they are tried. */
 function withForms(name) {
   const { listLate } = name;
@@ -222,28 +215,9 @@ function* listFirst({ lines = [], kind, listOthers = () => [] }) {
 
 function* listForms({ text, lines = [], at, reach, kind, className }, others) {
   for (const other of others) {
-    const form = { at, reach, kind, lines, className, ...other };
-    const width = Math.max(...[text, ...form.lines].map((line) => measureWidth(line, form.kind)));
+    const form = { at, reach, kind, lines, className, text, ...other };
+    const width = Math.max(...[form.text, ...form.lines].map((line) => measureWidth(line, form.kind)));
     const padding = state.config.labels.padding_px;
     yield { ...form, width: width + padding, height: px(form.kind.height), reach: px(form.reach) };
   }
-}
-
-/** Write a name at its place, with the dot of what it names; nothing where it has none. */
-function writeName({ text, sites }, place) {
-  if (!place) return [];
-  const { form, box } = place;
-  const label = element('span', { class: form.className }, text);
-  if (sites) label.dataset.sites = sites;
-  label.append(...hoursBelow(form.lines));
-  setPosition(label, [box.x0, box.y0], 0);
-  if (!form.kind.dot) return [label];
-  const dot = element('i', { class: 'label-dot' });
-  setPosition(dot, [form.at.x, form.at.y], DOT_PX);
-  return [label, dot];
-}
-
-function setPosition(drawn, at, shift) {
-  const { x, y } = state.map.containerPointToLayerPoint(at);
-  L.DomUtil.setPosition(drawn, L.point(Math.round(x - shift), Math.round(y - shift)));
 }

@@ -1,0 +1,82 @@
+/* Names that a thin line leads to what they name. The rule of `list_led` in geo/picture/country_names.py; `rules` is
+   the table [labels.led] of data/style.toml, and tests/vectors/labels.json holds the two together. */
+
+const LINE_STEP_PX = 4; // the line is kept free by boxes so far from each other
+
+/** Where a name may stand on a grid that is joined to its country by a line: [column, row] of its middle and of the end
+ *  of the line, which begins where the name is nearest to it; each place with every end that is near enough. Short
+ *  lines come first, and names over less land of others. Points without a name, as at sea, are no country's; the size
+ *  of the name is in squares of the grid. A line ends where it `isFree`, or anywhere in a country that has no such
+ *  point; the land of some others may `weigh` more. */
+export function listLed(grid, name, [wide, tall], { rules, isFree = () => true, weigh = () => 1 }) {
+  const [half, rise] = [Math.floor(wide / 2), Math.floor(tall / 2)];
+  const free = listEnds(grid, name, rules, isFree);
+  const ends = free.length ? free : listEnds(grid, name, rules, () => true);
+  const found = [];
+  for (let row = rise; row + rise < grid.length; row += rules.every) {
+    const weights = grid[row].map((one) => (one && one !== name ? weigh(one) : 0));
+    for (let column = half; column + half < weights.length; column += rules.every) {
+      const abroad = weights.slice(column - half, column + half + 1).reduce((sum, one) => sum + one, 0);
+      const cost = rules.abroad_cost * (abroad / (2 * half + 1));
+      for (const { x, y, edge } of ends) {
+        const [across, down] = [Math.max(0, Math.abs(x - column) - half), Math.max(0, Math.abs(y - row) - rise)];
+        const away = Math.sqrt(across * across + down * down);
+        if (away < rules.least_away || away > rules.most_away) continue;
+        found.push({ at: [column, row, x, y], cost: away + edge + cost });
+      }
+    }
+  }
+  return found.sort((a, b) => a.cost - b.cost).map(({ at }) => at);
+}
+
+/** Where in a country lines may end: within it, and at its edge, where one of four neighbours is not at home. */
+function listEnds(grid, name, { most_ends: most, edge_cost: cost }, isFree) {
+  const isHome = (x, y) => grid[y]?.[x] === name;
+  const isInner = (x, y) => isHome(x, y - 1) && isHome(x, y + 1) && isHome(x - 1, y) && isHome(x + 1, y);
+  const kinds = [[], []];
+  for (const [y, names] of grid.entries()) {
+    for (const x of names.keys()) {
+      if (isHome(x, y) && isFree(x, y)) kinds[isInner(x, y) ? 0 : 1].push({ x, y, edge: isInner(x, y) ? 0 : cost });
+    }
+  }
+  return kinds.flatMap((ends) => ends.filter((_, place) => place % Math.ceil(ends.length / most) === 0));
+}
+
+/** The point of a box that is nearest to another one: where the line of a name begins. */
+export const nearestOf = ({ x0, y0, x1, y1 }, { x, y }) => ({
+  x: Math.min(x1, Math.max(x0, x)),
+  y: Math.min(y1, Math.max(y0, y)),
+});
+
+/** Whether a point lies in a box, or so near to it. */
+export const isWithin = ({ x, y }, { x0, y0, x1, y1 }, free) =>
+  x >= x0 - free && x < x1 + free && y >= y0 - free && y < y1 + free;
+
+/** Where a line from a name to its end comes to what covers the end. */
+export function cutLine(box, end, boxes, free) {
+  const start = nearestOf(box, end);
+  const covering = boxes.filter((one) => isWithin(end, one, free));
+  const part = Math.min(1, ...covering.map((one) => findEntry(start, end, one, free)));
+  return { x: start.x + (end.x - start.x) * part, y: start.y + (end.y - start.y) * part };
+}
+
+/** After which part of its length a line that ends in a box comes so near to it; 0 where it begins there. */
+function findEntry(start, end, { x0, y0, x1, y1 }, free) {
+  const sides = [
+    [start.x, end.x, x0 - free, x1 + free],
+    [start.y, end.y, y0 - free, y1 + free],
+  ];
+  const entry = ([a, b, low, high]) => (a < low || a > high ? ((a < low ? low : high) - a) / (b - a) : 0);
+  return Math.max(...sides.map(entry));
+}
+
+/** What a line from a name to its end covers, as boxes along it; nothing where no line leads anywhere. */
+export function listLineBoxes(box, end, { free_px: free }) {
+  if (!end) return [];
+  const start = nearestOf(box, end);
+  const steps = Math.ceil(Math.hypot(end.x - start.x, end.y - start.y) / LINE_STEP_PX);
+  return Array.from({ length: steps }, (_, step) => {
+    const [x, y] = ['x', 'y'].map((axis) => start[axis] + ((end[axis] - start[axis]) * (step + 1)) / steps);
+    return { x0: x - free, y0: y - free, x1: x + free, y1: y + free };
+  });
+}
