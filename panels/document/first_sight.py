@@ -86,16 +86,16 @@ class FirstSight:
     """Writes the first sights, and keeps what was asked for last."""
 
     def __init__(self) -> None:
-        self._drawings = Drawings()
+        self.drawings = Drawings()
 
     def begin(self) -> None:
         """Draw the whole map in every language, and write what costs most when it is first asked for."""
         catalogue, entries = read_data()
         for code in list_languages():
-            self._drawings.take(catalogue, entries, wish_of(View(), code))
+            self.drawings.take(catalogue, entries, wish_of(View(), code))
         language = load_language(SOURCE_LANGUAGE)
         for page in (MAP, BRIEF, *WRITERS):
-            self._drawings.begin(partial(self._write_early, page, language))
+            self.drawings.begin(partial(self._write_early, page, language))
 
     def _write_early(self, page: str, language: Language) -> None:
         with optional(__name__, "Writing a first sight before it is asked for"):
@@ -153,7 +153,7 @@ class FirstSight:
         minute = f"{dt.datetime.now(tz=dt.UTC):%FT%H:%M}" if view.site else ""
         return {
             **PLAIN,
-            **show_view(self._drawings, reader, view, PATIENCE_S),
+            **show_view(self.drawings, reader, view, PATIENCE_S),
             "beside": True,
             "text": Markup(_panel(reader.catalogue, reader.entries, view, reader.language.code, minute)),  # noqa: S704 - from our own templates
             "choices": _list_choices(opened, view),
@@ -176,14 +176,14 @@ class FirstSight:
             "covers": fields.covers,
             "stage_cover": Markup(fields.stage),  # noqa: S704 - from our own templates
             **(self._show_beside(opened.reader, fields.view) if fields.view else {}),
-            **(show_stop(self._drawings, opened.reader, fields, PATIENCE_S) if fields.scene else {}),
+            **(show_stop(self.drawings, opened.reader, fields, PATIENCE_S) if fields.scene else {}),
         }
 
     def _show_beside(self, reader: Reader, view: View) -> dict[str, Any]:
         """Show the map beside a text as the live page will frame it."""
         catalogue = reader.catalogue
         wish = wish_beside(catalogue, reader.entries, view, reader.language.code)
-        drawing = self._drawings.take(catalogue, reader.entries, wish, PATIENCE_S)
+        drawing = self.drawings.take(catalogue, reader.entries, wish, PATIENCE_S)
         if not drawing:
             return {}
         fit, frame = fit_beside(catalogue, wish)
@@ -193,7 +193,7 @@ class FirstSight:
 
     def finish(self) -> None:
         """Wait until everything is drawn."""
-        self._drawings.finish()
+        self.drawings.finish()
 
 
 def covered_pages() -> tuple[str, ...]:

@@ -16,7 +16,7 @@ from panels.sources.editions import name_parts
 from panels.sources.page import choose_table
 from panels.ui.address import opened_at, read_codes, read_values
 from panels.ui.choices import read_one
-from panels.view import read_query
+from panels.view import WAITING, read_query
 from panels.visits import sheet
 
 if TYPE_CHECKING:
@@ -141,10 +141,13 @@ def name_subject(page: str, query: Mapping[str, Sequence[str]], reader: Reader) 
 
 
 def name_view(view: View, reader: Reader) -> str:
-    """Name what the map shows: the chosen site, else the countries of its filter; blank without either."""
+    """Name what the map shows: the chosen site, else the countries of its filter, and the year of its hours."""
     language = reader.language
     entry = next((entry for entry in reader.entries if entry.id == view.site), None)
-    return language.cell(entry.name) if entry else language.listing(map(language.country, view.countries))
+    place = language.cell(entry.name) if entry else language.listing(map(language.country, view.countries))
+    year = (view.year or max(reader.codes.years, default=0)) if view.view == WAITING else 0
+    hours = language.text("Hours at each post, {year}", year=year) if year else ""
+    return BETWEEN.join(filter(None, (place, hours)))
 
 
 def picture_names(page: str, names: Iterable[tuple[str, str]]) -> tuple[tuple[str, str], ...]:
