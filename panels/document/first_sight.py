@@ -51,7 +51,9 @@ if TYPE_CHECKING:
 
 BRIEF: Final = "brief"
 ASKED: Final = ("country", "mode")
-"""What the form of the map asks for."""
+"""What the form of the map offers to choose from."""
+WORDS: Final = "q"
+"""What it takes as text."""
 SHEETS: Final = {
     MAP: ("base", "shell", "map", "waiting", "site", "tables"),
     BRIEF: ("base", "shell", "tables", "brief"),
@@ -71,7 +73,7 @@ SCRIPT: Final = SCRIPT_FOLDER / "page" / "first_sight.js"
 PLAIN: Final[Mapping[str, Any]] = {
     "covers": True, "beside": False, "above": "", "bar": "", "kept": (), "headed": True,
     "drawing": "", "near": "", "fit": None, "chosen": "", "symbols": (), "glyphs": (), "signs": (), "links": {},
-    "marks": {}, "stage_cover": "", "box": (),
+    "marks": {}, "stage_cover": "", "box": (), "words": None,
 }  # fmt: skip
 """A page that says nothing else: text alone that covers the live page."""
 _COMMENT: Final = re.compile(r"^\s*/\*(?s:.*?)\*/$| // .*$", re.MULTILINE)
@@ -158,6 +160,7 @@ class FirstSight:
             "text": Markup(_panel(reader.catalogue, reader.entries, view, reader.language.code, minute)),  # noqa: S704 - from our own templates
             "choices": _list_choices(opened, view),
             "kept": _keep_choices(view),
+            "words": view.text,
         }
 
     def _show_text(self, opened: Opened, query: Mapping[str, Sequence[str]]) -> dict[str, Any]:
@@ -222,7 +225,8 @@ def _tell_offline(language: Language) -> str:
 
 def _keep_choices(view: View) -> list[tuple[str, str]]:
     """List what the form of the map sends beside its fields: the view stays what it is."""
-    return [(name, value) for name, values in view.to_query().items() if name not in ASKED for value in values]
+    query = view.to_query()
+    return [(name, value) for name in query if name not in (*ASKED, WORDS) for value in query[name]]
 
 
 def _list_choices(opened: Opened, view: View) -> list[tuple[str, str, list[tuple[str, str, bool]]]]:

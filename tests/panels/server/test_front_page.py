@@ -196,3 +196,10 @@ def test_a_document_says_its_edition_where_a_browser_may_keep_it(app, monkeypatc
     assert front_page.EDITION not in ask(app, "/?edition=1").headers
     monkeypatch.setenv("SIGN_IN", "required")
     assert front_page.EDITION not in ask(app, "/").headers
+
+
+def test_who_asks_for_the_headers_alone_gets_those_of_the_page(app):
+    whole, alone = ask(app, "/brief?lang=ru"), ask(app, "/brief?lang=ru", "HEAD")
+    assert (alone.status, alone.body) == (200, b"")
+    assert alone.headers == whole.headers
+    assert int(alone.headers["content-length"]) == len(whole.body)
