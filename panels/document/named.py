@@ -30,6 +30,7 @@ MAP: Final = ""
 MOST_COLUMNS: Final = 4
 ALWAYS: Final = ("journey", "country", "story")
 """Named even where it is what the page shows by itself: each of these is a view with a name."""
+STOP: Final = "stop"
 LABELLED: Final = ("unit", "versus", "mode", SINCE, UNTIL, "origin", "status")
 """Their words say nothing without the label before them."""
 PICTURED: Final[Mapping[str, tuple[str, ...]]] = {
@@ -202,8 +203,12 @@ def _read_sources(asking: Asking) -> None:
 
 
 def _read_story(asking: Asking) -> None:
-    stories = asking.reader.catalogue.stories
-    asking.choose("story", {name: asking.reader.language.cell(story.title) for name, story in stories.items()})
+    catalogue, language = asking.reader.catalogue, asking.reader.language
+    stories = catalogue.stories
+    story = asking.choose("story", {name: language.cell(story.title) for name, story in stories.items()})
+    if asking.parts:  # a stop without its story names nothing
+        titles = (scene.title or catalogue.short_name(scene.site) for scene in stories[story].scenes)
+        asking.choose(STOP, {str(n): language.cell(title) for n, title in enumerate(titles, start=1)})
 
 
 def _read_compare(asking: Asking) -> None:

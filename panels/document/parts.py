@@ -9,7 +9,7 @@ from panels.document.named import MAP, name_view
 from panels.document.opened import read_opened
 from panels.export.choices import ONLY
 from panels.open_data.citing import Cited
-from panels.shell.titles import BETWEEN, STAGE, list_titles
+from panels.shell.titles import BETWEEN, list_titles
 from panels.view import list_codes, read_query
 
 if TYPE_CHECKING:
@@ -18,7 +18,6 @@ if TYPE_CHECKING:
     from geo.language import Language
     from panels.document.opened import Opened
 
-STOP: Final = "stop"
 UNNAMED: Final[Mapping[str, tuple[str, ...]]] = {
     "corridor": ("hours", "keep", "wait", "point", "at"),
     "compare": ("tab", "year", "way", "direction"),
@@ -55,11 +54,9 @@ def name_cited(page: str, query: Mapping[str, Sequence[str]], language: Language
         return None
     opened = read_opened(page, query, language)
     known = {*opened.names, *_of_the_view(opened, query), *_unnamed(page, query)}
-    stop = _name_stop(opened, query)
-    known |= {(STOP, query[STOP][-1])} if stop else set()
     kept = {name: [value for value in values if (name, value) in known] for name, values in query.items()}
-    told = (stop, *opened.words, list_titles(language)[page])
-    title = BETWEEN.join(filter(None, told)) if page != MAP else name_view(opened.view, opened.reader)
+    told = BETWEEN.join((*opened.words, list_titles(language)[page]))
+    title = told if page != MAP else name_view(opened.view, opened.reader)
     return Cited(title or language.text("Caravanserai map"), {name: values for name, values in kept.items() if values})
 
 
@@ -73,12 +70,3 @@ def _of_the_view(opened: Opened, query: Mapping[str, Sequence[str]]) -> set[tupl
 def _unnamed(page: str, query: Mapping[str, Sequence[str]]) -> set[tuple[str, str]]:
     names = UNNAMED.get(page, ())
     return {(name, value) for name in names for value in query.get(name, ()) if _WORD.fullmatch(value)}
-
-
-def _name_stop(opened: Opened, query: Mapping[str, Sequence[str]]) -> str:
-    """Title the stop of a story that an address names; blank where it names none."""
-    catalogue, language = opened.reader.catalogue, opened.reader.language
-    story = catalogue.stories.get(opened.named("story")) if opened.page == STAGE else None
-    scenes = enumerate(story.scenes if story else (), start=1)
-    titles = {str(number): scene.title or catalogue.short_name(scene.site) for number, scene in scenes}
-    return language.cell(titles.get((query.get(STOP) or [""])[-1], ""))

@@ -186,7 +186,7 @@ VIEWS = {
     "corridor?journey=altynkol-poti&unit=days&hours=khorgos.3": "Altynkol – Poti: rail, ferry, rail · Unit: days · Corridor",
     "etir?tab=readiness&country=KGZ": "Readiness of countries · e-TIR",
     "brief?country=KGZ&since=2024-05-01": "Kyrgyzstan · Brief",
-    "walkthrough?story=caravanserai&stop=4": "Red Bridge · Caravanserai sites, west to east · Walkthrough",
+    "walkthrough?story=caravanserai&stop=4": "Caravanserai sites, west to east · Red Bridge · Walkthrough",
     "export?only=torugart&country=KGZ": "Export",
 }
 
