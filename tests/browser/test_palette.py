@@ -116,6 +116,7 @@ def test_on_the_stage_an_answer_is_a_stop_and_r_returns(open_page):
     page.locator('.stage-menu [data-act="cite"]').press("Enter")
     sentence = page.get_by_label("Sentence to cite it by", exact=True)
     expect(sentence).to_be_focused()
+    expect(sentence).to_have_js_property("scrollTop", 0)
     expect(sentence).to_have_value(re.compile(r"^Caravanserai sites, west to east · Irkeshtam · .*stop=6 \(read on"))
     page.keyboard.press("Escape")
     expect(sentence).to_have_count(0)

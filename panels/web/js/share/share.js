@@ -90,7 +90,13 @@ class ShareDialog {
     const id = `share-${name}`;
     const field = element(tag, { id, readonly: '', spellcheck: 'false', ...(tag === 'input' ? {} : { rows: '3' }) });
     field.value = text;
-    field.addEventListener('focus', () => field.select());
+    field.addEventListener('focus', () => {
+      field.select();
+      // The browser brings the end of what is selected into view; a text is read from its beginning.
+      requestAnimationFrame(() => {
+        field.scrollTop = 0;
+      });
+    });
     box.append(element('label', { for: id }, label), field);
     if (this.copyWord) box.append(this.makeCopy(id, label, text));
     return box;
