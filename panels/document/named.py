@@ -138,7 +138,9 @@ def name_subject(page: str, query: Mapping[str, Sequence[str]], reader: Reader) 
     """
     if page == MAP:
         return name_view(read_query(query, reader.codes), reader)
-    return BETWEEN.join(part.words for part in read_parts(page, query, reader))
+    # The window is not titled again at each stop: that would be one more answer while a hall looks at it.
+    asked = {name: values for name, values in query.items() if (page, name) != (STAGE, STOP)}
+    return BETWEEN.join(part.words for part in read_parts(page, asked, reader))
 
 
 def name_view(view: View, reader: Reader) -> str:
