@@ -2,8 +2,9 @@
 
 from streamlit import App
 
+from panels.document.late_drawing import drawing_routes
 from panels.document.manifest import manifest_routes
-from panels.document.parts import title_part
+from panels.document.parts import name_cited
 from panels.document.preview import preview_routes
 from panels.document.service_worker import worker_routes
 from panels.edit.report_form import report_routes
@@ -26,9 +27,10 @@ from panels.server.watched import watching_middleware
 
 begin_logs()
 models, awake = open_mcp(lifespan)
-for_programs = [*data_routes(), *cite_routes(title_part), *ogc_routes(), *feed_routes(), *models]
-routes = [*health_routes(), *stream_routes(), *embed_routes(), *view_routes(), *preview_routes(), *manifest_routes()]
-routes += [*worker_routes(), *sign_in_routes(), *photograph_routes(), *report_routes()]
+for_programs = [*data_routes(), *cite_routes(name_cited), *ogc_routes(), *feed_routes(), *models]
+routes = [*health_routes(), *stream_routes(), *embed_routes(name_cited), *view_routes(), *preview_routes()]
+routes += [*drawing_routes(), *manifest_routes(), *worker_routes()]
+routes += [*sign_in_routes(), *photograph_routes(), *report_routes()]
 entrance = [*watching_middleware(), *sign_in_middleware()]
 middleware = [*entrance, *program_middleware(for_programs), *security_middleware()]
 app = App("dashboard.py", routes=routes, middleware=middleware, lifespan=awake)

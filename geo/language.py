@@ -33,6 +33,9 @@ LOCALE_FOLDER: Final = Path(__file__).parent.parent / "data" / "locale"
 NAMES_FILE: Final = "names.toml"
 FOLDING_FILE: Final = "folding.toml"
 SOURCE_LANGUAGE: Final = "en"
+MOST_WISHES: Final = 20
+"""Languages of a browser that are read; it names a handful."""
+_WEIGHT: Final = re.compile(r"q=([01](?:\.[0-9]{0,3})?)")
 SCREEN_DOMAIN: Final = "screen"
 TABLES_DOMAIN: Final = "tables"
 _LOCALES: Final = {"en": "en_GB"}  # days before months, as in the documents of the field
@@ -253,14 +256,14 @@ def _read(code: str, domain: str) -> gettext.NullTranslations:
 
 
 def choose_language(asked: str, browser: str, kept: str = "") -> str:
-    """Choose a language: what the link asks for, else what was chosen before, else the browser's, else English.
+    """Choose a language: what the link asks for, else what was chosen before, else one of the browser's, else English.
 
     Parameters
     ----------
     asked
         Code from the address; may be anything.
     browser
-        The browser's locale, such as `tr-TR`; may be blank.
+        The browser's languages, as one locale (`tr-TR`) or as it sends them (`az, tr;q=0.8`); may be anything.
     kept
         Code that a cookie says; may be anything.
 
@@ -269,10 +272,21 @@ def choose_language(asked: str, browser: str, kept: str = "") -> str:
     code
         One of `list_languages()`.
     """
-    for wish in (asked, kept, browser.replace("_", "-").split("-")[0].lower()):
+    for wish in (asked, kept, *_list_wishes(browser)):
         if wish in list_languages():
             return wish
     return SOURCE_LANGUAGE
+
+
+def _list_wishes(browser: str) -> list[str]:
+    """List the languages that a browser names, those that it prefers first; what it refuses is left out."""
+    wishes = []
+    for part in browser.split(",")[:MOST_WISHES]:
+        tag, _, rest = part.partition(";")
+        found = _WEIGHT.fullmatch(rest.strip())
+        weight = float(found[1]) if found else 1.0
+        wishes.append((weight, tag.strip().replace("_", "-").split("-")[0].lower()))
+    return [wish for weight, wish in sorted(wishes, key=lambda one: -one[0]) if weight]
 
 
 def first_sentences(text: str, count: int = 1) -> str:

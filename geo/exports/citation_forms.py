@@ -175,7 +175,7 @@ def _read_day(edtf: str) -> list[list[int]]:
 
 
 def write_sentence(citation: Citation, language: Language) -> str:
-    """Write a citation as a sentence: what, edition, address, day of access, and the primary sources."""
+    """Write a citation as a sentence: what, edition, address, day of access, and primary sources, documents first."""
     _ = language.text
     parts = {
         "program": citation.program,
@@ -190,7 +190,9 @@ def write_sentence(citation: Citation, language: Language) -> str:
         told = _("{title}. {program}, edition {edition}, {address} (read on {date}).", title=title, **parts)
     if not citation.sources:
         return _one_line(told)
-    named = "; ".join(map(name_source, citation.sources[:NAMED_IN_FULL]))
+    documents = citation.documents
+    first = (*documents, *(one for one in citation.sources if one not in documents))[:NAMED_IN_FULL]
+    named = "; ".join(map(name_source, first))
     more = len(citation.sources) - NAMED_IN_FULL
     if more <= 0:
         rest = _("Primary sources: {sources}.", sources=named)

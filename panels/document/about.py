@@ -14,7 +14,8 @@ from geo.cooperation.timeline import list_events
 from geo.sites.figures import say_leading
 from geo.sites.findings import find_findings, shown_findings
 from geo.style import read_style
-from panels.document.named import MAP, name_view
+from panels.document.named import MAP, STOP, name_view
+from panels.embeds.story import show_scenes
 from panels.record.asked import read_wanted
 from panels.shell.titles import BETWEEN, STAGE, list_titles, title_page
 from panels.site_card.waiting import render_lead
@@ -24,6 +25,7 @@ from panels.visits.sheet import read_wish
 if TYPE_CHECKING:
     from geo.language import Language
     from geo.sites.selection import SiteEntry
+    from geo.stories.scenes import ShownScene
     from panels.document.opened import Opened
 
 ANY_DAY: Final = "2000"
@@ -76,6 +78,15 @@ def chosen_site(opened: Opened) -> SiteEntry | None:
     return next((entry for entry in opened.reader.entries if entry.id == site_id), None)
 
 
+def find_stop(opened: Opened) -> ShownScene | None:
+    """Find the stop of a story that an address names."""
+    story, stop = opened.named("story"), opened.named(STOP)
+    if opened.page != STAGE or not stop:
+        return None
+    reader = opened.reader
+    return show_scenes(reader.catalogue, reader.entries, story, reader.language.code)[int(stop) - 1]
+
+
 def _name_subject(opened: Opened) -> str:
     return BETWEEN.join(opened.words) if opened.page != MAP else name_view(opened.view, opened.reader)
 
@@ -90,7 +101,17 @@ def _describe_subject(opened: Opened) -> str:
         return BETWEEN.join(filter(None, parts))
     if opened.page == MAP:
         lead = _LEAD.search(render_lead(catalogue, opened.reader.entries, opened.view, language))
-        return Markup(lead[1]).striptags() if lead else ""  # noqa: S704 - our own template, whose marks are taken away
+        said = (
+            lead[1].replace("</span> ", f"</span>{BETWEEN}") if lead else ""
+        )  # the direction stands on a line of its own
+        return Markup(said).striptags()  # noqa: S704 - our own template, whose marks are taken away
+    scene = find_stop(opened)
+    if scene:
+        figure = (
+            (scene.figure.words.value, *scene.figure.words.caption, *scene.figure.words.marks) if scene.figure else ()
+        )
+        told = BETWEEN.join(filter(None, (scene.place, *figure)))
+        return ". ".join(filter(None, (told, *(text for text, _ in scene.lines))))
     if opened.page == "brief" and opened.named("country"):
         said = tell_brief(catalogue, gather_brief(catalogue, opened.named("country"), ANY_DAY), language)
         part = _describe_part(opened) if opened.named("since") else ""

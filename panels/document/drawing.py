@@ -2,13 +2,14 @@
 
 from __future__ import annotations
 
+import hashlib
 import re
 from collections import OrderedDict
 from concurrent.futures import Future, ThreadPoolExecutor, wait
 from dataclasses import dataclass, replace
 from functools import lru_cache
 from typing import TYPE_CHECKING, Final, NamedTuple
-from urllib.parse import quote
+from urllib.parse import quote, unquote
 
 import numpy as np
 
@@ -39,8 +40,12 @@ MOST_KEPT: Final = 40
 """Some 8 MB."""
 MOST_WAITING: Final = 10
 """Sites and hours in every language, which the server begins with, and two."""
+FOLDER: Final = "sight"
+"""Below it lie the drawings that were not ready when their document was written."""
+NAME_LENGTH: Final = 32
 _FIRST_LINE: Final = re.compile(r"^<\?xml[^>]*>\s*")
 _PATHS: Final = re.compile(r'(?<= d=")[^"]*')
+_OF_DATA: Final = "data:image/svg+xml,"
 _NOT_PLAIN: Final = re.compile(r"[^a-zA-Z0-9 ='/:;,()@!*+._~?$\[\]|-]+")
 """What an address of data may not hold as it is."""
 _SCREEN_HAS: Final = re.compile(r'<g class="(?:scale|north)">.*?</g>', re.DOTALL)
@@ -124,15 +129,18 @@ def find_framed(catalogue: Catalogue, entries: Sequence[SiteEntry], view: View) 
 
 
 class Drawings:
-    """Draws the maps of first documents one after the other, and no answer waits for them."""
+    """Draws the maps of first documents one after the other, and no document waits for them."""
 
     def __init__(self) -> None:
         self._pool = ThreadPoolExecutor(1, thread_name_prefix="drawing")
-        self._made: OrderedDict[tuple[str, Wish], Future[str]] = OrderedDict()
+        self._made: OrderedDict[str, Future[str]] = OrderedDict()
 
     def take(self, catalogue: Catalogue, entries: tuple[SiteEntry, ...], wish: Wish, patience_s: float = 0.0) -> str:
-        """Take a drawing; blank where it is not ready in some time, and it is drawn for whoever comes next."""
-        key = (catalogue.version, wish)
+        """Take a drawing as an address: of data, or where it comes as soon as it is ready if that takes longer.
+
+        Blank where too many are waited for, or where it cannot be drawn.
+        """
+        key = _name(catalogue.version, wish)
         if key not in self._made:
             if sum(not made.done() for made in self._made.values()) >= MOST_WAITING:
                 return ""
@@ -142,7 +150,11 @@ class Drawings:
         made = self._made[key]
         self._made.move_to_end(key)
         wait([made], patience_s)
-        return made.result() if made.done() else ""
+        return made.result() if made.done() else f"{FOLDER}/{key}.svg"
+
+    def find(self, name: str) -> Future[str] | None:
+        """Find a drawing that a document has named: it is ready, or will be; None when no such drawing is kept."""
+        return self._made.get(name)
 
     def begin(self, act: Callable[[], object]) -> None:
         """Do something after the drawings that are waited for."""
@@ -152,6 +164,11 @@ class Drawings:
         """Wait until everything is drawn."""
         for made in list(self._made.values()):
             made.result()
+
+
+def _name(version: str, wish: Wish) -> str:
+    """Name a drawing by all that it depends on, for an address."""
+    return hashlib.sha256(f"{version} {wish!r}".encode()).hexdigest()[:NAME_LENGTH]
 
 
 def draw_quietly(catalogue: Catalogue, entries: tuple[SiteEntry, ...], wish: Wish) -> str:
@@ -175,7 +192,12 @@ def address_of(svg: str) -> str:
     As a picture it is one element of the document: its 300 own ones would be styled and laid out again whenever the
     live page that is being built adds a rule of style or a font.
     """
-    return "data:image/svg+xml," + _NOT_PLAIN.sub(lambda found: quote(found[0], safe=""), svg.replace('"', "'"))
+    return _OF_DATA + _NOT_PLAIN.sub(lambda found: quote(found[0], safe=""), svg.replace('"', "'"))
+
+
+def read_address(address: str) -> str:
+    """Read a drawing from its address of data."""
+    return unquote(address.removeprefix(_OF_DATA))
 
 
 def _near(catalogue: Catalogue, entries: Sequence[SiteEntry], wish: Wish) -> Near | None:

@@ -55,7 +55,9 @@ if TYPE_CHECKING:
 
 BRIEF: Final = "brief"
 ASKED: Final = ("country", "mode")
-"""What the form of the map asks for."""
+"""What the form of the map offers to choose from."""
+WORDS: Final = "q"
+"""What it takes as text."""
 SHEETS: Final = {
     MAP: ("base", "shell", "map", "waiting", "site", "tables"),
     BRIEF: ("base", "shell", "tables", "brief"),
@@ -73,14 +75,14 @@ SCRIPT: Final = SCRIPT_FOLDER / "page" / "first_sight.js"
 PLAIN: Final[Mapping[str, Any]] = {
     "covers": True, "beside": False, "above": "", "bar": "", "kept": (), "headed": True,
     "drawing": "", "near": "", "fit": None, "chosen": "", "symbols": (), "glyphs": (), "signs": (), "links": {},
-    "marks": {}, "stage_cover": "", "box": (),
+    "marks": {}, "stage_cover": "", "box": (), "words": None,
 }  # fmt: skip
 """A page that says nothing else: text alone that covers the live page."""
 _COMMENT: Final = re.compile(r"^\s*/\*(?s:.*?)\*/$| // .*$", re.MULTILINE)
 _WORD: Final = re.compile(r"[\w.,:~-]{1,80}")
 """A parameter of our addresses, or a value of one."""
 MOST_KEPT: Final = 128
-PATIENCE_S: Final = 0.05
+PATIENCE_S: Final = 0.03
 """So long an answer waits for a drawing: all of it takes no more than a tenth of a bare page's time to show a word."""
 
 
@@ -88,16 +90,16 @@ class FirstSight:
     """Writes the first sights, and keeps what was asked for last."""
 
     def __init__(self) -> None:
-        self._drawings = Drawings()
+        self.drawings = Drawings()
 
     def begin(self) -> None:
         """Draw the whole map in every language, and write what costs most when it is first asked for."""
         catalogue, entries = read_data()
         for view, code in product((View(), View(view=WAITING)), list_languages()):
-            self._drawings.take(catalogue, entries, plan_view(catalogue, entries, view, code).wish)
+            self.drawings.take(catalogue, entries, plan_view(catalogue, entries, view, code).wish)
         language = load_language(SOURCE_LANGUAGE)
         for page in (MAP, BRIEF, *WRITERS):
-            self._drawings.begin(partial(self._write_early, page, language))
+            self.drawings.begin(partial(self._write_early, page, language))
 
     def _write_early(self, page: str, language: Language) -> None:
         with optional(__name__, "Writing a first sight before it is asked for"):
@@ -155,11 +157,12 @@ class FirstSight:
         minute = f"{dt.datetime.now(tz=dt.UTC):%FT%H:%M}" if view.site else ""
         return {
             **PLAIN,
-            **show_view(self._drawings, reader, view, PATIENCE_S),
+            **show_view(self.drawings, reader, view, PATIENCE_S),
             "beside": True,
             "text": Markup(_panel(reader.catalogue, reader.entries, view, reader.language.code, minute)),  # noqa: S704 - from our own templates
             "choices": _list_choices(opened, view),
             "kept": _keep_choices(view),
+            "words": view.text,
         }
 
     def _show_text(self, opened: Opened, query: Mapping[str, Sequence[str]]) -> dict[str, Any]:
@@ -178,7 +181,7 @@ class FirstSight:
             "covers": fields.covers,
             "stage_cover": Markup(fields.stage),  # noqa: S704 - from our own templates
             **(self._show_beside(opened.reader, fields.view) if fields.view else {}),
-            **(show_stop(self._drawings, opened.reader, fields, PATIENCE_S) if fields.scene else {}),
+            **(show_stop(self.drawings, opened.reader, fields, PATIENCE_S) if fields.scene else {}),
         }
 
     def _show_beside(self, reader: Reader, view: View) -> dict[str, Any]:
@@ -189,14 +192,14 @@ class FirstSight:
         scales = measure_screens(fit, frame)
         marks = {name: list_marks(catalogue, view, frame, scale) for name, scale in scales.items()}
         wish = replace(wish, covered=cover_marks(marks, frame, scales))
-        drawing = self._drawings.take(catalogue, reader.entries, wish, PATIENCE_S)
+        drawing = self.drawings.take(catalogue, reader.entries, wish, PATIENCE_S)
         if not drawing:
             return {}
         return {"drawing": drawing, "fit": fit, "near": "sight-beside", "marks": marks}
 
     def finish(self) -> None:
         """Wait until everything is drawn."""
-        self._drawings.finish()
+        self.drawings.finish()
 
 
 def covered_pages() -> tuple[str, ...]:
@@ -225,7 +228,8 @@ def _tell_offline(language: Language) -> str:
 
 def _keep_choices(view: View) -> list[tuple[str, str]]:
     """List what the form of the map sends beside its fields: the view stays what it is."""
-    return [(name, value) for name, values in view.to_query().items() if name not in ASKED for value in values]
+    query = view.to_query()
+    return [(name, value) for name in query if name not in (*ASKED, WORDS) for value in query[name]]
 
 
 def _list_choices(opened: Opened, view: View) -> list[tuple[str, str, list[tuple[str, str, bool]]]]:

@@ -16,7 +16,7 @@ from panels.sources.editions import name_parts
 from panels.sources.page import choose_table
 from panels.ui.address import opened_at, read_codes, read_values
 from panels.ui.choices import read_one
-from panels.view import read_query
+from panels.view import WAITING, read_query
 from panels.visits import sheet
 
 if TYPE_CHECKING:
@@ -30,6 +30,7 @@ MAP: Final = ""
 MOST_COLUMNS: Final = 4
 ALWAYS: Final = ("journey", "country", "story")
 """Named even where it is what the page shows by itself: each of these is a view with a name."""
+STOP: Final = "stop"
 LABELLED: Final = ("unit", "versus", "mode", SINCE, UNTIL, "origin", "status")
 """Their words say nothing without the label before them."""
 PICTURED: Final[Mapping[str, tuple[str, ...]]] = {
@@ -137,14 +138,19 @@ def name_subject(page: str, query: Mapping[str, Sequence[str]], reader: Reader) 
     """
     if page == MAP:
         return name_view(read_query(query, reader.codes), reader)
-    return BETWEEN.join(part.words for part in read_parts(page, query, reader))
+    # The window is not titled again at each stop: that would be one more answer while a hall looks at it.
+    asked = {name: values for name, values in query.items() if (page, name) != (STAGE, STOP)}
+    return BETWEEN.join(part.words for part in read_parts(page, asked, reader))
 
 
 def name_view(view: View, reader: Reader) -> str:
-    """Name what the map shows: the chosen site, else the countries of its filter; blank without either."""
+    """Name what the map shows: the chosen site, else the countries of its filter, and the year of its hours."""
     language = reader.language
     entry = next((entry for entry in reader.entries if entry.id == view.site), None)
-    return language.cell(entry.name) if entry else language.listing(map(language.country, view.countries))
+    place = language.cell(entry.name) if entry else language.listing(map(language.country, view.countries))
+    year = (view.year or max(reader.codes.years, default=0)) if view.view == WAITING else 0
+    hours = language.text("Hours at each post, {year}", year=year) if year else ""
+    return BETWEEN.join(filter(None, (place, hours)))
 
 
 def picture_names(page: str, names: Iterable[tuple[str, str]]) -> tuple[tuple[str, str], ...]:
@@ -199,8 +205,12 @@ def _read_sources(asking: Asking) -> None:
 
 
 def _read_story(asking: Asking) -> None:
-    stories = asking.reader.catalogue.stories
-    asking.choose("story", {name: asking.reader.language.cell(story.title) for name, story in stories.items()})
+    catalogue, language = asking.reader.catalogue, asking.reader.language
+    stories = catalogue.stories
+    story = asking.choose("story", {name: language.cell(story.title) for name, story in stories.items()})
+    if asking.parts:  # a stop without its story names nothing
+        titles = (scene.title or catalogue.short_name(scene.site) for scene in stories[story].scenes)
+        asking.choose(STOP, {str(n): language.cell(title) for n, title in enumerate(titles, start=1)})
 
 
 def _read_compare(asking: Asking) -> None:

@@ -1,51 +1,72 @@
-"""What a part of a page is called that an address asks for: a tab, filters, a comparison, a stop."""
+"""What an address shows is called when it is cited, and which of its parameters say so."""
 
 from __future__ import annotations
 
+import re
 from typing import TYPE_CHECKING, Final
 
-from panels.document.named import MAP
+from panels.document.named import MAP, name_view
 from panels.document.opened import read_opened
-from panels.shell.titles import BETWEEN, STAGE, list_titles
+from panels.export.choices import ONLY
+from panels.open_data.citing import Cited
+from panels.shell.titles import BETWEEN, list_titles
+from panels.view import list_codes, read_query
 
 if TYPE_CHECKING:
     from collections.abc import Mapping, Sequence
 
     from geo.language import Language
+    from panels.document.opened import Opened
 
-STOP: Final = "stop"
+UNNAMED: Final[Mapping[str, tuple[str, ...]]] = {
+    "corridor": ("hours", "keep", "wait", "point", "at"),
+    "compare": ("tab", "year", "way", "direction"),
+    "record": ("place",),
+    "etir": ("country",),
+    "brief": ("since",),
+    "export": (ONLY, "story"),
+}
+"""Page → parameters that change what it shows, and that no title names."""
+OF_THE_MAP: Final = (MAP, "export")
+"""Pages that take the choices of the map."""
+_WORD: Final = re.compile(r"[\w.,:+-]{1,80}", re.ASCII)
 
 
-def title_part(page: str, query: Mapping[str, Sequence[str]], language: Language) -> str:
-    """Title a part of a page.
+def name_cited(page: str, query: Mapping[str, Sequence[str]], language: Language) -> Cited | None:
+    """Name what an address shows, for whoever cites it.
 
     Parameters
     ----------
     page
         Path below the app's.
     query
-        Every parameter of the address but its language.
+        Every parameter of the address but its language, whatever they say.
     language
         Of the title.
 
     Returns
     -------
-    title
-        Blank where there is no such page, on the map, and where the address says anything that names nothing there.
+    cited
+        Its title, and those parameters that the page knows, in the order of the address; None where there is no such
+        page.
     """
-    if page == MAP or page not in list_titles(language) or not query:
-        return ""
-    rest = {name: values for name, values in query.items() if (page, name) != (STAGE, STOP)}
-    opened = read_opened(page, rest, language)
-    told = sorted((name, value) for name, values in rest.items() for value in values)
-    if not told or sorted(opened.names) != told:
-        return ""
-    subject = BETWEEN.join((*opened.words, list_titles(language)[page]))
-    if len(rest) == len(query):
-        return subject
-    catalogue = opened.reader.catalogue
-    story = catalogue.stories.get(opened.named("story"))
-    scenes = enumerate(story.scenes if story else (), start=1)
-    titles = {str(number): scene.title or catalogue.short_name(scene.site) for number, scene in scenes}
-    stop = titles.get(" ".join(query[STOP]), "")
-    return BETWEEN.join((language.cell(stop), subject)) if stop else ""
+    if page not in list_titles(language):
+        return None
+    opened = read_opened(page, query, language)
+    known = {*opened.names, *_of_the_view(opened, query), *_unnamed(page, query)}
+    kept = {name: [value for value in values if (name, value) in known] for name, values in query.items()}
+    told = BETWEEN.join((*opened.words, list_titles(language)[page]))
+    title = told if page != MAP else name_view(opened.view, opened.reader)
+    return Cited(title or language.text("Caravanserai map"), {name: values for name, values in kept.items() if values})
+
+
+def _of_the_view(opened: Opened, query: Mapping[str, Sequence[str]]) -> set[tuple[str, str]]:
+    if opened.page not in OF_THE_MAP:
+        return set()
+    view = read_query(query, list_codes(opened.reader.catalogue, opened.reader.entries))
+    return {(name, value) for name, values in view.to_query().items() for value in values}
+
+
+def _unnamed(page: str, query: Mapping[str, Sequence[str]]) -> set[tuple[str, str]]:
+    names = UNNAMED.get(page, ())
+    return {(name, value) for name in names for value in query.get(name, ()) if _WORD.fullmatch(value)}

@@ -18,7 +18,7 @@ from geo.picture.country import fit_country
 from geo.picture.draw import WHOLE_REGION, Picture, draw_map
 from geo.picture.typeset import SCREEN_DPI, draw_png
 from geo.sites.selection import Choices
-from panels.document.about import chosen_site, tell_about
+from panels.document.about import chosen_site, find_stop, tell_about
 from panels.document.named import MAP, picture_names
 from panels.document.opened import read_opened
 from panels.open_data.answers import answer, refuse
@@ -36,6 +36,7 @@ SIZE_PX: Final = (1200, 630)
 ENLARGED: Final = 1.5
 """Such pictures are shown small: everything on them is so much larger than on the screen."""
 AROUND_DEG: Final = 1.2
+COMPARE: Final = "compare"
 OF_A_COUNTRY: Final = ("brief", "record", "visits")
 """Pages whose picture shows the country that their address names, and its sites."""
 _MAP_NAME: Final = "map"
@@ -110,6 +111,11 @@ def compose_preview(opened: Opened) -> Picture:
         credit=write_credit_text(opened.reader.language),
         legend=False,
     )
+    scene = find_stop(opened)
+    if scene and scene.bounds:
+        return replace(picture, bounds=scene.bounds, layers=scene.layers, site=scene.site)
+    if opened.page == COMPARE and opened.names:
+        return replace(picture, bounds=_frame_compared(opened))
     if opened.page != MAP:
         country = opened.named("country") if opened.page in OF_A_COUNTRY else ""
         chosen = Choices(countries=(country,))
@@ -122,6 +128,17 @@ def compose_preview(opened: Opened) -> Picture:
         around = Bounds(lat - AROUND_DEG, lon - AROUND_DEG, lat + AROUND_DEG, lon + AROUND_DEG)
         picture = replace(picture, bounds=around)
     return picture
+
+
+def _frame_compared(opened: Opened) -> Bounds | None:
+    """Find the box of what is compared; None for journeys, which need the whole map."""
+    if countries := tuple(value for name, value in opened.names if name == "country"):
+        return _frame_countries(opened, countries)
+    chosen = {value for name, value in opened.names if name == "site"}
+    box = bounds_of(one.position for one in opened.reader.entries if one.position and one.id in chosen)
+    if box is None:
+        return None
+    return Bounds(box.south - AROUND_DEG, box.west - AROUND_DEG, box.north + AROUND_DEG, box.east + AROUND_DEG)
 
 
 def _frame_countries(opened: Opened, countries: tuple[str, ...]) -> Bounds | None:

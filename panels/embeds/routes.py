@@ -3,7 +3,7 @@
 from __future__ import annotations
 
 import json
-from functools import lru_cache
+from functools import lru_cache, partial
 from typing import TYPE_CHECKING, Any
 from urllib.parse import parse_qs, urlsplit
 
@@ -28,13 +28,15 @@ if TYPE_CHECKING:
     from starlette.requests import Request
     from starlette.responses import Response
 
+    from panels.open_data.citing import NameCited
+
 HTML = "text/html; charset=utf-8"
 MOST_QUERY = 2000
 MOST_FIELDS = 100
 
 
-def embed_routes() -> list[Route]:
-    """Write the routes, below whatever path the server is given."""
+def embed_routes(name_cited: NameCited) -> list[Route]:
+    """Write the routes, below whatever path the server is given; `name_cited` names what an address shows."""
     base = base_path() + EMBED
     return [
         Route(f"{base}files/{{folder}}/{{file}}", read_file),
@@ -43,7 +45,7 @@ def embed_routes() -> list[Route]:
         Route(f"{base}{{kind}}/{{ident}}", show_embed),
         Route(f"{base}{{rest:path}}", show_nothing),
         Route(f"{base_path()}/oembed", describe_embed),
-        Route(f"{base_path()}/share", describe_share),
+        Route(f"{base_path()}/share", partial(describe_share, name_cited)),
     ]
 
 
@@ -71,14 +73,14 @@ def describe_embed(request: Request) -> Response:
     return answer_oembed(request, reader) if reader else refuse_edition()
 
 
-def describe_share(request: Request) -> Response:
+def describe_share(name_cited: NameCited, request: Request) -> Response:
     """Answer with what may be shared of a view."""
     declare_components()
     from panels.embeds.sharing import answer_share  # noqa: PLC0415 - as `declare_components` says
 
     edition = edition_of(request, "of")
     reader = read_reader(request, "" if DRAFT.fullmatch(edition) else edition)  # nothing of a draft is said here
-    return answer_share(request, reader) if reader else refuse_edition()
+    return answer_share(name_cited, request, reader) if reader else refuse_edition()
 
 
 def show_embed(request: Request) -> Response:

@@ -6,28 +6,29 @@ import json
 from typing import TYPE_CHECKING, Any, Final
 from urllib.parse import parse_qs, urlencode, urlsplit
 
-from geo.exports.citation import Reading, cite_view
+from geo.exports.citation import Reading
 from geo.exports.citation_forms import write_sentence
-from geo.exports.cited_views import sources_of_view
 from geo.language import list_languages, load_language
 from panels.brief.paper import draw_code
 from panels.data import edition_now
 from panels.embeds.addresses import find_embed
 from panels.embeds.oembed import JSON, write_frame
 from panels.open_data.answers import EDITION, answer, refuse
-from panels.open_data.citing import KINDS
-from panels.open_data.views import list_views
+from panels.open_data.citing import ABOUT_THE_ANSWER, cite_page, write_path
 from panels.settings import ANCESTORS, embed_ancestors
 from panels.shell.titles import list_titles
 from panels.ui.address import reaches_others, site_root
 from panels.ui.shown_edition import DRAFT
 
 if TYPE_CHECKING:
+    from collections.abc import Mapping, Sequence
+
     from starlette.requests import Request
     from starlette.responses import Response
 
     from geo.language import Language
     from panels.embeds.addresses import Found
+    from panels.open_data.citing import Cited, NameCited
     from panels.reader import Reader
 
 LONGEST: Final = 2000
@@ -37,8 +38,8 @@ NOT_SHARED: Final = ("lang", "v", "key", "role")
 """Parameters that are the sender's own, or that this answer writes again."""
 
 
-def answer_share(request: Request, reader: Reader) -> Response:
-    """Answer with all that may be shared of a view.
+def answer_share(name_cited: NameCited, request: Request, reader: Reader) -> Response:
+    """Answer with all that may be shared of a view; `name_cited` names what its address shows.
 
     Notes
     -----
@@ -61,7 +62,11 @@ def answer_share(request: Request, reader: Reader) -> Response:
     if draft:
         told = _tell_of_draft(address, reader.language, named)
     else:
+        cited = name_cited(
+            view.path, {name: fields[name] for name in fields if name not in ABOUT_THE_ANSWER}, reader.language
+        )
         told = _tell(address, find_embed(address, reader, root), root, reader, named)
+        told |= _cite(view.path, fields, cited, root, reader) if cited else {}
     return answer(request, json.dumps(told, ensure_ascii=False).encode(), JSON)
 
 
@@ -89,41 +94,34 @@ def _list_choices(language: Language) -> list[list[str]]:
 def _tell(address: str, found: Found | None, root: str, reader: Reader, named: str) -> dict[str, Any]:
     language, edition = reader.language, edition_now(reader.catalogue)
     _ = language.text
-    page = urlsplit(address[len(root) :]).path
-    title = found.title if found else list_titles(language)[page]
     link = f"{address}{'&' if '?' in address else '?'}v={edition.stamp}"
     frame = write_frame(root + found.path, *found.kind.size, found.title) if found and embed_ancestors() else ""
     why = _("This page has no embed.") if found is None else ""
     if found and not frame:
         why = _("Whoever runs this map has to name the pages that may show it: {setting}", setting=ANCESTORS.name)
     return {
-        "title": title,
         "link": link,
         "named": named,
         "languages": _list_choices(language),
         "embed": frame,
         "why": why,
         "qr": draw_code(link) if reaches_others(root) else "",
-        **_cite(title, address, root, reader),
         "words": list_words(language),
     }
 
 
-def _cite(title: str, address: str, root: str, reader: Reader) -> dict[str, Any]:
+def _cite(page: str, query: Mapping[str, Sequence[str]], cited: Cited, root: str, reader: Reader) -> dict[str, Any]:
     """Cite a view: in a sentence with its primary sources, and as files for programs that keep references."""
     catalogue, language = reader.catalogue, reader.language
-    parts = urlsplit(address[len(root) :])
-    asked = {name: values[-1] for name, values in parse_qs(parts.query).items()}
-    views = {path for path, _ in list_views(catalogue, reader.entries)}
-    named = (name for name in KINDS if f"{parts.path}?{urlencode({name: asked.get(name, '')})}" in views)
-    kind = next(named, "")
-    sources = sources_of_view(catalogue, reader.entries, kind, asked.get(kind, ""))
+    kept = {name: list(query[name][-1:]) for name in (EDITION, "lang") if query.get(name)}
+    address = root + write_path(page, cited.query | kept)
     reading = Reading(address, edition_now(catalogue).date, language)
-    kept = {name: asked[name] for name in (kind, EDITION) if asked.get(name)}
-    view = {"page": parts.path} | kept | {"lang": language.code}
+    citation = cite_page((catalogue, reader.entries), page, cited, reading)
+    asked = {"page": page} | cited.query | kept | {"lang": language.code}
     return {
-        "citation": write_sentence(cite_view(catalogue, parts.path, title, sources, reading), language),
-        "references": [[label, f"{root}cite?{urlencode({**view, 'f': form})}"] for label, form in FORMS],
+        "title": citation.title,
+        "citation": write_sentence(citation, language),
+        "references": [[label, f"{root}cite?{urlencode({**asked, 'f': form}, doseq=True)}"] for label, form in FORMS],
     }
 
 

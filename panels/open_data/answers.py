@@ -126,6 +126,6 @@ def refuse(status: int, title: str, detail: str) -> Response:
 
 
 def choose_for(scope: Scope, kept: str = "") -> Language:
-    """Choose the language of an answer: that of the address, else one that was kept, else the browser's first."""
+    """Choose the language of an answer: that of the address, else one that was kept, else the first spoken here."""
     asked = parse_qs(scope["query_string"].decode("latin-1")).get("lang", [""])[0]
-    return load_language(choose_language(asked, Headers(scope=scope).get("accept-language", "").split(",")[0], kept))
+    return load_language(choose_language(asked, Headers(scope=scope).get("accept-language", ""), kept))

@@ -3,7 +3,7 @@
 from __future__ import annotations
 
 from functools import partial
-from typing import TYPE_CHECKING, Final
+from typing import TYPE_CHECKING, Final, NamedTuple
 from urllib.parse import parse_qs, quote, urlencode
 
 from starlette.routing import Route
@@ -25,8 +25,10 @@ if TYPE_CHECKING:
     from geo.catalogue import Catalogue
     from geo.exports.citation import Citation
     from geo.language import Language
+    from geo.records.places import Source
+    from geo.sites.selection import SiteEntry
 
-    TitlePart = Callable[[str, Mapping[str, Sequence[str]], Language], str]
+    NameCited = Callable[[str, Mapping[str, Sequence[str]], Language], "Cited | None"]
 
 TYPES: Final = {
     "bibtex": "application/x-bibtex; charset=utf-8",
@@ -35,26 +37,38 @@ TYPES: Final = {
     "sentence": "text/plain; charset=utf-8",
 }
 """Form of citation → what it is sent as."""
-KINDS: Final = ("site", "country", "journey", "story")
-"""Parameters that name what has sources of its own."""
-WHOLE: Final = frozenset({"", "brief", "corridor", "compare", "walkthrough"})
-"""Pages that show all of what is so named; on others it is a filter, and no primary source is claimed."""
+ENDINGS: Final = {"bibtex": "bib", "ris": "ris", "csl": "json", "sentence": "txt"}
+"""Form of citation → how the name of its file ends."""
+KINDS: Final = {
+    "": ("site",),
+    "brief": ("country",),
+    "corridor": ("journey",),
+    "compare": ("site", "country", "journey"),
+    "walkthrough": ("story",),
+}
+"""Page → parameters that name what it shows all of; others are filters, and no primary source is claimed."""
 STOP: Final = "stop"
 ABOUT_THE_ANSWER: Final = frozenset({"f", "page", "lang", "edition"})
 """Parameters that say nothing of the view."""
 
 
-def cite_routes(title_part: TitlePart) -> list[Route]:
-    """Write the route, below whatever path the server is given; `title_part` titles what is no view of its own."""
-    return [Route(f"{base_path()}/cite", partial(cite, title_part))]
+class Cited(NamedTuple):
+    """What an address shows: its title, and those of its parameters that the page knows."""
+
+    title: str
+    query: dict[str, list[str]]
 
 
-def cite(title_part: TitlePart, request: Request) -> Response:
+def cite_routes(name_cited: NameCited) -> list[Route]:
+    """Write the route, below whatever path the server is given; `name_cited` names what an address shows."""
+    return [Route(f"{base_path()}/cite", partial(cite, name_cited))]
+
+
+def cite(name_cited: NameCited, request: Request) -> Response:
     """Answer with the citation of a view: `/cite?page=corridor&journey=altynkol-poti&f=bibtex`."""
     named = read_named(read_edition(request.scope))
     if named is None:
         return refuse_edition()
-    catalogue, entries = named
     language = choose_for(request.scope)
     asked = parse_qs(request.url.query)
     form = asked.get("f", ["sentence"])[0]
@@ -62,17 +76,47 @@ def cite(title_part: TitlePart, request: Request) -> Response:
         return refuse(400, "No such form", f"f is {' or '.join(TYPES)}.")
     page = asked.get("page", [""])[0]
     query = {name: values for name, values in asked.items() if name not in ABOUT_THE_ANSWER}
-    path = f"{page}?{urlencode(query, doseq=True)}" if query else page
-    title = dict(list_views(catalogue, entries, language.code)).get(path) or title_part(page, query, language)
-    if not title:
+    cited = name_cited(page, query, language)
+    if cited is None or cited.query != query:
         return refuse(404, "No such view", f"{base_path()}/sitemap.xml lists the views.")
-    named_ids = [(name, value) for name in KINDS if page in WHOLE for value in query.get(name, ())]
-    sources = dict.fromkeys(one for kind, name in named_ids for one in sources_of_view(catalogue, entries, kind, name))
-    if STOP in query:
-        sources = dict.fromkeys(sources_of_stop(catalogue, query["story"][0], int(query[STOP][0])))
-    url = keep_edition(root_of(request) + path, request.scope)
-    reading = Reading(url, edition_now(catalogue).date, language)
-    return answer_cited(request, cite_view(catalogue, path, title, sources, reading), form)
+    url = keep_edition(root_of(request) + write_path(page, query), request.scope)
+    return answer_cited(
+        request, cite_page(named, page, cited, Reading(url, edition_now(named[0]).date, language)), form
+    )
+
+
+def write_path(page: str, query: Mapping[str, Sequence[str]]) -> str:
+    """Write the address of a view below the app's."""
+    return f"{page}?{urlencode(query, doseq=True)}" if query else page
+
+
+def cite_page(tables: tuple[Catalogue, tuple[SiteEntry, ...]], page: str, cited: Cited, reading: Reading) -> Citation:
+    """Cite what an address shows.
+
+    Parameters
+    ----------
+    tables
+        The checked tables, and all sites.
+    page
+        Path below the app's.
+    cited
+        What the address shows.
+    reading
+        Its whole address, day and language.
+    """
+    catalogue, entries = tables
+    path = write_path(page, cited.query)
+    views = dict(list_views(catalogue, entries, reading.language.code)) if path else {}
+    return cite_view(catalogue, path, views.get(path, cited.title), _list_sources(tables, page, cited), reading)
+
+
+def _list_sources(tables: tuple[Catalogue, tuple[SiteEntry, ...]], page: str, cited: Cited) -> tuple[Source, ...]:
+    """List the primary sources of what an address shows, each once; none where it shows a part of a whole page."""
+    catalogue, entries = tables
+    if STOP in cited.query:
+        return sources_of_stop(catalogue, cited.query["story"][-1], int(cited.query[STOP][-1]))
+    named = [(kind, name) for kind in KINDS.get(page, ()) for name in cited.query.get(kind, ())]
+    return tuple(dict.fromkeys(one for kind, name in named for one in sources_of_view(catalogue, entries, kind, name)))
 
 
 def cite_one_row(request: Request, catalogue: Catalogue, name: str, row_id: str, form: str) -> Response:
@@ -88,4 +132,6 @@ def answer_cited(request: Request, citation: Citation, form: str) -> Response:
         body = write_sentence(citation, choose_for(request.scope)) + "\n"
     else:
         body = {"bibtex": write_bibtex, "ris": write_ris, "csl": write_csl}[form](citation)
-    return answer(request, body.encode(), TYPES[form], vary="Accept-Language")
+    found = answer(request, body.encode(), TYPES[form], vary="Accept-Language")
+    found.headers["content-disposition"] = f'inline; filename="{citation.key}.{ENDINGS[form]}"'
+    return found

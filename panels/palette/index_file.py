@@ -112,7 +112,8 @@ def _list_actions(language: Language) -> list[list[Any]]:
     acts = {
         "print": (_("Print this page"), "Print this page | paper | PDF"),
         "copy": (_("Copy link"), "Copy link | address"),
-        "share": (_("Share"), "Share | link | embed | QR | cite | citation | iframe"),
+        "share": (_("Share"), "Share | link | embed | QR | iframe"),
+        "cite": (_("Cite"), "Cite | citation | reference | BibTeX | RIS | CSL | quote"),
         "file": (_("Add a file of your own"), "Add a file of your own | GeoJSON | KML | CSV | GPX | layer | upload"),
         "present": (_("Present"), "Present | stage | walkthrough"),
         "keys": (_("Keys of this page"), "Keys of this page | keyboard | shortcuts | help"),

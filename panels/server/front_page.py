@@ -62,7 +62,8 @@ _OF_THE_FILE: Final = ("etag", "last-modified", "content-encoding", "content-len
 class FrontPage:
     """ASGI middleware: the document that Streamlit answers a page with is written in the reader's language.
 
-    It depends on the reader, so it is never answered with "not modified": it is sent whole.
+    It depends on the reader, so it is never answered with "not modified": it is sent whole. Who asks for its headers
+    alone (`HEAD`) gets those of the whole.
     """
 
     def __init__(self, app: ASGIApp) -> None:
@@ -75,7 +76,8 @@ class FrontPage:
         if scope["type"] != "http" or not self._wants_page(scope):
             await self._app(scope, receive, send)
             return
-        scope = {**scope, "headers": [one for one in scope["headers"] if one[0] not in _CONDITIONS]}
+        silent = scope["method"] == "HEAD"
+        scope = {**scope, "method": "GET", "headers": [one for one in scope["headers"] if one[0] not in _CONDITIONS]}
         start: Message = {}
         parts: list[bytes] = []
 
@@ -88,7 +90,7 @@ class FrontPage:
                 if not message.get("more_body", False):
                     body = await anyio.to_thread.run_sync(self._rewrite, scope, start, b"".join(parts))
                     await send(start)
-                    await send({"type": "http.response.body", "body": body})
+                    await send({"type": "http.response.body", "body": b"" if silent else body})
             else:
                 await send(message)
 
@@ -123,7 +125,7 @@ class FrontPage:
         return plain
 
     def _wants_page(self, scope: Scope) -> bool:
-        return scope["method"] == "GET" and _page_of(scope) in self._pages
+        return scope["method"] in {"GET", "HEAD"} and _page_of(scope) in self._pages
 
 
 def _page_of(scope: Scope) -> str:

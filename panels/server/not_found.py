@@ -6,9 +6,11 @@ from typing import TYPE_CHECKING, Final
 from urllib.parse import parse_qs
 
 from markupsafe import Markup
+from starlette.datastructures import Headers
 from starlette.responses import HTMLResponse
 
 from geo.language import SOURCE_LANGUAGE, load_language
+from panels.open_data.answers import refuse
 from panels.server.front_page import choose_for_reader, is_front_page
 from panels.shell.titles import list_desks, list_titles
 from panels.ui.address import base_path
@@ -17,6 +19,7 @@ from panels.web.streamlit_paths import STATIC_ADDRESS
 from panels.web.styles import plain_styles
 
 if TYPE_CHECKING:
+    from starlette.responses import Response
     from starlette.types import ASGIApp, Message, Receive, Scope, Send
 
 METRICS: Final = "_stcore/metrics"
@@ -41,7 +44,7 @@ class NotFound:
             return
         path = scope["path"].removeprefix(base_path()).strip("/")
         if path == METRICS:
-            await write_not_found(scope)(scope, receive, send)
+            await answer_not_found(scope)(scope, receive, send)
             return
         if path in self._pages or path.startswith(OWN_FILES):
             await self._app(scope, receive, send)
@@ -52,19 +55,27 @@ class NotFound:
             nonlocal replaced
             if message["type"] == "http.response.start" and is_front_page(scope, message):
                 replaced = True
-                await write_not_found(scope)(scope, receive, send)
+                await answer_not_found(scope)(scope, receive, send)
             elif not replaced:
                 await send(message)
 
         await self._app(scope, receive, send_unless_front_page)
 
 
+def answer_not_found(scope: Scope) -> Response:
+    """Answer with a page, or as a problem document whoever takes JSON and no page."""
+    accepted = Headers(scope=scope).get("accept", "")
+    if "json" in accepted and "html" not in accepted:
+        return refuse(404, "There is no such page", f"{base_path()}/sitemap.xml lists the pages.")
+    return write_not_found(scope)
+
+
 def write_not_found(scope: Scope) -> HTMLResponse:
-    """Write the answer, in the language that the address or the browser asks for."""
+    """Write the page, in the language that the address or the browser asks for."""
     asked = parse_qs(scope["query_string"].decode("latin-1")).get("lang", [""])[0]
     language = choose_for_reader(scope)
     query = f"?lang={language.code}" if asked == language.code else ""
     titles = list_titles(language)
     styles = Markup(plain_styles(f"{base_path()}/{STATIC_ADDRESS}/fonts"))  # noqa: S704 - ours
     page = render("server/not_found.html", language, titles=titles, base=base_path(), query=query, styles=styles)
-    return HTMLResponse(page, 404, {"cache-control": "no-cache"})
+    return HTMLResponse(page, 404, {"cache-control": "no-cache", "vary": "Accept, Accept-Language, Cookie"})

@@ -34,7 +34,7 @@ _ROUTES: Final = (
     | SIGNING
     | {
         *("_stcore", "app", "component", "media", "static"),
-        *("embed", "oembed", "share", "rooms", "preview", "live", "ready", "edition", "photographs"),
+        *("embed", "oembed", "share", "rooms", "preview", "sight", "live", "ready", "edition", "photographs"),
         *("manifest.webmanifest", "sitemap.xml", "robots.txt", "llms.txt", SERVICE_WORKER),
     }
 )

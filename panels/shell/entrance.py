@@ -47,7 +47,8 @@ def list_pages(language: Language) -> list[StreamlitPage]:
 def current_language() -> Language:
     """Find the reader's language: the address, else what this session chose, else the cookie, else the browser."""
     asked = read_last("lang") or current_choice()
-    code = choose_language(asked, st.context.locale or "", st.context.cookies.get(LANGUAGE_COOKIE, ""))
+    browser = ",".join(filter(None, (st.context.locale, st.context.headers.get("Accept-Language"))))
+    code = choose_language(asked, browser, st.context.cookies.get(LANGUAGE_COOKIE, ""))
     return load_language(code)
 
 

@@ -168,6 +168,7 @@ def list_words(language: Language) -> dict[str, str]:
         "counter": _("Stop {n} of {total}", n="{n}", total="{total}"),
         "offline": _("Connection lost. The tour goes on with what is loaded."),
         "share": _("Audience and second screen"),
+        "cite": _("Cite"),
         "digits": _("Number and Enter"),
         "elapsed": _("Time so far and at this stop"),
     }

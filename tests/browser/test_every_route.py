@@ -34,7 +34,7 @@ ROUTES = (
     *("/data", "/data/dwell.csv", "/data/sites.json", "/data/openapi.json", "/data/none", "/cite", "/feed"),
     *("/ogc", "/ogc/collections", "/ogc/api", "/oembed", "/share?of=corridor", "/embed/map", "/embed/none"),
     *("/_stcore/health", "/_stcore/host-config", "/_stcore/metrics", "/app/static/icon.png", "/static/none.js"),
-    *("/media/none", "/component/none/x.js", "/rooms/none", "/photographs/none", "/none"),
+    *("/media/none", "/component/none/x.js", "/rooms/none", "/photographs/none", "/sight/none.svg", "/none"),
     *("/sign-in", "/auth/login", "/auth/logout", "/oauth2callback"),
     *("/edit", "/import", "/edition", "/report-form"),
 )

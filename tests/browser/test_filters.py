@@ -301,8 +301,9 @@ def test_the_map_moves_to_the_selection_and_else_keeps_the_reader_s_zoom(shared_
     here = camera(frame)
     page.locator(ROW.format("irkeshtam")).click()  # in sight already
     expect(page.locator(CARD.format("irkeshtam"))).to_be_visible()
-    page.get_by_role("link", name="All sites").click()
+    page.get_by_role("link", name="All sites").press("Enter")
     expect(page.locator("[data-card]")).to_have_count(0)
+    expect(page.locator(ROW.format("irkeshtam"))).to_be_focused()  # where the reader came from
     assert camera(frame) == here
 
 

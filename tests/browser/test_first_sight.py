@@ -2,6 +2,7 @@
 
 import math
 import re
+from urllib.parse import parse_qs, urlsplit
 
 import pytest
 from playwright.sync_api import expect
@@ -25,6 +26,16 @@ def read_aloud(page):
     return [(n["role"]["value"], n.get("name", {}).get("value", "")) for n in nodes if not n["ignored"]]
 
 
+def place_of(page, role, name):
+    """Find the middle of what is read so first, in pixels of the screen: locators do not see into a closed tree."""
+    client = page.context.new_cdp_session(page)
+    nodes = client.send("Accessibility.getFullAXTree")["nodes"]
+    fits = ((one["role"]["value"], one.get("name", {}).get("value", "")) == (role, name) for one in nodes)
+    node = next(one for one, fit in zip(nodes, fits, strict=True) if fit)
+    quad = client.send("DOM.getBoxModel", {"backendNodeId": node["backendDOMNodeId"]})["model"]["border"]
+    return sum(quad[::2]) / 4, sum(quad[1::2]) / 4
+
+
 @pytest.fixture
 def unscripted(chromium, server):
     context = chromium.new_context(java_script_enabled=False)
@@ -42,6 +53,20 @@ def test_without_scripts_a_page_is_read_its_links_and_its_filter_work(unscripted
     assert ("button", "Filter") in said
     brief = read_aloud(unscripted("/brief?country=KGZ&lang=ru"))
     assert any(role == "heading" and name.startswith("Кыргызстан") for role, name in brief)
+    page.set_viewport_size({"width": 390, "height": 844})
+    unscripted("/?view=waiting&q=zzz&lang=ru")
+    page.mouse.click(*place_of(page, "searchbox", "Поиск объекта"))
+    page.keyboard.press("Control+a")
+    page.keyboard.type("торугарт")
+    x, y = place_of(page, "button", "Фильтр")
+    assert 0 < x < 360
+    with page.expect_navigation():
+        page.mouse.click(x, y)
+    assert any("1 из 12" in name for _, name in read_aloud(page))
+    page.set_viewport_size({"width": 1024, "height": 768})
+    with page.expect_navigation():
+        page.mouse.click(*place_of(page, "link", "Türkçe"))
+    assert parse_qs(urlsplit(page.url).query) == {"view": ["waiting"], "q": ["торугарт"], "lang": ["tr"]}
 
 
 @pytest.mark.parametrize(("path", "part"), [("/", ".masthead"), ("/walkthrough?stop=4", ".stage-title")])
@@ -106,17 +131,27 @@ def test_while_the_line_is_missing_it_stays_and_is_all_that_is_read(open_page):
     assert links == ["Corridor"]
 
 
-LAY_AGAIN = """async (code) => {
-  const parts = '.brand, .masthead nav a, .present, .find-open, .language';
-  const rects = (root) => [...root.querySelectorAll(parts)].map((one) => one.getBoundingClientRect().toJSON());
-  document.querySelector('#again')?.remove();
-  const address = new URL(`?lang=${code}`, location.href);
+BUILD_AGAIN = """async (address, lang) => {
   const text = await (await fetch(address)).text();
   const tree = new DOMParser().parseFromString(text, 'text/html').querySelector('template').innerHTML;
-  const host = Object.assign(document.createElement('div'), { id: 'again', lang: code });
+  const host = Object.assign(document.createElement('div'), { lang });
   const inside = host.attachShadow({ mode: 'open' });
   inside.innerHTML = tree;
   document.body.append(host);
+  return { host, inside };
+}"""
+"""Puts the first sight of an address into the live page once more: a shadow tree that can be looked into."""
+
+
+def build_again(script):
+    """Let a script use the first sight that is built once more, as `BUILT(address, language)`."""
+    return f"async (given) => {{ const BUILT = {BUILD_AGAIN}; return ({script})(given); }}"
+
+
+LAY_AGAIN = build_again("""async (code) => {
+  const parts = '.brand, .masthead nav a, .present, .find-open, .language';
+  const rects = (root) => [...root.querySelectorAll(parts)].map((one) => one.getBoundingClientRect().toJSON());
+  const { host, inside } = await BUILT(new URL(`?lang=${code}`, location.href), code);
   await document.fonts.ready;
   const bar = inside.querySelector('.masthead');
   bar.scrollLeft = document.querySelector('#root .masthead').scrollLeft;
@@ -125,7 +160,7 @@ LAY_AGAIN = """async (code) => {
     (side) => Math.abs(one[side] - live[n][side]))));
   host.remove();
   return apart;
-}"""
+}""")
 
 
 def test_its_masthead_lies_exactly_as_the_live_one(open_page):
@@ -161,16 +196,11 @@ def test_its_masthead_is_swiped_to_the_page_as_the_live_one_is(open_page):
     assert page.evaluate("document.querySelector('.masthead').scrollLeft") == swiped
 
 
-CHART_AGAIN = """async () => {
+CHART_AGAIN = build_again("""async () => {
   await new Promise((done) => requestAnimationFrame(() => requestAnimationFrame(done)));
   const places = (root) => [...root.querySelectorAll('.profile-chart text, .what-if-name, .answer-facts > p')]
     .map((one) => [one.textContent, one.getBoundingClientRect()]);
-  const text = await (await fetch(location.href)).text();
-  const tree = new DOMParser().parseFromString(text, 'text/html').querySelector('template').innerHTML;
-  const host = Object.assign(document.createElement('div'), { lang: document.documentElement.lang });
-  const inside = host.attachShadow({ mode: 'open' });
-  inside.innerHTML = tree;
-  document.body.append(host);
+  const { host, inside } = await BUILT(location.href, document.documentElement.lang);
   await document.fonts.load('600 15px "Sight Sans"');
   await document.fonts.ready;
   const box = inside.querySelector('[data-script]');
@@ -181,7 +211,7 @@ CHART_AGAIN = """async () => {
   host.remove();
   const apart = (a, b) => Math.max(Math.abs(a.x - b.x), Math.abs(a.y - b.y));
   return first.map(([words, at], n) => [words, live[n]?.[0], live[n] && apart(at, live[n][1])]);
-}"""
+}""")
 
 
 def test_the_corridor_stands_where_the_live_one_will(open_page):
@@ -230,13 +260,8 @@ def test_the_map_of_a_stop_lies_where_the_live_one_will(open_page, server):
     assert page.evaluate("shifts") <= 0.02
 
 
-PLACES_AGAIN = """async () => {
-  const text = await (await fetch(location.href)).text();
-  const tree = new DOMParser().parseFromString(text, 'text/html').querySelector('template').innerHTML;
-  const host = Object.assign(document.createElement('div'), { lang: document.documentElement.lang });
-  const inside = host.attachShadow({ mode: 'open' });
-  inside.innerHTML = tree;
-  document.body.append(host);
+PLACES_AGAIN = build_again("""async () => {
+  const { host, inside } = await BUILT(location.href, document.documentElement.lang);
   const middle = (one, { x, y } = { x: 0, y: 0 }) => {
     const box = one.getBoundingClientRect();
     return [box.x + box.width / 2 + x, box.y + box.height / 2 + y];
@@ -253,7 +278,7 @@ PLACES_AGAIN = """async () => {
   });
   host.remove();
   return told;
-}"""
+}""")
 
 
 @pytest.mark.parametrize(("path", "sites"), [("/?view=waiting", 7), ("/?q=port", 11)])

@@ -112,6 +112,16 @@ def test_on_the_stage_an_answer_is_a_stop_and_r_returns(open_page):
     page.keyboard.press("r")
     expect(title).to_have_attribute("data-id", "irkeshtam")
     expect(counter).to_have_text(re.compile("^6 /"))
+    page.keyboard.press("?")
+    page.locator('.stage-menu [data-act="cite"]').press("Enter")
+    sentence = page.get_by_label("Sentence to cite it by", exact=True)
+    expect(sentence).to_be_focused()
+    expect(sentence).to_have_js_property("scrollTop", 0)
+    expect(sentence).to_have_value(re.compile(r"^Caravanserai sites, west to east · Irkeshtam · .*stop=6 \(read on"))
+    page.keyboard.press("Escape")
+    expect(sentence).to_have_count(0)
+    page.keyboard.press("PageDown")
+    expect(counter).to_have_text(re.compile("^7 /"))
 
 
 @pytest.mark.parametrize(("record", "path"), [("D002", r"/\?"), ("F010", r"/visits\?tab=findings")])

@@ -119,7 +119,7 @@ def test_what_is_recorded_of_both_stands_below():
     for record in ("V03", "V04", "H02", "H03", "H04", "K37", "K38", "KGZ-etir", "CHN-etir"):
         assert f'data-id="{record}"' in html, record
     assert "Field visits recorded: 1 at Torugart and 1 at Irkeshtam." in html
-    assert "the same for all" in html
+    assert "the same in every column" in html
 
 
 def test_two_countries_and_two_years_of_one():

@@ -15,7 +15,7 @@ from geo.tables.folder_files import read_files
 from panels import data
 from panels.data import read_data
 from panels.document.opened import read_opened
-from panels.document.parts import title_part
+from panels.document.parts import name_cited
 from panels.editions import kept
 from panels.editions.kept import list_editions
 from panels.embeds.routes import embed_routes
@@ -201,7 +201,7 @@ def test_the_stage_names_an_older_edition_at_its_foot():
 @pytest.fixture(scope="module")
 def programs(address):
     del address
-    return Starlette(routes=[*ogc_routes(), *cite_routes(title_part), *data_routes(), *embed_routes()])
+    return Starlette(routes=[*ogc_routes(), *cite_routes(name_cited), *data_routes(), *embed_routes(name_cited)])
 
 
 def names_of(programs, edition, form="json"):

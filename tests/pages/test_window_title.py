@@ -22,7 +22,7 @@ QUERIES = [
     ("compare", {"site": ["irkeshtam", "torugart"]}, ""),
     ("corridor", {"mode": "rail", "unit": "usd"}, ""),
     ("sources", {"table": "../../x"}, "Sources · Caravanserai map"),
-    ("walkthrough", {"story": "caravanserai", "stop": "2"}, ""),
+    ("walkthrough", {"story": "caravanserai"}, ""),
 ]
 NAMED_BY_THE_WHOLE_PAGE = {"panels/corridor/page.py", "panels/edit/page.py"}
 """What their fragments choose stands in no title."""

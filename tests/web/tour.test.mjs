@@ -219,7 +219,7 @@ test('those who follow change language, colours and size, and explore; they move
 
 test('a file has no other language, no room and no way out', () => {
   const alone = { follows: false, alone: true };
-  for (const action of ['language', 'share', 'leave']) assert.equal(isAllowed(action, alone), false);
+  for (const action of ['language', 'share', 'cite', 'leave']) assert.equal(isAllowed(action, alone), false);
   assert.equal(actionOf('q', { ...PRESENTER, alone: true }), null);
   assert.equal(actionOf('b', { ...PRESENTER, alone: true }), 'blank');
 });

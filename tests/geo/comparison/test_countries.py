@@ -104,3 +104,11 @@ def test_every_language_fills_its_places(catalogue, code):
     said += tell(catalogue, ("KAZ", None), ("KGZ", 2023), language=language)
     assert all("{" not in sentence for sentence in said)
     assert language.number(16.5) in said[0]
+
+
+@pytest.mark.parametrize("code", list_languages())
+def test_no_sentence_ends_twice(catalogue, code):
+    """In some languages the word for a year ends with a point of its own."""
+    told = tell(catalogue, ("KGZ", None), ("KAZ", None), language=load_language(code))
+    told += tell(catalogue, ("KGZ", 2022), ("KGZ", 2023), language=load_language(code))
+    assert [text for text in told if ".." in text] == []

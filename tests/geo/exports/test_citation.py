@@ -149,6 +149,12 @@ def test_an_address_of_another_kind_is_left_out(citation):
     assert "javascript" not in write_bibtex(hostile) + write_ris(hostile) + write_csl(hostile)
 
 
+def test_a_sentence_names_documents_before_what_is_none(citation):
+    knowledge = replace(citation.sources[0], title="General knowledge", publisher="", year=None, url="")
+    told = write_sentence(replace(citation, sources=(knowledge, *citation.sources)), load_language("en"))
+    assert told.index(citation.sources[0].title) < told.index("General knowledge")
+
+
 def test_what_is_no_document_is_said_but_not_listed(tables):
     catalogue = tables[0]
     row_id = next(one.hours_id for one in catalogue.opening_hours if one.source_id == ("general-knowledge",))

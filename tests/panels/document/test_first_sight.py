@@ -3,12 +3,15 @@
 import gzip
 import json
 import re
+from functools import partial
 from html import unescape
 from urllib.parse import parse_qs, unquote
 from xml.etree import ElementTree as ET
 
 import pytest
 from markupsafe import escape
+from starlette.applications import Starlette
+from starlette.routing import Route
 
 from geo.language import list_languages, load_language
 from geo.picture.glyphs import draw_glyph
@@ -18,8 +21,9 @@ from geo.stories.scenes import show_story
 from panels.corridor.choices import ways_of
 from panels.data import read_data
 from panels.document import drawing, first_sight, near
-from panels.document.drawing import Drawings, draw, find_framed, fit_framed, fit_home, list_symbols, wish_of
+from panels.document.drawing import Drawings, address_of, draw, find_framed, fit_framed, fit_home, list_symbols, wish_of
 from panels.document.first_sight import SHEETS, FirstSight, covered_pages, covers
+from panels.document.late_drawing import show_drawing
 from panels.document.opened import read_opened
 from panels.ui.address import SERVICE_WORKER
 from panels.view import View
@@ -28,6 +32,7 @@ from panels.web.streamlit_paths import SESSION_LOG
 from panels.web.urls import FOLDERS
 from tests.conftest import ROOT
 from tests.logs import list_records
+from tests.panels.asgi import ask
 from tests.panels.document.test_head import MORE_HOSTILE
 from tests.panels.open_data.test_routes import HOSTILE
 
@@ -47,12 +52,33 @@ def write(sight, page="", code="ru", **query):
     return sight.write(read_opened(page, query, load_language(code)), query)
 
 
-def test_the_map_is_drawn_for_whoever_comes_next_and_nobody_waits_long(monkeypatch):
+LATE = re.compile(r'<img src="(sight/[0-9a-f]{32}\.svg)"')
+
+
+@pytest.mark.parametrize(
+    ("page", "query"), [("", {}), ("", {"site": ["torugart"]}), ("walkthrough", {"stop": ["4"]}), ("etir", {})]
+)
+def test_who_comes_first_gets_the_text_at_once_and_the_drawing_as_soon_as_it_is_ready(monkeypatch, page, query):
     monkeypatch.setattr(first_sight, "PATIENCE_S", 0.0)
     sight = FirstSight()
-    assert "<img" not in write(sight, code="en")
-    sight.finish()
-    assert "<img" in write(sight, code="en")
+    app = Starlette(routes=[Route("/sight/{name}.svg", partial(show_drawing, sight.drawings))])
+    found = LATE.search(write(sight, page, code="en", **query))
+    answer = ask(app, f"/{found[1]}")
+    assert (answer.status, answer.headers["content-type"]) == (200, "image/svg+xml")
+    assert "immutable" in answer.headers["cache-control"]
+    assert ET.fromstring(answer.body).tag.endswith("svg")
+    again = write(sight, page, code="en", **query)
+    assert not LATE.search(again)
+    assert unescape(re.search(r'<img src="(data:image/svg\+xml,[^"]*)"', again)[1]) == address_of(answer.body.decode())
+
+
+def test_a_drawing_that_no_document_has_named_or_that_fails_is_not_there(monkeypatch):
+    monkeypatch.setattr(drawing, "draw_map", lambda *_: 1 / 0)
+    sight = FirstSight()
+    app = Starlette(routes=[Route("/sight/{name}.svg", partial(show_drawing, sight.drawings))])
+    missing = sight.drawings.take(*read_data(), wish_of(View(), "en"))
+    for name in (missing.removeprefix("sight/"), "0" * 32 + ".svg", "..%2fmap.svg"):
+        assert ask(app, f"/sight/{name}").status == 404
 
 
 def test_all_of_it_is_small_enough_packed(sight):
@@ -303,7 +329,7 @@ def test_a_text_that_is_searched_for_shows_the_sites_that_answer_where_they_are(
     html = write(sight, q=[words])
     found = {entry.id for entry in entries if entry.listed and entry.position and answers(entry, Choices(text=words))}
     assert {site for site, on in placed(html).items() if on} == found
-    assert f'<input type="hidden" name="q" value="{words}">' in html
+    assert html.count(f'name="q" value="{words}"') == 1
     assert ('class="sight-beside"' in html) is comes_near
     hidden = placed(write(sight, q=[words], hide=["1"]))
     assert set(hidden) == found

@@ -94,6 +94,15 @@ def test_every_view_has_a_title_and_sentences_of_its_own(views, code):
     assert len(set(titles.values())) == len(titles)
 
 
+def test_hours_and_stops_are_named_and_told():
+    hours = tell_about(read_opened("", {"view": ["waiting"], "year": ["2022"]}, load_language("en")))
+    assert hours.title == "Hours at each post, 2022 · Caravanserai map"
+    assert re.match(r"going west · In 2022 a truck", hours.description)
+    stop = tell_about(read_opened("walkthrough", {"story": ["caravanserai"], "stop": ["4"]}, load_language("en")))
+    assert stop.title.startswith("Caravanserai sites, west to east · Red Bridge · ")
+    assert re.match(r"Azerbaijan – Georgia · road crossing · [\d.]+ h · .*\. [A-Z]", stop.description)
+
+
 def test_sentences_are_those_of_the_tables():
     said = tell_about(opened("", site="torugart")).description
     assert "Torugart" in tell_about(opened("", site="torugart")).title

@@ -70,6 +70,18 @@ def test_a_picture_of_a_country_shows_the_whole_of_it(page):
     assert (box.west <= 69.4, box.east >= 80.2) == (True, True)
 
 
+def test_a_picture_of_a_stop_or_a_comparison_shows_its_places():
+    stop = compose_preview(opened("walkthrough", story=["caravanserai"], stop=["4"]))
+    assert (stop.site, "Red Bridge" in stop.title) == ("red-bridge", True)
+    lat, lon = next(one.position for one in read_data()[1] if one.id == "red-bridge")
+    assert stop.bounds.south < lat < stop.bounds.north
+    assert stop.bounds.west < lon < stop.bounds.east
+    pair = compose_preview(opened("compare", site=["torugart", "irkeshtam"])).bounds
+    assert (pair.west > 70, pair.east < 80) == (True, True)
+    assert compose_preview(opened("compare", country=["KGZ"])).bounds.east >= 80.2
+    assert compose_preview(opened("compare", journey=["altynkol-poti"])).bounds is None
+
+
 def test_a_picture_names_one_of_each_and_no_more():
     """What can be combined freely would make more pictures than anybody looks at."""
     asked = {"country": ["KGZ"], "type": ["meeting", "forum"], "from": ["2020"], "partner": ["IRU"], "tab": ["map"]}

@@ -8,6 +8,7 @@ import pytest
 from starlette.applications import Starlette
 
 from panels.data import read_data
+from panels.document.parts import name_cited
 from panels.embeds.files import find_file
 from panels.embeds.routes import embed_routes
 from panels.open_data.routes import data_routes
@@ -32,7 +33,7 @@ DATA = re.compile(r'<script type="application/json" id="embed-data">(.*?)</scrip
 
 @pytest.fixture(scope="module")
 def app():
-    return Starlette(routes=[*embed_routes(), *data_routes()], middleware=security_middleware())
+    return Starlette(routes=[*embed_routes(name_cited), *data_routes()], middleware=security_middleware())
 
 
 def read_data_of(answer):
@@ -148,7 +149,7 @@ def test_only_files_of_embeds_are_found():
 
 def ancestors_of(monkeypatch, value, address):
     monkeypatch.setenv("EMBED_ANCESTORS", value)
-    app = Starlette(routes=[*embed_routes(), *data_routes()], middleware=security_middleware())
+    app = Starlette(routes=[*embed_routes(name_cited), *data_routes()], middleware=security_middleware())
     headers = ask(app, address).headers
     assert "x-frame-options" not in headers
     return re.search(r"frame-ancestors ([^;]*)", headers["content-security-policy"])[1]

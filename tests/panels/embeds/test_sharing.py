@@ -11,7 +11,7 @@ from starlette.applications import Starlette
 from geo.language import load_language
 from panels.document.head import write_head
 from panels.document.opened import read_opened
-from panels.document.parts import title_part
+from panels.document.parts import name_cited
 from panels.embeds.routes import embed_routes
 from panels.open_data.citing import cite_routes
 from panels.server.headers import security_middleware
@@ -40,7 +40,7 @@ FOREIGN = (
 @pytest.fixture
 def app(monkeypatch):
     monkeypatch.setenv("EMBED_ANCESTORS", "https://news.example.org")
-    return Starlette(routes=[*embed_routes(), *cite_routes(title_part)], middleware=security_middleware())
+    return Starlette(routes=[*embed_routes(name_cited), *cite_routes(name_cited)], middleware=security_middleware())
 
 
 def oembed(app, url, more=""):
@@ -174,6 +174,40 @@ def test_the_sentence_has_title_edition_address_day_and_primary_sources(app):
 def test_what_has_no_sources_of_its_own_can_be_cited_as_a_page(app, of):
     for _, link in share(app, of)["references"]:
         assert ask(app, link.removeprefix(ROOT.rstrip("/")), host=HOST).status == 200
+
+
+VIEWS = {
+    "?view=waiting&year=2022&dir=east&country=KGZ": "Kyrgyzstan · Hours at each post, 2022",
+    "?country=KGZ&q=порт": "Kyrgyzstan",
+    "?site=torugart&mode=road": "Torugart",
+    "visits?tab=findings&country=KGZ": "Findings · Kyrgyzstan · Visits",
+    "record?country=KGZ&place=torugart": "Kyrgyzstan · Record",
+    "compare?country=KGZ&year=2022&year=2023": "Kyrgyzstan · Compare",
+    "corridor?journey=altynkol-poti&unit=days&hours=khorgos.3": "Altynkol – Poti: rail, ferry, rail · Unit: days · Corridor",
+    "etir?tab=readiness&country=KGZ": "Readiness of countries · e-TIR",
+    "brief?country=KGZ&since=2024-05-01": "Kyrgyzstan · Brief",
+    "walkthrough?story=caravanserai&stop=4": "Caravanserai sites, west to east · Red Bridge · Walkthrough",
+    "export?only=torugart&country=KGZ": "Export",
+}
+
+
+@pytest.mark.parametrize("of", VIEWS)
+def test_sentence_and_files_cite_the_very_view(app, of):
+    told = share(app, f"{of}&utm_source=x&lang=ru&v=261127abcdef")
+    page, _, query = of.partition("?")
+    assert told["title"] == VIEWS[of]
+    for _, link in told["references"][2:]:
+        ours, *_ = json.loads(ask(app, link.removeprefix(ROOT.rstrip("/")), host=HOST).body)
+        parts = urlsplit(ours["URL"])
+        assert (parts.path, parse_qs(parts.query)) == (f"/{page}", parse_qs(query))
+        assert ours["title"] == told["title"]
+        assert ours["URL"] in told["citation"]
+
+
+def test_a_citation_that_is_kept_as_a_file_has_a_name_and_an_ending(app):
+    _, link = share(app, "?site=torugart")["references"][0]
+    found = ask(app, link.removeprefix(ROOT.rstrip("/")), host=HOST)
+    assert found.headers["content-disposition"] == 'inline; filename="caravanserai-site-torugart.bib"'
 
 
 def test_a_code_to_scan_is_drawn_only_where_a_phone_can_reach_the_address(app):

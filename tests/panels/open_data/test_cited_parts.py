@@ -7,7 +7,7 @@ import pytest
 import rispy
 from starlette.applications import Starlette
 
-from panels.document.parts import title_part
+from panels.document.parts import name_cited
 from panels.open_data.citing import cite_routes
 from tests.geo.exports.test_citation import read_bibtex, set_in_style
 from tests.panels.asgi import ask
@@ -22,7 +22,7 @@ PARTS = [
 
 @pytest.mark.parametrize(("part", "code"), PARTS)
 def test_a_part_of_a_page_is_read_alike_in_every_form(part, code):
-    app = Starlette(routes=cite_routes(title_part))
+    app = Starlette(routes=cite_routes(name_cited))
     page, _, query = part.partition("?")
     told = {
         form: ask(app, f"/cite?page={page}&{query}&lang={code}&f={form}", host="map.example").body.decode()

@@ -13,7 +13,7 @@ from geo.exports.table_rows import index_rows
 from geo.language import list_languages, load_language
 from geo.sites.selection import list_entries
 from panels.data import read_data
-from panels.document.parts import title_part
+from panels.document.parts import name_cited
 from panels.open_data import answers, pictures
 from panels.open_data.answers import Lately, make_body
 from panels.open_data.citing import cite_routes
@@ -33,7 +33,7 @@ XHTML = "{http://www.w3.org/1999/xhtml}"
 
 @pytest.fixture(scope="module")
 def app():
-    return Starlette(routes=[*data_routes(), *cite_routes(title_part), *view_routes()])
+    return Starlette(routes=[*data_routes(), *cite_routes(name_cited), *view_routes()])
 
 
 @pytest.fixture(scope="module")
@@ -211,7 +211,7 @@ def test_a_hostile_host_stays_text(app):
 
 def test_addresses_lie_below_the_path_of_the_server(monkeypatch):
     monkeypatch.setattr(st, "get_option", {"server.baseUrlPath": "tools/map/"}.get)
-    app = Starlette(routes=[*data_routes(), *cite_routes(title_part), *view_routes()])
+    app = Starlette(routes=[*data_routes(), *cite_routes(name_cited), *view_routes()])
     assert json.loads(ask(app, "/tools/map/data").body)["tables"][0]["csv"].startswith("/tools/map/data/")
     assert (
         "http://map.example/tools/map/corridor" in ask(app, "/tools/map/sitemap.xml", host="map.example").body.decode()
@@ -234,6 +234,7 @@ def test_a_row_and_a_view_are_cited_in_every_form(app):
         ("/cite?page=brief&country=KGZ&", "http://map.example/brief?country=KGZ"),
         ("/cite?page=corridor&journey=altynkol-poti&", "http://map.example/corridor?journey=altynkol-poti"),
         ("/cite?page=sources&", "http://map.example/sources"),
+        ("/cite?country=KGZ&site=red-bridge&q=x&", "http://map.example/?country=KGZ&site=red-bridge&q=x"),
         (
             "/cite?page=compare&site=red-bridge&site=torugart&",
             "http://map.example/compare?site=red-bridge&site=torugart",
@@ -273,7 +274,7 @@ def test_a_citation_is_in_the_language_that_is_asked_for(app):
 
 
 @pytest.mark.parametrize(
-    "target", ["/cite?site=nothing", "/cite?page=nothing", "/cite?page=brief&site=red-bridge", "/cite?country=KGZ&site=red-bridge",
+    "target", ["/cite?site=nothing", "/cite?page=nothing", "/cite?page=brief&site=red-bridge", "/cite?country=XXX&site=red-bridge",
      "/cite?page=walkthrough&story=caravanserai&stop=99", "/cite?page=walkthrough&story=caravanserai&stop=x",
      "/cite?page=walkthrough&stop=2", "/cite?page=compare&site=red-bridge&site=nothing", "/cite?page=etir&tab=<script>"]
 )  # fmt: skip

@@ -49,7 +49,7 @@ def test_every_address_is_a_page_of_the_app(written):
     for row in json.loads(written["en"])["rows"]:
         kind, name, href = row[0], row[1], row[6]
         assert urlsplit(href).path.removeprefix("./") in pages, row
-        assert href or (kind == "action" and name in {"print", "copy", "share", "file", "keys"}), row
+        assert href or (kind == "action" and name in {"print", "copy", "share", "cite", "file", "keys"}), row
         assert name.startswith("lang-") or "lang" not in parse_qs(urlsplit(href).query)
 
 

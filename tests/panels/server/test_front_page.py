@@ -55,7 +55,10 @@ def test_streamlit_s_own_document_speaks_every_language(code):
         ("/", "tr-TR,tr;q=0.9,en;q=0.8", "tr"),
         ("/?lang=kk", "tr", "kk"),
         ("/", "ru", "ru"),
-        ("/", "de,ru;q=0.5", "en"),
+        ("/", "de,ru;q=0.5", "ru"),
+        ("/", "az-AZ,az;q=0.9,tr;q=0.8,ru;q=0.8,en;q=0.7", "tr"),
+        ("/", "ru;q=0.1,kk;q=0.9", "kk"),
+        ("/", "ru;q=0,de", "en"),
         ("/?lang=%22%3E%3Cscript%3E", "", "en"),
     ],
 )
@@ -196,3 +199,10 @@ def test_a_document_says_its_edition_where_a_browser_may_keep_it(app, monkeypatc
     assert front_page.EDITION not in ask(app, "/?edition=1").headers
     monkeypatch.setenv("SIGN_IN", "required")
     assert front_page.EDITION not in ask(app, "/").headers
+
+
+def test_who_asks_for_the_headers_alone_gets_those_of_the_page(app):
+    whole, alone = ask(app, "/?lang=ru"), ask(app, "/?lang=ru", "HEAD")
+    assert (alone.status, alone.body) == (200, b"")
+    assert alone.headers == whole.headers
+    assert int(alone.headers["content-length"]) == len(whole.body)

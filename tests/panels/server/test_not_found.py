@@ -80,3 +80,11 @@ def test_links_stand_below_the_path_of_the_server(app, monkeypatch):
     assert 'href="/tools/map/corridor"' in ask(app, "/tools/map/nope").body.decode()
     assert ask(app, "/tools/map/corridor").status == 200
     assert ask(app, "/tools/map/_stcore/metrics").status == 404
+
+
+def test_a_program_that_takes_no_page_gets_a_problem_document(app):
+    told = ask(app, "/nope", accept="application/json")
+    assert (told.status, told.headers["content-type"]) == (404, "application/problem+json")
+    page = ask(app, "/nope", accept="text/html,application/json;q=0.9")
+    assert page.headers["content-type"] == "text/html; charset=utf-8"
+    assert page.headers["vary"] == "Accept, Accept-Language, Cookie"

@@ -70,3 +70,23 @@ def test_what_was_answered_just_now_is_answered_again_to_the_same_question_alone
     ):
         with pytest.raises(TypeError):
             ask(app, target, **headers)
+
+
+@pytest.mark.parametrize("method", ["POST", "PUT", "DELETE", "PATCH"])
+@pytest.mark.parametrize("path", ["/data", "/data/gaps.csv", "/data/dwell/D023"])
+def test_who_would_write_is_told_in_a_problem_document_what_may_be_done(app, method, path):
+    answer = ask(app, path, method)
+    assert (answer.status, answer.headers["content-type"]) == (405, "application/problem+json")
+    assert json.loads(answer.body)["status"] == 405
+    assert answer.headers["allow"] == "GET, HEAD"
+    assert answer.headers["access-control-allow-origin"] == "*"
+
+
+def test_a_page_of_others_may_ask_again_with_the_tag_it_has(app):
+    """`If-None-Match` is none of the headers that a browser sends to others without asking."""
+    answer = ask(app, "/data/gaps.json", "OPTIONS", origin="https://news.example", access_control_request_method="GET")
+    assert (answer.status, answer.body) == (204, b"")
+    assert answer.headers["access-control-allow-origin"] == "*"
+    assert "if-none-match" in answer.headers["access-control-allow-headers"]
+    assert {"POST", "DELETE"} & set(answer.headers["access-control-allow-methods"].split(", ")) == set()
+    assert ask(app, "/mcp", "OPTIONS").status != 204

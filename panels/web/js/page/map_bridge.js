@@ -208,7 +208,8 @@ class PageBridge {
       event.target.closest?.(one),
     );
     if (link || reset) event.preventDefault();
-    if (link) this.choose({ site: link.dataset.site });
+    if (link?.dataset.site === '') this.closeCard();
+    else if (link) this.choose({ site: link.dataset.site });
     else if (copy) this.copy(copy.dataset.copy, this.setting.words.copied);
     else if (reset) this.bar.reset();
   }
@@ -221,8 +222,14 @@ class PageBridge {
     this.bar.focusField();
   }
 
+  /** The focus goes to the row of the site that was shown, where it would be lost with the card. */
+  closeCard() {
+    this.focused = this.view.site;
+    this.choose({ site: '' });
+  }
+
   escape(typedIn) {
-    if (!(this.bar.goBack(typedIn) || typedIn) && this.view.site) this.choose({ site: '' });
+    if (!(this.bar.goBack(typedIn) || typedIn) && this.view.site) this.closeCard();
   }
 
   async copy(text, words) {

@@ -6,6 +6,7 @@ const ACTIONS = {
   copy: ({ stamp, words }, { say }) => copyText(addressToCopy(stamp)).then((done) => say(done ? words.copied : '')),
   keys: (_told, { openKeys }) => openKeys(),
   share: (_told, { openShare }) => openShare(),
+  cite: (_told, { openShare }) => openShare('citation'),
   file: ({ words }, { say }) => {
     const asked = new CustomEvent(ADD_FILE, { cancelable: true });
     if (document.dispatchEvent(asked)) say(words.noMap);

@@ -8,6 +8,7 @@ import { Search } from '../core/search.js';
 import { listenAnew } from '../dom/component.js';
 import { element, isTyping } from '../dom/element.js';
 import { MapFrame } from '../dom/map_frame.js';
+import { SHARE } from '../dom/signals.js';
 import { act } from './act.js';
 import { KeysDialog } from './keys_dialog.js';
 import { Palette } from './palette.js';
@@ -32,9 +33,11 @@ export const begin = listenAnew(({ data }, signal) => {
   document.addEventListener('keydown', onKey, { signal, capture: true });
   const onClick = ({ target }) => {
     if (target.closest?.('[data-find]')) openPalette();
-    if (target.closest?.('[data-share]')) openShare();
+    const wanted = target.closest?.('[data-share]');
+    if (wanted) openShare(wanted.dataset.share);
   };
   document.addEventListener('click', onClick, { signal });
+  document.addEventListener(SHARE, ({ detail }) => openShare(detail.field, detail.here), { signal });
   const frame = new MapFrame((inside) => {
     if (inside !== window) inside.document.addEventListener('keydown', onKey, { signal, capture: true });
   }, signal);
@@ -85,10 +88,11 @@ function openKeys() {
   keys.open(told);
 }
 
-/** The dialog is fetched when it is first wanted. */
-async function openShare() {
+/** The dialog is fetched when it is first wanted; `field` is the one that was asked for, `here` the
+ *  address. */
+async function openShare(field, here) {
   const share = await import(new URL(told.share, document.baseURI).href);
-  share.begin(told);
+  share.begin(told, field, here);
 }
 
 /** Say something that shall also be read aloud, in the line that the page has for it. */

@@ -7,26 +7,30 @@ import { addressToCopy, copyText } from '../page/copy_link.js';
 
 let open = null;
 
-/** The palette's script calls this with what the server has sent: open the dialog for the view of this address. */
-export function begin(told) {
+/** The palette's script calls this with what the server has sent: open the dialog for the view of an address, with the
+ *  focus in the field that was asked for, if any. */
+export function begin(told, field = '', here = location.href) {
   open?.close();
-  open = new ShareDialog(told);
+  open = new ShareDialog(told, field, here);
   open.open();
 }
 
 class ShareDialog {
-  constructor({ words, stamp }) {
+  constructor({ words, stamp }, field, here) {
     this.words = words;
+    this.here = here;
+    this.wanted = field; // until the reader is elsewhere
     this.dialog = element('dialog', { class: 'find-box share-box', role: 'dialog', 'aria-labelledby': 'share-title' });
     this.box = makeDialog(this.dialog);
     this.fields = element('div', { class: 'share-fields' });
     this.status = element('p', { class: 'share-status', role: 'status' });
     const shut = element('button', { type: 'button', class: 'find-close', 'aria-label': words.close }, 'Esc');
     shut.addEventListener('click', () => this.close());
+    this.shut = shut;
     const head = element('div', { class: 'find-head' });
     head.append(element('h2', { id: 'share-title' }, words.share), shut);
     this.dialog.append(head, this.fields, this.status);
-    this.show({ link: addressToCopy(stamp), words: { link: words.link } });
+    this.show({ link: addressToCopy(stamp, here), words: { link: words.link } });
   }
 
   open() {
@@ -42,7 +46,7 @@ class ShareDialog {
   async ask(code) {
     const address = new URL('share', document.baseURI);
     const home = new URL('.', document.baseURI).pathname;
-    const { pathname, search } = new URL(addressToCopy(''));
+    const { pathname, search } = new URL(addressToCopy('', this.here));
     const of = pathname.slice(home.length) + search;
     const scheme = location.protocol.replace(':', '');
     address.search = new URLSearchParams({ of, in: code, scheme, lang: document.documentElement.lang });
@@ -69,6 +73,15 @@ class ShareDialog {
     if (qr) parts.push(element('img', { class: 'share-qr', src: qr, alt: words.qr }));
     this.fields.replaceChildren(...parts);
     if (inside) document.getElementById(inside)?.focus();
+    else this.goToWanted();
+  }
+
+  /** The server has sent what was asked for: the focus goes there, unless the reader has moved it. */
+  goToWanted() {
+    const field = this.wanted && document.getElementById(`share-${this.wanted}`);
+    if (!field) return;
+    this.wanted = '';
+    if (document.activeElement === this.shut) field.focus();
   }
 
   /** A text that can be read, selected and copied. */
@@ -77,7 +90,13 @@ class ShareDialog {
     const id = `share-${name}`;
     const field = element(tag, { id, readonly: '', spellcheck: 'false', ...(tag === 'input' ? {} : { rows: '3' }) });
     field.value = text;
-    field.addEventListener('focus', () => field.select());
+    field.addEventListener('focus', () => {
+      field.select();
+      // The browser brings the end of what is selected into view; a text is read from its beginning.
+      requestAnimationFrame(() => {
+        field.scrollTop = 0;
+      });
+    });
     box.append(element('label', { for: id }, label), field);
     if (this.copyWord) box.append(this.makeCopy(id, label, text));
     return box;

@@ -3,6 +3,7 @@
 import { writeLegend } from './card.js';
 import { comeBack } from './found.js';
 import { USUAL_S } from './panels.js';
+import { shareStop } from './sharing.js';
 
 const TYPED_MS = 2500; // how long a number waits for its next digit
 const SPEEDS_S = [3, 600]; // the fastest and the slowest that an address may ask for
@@ -18,6 +19,7 @@ export const ACTIONS = {
   list: (stage) => toggle(stage, 'list'),
   menu: (stage) => toggle(stage, 'menu'),
   share,
+  cite: (stage) => shareStop(stage, 'citation'),
   notes: (stage) => toggle(stage, 'notes'),
   timer: (stage) => toggle(stage, 'timer'),
   loop: (stage) => toggle(stage, 'loop'),

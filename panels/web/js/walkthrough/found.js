@@ -1,5 +1,7 @@
 /* What was chosen in the palette opens on the stage as a stop, and R leads back to the stop that was left. */
 
+import { shareStop } from './sharing.js';
+
 const AROUND_DEG = [1.3, 2];
 const PART = ' · ';
 
@@ -48,6 +50,8 @@ export function openFound(stage, row) {
 function act(stage, what, which) {
   if (what === 'lang') stage.speak(which);
   else if (what === 'keys') stage.act('menu');
+  else if (what === 'cite') shareStop(stage, 'citation');
+  else if (what === 'share') shareStop(stage);
   else return what === 'present'; // it is presented already
   return true;
 }

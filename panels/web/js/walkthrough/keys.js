@@ -33,7 +33,7 @@ const LETTERS = new Map(
 /** What those may do who follow a room. */
 const AUDIENCE = ['language', 'theme', 'fullscreen', 'return', 'menu', 'escape', 'closer', 'farther'];
 /** What a walkthrough saved as one file cannot do. */
-const SERVER = ['language', 'share', 'leave'];
+const SERVER = ['language', 'share', 'cite', 'leave'];
 
 /** Whether an action is for this window: `follows` a room, or stands `alone` in a file. */
 export const isAllowed = (action, { follows, alone }) =>

@@ -100,6 +100,7 @@ function listRows(words, seconds) {
     ...every,
     row('return', 'R'),
     row('share', 'Q'),
+    row('cite', ''),
     row('leave', 'Esc'),
   ];
 }
