@@ -243,7 +243,7 @@ def list_led(
     -------
     places
         (column, row) of its middle and of the end of the line, which begins where the name is nearest to it: each place
-        with every end that is near enough. Short lines come first, and names over less land of others.
+        with the few ends that are nearest and near enough. Short lines come first, and names over less land of others.
     """
     half, tall = (int(one // 2) for one in size)
     rows, columns = home.shape
@@ -259,10 +259,12 @@ def list_led(
     across = np.maximum(0, np.abs(ends[:, 1] - column) - half)
     down = np.maximum(0, np.abs(ends[:, 0] - row) - tall)
     away = np.sqrt(across * across + down * down)
-    cost = (away + edge) + rules["abroad_cost"] * _share(abroad, half)[tall : rows - tall : every, ::every].reshape(
-        -1, 1
-    )
-    place, end = np.nonzero((away >= rules["least_away"]) & (away <= rules["most_away"]))
+    line = np.where((away >= rules["least_away"]) & (away <= rules["most_away"]), away + edge, np.inf)
+    nearest = np.argsort(line, axis=1, kind="stable")[:, : int(rules["ends_each"])]
+    over = _share(abroad, half)[tall : rows - tall : every, ::every].reshape(-1, 1)
+    cost = line + rules["abroad_cost"] * over
+    place = np.repeat(np.arange(len(nearest)), nearest.shape[1])
+    place, end = (one[np.isfinite(line[place, nearest.ravel()])] for one in (place, nearest.ravel()))
     order = np.argsort(cost[place, end], kind="stable")
     place, end = place[order], end[order]
     found = (column[place, 0], row[place, 0], ends[end, 1], ends[end, 0])

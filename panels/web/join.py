@@ -2,7 +2,8 @@
 
 A page so fetches one stamped file for each entry instead of a waterfall of small ones; a map's frame and a saved file
 get a classic script. What is understood is what our modules use: named imports and exports, each at the beginning of a
-line. Anything else is refused. Comments on lines of their own are left out: they are for those who read the modules.
+line. Anything else is refused. Comments are left out, as they are for those who read the modules; but for those behind
+code that hold a quotation mark.
 """
 
 from __future__ import annotations
@@ -17,6 +18,7 @@ _IMPORT: Final = re.compile(r"""^import\s*\{([^{}]*)\}\s*from\s*(["'])(\.{1,2}/[
 _EXPORT: Final = re.compile(r"^export (?=(?:async function|function|class|const) (\w+))", re.MULTILINE)
 _LEFT: Final = re.compile(r"^(?:import\b(?!\.|\()|export\b).*$", re.MULTILINE)
 _COMMENT: Final = re.compile(r"^[ \t]*(?:/\*.*?\*/|//[^\n]*)\n", re.MULTILINE | re.DOTALL)
+_BEHIND: Final = re.compile(r"[ \t]+// [^\n'\"`]*$", re.MULTILINE)
 _END: Final = re.compile(r"</(?=script)", re.IGNORECASE)
 _NAME: Final = re.compile(r"(\w+)(?:\s+as\s+(\w+))?")
 
@@ -67,7 +69,7 @@ def _join(entry: Path) -> tuple[str, tuple[str, ...]]:
             raise JoinError(f"modules import in a circle: {msg}")  # noqa: EM102, TRY003
         if path in written:
             return
-        text = _COMMENT.sub("", path.read_text(encoding="utf-8"))
+        text = _BEHIND.sub("", _COMMENT.sub("", path.read_text(encoding="utf-8")))
         for _, _, address in _IMPORT.findall(text):
             visit((path.parent / address).resolve(), (*above, path))
         exports[path] = tuple(_EXPORT.findall(text))

@@ -18,7 +18,7 @@ from geo.sites.selection import list_entries, member_states
 from geo.style import read_style
 
 RULES = {
-    "every": 1, "most_ends": 9, "edge_cost": 0.5, "least_away": 1, "most_away": 3, "abroad_cost": 2,
+    "every": 1, "most_ends": 9, "ends_each": 9, "edge_cost": 0.5, "least_away": 1, "most_away": 3, "abroad_cost": 2,
 }  # fmt: skip
 CARD_PX = (800.0, 420.0)  # of a link, which is drawn larger
 

@@ -4,8 +4,8 @@
 const LINE_STEP_PX = 4; // the line is kept free by boxes so far from each other
 
 /** Where a name may stand on a grid that is joined to its country by a line: [column, row] of its middle and of the end
- *  of the line, which begins where the name is nearest to it; each place with every end that is near enough. Short
- *  lines come first, and names over less land of others. Points without a name, as at sea, are no country's; the size
+ *  of the line, which begins where the name is nearest to it; each place with the few ends that are nearest and near
+ *  enough. Short lines come first, and names over less land of others. Points without a name, as at sea, are no country's; the size
  *  of the name is in squares of the grid. A line ends where it `isFree`, or anywhere in a country that has no such
  *  point; the land of some others may `weigh` more. */
 export function listLed(grid, name, [wide, tall], { rules, isFree = () => true, weigh = () => 1 }) {
@@ -17,16 +17,24 @@ export function listLed(grid, name, [wide, tall], { rules, isFree = () => true, 
     const weights = grid[row].map((one) => (one && one !== name ? weigh(one) : 0));
     for (let column = half; column + half < weights.length; column += rules.every) {
       const abroad = weights.slice(column - half, column + half + 1).reduce((sum, one) => sum + one, 0);
-      const cost = rules.abroad_cost * (abroad / (2 * half + 1));
-      for (const { x, y, edge } of ends) {
-        const [across, down] = [Math.max(0, Math.abs(x - column) - half), Math.max(0, Math.abs(y - row) - rise)];
-        const away = Math.sqrt(across * across + down * down);
-        if (away < rules.least_away || away > rules.most_away) continue;
-        found.push({ at: [column, row, x, y], cost: away + edge + cost });
+      const over = rules.abroad_cost * (abroad / (2 * half + 1));
+      for (const { x, y, cost } of listNearest(ends, [column, row], [half, rise], rules)) {
+        found.push({ at: [column, row, x, y], cost: cost + over });
       }
     }
   }
   return found.sort((a, b) => a.cost - b.cost).map(({ at }) => at);
+}
+
+/** The ends that are nearest to a name, in squares of line, the nearest first. */
+function listNearest(ends, [column, row], [half, rise], rules) {
+  const near = [];
+  for (const { x, y, edge } of ends) {
+    const [across, down] = [Math.max(0, Math.abs(x - column) - half), Math.max(0, Math.abs(y - row) - rise)];
+    const away = Math.sqrt(across * across + down * down);
+    if (away >= rules.least_away && away <= rules.most_away) near.push({ x, y, cost: away + edge });
+  }
+  return near.sort((a, b) => a.cost - b.cost).slice(0, rules.ends_each);
 }
 
 /** Where in a country lines may end: within it, and at its edge, where one of four neighbours is not at home. */

@@ -6,8 +6,10 @@ import { state } from './shared.js';
 
 const MOST_PLACES = 80; // of a country that are tried before its name is left out
 
+/* What is found once for a camera. */
+const startMaps = () => ({ places: new Map(), beside: new Map(), near: new Map(), led: new Map() });
 const ENDS_SHARE = 0.4; // so much of its width to each side of its middle a name must be at home
-const kept = { sheet: null, shapes: [], camera: '', grid: [], places: new Map(), beside: new Map(), near: new Map() };
+const kept = { sheet: null, shapes: [], camera: '', grid: [], ...startMaps() };
 
 /** The places for the name of a country in the picture, the best first. */
 export function placesOf(country, lat, lon) {
@@ -48,26 +50,38 @@ function lookAt(country, width, rules) {
 }
 
 /** The places for a name so large, { at, end, isCut }, from which a line leads to its country. It ends below no box: at
- *  the first that covers its end, where the whole country is covered. */
-export function placesLed(country, width, height, boxes) {
+ *  the first that covers its end, where the whole country is covered. Each is made when it is tried: most are not. */
+export const placesLed = (country, width, height, boxes) => makeLed(country, width, height, boxes);
+
+function* makeLed(country, width, height, boxes) {
   const { labels, members } = state.config;
-  const { grid_px: step, reach_px: reach, free_px: free, most_wide: most, member_times: times } = labels.led;
-  const { left, right, top, bottom, wide } = boxOf(country);
-  if (left >= right || top >= bottom || wide > most * width) return [];
-  const size = state.map.getSize();
-  const xs = listSteps(Math.max(0, left - reach - width), Math.min(size.x, right + reach + width), step);
-  const ys = listSteps(Math.max(0, top - reach), Math.min(size.y, bottom + reach), step);
+  const { grid_px: step, free_px: free, member_times: times } = labels.led;
+  const { xs, ys, grid } = lookFrom(country, width);
   const isFree = (column, row) => !boxes.some((box) => isWithin({ x: xs[column], y: ys[row] }, box, free));
   const weigh = (one) => (members.includes(one) ? times : 1);
-  const grid = nameAll(xs, ys);
-  return listLed(grid, country, [width / step, height / step], { rules: labels.led, isFree, weigh }).map(
-    ([x, y, toX, toY]) => {
-      const [at, end] = [L.point(xs[x], ys[y]), L.point(xs[toX], ys[toY])];
-      if (isFree(toX, toY)) return { at, end };
-      const box = { x0: at.x - width / 2, x1: at.x + width / 2, y0: at.y - height / 2, y1: at.y + height / 2 };
-      return { at, end: cutLine(box, end, boxes, free), isCut: true };
-    },
-  );
+  for (const [x, y, toX, toY] of listLed(grid, country, [width / step, height / step], {
+    rules: labels.led,
+    isFree,
+    weigh,
+  })) {
+    const [at, end] = [L.point(xs[x], ys[y]), L.point(xs[toX], ys[toY])];
+    const box = { x0: at.x - width / 2, x1: at.x + width / 2, y0: at.y - height / 2, y1: at.y + height / 2 };
+    yield isFree(toX, toY) ? { at, end } : { at, end: cutLine(box, end, boxes, free), isCut: true };
+  }
+}
+
+/** The land around a country, as far as a name so wide may stand from it; empty for a wide one. Kept for a camera. */
+function lookFrom(country, width) {
+  const key = `${country} ${width}`;
+  if (kept.led.has(key)) return kept.led.get(key);
+  const { grid_px: step, reach_px: reach, most_wide: most } = state.config.labels.led;
+  const { left, right, top, bottom, wide } = boxOf(country);
+  const isFit = left < right && top < bottom && wide <= most * width;
+  const size = state.map.getSize();
+  const xs = isFit ? listSteps(Math.max(0, left - reach - width), Math.min(size.x, right + reach + width), step) : [];
+  const ys = isFit ? listSteps(Math.max(0, top - reach), Math.min(size.y, bottom + reach), step) : [];
+  kept.led.set(key, { xs, ys, grid: nameAll(xs, ys) });
+  return kept.led.get(key);
 }
 
 /** The box around what is seen of a country, { left, right, top, bottom } in pixels, with how wide all of it is. */
@@ -132,5 +146,5 @@ function lookAround() {
   const at = ([column, row]) => L.point((column + 0.5) * step, (row + 0.5) * step);
   const least = map.getZoom() < config.labels.country_own_point_below_zoom ? 0 : 1; // nearer, no sliver is named
   const found = [...listDeepest(grid, least)].map(([name, places]) => [name, places.slice(0, MOST_PLACES).map(at)]);
-  Object.assign(kept, { camera, grid, places: new Map(found), beside: new Map(), near: new Map() });
+  Object.assign(kept, { camera, grid, ...startMaps(), places: new Map(found) });
 }

@@ -157,7 +157,7 @@ function listCountryName(name, places, taken) {
       }
       const led = { ...smallest, text: word };
       const wide = width(led) + state.config.labels.padding_px;
-      yield* placesLed(country, wide, px(led.kind.height), taken).map((place) => ({ ...led, ...place }));
+      for (const place of placesLed(country, wide, px(led.kind.height), taken)) yield { ...led, ...place };
     }
   }
   const asMember = taken ? { listLate, leads: isSeen(country, places) } : { follows: true };
