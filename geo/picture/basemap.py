@@ -167,6 +167,11 @@ def line_paths(shapes: Sequence[BaseGeometry], frame: Frame) -> list[str]:
     return _write_paths(len(shapes), parts[lines], shape_of[lines], closed=False)
 
 
+def is_on_sheet(shapes: Sequence[BaseGeometry], frame: Frame) -> bool:
+    """Tell whether a part of any shape is on the sheet."""
+    return bool(shapely.intersects(np.array(shapes, dtype=object), _paper(frame)).any())
+
+
 def line_path(shape: BaseGeometry, frame: Frame) -> str:
     """Write the part of a line that is on the sheet as path data; blank when it lies outside."""
     return line_paths([shape], frame)[0]

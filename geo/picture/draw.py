@@ -16,7 +16,7 @@ from geo.map import layers
 from geo.map.home import home_bounds
 from geo.map.lines import list_drawn, step_of_zoom
 from geo.picture import margins
-from geo.picture.basemap import draw_base_map, is_at_home, line_path
+from geo.picture.basemap import draw_base_map, is_at_home, is_on_sheet, line_paths
 from geo.picture.country_names import place_beside, place_led
 from geo.picture.crowd import Mark, spread
 from geo.picture.frame import Frame, fit_frame
@@ -177,8 +177,7 @@ def _measure_key(
 ) -> float:
     """Measure how high the key below a map is: of all that may be on the map, so that there is always room."""
     scene = Scene(catalogue, entries, picture, _lay(catalogue, entries, picture, height), language)
-    strokes = _draw_lines(ET.Element("g"), scene, Room(scene.frame.width, scene.frame.height))
-    kinds = _name_kinds(strokes, list_ground_strokes(scene.frame), _find_marks(scene))
+    kinds = _name_kinds(_find_strokes(scene), list_ground_strokes(scene.frame), _find_marks(scene))
     return margins.key_height(margins.lay_key(*kinds, picture.width, language))
 
 
@@ -252,12 +251,25 @@ def _lay_ground(scene: Scene, taken: Sequence[Box]) -> LabelGround:
     )
 
 
+def _find_strokes(scene: Scene) -> frozenset[Stroke]:
+    """Find the kinds of lines that have a part in the picture, before anything is drawn."""
+    return frozenset(
+        read_style().between if names.startswith("between") else stroke
+        for names, stroke, _, pieces in _list_lines(scene.catalogue, scene.picture, scene.frame.zoom)
+        if is_on_sheet(_project(pieces), scene.frame)
+    )
+
+
+def _project(pieces: Iterable[NDArray[np.float64]]) -> list[shapely.LineString]:
+    return [shapely.LineString(to_world(piece)) for piece in pieces]
+
+
 def _draw_lines(sheet: ET.Element, scene: Scene, room: Room) -> frozenset[Stroke]:
     """Draw the lines of the layers that are on, each over its white casing; returns the strokes that were used."""
     casings, paths = add(sheet, "g", class_="casings"), add(sheet, "g", class_="lines")
     used: set[Stroke] = set()
     for names, stroke, opacity, pieces in _list_lines(scene.catalogue, scene.picture, scene.frame.zoom):
-        drawn = "".join(line_path(shapely.LineString(to_world(piece)), scene.frame) for piece in pieces)
+        drawn = "".join(line_paths(_project(pieces), scene.frame))
         if drawn:
             casing = {"stroke": read_style().colours["paper"], "stroke_linejoin": "round", "stroke_linecap": "round"}
             white = 0.9 if opacity > OFF_LINE_OPACITY else OFF_LINE_OPACITY

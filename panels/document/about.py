@@ -101,15 +101,13 @@ def _describe_subject(opened: Opened) -> str:
         return BETWEEN.join(filter(None, parts))
     if opened.page == MAP:
         lead = _LEAD.search(render_lead(catalogue, opened.reader.entries, opened.view, language))
-        said = (
-            lead[1].replace("</span> ", f"</span>{BETWEEN}") if lead else ""
-        )  # the direction stands on a line of its own
+        # The direction stands on a line of its own.
+        said = lead[1].replace("</span> ", f"</span>{BETWEEN}") if lead else ""
         return Markup(said).striptags()  # noqa: S704 - our own template, whose marks are taken away
     scene = find_stop(opened)
     if scene:
-        figure = (
-            (scene.figure.words.value, *scene.figure.words.caption, *scene.figure.words.marks) if scene.figure else ()
-        )
+        words = scene.figure.words if scene.figure else None
+        figure = (words.value, *words.caption, *words.marks) if words else ()
         told = BETWEEN.join(filter(None, (scene.place, *figure)))
         return ". ".join(filter(None, (told, *(text for text, _ in scene.lines))))
     if opened.page == "brief" and opened.named("country"):

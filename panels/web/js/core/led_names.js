@@ -5,9 +5,9 @@ const LINE_STEP_PX = 4; // the line is kept free by boxes so far from each other
 
 /** Where a name may stand on a grid that is joined to its country by a line: [column, row] of its middle and of the end
  *  of the line, which begins where the name is nearest to it; each place with the few ends that are nearest and near
- *  enough. Short lines come first, and names over less land of others. Points without a name, as at sea, are no country's; the size
- *  of the name is in squares of the grid. A line ends where it `isFree`, or anywhere in a country that has no such
- *  point; the land of some others may `weigh` more. */
+ *  enough. Short lines come first, and names over less land of others. Points without a name, as at sea, are no
+ *  country's; the size of the name is in squares of the grid. A line ends where it `isFree`, or anywhere in a country
+ *  that has no such point; the land of some others may `weigh` more. */
 export function listLed(grid, name, [wide, tall], { rules, isFree = () => true, weigh = () => 1 }) {
   const [half, rise] = [Math.floor(wide / 2), Math.floor(tall / 2)];
   const free = listEnds(grid, name, rules, isFree);
