@@ -72,6 +72,8 @@ SHEETS: Final = {
 }
 """The sheets of the pages that are read without Streamlit."""
 SCRIPT: Final = SCRIPT_FOLDER / "page" / "first_sight.js"
+END: Final = "sight-end"
+"""Its last element; nothing of it is painted before it is whole, for what comes later would move what stands there."""
 PLAIN: Final[Mapping[str, Any]] = {
     "covers": True, "beside": False, "above": "", "bar": "", "kept": (), "headed": True,
     "drawing": "", "near": "", "fit": None, "chosen": "", "symbols": (), "glyphs": (), "signs": (), "links": {},
@@ -135,6 +137,7 @@ class FirstSight:
             offline=_tell_offline(language),
             styles=Markup(_styles(opened.page, hours=bool(parts["glyphs"]))),  # noqa: S704 - our own sheets
             letters=SIGHT_FONTS,
+            end=END,
             script=Markup(write_script()),  # noqa: S704 - our own script
             tabs=[{"url_path": path, "title": title} for path, title in list_titles(language).items() if path != STAGE],
             current={"url_path": opened.page, "title": list_titles(language)[opened.page]},

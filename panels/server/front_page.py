@@ -19,7 +19,7 @@ from starlette.requests import HTTPConnection
 from starlette.staticfiles import StaticFiles
 
 from geo.language import SOURCE_LANGUAGE, load_language
-from panels.document.first_sight import covers, shared_sights
+from panels.document.first_sight import END, covers, shared_sights
 from panels.document.head import write_head
 from panels.document.opened import read_opened
 from panels.open_data.answers import choose_for
@@ -45,6 +45,7 @@ _PRELOAD: Final = re.compile(r'<link rel="modulepreload"[^>]*>')
 _FONT: Final = re.compile(r'<link\s+rel="preload"\s+href="\./static/media/[^>]*>')
 _ADDRESS: Final = re.compile(r'href="([^"]*)"')
 _PRELOADED: Final = '<link rel="modulepreload" crossorigin href="{}">'
+_WHOLE: Final = f'<link rel="expect" href="#{END}" blocking="render">'
 _LOW: Final = 'modulepreload" fetchpriority="low'
 LARGE_B: Final = 200_000
 """Scripts of Streamlit from this size on are fetched while the first sight is painted: three, three quarters of all."""
@@ -200,4 +201,5 @@ def _put_first(document: str, sight: str) -> str:
     waiting = [*(tag for tag in preloads if tag not in large), *scripts]
     for pattern in (_STYLE_SHEET, _PRELOAD, _FONT, _SCRIPT):
         before = pattern.sub("", before)
+    before = before.replace("</head>", f"{_WHOLE}</head>", 1)
     return before + sight + "".join(early) + _LATER.format("".join(waiting)) + after

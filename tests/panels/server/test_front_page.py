@@ -153,6 +153,17 @@ def measure(tag):
     return measure_chunk(address[1]) if address else 0
 
 
+def test_nothing_is_painted_before_the_first_sight_is_whole(app, monkeypatch):
+    head, rest = ask(app, "/").body.decode().split("</head>")
+    end = re.search(r'<link rel="expect" href="#([\w-]+)" blocking="render">', head)[1]
+    sight = rest.partition("</first-sight>")[2]
+    # What fills the page comes after it: its style sheet would hold the painting up.
+    assert sight.lstrip().startswith(f'<script id="{end}">')
+    assert sight.index(f'id="{end}"') < sight.index('rel="stylesheet"')
+    monkeypatch.setattr(FirstSight, "write", lambda *_: "")
+    assert "expect" not in ask(app, "/").body.decode()
+
+
 def test_what_the_live_page_needs_waits_in_a_template_and_is_not_lost(app, monkeypatch):
     files = re.compile(
         r'<link rel="(?:stylesheet|modulepreload)"[^>]*>|<script type="module"[^>]* src="[^>]*></script>'
