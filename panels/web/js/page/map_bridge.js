@@ -71,7 +71,7 @@ class PageBridge {
     this.noteSequence();
     this.unsettled = true;
     this.settleSoon();
-    if (JSON.stringify(data.view) !== JSON.stringify(this.view)) this.show(data.view, PATIENCE_MS);
+    if (JSON.stringify(data.view) !== JSON.stringify(this.view)) this.show(data.view);
     this.mend();
   }
 
