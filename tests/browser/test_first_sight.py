@@ -133,14 +133,21 @@ def test_while_the_line_is_missing_it_stays_and_is_all_that_is_read(open_page):
 
 BUILD_AGAIN = """async (address, lang) => {
   const text = await (await fetch(address)).text();
-  const tree = new DOMParser().parseFromString(text, 'text/html').querySelector('template').innerHTML;
+  const told = new DOMParser().parseFromString(text, 'text/html');
   const host = Object.assign(document.createElement('div'), { lang });
   const inside = host.attachShadow({ mode: 'open' });
-  inside.innerHTML = tree;
+  inside.innerHTML = told.querySelector('template').innerHTML;
+  const faces = told.querySelector('#first-sight').previousElementSibling.textContent.match(/@font-face{[^}]*}/g);
+  host.innerHTML = `<style>${faces.join('').replaceAll('display:optional', 'display:block')}</style>`;
   document.body.append(host);
+  host.getBoundingClientRect(); // only what is laid out asks for its fonts
+  await document.fonts.ready;
   return { host, inside };
 }"""
-"""Puts the first sight of an address into the live page once more: a shadow tree that can be looked into."""
+"""Puts the first sight of an address into the live page once more: a shadow tree that can be looked into.
+
+Its fonts come with it: those that were too late for the page's own first sight were left out there.
+"""
 
 
 def build_again(script):
@@ -152,7 +159,6 @@ LAY_AGAIN = build_again("""async (code) => {
   const parts = '.brand, .masthead nav a, .present, .find-open, .language';
   const rects = (root) => [...root.querySelectorAll(parts)].map((one) => one.getBoundingClientRect().toJSON());
   const { host, inside } = await BUILT(new URL(`?lang=${code}`, location.href), code);
-  await document.fonts.ready;
   const bar = inside.querySelector('.masthead');
   bar.scrollLeft = document.querySelector('#root .masthead').scrollLeft;
   const live = rects(document.querySelector('#root'));
@@ -201,8 +207,6 @@ CHART_AGAIN = build_again("""async () => {
   const places = (root) => [...root.querySelectorAll('.profile-chart text, .what-if-name, .answer-facts > p')]
     .map((one) => [one.textContent, one.getBoundingClientRect()]);
   const { host, inside } = await BUILT(location.href, document.documentElement.lang);
-  await document.fonts.load('600 15px "Sight Sans"');
-  await document.fonts.ready;
   const box = inside.querySelector('[data-script]');
   const { drawStill } = await import(new URL(box.dataset.script, document.baseURI));
   const strip = await (await fetch(new URL(box.dataset.strip, document.baseURI))).json();
