@@ -37,6 +37,9 @@ BEYOND_THE_SCREEN = """() => {
         const next = part.nextElementSibling?.getBoundingClientRect();
         if (at.bottom > foot || (next?.height && at.bottom > next.top + 1)) found.push(`${part.innerText.slice(0, 40)} is covered`);
         const inner = part.matches('section') && part.querySelector('.brief-scroll');
+        if (inner && inner.scrollWidth > inner.clientWidth) {
+            found.push(`${part.innerText.slice(0, 40)} has no room to the right: ${inner.scrollWidth - inner.clientWidth}`);
+        }
         if (inner && inner.scrollHeight > inner.clientHeight + 1) {
             if (getComputedStyle(inner).overflowY !== 'auto') found.push(`${part.innerText.slice(0, 40)} is cut off`);
             const row = inner.querySelector('li, tbody tr').getBoundingClientRect();

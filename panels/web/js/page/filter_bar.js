@@ -1,9 +1,12 @@
 import { clearFilters, isChanged, listPressed, pressSwitch } from '../core/view.js';
 import { drawPath, element } from '../dom/element.js';
+import { fitRow } from '../dom/fit_row.js';
 
 const TYPING_MS = 160;
 const LONG_MS = 9000;
 const SHORT_MS = 3000;
+const SMALL_LETTERS = 0.85; // of the width that a browser gives a letter
+const LAST_FIT = 4; // step in which the bar makes its parts smaller
 // Drawn here because no icon font is loaded for two pictures: a chain link, an arrow that turns back.
 const LINK_PATH =
   'M8.5 11.5a3.2 3.2 0 0 0 4.6 0l3-3a3.25 3.25 0 0 0-4.6-4.6l-1 1M11.5 8.5a3.2 3.2 0 0 0-4.6 0l-3 3a3.25 3.25 0 0 0 4.6 4.6l1-1';
@@ -18,7 +21,8 @@ export class FilterBar {
   constructor(root, act, signal) {
     this.root = root;
     this.act = act;
-    this.resizer = new ResizeObserver(() => setBarHeight(this.bar?.offsetHeight ?? 0));
+    this.resizer = new ResizeObserver(() => this.fit());
+    document.fonts.addEventListener('loadingdone', () => this.refit(), { signal });
     document.addEventListener('pointerdown', (event) => this.closeMore(event.target), { signal });
     signal.addEventListener('abort', () => this.resizer.disconnect());
   }
@@ -30,6 +34,7 @@ export class FilterBar {
     this.status = element('p', { class: 'filter-bar-status', role: 'status' });
     this.resizer.disconnect();
     this.bar = null;
+    this.width = 0;
     if (!chips.length) {
       // A page that is about some sites: there is nothing to filter.
       this.root.replaceChildren(this.status);
@@ -102,7 +107,7 @@ export class FilterBar {
   }
 
   makeField({ find }) {
-    const look = { class: 'find', placeholder: find, 'aria-label': find };
+    const look = { class: 'find', placeholder: find, 'aria-label': find, size: Math.ceil(find.length * SMALL_LETTERS) };
     const limits = { maxlength: '80', autocomplete: 'off', spellcheck: 'false', name: 'q' };
     const field = element('input', { type: 'search', ...look, ...limits });
     field.addEventListener('input', () => this.act.choose({ text: field.value }, TYPING_MS));
@@ -132,8 +137,24 @@ export class FilterBar {
 
   /** The switch of directions stands in the bar only where hours have one. */
   showDirections(on) {
-    if (on && !this.directions.isConnected) this.bar.querySelector('[data-group=view]').after(this.directions);
-    else if (!on) this.directions.remove();
+    if (on === this.directions.isConnected) return;
+    if (on) this.bar.querySelector('[data-group=view]').after(this.directions);
+    else this.directions.remove();
+    this.refit();
+  }
+
+  /** Make the parts of the bar as small as its width asks for; the page begins below it. */
+  fit() {
+    const width = this.bar?.offsetWidth ?? 0;
+    if (width && width !== this.width) fitRow(this.bar, LAST_FIT);
+    this.width = width;
+    setBarHeight(this.bar?.offsetHeight ?? 0);
+  }
+
+  /** The same where what is in it has another width now. */
+  refit() {
+    this.width = 0;
+    this.fit();
   }
 
   reset() {
