@@ -8,7 +8,7 @@ from collections import OrderedDict
 from concurrent.futures import Future, ThreadPoolExecutor, wait
 from dataclasses import dataclass, replace
 from functools import lru_cache
-from typing import TYPE_CHECKING, Final, NamedTuple
+from typing import TYPE_CHECKING, Final, NamedTuple, Protocol
 from urllib.parse import quote, unquote
 
 import numpy as np
@@ -128,6 +128,13 @@ def find_framed(catalogue: Catalogue, entries: Sequence[SiteEntry], view: View) 
     return find_answers(entries, view.choices, home)
 
 
+class Draws(Protocol):
+    """Whatever a drawing may be asked of."""
+
+    def take(self, catalogue: Catalogue, entries: tuple[SiteEntry, ...], wish: Wish, patience_s: float = 0.0, /) -> str:
+        """Take a drawing as an address, or a blank."""
+
+
 class Drawings:
     """Draws the maps of first documents one after the other, and no document waits for them."""
 
@@ -164,6 +171,26 @@ class Drawings:
         """Wait until everything is drawn."""
         for made in list(self._made.values()):
             made.result()
+
+
+class OneDrawing:
+    """Draws a wish only if its drawing has the name that is looked for: what else is asked costs no drawing.
+
+    Parameters
+    ----------
+    drawings
+        Which draw it, within their limits.
+    name
+        As a document has written it.
+    """
+
+    def __init__(self, drawings: Drawings, name: str) -> None:
+        self._drawings = drawings
+        self._name = name
+
+    def take(self, catalogue: Catalogue, entries: tuple[SiteEntry, ...], wish: Wish, _patience_s: float = 0.0) -> str:
+        """Take the drawing without waiting for it; blank for any other."""
+        return self._drawings.take(catalogue, entries, wish) if _name(catalogue.version, wish) == self._name else ""
 
 
 def _name(version: str, wish: Wish) -> str:

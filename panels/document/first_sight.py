@@ -12,14 +12,14 @@ from typing import TYPE_CHECKING, Any, Final
 from markupsafe import Markup
 
 from geo.cooperation.brief import gather_brief, list_countries, list_years
-from geo.language import SOURCE_LANGUAGE, list_languages, load_language
+from geo.language import SOURCE_LANGUAGE, choose_language, list_languages, load_language
 from geo.sites.selection import list_filter_countries
 from geo.style import read_style
 from panels.brief.sheet import USUAL_AGE, USUAL_COUNTRY, render_brief
 from panels.data import edition_now, read_data
 from panels.document.beside import fit_beside, list_marks, measure_screens, wish_beside
 from panels.document.covered import cover_marks
-from panels.document.drawing import Drawings
+from panels.document.drawing import FOLDER, Drawings, OneDrawing
 from panels.document.named import MAP
 from panels.document.opened import read_opened
 from panels.document.page_texts import WRITERS, write_text
@@ -46,10 +46,12 @@ from panels.web.styles import (
 
 if TYPE_CHECKING:
     from collections.abc import Mapping, Sequence
+    from concurrent.futures import Future
 
     from geo.catalogue import Catalogue
     from geo.language import Language
     from geo.sites.selection import SiteEntry
+    from panels.document.drawing import Draws
     from panels.document.opened import Opened
     from panels.reader import Reader
 
@@ -84,6 +86,10 @@ _COMMENT: Final = re.compile(r"^\s*/\*(?s:.*?)\*/$| // .*$", re.MULTILINE)
 _WORD: Final = re.compile(r"[\w.,:~-]{1,80}")
 """A parameter of our addresses, or a value of one."""
 MOST_KEPT: Final = 128
+OF_PAGE: Final = "page"
+"""Parameter of a drawing's address: the page whose document has named it; the others are those of that page."""
+LONGEST_QUERY: Final = 1500
+"""Of such an address; whatever is longer is left out."""
 PATIENCE_S: Final = 0.03
 """So long an answer waits for a drawing: all of it takes no more than a tenth of a bare page's time to show a word."""
 
@@ -126,8 +132,7 @@ class FirstSight:
         if opened.page not in SHEETS or query.get("edition"):
             return ""  # of an older edition the live page says so on top, and its links keep it
         reader, language = opened.reader, opened.reader.language
-        view = read_query(query, reader.codes)
-        parts = self._show_map(opened, view) if opened.page == MAP else self._show_text(opened, query)
+        parts = _name_late(self._show(opened, query, self.drawings), opened, query)
         sight = render(
             "document/first_sight.html",
             language,
@@ -155,12 +160,44 @@ class FirstSight:
         )
         return sight if parts["covers"] else f"<noscript>{sight}</noscript>"
 
-    def _show_map(self, opened: Opened, view: View) -> dict[str, Any]:
+    def find(self, name: str, query: Mapping[str, Sequence[str]]) -> Future[str] | None:
+        """Find a drawing that a document has named, of this process or of another one.
+
+        Parameters
+        ----------
+        name
+            As the document has written it.
+        query
+            Of its address (`OF_PAGE`): read as that of a page is, it says what is drawn.
+
+        Returns
+        -------
+        drawing
+            It is ready, or will be; None where this is not the name of what the page shows in this edition, or where
+            too many are waited for.
+        """
+        made = self.drawings.find(name)
+        page = (query.get(OF_PAGE) or [""])[-1]
+        if made is None and page in SHEETS and page != BRIEF and not query.get("edition"):
+            language = load_language(choose_language((query.get("lang") or [""])[-1], ""))
+            asked = {parameter: values for parameter, values in query.items() if parameter != OF_PAGE}
+            with optional(__name__, "Drawing what another process has named"):
+                self._show(read_opened(page, asked, language), asked, OneDrawing(self.drawings, name))
+            made = self.drawings.find(name)
+        return made
+
+    def _show(self, opened: Opened, query: Mapping[str, Sequence[str]], drawings: Draws) -> dict[str, Any]:
+        if opened.page != MAP:
+            return self._show_text(opened, query, drawings)
+        return self._show_map(opened, read_query(query, opened.reader.codes), drawings)
+
+    @staticmethod
+    def _show_map(opened: Opened, view: View, drawings: Draws) -> dict[str, Any]:
         reader = opened.reader
         minute = f"{dt.datetime.now(tz=dt.UTC):%FT%H:%M}" if view.site else ""
         return {
             **PLAIN,
-            **show_view(self.drawings, reader, view, PATIENCE_S),
+            **show_view(drawings, reader, view, PATIENCE_S),
             "beside": True,
             "text": Markup(_panel(reader.catalogue, reader.entries, view, reader.language.code, minute)),  # noqa: S704 - from our own templates
             "choices": _list_choices(opened, view),
@@ -168,7 +205,7 @@ class FirstSight:
             "words": view.text,
         }
 
-    def _show_text(self, opened: Opened, query: Mapping[str, Sequence[str]]) -> dict[str, Any]:
+    def _show_text(self, opened: Opened, query: Mapping[str, Sequence[str]], drawings: Draws) -> dict[str, Any]:
         if opened.page == BRIEF:
             return {**PLAIN, **_show_brief(opened, query)}
         text, fields = write_text(opened, query)
@@ -183,11 +220,12 @@ class FirstSight:
             "above": fields.above,
             "covers": fields.covers,
             "stage_cover": Markup(fields.stage),  # noqa: S704 - from our own templates
-            **(self._show_beside(opened.reader, fields.view) if fields.view else {}),
-            **(show_stop(self.drawings, opened.reader, fields, PATIENCE_S) if fields.scene else {}),
+            **(self._show_beside(opened.reader, fields.view, drawings) if fields.view else {}),
+            **(show_stop(drawings, opened.reader, fields, PATIENCE_S) if fields.scene else {}),
         }
 
-    def _show_beside(self, reader: Reader, view: View) -> dict[str, Any]:
+    @staticmethod
+    def _show_beside(reader: Reader, view: View, drawings: Draws) -> dict[str, Any]:
         """Show the map beside a text as the live page will frame it."""
         catalogue = reader.catalogue
         wish = wish_beside(catalogue, reader.entries, view, reader.language.code)
@@ -195,7 +233,7 @@ class FirstSight:
         scales = measure_screens(fit, frame)
         marks = {name: list_marks(catalogue, view, frame, scale) for name, scale in scales.items()}
         wish = replace(wish, covered=cover_marks(marks, frame, scales))
-        drawing = self.drawings.take(catalogue, reader.entries, wish, PATIENCE_S)
+        drawing = drawings.take(catalogue, reader.entries, wish, PATIENCE_S)
         if not drawing:
             return {}
         return {"drawing": drawing, "fit": fit, "near": "sight-beside", "marks": marks}
@@ -217,9 +255,22 @@ def covers(sight: str) -> bool:
 
 def _link_language(opened: Opened, query: Mapping[str, Sequence[str]], code: str) -> str:
     """Write the address in another language, with every filter that it has."""
+    return write_link({**_keep_words(query), "lang": [code]}, opened.page)
+
+
+def _keep_words(query: Mapping[str, Sequence[str]]) -> dict[str, list[str]]:
+    """Keep of an address what may be a parameter of ours, with what may be a value of one."""
     kept = {name: [value for value in values if _WORD.fullmatch(value)] for name, values in query.items()}
-    known = {name: values for name, values in kept.items() if values and _WORD.fullmatch(name)}
-    return write_link({**known, "lang": [code]}, opened.page)
+    return {name: values for name, values in kept.items() if values and _WORD.fullmatch(name)}
+
+
+def _name_late(parts: dict[str, Any], opened: Opened, query: Mapping[str, Sequence[str]]) -> dict[str, Any]:
+    """Write into the address of a drawing that is not ready what it shows, so that any process can answer it."""
+    if not parts["drawing"].startswith(f"{FOLDER}/"):
+        return parts
+    asked = read_query(query, opened.reader.codes).to_query() if opened.page == MAP else _keep_words(query)
+    address = write_link({**asked, "lang": [opened.reader.language.code], OF_PAGE: [opened.page]}, parts["drawing"])
+    return parts | ({"drawing": address} if len(address) <= LONGEST_QUERY else {})
 
 
 def _tell_offline(language: Language) -> str:

@@ -7,6 +7,7 @@ from functools import lru_cache
 from typing import TYPE_CHECKING, Final
 from urllib.parse import parse_qs
 
+from starlette.responses import RedirectResponse
 from starlette.routing import Route
 
 from geo.language import SOURCE_LANGUAGE, choose_language, load_language
@@ -21,13 +22,21 @@ if TYPE_CHECKING:
     from starlette.responses import Response
 
 SIZES_PX: Final = (192, 512)
+FAVICON: Final = "favicon.ico"
+FAVICON_AGE_S: Final = 86_400
 
 
 def manifest_routes() -> list[Route]:
     """Write the routes, below whatever path the server is given."""
     base = base_path()
     icons = [Route(f"{base}/icon-{size}.png", _Icon(size).show) for size in SIZES_PX]
-    return [Route(f"{base}/manifest.webmanifest", write_manifest), *icons]
+    return [Route(f"{base}/manifest.webmanifest", write_manifest), Route(f"{base}/{FAVICON}", lead_to_icon), *icons]
+
+
+def lead_to_icon(_request: Request) -> Response:
+    """Lead to the icon whoever looks for it where browsers and feed readers do."""
+    address = f"{base_path()}/icon-{SIZES_PX[0]}.png"
+    return RedirectResponse(address, 308, {"cache-control": f"public, max-age={FAVICON_AGE_S}"})
 
 
 def write_manifest(request: Request) -> Response:

@@ -20,7 +20,7 @@ if TYPE_CHECKING:
     from geo.catalogue import Catalogue
     from geo.picture.frame import Frame
     from geo.sites.selection import SiteEntry
-    from panels.document.drawing import Drawings, Fit, Wish
+    from panels.document.drawing import Draws, Fit, Wish
     from panels.document.fields import Fields
     from panels.reader import Reader
 
@@ -52,7 +52,7 @@ def plan_view(catalogue: Catalogue, entries: tuple[SiteEntry, ...], view: View, 
     return Plan(replace(wish, covered=covered), fit, frame, scales)
 
 
-def show_view(drawings: Drawings, reader: Reader, view: View, patience_s: float) -> dict[str, Any]:
+def show_view(drawings: Draws, reader: Reader, view: View, patience_s: float) -> dict[str, Any]:
     """Show the map of a view.
 
     Parameters
@@ -91,7 +91,7 @@ def show_view(drawings: Drawings, reader: Reader, view: View, patience_s: float)
     return parts
 
 
-def show_stop(drawings: Drawings, reader: Reader, fields: Fields, patience_s: float) -> dict[str, Any]:
+def show_stop(drawings: Draws, reader: Reader, fields: Fields, patience_s: float) -> dict[str, Any]:
     """Show the map of the stop that a page shows, as `show_view`: its script lays it where the card leaves room."""
     scene = fields.scene
     if scene is None or scene.bounds is None:

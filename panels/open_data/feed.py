@@ -5,9 +5,10 @@ from __future__ import annotations
 import re
 from dataclasses import dataclass
 from typing import TYPE_CHECKING, Final
-from urllib.parse import parse_qs, quote
+from urllib.parse import parse_qs, quote, urlencode
 from xml.etree import ElementTree as ET
 
+from starlette.responses import RedirectResponse
 from starlette.routing import Route
 
 from geo.cooperation.brief import list_countries
@@ -16,7 +17,7 @@ from geo.exports.citation import AUTHOR, title_row
 from geo.exports.kept import keep_per_edition
 from geo.freshness import last_read
 from panels.data import edition_now, read_data, read_earlier
-from panels.open_data.answers import answer, choose_for, refuse
+from panels.open_data.answers import FOR_ALL, answer, choose_for, refuse
 from panels.open_data.views import root_of
 from panels.ui.address import base_path
 
@@ -32,6 +33,10 @@ if TYPE_CHECKING:
 
 ATOM: Final = "application/atom+xml; charset=utf-8"
 MOST_ENTRIES: Final = 200
+LANGUAGE: Final = "lang"
+NARROWED: Final = {"country": "country/", "site": "site/", "table": ""}
+"""Parameter of `/feed` → below it, where the feed of one of them stands."""
+LONGEST_NAMED: Final = 40
 _SPACE: Final = "http://www.w3.org/2005/Atom"
 _NOT_IN_XML: Final = re.compile("[^\t\n\r\x20-\ud7ff\ue000-\ufffd\U00010000-\U0010ffff]")
 
@@ -59,6 +64,16 @@ def read_feed(request: Request) -> Response:
             f"A feed tells what led to the newest edition; an older one is read at {base_path()}/data/<table>?edition=."
         )
         return refuse(404, "A feed has no older editions", told)
+    kind = request.path_params.get("kind", "")
+    asked = parse_qs(request.url.query, keep_blank_values=True)
+    unknown = [name for name in asked if name not in (LANGUAGE, *(() if kind else NARROWED))]
+    if unknown or len(asked.keys() & NARROWED.keys()) > 1:
+        known = ", ".join((LANGUAGE, *NARROWED))
+        told = f"{unknown[0][:LONGEST_NAMED]!a} is not known here." if unknown else "Only one of them narrows a feed."
+        return refuse(400, "The question is not understood", f"{told} /feed takes {known}; a feed of one, {LANGUAGE}.")
+    for name, folder in NARROWED.items():
+        if name in asked:
+            return _lead(f"{folder}{quote(asked[name][-1], safe='')}", asked.get(LANGUAGE, []))
     catalogue, _ = read_data()
     language = choose_for(request.scope)
     found = _find(catalogue, request.path_params.get("kind", ""), request.path_params.get("name", ""), language)
@@ -66,6 +81,12 @@ def read_feed(request: Request) -> Response:
         told = f"{base_path()}/feed, /feed/<table>, /feed/site/<site> and /feed/country/<alpha-3 code> are here."
         return refuse(404, "No such feed", told)
     return answer(request, _write(catalogue, found, root_of(request), language), ATOM, "Accept-Language")
+
+
+def _lead(path: str, codes: list[str]) -> Response:
+    """Lead to the feed of a country, a site or a table, in the language that was asked for."""
+    query = f"?{urlencode({LANGUAGE: codes[-1]})}" if codes else ""
+    return RedirectResponse(f"{base_path()}/feed/{path}{query}", 307, dict(FOR_ALL))
 
 
 def _find(catalogue: Catalogue, kind: str, name: str, language: Language) -> _Feed | None:

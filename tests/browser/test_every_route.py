@@ -28,6 +28,7 @@ ROUTES = (
         "/sitemap.xml",
         "/llms.txt",
         "/manifest.webmanifest",
+        "/favicon.ico",
         "/service-worker.js",
         "/preview/en/corridor.png",
     ),

@@ -3,9 +3,11 @@
 import gzip
 import json
 import re
+from concurrent.futures import Future
 from functools import partial
 from html import unescape
-from urllib.parse import parse_qs, unquote
+from types import SimpleNamespace
+from urllib.parse import parse_qs, quote, unquote
 from xml.etree import ElementTree as ET
 
 import pytest
@@ -22,7 +24,7 @@ from panels.corridor.choices import ways_of
 from panels.data import read_data
 from panels.document import drawing, first_sight, near
 from panels.document.drawing import Drawings, address_of, draw, find_framed, fit_framed, fit_home, list_symbols, wish_of
-from panels.document.first_sight import SHEETS, FirstSight, covered_pages, covers
+from panels.document.first_sight import LONGEST_QUERY, SHEETS, FirstSight, covered_pages, covers
 from panels.document.late_drawing import show_drawing
 from panels.document.opened import read_opened
 from panels.ui.address import SERVICE_WORKER
@@ -52,7 +54,84 @@ def write(sight, page="", code="ru", **query):
     return sight.write(read_opened(page, query, load_language(code)), query)
 
 
-LATE = re.compile(r'<img src="(sight/[0-9a-f]{32}\.svg)"')
+LATE = re.compile(r'<img src="(sight/[0-9a-f]{32}\.svg\?[^"]*)"')
+
+
+def serve(sight):
+    return Starlette(routes=[Route("/sight/{name}.svg", partial(show_drawing, sight))])
+
+
+def name_late(page="", code="en", **query):
+    """Write a first sight of which no drawing is ever ready; return it with the name and the address of its drawing."""
+    document = FirstSight()
+    document.drawings._pool = SimpleNamespace(submit=lambda *_: Future())
+    text = write(document, page, code=code, **query)
+    return text, next(iter(document.drawings._made)), unescape(re.search(r'<img src="(sight/[^"]*)"', text)[1])
+
+
+@pytest.fixture
+def drawn(monkeypatch):
+    """List what is drawn, each as a drawing of little work."""
+    made = []
+    monkeypatch.setattr(drawing, "draw", lambda _catalogue, _entries, wish: made.append(wish) or address_of("<svg/>"))
+    return made
+
+
+@pytest.mark.parametrize(
+    ("page", "query"),
+    [
+        ("", {"country": ["KGZ"], "mode": ["road"], "lang": ["tr"]}),
+        ("", {"q": ["Gate & <b>"], "view": ["waiting"]}),
+        ("walkthrough", {"stop": ["4"]}),
+        ("etir", {}),
+    ],
+)
+@pytest.mark.parametrize("code", ["en", "kk"])
+def test_any_process_answers_with_what_another_has_named(drawn, page, query, code):
+    _, name, late = name_late(page, code, **query)
+    other = FirstSight()
+    answer = ask(serve(other), f"/{late}")
+    assert (answer.status, answer.headers["content-type"], answer.body) == (200, "image/svg+xml", b"<svg/>")
+    assert "immutable" in answer.headers["cache-control"]
+    assert [wish.code for wish in drawn] == [code]
+    assert list(other.drawings._made) == [name]
+
+
+@pytest.mark.parametrize(
+    "changed",
+    [
+        lambda late: late.replace("site=torugart", "site=nur-zholy"),
+        lambda late: late.replace("lang=en", "lang=ru"),
+        lambda late: late.replace("page=", "page=none"),
+        lambda late: late.replace("page=", "page=brief"),
+        lambda late: late + "&edition=1",
+        lambda late: late + "&x=" + "x" * 5000,
+        lambda late: late + "&x" * 200,
+        lambda late: late.partition("?")[0],
+        *(lambda late, value=value: late.replace("site=torugart", f"site={quote(value)}") for value in HOSTILE),
+        *(lambda late, value=value: late.replace("page=", f"page={quote(value)}") for value in HOSTILE),
+    ],
+)
+def test_what_no_page_of_this_edition_names_is_not_drawn(drawn, changed):
+    _, _, late = name_late(site=["torugart"])
+    answer = ask(serve(FirstSight()), f"/{changed(late)}")
+    assert (answer.status, answer.headers["content-type"]) == (404, "application/problem+json")
+    assert answer.headers["cache-control"] == "no-store"
+    assert not drawn
+
+
+def test_drawings_of_others_wait_in_the_same_queue(drawn):
+    _, _, late = name_late(site=["torugart"])
+    full = FirstSight()
+    full.drawings._made = dict.fromkeys(map(str, range(drawing.MOST_WAITING)), Future())
+    assert ask(serve(full), f"/{late}").status == 404
+    assert not drawn
+
+
+def test_an_address_names_no_more_than_fits():
+    _, name, late = name_late("etir", country=[f"A{n:03}" for n in range(600)])
+    assert late == f"sight/{name}.svg"
+    assert len(name_late(country=["KGZ"] * 400, q=["ö" * 900])[2]) <= LONGEST_QUERY
 
 
 @pytest.mark.parametrize(
@@ -61,9 +140,8 @@ LATE = re.compile(r'<img src="(sight/[0-9a-f]{32}\.svg)"')
 def test_who_comes_first_gets_the_text_at_once_and_the_drawing_as_soon_as_it_is_ready(monkeypatch, page, query):
     monkeypatch.setattr(first_sight, "PATIENCE_S", 0.0)
     sight = FirstSight()
-    app = Starlette(routes=[Route("/sight/{name}.svg", partial(show_drawing, sight.drawings))])
     found = LATE.search(write(sight, page, code="en", **query))
-    answer = ask(app, f"/{found[1]}")
+    answer = ask(serve(sight), f"/{unescape(found[1])}")
     assert (answer.status, answer.headers["content-type"]) == (200, "image/svg+xml")
     assert "immutable" in answer.headers["cache-control"]
     assert ET.fromstring(answer.body).tag.endswith("svg")
@@ -75,7 +153,7 @@ def test_who_comes_first_gets_the_text_at_once_and_the_drawing_as_soon_as_it_is_
 def test_a_drawing_that_no_document_has_named_or_that_fails_is_not_there(monkeypatch):
     monkeypatch.setattr(drawing, "draw_map", lambda *_: 1 / 0)
     sight = FirstSight()
-    app = Starlette(routes=[Route("/sight/{name}.svg", partial(show_drawing, sight.drawings))])
+    app = serve(sight)
     missing = sight.drawings.take(*read_data(), wish_of(View(), "en"))
     for name in (missing.removeprefix("sight/"), "0" * 32 + ".svg", "..%2fmap.svg"):
         assert ask(app, f"/sight/{name}").status == 404

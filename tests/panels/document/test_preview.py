@@ -161,3 +161,10 @@ def test_the_manifest_speaks_the_language_of_its_address(app):
     assert told["name"] == load_language("ru").text("Caravanserai map")
     assert {icon["src"] for icon in told["icons"]} == {f"/icon-{size}.png" for size in SIZES_PX}
     assert json.loads(ask(app, "/manifest.webmanifest?lang=<script>").body)["lang"] == "en"
+
+
+def test_who_looks_for_an_icon_where_browsers_do_is_led_to_it(app):
+    answer = ask(app, "/favicon.ico")
+    assert (answer.status, answer.headers["location"]) == (308, "/icon-192.png")
+    assert "max-age" in answer.headers["cache-control"]
+    assert ask(app, answer.headers["location"]).status == 200

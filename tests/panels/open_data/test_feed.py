@@ -1,5 +1,6 @@
 """Feeds say what changed since the edition before, and that it is not known where there was none."""
 
+import json
 import re
 import shutil
 from xml.etree import ElementTree as ET
@@ -130,3 +131,26 @@ def test_an_older_edition_is_refused_and_never_answered_with_the_newest(app, pat
     assert answer.headers["content-type"].startswith("application/problem+json")
     assert b"edition" in answer.body
     assert ask(app, path).status == 200
+
+
+@pytest.mark.parametrize(
+    ("asked", "path"),
+    [
+        ("country=KGZ", "country/KGZ"),
+        ("site=red-bridge&lang=ru", "site/red-bridge?lang=ru"),
+        ("table=dwell", "dwell"),
+        ("country=//evil.example/", "country/%2F%2Fevil.example%2F"),
+    ],
+)
+def test_a_parameter_leads_to_the_feed_of_what_it_names(app, asked, path):
+    answer = ask(app, f"/feed?{asked}")
+    assert (answer.status, answer.headers["location"]) == (307, f"/feed/{path}")
+
+
+@pytest.mark.parametrize(
+    "asked", ["/feed?mode=road", "/feed?country=KGZ&site=red-bridge", "/feed/dwell?country=KGZ", "/feed?%3Cscript%3E="]
+)
+def test_a_parameter_that_would_be_passed_over_is_refused(app, asked):
+    answer = ask(app, asked)
+    assert (answer.status, answer.headers["content-type"]) == (400, "application/problem+json")
+    assert "country" in json.loads(answer.body)["detail"]
