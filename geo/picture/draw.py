@@ -237,21 +237,23 @@ def _draw_sheet(sheet: ET.Element, scene: Scene) -> tuple[list[Stroke], list[Sym
     for mark in marks:
         half = 13.0 if mark.entry.listed else 9.0
         room.boxes.append(Box(mark.at[0] - half, mark.at[1] - half, mark.at[0] + half, mark.at[1] + half))
-    ranked = sorted(marks, key=lambda mark: (mark.entry.id != picture.site, not mark.on, not mark.entry.listed))
-    wanted = [
-        Name("site", language.cell(mark.entry.name), mark.at, RING_PX if mark.entry.id == picture.site else 0.0)
-        for mark in ranked
-        if mark.on
-    ]
-    wanted += [
-        Name("site", language.cell(one.entry.name), one.at, one.reach - AROUND_GLYPH_PX) for one in glyphs if one.on
-    ]
     beneath = (partial(list_ground_names, scene.catalogue), list_edge_names, list_town_names)
-    listed = [*wanted, *(name for names_of in beneath for name in names_of(frame, language))]
+    listed = [
+        *_name_sites(marks, glyphs, picture.site, language),
+        *(name for names_of in beneath for name in names_of(frame, language)),
+    ]
     write_names(names, listed, room, _lay_ground(scene, tuple(room.boxes)))
     sheet.remove(names)
     sheet.append(names)
     return shown, symbols
+
+
+def _name_sites(marks: Sequence[Mark], glyphs: Sequence[Glyph], site: str, language: Language) -> list[Name]:
+    """Name what answers, the chosen site first."""
+    ranked = sorted(marks, key=lambda mark: (mark.entry.id != site, not mark.on, not mark.entry.listed))
+    found = [(mark.entry, mark.at, RING_PX if mark.entry.id == site else 0.0) for mark in ranked if mark.on]
+    found += [(one.entry, one.at, one.reach - AROUND_GLYPH_PX) for one in glyphs if one.on]
+    return [Name("site", language.cell(entry.name), at, ring) for entry, at, ring in found]
 
 
 def _lay_ground(scene: Scene, taken: Sequence[Box]) -> LabelGround:
