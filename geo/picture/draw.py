@@ -21,6 +21,7 @@ from geo.picture.country_names import place_beside, place_led
 from geo.picture.crowd import Mark, spread
 from geo.picture.frame import Frame, fit_frame
 from geo.picture.ground import draw_ground, list_edge_names, list_ground_strokes, list_town_names
+from geo.picture.hours import SITES, Hours, cover, draw_glyphs, draw_hours_key, find_glyphs
 from geo.picture.labels import Box, Name, Room, list_ground_names
 from geo.picture.name_placing import LabelGround
 from geo.picture.name_writing import write_names
@@ -36,6 +37,7 @@ if TYPE_CHECKING:
 
     from geo.catalogue import Catalogue
     from geo.language import Language
+    from geo.picture.hours import Glyph
     from geo.sites.selection import SiteEntry
     from geo.style import Stroke, Symbol
 
@@ -54,6 +56,7 @@ POINT_PX: Final = 4.0
 CHOSEN_POINT_PX: Final = 8.0
 """As on the screen, where a canvas draws that many sites."""
 OFF_POINT_OPACITY: Final = 0.18
+AROUND_GLYPH_PX: Final = 9.0
 RING_PX: Final = 6.0
 """The ring around a chosen site is so much wider than its symbol."""
 
@@ -86,6 +89,8 @@ class Picture:
         Zoom that is not passed.
     covered
         What else will lie on the map: no name stands there.
+    hours
+        Glyphs of the hours at posts stand in place of the sites; None shows sites.
     """
 
     width: float = 1400.0
@@ -102,6 +107,7 @@ class Picture:
     key: bool = False
     closest: float = 9.0
     covered: tuple[Box, ...] = ()
+    hours: Hours | None = None
 
 
 @dataclass(frozen=True, slots=True)
@@ -208,6 +214,7 @@ def _draw_sheet(sheet: ET.Element, scene: Scene) -> tuple[list[Stroke], list[Sym
     room = Room(frame.width, frame.height)
     strokes = _draw_lines(sheet, scene, room)
     found = _find_marks(scene)
+    glyphs = _find_hours(scene)
     crowded = len(found) > layers.MAX_SYMBOLS
     marks = found if crowded else spread(found)
     names = add(sheet, "g")
@@ -222,22 +229,31 @@ def _draw_sheet(sheet: ET.Element, scene: Scene) -> tuple[list[Stroke], list[Sym
         marks = [mark for mark in marks if mark.entry.id == picture.site]
     else:
         _draw_marks(sheet, marks, picture)
-    room.boxes += picture.covered
+    if picture.hours:
+        draw_glyphs(sheet, glyphs, picture.site)
+        if picture.legend:
+            margins.take(room, draw_hours_key(sheet, glyphs, picture.hours, language))
+    room.boxes += [*picture.covered, *map(cover, glyphs)]
     for mark in marks:
         half = 13.0 if mark.entry.listed else 9.0
         room.boxes.append(Box(mark.at[0] - half, mark.at[1] - half, mark.at[0] + half, mark.at[1] + half))
-    ranked = sorted(marks, key=lambda mark: (mark.entry.id != picture.site, not mark.on, not mark.entry.listed))
-    wanted = [
-        Name("site", language.cell(mark.entry.name), mark.at, RING_PX if mark.entry.id == picture.site else 0.0)
-        for mark in ranked
-        if mark.on
-    ]
     beneath = (partial(list_ground_names, scene.catalogue), list_edge_names, list_town_names)
-    listed = [*wanted, *(name for names_of in beneath for name in names_of(frame, language))]
+    listed = [
+        *_name_sites(marks, glyphs, picture.site, language),
+        *(name for names_of in beneath for name in names_of(frame, language)),
+    ]
     write_names(names, listed, room, _lay_ground(scene, tuple(room.boxes)))
     sheet.remove(names)
     sheet.append(names)
     return shown, symbols
+
+
+def _name_sites(marks: Sequence[Mark], glyphs: Sequence[Glyph], site: str, language: Language) -> list[Name]:
+    """Name what answers, the chosen site first."""
+    ranked = sorted(marks, key=lambda mark: (mark.entry.id != site, not mark.on, not mark.entry.listed))
+    found = [(mark.entry, mark.at, RING_PX if mark.entry.id == site else 0.0) for mark in ranked if mark.on]
+    found += [(one.entry, one.at, one.reach - AROUND_GLYPH_PX) for one in glyphs if one.on]
+    return [Name("site", language.cell(entry.name), at, ring) for entry, at, ring in found]
 
 
 def _lay_ground(scene: Scene, taken: Sequence[Box]) -> LabelGround:
@@ -305,14 +321,25 @@ def _list_lines(catalogue: Catalogue, picture: Picture, zoom: float) -> Iterable
             yield f"line etir--{route_id}", style.strokes[layers.COUNTRY_STROKE], opacity, [lonlat]
 
 
+def _find_hours(scene: Scene) -> list[Glyph]:
+    """Find the glyphs of the hours at posts; none where the picture shows sites, or their layer is off."""
+    picture = scene.picture
+    if picture.hours is None or SITES not in picture.layers:
+        return []
+    return find_glyphs(scene.catalogue, scene.entries, picture.choices, picture.hours, scene.frame, hide=picture.hide)
+
+
 def _find_marks(scene: Scene) -> list[Mark]:
     """Find the sites that are on the sheet; the posts that face them only close in, as on the screen."""
     picture, frame = scene.picture, scene.frame
     marks = []
+    hours = {glyph.entry.id for glyph in _find_hours(scene)}
     for entry in scene.entries:
         on = answers(entry, picture.choices)
         shown = entry.layer in picture.layers if entry.listed else frame.zoom >= read_style().zooms["posts"]
         wanted = shown or entry.id in picture.numbers
+        if picture.hours:  # as on the screen: the chosen site alone, where it has no glyph
+            wanted = entry.id == picture.site and entry.id not in hours
         if entry.position and wanted and (on or not picture.hide):
             at = frame.place(entry.position)
             if frame.holds(at):

@@ -24,6 +24,7 @@ from panels.document.opened import read_opened
 from panels.open_data.answers import answer, refuse
 from panels.open_data.drawn import DrawnPictures, TooManyWaitError, refuse_picture
 from panels.shell.titles import list_titles
+from panels.site_card.waiting import hours_of
 from panels.ui.address import base_path, write_link
 
 if TYPE_CHECKING:
@@ -121,6 +122,7 @@ def compose_preview(opened: Opened) -> Picture:
         chosen = Choices(countries=(country,))
         return replace(picture, choices=chosen, bounds=_frame_countries(opened, (country,))) if country else picture
     picture = replace(picture, choices=view.choices, hide=view.hide, layers=view.layers, site=view.site)
+    picture = replace(picture, hours=hours_of(opened.reader.catalogue, view))
     picture = replace(picture, bounds=_frame_countries(opened, view.countries))
     entry = chosen_site(opened)
     if entry and entry.position:

@@ -27,6 +27,7 @@ if TYPE_CHECKING:
     from geo.documents.materials import Live, Progress
     from geo.exports.extract import Extract
     from geo.language import Language
+    from geo.picture.hours import Hours
     from geo.records.stories import Story
     from geo.sites.selection import SiteEntry
 
@@ -59,6 +60,8 @@ class ExportRequest:
         The chosen site, if any.
     story
         A walkthrough that documents are to be about, instead of the selection.
+    hours
+        Which hours at posts the map shows in place of the sites, if any.
     write_page, write_tour
         Write the map and the walkthrough as one file; they need more of the page than this request holds.
     word
@@ -75,6 +78,7 @@ class ExportRequest:
     site: str
     word: str
     story: Story | None = None
+    hours: Hours | None = None
     write_page: Callable[[Progress], bytes] | None = None
     write_tour: Callable[[Progress], bytes] | None = None
 
@@ -111,6 +115,7 @@ class ExportRequest:
             hide=self.hide,
             layers=self.selection.layers,
             site=self.site,
+            hours=self.hours,
             title=" – ".join(part for part in (self.selection.title, self.selection.subtitle) if part),
             credit=write_credit_text(self.language, write_edition(self.live.edition, self.language)),
         )
@@ -303,6 +308,6 @@ def request_key(request: ExportRequest, form: Form) -> tuple[Any, ...]:
     sites = tuple(entry.id for entry in chosen.sites)
     return (
         form.code, request.live.url, request.language.code, chosen.title, chosen.subtitle, sites, chosen.choices,
-        request.story.story_id if request.story else "", chosen.layers, request.hide, request.site,
+        request.story.story_id if request.story else "", chosen.layers, request.hide, request.site, request.hours,
         request.catalogue.version,
     )  # fmt: skip

@@ -10,6 +10,7 @@ from geo.sites.selection import Choices, answers
 from geo.style import read_style
 from panels.export.files import MOST_CARDS, MOST_SHEETS, PER_CARD, WHOLE, ExportRequest, name_form
 from panels.map.names import mode_name
+from panels.site_card.waiting import hours_of
 from panels.ui.address import page_address, write_link
 from panels.ui.render import render
 from panels.ui.shown_edition import name_shown
@@ -58,7 +59,16 @@ def draft_request(reader: Reader, view: View, *, only_site: bool = False, story_
     live = Live(page_address({**query, "v": [edition.stamp]}), page_address(query), edition)
     country = view.countries[0] if len(view.countries) == 1 else ""
     return ExportRequest(
-        reader.catalogue, reader.entries, language, live, selection, country, view.hide, view.site, _word(view, alone)
+        reader.catalogue,
+        reader.entries,
+        language,
+        live,
+        selection,
+        country,
+        view.hide,
+        view.site,
+        _word(view, alone),
+        hours=hours_of(reader.catalogue, view),
     )
 
 

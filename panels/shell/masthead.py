@@ -14,7 +14,7 @@ from panels.settings import editing_on
 from panels.shell.edition_note import take_opened
 from panels.shell.sign_in import sign_out_link, signed_in
 from panels.shell.titles import DESKS, STAGE
-from panels.ui.address import edition_address, hold_address, keep_language, read_values, write_link
+from panels.ui.address import edition_address, hold_address, keep_language, read_last, read_values, write_link
 from panels.ui.render import render
 from panels.ui.shown_edition import name_older
 from panels.view import STANDING
@@ -31,7 +31,9 @@ if TYPE_CHECKING:
 """Path of the stage: it has no masthead, and the masthead has a button for it instead of a tab."""
 _KEY: Final = "language"
 UNTITLED: Final = frozenset({"", "corridor", "visits", "etir"})
-"""Pages that begin with what they show: their title is for screen readers only."""
+"""Pages that begin with what they show: their title is for screen readers and for paper only."""
+UNTITLED_TABS: Final = frozenset({("record", "map")})
+"""The same of one part of a page."""
 
 
 def current_choice() -> str:
@@ -65,7 +67,7 @@ def show_masthead(
         _tell_browser(catalogue, language, paths, current.url_path)
         return
     with st.container(key="masthead", horizontal=True, vertical_alignment="center", gap="small"):
-        untitled = current.url_path in UNTITLED
+        untitled = current.url_path in UNTITLED or (current.url_path, read_last("tab")) in UNTITLED_TABS
         tabs = [page for page in pages if page.url_path not in {STAGE, *DESKS} or page is current]
         st.html(render("shell/masthead.html", language, tabs=tabs, current=current, stage=STAGE, address=_address,
                        untitled=untitled, person=signed_in(), sign_out=sign_out_link()))  # fmt: skip

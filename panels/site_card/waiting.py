@@ -6,6 +6,7 @@ from typing import TYPE_CHECKING, Any, Final
 
 from markupsafe import Markup, escape
 
+from geo.picture.hours import Hours
 from geo.sites.figures import name_source
 from geo.sites.leading import SEA_PORT, SEEN, find_leading
 from geo.sites.selection import answers
@@ -64,6 +65,11 @@ def year_of(catalogue: Catalogue, view: View) -> int:
     """Find the year whose hours a view shows; 0 where nothing was ever measured."""
     years = list_years(list_waiting(catalogue))
     return view.year or (years[-1] if years else 0)
+
+
+def hours_of(catalogue: Catalogue, view: View) -> Hours | None:
+    """Say which hours a picture of a view shows; None where the view shows sites."""
+    return Hours(year_of(catalogue, view), view.dir, view.since) if view.view == WAITING else None
 
 
 def _lead(catalogue: Catalogue, longest: Longest, language: Language) -> dict[str, Any]:

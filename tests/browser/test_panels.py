@@ -306,7 +306,7 @@ def test_a_filter_stays_open_while_options_are_chosen_and_is_put_away_by_escape_
     expect(articles).not_to_have_count(left)
 
 
-def test_the_chart_of_the_record_is_folded_where_it_would_come_before_the_events(open_page):
+def test_the_record_folds_its_chart_on_a_low_screen_and_keeps_the_focus_on_its_switch(open_page):
     page = open_page("/record", size=(1024, 768))
     expect(page.locator("article.event").nth(3)).to_be_in_viewport()
     chart, fold = page.locator("figure.chart"), page.locator(".chart-fold summary")
@@ -316,6 +316,10 @@ def test_the_chart_of_the_record_is_folded_where_it_would_come_before_the_events
     page.set_viewport_size({"width": 1366, "height": 768})
     expect(fold).to_be_hidden()
     expect(chart).to_be_in_viewport()
+    for form, stands in (("Map", ".st-key-stage-map iframe"), ("List", "figure.chart")):
+        page.get_by_role("radio", name=form).press("Enter")  # by the keyboard: the whole page is rendered again
+        page.locator(stands).wait_for()
+        expect(page.get_by_role("radio", name=form, checked=True)).to_be_focused()
 
 
 def test_filters_are_links_without_our_script(open_page):

@@ -1,4 +1,4 @@
-"""On paper nothing lies on anything, no heading stands alone at the foot of a page, no box is cut, nothing is dark."""
+"""On paper nothing lies on anything, no heading stands alone at a foot, no box is cut, no title is missing or dark."""
 
 from __future__ import annotations
 
@@ -72,6 +72,9 @@ CONTROLS = """() => [...document.querySelectorAll('button, select, input, [role=
     .filter((e) => e.checkVisibility({ visibilityProperty: true, opacityProperty: true }) && e.getBoundingClientRect().height > 2)
     .filter((e) => !e.closest('[data-testid="stSelectbox"]') || e.tagName !== 'INPUT')
     .map((e) => e.outerHTML.slice(0, 120)).slice(0, 9)"""
+TITLED = """() => [...document.querySelectorAll('h1, .compare-print')].filter((e) => e.checkVisibility())
+    .map((e) => [e.innerText.trim(), e.getBoundingClientRect()])
+    .filter(([words, box]) => words && box.width > 24 && box.height > 12 && box.top < 90).length"""
 UNCUT = (
     ".event, .visit-row, .record, .link, .caution, .dwell-box, .matrix tr[data-id], .disagreement, figure, .brief li"
 )
@@ -101,6 +104,7 @@ def test_a_page_on_paper(open_page, path):
     page.evaluate("document.fonts.ready.then(() => true)")
     assert not page.evaluate(COVERED)
     assert page.evaluate(CONTROLS) == []
+    assert page.evaluate(TITLED) == 1
     cut = "found => found.filter(e => getComputedStyle(e).breakInside !== 'avoid').map(e => e.className)"
     assert page.locator(UNCUT).evaluate_all(cut) == []
     content = page.pdf(format="A4", prefer_css_page_size=True, print_background=True)

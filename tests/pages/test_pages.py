@@ -98,3 +98,13 @@ def test_every_page_of_text_leads_to_its_citation(page, query):
         html[: html.index('class="page-footer"')] if page in {"visits", "etir"} else html
     )  # beside a map it is hidden
     assert text.count("data-share") == 1
+
+
+@pytest.mark.parametrize(
+    ("page", "query"),
+    [("visits", {}), ("visits", {"tab": "findings"}), ("record", {}), ("record", {"tab": "map"}), ("etir", {})],
+    ids=str,
+)
+def test_a_page_has_one_title(page, query):
+    app = open_page(page, query)
+    assert len(app.title) + html_of(app).count("<h1") == 1

@@ -10,10 +10,12 @@ from starlette.applications import Starlette
 import panels.document.preview
 import panels.open_data.drawn
 from geo.language import load_language
+from geo.picture.hours import Hours
 from panels.data import read_data
 from panels.document.manifest import SIZES_PX, manifest_routes
 from panels.document.opened import read_opened
 from panels.document.preview import Previews, compose_preview, draw_preview, preview_link, preview_routes
+from panels.export.request import draft_request
 from panels.open_data.answers import PROBLEM
 from panels.open_data.views import list_parts, list_views
 from tests.panels.asgi import ask
@@ -168,3 +170,15 @@ def test_who_looks_for_an_icon_where_browsers_do_is_led_to_it(app):
     assert (answer.status, answer.headers["location"]) == (308, "/icon-192.png")
     assert "max-age" in answer.headers["cache-control"]
     assert ask(app, answer.headers["location"]).status == 200
+
+
+def test_the_pictures_of_the_view_of_hours_show_its_glyphs_and_no_symbol_of_a_site():
+    of_hours, of_sites = opened("", view=["waiting"], dir=["west"]), opened("")
+    assert compose_preview(of_sites).hours is None
+    assert compose_preview(of_hours).hours == Hours(max(of_hours.reader.codes.years), "west")
+    drawn = draft_request(of_hours.reader, of_hours.view).draw()
+    assert drawn.count('class="wait-border"') > 5
+    assert "Hours at each post" in drawn
+    assert 'class="wait-' not in draft_request(of_sites.reader, of_sites.view).draw()
+    wanted = {part.partition('"')[0] for part in drawn.split('class="site site--')[1:]}
+    assert drawn.count('class="wait-border"') == len(wanted)

@@ -14,6 +14,12 @@ export const keyed = (key) => `.st-key-${CSS.escape(key)}`;
 /** The key of the container or widget that an element stands in; blank for none. */
 export const keyOf = (target) => KEY.exec(target.closest?.('[class*="st-key-"]')?.className ?? '')?.[1] ?? '';
 
+/** The switch (one of several buttons) that an element stands in, as a selector of what is on in it; blank for none. */
+export function switchOf(target) {
+  const group = target.closest?.('[data-testid="stButtonGroup"]');
+  return group && keyOf(group) ? `${keyed(keyOf(group))} [role="radio"][aria-checked="true"]` : '';
+}
+
 const app = () => document.querySelector('[data-testid="stApp"]');
 
 /** The part of the page that every run renders again. */

@@ -1,16 +1,17 @@
 /* Links that carry `data-go` change the address without loading the page again; what is folded out and carries
-   `data-keep` stays so when it is rendered again, and the focus comes back to the link that was followed. */
+   `data-keep` stays so when it is rendered again, and the focus comes back to the link that was followed, or to the
+   switch that was pressed. */
 
 import { listenAnew } from '../dom/component.js';
 import { showDrawings } from '../dom/drawing.js';
 import { isPlainClick } from '../dom/element.js';
 import { watchLists } from '../dom/more_below.js';
-import { keyed } from '../dom/streamlit.js';
+import { keyed, switchOf } from '../dom/streamlit.js';
 
 // These outlive a run of the page, after which `begin` is called again.
 const open = new Set();
 const scrolled = new Map();
-let last = '';
+let last = ''; // a selector
 
 /** Streamlit calls this at mount and whenever the server has sent data. */
 export const begin = listenAnew(({ setTriggerValue }, signal) => {
@@ -33,17 +34,23 @@ const NOTES = {
   scroll: ({ target }) => {
     if (target.dataset?.scroll) scrolled.set(target.dataset.scroll, target.scrollTop);
   },
-  keydown: ({ key }) => {
+  keydown: ({ key, target }) => {
+    if (key === 'Enter' || key === ' ') noteSwitch({ target }); // no click follows: Streamlit's switch takes the key
     const facet = key === 'Escape' ? document.querySelector('.facet[open]') : null;
     if (!facet) return;
     closeFacets();
     facet.querySelector('summary').focus();
   },
+  click: noteSwitch,
   pointerdown: ({ target }) => {
     last = '';
     if (!target.closest?.('.facet')) closeFacets();
   },
 };
+
+function noteSwitch({ target }) {
+  last = switchOf(target) || last;
+}
 
 function closeFacets() {
   for (const facet of document.querySelectorAll('.facet[open]')) {
@@ -56,7 +63,7 @@ function follow(event, go) {
   const link = event.target.closest?.('a[data-go]');
   if (!(link && isPlainClick(event))) return;
   event.preventDefault();
-  last = link.dataset.go;
+  last = `a[data-go="${CSS.escape(link.dataset.go)}"]`;
   if (!link.closest('.facet')) document.querySelector(keyed('side-panel'))?.scrollTo({ top: 0 });
   go(new URL(link.href).search.slice(1));
 }
@@ -76,7 +83,7 @@ const isFocusLost = () => last && document.activeElement === document.body;
 
 function focusAgain() {
   if (!isFocusLost()) return;
-  const same = document.querySelector(`a[data-go="${CSS.escape(last)}"]`);
+  const same = document.querySelector(last);
   (same ?? document.querySelector('article a[data-go][aria-current], a[data-go][aria-current]'))?.focus();
 }
 
