@@ -364,7 +364,7 @@ class Blame:
     def _are_lost(self, target: str, ids: Mapping[str, Sequence[Fault]]) -> bool:
         """Ask whether ids were lost where they should stand: there are many, or none of them can be mistyped."""
         taken = len(self._taken[target])
-        if len(ids) > MOST_ALONE + taken or any(self._ids.guess_crossing(one) == target for one in ids):
+        if len(ids) > MOST_ALONE + taken or any(self._ids.guess_named(one) == target for one in ids):
             return True
         beyond = [one for one in ids if self._ids.is_beyond(target, one)]
         sure = {one for one, faults in ids.items() if self._ids.is_right(target, one, {f.file for f in faults})}
