@@ -49,6 +49,7 @@ HABITS: Final = {
     "yes or no": "yes or no",
     "letters, not their codes of a web page": "letters",
     "a text, not an error of a spreadsheet": "formulas",
+    "a text, not a word for a blank": "words for blanks",
     "A formula of a spreadsheet has failed here; write the value.": "formulas",
     "A formula stands here, not its result; write the value.": "formulas",
     "The column was too narrow to show what stands here; widen it, and save the file again.": "formulas",
