@@ -49,6 +49,7 @@ HABITS: Final = {
     "yes or no": "yes or no",
     "letters, not their codes of a web page": "letters",
     "a text, not an error of a spreadsheet": "formulas",
+    "a text, not a word for a blank": "words for blanks",
     "A formula of a spreadsheet has failed here; write the value.": "formulas",
     "A formula stands here, not its result; write the value.": "formulas",
     "The column was too narrow to show what stands here; widen it, and save the file again.": "formulas",
@@ -364,7 +365,7 @@ class Blame:
     def _are_lost(self, target: str, ids: Mapping[str, Sequence[Fault]]) -> bool:
         """Ask whether ids were lost where they should stand: there are many, or none of them can be mistyped."""
         taken = len(self._taken[target])
-        if len(ids) > MOST_ALONE + taken or any(self._ids.guess_crossing(one) == target for one in ids):
+        if len(ids) > MOST_ALONE + taken or any(self._ids.guess_named(one) == target for one in ids):
             return True
         beyond = [one for one in ids if self._ids.is_beyond(target, one)]
         sure = {one for one, faults in ids.items() if self._ids.is_right(target, one, {f.file for f in faults})}

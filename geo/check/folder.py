@@ -31,6 +31,7 @@ from geo.check.rules_lost import follow_rules
 from geo.check.spoilt_ids import find_unlike, join_spoilt
 from geo.check.stories import check_stories
 from geo.check.transposed import find_transposed, is_better, put_back, without_cells
+from geo.check.worded_ids import MADE_OF_WORDS, find_reworded
 from geo.errors import DataFolderError
 from geo.messages import tell, tell_both
 from geo.records.registry import MAY_BE_EMPTY, RECORDS, TABLES_ADDED_LATER
@@ -185,8 +186,11 @@ def _check(folder: Path, tables: Mapping[str, Table]) -> Checked:
         faults += follow(values, dictionary, blame.roots)
         stories, unheld = check_stories(told, values, dictionary, blame, faults)
     faults += [*blame.name(unheld, ()), *unread]
+    reworded = {fault.file: fault for fault in find_reworded(values)}
+    faults = [fault for fault in faults if fault.file not in reworded or fault.expected != MADE_OF_WORDS]
     said = {fault.file for fault in faults}  # those of whose ids another table says that they were renamed
-    faults += [fault for fault in find_unlike(values, dictionary) if fault.file not in said]
+    unlike = [*reworded.values(), *find_unlike(values, dictionary)]
+    faults += [fault for fault in unlike if fault.file not in said]
     return Checked(
         folder,
         MappingProxyType(tables),

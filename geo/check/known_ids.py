@@ -8,6 +8,7 @@ from difflib import get_close_matches
 from functools import cached_property
 from typing import TYPE_CHECKING, Final
 
+from geo.check.worded_ids import MADE_OF_WORDS, find_row
 from geo.messages import tell
 from geo.records.registry import MAY_BE_EMPTY
 from geo.tables.fault import Fault
@@ -49,7 +50,7 @@ class KnownIds:
     def guess(self, wanted: str) -> str:
         """Guess the table in which an id should stand, by the shape of the ids there; its file, or blank."""
         if not any(map(str.isdigit, wanted)):
-            return self.guess_crossing(wanted)
+            return self.guess_named(wanted)
         files = self._shapes.get(shape_of(wanted), set()) or self._named_shapes.get(shape_of(wanted), set())
         if len(files) > 1:
             files = {file for file in files if self.is_in_gap(file, wanted)}
@@ -73,6 +74,11 @@ class KnownIds:
             for start, end in pairs
         )
         return table.file if lost else ""
+
+    def guess_named(self, wanted: str) -> str:
+        """Name the table that has lost an id which is no code: of two sites, or of words of a row; else blank."""
+        found = None if self.guess_crossing(wanted) else find_row(wanted, self._values)
+        return self._values[found[0]].file if found else self.guess_crossing(wanted)
 
     def is_in_gap(self, file: str, wanted: str) -> bool:
         """Ask whether an id is lacking among ids that are counted: D023, between D022 and D024."""
@@ -131,8 +137,8 @@ class KnownIds:
 
     def tell_missing(self, target: str, ids: Sequence[str]) -> Fault:
         """Say that rows of a table are missing, or that its ids are in other capitals."""
-        if turned := self._in_other_capitals(target, ids):
-            return turned
+        if told := self._in_other_capitals(target, ids) or self._in_other_words(target, ids):
+            return told
         named = ", ".join(ids[:NAMED])
         if len(ids) > NAMED:
             hint = tell("Other tables name {n} ids that do not stand in it ({ids}, …): rows seem to be missing.",
@@ -154,6 +160,15 @@ class KnownIds:
         told = next(one for one in ids if one.casefold() == value.casefold())
         hint = tell("{n} ids are in other capitals; write {text}.", n=len(found), text=told)
         return Fault(file, row, heading, value, expected, hint, cause=f"missing {file}")
+
+    def _in_other_words(self, file: str, ids: Sequence[str]) -> Fault | None:
+        """Report the row of whose words the first of some ids is made, when its own id is not."""
+        found = find_row(ids[0], self._values)
+        if not found or self._values[found[0]].file != file:
+            return None
+        _, row, heading, value = found
+        hint = tell("Write {text}.", text=ids[0])
+        return Fault(file, row, heading, value, MADE_OF_WORDS, hint, cause=f"missing {file}")
 
     @cached_property
     def _shapes(self) -> Mapping[str, set[str]]:

@@ -38,6 +38,7 @@ MOST_OTHER: Final = 1
 """Other ids that the same table may lack; of more, it has lost rows."""
 SHORTEST_WORD: Final = 3
 MISSING: Final = "missing "
+CAPITALS: Final = "capitals"
 DIGITS: Final = "0123456789"
 _SAMPLE: Final = re.compile(r"(?P<letters>[A-Z]{1,3})[0-9]{1,4}\b")
 _COUNTED: Final = re.compile(r"(?P<letters>[A-Z]{1,3})[0-9]{1,4}[a-z]?")
@@ -192,6 +193,8 @@ def _find_lost(fault: Fault, letters: Mapping[str, Collection[str]]) -> str:
     target, _, wanted = fault.cause.partition(" ")
     if target in letters and target != fault.file:
         return target
+    if target == CAPITALS and wanted in letters and wanted != fault.file:
+        return wanted
     begun = wanted.partition("/")[0].rstrip(DIGITS)
     return next((file for file, known in letters.items() if begun in known), "") if target == "id" else ""
 

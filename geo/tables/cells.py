@@ -15,7 +15,7 @@ from geo.dates import parse_edtf
 from geo.errors import DateError
 from geo.messages import tell
 from geo.tables.date_hints import hint_date, hint_zero_date
-from geo.tables.hints import SPREADSHEET_ERROR, hint_blank, hint_ditto, hint_spoilt, undress
+from geo.tables.hints import SPREADSHEET_ERROR, STAND_INS, hint_blank, hint_ditto, hint_spoilt, undress
 from geo.tables.known_words import NO_WORDS, YES_WORDS, list_labels
 from geo.tables.language_codes import hint_language, is_language
 from geo.tables.letters import decode_codes, has_codes, has_lost_letters, read_rightly, repair_letters
@@ -43,6 +43,7 @@ COLUMN_TYPES = (
     "passage", "sha-256", "language",
 )  # fmt: skip
 MAX_NAMED_TERMS = 8
+TABLES_OF_WORDS = frozenset({"vocabularies", "dictionary", "corrections", "crosswalk"})  # what they quote may be NULL
 
 _NUMBER = re.compile(r"[+-]?[0-9]+(?:\.[0-9]+)?")
 _WHOLE = re.compile(r"[+-]?[0-9]{1,15}")
@@ -202,6 +203,9 @@ def rules_for(
             rules = (replace(rules[0], hint=lambda entry: hint_country(entry, listed=True)),)
     else:
         texts = _TEXT_RULES if column.required or column.key else _RULES_OF_OTHER_TEXTS
+        if column.table not in TABLES_OF_WORDS:
+            known = replace(_WORD_FOR_BLANK, hint=_no_hint) if column.required or column.key else _WORD_FOR_BLANK
+            texts = (known, *texts)
         return (_SHORT, *texts) if column.type == "passage" else texts
     return tuple(_look_closer(rule, column) for rule in rules)
 
@@ -357,6 +361,10 @@ _RULES_OF_OTHER_TEXTS = tuple(
     replace(rule, hint=lambda entry: hint_blank(entry) or _formula_hint(entry)) if rule.hint is _formula_hint else rule
     for rule in _TEXT_RULES
 )
+_WORD_FOR_BLANK = Rule(
+    tell("a text, not a word for a blank"),
+    lambda e: e not in STAND_INS, hint_blank, harmless=True, surely=STAND_INS.isdisjoint,
+)  # fmt: skip
 _SHORT = Rule(tell("a passage of at most {n} words", n=MOST_WORDS), is_short, hint_passage)
 _RULES_OF_TYPE = {
     "edtf": (Rule(tell("a date such as 2015, 2015-02, 2015-02-18 or 2022-05-16/2022-05-18"), _is_date, hint_date),),

@@ -29,6 +29,13 @@ UNKNOWN: Final = frozenset({
     "veri yok", "bilinmiyor", "нет данных", "н/д", "н.д.", "неизвестно", "белгісіз",
     "дерек жоқ", "мәлімет жоқ",
 })  # fmt: skip
+# Of these, what programs write for a blank, and people in cells of text: words that can be no text of their own.
+STAND_INS: Final = frozenset({
+    *(form(word)
+      for word in ("null", "nan", "nil", "undefined", "n/a", "n.a.", "<na>", "(null)", "<null>", "n/d", "н/д")
+      for form in (str.lower, str.upper, str.title)),
+    "None", "NONE", "NaN", "N.a.", "N/a", "\\N", "–", "—", "…", "...", "..",
+})  # fmt: skip
 # What Excel, LibreOffice and Google write for a formula that failed or is not ready, in English, Turkish and Russian.
 SPREADSHEET_ERROR: Final = re.compile(
     r"#(?:REF!|N/A|NAME\?|VALUE!|DIV/0!|NUM!|NULL!|SPILL!|CALC!|FIELD!|BLOCKED!|CONNECT!|BUSY!|UNKNOWN!|PYTHON!|ERROR!"

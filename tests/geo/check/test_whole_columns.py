@@ -30,9 +30,11 @@ WAYS = {
     "the first letter is lost": lambda one: "; ".join(part[1:] for part in one.split("; ")),
 }
 UNKNOWABLE = {
-    ("crossings", "crossing_id"), ("lengths", "to_place"), ("lengths", "from_place"), ("scenarios", "scenario_id"),
-    ("opening_hours", "hours_id"), ("members", "member_id"), ("scenarios", "stop_ids"), ("etir_routes", "to_place"),
-}  # fmt: skip
+    ("lengths", "to_place"),
+    ("lengths", "from_place"),
+    ("scenarios", "stop_ids"),
+    ("etir_routes", "to_place"),
+}
 """Columns of which few or no cells are named elsewhere, or that are nearly blank."""
 
 

@@ -298,3 +298,15 @@ def test_of_a_language_that_there_is_not_nothing_is_guessed(entry):
     (rule,) = broken("language", entry)
     assert "ISO 639-1" in rule.expected
     assert "Write" not in rule.hint(entry)
+
+
+@pytest.mark.parametrize("word", ["NULL", "NaN", "None", "n/a", "N/A", "<NA>", "\\N", "nil", "—"])
+@pytest.mark.parametrize("kind", ["text", "passage"])
+def test_a_word_for_a_blank_alone_in_a_cell_of_text_is_told(kind, word):
+    told = [rule.expected for rule in rules_for(column(kind), {}) if not rule.holds(word)]
+    assert told == ["a text, not a word for a blank"]
+    assert all(rule.holds(f"{word} stands in the sheet") for rule in rules_for(column(kind), {}))
+
+
+def test_a_table_of_words_may_quote_a_word_for_a_blank():
+    assert all(rule.holds("NULL") for rule in rules_for(column(table="corrections"), {}))
