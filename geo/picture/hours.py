@@ -33,6 +33,8 @@ ROW_PX: Final = 20.0
 TEXT_PX: Final = 12.5
 INDENT_PX: Final = 26.0
 SIGN_PX: Final = 7.0
+UNMEASURED: Final = "hatch"
+"""Sign of the key that is drawn, not written; so are the ring of no waiting and the dash of a closed post."""
 
 
 @dataclass(frozen=True, slots=True)
@@ -177,7 +179,7 @@ def _list_signs(glyphs: Sequence[Glyph], language: Language) -> list[tuple[str, 
     _ = language.text
     values = [half.value for glyph in glyphs for half in glyph.halves]
     signs = [
-        ("▨", _("not measured"), any(not value.state for value in values)),
+        (UNMEASURED, _("not measured"), any(not value.state for value in values)),
         ("○", _("measured: no waiting"), any(value.state == MEASURED and not value.hours for value in values)),
         ("–", _("closed"), any(value.state == CLOSED for value in values)),
         ("*", _("second-hand"), any(value.second_hand for value in values)),
@@ -200,7 +202,7 @@ def _draw_sign(group: ET.Element, sign: str, at: tuple[float, float]) -> None:
     if sign == "*":
         add(group, "text", sign, x=x, y=y + 6, text_anchor="middle", font_family=SANS, font_size=13.0, fill=ink)
         return
-    fill = f"url(#{HATCH})" if sign == "▨" else colours["paper"]
+    fill = f"url(#{HATCH})" if sign == UNMEASURED else colours["paper"]
     add(group, "circle", cx=x, cy=y, r=SIGN_PX, fill=fill, stroke=ink if sign == "○" else colours["muted"])
     if sign == "–":
         add(group, "path", d=f"M{x - 4:.1f} {y:.1f}h8", stroke=ink, stroke_width=2)

@@ -5,7 +5,6 @@ import { fitRow } from '../dom/fit_row.js';
 const TYPING_MS = 160;
 const LONG_MS = 9000;
 const SHORT_MS = 3000;
-const SMALL_LETTERS = 0.85; // of the width that a browser gives a letter
 const LAST_FIT = 4; // step in which the bar makes its parts smaller
 // Drawn here because no icon font is loaded for two pictures: a chain link, an arrow that turns back.
 const LINK_PATH =
@@ -107,7 +106,7 @@ export class FilterBar {
   }
 
   makeField({ find }) {
-    const look = { class: 'find', placeholder: find, 'aria-label': find, size: Math.ceil(find.length * SMALL_LETTERS) };
+    const look = { class: 'find', placeholder: find, 'aria-label': find };
     const limits = { maxlength: '80', autocomplete: 'off', spellcheck: 'false', name: 'q' };
     const field = element('input', { type: 'search', ...look, ...limits });
     field.addEventListener('input', () => this.act.choose({ text: field.value }, TYPING_MS));
@@ -146,7 +145,10 @@ export class FilterBar {
   /** Make the parts of the bar as small as its width asks for; the page begins below it. */
   fit() {
     const width = this.bar?.offsetWidth ?? 0;
-    if (width && width !== this.width) fitRow(this.bar, LAST_FIT);
+    if (width && width !== this.width) {
+      this.bar.style.setProperty('--find-words', `${measurePlaceholder(this.field)}px`);
+      fitRow(this.bar, LAST_FIT);
+    }
     this.width = width;
     setBarHeight(this.bar?.offsetHeight ?? 0);
   }
@@ -193,6 +195,13 @@ export class FilterBar {
     const fade = () => this.status.classList.remove('filter-bar-status--shown');
     this.saying = setTimeout(fade, long ? LONG_MS : SHORT_MS);
   }
+}
+
+/** How wide the words in an empty field are. */
+function measurePlaceholder(field) {
+  const pen = document.createElement('canvas').getContext('2d');
+  pen.font = getComputedStyle(field).font;
+  return Math.ceil(pen.measureText(field.placeholder).width);
 }
 
 function setBarHeight(height) {
