@@ -183,7 +183,8 @@ def _measure_key(
 ) -> float:
     """Measure how high the key below a map is: of all that may be on the map, so that there is always room."""
     scene = Scene(catalogue, entries, picture, _lay(catalogue, entries, picture, height), language)
-    kinds = _name_kinds(_find_strokes(scene), list_ground_strokes(scene.frame), _find_marks(scene))
+    marks = _find_marks(scene, _find_hours(scene))
+    kinds = _name_kinds(_find_strokes(scene), list_ground_strokes(scene.frame), marks)
     return margins.key_height(margins.lay_key(*kinds, picture.width, language))
 
 
@@ -213,8 +214,8 @@ def _draw_sheet(sheet: ET.Element, scene: Scene) -> tuple[list[Stroke], list[Sym
     ground = draw_ground(sheet, frame)
     room = Room(frame.width, frame.height)
     strokes = _draw_lines(sheet, scene, room)
-    found = _find_marks(scene)
     glyphs = _find_hours(scene)
+    found = _find_marks(scene, glyphs)
     crowded = len(found) > layers.MAX_SYMBOLS
     marks = found if crowded else spread(found)
     names = add(sheet, "g")
@@ -329,11 +330,11 @@ def _find_hours(scene: Scene) -> list[Glyph]:
     return find_glyphs(scene.catalogue, scene.entries, picture.choices, picture.hours, scene.frame, hide=picture.hide)
 
 
-def _find_marks(scene: Scene) -> list[Mark]:
+def _find_marks(scene: Scene, glyphs: Sequence[Glyph]) -> list[Mark]:
     """Find the sites that are on the sheet; the posts that face them only close in, as on the screen."""
     picture, frame = scene.picture, scene.frame
     marks = []
-    hours = {glyph.entry.id for glyph in _find_hours(scene)}
+    hours = {glyph.entry.id for glyph in glyphs}
     for entry in scene.entries:
         on = answers(entry, picture.choices)
         shown = entry.layer in picture.layers if entry.listed else frame.zoom >= read_style().zooms["posts"]
