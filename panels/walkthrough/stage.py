@@ -32,6 +32,7 @@ from panels.walkthrough.roles import (
     tell_room,
     write_attendee,
 )
+from panels.web.streamlit_run import is_history_step
 from panels.web.styles import stage_styles
 
 if TYPE_CHECKING:
@@ -76,6 +77,12 @@ def find_place(address: Place, kept: Place | None, said: Place | None, *, is_who
     return said if said is not None and is_newer else here
 
 
+def take_move() -> Place | None:
+    """Take where the browser has moved to since the last run; a step in the history is newer than what came with it."""
+    said = script.take_stage_message()
+    return None if is_history_step() else said
+
+
 def find_change(asked: Asked, place: Place, language: str, stories: Collection[str]) -> Asked:
     """Find what of a wish is another language or story than the ones on the stage; what does not exist is left out."""
     spoken = asked.language if asked.language in list_languages() and asked.language != language else ""
@@ -88,7 +95,7 @@ def _perform(reader: Reader) -> None:
     """Say where the presenter is; only this part runs again from stop to stop."""
     with note_run("stop"):
         catalogue = reader.catalogue
-        said = script.take_stage_message()
+        said = take_move()
         is_whole = take_full_run(FRAGMENT)
         place = known_place(catalogue, find_place(read_address(catalogue), PLACE.read(), said, is_whole=is_whole))
         if is_whole:

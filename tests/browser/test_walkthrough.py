@@ -298,6 +298,21 @@ def test_the_way_back_leads_to_the_stop_before(open_stage):
         expect(page).to_have_url(re.compile(rf"stop={stop}\b"))
 
 
+def test_what_is_asked_for_before_the_way_back_is_answered_does_not_undo_it(open_stage):
+    line = SlowLine()
+    page, _ = open_stage("?story=caravanserai&stop=4", before=line.join)
+    page.keyboard.press("PageDown")
+    expect(page).to_have_url(re.compile(r"stop=5\b"))
+    line.hold()
+    page.go_back()
+    choose_language(page, "ArrowDown")
+    line.wait_for(page, b'"lang"', times=2)
+    line.release()
+    expect(page.locator("html")).not_to_have_attribute("lang", "en")
+    on_stage(page, 4)
+    expect(page).to_have_url(re.compile(r"stop=4\b"))
+
+
 def test_a_page_that_wakes_before_its_address_has_come_stays_at_its_stop(open_stage):
     line = SlowLine()
     page, _ = open_stage("?story=caravanserai&stop=4", before=line.join)

@@ -14,11 +14,12 @@ from panels.bridge.stage import Asked, read_asked
 from panels.reader import Reader
 from panels.rooms.stream import room_hub
 from panels.view import Codes
+from panels.walkthrough import stage
 from panels.walkthrough.message import write_other_languages
 from panels.walkthrough.picture import draw_stop
 from panels.walkthrough.place import known_place, read_number
 from panels.walkthrough.roles import KEYS, PRESENTER, Attendee, ask_again, position_of, rejoin, write_attendee
-from panels.walkthrough.stage import find_change, find_place
+from panels.walkthrough.stage import find_change, find_place, take_move
 from panels.web.urls import FOLDERS
 from tests.pages.apps import html_of, new_app, open_page
 
@@ -116,6 +117,15 @@ def state(monkeypatch):
         remembered["stage-script"] = {"at": at}
 
     return say
+
+
+@pytest.mark.parametrize("is_step", [True, False])
+def test_a_step_in_the_history_is_newer_than_the_message_that_came_with_it(state, monkeypatch, is_step):
+    monkeypatch.setattr(stage, "is_history_step", lambda: is_step)
+    state({"sequence": 3, "story": "e-tir", "stop": 3})
+    assert take_move() == (None if is_step else MOVED)
+    monkeypatch.setattr(stage, "is_history_step", lambda: False)
+    assert take_move() is None  # it is taken once
 
 
 def test_what_is_asked_for_stands_in_the_message_and_is_read_whole(state):

@@ -18,6 +18,7 @@ from streamlit.components.types.base_component_registry import BaseComponentRegi
 from streamlit.components.v1 import component_registry
 from streamlit.runtime.app_session import AppSession
 from streamlit.runtime.scriptrunner_utils import script_run_context
+from streamlit.runtime.scriptrunner_utils.script_requests import RerunData, ScriptRequests
 from streamlit.runtime.state import query_params
 from streamlit.web import bootstrap
 from streamlit.web.server import starlette
@@ -128,6 +129,16 @@ def test_streamlit_still_writes_what_the_scripts_read(part, word):
 def test_streamlit_follows_the_history_of_the_browser():
     listens = re.search(r"window\.addEventListener\([`\"']popstate[`\"']", read_part("index"))
     assert listens, tell("does not follow the browser's history", "links-from-page-to-page")
+
+
+@pytest.mark.parametrize("is_last", [True, False])
+def test_a_run_says_whether_a_step_in_the_history_is_its_newest_cause(is_last):
+    requests = ScriptRequests()
+    causes = [RerunData(is_history_navigation=not is_last), RerunData(is_history_navigation=is_last)]
+    assert all(requests.request_rerun(cause) for cause in causes)
+    found = requests.on_scriptrunner_ready().rerun_data.is_history_navigation
+    assert found == is_last, tell("says otherwise which cause of a run is the newest", "steps-in-the-history")
+    assert "is_history_navigation" in inspect.signature(script_run_context.ScriptRunContext).parameters
 
 
 def test_large_messages_can_be_sent_whole():

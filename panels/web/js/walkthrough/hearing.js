@@ -18,3 +18,15 @@ export function hearKey(stage, event) {
   event.stopImmediatePropagation();
   if (action) stage.act(action, event.key);
 }
+
+/** Take the keys of the page, and steps in the history. */
+export function listen(stage, signal) {
+  document.addEventListener('keydown', (event) => hearKey(stage, event), { signal, capture: true });
+  addEventListener('popstate', () => hearStep(stage), { signal });
+}
+
+/** A step in the history moves the tour at once: the next message would lead the server back to where we stood. */
+function hearStep(stage) {
+  const index = stage.tour.indexOf(new URLSearchParams(location.search));
+  if (index !== null) stage.go(index);
+}

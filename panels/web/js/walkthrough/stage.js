@@ -7,7 +7,7 @@ import { keyed } from '../dom/streamlit.js';
 import { ACTIONS, play, playByAddress } from './actions.js';
 import { Attendee } from './attendee.js';
 import { openFound } from './found.js';
-import { hearKey } from './hearing.js';
+import { hearKey, listen } from './hearing.js';
 import { OtherLanguages } from './other_languages.js';
 import { writePanel } from './panels.js';
 import { preparePrint } from './paper.js';
@@ -39,7 +39,7 @@ class Stage {
       },
       signal,
     );
-    document.addEventListener('keydown', (event) => hearKey(this, event), { signal, capture: true });
+    listen(this, signal);
     document.addEventListener('click', (event) => this.onClick(event), { signal });
     document.addEventListener(FOUND, (event) => this.onFound(event), { signal });
     document.addEventListener('fullscreenchange', () => this.refit(), { signal });

@@ -102,6 +102,14 @@ export class Tour {
     return this.scenes.findIndex((scene) => scene.site === site);
   }
 
+  /** Index of the scene that an address names; null where it leads to no other scene of this story, and for those
+   *  who follow. */
+  indexOf(query) {
+    const index = Number(query.get('stop')) - 1;
+    const isOurs = this.data && query.get('story') === this.data.id && !this.follows;
+    return isOurs && index !== this.at && this.scenes[index] ? index : null;
+  }
+
   /** Go to a scene and remember where the tour stood, also over several jumps. */
   jumpTo(index) {
     const from = this.cameFrom ?? this.at;
