@@ -45,16 +45,6 @@ test('a run of the whole page moves the tour, also back to where it began; an an
   assert.equal(tour.update(message({ start: 4, taken: sequence, now: 3000 })).moved, false); // our move is on its way
 });
 
-test('an address leads to another scene of the same story, and those who follow nowhere', () => {
-  const lead = (address, tour = begin({ start: 4 })) => tour.indexOf(new URLSearchParams(address));
-  assert.equal(lead('story=story&stop=6'), 5);
-  for (const address of ['story=story&stop=4', 'story=other&stop=6', 'story=story&stop=12', 'story=story', 'stop=2', '']) {
-    assert.equal(lead(address), null, address);
-  }
-  assert.equal(lead('story=story&stop=6', begin({ start: 4, attendee: { role: 'audience' } })), null);
-  assert.equal(lead('story=story&stop=6', new Tour('me')), null);
-});
-
 test('another language keeps the place, another story begins anew and is told to the room', () => {
   const tour = begin();
   tour.goTo(5);
