@@ -25,6 +25,11 @@ BASE_MAPS: Final = ("own", "osm", "light", "satellite")
 SITES: Final = "sites"
 WAITING: Final = "waiting"
 VIEWS: Final = (SITES, WAITING)
+PARAMETERS: Final = (
+    *("country", "mode", "kind", "layer", "q", "hide", "site", "base"),
+    *("view", "year", "since", "dir"),
+)  # fmt: skip
+"""Those of the map, as `View.to_query` writes them."""
 STANDING: Final = ("lang", "edition")
 """Parameters that are no choice of what is shown, and stay whatever is chosen."""
 

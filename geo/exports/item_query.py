@@ -43,7 +43,7 @@ class ItemQuery:
     period
         First and last day, None where it is open; None for all times and what has no date.
     equal
-        Property → the value that it must have.
+        Property → the value that it must have; a blank value in the address asks for nothing.
     """
 
     area: tuple[BaseGeometry, ...]
@@ -89,7 +89,7 @@ def read_query(asked: Sequence[tuple[str, str]], properties: Mapping[str, Any]) 
         read_datetime(found["datetime"]) if "datetime" in found else None,
         min(_count(found, "limit", DEFAULT_LIMIT, 1), LARGEST_LIMIT),
         _count(found, "offset", 0, 0),
-        {name: value for name, value in found.items() if name in properties and name not in OWN_NAMES},
+        {name: value for name, value in found.items() if value and name in properties and name not in OWN_NAMES},
     )
 
 

@@ -69,9 +69,11 @@ class Asking:
     def __init__(self, reader: Reader) -> None:
         self.reader = reader
         self.parts: list[Part] = []
+        self.known: dict[str, None] = {}
 
     def ask(self, name: str, label: str, options: Mapping[str, str], default: str) -> str:
         """Read one choice; the usual one names nothing."""
+        self.known[name] = None
         code = read_one(name, options, default)
         if code and code in read_values(name) and (code != default or name in ALWAYS):
             self._keep(name, label, (code,), options)
@@ -87,11 +89,13 @@ class Asking:
 
     def several(self, name: str, options: Mapping[str, str], most: int) -> None:
         """Read so many values of a parameter at most."""
+        self.known[name] = None
         self._keep(name, "", read_codes(name, options)[:most], options)
 
     def filter(self, facets: Iterable[Facet]) -> None:
         """Read the filters of a page."""
         for facet in facets:
+            self.known[facet.name] = None
             self._keep(facet.name, facet.label, facet.chosen, facet.options)
 
     def _keep(self, name: str, label: str, codes: tuple[str, ...], options: Mapping[str, str]) -> None:
@@ -122,6 +126,21 @@ def read_parts(page: str, query: Mapping[str, Sequence[str]], reader: Reader) ->
         with opened_at(query):
             read(asking)
     return tuple(asking.parts)
+
+
+def list_known(page: str, query: Mapping[str, Sequence[str]], reader: Reader) -> tuple[str, ...]:
+    """List the parameters that a page reads at an address: which they are may depend on its part (`tab`).
+
+    Parameters
+    ----------
+    page, query, reader
+        As `read_parts` has them; the map has none here.
+    """
+    asking, read = Asking(reader), _READERS.get(page)
+    if read:
+        with opened_at(query):
+            read(asking)
+    return tuple(asking.known)
 
 
 def name_subject(page: str, query: Mapping[str, Sequence[str]], reader: Reader) -> str:

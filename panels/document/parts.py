@@ -5,12 +5,12 @@ from __future__ import annotations
 import re
 from typing import TYPE_CHECKING, Final
 
-from panels.document.named import MAP, name_view
+from panels.document.named import MAP, STOP, list_known, name_view
 from panels.document.opened import read_opened
 from panels.export.choices import ONLY
 from panels.open_data.citing import Cited
-from panels.shell.titles import BETWEEN, list_titles
-from panels.view import list_codes, read_query
+from panels.shell.titles import BETWEEN, STAGE, list_titles
+from panels.view import PARAMETERS, list_codes, read_query
 
 if TYPE_CHECKING:
     from collections.abc import Mapping, Sequence
@@ -47,8 +47,8 @@ def name_cited(page: str, query: Mapping[str, Sequence[str]], language: Language
     Returns
     -------
     cited
-        Its title, and those parameters that the page knows, in the order of the address; None where there is no such
-        page.
+        Its title, those parameters that the page knows, in the order of the address, and which it has at all; None
+        where there is no such page.
     """
     if page not in list_titles(language):
         return None
@@ -57,7 +57,16 @@ def name_cited(page: str, query: Mapping[str, Sequence[str]], language: Language
     kept = {name: [value for value in values if (name, value) in known] for name, values in query.items()}
     told = BETWEEN.join((*opened.words, list_titles(language)[page]))
     title = told if page != MAP else name_view(opened.view, opened.reader)
-    return Cited(title or language.text("Caravanserai map"), {name: values for name, values in kept.items() if values})
+    kept = {name: values for name, values in kept.items() if values}
+    return Cited(title or language.text("Caravanserai map"), kept, _list_known(opened, query))
+
+
+def _list_known(opened: Opened, query: Mapping[str, Sequence[str]]) -> tuple[str, ...]:
+    """List the parameters of a page; a stop is one also where the story that it is of is not named."""
+    page = opened.page
+    of_page = PARAMETERS if page in OF_THE_MAP else list_known(page, query, opened.reader)
+    stop = (STOP,) if page == STAGE else ()
+    return tuple(dict.fromkeys((*of_page, *stop, *UNNAMED.get(page, ()))))
 
 
 def _of_the_view(opened: Opened, query: Mapping[str, Sequence[str]]) -> set[tuple[str, str]]:

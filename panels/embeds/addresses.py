@@ -3,11 +3,12 @@
 from __future__ import annotations
 
 from typing import TYPE_CHECKING, Final, NamedTuple
-from urllib.parse import parse_qs, quote, unquote, urlencode, urlsplit
+from urllib.parse import quote, unquote, urlencode
 
 from panels.corridor.choices import list_journeys
 from panels.embeds.asked import Asked
 from panels.embeds.kinds import KINDS
+from panels.open_data.parameters import read_leniently, split_address
 from panels.ui.address import EMBED
 
 if TYPE_CHECKING:
@@ -18,7 +19,6 @@ if TYPE_CHECKING:
 
 USUAL_COUNTRY: Final = "KGZ"
 OWN: Final = ("lang", "theme", "edition")
-MOST_FIELDS: Final = 100
 
 
 class Found(NamedTuple):
@@ -49,13 +49,13 @@ def find_embed(address: str, reader: Reader, root: str) -> Found | None:
     """
     if not address.startswith(root):
         return None
-    parts = urlsplit(address[len(root) :])
-    query = parse_qs(parts.query, max_num_fields=MOST_FIELDS)
+    place, told = split_address(address[len(root) :])
+    query = read_leniently(told)
     folder = EMBED.strip("/") + "/"
-    if parts.path.startswith(folder):
-        name, _, ident = parts.path.removeprefix(folder).partition("/")
+    if place.startswith(folder):
+        name, _, ident = place.removeprefix(folder).partition("/")
     else:
-        name, ident = _of_page(parts.path, query, reader)
+        name, ident = _of_page(place, query, reader)
     ident = unquote(ident)
     asked = Asked(reader, ident, query, root)
     kind = KINDS.get(name)

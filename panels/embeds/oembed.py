@@ -37,7 +37,7 @@ def answer_oembed(request: Request, reader: Reader) -> Response:
     reader
         Data and language.
     """
-    query = {name: values[-1] for name, values in parse_qs(request.url.query, max_num_fields=20).items()}
+    query = {name: values[-1] for name, values in parse_qs(request.url.query).items()}
     if query.get("format", "json") != "json":
         return refuse(501, "No such format", "format is json.")
     if not query.get("url"):

@@ -5,7 +5,6 @@ from __future__ import annotations
 import json
 from functools import lru_cache, partial
 from typing import TYPE_CHECKING, Any
-from urllib.parse import parse_qs, urlsplit
 
 from markupsafe import Markup
 from starlette.responses import HTMLResponse
@@ -17,6 +16,7 @@ from panels.embeds.asked import Asked
 from panels.embeds.discovery import oembed_link
 from panels.embeds.files import keep_styles, read_file
 from panels.open_data.answers import EDITION, answer, choose_for, keep_edition, read_edition, refuse_edition
+from panels.open_data.parameters import knowing, read_leniently, split_address
 from panels.reader import Reader
 from panels.ui.address import EMBED, base_path, site_root
 from panels.ui.render import render
@@ -31,8 +31,9 @@ if TYPE_CHECKING:
     from panels.open_data.citing import NameCited
 
 HTML = "text/html; charset=utf-8"
-MOST_QUERY = 2000
-MOST_FIELDS = 100
+OF_OEMBED = ("url", "format", "maxwidth", "maxheight", "lang", "dnt")
+"""`dnt` ("do not track") is what WordPress adds; no reader is followed here."""
+OF_SHARE = ("of", "in", "scheme", "lang")
 
 
 def embed_routes(name_cited: NameCited) -> list[Route]:
@@ -44,8 +45,8 @@ def embed_routes(name_cited: NameCited) -> list[Route]:
         Route(f"{base}{{kind}}", show_embed),
         Route(f"{base}{{kind}}/{{ident}}", show_embed),
         Route(f"{base}{{rest:path}}", show_nothing),
-        Route(f"{base_path()}/oembed", describe_embed),
-        Route(f"{base_path()}/share", partial(describe_share, name_cited)),
+        Route(f"{base_path()}/oembed", describe_embed, middleware=knowing(*OF_OEMBED)),
+        Route(f"{base_path()}/share", partial(describe_share, name_cited), middleware=knowing(*OF_SHARE)),
     ]
 
 
@@ -114,9 +115,8 @@ def show_embed(request: Request) -> Response:
 
 def edition_of(request: Request, name: str) -> str:
     """Read which edition an address names that stands in a parameter; blank for the newest."""
-    address = parse_qs(request.url.query, max_num_fields=MOST_FIELDS).get(name, [""])[-1]
-    query = urlsplit(address[:MOST_QUERY]).query
-    return parse_qs(query, max_num_fields=MOST_FIELDS).get(EDITION, [""])[-1]
+    address = read_leniently(request.url.query).get(name, [""])[-1]
+    return read_leniently(split_address(address)[1]).get(EDITION, [""])[-1]
 
 
 def read_reader(request: Request, edition: str) -> Reader | None:
@@ -134,7 +134,7 @@ def read_asked(request: Request) -> Asked | None:
     reader = read_reader(request, edition)
     if reader is None:
         return None
-    query = parse_qs(request.url.query[:MOST_QUERY], max_num_fields=MOST_FIELDS)
+    query = read_leniently(request.url.query)
     ident = request.path_params.get("ident", "")
     code = reader.language.code
     lang = code if query.get("lang", [""])[0] == code else ""

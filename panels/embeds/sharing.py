@@ -4,7 +4,7 @@ from __future__ import annotations
 
 import json
 from typing import TYPE_CHECKING, Any, Final
-from urllib.parse import parse_qs, urlencode, urlsplit
+from urllib.parse import parse_qs, urlencode
 
 from geo.exports.citation import Reading
 from geo.exports.citation_forms import write_sentence
@@ -15,6 +15,7 @@ from panels.embeds.addresses import find_embed
 from panels.embeds.oembed import JSON, write_frame
 from panels.open_data.answers import EDITION, answer, refuse
 from panels.open_data.citing import ABOUT_THE_ANSWER, cite_page, write_path
+from panels.open_data.parameters import APPENDED, read_leniently, split_address
 from panels.settings import ANCESTORS, embed_ancestors
 from panels.shell.titles import list_titles
 from panels.ui.address import reaches_others, site_root
@@ -34,8 +35,8 @@ if TYPE_CHECKING:
 LONGEST: Final = 2000
 FORMS: Final = (("BibTeX", "bibtex"), ("RIS", "ris"), ("CSL-JSON", "csl"))
 """Forms of a citation for programs, as they are called and as `/cite` calls them."""
-NOT_SHARED: Final = ("lang", "v", "key", "role")
-"""Parameters that are the sender's own, or that this answer writes again."""
+NOT_SHARED: Final = ("lang", "v", "key", "role", *APPENDED)
+"""Parameters that are the sender's own, say by which link the sender came, or are written again by this answer."""
 
 
 def answer_share(name_cited: NameCited, request: Request, reader: Reader) -> Response:
@@ -46,27 +47,26 @@ def answer_share(name_cited: NameCited, request: Request, reader: Reader) -> Res
     `of` is the address of the view below the app's, `in` the language that the link shall name; without it the link
     opens in the language of who gets it. `scheme` is that of the browser: behind a proxy the server does not know it.
     """
-    query = {name: values[-1] for name, values in parse_qs(request.url.query, max_num_fields=20).items()}
-    view = urlsplit(query.get("of", "")[:LONGEST])
-    if view.path not in list_titles(reader.language) or view.netloc or view.scheme:
+    query = {name: values[-1] for name, values in parse_qs(request.url.query).items()}
+    page, asked = split_address(query.get("of", "")[:LONGEST])
+    if page not in list_titles(reader.language):
         return refuse(404, "No such view", "of is the address of a page of this map, below the map's own.")
     scheme = query.get("scheme", "")
     root = site_root(scheme if scheme in {"http", "https"} else request.url.scheme, request.url.netloc)
     code = query.get("in", "")
     named = code if code in list_languages() else ""
-    draft = bool(DRAFT.fullmatch(parse_qs(view.query).get(EDITION, [""])[-1]))
-    fields = {name: values for name, values in parse_qs(view.query).items() if name not in NOT_SHARED}
+    fields = {name: values for name, values in read_leniently(asked).items() if name not in NOT_SHARED}
+    draft = bool(DRAFT.fullmatch(fields.get(EDITION, [""])[-1]))
     if named:
         fields["lang"] = [named]
-    address = root + view.path + (f"?{urlencode(fields, doseq=True)}" if fields else "")
+    address = root + page + (f"?{urlencode(fields, doseq=True)}" if fields else "")
     if draft:
         told = _tell_of_draft(address, reader.language, named)
     else:
-        cited = name_cited(
-            view.path, {name: fields[name] for name in fields if name not in ABOUT_THE_ANSWER}, reader.language
-        )
+        of_view = {name: fields[name] for name in fields if name not in ABOUT_THE_ANSWER}
+        cited = name_cited(page, of_view, reader.language)
         told = _tell(address, find_embed(address, reader, root), root, reader, named)
-        told |= _cite(view.path, fields, cited, root, reader) if cited else {}
+        told |= _cite(page, fields, cited, root, reader) if cited else {}
     return answer(request, json.dumps(told, ensure_ascii=False).encode(), JSON)
 
 

@@ -7,6 +7,7 @@ from typing import TYPE_CHECKING, Any, Final
 from geo.exports.item_query import DEFAULT_LIMIT, LARGEST_LIMIT, LARGEST_OFFSET
 from panels.ogc.asking import FORMS, GEOJSON, HTML, JSON, SCHEMA
 from panels.open_data.answers import PROBLEM
+from panels.open_data.parameters import APPENDED, STANDING
 
 if TYPE_CHECKING:
     from collections.abc import Sequence
@@ -54,6 +55,14 @@ _SHARED: Final[dict[str, Any]] = {
         "in": "query",
         "schema": {"type": "integer", "minimum": 0, "maximum": LARGEST_OFFSET, "default": 0},
     },
+    "appended": {
+        "name": "appended",
+        "in": "query",
+        "style": "form",
+        "explode": True,
+        "description": "What others append to any link; passed over.",
+        "schema": {"type": "object", "properties": {name: {"type": "string"} for name in APPENDED}},
+    },
     "featureId": {"name": "featureId", "in": "path", "required": True, "schema": {"type": "string"}},
 }
 
@@ -96,7 +105,7 @@ def _get(
     summary: str, operation: str, kind: str, shared: Sequence[str] = (), own: Sequence[dict[str, Any]] = ()
 ) -> dict[str, Any]:
     parameters: list[dict[str, Any]] = [
-        {"$ref": f"#/components/parameters/{name}"} for name in (*shared, "f", "lang", "edition")
+        {"$ref": f"#/components/parameters/{name}"} for name in (*shared, "f", *STANDING, "appended")
     ]
     found = {kind: {"schema": {"type": "object"}}, HTML: {"schema": {"type": "string"}}}
     problem = {PROBLEM: {"schema": {"type": "object"}}}

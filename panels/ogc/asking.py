@@ -4,10 +4,11 @@ from __future__ import annotations
 
 from dataclasses import dataclass
 from typing import TYPE_CHECKING, Final
-from urllib.parse import parse_qsl, urlencode
+from urllib.parse import urlencode
 
 from geo.errors import QueryError
 from panels.open_data.answers import EDITION, choose_for, read_edition
+from panels.open_data.parameters import STANDING, check_known, read_parameters
 from panels.open_data.views import root_of
 
 if TYPE_CHECKING:
@@ -18,7 +19,6 @@ if TYPE_CHECKING:
     from geo.language import Language
 
 FORMS: Final = ("json", "html")
-MOST_PARAMETERS: Final = 40
 JSON: Final = "application/json"
 GEOJSON: Final = "application/geo+json"
 SCHEMA: Final = "application/schema+json"
@@ -79,7 +79,7 @@ class Asked:
         return f"{self.base}{self.path}?{urlencode([*kept, *changed.items()])}"
 
 
-def read_asked(request: Request, path: str, known: Collection[str] | None = ("f", "lang", EDITION)) -> Asked:
+def read_asked(request: Request, path: str, known: Collection[str] = ("f", *STANDING)) -> Asked:
     """Read a question.
 
     Parameters
@@ -89,21 +89,15 @@ def read_asked(request: Request, path: str, known: Collection[str] | None = ("f"
     path
         Below `/ogc`, with what the tables say in it.
     known
-        Parameters that are allowed; None leaves that to whoever reads them.
+        Parameters that are allowed.
 
     Raises
     ------
     QueryError
-        When there are too many parameters, one is not known, or the form is not one of ours.
+        When there are too many parameters, one is not known or stands twice, or the form is not one of ours.
     """
-    try:
-        parameters = tuple(parse_qsl(request.url.query, keep_blank_values=True, max_num_fields=MOST_PARAMETERS))
-    except ValueError as error:
-        msg = f"There are more than {MOST_PARAMETERS} parameters."
-        raise QueryError(msg) from error
-    if known is not None and any(name not in known for name, _ in parameters):
-        msg = f"A parameter is not known; these are: {', '.join(known)}."
-        raise QueryError(msg)
+    parameters = tuple(read_parameters(request.scope, known))
+    check_known(parameters, known)
     form = dict(parameters).get("f") or _prefer(request.headers.get("accept", _ANY))
     if form not in FORMS:
         msg = f"f is {' or '.join(FORMS)}."

@@ -11,7 +11,7 @@ from starlette.routing import Route
 
 from geo.errors import QueryError
 from geo.exports.collections import list_collections, write_feature
-from geo.exports.item_query import read_query, select_items
+from geo.exports.item_query import OWN_NAMES, read_query, select_items
 from geo.style import read_style
 from panels.data import read_named
 from panels.ogc.api import describe_ogc
@@ -26,6 +26,7 @@ from panels.ogc.documents import (
     write_queryables,
 )
 from panels.open_data.answers import answer, read_edition, refuse, refuse_edition
+from panels.open_data.parameters import STANDING, read_parameters, refuse_question
 from panels.ui.address import base_path
 from panels.ui.render import render
 
@@ -65,13 +66,12 @@ def _guarded(endpoint: Callable[[Request, Catalogue], Response]) -> Callable[[Re
 
     @wraps(endpoint)
     def guarded(request: Request) -> Response:
-        named = read_named(read_edition(request.scope))
-        if named is None:
-            return refuse_edition()
         try:
-            return endpoint(request, named[0])
+            read_parameters(request.scope, STANDING)
+            named = read_named(read_edition(request.scope))
+            return endpoint(request, named[0]) if named else refuse_edition()
         except QueryError as error:
-            return refuse(400, "The question is not understood", str(error))
+            return refuse_question(error)
         except LookupError:
             return refuse(404, "Nothing stands here", f"{base_path()}/ogc/collections lists what is here.")
 
@@ -144,7 +144,7 @@ def queryables(request: Request, catalogue: Catalogue) -> Response:
 def items(request: Request, catalogue: Catalogue) -> Response:
     """Answer with the items of a collection that are asked for, so many at a time."""
     found = _find(request, catalogue)
-    asked = read_asked(request, f"/collections/{found.name}/items", None)
+    asked = read_asked(request, f"/collections/{found.name}/items", (*OWN_NAMES, *found.queryables))
     query = read_query(asked.parameters, found.queryables)
     selected = select_items(found, query)
     part = selected[query.offset : query.offset + query.limit]

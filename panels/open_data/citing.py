@@ -4,15 +4,17 @@ from __future__ import annotations
 
 from functools import partial
 from typing import TYPE_CHECKING, Final, NamedTuple
-from urllib.parse import parse_qs, quote, urlencode
+from urllib.parse import quote, urlencode
 
 from starlette.routing import Route
 
+from geo.errors import QueryError
 from geo.exports.citation import Reading, cite_row, cite_view
 from geo.exports.citation_forms import write_bibtex, write_csl, write_ris, write_sentence
 from geo.exports.cited_views import sources_of_stop, sources_of_view
 from panels.data import edition_now, read_named
 from panels.open_data.answers import answer, choose_for, keep_edition, read_edition, refuse, refuse_edition
+from panels.open_data.parameters import STANDING, check_known, read_parameters, refuse_question
 from panels.open_data.views import list_views, root_of
 from panels.ui.address import base_path
 
@@ -48,15 +50,16 @@ KINDS: Final = {
 }
 """Page → parameters that name what it shows all of; others are filters, and no primary source is claimed."""
 STOP: Final = "stop"
-ABOUT_THE_ANSWER: Final = frozenset({"f", "page", "lang", "edition"})
+ABOUT_THE_ANSWER: Final = ("page", "f", *STANDING)
 """Parameters that say nothing of the view."""
 
 
 class Cited(NamedTuple):
-    """What an address shows: its title, and those of its parameters that the page knows."""
+    """What an address shows: its title, those of its parameters that the page knows, and which those are at all."""
 
     title: str
     query: dict[str, list[str]]
+    known: tuple[str, ...]
 
 
 def cite_routes(name_cited: NameCited) -> list[Route]:
@@ -66,23 +69,35 @@ def cite_routes(name_cited: NameCited) -> list[Route]:
 
 def cite(name_cited: NameCited, request: Request) -> Response:
     """Answer with the citation of a view: `/cite?page=corridor&journey=altynkol-poti&f=bibtex`."""
+    language = choose_for(request.scope)
+    try:
+        fields = read_parameters(request.scope, ABOUT_THE_ANSWER)
+        form, page, query = _read_asked(fields)
+        cited = name_cited(page, query, language)
+        check_known(fields, (*ABOUT_THE_ANSWER, *cited.known) if cited else dict(fields))
+    except QueryError as error:
+        return refuse_question(error)
     named = read_named(read_edition(request.scope))
     if named is None:
         return refuse_edition()
-    language = choose_for(request.scope)
-    asked = parse_qs(request.url.query)
-    form = asked.get("f", ["sentence"])[0]
     if form not in TYPES:
         return refuse(400, "No such form", f"f is {' or '.join(TYPES)}.")
-    page = asked.get("page", [""])[0]
-    query = {name: values for name, values in asked.items() if name not in ABOUT_THE_ANSWER}
-    cited = name_cited(page, query, language)
     if cited is None or cited.query != query:
         return refuse(404, "No such view", f"{base_path()}/sitemap.xml lists the views.")
     url = keep_edition(root_of(request) + write_path(page, query), request.scope)
     return answer_cited(
         request, cite_page(named, page, cited, Reading(url, edition_now(named[0]).date, language)), form
     )
+
+
+def _read_asked(fields: Sequence[tuple[str, str]]) -> tuple[str, str, dict[str, list[str]]]:
+    """Read the form of a citation, the page and its own parameters; a blank value stands for none."""
+    query: dict[str, list[str]] = {}
+    for name, value in fields:
+        if value and name not in ABOUT_THE_ANSWER:
+            query.setdefault(name, []).append(value)
+    named = {name: value for name, value in fields if value}
+    return named.get("f", "sentence"), named.get("page", ""), query
 
 
 def write_path(page: str, query: Mapping[str, Sequence[str]]) -> str:

@@ -19,6 +19,7 @@ _PROBLEM: Final = {
     "description": "There is no such table, row or form.",
     "content": {"application/problem+json": {"schema": {"type": "object"}}},
 }
+_REFUSED: Final = {**_PROBLEM, "description": "A parameter is not known here, or stands twice."}
 
 
 @keep_per_edition
@@ -36,19 +37,16 @@ def describe_data(catalogue: Catalogue, base: str) -> bytes:
         columns = [column for column in catalogue.dictionary if column.table == name]
         schemas[name] = _describe_row(columns)
         row = {"$ref": f"#/components/schemas/{name}"}
-        paths[f"/data/{name}.json"] = _get(f"Read the table {name}", "application/json", _object(rows=_array(row)))
-        paths[f"/data/{name}.csv"] = _get(f"Read the table {name} as CSV", "text/csv", {"type": "string"})
+        whole = _get(f"Read the table {name}", "application/json", _object(rows=_array(row)))
+        paths[f"/data/{name}"] = _with(whole, _parameter("f", "query", "json or csv"), *_STANDING)
+        paths[f"/data/{name}.json"] = _with(whole, *_STANDING)
+        as_csv = _get(f"Read the table {name} as CSV", "text/csv", {"type": "string"})
+        paths[f"/data/{name}.csv"] = _with(as_csv, *_STANDING)
         one = _get(f"Read one row of {name}, with its sources", "application/json", _object(row=row))
         key = ",".join(column.column for column in columns if column.key)
-        one["get"]["parameters"] = [
-            _parameter("id", "path", key),
-            _parameter(
-                "f", "query", "json, csv, bibtex, ris, csl or sentence" + ("; svg or png" if name in DRAWN else "")
-            ),
-            _parameter("lang", "query", "Language of a citation or a picture"),
-            _parameter("edition", "query", "Number or hash of an older edition that is kept"),
-        ]
-        paths[f"/data/{name}/{{id}}"] = one
+        forms = "json, csv, bibtex, ris, csl or sentence" + ("; svg or png" if name in DRAWN else "")
+        own = (_parameter("id", "path", key), _parameter("f", "query", forms))
+        paths[f"/data/{name}/{{id}}"] = _with(one, *own, *_STANDING)
     told = {
         "openapi": "3.1.0",
         "info": {"title": "Caravanserai map: tables", "version": catalogue.version},
@@ -81,7 +79,11 @@ def _array(items: object) -> dict[str, Any]:
 
 def _get(summary: str, media_type: str, schema: object) -> dict[str, Any]:
     found = {"description": "Found.", "content": {media_type: {"schema": schema}}}
-    return {"get": {"summary": summary, "responses": {"200": found, "404": _PROBLEM}}}
+    return {"get": {"summary": summary, "responses": {"200": found, "400": _REFUSED, "404": _PROBLEM}}}
+
+
+def _with(path: dict[str, Any], *parameters: dict[str, Any]) -> dict[str, Any]:
+    return {"get": {**path["get"], "parameters": list(parameters)}}
 
 
 def _parameter(name: str, place: str, meaning: str) -> dict[str, Any]:
@@ -92,3 +94,10 @@ def _parameter(name: str, place: str, meaning: str) -> dict[str, Any]:
         "description": meaning,
         "schema": {"type": "string"},
     }
+
+
+_STANDING: Final = (
+    _parameter("lang", "query", "Language of a citation or a picture"),
+    _parameter("edition", "query", "Number or hash of an older edition that is kept"),
+)
+"""In the order of `panels.open_data.parameters.STANDING`."""

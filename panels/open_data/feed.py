@@ -12,12 +12,14 @@ from starlette.responses import RedirectResponse
 from starlette.routing import Route
 
 from geo.cooperation.brief import list_countries
+from geo.errors import QueryError
 from geo.exports.changes import ADDED, CHANGED, REMOVED, compare_catalogues, is_about
 from geo.exports.citation import AUTHOR, title_row
 from geo.exports.kept import keep_per_edition
 from geo.freshness import last_read
 from panels.data import edition_now, read_data, read_earlier
-from panels.open_data.answers import FOR_ALL, answer, choose_for, refuse
+from panels.open_data.answers import EDITION, FOR_ALL, answer, choose_for, refuse
+from panels.open_data.parameters import STANDING, knowing, refuse_question
 from panels.open_data.views import root_of
 from panels.ui.address import base_path
 
@@ -36,7 +38,6 @@ MOST_ENTRIES: Final = 200
 LANGUAGE: Final = "lang"
 NARROWED: Final = {"country": "country/", "site": "site/", "table": ""}
 """Parameter of `/feed` → below it, where the feed of one of them stands."""
-LONGEST_NAMED: Final = 40
 _SPACE: Final = "http://www.w3.org/2005/Atom"
 _NOT_IN_XML: Final = re.compile("[^\t\n\r\x20-\ud7ff\ue000-\ufffd\U00010000-\U0010ffff]")
 
@@ -54,26 +55,28 @@ class _Feed:
 def feed_routes() -> list[Route]:
     """Write the routes, below whatever path the server is given."""
     base = f"{base_path()}/feed"
-    return [Route(base, read_feed), Route(f"{base}/{{kind}}", read_feed), Route(f"{base}/{{kind}}/{{name}}", read_feed)]
+    own = knowing(*STANDING)
+    return [
+        Route(base, read_feed, middleware=knowing(*NARROWED, *STANDING)),
+        Route(f"{base}/{{kind}}", read_feed, middleware=own),
+        Route(f"{base}/{{kind}}/{{name}}", read_feed, middleware=own),
+    ]
 
 
 def read_feed(request: Request) -> Response:
     """Answer with the feed of everything, a table (`/feed/dwell`), a site or a country (`/feed/site/red-bridge`)."""
-    if "edition" in parse_qs(request.url.query):
+    asked = parse_qs(request.url.query)
+    if EDITION in asked:
         told = (
             f"A feed tells what led to the newest edition; an older one is read at {base_path()}/data/<table>?edition=."
         )
         return refuse(404, "A feed has no older editions", told)
-    kind = request.path_params.get("kind", "")
-    asked = parse_qs(request.url.query, keep_blank_values=True)
-    unknown = [name for name in asked if name not in (LANGUAGE, *(() if kind else NARROWED))]
-    if unknown or len(asked.keys() & NARROWED.keys()) > 1:
-        known = ", ".join((LANGUAGE, *NARROWED))
-        told = f"{unknown[0][:LONGEST_NAMED]!a} is not known here." if unknown else "Only one of them narrows a feed."
-        return refuse(400, "The question is not understood", f"{told} /feed takes {known}; a feed of one, {LANGUAGE}.")
-    for name, folder in NARROWED.items():
-        if name in asked:
-            return _lead(f"{folder}{quote(asked[name][-1], safe='')}", asked.get(LANGUAGE, []))
+    narrowing = [name for name in NARROWED if name in asked]
+    if len(narrowing) > 1:
+        return refuse_question(QueryError(f"Only one of {', '.join(NARROWED)} narrows a feed."))
+    if narrowing:
+        name = narrowing[0]
+        return _lead(f"{NARROWED[name]}{quote(asked[name][-1], safe='')}", asked.get(LANGUAGE, []))
     catalogue, _ = read_data()
     language = choose_for(request.scope)
     found = _find(catalogue, request.path_params.get("kind", ""), request.path_params.get("name", ""), language)

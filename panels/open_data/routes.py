@@ -13,11 +13,11 @@ from starlette.routing import Route
 from geo.exports.kept import keep_per_edition
 from geo.exports.table_rows import index_rows, write_row_csv, write_row_json, write_table_csv, write_table_json
 from geo.language import SOURCE_LANGUAGE, load_language
-from panels.data import read_data
-from panels.open_data.answers import Body, Lately, answer, make_body, refuse
+from panels.open_data.answers import Body, Lately, answer, keep_edition, make_body, refuse
 from panels.open_data.citing import TYPES as CITED
 from panels.open_data.citing import cite_one_row
 from panels.open_data.description import describe_data
+from panels.open_data.parameters import STANDING, knowing
 from panels.open_data.pictures import DRAWN, RowPictures
 from panels.open_data.pictures import TYPES as PICTURES
 from panels.ui.address import base_path
@@ -39,31 +39,31 @@ ROW_FORMS: Final = (*FORMS, *CITED)
 def data_routes() -> list[Route]:
     """Write the routes, below whatever path the server is given."""
     base = f"{base_path()}/data"
-    lately = Lately()
+    lately, row = Lately(), partial(read_row, RowPictures())
+    plain, formed = knowing(*STANDING), knowing("f", *STANDING)
     return [
-        Route(base, list_tables),
-        Route(f"{base}/openapi.json", describe),
-        Route(f"{base}/{{table}}.{{form}}", lately.answering(read_table)),
-        Route(f"{base}/{{table}}", lately.answering(read_table)),
-        Route(f"{base}/{{table}}/{{row_id:path}}", lately.answering(partial(read_row, RowPictures()))),
+        Route(base, lately.answering(list_tables), middleware=plain),
+        Route(f"{base}/openapi.json", lately.answering(describe), middleware=plain),
+        Route(f"{base}/{{table}}.{{form}}", lately.answering(read_table), middleware=plain),
+        Route(f"{base}/{{table}}", lately.answering(read_table), middleware=formed),
+        Route(f"{base}/{{table}}/{{row_id:path}}", lately.answering(row), middleware=formed),
     ]
 
 
-def list_tables(request: Request) -> Response:
+async def list_tables(request: Request, catalogue: Catalogue) -> Response:
     """List the tables: name, title, number of rows, and where each is read."""
-    catalogue, _ = read_data()
     titles = catalogue.vocabularies.get("table", {})
     told = {
         "title": load_language(SOURCE_LANGUAGE).text("Caravanserai map"),
         "edition": catalogue.version,
-        "description": f"{base_path()}/data/openapi.json",
+        "description": keep_edition(f"{base_path()}/data/openapi.json", request.scope),
         "licence": "Each row keeps the licence of its sources: see the table sources.",
         "tables": [
             {
                 "name": name,
                 "title": titles[name].label if name in titles else name,
                 "rows": len(frame),
-                **{form: f"{base_path()}/data/{name}.{form}" for form in FORMS},
+                **{form: keep_edition(f"{base_path()}/data/{name}.{form}", request.scope) for form in FORMS},
             }
             for name, frame in catalogue.tables.items()
         ],
@@ -71,15 +71,14 @@ def list_tables(request: Request) -> Response:
     return answer(request, json.dumps(told, ensure_ascii=False).encode(), JSON)
 
 
-def describe(request: Request) -> Response:
+async def describe(request: Request, catalogue: Catalogue) -> Response:
     """Answer with the description of these addresses (OpenAPI 3.1)."""
-    catalogue, _ = read_data()
-    return answer(request, describe_data(catalogue, base_path()), OPENAPI)
+    return answer(request, await run_in_threadpool(describe_data, catalogue, base_path()), OPENAPI)
 
 
 async def read_table(request: Request, catalogue: Catalogue) -> Response:
     """Answer with a whole table."""
-    name, form = request.path_params["table"], request.path_params.get("form", FORMS[0])
+    name, form = request.path_params["table"], request.path_params.get("form") or _read_form(request)
     if name not in catalogue.tables:
         return _no_table(catalogue)
     if form not in FORMS:
@@ -89,9 +88,7 @@ async def read_table(request: Request, catalogue: Catalogue) -> Response:
 
 async def read_row(pictures: RowPictures, request: Request, catalogue: Catalogue) -> Response:
     """Answer with one row: as JSON with its sources and a line to cite it by, as CSV (`?f=csv`), or cited."""
-    name, row_id = request.path_params["table"], request.path_params["row_id"]
-    query = request.scope["query_string"]
-    form = parse_qs(query.decode("latin-1")).get("f", FORMS)[0] if query else FORMS[0]
+    name, row_id, form = request.path_params["table"], request.path_params["row_id"], _read_form(request)
     if name not in catalogue.tables:
         return _no_table(catalogue)
     if row_id not in index_rows(catalogue, name):
@@ -104,6 +101,11 @@ async def read_row(pictures: RowPictures, request: Request, catalogue: Catalogue
     if form in CITED:
         return await run_in_threadpool(cite_one_row, request, catalogue, name, row_id, form)
     return answer(request, _write_row(catalogue, name, row_id, form), TYPES[form])
+
+
+def _read_form(request: Request) -> str:
+    query: bytes = request.scope["query_string"]
+    return parse_qs(query.decode("latin-1")).get("f", FORMS)[0] if query else FORMS[0]
 
 
 @keep_per_edition

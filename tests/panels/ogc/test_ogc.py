@@ -259,7 +259,7 @@ def test_the_description_names_every_address_and_parameter(app, found):
         named = {one["name"] for one in parameters if "name" in one}
         shared = {one["$ref"].rpartition("/")[2] for one in parameters if "$ref" in one}
         assert named == set(collection.queryables)
-        assert shared == {"bbox", "datetime", "limit", "offset", "f", "lang", "edition"}
+        assert shared == {"bbox", "datetime", "limit", "offset", "f", "lang", "edition", "appended"}
     for one in re.findall(r'"\$ref": "#/components/parameters/(\w+)"', json.dumps(told)):
         assert one in told["components"]["parameters"]
 

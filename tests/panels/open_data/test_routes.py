@@ -274,7 +274,7 @@ def test_a_citation_is_in_the_language_that_is_asked_for(app):
 
 
 @pytest.mark.parametrize(
-    "target", ["/cite?site=nothing", "/cite?page=nothing", "/cite?page=brief&site=red-bridge", "/cite?country=XXX&site=red-bridge",
+    "target", ["/cite?site=nothing", "/cite?page=nothing", "/cite?page=brief&country=XXX", "/cite?country=XXX&site=red-bridge",
      "/cite?page=walkthrough&story=caravanserai&stop=99", "/cite?page=walkthrough&story=caravanserai&stop=x",
      "/cite?page=walkthrough&stop=2", "/cite?page=compare&site=red-bridge&site=nothing", "/cite?page=etir&tab=<script>"]
 )  # fmt: skip
