@@ -13,6 +13,7 @@ from typing import TYPE_CHECKING, Final
 from starlette.responses import Response
 
 from geo.map.packed_sheet import write_packed_overview
+from panels.open_data.answers import refuse
 from panels.settings import ROOT
 from panels.web.join import SCRIPT_FOLDER, join_classic
 from panels.web.styles import EMBED_PARTS, embed_styles
@@ -87,5 +88,5 @@ def read_file(request: Request) -> Response:
     """Answer with a file."""
     path = find_file(request.path_params["folder"], request.path_params["file"])
     if path is None:
-        return Response(status_code=404, headers={"cache-control": "no-cache"})
+        return refuse(404, "No such file", "The page of an embed names its files.")
     return Response(path.read_bytes(), headers=FOR_GOOD, media_type=_TYPES[path.suffix.removeprefix(".")])

@@ -15,7 +15,16 @@ from panels.data import edition_now, read_named
 from panels.embeds.asked import Asked
 from panels.embeds.discovery import oembed_link
 from panels.embeds.files import keep_styles, read_file
-from panels.open_data.answers import EDITION, answer, choose_for, keep_edition, read_edition, refuse_edition
+from panels.open_data.answers import (
+    EDITION,
+    answer,
+    choose_for,
+    keep_edition,
+    read_edition,
+    refuse,
+    refuse_edition,
+    wants_page,
+)
 from panels.open_data.parameters import knowing, read_leniently, split_address
 from panels.reader import Reader
 from panels.ui.address import EMBED, base_path, site_root
@@ -142,12 +151,16 @@ def read_asked(request: Request) -> Asked | None:
 
 
 def show_nothing(request: Request) -> Response:
-    """Say that there is no such embed, with a way to the app."""
+    """Say that there is no such embed, with a way to the app; to a program, as a problem document."""
+    if not wants_page(request.scope):
+        refused = refuse(404, "No such embed", f"docs/embeds.md names the embeds, {base_path()}/sitemap.xml the views.")
+        refused.headers["vary"] = "Accept"
+        return refused
     language = choose_for(request.scope)
     depth = request.url.path.removeprefix(base_path()).count("/")
     root, up = "../" * (depth - 1), "../" * (depth - 2)
     page = render("embed/not_found.html", language, root=root, up=up, styles=keep_styles("story"))
-    return HTMLResponse(page, 404, {"cache-control": "no-cache", "vary": "Accept-Language"})
+    return HTMLResponse(page, 404, {"cache-control": "no-cache", "vary": "Accept, Accept-Language"})
 
 
 def write_json(data: Any) -> Markup:  # noqa: ANN401 - whatever a script reads

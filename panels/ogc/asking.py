@@ -7,7 +7,7 @@ from typing import TYPE_CHECKING, Final
 from urllib.parse import urlencode
 
 from geo.errors import QueryError
-from panels.open_data.answers import EDITION, choose_for, read_edition
+from panels.open_data.answers import EDITION, choose_for, read_edition, wants_page
 from panels.open_data.parameters import STANDING, check_known, read_parameters
 from panels.open_data.views import root_of
 
@@ -23,7 +23,6 @@ JSON: Final = "application/json"
 GEOJSON: Final = "application/geo+json"
 SCHEMA: Final = "application/schema+json"
 HTML: Final = "text/html"
-_ANY: Final = "*/*"
 
 Link = dict[str, str]
 
@@ -98,24 +97,10 @@ def read_asked(request: Request, path: str, known: Collection[str] = ("f", *STAN
     """
     parameters = tuple(read_parameters(request.scope, known))
     check_known(parameters, known)
-    form = dict(parameters).get("f") or _prefer(request.headers.get("accept", _ANY))
+    form = dict(parameters).get("f") or ("html" if wants_page(request.scope) else "json")
     if form not in FORMS:
         msg = f"f is {' or '.join(FORMS)}."
         raise QueryError(msg)
     return Asked(
         f"{root_of(request)}ogc", path, form, choose_for(request.scope), parameters, read_edition(request.scope)
     )
-
-
-def _prefer(accept: str) -> str:
-    """Choose a form by what a program takes: HTML where it is named and wanted no less than JSON."""
-    wanted: dict[str, float] = {}
-    for one in accept.lower().split(","):
-        name, _, rest = one.partition(";")
-        quality = rest.partition("q=")[2].strip()
-        try:
-            wanted[name.strip()] = float(quality) if quality else 1.0
-        except ValueError:
-            wanted[name.strip()] = 0.0
-    json_wish = max(wanted.get(name, 0.0) for name in (JSON, GEOJSON, SCHEMA, "application/*"))
-    return "html" if wanted.get(HTML, 0.0) > 0 and wanted[HTML] >= json_wish else "json"

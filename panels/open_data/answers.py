@@ -28,6 +28,8 @@ if TYPE_CHECKING:
 EDITION: Final = "edition"
 """Parameter that asks for an older edition."""
 PROBLEM: Final = "application/problem+json"
+_PAGES: Final = ("text/html", "application/xhtml+xml")
+_DATA: Final = ("/json", "+json", "application/*")
 FOR_ALL: Final = {"access-control-allow-origin": "*", "access-control-expose-headers": "etag"}
 
 
@@ -123,6 +125,28 @@ def refuse(status: int, title: str, detail: str) -> Response:
     """Say what is wrong with a question, as a problem document (RFC 9457)."""
     problem = {"type": "about:blank", "title": title, "status": status, "detail": detail}
     return Response(json.dumps(problem), status, {**FOR_ALL, "cache-control": "no-cache"}, PROBLEM)
+
+
+def wants_page(scope: Scope) -> bool:
+    """Say whether whoever asks takes a page: a page is named, and wanted no less than JSON.
+
+    Browsers name it. A program that takes anything (`*/*`), or says nothing, is better answered as a program.
+    """
+    wanted = {"page": 0.0, "data": 0.0}
+    for one in ",".join(Headers(scope=scope).getlist("accept")).lower().split(","):
+        name, _, rest = one.partition(";")
+        kind = "page" if name.strip() in _PAGES else "data" if name.strip().endswith(_DATA) else ""
+        if kind:
+            wanted[kind] = max(wanted[kind], _read_quality(rest))
+    return 0 < wanted["page"] >= wanted["data"]
+
+
+def _read_quality(parameters: str) -> float:
+    quality = parameters.partition("q=")[2].partition(";")[0].strip()
+    try:
+        return float(quality) if quality else 1.0
+    except ValueError:
+        return 0.0
 
 
 def choose_for(scope: Scope, kept: str = "") -> Language:

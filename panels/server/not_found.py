@@ -6,11 +6,10 @@ from typing import TYPE_CHECKING, Final
 from urllib.parse import parse_qs
 
 from markupsafe import Markup
-from starlette.datastructures import Headers
 from starlette.responses import HTMLResponse
 
 from geo.language import SOURCE_LANGUAGE, load_language
-from panels.open_data.answers import refuse
+from panels.open_data.answers import refuse, wants_page
 from panels.server.front_page import choose_for_reader, is_front_page
 from panels.shell.titles import list_desks, list_titles
 from panels.ui.address import base_path
@@ -63,11 +62,12 @@ class NotFound:
 
 
 def answer_not_found(scope: Scope) -> Response:
-    """Answer with a page, or as a problem document whoever takes JSON and no page."""
-    accepted = Headers(scope=scope).get("accept", "")
-    if "json" in accepted and "html" not in accepted:
-        return refuse(404, "There is no such page", f"{base_path()}/sitemap.xml lists the pages.")
-    return write_not_found(scope)
+    """Answer with a page to whoever takes one; else with a problem document."""
+    if wants_page(scope):
+        return write_not_found(scope)
+    refused = refuse(404, "There is no such page", f"{base_path()}/sitemap.xml lists the pages.")
+    refused.headers["vary"] = "Accept"
+    return refused
 
 
 def write_not_found(scope: Scope) -> HTMLResponse:

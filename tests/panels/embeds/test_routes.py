@@ -102,12 +102,22 @@ def test_a_profile_follows_unit_year_and_way(app):
      "/embed/", "/embed/site", "/embed/a/b/c/d"],
 )  # fmt: skip
 def test_what_is_not_there_says_so_in_the_reader_s_language(app, address):
-    found = ask(app, f"{address}?lang=tr")
+    found = ask(app, f"{address}?lang=tr", accept="text/html,*/*;q=0.8")
     assert (found.status, found.headers["cache-control"]) == (404, "no-cache")
+    assert found.headers["vary"] == "Accept, Accept-Language"
     assert '<html lang="tr"' in found.body.decode()
     style = LINK.search(found.body.decode())[1]
     depth = address.count("/") - 2
     assert style.startswith("../" * depth + "files/")
+
+
+@pytest.mark.parametrize(
+    "address", ["/embed/site/nowhere", "/embed/x", "/embed/files/map/none.js", "/embed/map?edition=99"]
+)
+def test_a_program_is_answered_with_a_problem_document(app, address):
+    found = ask(app, address, accept="*/*")
+    assert (found.status, found.headers["content-type"]) == (404, "application/problem+json")
+    assert json.loads(found.body)["status"] == 404
 
 
 @pytest.mark.parametrize("value", HOSTILE)

@@ -1,5 +1,6 @@
 """What is no page is answered as such, in the reader's language; the metrics are closed."""
 
+import json
 import re
 
 import pytest
@@ -11,12 +12,19 @@ from starlette.routing import Mount, Route
 from starlette.staticfiles import StaticFiles
 
 from geo.language import load_language
-from panels.server.not_found import NotFound
+from panels.server.not_found import NotFound, answer_not_found
 from panels.shell.titles import list_titles
 from panels.ui.address import base_path
 from tests.panels.asgi import ask
 
 FRONT = "<title>Streamlit</title>"
+CHROMIUM = (
+    "text/html,application/xhtml+xml,application/xml;q=0.9,image/avif,image/webp,image/apng,*/*;q=0.8,"
+    "application/signed-exchange;v=b3;q=0.7"
+)
+FIREFOX = "text/html,application/xhtml+xml,application/xml;q=0.9,*/*;q=0.8"
+PICTURE = "image/avif,image/webp,image/apng,image/svg+xml,image/*,*/*;q=0.8"
+"""What a browser sends for a picture."""
 
 
 @pytest.fixture
@@ -46,7 +54,7 @@ def test_a_page_is_answered(app, path):
 @pytest.mark.parametrize("path", ["/nope", "/corridor/x/y", "/corridor/x", "/maps", "/index.php"])
 @pytest.mark.parametrize(("language", "wish"), [("tr", "tr-TR,tr;q=0.9"), ("ru", "ru"), ("en", "")])
 def test_what_is_no_page_says_so_with_links(app, path, language, wish):
-    answer = ask(app, path, accept_language=wish)
+    answer = ask(app, path, accept_language=wish, accept=CHROMIUM)
     assert answer.status == 404
     html = answer.body.decode()
     assert f'<html lang="{language}">' in html
@@ -59,10 +67,10 @@ def test_what_is_no_page_says_so_with_links(app, path, language, wish):
 
 
 def test_the_language_of_the_address_goes_before_that_of_the_browser(app):
-    html = ask(app, "/nope?lang=kk", accept_language="tr").body.decode()
+    html = ask(app, "/nope?lang=kk", accept_language="tr", accept=FIREFOX).body.decode()
     assert '<html lang="kk">' in html
     assert 'href="/corridor?lang=kk"' in html
-    assert '<html lang="en">' in ask(app, "/nope?lang=%3Cscript%3E").body.decode()
+    assert '<html lang="en">' in ask(app, "/nope?lang=%3Cscript%3E", accept=FIREFOX).body.decode()
 
 
 @pytest.mark.parametrize("path", ["/app.js", "/own"])
@@ -77,14 +85,41 @@ def test_the_metrics_of_streamlit_are_closed(app):
 def test_links_stand_below_the_path_of_the_server(app, monkeypatch):
     monkeypatch.setattr(st, "get_option", {"server.baseUrlPath": "tools/map/"}.get)
     assert base_path() == "/tools/map"
-    assert 'href="/tools/map/corridor"' in ask(app, "/tools/map/nope").body.decode()
+    assert 'href="/tools/map/corridor"' in ask(app, "/tools/map/nope", accept=FIREFOX).body.decode()
     assert ask(app, "/tools/map/corridor").status == 200
     assert ask(app, "/tools/map/_stcore/metrics").status == 404
 
 
-def test_a_program_that_takes_no_page_gets_a_problem_document(app):
-    told = ask(app, "/nope", accept="application/json")
-    assert (told.status, told.headers["content-type"]) == (404, "application/problem+json")
-    page = ask(app, "/nope", accept="text/html,application/json;q=0.9")
-    assert page.headers["content-type"] == "text/html; charset=utf-8"
+@pytest.mark.parametrize(
+    "accept",
+    [CHROMIUM, FIREFOX, "text/html", "TEXT/HTML; charset=utf-8", "application/xhtml+xml", "text/html,application/json;q=0.9",
+     "application/json,text/html", "*/*,text/html;q=0.1", "text/html;q=1;level=1"],
+)  # fmt: skip
+def test_whoever_takes_a_page_gets_one(app, accept):
+    page = ask(app, "/nope", accept=accept)
+    assert (page.status, page.headers["content-type"]) == (404, "text/html; charset=utf-8")
     assert page.headers["vary"] == "Accept, Accept-Language, Cookie"
+
+
+@pytest.mark.parametrize(
+    "accept",
+    [None, "", "*/*", "application/json", "application/problem+json", "application/*", "text/*", "application/geo+json, */*",
+     "text/html;q=0.5,application/json", "text/html;q=0", "text/html;q=x", "text/htmlx", PICTURE, "text/css,*/*;q=0.1"],
+)  # fmt: skip
+@pytest.mark.parametrize("path", ["/nope", "/corridor/x", "/_stcore/metrics"])
+def test_whoever_asks_for_no_page_gets_a_problem_document(app, path, accept):
+    """So asks `curl` (`*/*`), and many a program says nothing at all."""
+    answer = ask(app, path, **({} if accept is None else {"accept": accept}))
+    assert (answer.status, answer.headers["content-type"]) == (404, "application/problem+json")
+    assert json.loads(answer.body)["status"] == 404
+    assert answer.headers["vary"] == "Accept"
+
+
+def test_what_is_taken_may_be_said_in_several_lines():
+    scope = {
+        "type": "http",
+        "path": "/nope",
+        "query_string": b"",
+        "headers": [(b"accept", b"*/*"), (b"accept", b"text/html")],
+    }
+    assert answer_not_found(scope).media_type == "text/html"
