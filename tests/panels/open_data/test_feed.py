@@ -3,6 +3,8 @@
 import json
 import re
 import shutil
+from pathlib import Path
+from types import SimpleNamespace
 from xml.etree import ElementTree as ET
 
 import pytest
@@ -13,35 +15,16 @@ from geo.cooperation.brief import list_countries
 from panels.data import read_data
 from panels.open_data import feed
 from panels.open_data.feed import feed_routes
+from panels.open_data.routes import data_routes
+from panels.open_data.views import list_views
 from panels.settings import EARLIER_DATA, data_folder
 from tests.panels.asgi import ask
 from tests.panels.open_data.test_routes import HOSTILE
 
 ATOM = {"a": "http://www.w3.org/2005/Atom"}
-RFC_4287 = etree.RelaxNG(
-    etree.XML("""
-<grammar xmlns="http://relaxng.org/ns/structure/1.0" ns="http://www.w3.org/2005/Atom"
-         datatypeLibrary="http://www.w3.org/2001/XMLSchema-datatypes">
-  <start><element name="feed"><attribute name="xml:lang"><data type="language"/></attribute><interleave>
-    <ref name="named"/><oneOrMore><ref name="author"/></oneOrMore><oneOrMore><ref name="link"/></oneOrMore>
-    <zeroOrMore><element name="entry"><interleave>
-      <ref name="named"/><element name="summary"><text/></element><oneOrMore><ref name="link"/></oneOrMore>
-      <zeroOrMore><ref name="author"/></zeroOrMore>
-    </interleave></element></zeroOrMore>
-  </interleave></element></start>
-  <define name="named"><interleave>
-    <element name="id"><ref name="address"/></element><element name="title"><text/></element>
-    <element name="updated"><data type="dateTime"><param name="pattern">.+T.+(Z|[+\\-]\\d\\d:\\d\\d)</param></data></element>
-  </interleave></define>
-  <define name="author"><element name="author"><element name="name"><text/></element></element></define>
-  <define name="link"><element name="link">
-    <attribute name="rel"><choice><value>self</value><value>alternate</value></choice></attribute>
-    <attribute name="href"><ref name="address"/></attribute>
-  </element></define>
-  <define name="address"><data type="anyURI"><param name="pattern">https?://\\S+</param></data></define>
-</grammar>""")
-)
-"""What the standard asks of the elements that a feed of ours has; lxml judges by it."""
+RFC_4287 = etree.RelaxNG(etree.parse(Path(__file__).with_name("atom.rng")))
+NAME_OF_ENTRY = re.compile(r"urn:uuid:[0-9a-f]{8}-[0-9a-f]{4}-5[0-9a-f]{3}-[89ab][0-9a-f]{3}-[0-9a-f]{12}")
+HOST = "http://map.example/"
 
 
 @pytest.fixture(scope="module")
@@ -64,16 +47,35 @@ def earlier(tmp_path, monkeypatch):
     monkeypatch.setattr(feed, "_changes_of", feed._changes_of.__wrapped__)
 
 
-def entries(answer):
+def read(answer):
+    """Read a feed that the grammar of the standard takes, with what the standard asks for beyond it."""
     assert (answer.status, answer.headers["content-type"]) == (200, "application/atom+xml; charset=utf-8")
     RFC_4287.assertValid(etree.fromstring(answer.body))
     top = ET.fromstring(answer.body)
-    ids = [one.text for one in top.iterfind(".//a:id", ATOM)]
-    assert len(ids) == len(set(ids))
-    for one in (top, *top.findall("a:entry", ATOM)):
-        assert one.findtext("a:id", namespaces=ATOM).startswith("http://map.example/")
-        assert re.fullmatch(r"\d{4}-\d\d-\d\dT00:00:00Z", one.findtext("a:updated", namespaces=ATOM))
+    listed = top.findall("a:entry", ATOM)
+    assert top.findtext("a:author/a:name", namespaces=ATOM)
+    for one in (top, *listed):
+        updated = one.findtext("a:updated", namespaces=ATOM)
+        assert re.fullmatch(r"\d{4}-\d\d-\d\dT00:00:00Z", updated)  # with a zone, which the grammar does not ask for
+        assert updated <= top.findtext("a:updated", namespaces=ATOM)
         assert one.findtext("a:title", namespaces=ATOM)
+        alternates = [(link.get("type"), link.get("hreflang")) for link in links(one) if link.get("rel") == "alternate"]
+        assert len(set(alternates)) == len(alternates) == 1
+        assert all(link.get("href").startswith(HOST) for link in links(one))
+    times = [one.findtext("a:updated", namespaces=ATOM) for one in listed]
+    assert times == sorted(times, reverse=True)
+    names = [one.findtext("a:id", namespaces=ATOM) for one in listed]
+    assert len(set(names)) == len(names)
+    assert all(NAME_OF_ENTRY.fullmatch(name) for name in names)
+    return top
+
+
+def links(one):
+    return one.findall("a:link", ATOM)
+
+
+def entries(answer):
+    top = read(answer)
     return [
         (e.findtext("a:title", namespaces=ATOM), e.findtext("a:summary", namespaces=ATOM))
         for e in top.findall("a:entry", ATOM)
@@ -90,10 +92,67 @@ def test_of_the_first_edition_it_is_not_known_what_changed(app):
         ]
 
 
-def test_every_site_and_country_has_a_feed(app):
+def list_feeds():
     catalogue = read_data()[0]
-    for name in [*(f"site/{one}" for one in catalogue.sites), *(f"country/{one}" for one in list_countries(catalogue))]:
-        assert ask(app, f"/feed/{name}").status == 200
+    named = [*catalogue.tables, *(f"site/{one}" for one in catalogue.sites)]
+    return ["/feed", *(f"/feed/{one}" for one in (*named, *(f"country/{code}" for code in list_countries(catalogue))))]
+
+
+@pytest.mark.parametrize("asked", ["", "?lang=ru"])
+def test_every_feed_is_one_as_the_standard_has_it_and_leads_to_what_is_there(app, asked):
+    catalogue, listed = read_data()
+    programs = Starlette(routes=data_routes())
+    views = {path for path, _ in list_views(catalogue, listed)}
+    seen = set()
+    for path in list_feeds():
+        top = read(ask(app, path + asked, host="map.example"))
+        (own,) = [link.get("href") for link in links(top) if link.get("rel") == "self"]
+        assert own == HOST.rstrip("/") + path + asked
+        name = top.findtext("a:id", namespaces=ATOM)
+        assert name == HOST.rstrip("/") + path  # it is opened, and in every language the same feed
+        for link in top.iterfind(".//a:link[@rel='alternate']", ATOM):
+            seen.add((link.get("href").removeprefix(HOST), link.get("type")))
+    for path, kind in seen:
+        if path.startswith("data/"):
+            found = ask(programs, f"/{path}")
+            assert (found.status, found.headers["content-type"].partition(";")[0]) == (200, kind), path
+        else:
+            assert (path in views, kind) == (True, "text/html"), path
+
+
+@pytest.mark.usefixtures("earlier")
+def test_entries_lead_to_what_is_there_and_keep_their_names_wherever_the_feed_is_read(app):
+    programs = Starlette(routes=data_routes())
+    here = read(ask(app, "/feed", host="map.example"))
+    kept = {one.findtext("a:id", namespaces=ATOM) for one in here.findall("a:entry", ATOM)}
+    there = ET.fromstring(ask(app, "/feed?lang=tr", host="another.example:8501").body)
+    assert {one.findtext("a:id", namespaces=ATOM) for one in there.findall("a:entry", ATOM)} == kept
+    rows = here.findall("a:entry", ATOM)[1:]
+    for one in rows:
+        (link,) = links(one)
+        found = ask(programs, "/" + link.get("href").removeprefix(HOST))
+        assert (found.status, found.headers["content-type"]) == (200, link.get("type"))
+    of_table = read(ask(app, "/feed/dwell", host="map.example")).findall("a:entry", ATOM)
+    own, row = (one.findtext("a:id", namespaces=ATOM) for one in of_table)
+    assert own not in kept  # each feed sums up an edition by itself
+    assert row in kept
+
+
+def test_the_names_of_entries_are_kept_for_good():
+    """Whoever changes them has every reader of a feed show everything again."""
+    assert (
+        feed._name_entry(SimpleNamespace(version="0123abcd"), "data/dwell/D023")
+        == "urn:uuid:40fc4142-77fc-5f5a-991a-64124fc6d8c4"
+    )
+
+
+def test_the_grammar_of_the_standard_refuses_what_is_no_feed(app):
+    whole = ask(app, "/feed", host="map.example").body.decode()
+    for part, instead in [("<title>", "<name>"), ("<updated>", "<updated>x"), ("<id>", "<id>x</id><id>"), ("author>", "person>"),
+                          ("href=", "to="), ('rel="self"', 'rel="a:b" colour="red"'), ('type="text/html"', 'type="html"')]:  # fmt: skip
+        changed = whole.replace(part, instead).replace(part.replace("<", "</"), instead.replace("<", "</"))
+        assert changed != whole
+        assert not RFC_4287.validate(etree.XML(changed.encode(), etree.XMLParser(recover=True))), part
 
 
 @pytest.mark.usefixtures("earlier")
