@@ -52,7 +52,7 @@ def answer_oembed(request: Request, reader: Reader) -> Response:
     told = _describe(found, reader, root)
     if embed_ancestors():
         told |= _frame(found, root, limits)
-    return answer(request, json.dumps(told, ensure_ascii=False).encode(), JSON)
+    return answer(request, json.dumps(told, ensure_ascii=False).encode(), JSON, "Accept-Language")
 
 
 def _is_limit(limit: str) -> bool:

@@ -117,9 +117,7 @@ def show_embed(request: Request) -> Response:
         discovery=oembed_link(root, address, embed.title),
         data=write_json(embed.data) if embed.data is not None else "",
     )
-    found = answer(request, page.encode(), HTML)
-    found.headers["vary"] = "Accept-Language"
-    return found
+    return answer(request, page.encode(), HTML, "Accept-Language")
 
 
 def edition_of(request: Request, name: str) -> str:

@@ -67,7 +67,7 @@ def answer_share(name_cited: NameCited, request: Request, reader: Reader) -> Res
         cited = name_cited(page, of_view, reader.language)
         told = _tell(address, find_embed(address, reader, root), root, reader, named)
         told |= _cite(page, fields, cited, root, reader) if cited else {}
-    return answer(request, json.dumps(told, ensure_ascii=False).encode(), JSON)
+    return answer(request, json.dumps(told, ensure_ascii=False).encode(), JSON, "Accept-Language")
 
 
 def _tell_of_draft(address: str, language: Language, named: str) -> dict[str, Any]:

@@ -4,6 +4,7 @@ from __future__ import annotations
 
 import hashlib
 import json
+import re
 import time
 from dataclasses import dataclass
 from typing import TYPE_CHECKING, Final
@@ -28,6 +29,10 @@ if TYPE_CHECKING:
 EDITION: Final = "edition"
 """Parameter that asks for an older edition."""
 PROBLEM: Final = "application/problem+json"
+SMALLEST_PACKED_B: Final = 1_000
+_PACKED_FOR: Final = "Accept-Encoding"
+_NEVER_PACKED: Final = ("image/png", "image/jpeg")
+_TAG: Final = re.compile(r'(?:W/)?("[^"]*")')
 _PAGES: Final = ("text/html", "application/xhtml+xml")
 _DATA: Final = ("/json", "+json", "application/*")
 FOR_ALL: Final = {"access-control-allow-origin": "*", "access-control-expose-headers": "etag"}
@@ -62,9 +67,25 @@ def answer(request: Request, body: bytes | Body, media_type: str, vary: str = ""
     headers = {**FOR_ALL, "etag": made.tag, "cache-control": "public, no-cache"}
     if vary:
         headers["vary"] = vary
-    if made.tag in map(str.strip, request.headers.get("if-none-match", "").split(",")):
+    if has_already(request.headers, made.tag):
+        if len(made.content) >= SMALLEST_PACKED_B and media_type not in _NEVER_PACKED:
+            headers["vary"] = f"{vary}, {_PACKED_FOR}" if vary else _PACKED_FOR  # as what packs the whole answer says
         return Response(status_code=304, headers=headers)
     return Response(made.content, headers=headers, media_type=media_type)
+
+
+def has_already(headers: Headers, tag: str) -> bool:
+    """Say whether whoever asks has the answer of a tag (`If-None-Match`): strong or weak makes no difference.
+
+    Parameters
+    ----------
+    headers
+        Of the request.
+    tag
+        Of the answer (RFC 9110, 8.8.3; how it is compared: 13.1.2).
+    """
+    named = ",".join(headers.getlist("if-none-match"))
+    return bool(named) and (named.strip() == "*" or tag.removeprefix("W/") in _TAG.findall(named))
 
 
 class Lately:

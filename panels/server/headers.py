@@ -17,6 +17,7 @@ from panels.optional import optional
 from panels.server.file_cache import KeptFiles
 from panels.server.front_page import FrontPage
 from panels.server.not_found import NotFound
+from panels.server.not_modified import NotModified
 from panels.server.others_files import OthersFiles
 from panels.server.preload import EarlyFiles
 from panels.server.rate_limit import COSTLY, SIGNING, SIGNING_IN_A_MINUTE, RateLimit
@@ -214,10 +215,10 @@ def _guard(header: tuple[bytes, bytes], *, secure: bool) -> tuple[bytes, bytes]:
 
 def security_middleware() -> list[Middleware]:
     """List the middleware of the server."""
-    layers = (EarlyFiles, NotFound, FrontPage)
+    layers = (NotModified, OthersFiles, EarlyFiles, NotFound, FrontPage)
     guarded = Middleware(SecurityHeaders, ancestors=embed_ancestors())
     limits = [
         Middleware(RateLimit, counted=COSTLY),
         Middleware(RateLimit, counted=SIGNING, rate=SIGNING_IN_A_MINUTE),
     ]
-    return [Middleware(KeptFiles), guarded, *limits, Middleware(OthersFiles), *(Middleware(layer) for layer in layers)]
+    return [Middleware(KeptFiles), guarded, *limits, *(Middleware(layer) for layer in layers)]

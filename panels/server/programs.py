@@ -9,7 +9,7 @@ from starlette.middleware import Middleware
 from starlette.middleware.gzip import GZipMiddleware
 from starlette.responses import Response
 
-from panels.open_data.answers import FOR_ALL, refuse
+from panels.open_data.answers import FOR_ALL, SMALLEST_PACKED_B, refuse
 from panels.server.headers import SecurityHeaders, data_policy
 from panels.server.kept_answers import KeptAnswers, give, read_question
 from panels.server.rate_limit import LIMITED, RateLimit
@@ -22,7 +22,6 @@ if TYPE_CHECKING:
     from starlette.routing import BaseRoute
     from starlette.types import ASGIApp, Receive, Scope, Send
 
-SMALLEST_PACKED_B: Final = 1_000
 PACKING: Final = 5
 TALK: Final = "mcp"
 """No page of others speaks to a language model's door: a browser is not permitted to."""

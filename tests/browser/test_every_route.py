@@ -33,6 +33,19 @@ ROUTES = (
         "/preview/en/corridor.png",
     ),
     *("/data", "/data/dwell.csv", "/data/sites.json", "/data/openapi.json", "/data/none", "/cite", "/feed"),
+    *(
+        "/data/dwell/D023",
+        "/data/dwell/D023?f=svg",
+        "/cite?page=brief&country=KGZ&f=ris",
+        "/feed/country/KGZ",
+        "/feed?country=KGZ",
+    ),
+    *(
+        "/ogc/collections/sites/items",
+        "/ogc/collections/sites/items/red-bridge?f=html",
+        "/embed/brief/KGZ",
+        "/icon-192.png",
+    ),
     *("/ogc", "/ogc/collections", "/ogc/api", "/oembed", "/share?of=corridor", "/embed/map", "/embed/none"),
     *("/_stcore/health", "/_stcore/host-config", "/_stcore/metrics", "/app/static/icon.png", "/static/none.js"),
     *("/media/none", "/component/none/x.js", "/rooms/none", "/photographs/none", "/sight/none.svg", "/none"),
@@ -99,6 +112,29 @@ def test_nothing_is_given_away(answers):
         assert "Traceback" not in said, path
         kind = answer.headers.get("content-type", "")
         assert "charset" in kind or not kind.startswith("text/"), path
+
+
+def test_whoever_has_an_answer_is_not_sent_it_again(ask, answers):
+    """As the server sends it: no body, the same tag, and on `HEAD` the headers of the whole."""
+    tagged = {path: answer for path, (answer, _) in answers.items() if "etag" in answer.headers}
+    assert len(tagged) > 20
+    for path, answer in tagged.items():
+        asked = {"Origin": FOREIGN, "X_Forwarded_Proto": "https"}
+        headers, said = ask(path, "HEAD", **asked)
+        assert (headers.status, said) == (200, ""), path
+        assert compared(headers) == compared(answer), path
+        tag = answer.headers["etag"]
+        for named in (tag, f'"other", {tag}', tag.removeprefix("W/"), "*"):
+            again, said = ask(path, If_None_Match=named, **asked)
+            assert (again.status, said) == (304, ""), (path, named)
+            assert compared(again).items() <= compared(answer).items(), path
+        again, said = ask(path, If_None_Match='"other"', **asked)
+        assert (again.status, bool(said)) == (200, True), path
+
+
+def compared(answer):
+    once = {"date", "server", "x-request-id", "set-cookie"}
+    return {name.lower(): value for name, value in answer.headers.items() if name.lower() not in once}
 
 
 def test_a_page_fetches_nothing_without_tls(answers):
