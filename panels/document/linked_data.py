@@ -11,8 +11,10 @@ from markupsafe import Markup
 from geo.dates import parse_edtf
 from geo.map.home import home_bounds
 from geo.sites.waiting import list_waiting, list_years
+from panels.data import read_data
 from panels.document.about import chosen_site
 from panels.document.named import MAP
+from panels.open_data.answers import EDITION
 
 if TYPE_CHECKING:
     from geo.catalogue import Catalogue
@@ -27,7 +29,11 @@ INSIDE_MARKUP: Final = str.maketrans(
 
 
 def write_linked_data(opened: Opened, about: About, root: str) -> Markup:
-    """Write the data set with its tables, the way to this page, and the place where it is one.
+    """Write the data set with its tables, this page about it, the way to the page, and the place where it is one.
+
+    Notes
+    -----
+    What has one `@id` is one thing: the data set is called the same on every page.
 
     Parameters
     ----------
@@ -47,18 +53,26 @@ def write_linked_data(opened: Opened, about: About, root: str) -> Markup:
 
 def _list_things(opened: Opened, about: About, root: str) -> list[dict[str, Any]]:
     reader = opened.reader
-    entry = chosen_site(opened)
+    entry, address, name = chosen_site(opened), root + opened.link(opened.asked), f"{root}data"
     data_set = {
         "@type": "Dataset",
-        "@id": f"{root}data",
-        "url": root + opened.link(opened.asked),
-        "name": about.title,
-        "description": about.description,
-        "inLanguage": reader.language.code,
+        "@id": name,
+        "url": root,
+        "name": reader.language.text("Caravanserai map"),
+        "description": reader.language.text("Map of border crossing points and the Middle Corridor"),
         **_describe_tables(reader.catalogue, root),
         **_describe_extent(reader.catalogue, reader.entries),
     }
-    found: list[dict[str, Any]] = [data_set, _list_crumbs(opened, about, root)]
+    page = {
+        "@type": "WebPage",
+        "@id": address,
+        "url": address,
+        "name": about.title,
+        "description": about.description,
+        "inLanguage": reader.language.code,
+        "about": {"@id": name},
+    }
+    found: list[dict[str, Any]] = [data_set, page, _list_crumbs(opened, about, root)]
     if entry and entry.position:
         at = {"@type": "GeoCoordinates", "latitude": entry.position.lat, "longitude": entry.position.lon}
         found.append({"@type": "Place", "name": about.subject, "url": root + opened.link(), "geo": at})
@@ -81,18 +95,20 @@ def _list_crumbs(opened: Opened, about: About, root: str) -> dict[str, Any]:
 
 def _describe_tables(catalogue: Catalogue, root: str) -> dict[str, Any]:
     """List where each table is read; each of its rows keeps the licence of its sources, which stand in one of them."""
+    today = catalogue.version == read_data()[0].version
+    query = "" if today else f"?{EDITION}={catalogue.version}"
     files = [
         {
             "@type": "DataDownload",
             "name": name,
             "encodingFormat": "text/csv",
-            "contentUrl": f"{root}data/{name}.csv",
+            "contentUrl": f"{root}data/{name}.csv{query}",
         }
         for name in catalogue.tables
     ]
     return {
         "version": catalogue.version[:8],
-        "license": f"{root}data/sources.csv",
+        "license": f"{root}data/sources.csv{query}",
         "isAccessibleForFree": True,
         "distribution": files,
     }

@@ -141,6 +141,10 @@ def write_llms(request: Request) -> Response:
 - Pictures: {root}data/sites/torugart?f=svg (`png`) of a site, {root}data/journeys/altynkol-poti?f=svg of a journey,
   {root}data/dwell/D023?f=svg of a figure among its years
 - [Description of these addresses (OpenAPI)]({root}data/openapi.json)
+- [Everything that has a place (OGC API – Features)]({root}ogc): GeoJSON by box, time and property
+- [What changed since the edition before (Atom)]({root}feed)
+- [A citation of any view]({root}cite?site=red-bridge&f=bibtex): `bibtex`, `ris`, `csl` or `sentence`
+- [Every view in every language]({root}sitemap.xml)
 
 ## Views
 

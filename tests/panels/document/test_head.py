@@ -174,12 +174,13 @@ def test_an_address_without_a_language_is_the_reader_s_own():
 def test_machines_read_the_data_set_the_way_and_the_place():
     one = opened("", site="torugart", lang="en")
     told = json.loads(write_linked_data(one, tell_about(one), ROOT))
-    data_set, way, place = told["@graph"]
+    data_set, page, way, place = told["@graph"]
     catalogue, _ = read_data()
     assert [file["contentUrl"] for file in data_set["distribution"]] == [
         f"{ROOT}data/{name}.csv" for name in catalogue.tables
     ]
-    assert data_set["url"] == f"{ROOT}?site=torugart&lang=en"
+    assert page["url"] == f"{ROOT}?site=torugart&lang=en"
+    assert page["about"]["@id"] == data_set["@id"]
     assert re.fullmatch(r"(19|20)\d\d/20\d\d", data_set["temporalCoverage"])
     south, west, north, east = map(float, data_set["spatialCoverage"]["geo"]["box"].split())
     assert [round(side, -1) for side in (south, west, north, east)] == [40, 30, 50, 90]
@@ -200,4 +201,4 @@ def test_no_word_of_a_table_ends_the_script():
     hostile = type(about)("", "", "</script><script>alert(1)</script>", "a\u2028b & <!-- <b>")
     written = write_linked_data(one, hostile, ROOT)
     assert not set("<>&\u2028") & set(written)
-    assert json.loads(written)["@graph"][0]["description"] == hostile.description
+    assert json.loads(written)["@graph"][1]["description"] == hostile.description
