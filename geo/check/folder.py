@@ -31,7 +31,7 @@ from geo.check.rules_lost import follow_rules
 from geo.check.spoilt_ids import find_unlike, join_spoilt
 from geo.check.stories import check_stories
 from geo.check.transposed import find_transposed, is_better, put_back, without_cells
-from geo.check.worded_ids import MADE_OF_WORDS, find_reworded
+from geo.check.worded_ids import MADE_OF_WORDS, find_reworded, follow_reworded
 from geo.errors import DataFolderError
 from geo.messages import tell, tell_both
 from geo.records.registry import MAY_BE_EMPTY, RECORDS, TABLES_ADDED_LATER
@@ -102,6 +102,7 @@ CROSS_CHECKS = (
 FIRST = CROSS_CHECKS.index(subject.check_crossings)
 DATA_FOLDER = Path(__file__).parents[2] / "data"
 LAST_ROW = 1 << 30
+LINE = "line"
 COUNTRIES = Path("basemap") / "countries.json"
 
 
@@ -188,6 +189,7 @@ def _check(folder: Path, tables: Mapping[str, Table]) -> Checked:
     faults += [*blame.name(unheld, ()), *unread]
     reworded = {fault.file: fault for fault in find_reworded(values)}
     faults = [fault for fault in faults if fault.file not in reworded or fault.expected != MADE_OF_WORDS]
+    faults = follow_reworded(faults, reworded, values)
     said = {fault.file for fault in faults}  # those of whose ids another table says that they were renamed
     unlike = [*reworded.values(), *find_unlike(values, dictionary)]
     faults += [fault for fault in unlike if fault.file not in said]
@@ -287,6 +289,8 @@ def _without_rows(values: Mapping[str, Values], faults: Sequence[Fault]) -> list
     """Say of the few tables that have a header and no rows; many are a register that is only begun."""
     said = {fault.file for fault in faults} | {f"{name}.csv" for name in MAY_BE_EMPTY}
     hint = tell("The table has no rows.")
+    if not any(geometry == LINE for _, geometry in values["etir_routes"].select("geometry")):
+        said.add(values["etir_legs"].file)  # only routes that are drawn as lines have legs
     empty = [table for table in values.values() if not table.rows and not table.unread and table.file not in said]
     if len(empty) > MOST_ALONE:
         return []

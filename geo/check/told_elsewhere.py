@@ -38,6 +38,8 @@ NAMING: Final = (
     ("place_names", "name", ("place_id",)),
 )
 """Table, a text in it, and cells of the same row of which many of these texts name rare words."""
+OF_SOURCES: Final = frozenset({"source_a"})
+"""Texts that say hardly more of their rows than the ids of sources do."""
 NOTED: Final = ("published_km", "published_note")
 """Where a line tells most of the lengths that are published of it, also of a part."""
 OF_LINE: Final = ("name", "published_km", "from_place", "to_place")
@@ -82,13 +84,20 @@ def check_told(values: Mapping[str, Values], _dictionary: Dictionary) -> Iterato
 def check_naming(values: Mapping[str, Values], _dictionary: Dictionary) -> Iterator[Fault]:
     """Refuse a table in which most texts name what stands in other rows."""
     told: set[str] = set()
+    named = _are_named(values["sources"])
     for name, text, cells in NAMING:
         table = values[name]
-        if name in told or _is_left_out(table):
+        if name in told or _is_left_out(table) or not (named or text not in OF_SOURCES):
             continue
         if have_parted([words_of(cell) for cell in table.columns[text]], _join(table, cells)):
             told.add(name)
             yield _tell(table, text, cells[0], SORTED)
+
+
+def _are_named(sources: Values) -> bool:
+    """Ask whether the ids of most sources have a word of their titles or addresses: numbers say nothing of them."""
+    ids = list(map(words_of, sources.columns["source_id"]))
+    return _count_apart(ids, _join(sources, ("title", "publisher", "url"))) * 2 <= len(ids)
 
 
 def _find_whole_lengths(lines: Values, lengths: Values) -> str:
