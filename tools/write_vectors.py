@@ -25,7 +25,7 @@ from geo.load import read_catalogue  # noqa: E402
 from geo.map.ground import REGION_FILE, list_surroundings, read_ground, town_name  # noqa: E402
 from geo.map.layers import SITE_COLUMNS, site_index  # noqa: E402
 from geo.map.waiting import write_waiting  # noqa: E402
-from geo.picture.country_names import list_beside, list_led  # noqa: E402
+from geo.picture.country_names import Around, list_beside, list_led  # noqa: E402
 from geo.picture.glyphs import Standing, fill_of, measure_radius, set_apart  # noqa: E402
 from geo.picture.labels import Room, is_named, list_kinds, take_place  # noqa: E402
 from geo.sites.selection import Choices, answers, list_entries  # noqa: E402
@@ -195,22 +195,22 @@ def _fill_sheet(drawn: random.Random, number: int) -> dict[str, Any]:
 
 
 def _lay_countries(drawn: random.Random, number: int) -> dict[str, Any]:
-    """Lay two countries and a sea as boxes on a grid, and list where the name of the first may stand outside it."""
+    """Lay three countries and a sea as boxes on a grid, and list where the name of the first may stand outside it."""
     rows, columns = 8 + number, 18 + 2 * number
     grid = [["." for _ in range(columns)] for _ in range(rows)]
-    for name in ("B", "A", "B", "A"):
+    for name in ("B", "A", "M", "A"):
         top, left = drawn.randrange(rows), drawn.randrange(columns)
         for row in grid[top : top + drawn.randint(2, 5)]:
             end = min(columns, left + drawn.randint(3, 9))
             row[left:end] = name * (end - left)
-    home, abroad = (np.array([[one == name for one in row] for row in grid]) for name in "AB")
+    home, abroad, barred = (np.array([[one in names for one in row] for row in grid]) for names in ("A", "BM", "M"))
     wide = round(drawn.uniform(4, 12), 2)
     found = list_beside(home, abroad, wide, read_style().labels["beside_country"])
     taken = [(drawn.randrange(columns), drawn.randrange(rows)) for _ in range(6)]
     free = np.ones_like(home)
     for place, line in taken:
         free[line, place] = False
-    led = list_led(home, abroad.astype(int), free, (wide, 3), read_style().labels["led"])
+    led = list_led(Around(home, abroad, barred, free), (wide, 3), read_style().labels["led"])
     return {"grid": ["".join(row) for row in grid], "wide": wide, "found": found, "taken": taken, "led": led[:MOST_LED]}
 
 

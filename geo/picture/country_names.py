@@ -74,23 +74,41 @@ class Led(NamedTuple):
     seen: bool
 
 
-def place_led(
-    country: str, size: tuple[float, float], frame: Frame, taken: Sequence[Box], members: Collection[str]
-) -> list[Led]:
+class Asked(NamedTuple):
+    """A name for which a place at the end of a line is looked for.
+
+    Attributes
+    ----------
+    country
+        Alpha-3.
+    width, height
+        Of the name, in pixels.
+    most
+        How wide the country may be, in pixels: a wider one has room at home.
+    is_code
+        Whether the name is a code, which is tried at last: it may stand farther off, and over the land of members.
+    """
+
+    country: str
+    width: float
+    height: float
+    most: float
+    is_code: bool = False
+
+
+def place_led(asked: Asked, frame: Frame, taken: Sequence[Box], members: Collection[str]) -> list[Led]:
     """Find where a country's name may stand with a line that leads from it to the country.
 
     Parameters
     ----------
-    country
-        Alpha-3.
-    size
-        Width and height of the name, in pixels.
+    asked
+        The name.
     frame
         Where the base map stands on the sheet.
     taken
         What lies on the sheet: no line ends below it.
     members
-        Countries whose land such a name should not stand on, alpha-3.
+        Countries whose land such a name does not stand on, alpha-3.
 
     Returns
     -------
@@ -98,19 +116,19 @@ def place_led(
         The best first; none of a country that is not on the sheet, or wide.
     """
     rules = read_style().labels["led"]
-    width, height = size
-    box = _measure_seen(country, rules["most_wide"] * width, frame)
+    country, width, height, most, is_code = asked
+    box = _measure_seen(country, most, frame)
     if box is None:
         return []
     step, reach = rules["grid_px"], rules["reach_px"]
     xs = np.arange(max(0.0, box[0] - reach - width), min(frame.width, box[2] + reach + width), step)
     ys = np.arange(max(0.0, box[1] - reach), min(frame.height, box[3] + reach), step)
     home, abroad = _look_around(country, xs, ys, frame)
-    rivals = _look_around(country, xs, ys, frame, members)[1]
+    barred = np.zeros_like(home) if is_code else _look_around(country, xs, ys, frame, members)[1]
     free = ~_find_taken(taken, xs, ys, rules["free_px"])
-    weights = abroad + rivals * (int(rules["member_times"]) - 1)
+    rules = {**rules, "most_away": rules["most_away_code"]} if is_code else rules
     places = []
-    for x, y, to_x, to_y in list_led(home, weights, free, (width / step, height / step), rules):
+    for x, y, to_x, to_y in list_led(Around(home, abroad, barred, free), (width / step, height / step), rules):
         at, end, seen = (float(xs[x]), float(ys[y])), (float(xs[to_x]), float(ys[to_y])), bool(free[to_y, to_x])
         around = Box(at[0] - width / 2, at[1] - height / 2, at[0] + width / 2, at[1] + height / 2)
         places.append(Led(at, end if seen else _cut_line(around, end, taken, rules["free_px"]), seen))
@@ -223,17 +241,32 @@ def _find_taken(taken: Sequence[Box], xs: NDArray[np.float64], ys: NDArray[np.fl
     return grid
 
 
-def list_led(
-    home: Grid, abroad: NDArray[np.int_], free: Grid, size: tuple[float, float], rules: Mapping[str, float]
-) -> list[tuple[int, int, int, int]]:
+class Around(NamedTuple):
+    """A grid around a country, as rows of points.
+
+    Attributes
+    ----------
+    home, abroad
+        Which lie in the country, and which in another; at sea neither.
+    barred
+        Which no name at the end of a line may cover.
+    free
+        At which of them a line may end; at any of a country that has none.
+    """
+
+    home: Grid
+    abroad: Grid
+    barred: Grid
+    free: Grid
+
+
+def list_led(around: Around, size: tuple[float, float], rules: Mapping[str, float]) -> list[tuple[int, int, int, int]]:
     """List where a name may stand on a grid that is joined to its country by a line.
 
     Parameters
     ----------
-    home, abroad
-        Rows of points: which lie in the country, and how much it costs to stand on one of another; 0 at sea.
-    free
-        At which of them a line may end; at any of a country that has none.
+    around
+        The grid.
     size
         Columns and rows that the name takes.
     rules
@@ -246,12 +279,8 @@ def list_led(
         with the few ends that are nearest and near enough. Short lines come first, and names over less land of others.
     """
     half, tall = (int(one // 2) for one in size)
-    rows, columns = home.shape
-    inner = _find_inner(home)
-    free = free | ~(home & free).any()
-    known = [np.argwhere(one & free) for one in (inner, home & ~inner)]
-    kinds = [one[:: math.ceil(len(one) / rules["most_ends"]) or 1] for one in known]
-    ends, edge = np.concatenate(kinds), np.repeat((0, rules["edge_cost"]), [len(one) for one in kinds])
+    rows, columns = around.home.shape
+    ends, edge = _list_ends(around, rules)
     if columns <= 2 * half or rows <= 2 * tall or not len(ends):
         return []
     every = int(rules["every"])
@@ -260,15 +289,32 @@ def list_led(
     down = np.maximum(0, np.abs(ends[:, 0] - row) - tall)
     away = np.sqrt(across * across + down * down)
     line = np.where((away >= rules["least_away"]) & (away <= rules["most_away"]), away + edge, np.inf)
+    line[(_count(around.barred, half, tall)[::every, ::every] > 0).ravel()] = np.inf
     nearest = np.argsort(line, axis=1, kind="stable")[:, : int(rules["ends_each"])]
-    over = _share(abroad, half)[tall : rows - tall : every, ::every].reshape(-1, 1)
-    cost = line + rules["abroad_cost"] * over
+    share = _count(around.abroad, half, tall)[::every, ::every] / ((2 * half + 1) * (2 * tall + 1))
+    cost = line + rules["abroad_cost"] * share.reshape(-1, 1)
     place = np.repeat(np.arange(len(nearest)), nearest.shape[1])
     place, end = (one[np.isfinite(line[place, nearest.ravel()])] for one in (place, nearest.ravel()))
     order = np.argsort(cost[place, end], kind="stable")
     place, end = place[order], end[order]
     found = (column[place, 0], row[place, 0], ends[end, 1], ends[end, 0])
     return list(zip(*(one.tolist() for one in found), strict=True))
+
+
+def _list_ends(around: Around, rules: Mapping[str, float]) -> tuple[NDArray[np.int_], NDArray[np.float64]]:
+    """List where lines may end, (row, column), within the country before its edge; with what each costs more."""
+    home = around.home
+    inner, free = _find_inner(home), around.free | ~(home & around.free).any()
+    known = [np.argwhere(one & free) for one in (inner, home & ~inner)]
+    kinds = [one[:: math.ceil(len(one) / rules["most_ends"]) or 1] for one in known]
+    return np.concatenate(kinds), np.repeat((0.0, rules["edge_cost"]), [len(one) for one in kinds])
+
+
+def _count(grid: Grid, half: int, tall: int) -> NDArray[np.int64]:
+    """Count the points of a grid below a name, for each place of its middle."""
+    sums = np.pad(grid, ((1, 0), (1, 0))).cumsum(axis=0, dtype=np.int64).cumsum(axis=1)
+    high, wide = 2 * tall + 1, 2 * half + 1
+    return np.asarray(sums[high:, wide:] - sums[:-high, wide:] - sums[high:, :-wide] + sums[:-high, :-wide])
 
 
 def _find_inner(home: Grid) -> Grid:
@@ -288,7 +334,7 @@ def _find_own_water(home: Grid, abroad: Grid, close: int) -> Grid:
     return np.asarray(~home & ~abroad & np.isin(runs, runs[near & ~abroad]))
 
 
-def _share(grid: NDArray[np.bool_ | np.int_], half: int) -> NDArray[np.float64]:
+def _share(grid: Grid, half: int) -> NDArray[np.float64]:
     """Measure which share of a name around each column lies on the points of a grid."""
     before = np.cumsum(np.pad(grid, ((0, 0), (1, 0))), axis=1, dtype=np.int64)
     wide = 2 * half + 1

@@ -263,7 +263,7 @@ def _lay_ground(scene: Scene, taken: Sequence[Box]) -> LabelGround:
     return LabelGround(
         lambda name, box: name.kind != "country" or is_at_home(name.country, box, frame),
         lambda name, width: place_beside(name.country, width, frame) if name.country in members else (),
-        lambda name, size: place_led(name.country, size, frame, taken, members) if name.country in members else (),
+        lambda asked: place_led(asked, frame, taken, members) if asked.country in members else (),
         lambda name: name.country in members,
     )
 

@@ -12,6 +12,7 @@ from functools import partial
 from itertools import zip_longest
 from typing import TYPE_CHECKING, Final
 
+from geo.picture.country_names import Asked
 from geo.picture.labels import Box, list_kinds, take_place, widen, width_of
 from geo.style import read_style
 
@@ -43,14 +44,14 @@ class LabelGround:
     beside
         Lists where the middle of a name so wide may stand that has no room at its point, the best first.
     led
-        Lists where a name of such a width and height may stand that a line joins to its country.
+        Lists where a name may stand that a line joins to its country.
     keeps
         Says whether the name of a country keeps its place when another one comes before it, and comes before others.
     """
 
     allowed: Callable[[Name, Box], bool] = lambda *_: True
     beside: Callable[[Name, float], Sequence[Pixel]] = lambda *_: ()
-    led: Callable[[Name, Pixel], Sequence[Led]] = lambda *_: ()
+    led: Callable[[Asked], Sequence[Led]] = lambda *_: ()
     keeps: Callable[[Name], bool] = lambda _: False
 
 
@@ -150,11 +151,12 @@ class _Sheet:
 
     def list_late(self, name: Name) -> Iterator[Placed]:
         """List the same places, and those from which a line leads to the country; at last of its code, ISO 3166."""
-        for text in (name.text, name.country):
+        most = read_style().labels["led"]["most_wide"] * _write_close(name, SMALL_PX)[1]
+        for text, is_code in ((name.text, False), (name.country, True)):
             written = replace(name, text=text)
             yield from self.list_beside(written)
             form, width = _write_close(written, SMALL_PX)
-            led = self.ground.led(written, (width, form.height))
+            led = self.ground.led(Asked(name.country, width, form.height, most, is_code))
             yield from self._list_free(written, form, width, (one.at for one in led), led)
 
     def _list_free(

@@ -19,6 +19,8 @@ if TYPE_CHECKING:
 HALO_PX: Final = 3.0
 _BASELINE: Final = 0.76
 _END_PX: Final = 1.5
+NOTE_ROUND_PX: Final = 3.0
+NOTE_OPACITY: Final = 0.92
 
 
 def write_names(parent: ET.Element, names: Iterable[Name], room: Room, ground: LabelGround | None = None) -> int:
@@ -52,6 +54,7 @@ def _draw_name(group: ET.Element, placed: Placed) -> None:
     colours = read_style().colours
     if placed.led:
         _draw_line(group, box, placed.led, colours[kind.colour])
+        _draw_note(group, box)
     if kind.dot:
         add(group, "circle", cx=name.at[0], cy=name.at[1], r=2.0, fill=colours[kind.colour], opacity=0.8)
     halo = {"stroke_width": HALO_PX, "stroke_linejoin": "round", "paint_order": "stroke"}
@@ -70,6 +73,14 @@ def _draw_name(group: ET.Element, placed: Placed) -> None:
         **({"letter_spacing": kind.spacing} if kind.spacing else {}),
         **({"stroke": colours[kind.halo], **halo} if kind.halo else {}),
     )
+
+
+def _draw_note(group: ET.Element, box: Box) -> None:
+    """Draw the paper below a name at the end of a line: it stands as a note over what it does not name."""
+    colours = read_style().colours
+    size = {"x": box.x0, "y": box.y0, "width": box.x1 - box.x0, "height": box.y1 - box.y0, "rx": NOTE_ROUND_PX}
+    look = {"fill": colours["paper"], "fill_opacity": NOTE_OPACITY, "stroke": colours["hairline"]}
+    add(group, "rect", class_="name-note", **size, **look)
 
 
 def _draw_line(group: ET.Element, box: Box, led: Led, colour: str) -> None:

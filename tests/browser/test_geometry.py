@@ -195,7 +195,9 @@ def list_unnamed(frame, lang: str, width: int) -> list[str]:
     countries = [name for country, name in names.items() if country not in written]
     great = [one for one in read_labels(lang) if (one.kind, one.rank) == ("place", 1) and one.country in WITH_SITES]
     towns = great if width >= LAPTOP_PX else []
-    return [name for name in [*countries, *(town.text for town in towns)] if name not in written]
+    lines, notes = (frame.locator(one).count() for one in (".label-line", ".label--led"))
+    bare = [] if lines == notes else [f"{lines} lines lead to countries, but {notes} names stand on a note"]
+    return bare + [name for name in [*countries, *(town.text for town in towns)] if name not in written]
 
 
 def list_bent(page) -> list[str]:

@@ -27,16 +27,26 @@ const place = (names, boxes = []) => {
   return placeNames(names, sheet).map((found) => found && (found.box.x0 + found.box.x1) / 2);
 };
 
-test('a line leads from the nearest places to the country, over the land of members least', () => {
+test('a line leads from the nearest places to the country, over the least land of others', () => {
   assert.deepEqual(
     find('A     ').map(([column]) => column),
     [2, 3, 4],
   );
   assert.deepEqual(find('BBBAAA   ', {}, { most_away: 1 }).at(-1), [1, 0, 3, 0]);
-  const weigh = (one) => (one === 'M' ? 4 : 1);
-  assert.deepEqual(find('MMMAAABBB', { weigh }, { most_away: 1 }).at(-1), [1, 0, 3, 0]);
-  assert.deepEqual(find('BBBAAAMMM', { weigh }, { most_away: 1 }).at(-1), [7, 0, 5, 0]);
   assert.deepEqual(find('      '), []);
+});
+
+test('a name at the end of a line covers nothing that is barred, in none of its rows', () => {
+  const isBarred = (one) => one === 'M';
+  const places = (rows, more) =>
+    listLed(rows.map(row), 'A', [3, 3], { rules: { ...LED, ends_each: 1, most_ends: 99 }, ...more }).map(([x]) => x);
+  assert.deepEqual(
+    find('MMMAAABBB', { isBarred }, { most_away: 1 }).map(([x]) => x),
+    [5, 6, 7],
+  );
+  assert.deepEqual(places(['   A   ', '   A   ', '   A   ']).sort(), [1, 5]);
+  assert.deepEqual(places(['M  A   ', '   A   ', '   A   '], { isBarred }), [5]);
+  assert.deepEqual(places(['   A   ', '   A   ', 'B  A   ']), [5, 1]); // over no land of others first
 });
 
 test('a line ends where it is free, or anywhere in a country that is covered', () => {

@@ -257,7 +257,7 @@ def test_the_name_of_a_country_does_not_lie_across_its_neighbours(catalogue, ent
     codes = {language.country_in_capitals(label.country): label.country for label in read_labels(code) if label.country}
     kind = list_kinds()["country"]
     for before, element in pairwise(root.iter()):
-        led = (before.get("class") or "").startswith("name-line")  # a line says whose name it is
+        led = before.get("class") == "name-note"  # a line says whose name it is
         if element.get("class") == "name name--country" and not led:
             x, foot = float(element.get("x")), float(element.get("y"))
             size, spacing = float(element.get("font-size")), float(element.get("letter-spacing"))

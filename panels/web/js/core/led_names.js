@@ -5,19 +5,21 @@ const LINE_STEP_PX = 4; // the line is kept free by boxes so far from each other
 
 /** Where a name may stand on a grid that is joined to its country by a line: [column, row] of its middle and of the end
  *  of the line, which begins where the name is nearest to it; each place with the few ends that are nearest and near
- *  enough. Short lines come first, and names over less land of others. Points without a name, as at sea, are no
- *  country's; the size of the name is in squares of the grid. A line ends where it `isFree`, or anywhere in a country
- *  that has no such point; the land of some others may `weigh` more. */
-export function listLed(grid, name, [wide, tall], { rules, isFree = () => true, weigh = () => 1 }) {
+ *  enough. Short lines come first, and names over less land of others; none stands over what `isBarred`, as the land of
+ *  another member. Points without a name, as at sea, are no country's; the size of the name is in squares of the grid.
+ *  A line ends where it `isFree`, or anywhere in a country that has no such point. */
+export function listLed(grid, name, [wide, tall], { rules, isFree = () => true, isBarred = () => false }) {
   const [half, rise] = [Math.floor(wide / 2), Math.floor(tall / 2)];
   const free = listEnds(grid, name, rules, isFree);
   const ends = free.length ? free : listEnds(grid, name, rules, () => true);
+  const abroad = sumUp(grid, (one) => one && one !== name);
+  const barred = sumUp(grid, (one) => one && one !== name && isBarred(one));
   const found = [];
-  for (let row = rise; row + rise < grid.length; row += rules.every) {
-    const weights = grid[row].map((one) => (one && one !== name ? weigh(one) : 0));
-    for (let column = half; column + half < weights.length; column += rules.every) {
-      const abroad = weights.slice(column - half, column + half + 1).reduce((sum, one) => sum + one, 0);
-      const over = rules.abroad_cost * (abroad / (2 * half + 1));
+  for (let row = rise; ends.length && row + rise < grid.length; row += rules.every) {
+    for (let column = half; column + half < grid[row].length; column += rules.every) {
+      const around = [column - half, row - rise, column + half + 1, row + rise + 1];
+      if (countIn(barred, around)) continue;
+      const over = rules.abroad_cost * (countIn(abroad, around) / ((2 * half + 1) * (2 * rise + 1)));
       for (const { x, y, cost } of listNearest(ends, [column, row], [half, rise], rules)) {
         found.push({ at: [column, row, x, y], cost: cost + over });
       }
@@ -25,6 +27,23 @@ export function listLed(grid, name, [wide, tall], { rules, isFree = () => true, 
   }
   return found.sort((a, b) => a.cost - b.cost).map(({ at }) => at);
 }
+
+/** How many of the points above and left of each corner of a grid are counted, a row more and a column more. */
+function sumUp(grid, isCounted) {
+  const sums = [new Int32Array((grid[0]?.length ?? 0) + 1)];
+  for (const [row, names] of grid.entries()) {
+    const [above, sum] = [sums[row], new Int32Array(names.length + 1)];
+    let before = 0;
+    for (let column = 0; column < names.length; column += 1) {
+      before += isCounted(names[column]) ? 1 : 0;
+      sum[column + 1] = above[column + 1] + before;
+    }
+    sums.push(sum);
+  }
+  return sums;
+}
+
+const countIn = (sums, [x0, y0, x1, y1]) => sums[y1][x1] - sums[y0][x1] - sums[y1][x0] + sums[y0][x0];
 
 /** The ends that are nearest to a name, in squares of line, the nearest first. */
 function listNearest(ends, [column, row], [half, rise], rules) {

@@ -50,33 +50,32 @@ function lookAt(country, width, rules) {
 }
 
 /** The places for a name so large, { at, end, isCut }, from which a line leads to its country. It ends below no box: at
- *  the first that covers its end, where the whole country is covered. Each is made when it is tried: most are not. */
-export const placesLed = (country, width, height, boxes) => makeLed(country, width, height, boxes);
+ *  the first that covers its end, where the whole country is covered. A code, which is tried at last, may stand farther
+ *  off, and over the land of members too. Each is made when it is tried: most are not. */
+export const placesLed = (country, size, boxes) => makeLed(country, size, boxes);
 
-function* makeLed(country, width, height, boxes) {
+function* makeLed(country, { width, height, isCode, most }, boxes) {
   const { labels, members } = state.config;
-  const { grid_px: step, free_px: free, member_times: times } = labels.led;
-  const { xs, ys, grid } = lookFrom(country, width);
+  const { grid_px: step, free_px: free } = labels.led;
+  const { xs, ys, grid } = lookFrom(country, width, most);
   const isFree = (column, row) => !boxes.some((box) => isWithin({ x: xs[column], y: ys[row] }, box, free));
-  const weigh = (one) => (members.includes(one) ? times : 1);
-  for (const [x, y, toX, toY] of listLed(grid, country, [width / step, height / step], {
-    rules: labels.led,
-    isFree,
-    weigh,
-  })) {
+  const isBarred = (one) => !isCode && members.includes(one);
+  const rules = isCode ? { ...labels.led, most_away: labels.led.most_away_code } : labels.led;
+  for (const [x, y, toX, toY] of listLed(grid, country, [width / step, height / step], { rules, isFree, isBarred })) {
     const [at, end] = [L.point(xs[x], ys[y]), L.point(xs[toX], ys[toY])];
     const box = { x0: at.x - width / 2, x1: at.x + width / 2, y0: at.y - height / 2, y1: at.y + height / 2 };
     yield isFree(toX, toY) ? { at, end } : { at, end: cutLine(box, end, boxes, free), isCut: true };
   }
 }
 
-/** The land around a country, as far as a name so wide may stand from it; empty for a wide one. Kept for a camera. */
-function lookFrom(country, width) {
+/** The land around a country, as far as a name so wide may stand from it; empty for a country that is wider than
+ *  `most`. Kept for a camera. */
+function lookFrom(country, width, most) {
   const key = `${country} ${width}`;
   if (kept.led.has(key)) return kept.led.get(key);
-  const { grid_px: step, reach_px: reach, most_wide: most } = state.config.labels.led;
+  const { grid_px: step, reach_px: reach } = state.config.labels.led;
   const { left, right, top, bottom, wide } = boxOf(country);
-  const isFit = left < right && top < bottom && wide <= most * width;
+  const isFit = left < right && top < bottom && wide <= most;
   const size = state.map.getSize();
   const xs = isFit ? listSteps(Math.max(0, left - reach - width), Math.min(size.x, right + reach + width), step) : [];
   const ys = isFit ? listSteps(Math.max(0, top - reach), Math.min(size.y, bottom + reach), step) : [];

@@ -150,14 +150,16 @@ function listCountryName(name, places, taken) {
   const atHome = (form) => places.filter((at) => isAtHome(country, at, width(form))).map((at) => ({ ...form, at }));
   const listOthers = () => [...atHome({ kind: there, text }), ...atHome(close)];
   function* listLate() {
+    const { padding_px: padding, led: rules } = state.config.labels;
+    const most = rules.most_wide * (width({ ...smallest, text }) + padding);
     for (const word of [text, country]) {
       for (const small of [writeSmaller(close), smallest].map((form) => ({ ...form, text: word }))) {
         yield* atHome(small);
         yield* placesBeside(country, width(small)).map((at) => ({ ...small, at }));
       }
-      const led = { ...smallest, text: word };
-      const wide = width(led) + state.config.labels.padding_px;
-      for (const place of placesLed(country, wide, px(led.kind.height), taken)) yield { ...led, ...place };
+      const led = { ...smallest, text: word, className: `${smallest.className} label--led` };
+      const size = { width: width(led) + padding, height: px(led.kind.height), isCode: word === country, most };
+      for (const place of placesLed(country, size, taken)) yield { ...led, ...place };
     }
   }
   const asMember = taken ? { listLate, leads: isSeen(country, places) } : { follows: true };
