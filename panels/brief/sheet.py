@@ -12,6 +12,8 @@ from geo.comparison.offers import list_measured_years
 from geo.cooperation.brief import is_after
 from geo.cooperation.brief_words import HOURS, tell_brief
 from geo.cooperation.readiness import State, write_as_of
+from geo.exports.kept import keep_per_edition
+from geo.language import load_language
 from geo.map.layers import write_credit_lines
 from geo.picture.country import SIZE_PX, draw_country
 from geo.sites.figures import tell_leading
@@ -229,7 +231,16 @@ def number_posts(brief: Brief) -> dict[str, int]:
 
 def draw_posts(catalogue: Catalogue, brief: Brief, language: Language) -> str:
     """Draw the posts of a country on a small map, as a picture for `src`; blank where there is nothing to show."""
-    return as_picture(draw_country(catalogue, list_entries(catalogue), number_posts(brief), brief.country, language))
+    return _draw_posts(catalogue, tuple(number_posts(brief).items()), brief.country, language.code)
+
+
+@keep_per_edition
+def _draw_posts(catalogue: Catalogue, numbers: tuple[tuple[str, int], ...], country: str, code: str) -> str:
+    """Draw them once: the page and what stands before it show the same, whatever else is chosen."""
+    return as_picture(draw_country(catalogue, _entries(catalogue), dict(numbers), country, load_language(code)))
+
+
+_entries = keep_per_edition(list_entries)
 
 
 def render_brief(

@@ -4,8 +4,10 @@ from __future__ import annotations
 
 import hashlib
 import re
+import threading
 from collections import OrderedDict
 from concurrent.futures import Future, ThreadPoolExecutor, wait
+from contextlib import contextmanager
 from dataclasses import dataclass, replace
 from functools import lru_cache
 from typing import TYPE_CHECKING, Final, NamedTuple, Protocol
@@ -23,7 +25,7 @@ from panels.document.near import LEAST, Near, find_answers, find_near, frame_nea
 from panels.optional import optional
 
 if TYPE_CHECKING:
-    from collections.abc import Callable, Iterable, Sequence
+    from collections.abc import Callable, Iterable, Iterator, Sequence
 
     from geo.catalogue import Catalogue
     from geo.geodesy import Bounds
@@ -36,6 +38,8 @@ HOME_PX: Final = (1100.0, 1290.0)
 """As wide as the map beside the panel at 1366 × 768, and so high that it fills the upright map of a phone."""
 BESIDE_PX: Final = (900.0, 1060.0)
 """Smaller, for the text beside it takes room in the document as well."""
+LONGEST_HELD_S: Final = 0.5
+"""So long a drawing waits for answers that are written, where there is always another one."""
 MOST_KEPT: Final = 40
 """Some 8 MB."""
 MOST_WAITING: Final = 10
@@ -141,22 +145,43 @@ class Drawings:
     def __init__(self) -> None:
         self._pool = ThreadPoolExecutor(1, thread_name_prefix="drawing")
         self._made: OrderedDict[str, Future[str]] = OrderedDict()
+        self._calm = threading.Condition()
+        self._written = 0
+
+    @contextmanager
+    def after(self) -> Iterator[None]:
+        """Begin no drawing while an answer is written: it would take half of the processor from what is waited for."""
+        with self._calm:
+            self._written += 1
+        try:
+            yield
+        finally:
+            with self._calm:
+                self._written -= 1
+                self._calm.notify_all()
+
+    def _draw(self, catalogue: Catalogue, entries: tuple[SiteEntry, ...], wish: Wish) -> str:
+        with self._calm:
+            self._calm.wait_for(lambda: not self._written, LONGEST_HELD_S)
+        return draw_quietly(catalogue, entries, wish)
 
     def take(self, catalogue: Catalogue, entries: tuple[SiteEntry, ...], wish: Wish, patience_s: float = 0.0) -> str:
         """Take a drawing as an address: of data, or where it comes as soon as it is ready if that takes longer.
 
-        Blank where too many are waited for, or where it cannot be drawn.
+        One that was not asked for before takes longer in any case. Blank where too many are waited for, or where it
+        cannot be drawn.
         """
         key = _name(catalogue.version, wish)
-        if key not in self._made:
+        new = key not in self._made
+        if new:
             if sum(not made.done() for made in self._made.values()) >= MOST_WAITING:
                 return ""
-            self._made[key] = self._pool.submit(draw_quietly, catalogue, entries, wish)
+            self._made[key] = self._pool.submit(self._draw, catalogue, entries, wish)
             while len(self._made) > MOST_KEPT:
                 self._made.popitem(last=False)
         made = self._made[key]
         self._made.move_to_end(key)
-        wait([made], patience_s)
+        wait([made], 0.0 if new else patience_s)
         return made.result() if made.done() else f"{FOLDER}/{key}.svg"
 
     def find(self, name: str) -> Future[str] | None:

@@ -106,12 +106,14 @@ class FirstSight:
         for view, code in product((View(), View(view=WAITING)), list_languages()):
             self.drawings.take(catalogue, entries, plan_view(catalogue, entries, view, code).wish)
         language = load_language(SOURCE_LANGUAGE)
-        for page in (MAP, BRIEF, *WRITERS):
-            self.drawings.begin(partial(self._write_early, page, language))
+        site = next((entry.id for entry in entries if entry.listed), "")
+        briefs = ((BRIEF, {"country": [country]}) for country in list_countries(catalogue))
+        for page, query in (*((page, {}) for page in (MAP, BRIEF, *WRITERS)), (MAP, {"site": [site]}), *briefs):
+            self.drawings.begin(partial(self._write_early, page, query, language))
 
-    def _write_early(self, page: str, language: Language) -> None:
+    def _write_early(self, page: str, query: Mapping[str, Sequence[str]], language: Language) -> None:
         with optional(__name__, "Writing a first sight before it is asked for"):
-            self.write(read_opened(page, {}, language), {})
+            self.write(read_opened(page, query, language), query)
 
     def write(self, opened: Opened, query: Mapping[str, Sequence[str]]) -> str:
         """Write the first sight of an address.

@@ -11,7 +11,6 @@ from markupsafe import Markup
 from geo.dates import parse_edtf
 from geo.map.home import home_bounds
 from geo.sites.waiting import list_waiting, list_years
-from panels.data import read_data
 from panels.document.about import chosen_site
 from panels.document.named import MAP
 from panels.open_data.answers import EDITION
@@ -60,7 +59,7 @@ def _list_things(opened: Opened, about: About, root: str) -> list[dict[str, Any]
         "url": root,
         "name": reader.language.text("Caravanserai map"),
         "description": reader.language.text("Map of border crossing points and the Middle Corridor"),
-        **_describe_tables(reader.catalogue, root),
+        **_describe_tables(reader.catalogue, root, opened.old),
         **_describe_extent(reader.catalogue, reader.entries),
     }
     page = {
@@ -93,10 +92,9 @@ def _list_crumbs(opened: Opened, about: About, root: str) -> dict[str, Any]:
     return {"@type": "BreadcrumbList", "itemListElement": crumbs}
 
 
-def _describe_tables(catalogue: Catalogue, root: str) -> dict[str, Any]:
+def _describe_tables(catalogue: Catalogue, root: str, old: str) -> dict[str, Any]:
     """List where each table is read; each of its rows keeps the licence of its sources, which stand in one of them."""
-    today = catalogue.version == read_data()[0].version
-    query = "" if today else f"?{EDITION}={catalogue.version}"
+    query = f"?{EDITION}={old}" if old else ""
     files = [
         {
             "@type": "DataDownload",

@@ -39,6 +39,8 @@ class Opened:
         Data and language.
     words
         What the parts of `names` are called, on a page that is not the map.
+    old
+        Hash of the edition where an older one is asked for; blank for the newest.
     """
 
     page: str
@@ -47,6 +49,7 @@ class Opened:
     view: View
     reader: Reader
     words: tuple[str, ...] = ()
+    old: str = ""
 
     def named(self, parameter: str) -> str:
         """Return what the address names first by a parameter; blank when it names nothing."""
@@ -72,7 +75,9 @@ def read_opened(page: str, query: Mapping[str, Sequence[str]], language: Languag
     language
         The language it is answered in.
     """
-    catalogue, entries = read_data((query.get("edition") or [""])[-1])
+    edition = (query.get("edition") or [""])[-1]
+    catalogue, entries = read_data(edition)
+    old = catalogue.version if edition and catalogue.version != read_data()[0].version else ""
     codes = list_codes(catalogue, entries)
     view = replace(read_query(query, codes), text="", base=OWN_MAP)
     reader = Reader(catalogue, entries, codes, language)
@@ -81,4 +86,4 @@ def read_opened(page: str, query: Mapping[str, Sequence[str]], language: Languag
     names = tuple((name, value) for name, values in wanted.items() for value in values)
     asked = (query.get("lang") or [""])[0]
     asked = asked if asked in list_languages() else ""
-    return Opened(page, names, asked, view, reader, tuple(part.words for part in parts))
+    return Opened(page, names, asked, view, reader, tuple(part.words for part in parts), old)

@@ -89,13 +89,18 @@ class FrontPage:
             elif start and message["type"] == "http.response.body":
                 parts.append(message.get("body", b""))
                 if not message.get("more_body", False):
-                    body = await anyio.to_thread.run_sync(self._rewrite, scope, start, b"".join(parts))
+                    body = await anyio.to_thread.run_sync(self._write_first, scope, start, b"".join(parts))
                     await send(start)
                     await send({"type": "http.response.body", "body": b"" if silent else body})
             else:
                 await send(message)
 
         await self._app(scope, receive, send_translated)
+
+    def _write_first(self, scope: Scope, start: Message, body: bytes) -> bytes:
+        """Write the document; what is drawn for it begins when it is written."""
+        with self.first_sight.drawings.after():
+            return self._rewrite(scope, start, body)
 
     def _rewrite(self, scope: Scope, start: Message, body: bytes) -> bytes:
         """Write the document for a reader, and its headers after it."""

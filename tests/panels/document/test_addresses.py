@@ -13,7 +13,7 @@ from geo.dates import parse_edtf
 from geo.language import list_languages, load_language
 from geo.sites.waiting import list_waiting, list_years
 from panels.data import read_data
-from panels.document import preview
+from panels.document import opened, preview
 from panels.document.about import tell_about
 from panels.document.linked_data import write_linked_data
 from panels.document.manifest import manifest_routes
@@ -180,10 +180,12 @@ def test_the_figures_of_linked_data_are_those_of_the_tables(code):
     assert len(inside) > len(home) / 2
 
 
-def test_the_files_of_an_older_edition_are_those_of_that_edition():
-    one = read_opened("", {}, load_language("en"))
-    old = replace(one.reader.catalogue, version="0123456789abcdef")
-    told = json.loads(write_linked_data(replace(one, reader=replace(one.reader, catalogue=old)), tell_about(one), ROOT))
+def test_the_files_of_an_older_edition_are_those_of_that_edition(monkeypatch):
+    catalogue, entries = read_data()
+    old = replace(catalogue, version="0123456789abcdef")
+    monkeypatch.setattr(opened, "read_data", lambda edition="": (old if edition else catalogue, entries))
+    one = read_opened("", {"edition": ["1"]}, load_language("en"))
+    told = json.loads(write_linked_data(one, tell_about(one), ROOT))
     data_set = told["@graph"][0]
     assert data_set["version"] == "01234567"
     for address in (data_set["license"], *(file["contentUrl"] for file in data_set["distribution"])):

@@ -3,7 +3,9 @@
 import gzip
 import json
 import re
+import threading
 from concurrent.futures import Future
+from dataclasses import replace
 from functools import partial
 from html import unescape
 from types import SimpleNamespace
@@ -15,11 +17,13 @@ from markupsafe import escape
 from starlette.applications import Starlette
 from starlette.routing import Route
 
+from geo.cooperation.brief import gather_brief, list_countries
 from geo.language import list_languages, load_language
 from geo.picture.glyphs import draw_glyph
 from geo.sites.selection import Choices, answers
 from geo.sites.waiting import list_waiting, pick_waiting
 from geo.stories.scenes import show_story
+from panels.brief import sheet
 from panels.corridor.choices import ways_of
 from panels.data import read_data
 from panels.document import drawing, first_sight, near
@@ -33,6 +37,7 @@ from panels.web.join import SCRIPT_FOLDER
 from panels.web.streamlit_paths import SESSION_LOG
 from panels.web.urls import FOLDERS
 from tests.conftest import ROOT
+from tests.limits import WAIT_S
 from tests.logs import list_records
 from tests.panels.asgi import ask
 from tests.panels.document.test_head import MORE_HOSTILE
@@ -468,6 +473,7 @@ def test_the_whole_map_is_drawn_in_every_language_before_anybody_asks():
     sight.begin()
     sight.finish()
     assert all("<img" in write(sight, code=code) for code in list_languages())
+    sight.drawings._pool.shutdown(cancel_futures=True)
 
 
 def test_a_drawing_that_fails_is_left_out(monkeypatch):
@@ -487,6 +493,80 @@ def test_only_so_many_drawings_are_kept_or_waited_for(monkeypatch):
     monkeypatch.setattr(drawing, "MOST_WAITING", 0)
     assert drawings.take(catalogue, entries, wish_of(View(site="red-bridge"), "en")) == ""
     assert drawings.take(catalogue, entries, wish_of(View(site="torugart"), "en")) == "drawn"
+
+
+class Watched(threading.Condition):
+    """Says when a drawing has come to where it may have to wait."""
+
+    def __init__(self):
+        super().__init__()
+        self.reached = threading.Event()
+
+    def wait_for(self, predicate, timeout=None):
+        self.reached.set()
+        return super().wait_for(predicate, timeout)
+
+
+@pytest.fixture
+def watched(monkeypatch):
+    """Give drawings, and under how many answers that are written each of them has begun."""
+    drawings, begun = Drawings(), []
+    drawings._calm = Watched()
+    monkeypatch.setattr(drawing, "draw_quietly", lambda *_: begun.append(drawings._written) or "drawn")
+    return drawings, begun
+
+
+def test_a_drawing_begins_when_the_answers_are_written(monkeypatch, watched):
+    monkeypatch.setattr(drawing, "LONGEST_HELD_S", WAIT_S)
+    drawings, begun = watched
+    with drawings.after():
+        with drawings.after():
+            named = drawings.take(*read_data(), wish_of(View(), "en"), WAIT_S)
+            assert drawings._calm.reached.wait(WAIT_S)
+        assert named.startswith("sight/")  # and was not waited for
+        assert begun == []
+    drawings.finish()
+    assert begun == [0]
+    assert drawings.take(*read_data(), wish_of(View(), "en")) == "drawn"
+
+
+def test_a_drawing_is_not_held_up_for_ever(monkeypatch, watched):
+    monkeypatch.setattr(drawing, "LONGEST_HELD_S", 0.0)
+    drawings, begun = watched
+    with drawings.after():
+        drawings.take(*read_data(), wish_of(View(), "en"))
+        drawings.finish()
+        assert begun == [1]
+
+
+def test_an_answer_that_fails_holds_up_nothing():
+    drawings = Drawings()
+    with pytest.raises(ZeroDivisionError), drawings.after():
+        _ = 1 / 0  # as anything may fail
+    assert drawings._written == 0
+
+
+def test_what_costs_most_is_written_before_a_reader_asks(monkeypatch):
+    written = []
+    monkeypatch.setattr(FirstSight, "write", lambda _, one, query: written.append((one.page, dict(query))))
+    monkeypatch.setattr(drawing, "draw_quietly", lambda *_: "drawn")
+    sight = FirstSight()
+    sight.begin()
+    sight.drawings._pool.shutdown()
+    catalogue, entries = read_data()
+    assert ("", {"site": [next(one.id for one in entries if one.listed)]}) in written
+    assert all(("brief", {"country": [country]}) in written for country in list_countries(catalogue))
+    assert all((page, {}) in written for page in SHEETS)
+
+
+def test_the_small_map_of_a_brief_is_drawn_once(monkeypatch):
+    drawn = []
+    monkeypatch.setattr(sheet, "draw_country", lambda *key: drawn.append(key[3:]) or "")
+    catalogue = replace(read_data()[0])  # of which nothing is kept
+    language = load_language("tr")
+    for since in ("2020", "2023"):
+        sheet.render_brief(catalogue, gather_brief(catalogue, "KGZ", since), {}, language)
+    assert drawn == [("KGZ", language)]
 
 
 @pytest.mark.parametrize(

@@ -217,3 +217,11 @@ def test_who_asks_for_the_headers_alone_gets_those_of_the_page(app):
     assert (alone.status, alone.body) == (200, b"")
     assert alone.headers == whole.headers
     assert int(alone.headers["content-length"]) == len(whole.body)
+
+
+def test_no_drawing_begins_while_a_document_is_written(app, monkeypatch):
+    held = []
+    monkeypatch.setattr(FirstSight, "write", lambda sights, *_: held.append(sights.drawings._written) or "")
+    assert ask(app, "/").status == 200
+    assert held == [1]
+    assert front_page.shared_sights().drawings._written == 0
