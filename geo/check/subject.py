@@ -7,6 +7,7 @@ already left out are not looked at again.
 from __future__ import annotations
 
 from collections import defaultdict
+from difflib import get_close_matches
 from itertools import combinations, pairwise
 from operator import itemgetter
 from typing import TYPE_CHECKING, Any
@@ -250,12 +251,31 @@ def check_sequences(values: Mapping[str, Values], _dictionary: Dictionary) -> It
                 lost += 1  # it may be the one that is lacking elsewhere
             elif number is not None:
                 groups[group].append((number, row))
+        if not known:
+            yield from _find_misnamed(groups, values[name], key)
         for group, found in groups.items():
             for (before, _), (number, row) in pairwise([(0, 0), *sorted(found)]):
                 if not before <= number <= before + 1 + lost:
                     expected = tell("{n}, the next number of {group}", n=before + 1, group=group)
                     cause = f"missing {values[name].file}" if number > before else ""
                     yield Fault(values[name].file, row, "seq", str(number), expected, effect="kept", cause=cause)
+
+
+def _find_misnamed(groups: dict[str, list[tuple[int, int]]], table: Values, key: str) -> Iterator[Fault]:
+    """Say of a row that is alone in its group that it belongs to another one, of the like name, which lacks its number.
+
+    It is counted with that group from then on.
+    """
+    for group, found in list(groups.items()):
+        (number, row), *more = found
+        others = [one for one in groups if one != group and number not in {n for n, _ in groups[one]}]
+        others = [one for one in others if number == 1 or number - 1 in {n for n, _ in groups[one]}]
+        like = get_close_matches(group, others, n=1)
+        lacking = bool(like) and (number > 1 or min(groups[like[0]])[0] > 1)
+        if not more and lacking:
+            groups[like[0]].append(groups.pop(group)[0])
+            expected = tell("{group}, which lacks the number {n}", group=like[0], n=number)
+            yield Fault(table.file, row, key, group, expected, effect="kept")
 
 
 def _list_groups(values: Mapping[str, Values], name: str) -> Collection[str]:

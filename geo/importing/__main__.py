@@ -111,12 +111,20 @@ def keep(found: Preview, asked: argparse.Namespace) -> str:
     return f"Kept as draft {draft.number} of edition {draft.base}."
 
 
+def _read(path: Path) -> Book:
+    try:
+        return read_book(path.name, path.read_bytes())
+    except ImportedFileError as error:
+        msg = f"{path.name}: {error}"
+        raise ImportedFileError(msg) from error
+
+
 def _run(asked: argparse.Namespace) -> bool:
     """Bring in each file; whether anything is left to be mended or answered."""
     catalogue, files = read_catalogue(asked.data), read_files(asked.data)
     left = False
     for path in asked.files:
-        book = read_book(path.name, path.read_bytes())
+        book = _read(path)
         choices = _plan(book, asked, catalogue)
         found = preview(book, choices, catalogue, files)
         if strange := set(choices.settled) - {one.id for one in found.compared if one.kind == CONTRADICTS}:

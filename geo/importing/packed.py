@@ -19,6 +19,9 @@ if TYPE_CHECKING:
     from geo.importing.xml_parts import Listener
 
 _ENCRYPTED = 1
+LOCKED: Final = tell("The workbook has a password; save it without one.")
+_END: Final = b"PK\x05\x06"
+_CUT: Final = tell("The packed file is broken: its end is missing. Copy or save it again.")
 _BROKEN: Final = tell("The packed file is broken and cannot be read.")
 
 
@@ -55,7 +58,7 @@ class Packed:
         if told is None:
             raise ImportedFileError(tell("The workbook is not complete: {part} is missing.", part=name))
         if told.flag_bits & _ENCRYPTED:
-            raise ImportedFileError(tell("The workbook has a password; save it without one."))
+            raise ImportedFileError(LOCKED)
         if told.file_size > min(limit, self._left):
             raise ImportedFileError(tell("The file is far larger when it is unpacked than may be read."))
         self._left -= told.file_size
@@ -85,4 +88,4 @@ def open_packed(raw: bytes) -> Iterator[Packed]:
                 raise ImportedFileError(_BROKEN)
             yield Packed(base)
     except (zipfile.BadZipFile, zlib.error, NotImplementedError, EOFError) as error:
-        raise ImportedFileError(_BROKEN) from error
+        raise ImportedFileError(_BROKEN if _END in raw else _CUT) from error

@@ -14,11 +14,12 @@ from geo.importing.geopackage import read_geopackage
 from geo.importing.limits import MAX_BYTES, MAX_ROWS
 from geo.importing.map_files import read_geojson, read_kml
 from geo.importing.open_workbook import read_open_workbook
+from geo.importing.packed import LOCKED
 from geo.importing.workbook import read_workbook
 from geo.messages import tell, tell_both
 from geo.tables.damage import cut_zeros
 from geo.tables.file_bytes import LINE_ENDS, cut_blank_end
-from geo.tables.file_kinds import LOOKED_AT, find_wide_encoding, name_kind
+from geo.tables.file_kinds import COMPOUND, LOCKED_PART, LOOKED_AT, find_wide_encoding, name_kind
 from geo.tables.header import LOOKED_THROUGH, SEPARATORS, split_plainly
 from geo.tables.rows import raw_rows
 
@@ -41,6 +42,7 @@ ENDINGS: Final[Mapping[str, str]] = MappingProxyType(
 )
 """How the names of files end that are read, and the format that each must have."""
 KINDS: Final = ("csv", "xlsx", "ods", "geojson", "kml", "gpkg")
+_OLD_WORKBOOK: Final = tell("The file is an older Excel workbook (.xls), whatever it is called; save it as .xlsx.")
 _SIGNS: Final[Mapping[str, bytes]] = MappingProxyType(
     {
         "xlsx": rb"PK\x03\x04",
@@ -83,6 +85,8 @@ def read_book(name: str, raw: bytes) -> Book:
     """
     file = PurePosixPath(name.replace("\\", "/")).name
     kind = ENDINGS.get(PurePosixPath(file).suffix.lower(), "")
+    if raw.startswith(COMPOUND) and kind not in {"csv", "gpkg"}:
+        raise ImportedFileError(LOCKED if LOCKED_PART in raw else _OLD_WORKBOOK)
     if not kind:
         raise ImportedFileError(tell("Files of this kind are not read; these are: {kinds}.", kinds=", ".join(ENDINGS)))
     if len(raw) > MAX_BYTES:

@@ -49,7 +49,8 @@ _PACKED = (
     (rb"opendocument\.text|word/", _DOCUMENT),
     (rb"xl/|Index/.*\.iwa", _WORKBOOK),
 )
-_COMPOUND = b"\xd0\xcf\x11\xe0\xa1\xb1\x1a\xe1"
+LOCKED_PART = "EncryptedPackage".encode("utf-16-le")
+COMPOUND = b"\xd0\xcf\x11\xe0\xa1\xb1\x1a\xe1"
 _COMMENTS = r"(?:(?:--|/\*)[^\n]*\n\s*)*"
 _MARKED_UP = (
     (r"<svg\b|<\?xml[^>]*>\s*(?:<!--.*?-->\s*|<!DOCTYPE svg[^>]*>\s*)*<svg\b", _PICTURE),
@@ -85,7 +86,7 @@ def name_kind(head: bytes) -> str:
     for beginning, kind in _BEGINNINGS:
         if re.match(beginning, head.lstrip(b"\r\n") if kind is _PDF else head, re.DOTALL):
             return _name_packed(head) if kind is _ARCHIVE else kind
-    if head.startswith(_COMPOUND):
+    if head.startswith(COMPOUND):
         return _name_compound(head)
     encoding = find_wide_encoding(head)
     if not encoding and _looks_binary(head):
@@ -130,7 +131,7 @@ def _name_compound(head: bytes) -> str:
     """Tell the older formats of offices from each other."""
     if "WordDocument".encode("utf-16-le") in head:
         return _DOCUMENT
-    return _LOCKED if "EncryptedPackage".encode("utf-16-le") in head else _OLD_WORKBOOK
+    return _LOCKED if LOCKED_PART in head else _OLD_WORKBOOK
 
 
 def _looks_binary(head: bytes) -> bool:

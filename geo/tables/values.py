@@ -2,6 +2,7 @@
 
 from __future__ import annotations
 
+import re
 from dataclasses import dataclass
 from functools import lru_cache
 from types import MappingProxyType
@@ -20,6 +21,8 @@ if TYPE_CHECKING:
 
 POSITION = ("lat", "lon")
 CONVERTED = frozenset({"integer", "number", "yes-no"})
+_UNSEEN = re.compile("[\u00ad\u2060\u200e\u200f\u202a-\u202e\u2066-\u2069]")
+_JOINING = re.compile("[\u200c\u200d]")
 
 
 @dataclass(frozen=True, slots=True)
@@ -114,11 +117,36 @@ def _convert(table: Table, name: str, dictionary: Dictionary) -> Mapping[str, Se
         if cells is None:
             columns[column.column] = (blank_of(column),) * len(table.rows)
         elif not column.list and column.type not in CONVERTED:
-            columns[column.column] = cells
+            columns[column.column] = see_plainly(cells) if column.type == "text" else cells
         else:
             known = {cell: _value(cell, column, decimal_comma=table.decimal_comma) for cell in set(cells)}
             columns[column.column] = tuple(known[cell] for cell in cells)
     return MappingProxyType(columns)
+
+
+def see_plainly(cells: Sequence[str]) -> Sequence[str]:
+    """Take unseen signs out of texts, so that they are what they look like.
+
+    Parameters
+    ----------
+    cells
+        As they are written; that such signs stand in them is reported elsewhere.
+
+    Returns
+    -------
+    cells
+        The same ones where there is no such sign.
+    """
+    every = "\n".join(cells)
+    if every.isascii() or not (_UNSEEN.search(every) or _JOINING.search(every)):
+        return cells
+    return tuple(_see(cell) for cell in cells)
+
+
+def _see(cell: str) -> str:
+    seen = _UNSEEN.sub("", cell)
+    plain = _JOINING.sub("", seen)
+    return plain if plain.isascii() else seen  # in other scripts they say how letters are joined
 
 
 def _value(cell: str, column: Column, *, decimal_comma: bool) -> Any:  # noqa: ANN401

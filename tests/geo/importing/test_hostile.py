@@ -32,6 +32,7 @@ def laughs():
 REPEATED = '<table:table><table:table-row table:number-rows-repeated="{rows}"><table:table-cell table:number-columns-repeated="{columns}"><text:p>x</text:p></table:table-cell></table:table-row></table:table>'
 NAMES = ", ".join(f"c{n}" for n in range(MAX_COLUMNS + 50))
 WIDE = f"CREATE TABLE wide ({NAMES}); INSERT INTO gpkg_contents VALUES ('wide', 'attributes', 0);"  # noqa: S608
+OLD = b"\xd0\xcf\x11\xe0\xa1\xb1\x1a\xe1" + bytes(4000)
 HOSTILE = {
     "a workbook called CSV": ("a.csv", SMALL, "Excel workbook"),
     "a page called CSV": ("a.csv", b"<!doctype html><p>x", "web page"),
@@ -43,6 +44,11 @@ HOSTILE = {
     "no rows": ("a.csv", b",,,\n,,,\n", "no rows"),
     "letters of another encoding": ("a.csv", "Post,Şehir\n".encode("cp1254"), "another encoding"),
     "a broken packed file": ("a.xlsx", SMALL[:2000], "broken"),
+    "half a workbook": ("a.xlsx", SMALL[: len(SMALL) // 2], "its end is missing. Copy or save it again"),
+    "an older workbook called a new one": ("a.xlsx", OLD, r"older Excel workbook \(.xls\), whatever it is called; save it as .xlsx"),
+    "an older workbook": ("a.xls", OLD, r"older Excel workbook \(.xls\)"),
+    "a workbook with a password": ("a.xlsx", OLD + "EncryptedPackage".encode("utf-16-le"), "has a password; save it without one"),
+    "a workbook without a row": ("a.xlsx", made_up.workbook({"visits": []}), "no rows"),
     "entities in a workbook": ("a.xlsx", made_up.repacked(SMALL, SHEET, laughs()), "declares a document type"),
     "entities in the texts": ("a.xlsx", made_up.with_words(laughs()), "declares a document type"),
     "entities in KML": ("a.kml", laughs().encode(), "declares a document type"),

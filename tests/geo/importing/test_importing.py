@@ -19,6 +19,7 @@ from geo.records.registry import RECORDS
 from geo.tables.folder_files import read_files
 from geo.tables.header import headings_of
 from tests.conftest import ROOT
+from tests.geo.importing import made_up
 
 HEADER = "country_code,transport_mode,bcp_name,year,tfi1_inbound_average,tfi1_outbound_average,tfi2_inbound_average,tfi2_outbound_average"
 BY_COUNTRY = "country_code,transport_mode,year,tfi1_overall_average,tfi2_overall_average,tfi4,swod"
@@ -308,10 +309,37 @@ def test_the_status_says_whether_something_is_left(tmp_path, capsys, rows, more,
     assert words in told.out + told.err
 
 
+VISITS = ["visit_id", "site_id", "country", "place_as_written", "date", "confidence"]
+VISIT = ["V11", "torugart", "KGZ", "Torugart", "2024-06-01", "high"]
+
+
+@pytest.mark.parametrize(("sheets", "words"), [
+    ({"Report": [VISITS, VISIT]}, "0 same, 1 new"),
+    ({"visits": [["Visits of 2024"], [], VISITS, VISIT]}, "The columns are named in row 3"),
+    ({"visits": [VISITS]}, "No row stands below it."),
+    ({"visits": [[*VISITS[:3], "", *VISITS[4:]], VISIT]}, "Column D has no heading, so its cells are not read; the first is in row 2."),
+    ({"visits": [VISITS, VISIT], "Notes": [["x"], ["y"]]}, "Only the sheet visits is read; --sheet reads another: Notes (2 rows)."),
+    ({"visits": [VISITS, [*VISIT[:4], 45413, "high"]]}, 'row 2 of the file: visits.csv, row 12, column date: "45413"'),
+    ({"visits": [VISITS, [*VISIT[:2], '=UPPER("kgz")', *VISIT[3:]]]}, "a formula stands here, not its result; write the value"),
+], ids=["a sheet of another name", "a title above", "a header alone", "a merged header", "two sheets", "a day number", "a formula"])  # fmt: skip
+def test_a_workbook_of_visits_is_read_and_what_is_not_is_said(tmp_path, capsys, sheets, words):
+    path = tmp_path / "report.xlsx"
+    path.write_bytes(made_up.workbook(sheets))
+    main([str(path), "--table", "visits", "--source", "founding-text", "--dry-run"])
+    assert words in capsys.readouterr().out
+
+
+def test_a_workbook_with_macros_is_read_without_them(tmp_path, capsys):
+    path = tmp_path / "report.xlsm"
+    path.write_bytes(made_up.repacked(made_up.workbook({"visits": [VISITS, VISIT]}), "xl/vbaProject.bin", b"x"))
+    main([str(path), "--table", "visits", "--source", "founding-text", "--dry-run"])
+    assert "0 same, 1 new" in capsys.readouterr().out
+
+
 def test_a_file_of_the_wrong_kind_is_a_status_of_its_own(tmp_path, capsys):
     (tmp_path / "a.xlsx").write_text("x")
     assert main([str(tmp_path / "a.xlsx"), "--table", "dwell", "--dry-run"]) == 2
-    assert "it is no XLSX file" in capsys.readouterr().err
+    assert "a.xlsx: The file is not what its name says: it is no XLSX file" in capsys.readouterr().err
 
 
 def test_a_recipe_with_another_source_does_not_add_one(catalogue, files):
