@@ -7,8 +7,8 @@ const LINE_STEP_PX = 4; // the line is kept free by boxes so far from each other
 
 /** Where a name may stand on a grid that is joined to its country by a line: [column, row] of its middle and of the end
  *  of the line, which begins where the name is nearest to it; each place with the few ends that are nearest and near
- *  enough. Short lines come first, and names over less land of others; none stands over land that is barred, as that of
- *  another member (`sumLand`). Points without a name, as at sea, are no country's; the size of the name is in squares of
+ *  enough. Short lines come first, and names over less land of others; none stands over barred land (`sumLand`), as
+ *  that of another member. Points without a name, as at sea, are no country's; the size of the name is in squares of
  *  the grid. A line ends where it `isFree`, or anywhere in a country that has no such point. Only places that are open
  *  are looked at more closely. */
 export function listLed(grid, name, [wide, tall], { rules, isOpen = ALL, isFree = ALL, land = sumLand(grid, name) }) {

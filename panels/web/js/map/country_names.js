@@ -50,8 +50,8 @@ function lookAt(country, width, rules) {
   return kept.near.get(country);
 }
 
-/** The places for a name so large, { at, end, isCut }, from which a line leads to its country. Neither covers what is on
- *  the sheet before names are placed. The line ends below no box: at the first that covers its end, where the whole
+/** The places for a name so large, { at, end, isCut }, from which a line leads to its country. Neither covers what is
+ *  on the sheet before names are placed. The line ends below no box: at the first that covers its end, where the whole
  *  country is covered. A code, which is tried at last, may stand farther off, and over the land of members too. Each is
  *  made when it is tried, as most are not, and once as long as the same lies on the sheet. */
 export function placesLed(country, size, sheet) {
