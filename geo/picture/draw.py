@@ -272,8 +272,8 @@ def _find_strokes(scene: Scene) -> frozenset[Stroke]:
     """Find the kinds of lines that have a part in the picture, before anything is drawn."""
     return frozenset(
         read_style().between if names.startswith("between") else stroke
-        for names, stroke, _, pieces in _list_lines(scene.catalogue, scene.picture, scene.frame.zoom)
-        if is_on_sheet(_project(pieces), scene.frame)
+        for names, stroke, opacity, pieces in _list_lines(scene.catalogue, scene.picture, scene.frame.zoom)
+        if opacity > OFF_LINE_OPACITY and is_on_sheet(_project(pieces), scene.frame)
     )
 
 
@@ -296,7 +296,8 @@ def _draw_lines(sheet: ET.Element, scene: Scene, room: Room) -> frozenset[Stroke
             margins.draw_stroke(paths, stroke, drawn, class_=names, opacity=f"{opacity:g}")
             for piece in pieces:
                 room.draw_line(scene.frame.place_all(piece))
-            used.add(read_style().between if names.startswith("between") else stroke)
+            if opacity > OFF_LINE_OPACITY:  # a key explains what a picture is about
+                used.add(read_style().between if names.startswith("between") else stroke)
     return frozenset(used)
 
 

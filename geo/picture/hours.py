@@ -26,7 +26,7 @@ if TYPE_CHECKING:
 
 SITES: Final = "sites"
 LEADER_FROM_PX: Final = 3
-FADED: Final = 0.3
+FADED: Final = 0.22
 HATCH_PX: Final = 5
 EDGE_PX: Final = 12.0
 ROW_PX: Final = 20.0
@@ -34,7 +34,9 @@ TEXT_PX: Final = 12.5
 INDENT_PX: Final = 26.0
 SIGN_PX: Final = 7.0
 UNMEASURED: Final = "hatch"
-"""Sign of the key that is drawn, not written; so are the ring of no waiting and the dash of a closed post."""
+"""Signs of the key that are drawn, not written; so are the ring of no waiting and the dash of a closed post."""
+DISPUTED: Final = "ring"
+BEFORE: Final = "outline"
 
 
 @dataclass(frozen=True, slots=True)
@@ -150,9 +152,10 @@ def draw_hours_key(parent: ET.Element, glyphs: Sequence[Glyph], hours: Hours, la
     _ = language.text
     rules = read_style().waiting
     going = {"west": _("going west"), "east": _("going east")}.get(hours.direction, "")
-    title = _("Hours at each post, {year}", year=str(hours.year))
+    years = f"{hours.since} → {hours.year}" if hours.since else str(hours.year)
+    title = _("Hours at each post, {year}", year=years)
     says = [*filter(None, [going]), _("The line is the border; the area tells the hours.")]
-    rows = _list_signs(glyphs, language)
+    rows = _list_signs(glyphs, hours, language)
     steps = [_("from {h} h", h=str(rules["from_hours"][0])), *map(str, rules["from_hours"][1:])]
     words = [text_width(title, TEXT_PX, "noto-sans-bold"), *(text_width(text, TEXT_PX) for text in says)]
     wide = max([*words, *(INDENT_PX + text_width(text, TEXT_PX) for _sign, text in rows)])
@@ -174,7 +177,7 @@ def draw_hours_key(parent: ET.Element, glyphs: Sequence[Glyph], hours: Hours, la
     return box
 
 
-def _list_signs(glyphs: Sequence[Glyph], language: Language) -> list[tuple[str, str]]:
+def _list_signs(glyphs: Sequence[Glyph], hours: Hours, language: Language) -> list[tuple[str, str]]:
     """List the signs that are on the map, each with its words: others would only take room."""
     _ = language.text
     values = [half.value for glyph in glyphs for half in glyph.halves]
@@ -182,7 +185,9 @@ def _list_signs(glyphs: Sequence[Glyph], language: Language) -> list[tuple[str, 
         (UNMEASURED, _("not measured"), any(not value.state for value in values)),
         ("○", _("measured: no waiting"), any(value.state == MEASURED and not value.hours for value in values)),
         ("–", _("closed"), any(value.state == CLOSED for value in values)),
+        (DISPUTED, _("sources disagree"), any(value.disputed for value in values)),
         ("*", _("second-hand"), any(value.second_hand for value in values)),
+        (BEFORE, str(hours.since), bool(hours.since)),
     ]
     return [(sign, text) for sign, text, seen in signs if seen]
 
@@ -202,7 +207,22 @@ def _draw_sign(group: ET.Element, sign: str, at: tuple[float, float]) -> None:
     if sign == "*":
         add(group, "text", sign, x=x, y=y + 6, text_anchor="middle", font_family=SANS, font_size=13.0, fill=ink)
         return
-    fill = f"url(#{HATCH})" if sign == UNMEASURED else colours["paper"]
-    add(group, "circle", cx=x, cy=y, r=SIGN_PX, fill=fill, stroke=ink if sign == "○" else colours["muted"])
+    fill = {UNMEASURED: f"url(#{HATCH})", DISPUTED: "none", BEFORE: "none"}.get(sign, colours["paper"])
+    looks: dict[str, dict[str, str]] = {
+        "○": {"stroke": ink},
+        DISPUTED: {"stroke": ink, "stroke_width": "1.4", "stroke_dasharray": "3 2"},
+        BEFORE: {"stroke": ink, "stroke_width": "1.5"},
+    }
+    look = looks.get(sign, {"stroke": colours["muted"]})
+    add(
+        group,
+        "circle",
+        class_=f"sign sign--{sign}" if sign.isalpha() else "sign",
+        cx=x,
+        cy=y,
+        r=SIGN_PX,
+        fill=fill,
+        **look,
+    )
     if sign == "–":
         add(group, "path", d=f"M{x - 4:.1f} {y:.1f}h8", stroke=ink, stroke_width=2)

@@ -3,16 +3,19 @@
 import assert from 'node:assert/strict';
 import { readFileSync } from 'node:fs';
 import { test } from 'node:test';
-import { cutLine, listLed, listLineBoxes } from '../../panels/web/js/core/led_names.js';
-import { Occupancy, placeNames } from '../../panels/web/js/core/place_labels.js';
+import { cutLine, listLed, listLineBoxes, sumLand } from '../../panels/web/js/core/led_names.js';
+import { Occupancy } from '../../panels/web/js/core/occupancy.js';
+import { placeNames } from '../../panels/web/js/core/place_labels.js';
 
 const { rules } = JSON.parse(readFileSync(new URL('../vectors/labels.json', import.meta.url), 'utf8'));
 const LED = { every: 1, most_ends: 9, edge_cost: 0.5, least_away: 1, most_away: 3, abroad_cost: 2 };
 const CENTRED = [{ x: [0, -0.5, 0], y: [0, -0.5, 0] }];
 
 const row = (letters) => [...letters].map((letter) => letter.trim());
-const find = (letters, more = {}, limits = {}) =>
-  listLed([row(letters)], 'A', [3, 1], { rules: { ...LED, ...limits }, ...more });
+const find = (letters, { isBarred, ...more } = {}, limits = {}) => {
+  const grid = [row(letters)];
+  return listLed(grid, 'A', [3, 1], { rules: { ...LED, ...limits }, land: sumLand(grid, 'A', isBarred), ...more });
+};
 const form = (x, more = {}) => ({
   at: { x, y: 40 },
   width: 40,
@@ -38,15 +41,36 @@ test('a line leads from the nearest places to the country, over the least land o
 
 test('a name at the end of a line covers nothing that is barred, in none of its rows', () => {
   const isBarred = (one) => one === 'M';
-  const places = (rows, more) =>
-    listLed(rows.map(row), 'A', [3, 3], { rules: { ...LED, ends_each: 1, most_ends: 99 }, ...more }).map(([x]) => x);
+  const limits = { ...LED, ends_each: 1, most_ends: 99 };
+  const places = (rows) => {
+    const grid = rows.map(row);
+    return listLed(grid, 'A', [3, 3], { rules: limits, land: sumLand(grid, 'A', isBarred) }).map(([x]) => x);
+  };
   assert.deepEqual(
     find('MMMAAABBB', { isBarred }, { most_away: 1 }).map(([x]) => x),
     [5, 6, 7],
   );
   assert.deepEqual(places(['   A   ', '   A   ', '   A   ']).sort(), [1, 5]);
-  assert.deepEqual(places(['M  A   ', '   A   ', '   A   '], { isBarred }), [5]);
+  assert.deepEqual(places(['M  A   ', '   A   ', '   A   ']), [5]);
   assert.deepEqual(places(['   A   ', '   A   ', 'B  A   ']), [5, 1]); // over no land of others first
+});
+
+test('only open places are looked at, and what is open is asked of the sheet before names are placed', () => {
+  const places = (isOpen) => find('A     ', { isOpen }).map(([column]) => column);
+  assert.deepEqual(
+    places((column) => column !== 3),
+    [2, 4],
+  );
+  const sheet = new Occupancy({ x: 300, y: 100 }, rules);
+  const before = sheet.copy();
+  const at = (x) => ({ x0: x, x1: x + 20, y0: 40, y1: 50 });
+  sheet.boxes.push(at(100));
+  assert.deepEqual([sheet.isOpen(at(90)), before.isOpen(at(90))], [false, true]);
+  sheet.drawLine([
+    { x: 210, y: 0 },
+    { x: 210, y: 99 },
+  ]);
+  assert.deepEqual([before.isOpen(at(200)), before.isOpen(at(170)), before.isOpen(at(290))], [false, true, false]);
 });
 
 test('a line ends where it is free, or anywhere in a country that is covered', () => {

@@ -3,7 +3,8 @@
 import assert from 'node:assert/strict';
 import { readFileSync } from 'node:fs';
 import { test } from 'node:test';
-import { blockDots, listOnce, Occupancy, placeNames, placeOffDots } from '../../panels/web/js/core/place_labels.js';
+import { Occupancy } from '../../panels/web/js/core/occupancy.js';
+import { blockDots, listOnce, placeNames, placeOffDots } from '../../panels/web/js/core/place_labels.js';
 import { listBeside } from '../../panels/web/js/core/shapes.js';
 
 const { rules } = JSON.parse(readFileSync(new URL('../vectors/labels.json', import.meta.url), 'utf8'));

@@ -5,8 +5,9 @@ import { readFileSync } from 'node:fs';
 import { test } from 'node:test';
 import { findSites, readRows } from '../../panels/web/js/core/filter.js';
 import { makeFold } from '../../panels/web/js/core/fold.js';
-import { listLed } from '../../panels/web/js/core/led_names.js';
-import { isNamed, Occupancy, takePlace } from '../../panels/web/js/core/place_labels.js';
+import { listLed, sumLand } from '../../panels/web/js/core/led_names.js';
+import { Occupancy } from '../../panels/web/js/core/occupancy.js';
+import { isNamed, takePlace } from '../../panels/web/js/core/place_labels.js';
 import { addUp, ask, belongs, COLUMNS, isSame, writeRows } from '../../panels/web/js/core/scenario.js';
 import { listBeside } from '../../panels/web/js/core/shapes.js';
 import { townName } from '../../panels/web/js/core/town_name.js';
@@ -132,7 +133,7 @@ test('names from which a line leads to their countries stand at the same places'
     const names = grid.map((row) => [...row].map((letter) => (letter === '.' ? '' : letter)));
     const isBarred = (one) => one === 'M';
     const isFree = (column, row) => !taken.some(([x, y]) => x === column && y === row);
-    const found = listLed(names, 'A', [wide, 3], { rules: rules.led, isFree, isBarred });
+    const found = listLed(names, 'A', [wide, 3], { rules: rules.led, isFree, land: sumLand(names, 'A', isBarred) });
     assert.deepEqual(found.slice(0, led.length), led, grid.join('\n'));
   }
   assert.ok(beside.filter(({ led }) => led.length).length > 3);

@@ -1,24 +1,26 @@
 /* Names that a thin line leads to what they name. The rule of `list_led` in geo/picture/country_names.py; `rules` is
    the table [labels.led] of data/style.toml, and tests/vectors/labels.json holds the two together. */
 
+const ALL = () => true;
+const NONE = () => false;
 const LINE_STEP_PX = 4; // the line is kept free by boxes so far from each other
 
 /** Where a name may stand on a grid that is joined to its country by a line: [column, row] of its middle and of the end
  *  of the line, which begins where the name is nearest to it; each place with the few ends that are nearest and near
- *  enough. Short lines come first, and names over less land of others; none stands over what `isBarred`, as the land of
- *  another member. Points without a name, as at sea, are no country's; the size of the name is in squares of the grid.
- *  A line ends where it `isFree`, or anywhere in a country that has no such point. */
-export function listLed(grid, name, [wide, tall], { rules, isFree = () => true, isBarred = () => false }) {
+ *  enough. Short lines come first, and names over less land of others; none stands over barred land (`sumLand`), as
+ *  that of another member. Points without a name, as at sea, are no country's; the size of the name is in squares of
+ *  the grid. A line ends where it `isFree`, or anywhere in a country that has no such point. Only places that are open
+ *  are looked at more closely. */
+export function listLed(grid, name, [wide, tall], { rules, isOpen = ALL, isFree = ALL, land = sumLand(grid, name) }) {
   const [half, rise] = [Math.floor(wide / 2), Math.floor(tall / 2)];
   const free = listEnds(grid, name, rules, isFree);
-  const ends = free.length ? free : listEnds(grid, name, rules, () => true);
-  const abroad = sumUp(grid, (one) => one && one !== name);
-  const barred = sumUp(grid, (one) => one && one !== name && isBarred(one));
+  const ends = free.length ? free : listEnds(grid, name, rules, ALL);
+  const { abroad, barred } = land;
   const found = [];
   for (let row = rise; ends.length && row + rise < grid.length; row += rules.every) {
     for (let column = half; column + half < grid[row].length; column += rules.every) {
       const around = [column - half, row - rise, column + half + 1, row + rise + 1];
-      if (countIn(barred, around)) continue;
+      if (countIn(barred, around) || !isOpen(column, row)) continue;
       const over = rules.abroad_cost * (countIn(abroad, around) / ((2 * half + 1) * (2 * rise + 1)));
       for (const { x, y, cost } of listNearest(ends, [column, row], [half, rise], rules)) {
         found.push({ at: [column, row, x, y], cost: cost + over });
@@ -27,6 +29,12 @@ export function listLed(grid, name, [wide, tall], { rules, isFree = () => true, 
   }
   return found.sort((a, b) => a.cost - b.cost).map(({ at }) => at);
 }
+
+/** The land of others on a grid, and what of it `isBarred`, for names of any size. */
+export const sumLand = (grid, name, isBarred = NONE) => ({
+  abroad: sumUp(grid, (one) => one && one !== name),
+  barred: sumUp(grid, (one) => one && one !== name && isBarred(one)),
+});
 
 /** How many of the points above and left of each corner of a grid are counted, a row more and a column more. */
 function sumUp(grid, isCounted) {

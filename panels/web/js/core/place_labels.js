@@ -2,72 +2,9 @@
    name_placing.py; `rules` is the table [labels] of data/style.toml; tests/vectors/labels.json holds both together. */
 
 import { listLineBoxes } from './led_names.js';
+import { isOver } from './occupancy.js';
 
-const ROW = 4096; // more cells than any screen has below each other
-const MOST_STEPS = 400;
 const MOST_TRIES = 24; // of places that a late name looks at: each asks where all others would go
-
-const isOver = (a, b) => a.x0 < b.x1 && b.x0 < a.x1 && a.y0 < b.y1 && b.y0 < a.y1;
-
-/** What is taken on a sheet: boxes that nothing may cover, and cells with ink that names avoid. */
-export class Occupancy {
-  constructor(size, rules) {
-    this.size = size;
-    this.rules = rules;
-    this.boxes = [];
-    this.ink = new Set();
-    this.known = new Map(); // form of a name → its places, once all ink is there
-  }
-
-  /** Whether a box is on the sheet and covers no other. */
-  isFree(box) {
-    const { edge_px: edge } = this.rules;
-    const inside = box.x0 > edge && box.y0 > edge && box.x1 < this.size.x - edge && box.y1 < this.size.y - edge;
-    return inside && this.isClear(box);
-  }
-
-  /** Whether a box covers no other, wherever it is. */
-  isClear(box) {
-    return !this.boxes.some((other) => isOver(box, other));
-  }
-
-  /** Count the cells with ink below a box. */
-  countInk(box) {
-    const [x0, y0, x1, y1] = [box.x0, box.y0, box.x1, box.y1].map((value) => this.cellOf(value));
-    let cells = 0;
-    for (let x = x0; x <= x1; x += 1) {
-      for (let y = y0; y <= y1; y += 1) cells += this.ink.has(x * ROW + y) ? 1 : 0;
-    }
-    return cells;
-  }
-
-  cellOf(value) {
-    return Math.floor(value / this.rules.ink_cell_px);
-  }
-
-  /** Put ink along a line of points `{ x, y }`, where it is on the sheet. */
-  drawLine(points) {
-    for (const [place, b] of points.entries()) {
-      if (place) this.drawStroke(points[place - 1], b);
-    }
-  }
-
-  /** Whether a stroke lies wholly to one side of the sheet, as most of a line does close in. */
-  isBeside(a, b) {
-    const { x, y } = this.size;
-    return Math.max(a.x, b.x) < 0 || Math.min(a.x, b.x) >= x || Math.max(a.y, b.y) < 0 || Math.min(a.y, b.y) >= y;
-  }
-
-  drawStroke(a, b) {
-    if (this.isBeside(a, b)) return;
-    const steps = Math.min(MOST_STEPS, Math.ceil(Math.hypot(b.x - a.x, b.y - a.y) / this.rules.ink_step_px)) || 1;
-    for (let step = 0; step <= steps; step += 1) {
-      const x = a.x + ((b.x - a.x) * step) / steps;
-      const y = a.y + ((b.y - a.y) * step) / steps;
-      if (x >= 0 && y >= 0 && x < this.size.x && y < this.size.y) this.ink.add(this.cellOf(x) * ROW + this.cellOf(y));
-    }
-  }
-}
 
 /** List where a name may stand around its point, the best first. */
 export function listBoxes({ at, kind, width, height, reach }, rules) {
@@ -81,20 +18,22 @@ export function listBoxes({ at, kind, width, height, reach }, rules) {
 
 /** List the free places of a name and what they cost, the best first; none that is not worth it. */
 function listPlaces(name, sheet) {
-  if (name.end && !listBoxes(name, sheet.rules).some((box) => sheet.isFree(box))) return []; // as most are
   if (!sheet.known.has(name)) sheet.known.set(name, rankPlaces(name, sheet));
   return sheet.known.get(name).filter(({ box, line }) => sheet.isFree(box) && line.every((one) => sheet.isClear(one)));
 }
 
-/** … of all its places, free or not: what lies below them is counted once, however often names are placed. */
+/** … of all its places that do not cover what stays: what lies below them is counted once, however often names are
+ *  placed. */
 function rankPlaces(name, sheet) {
   const { rules } = sheet;
   const { must, dot } = name.kind;
   const most = dot ? rules.most_cost_point : rules.most_cost_area;
   return listBoxes(name, rules)
-    .map((box, order) => ({ form: name, box, cost: sheet.countInk(box) * rules.ink_cost + order }))
-    .map((place) => ({ ...place, line: listLineBoxes(place.box, name.end, rules.led) }))
+    .map((box, order) => ({ form: name, box, cost: order }))
+    .filter(({ box }) => sheet.isFree(box, sheet.base))
+    .map((place) => ({ ...place, cost: place.cost + sheet.countInk(place.box) * rules.ink_cost }))
     .filter(({ cost }) => must || cost <= most)
+    .map((place) => ({ ...place, line: listLineBoxes(place.box, name.end, rules.led) }))
     .sort((one, other) => one.cost - other.cost);
 }
 
@@ -217,11 +156,12 @@ export function blockDots(names, sheet, reach) {
 /** Place names with those dots kept free, or over them where a name that should stand finds no room otherwise. */
 export function placeOffDots(names, sheet, reach) {
   const free = [...sheet.boxes];
+  sheet.base = free;
   blockDots(names, sheet, reach);
   const placed = placeNames(names, sheet);
   const countLost = (found) => names.filter((name, i) => name.lateForms && !found[i]).length;
   if (!countLost(placed)) return placed;
-  sheet.boxes = free;
+  sheet.boxes = [...free];
   const over = placeNames(names, sheet);
   return countLost(over) < countLost(placed) ? over : placed;
 }

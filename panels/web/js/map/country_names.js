@@ -1,15 +1,16 @@
 /* Where the names of countries stand: in their middle from afar; nearer, where most of a country is in the picture. */
 
-import { cutLine, isWithin, listLed } from '../core/led_names.js';
+import { cutLine, isWithin, listLed, listLineBoxes, sumLand } from '../core/led_names.js';
+import { listOnce } from '../core/place_labels.js';
 import { listBeside, listDeepest, namesOver, readShapes } from '../core/shapes.js';
 import { state } from './shared.js';
 
 const MOST_PLACES = 80; // of a country that are tried before its name is left out
 
 /* What is found once for a camera. */
-const startMaps = () => ({ places: new Map(), beside: new Map(), near: new Map(), led: new Map() });
+const startMaps = () => ({ places: new Map(), beside: new Map(), near: new Map(), around: new Map(), led: new Map() });
 const ENDS_SHARE = 0.4; // so much of its width to each side of its middle a name must be at home
-const kept = { sheet: null, shapes: [], camera: '', grid: [], ...startMaps() };
+const kept = { sheet: null, shapes: [], camera: '', grid: [], covered: '', ...startMaps() };
 
 /** The places for the name of a country in the picture, the best first. */
 export function placesOf(country, lat, lon) {
@@ -49,38 +50,59 @@ function lookAt(country, width, rules) {
   return kept.near.get(country);
 }
 
-/** The places for a name so large, { at, end, isCut }, from which a line leads to its country. It ends below no box: at
- *  the first that covers its end, where the whole country is covered. A code, which is tried at last, may stand farther
- *  off, and over the land of members too. Each is made when it is tried: most are not. */
-export const placesLed = (country, size, boxes) => makeLed(country, size, boxes);
+/** The places for a name so large, { at, end, isCut }, from which a line leads to its country. Neither covers what is
+ *  on the sheet before names are placed. The line ends below no box: at the first that covers its end, where the whole
+ *  country is covered. A code, which is tried at last, may stand farther off, and over the land of members too. Each is
+ *  made when it is tried, as most are not, and once as long as the same lies on the sheet. */
+export function placesLed(country, size, sheet) {
+  const covered = sheet.describe();
+  if (covered !== kept.covered) Object.assign(kept, { covered, led: new Map() });
+  const key = `${country} ${size.width} ${size.isCode}`;
+  if (!kept.led.has(key))
+    kept.led.set(
+      key,
+      listOnce(() => makeLed(country, size, sheet)),
+    );
+  return kept.led.get(key);
+}
 
-function* makeLed(country, { width, height, isCode, most }, boxes) {
-  const { labels, members } = state.config;
+function* makeLed(country, { width, height, isCode, most }, sheet) {
+  const { labels } = state.config;
   const { grid_px: step, free_px: free } = labels.led;
-  const { xs, ys, grid } = lookFrom(country, width, most);
-  const isFree = (column, row) => !boxes.some((box) => isWithin({ x: xs[column], y: ys[row] }, box, free));
-  const isBarred = (one) => !isCode && members.includes(one);
+  const { xs, ys, grid, land } = lookFrom(country, { width, isCode, most });
+  const boxOn = (x, y) => boxOver(xs[x], ys[y], width, height);
+  const isFree = (x, y) => !sheet.boxes.some((box) => isWithin({ x: xs[x], y: ys[y] }, box, free));
+  const isOpen = (x, y) => sheet.isOpen(boxOn(x, y));
   const rules = isCode ? { ...labels.led, most_away: labels.led.most_away_code } : labels.led;
-  for (const [x, y, toX, toY] of listLed(grid, country, [width / step, height / step], { rules, isFree, isBarred })) {
-    const [at, end] = [L.point(xs[x], ys[y]), L.point(xs[toX], ys[toY])];
-    const box = { x0: at.x - width / 2, x1: at.x + width / 2, y0: at.y - height / 2, y1: at.y + height / 2 };
-    yield isFree(toX, toY) ? { at, end } : { at, end: cutLine(box, end, boxes, free), isCut: true };
+  const size = [width / step, height / step];
+  for (const [x, y, toX, toY] of listLed(grid, country, size, { rules, isOpen, isFree, land })) {
+    const [at, box, to] = [L.point(xs[x], ys[y]), boxOn(x, y), L.point(xs[toX], ys[toY])];
+    const isCut = !isFree(toX, toY);
+    const end = isCut ? cutLine(box, to, sheet.boxes, free) : to;
+    if (listLineBoxes(box, end, rules).every((one) => sheet.isClear(one))) yield { at, end, isCut };
   }
+}
+
+function boxOver(x, y, width, height) {
+  const [x0, y0] = [x - width / 2, y - height / 2];
+  return { x0, y0, x1: x0 + width, y1: y0 + height };
 }
 
 /** The land around a country, as far as a name so wide may stand from it; empty for a country that is wider than
  *  `most`. Kept for a camera. */
-function lookFrom(country, width, most) {
-  const key = `${country} ${width}`;
-  if (kept.led.has(key)) return kept.led.get(key);
+function lookFrom(country, { width, isCode, most }) {
+  const key = `${country} ${width} ${isCode}`;
+  if (kept.around.has(key)) return kept.around.get(key);
   const { grid_px: step, reach_px: reach } = state.config.labels.led;
   const { left, right, top, bottom, wide } = boxOf(country);
   const isFit = left < right && top < bottom && wide <= most;
   const size = state.map.getSize();
   const xs = isFit ? listSteps(Math.max(0, left - reach - width), Math.min(size.x, right + reach + width), step) : [];
   const ys = isFit ? listSteps(Math.max(0, top - reach), Math.min(size.y, bottom + reach), step) : [];
-  kept.led.set(key, { xs, ys, grid: nameAll(xs, ys) });
-  return kept.led.get(key);
+  const grid = nameAll(xs, ys);
+  const isBarred = (one) => !isCode && state.config.members.includes(one);
+  kept.around.set(key, { xs, ys, grid, land: sumLand(grid, country, isBarred) });
+  return kept.around.get(key);
 }
 
 /** The box around what is seen of a country, { left, right, top, bottom } in pixels, with how wide all of it is. */

@@ -1,6 +1,6 @@
 /* Where the lines put ink on the map. It is kept as long as the camera stays: a filter projects no line again. */
 
-import { Occupancy } from '../core/place_labels.js';
+import { Occupancy } from '../core/occupancy.js';
 import { isSwitchedOn, partsOf, runsOf } from './lines.js';
 import { state } from './shared.js';
 

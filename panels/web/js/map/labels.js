@@ -1,4 +1,5 @@
-import { boxAround, isNamed, listOnce, Occupancy, placeOffDots } from '../core/place_labels.js';
+import { Occupancy } from '../core/occupancy.js';
+import { boxAround, isNamed, listOnce, placeOffDots } from '../core/place_labels.js';
 import { townName } from '../core/town_name.js';
 import { noteControls } from './controls.js';
 import { isAtHome, isSeen, placesBeside, placesLed, placesOf } from './country_names.js';
@@ -38,11 +39,7 @@ export function layOut() {
   setApart();
   const sheet = blockSheet(seen);
   const ours = [...listGlyphNames(), ...listSiteNames(seen)];
-  const names = [
-    ...ours,
-    ...listBaseNames(new Set(ours.map(({ text }) => text)), [...sheet.boxes]),
-    ...listGroundNames(),
-  ];
+  const names = [...ours, ...listBaseNames(new Set(ours.map(({ text }) => text)), sheet.copy()), ...listGroundNames()];
   const placed = placeOffDots(names.map(withForms), sheet, DOT_REACH_PX);
   pane.replaceChildren(...names.flatMap((name, order) => writeName(name, placed[order])));
   showGroups();
@@ -98,7 +95,7 @@ function listSiteNames({ alone, groups, posts }) {
 }
 
 /** The names of the base map at this zoom; a town that a site or group is named after need not be named. */
-function listBaseNames(known, taken) {
+function listBaseNames(known, sheet) {
   if (NAMELESS.includes(document.body.dataset.base)) return [];
   const { labels: rules } = state.config;
   const zoom = state.map.getZoom();
@@ -109,7 +106,7 @@ function listBaseNames(known, taken) {
       const written = writtenAs(kind, rules.kinds);
       const isMember = state.config.members.includes(country);
       if (kind === 'country') {
-        return listCountryName({ text, country, ...written }, placesOf(country, lat, lon), isMember && taken);
+        return listCountryName({ text, country, ...written }, placesOf(country, lat, lon), isMember && sheet);
       }
       if (!seen.contains([lat, lon])) return [];
       const at = state.map.latLngToContainerPoint([lat, lon]);
@@ -138,9 +135,9 @@ function listBesideSymbol(written) {
 
 /** The name of a country with the places to try; where none has room for it, its letters stand closer, and at last
  *  those of a member's are smaller, and stand half beside it, over the water of its coast, or where a line leads to it
- *  that ends below nothing that is taken; at last its code, ISO 3166, does. While a member in the picture has no name,
+ *  over nothing that is on the sheet; at last its code, ISO 3166, does. While a member in the picture has no name,
  *  no other country has one. */
-function listCountryName(name, places, taken) {
+function listCountryName(name, places, sheet) {
   if (!places.length) return [];
   const { text, country } = name;
   const there = { ...name.kind, places: state.config.labels.centred.slice(0, 1) };
@@ -159,10 +156,10 @@ function listCountryName(name, places, taken) {
       }
       const led = { ...smallest, text: word, className: `${smallest.className} label--led` };
       const size = { width: width(led) + padding, height: px(led.kind.height), isCode: word === country, most };
-      for (const place of placesLed(country, size, taken)) yield { ...led, ...place };
+      for (const place of placesLed(country, size, sheet)) yield { ...led, ...place };
     }
   }
-  const asMember = taken ? { listLate, leads: isSeen(country, places) } : { follows: true };
+  const asMember = sheet ? { listLate, leads: isSeen(country, places) } : { follows: true };
   return [{ ...name, at: places[0], listOthers, ...asMember }];
 }
 
