@@ -22,7 +22,7 @@ _PIN: Final = re.compile(r"^([\w.-]+)==(\S+)$", re.MULTILINE)
 
 def read_pins() -> dict[str, str]:
     """Read every pin of the project: name in small letters → version."""
-    files = ("requirements.txt", "requirements-dev.txt")
+    files = ("requirements.txt", "requirements-dev.txt", "requirements-mcp.txt")
     return {name.lower(): version for file in files for name, version in _PIN.findall((ROOT / file).read_text("utf-8"))}
 
 

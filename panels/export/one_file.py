@@ -3,9 +3,10 @@
 from __future__ import annotations
 
 import base64
-import gzip
 import json
 import re
+import zlib
+from functools import lru_cache
 from typing import TYPE_CHECKING, Any, Final
 
 from markupsafe import Markup
@@ -25,7 +26,7 @@ from panels.ui.render import render
 from panels.view import View
 from panels.walkthrough.message import write_story
 from panels.web.join import SCRIPT_FOLDER, join_classic, join_module
-from panels.web.styles import saved_styles
+from panels.web.styles import saved_styles, shorten
 from panels.web.urls import LEAFLET_FOLDER, MAP_ENTRY, OWN_ENTRY, STAGE_ENTRY
 
 if TYPE_CHECKING:
@@ -39,6 +40,9 @@ if TYPE_CHECKING:
     from panels.reader import Reader
 
 FONT_FOLDER: Final = ROOT / "static" / "fonts"
+_AS_GZIP: Final = 31
+_STRATEGIES: Final = (zlib.Z_DEFAULT_STRATEGY, zlib.Z_FILTERED)
+"""How gzip may look for what comes again: words pack better with the first, positions with the second."""
 _FONT_URL: Final = re.compile(r'url\("fonts/([\w.-]+)"\)')
 
 
@@ -136,9 +140,15 @@ def _sheet_id(file: str) -> str:
     return f"sheet-{file.removesuffix('.json')}"
 
 
+@lru_cache(maxsize=32)  # the sheets of the map are the same for every file
 def _pack(content: bytes) -> str:
     """Pack what a browser can unpack: gzip, then base64, to a quarter of its size."""
-    return base64.b64encode(gzip.compress(content, 9, mtime=0)).decode()
+    return base64.b64encode(min((_zip(content, strategy) for strategy in _STRATEGIES), key=len)).decode()
+
+
+def _zip(content: bytes, strategy: int) -> bytes:
+    packing = zlib.compressobj(9, wbits=_AS_GZIP, strategy=strategy)
+    return packing.compress(content) + packing.flush()
 
 
 def write_styles(ours: str) -> str:
@@ -156,7 +166,7 @@ def write_styles(ours: str) -> str:
 
     theirs = (LEAFLET_FOLDER / "leaflet.css").read_text(encoding="utf-8")
     theirs = re.sub(r"url\(images/[^)]*\)", "none", theirs)  # pictures of controls that we do not use
-    return theirs + _FONT_URL.sub(inline, font_faces("fonts")) + ours
+    return shorten(theirs) + _FONT_URL.sub(inline, font_faces("fonts")) + ours
 
 
 def write_data(reader: Reader, view: View, language: Language) -> str:

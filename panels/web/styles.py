@@ -177,9 +177,14 @@ def plain_styles(fonts: str = "") -> str:
 def join_sheets(names: tuple[str, ...]) -> str:
     """Join sheets, without comments and spare spaces: they go over the wire with every answer of a page."""
     texts = ((CSS_FOLDER / f"{name}.css").read_text(encoding="utf-8") for name in names)
-    return _SPARE.sub(r"\1", _BREAKS.sub(" ", _COMMENT.sub("", "".join(texts)))).strip()
+    return shorten("".join(texts))
 
 
 def _page_rules(sheets: tuple[str, ...] = PAGE_SHEETS) -> str:
     style = read_style()
     return f":root{{{style.css_variables()}}}{style.css_symbols()}{join_sheets(sheets)}"
+
+
+def shorten(css: str) -> str:
+    """Write styles without comments and spare blanks; none of them may stand in a text that is shown."""
+    return _SPARE.sub(r"\1", _BREAKS.sub(" ", _COMMENT.sub("", css))).strip()

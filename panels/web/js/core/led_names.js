@@ -20,8 +20,8 @@ export function listLed(grid, name, [wide, tall], { rules, isOpen = ALL, isFree 
   for (let row = rise; ends.length && row + rise < grid.length; row += rules.every) {
     for (let column = half; column + half < grid[row].length; column += rules.every) {
       const around = [column - half, row - rise, column + half + 1, row + rise + 1];
-      if (countIn(barred, around) || !isOpen(column, row)) continue;
-      const over = rules.abroad_cost * (countIn(abroad, around) / ((2 * half + 1) * (2 * rise + 1)));
+      if (countWithin(barred, around) || !isOpen(column, row)) continue;
+      const over = rules.abroad_cost * (countWithin(abroad, around) / ((2 * half + 1) * (2 * rise + 1)));
       for (const { x, y, cost } of listNearest(ends, [column, row], [half, rise], rules)) {
         found.push({ at: [column, row, x, y], cost: cost + over });
       }
@@ -51,7 +51,7 @@ function sumUp(grid, isCounted) {
   return sums;
 }
 
-const countIn = (sums, [x0, y0, x1, y1]) => sums[y1][x1] - sums[y0][x1] - sums[y1][x0] + sums[y0][x0];
+const countWithin = (sums, [x0, y0, x1, y1]) => sums[y1][x1] - sums[y0][x1] - sums[y1][x0] + sums[y0][x0];
 
 /** The ends that are nearest to a name, in squares of line, the nearest first. */
 function listNearest(ends, [column, row], [half, rise], rules) {
