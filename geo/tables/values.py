@@ -2,7 +2,6 @@
 
 from __future__ import annotations
 
-import re
 from dataclasses import dataclass
 from functools import lru_cache
 from types import MappingProxyType
@@ -21,8 +20,8 @@ if TYPE_CHECKING:
 
 POSITION = ("lat", "lon")
 CONVERTED = frozenset({"integer", "number", "yes-no"})
-_UNSEEN = re.compile("[\u00ad\u2060\u200e\u200f\u202a-\u202e\u2066-\u2069]")
-_JOINING = re.compile("[\u200c\u200d]")
+UNSEEN = "\u00ad\u2060\u200e\u200f\u202a\u202b\u202c\u202d\u202e\u2066\u2067\u2068\u2069"
+JOINING = "\u200c\u200d"
 
 
 @dataclass(frozen=True, slots=True)
@@ -138,14 +137,14 @@ def see_plainly(cells: Sequence[str]) -> Sequence[str]:
         The same ones where there is no such sign.
     """
     every = "\n".join(cells)
-    if every.isascii() or not (_UNSEEN.search(every) or _JOINING.search(every)):
+    if every.isascii() or not any(sign in every for sign in UNSEEN + JOINING):  # many times faster than a pattern
         return cells
     return tuple(_see(cell) for cell in cells)
 
 
 def _see(cell: str) -> str:
-    seen = _UNSEEN.sub("", cell)
-    plain = _JOINING.sub("", seen)
+    seen = cell.translate(dict.fromkeys(map(ord, UNSEEN)))
+    plain = seen.translate(dict.fromkeys(map(ord, JOINING)))
     return plain if plain.isascii() else seen  # in other scripts they say how letters are joined
 
 
