@@ -45,6 +45,7 @@ BRACE_STAND_IN: Final = "\ue000"
 OPACITY_OF_PART: Final = {"main": 1.0, "e-tir": 1.0, "alternative": 0.85}
 SIDE_LINE_OPACITY: Final = 0.6
 LEAST_CHORD_SHARE: Final = 0.05
+NO_BREAK: Final = "\u00a0"
 CORRIDOR_PARTS: Final = ("main", "alternative")
 
 
@@ -376,10 +377,14 @@ def write_credit_lines() -> tuple[str, ...]:
 
 def write_credit_text(language: Language, *more: str) -> str:
     """Write the disclaimer and attribution that stand on every map, as text."""
-    disclaimer = language.text("Boundaries and names shown do not imply endorsement.")
-    return " ".join([disclaimer, " · ".join([*write_credit_lines(), *more])])
+    return " ".join([_disclaim(language), " · ".join([*write_credit_lines(), *more])])
+
+
+def _disclaim(language: Language) -> str:
+    return language.text("Boundaries and names shown do not imply endorsement.")
 
 
 def write_credit(language: Language, *more: str) -> str:
-    """Write the disclaimer and attribution that stand on every map, as HTML."""
-    return str(escape(write_credit_text(language, *more)))
+    """Write the disclaimer and attribution that stand on every map, as HTML; a line ends between two of its parts."""
+    whole = [one.replace(" ", NO_BREAK) for one in (*write_credit_lines(), *more)]
+    return str(escape(f"{_disclaim(language)} {f'{NO_BREAK}· '.join(whole)}"))

@@ -16,6 +16,7 @@ from geo.map.layers import (
     list_labels,
     site_index,
     write_credit,
+    write_credit_lines,
 )
 from geo.sites import selection
 
@@ -128,6 +129,14 @@ def test_labels_and_credit_in_the_readers_language(catalogue, code, caspian):
     assert {row[0] for row in labels} == {"country", "water", "place"}
     assert caspian in {row[4] for row in labels}
     assert "OpenStreetMap" in write_credit(load_language(code))
+
+
+def test_a_line_of_the_credit_ends_between_two_of_its_parts():
+    credit = write_credit(load_language("en"), "data version 0123abcd")
+    parts = credit.split("\u00a0· ")
+    assert [part.replace("\u00a0", " ") for part in parts[1:]] == [*write_credit_lines()[1:], "data version 0123abcd"]
+    assert not any(" " in part for part in parts[1:])
+    assert parts[0].endswith(write_credit_lines()[0].replace(" ", "\u00a0"))
 
 
 def test_the_index_holds_what_the_browser_filters_by(catalogue, entries):
