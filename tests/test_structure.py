@@ -108,7 +108,7 @@ def test_circles_would_be_found():
 
 
 FLAT = {
-    "geo": {"alignment", "catalogue", "console", "countries", "dates", "edition", "errors", "freshness", "geodesy", "language",
+    "geo": {"alignment", "catalogue", "console", "countries", "dates", "edition", "errors", "freshness", "geodesy", "kept", "language",
             "linear", "load", "messages", "projection", "style"},
     "panels": {"counts", "data", "optional", "reader", "session", "settings", "timing", "view"},
 }  # fmt: skip

@@ -14,8 +14,8 @@ from geo.alignment import read_courses
 from geo.dates import parse_edtf
 from geo.exports.extract import extract_all
 from geo.exports.features import list_features, tidy
-from geo.exports.kept import keep_per_edition
 from geo.geodesy import to_lonlat
+from geo.kept import keep_per_edition
 from geo.language import SOURCE_LANGUAGE, load_language
 from geo.sites.selection import list_entries
 

@@ -8,8 +8,8 @@ from geo.alignment import vertices_by_line
 from geo.cooperation.timeline import EventFilter, list_events
 from geo.corridor.itinerary import LegItem, list_choices
 from geo.errors import QueryError
-from geo.exports.kept import keep_per_edition
 from geo.exports.table_rows import tell_row, tell_source
+from geo.kept import keep_per_edition
 from geo.language import SOURCE_LANGUAGE, fold, load_language
 from geo.search.listing import list_found
 from geo.sites.selection import list_entries

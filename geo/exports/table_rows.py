@@ -9,7 +9,7 @@ from typing import TYPE_CHECKING, Any, Final
 
 from geo.documents.references import name_source
 from geo.exports.csv_table import FOR_PROGRAMS, write_csv
-from geo.exports.kept import keep_per_edition
+from geo.kept import keep_per_edition
 from geo.records.dictionary import NUMBER_TYPES
 from geo.tables.cells import split_list
 

@@ -9,7 +9,7 @@ from functools import lru_cache
 from typing import TYPE_CHECKING, Final, NamedTuple
 
 from geo.countries import alpha_2_codes
-from geo.exports.kept import keep_per_edition
+from geo.kept import keep_per_edition
 from geo.language import fold, list_languages, load_language
 
 if TYPE_CHECKING:

@@ -12,7 +12,7 @@ from geo.comparison.offers import list_measured_years
 from geo.cooperation.brief import is_after
 from geo.cooperation.brief_words import HOURS, tell_brief
 from geo.cooperation.readiness import State, write_as_of
-from geo.exports.kept import keep_per_edition
+from geo.kept import keep_per_edition
 from geo.language import load_language
 from geo.map.layers import write_credit_lines
 from geo.picture.country import SIZE_PX, draw_country

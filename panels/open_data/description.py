@@ -5,7 +5,7 @@ from __future__ import annotations
 import json
 from typing import TYPE_CHECKING, Any, Final
 
-from geo.exports.kept import keep_per_edition
+from geo.kept import keep_per_edition
 from panels.open_data.pictures import DRAWN
 
 if TYPE_CHECKING:

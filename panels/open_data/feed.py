@@ -16,8 +16,8 @@ from geo.cooperation.brief import list_countries
 from geo.errors import QueryError
 from geo.exports.changes import ADDED, CHANGED, REMOVED, compare_catalogues, is_about
 from geo.exports.citation import AUTHOR, title_row
-from geo.exports.kept import keep_per_edition
 from geo.freshness import last_read
+from geo.kept import keep_per_edition
 from panels.data import edition_now, read_data, read_earlier
 from panels.open_data.answers import EDITION, FOR_ALL, answer, choose_for, refuse
 from panels.open_data.parameters import STANDING, knowing, refuse_question

@@ -10,8 +10,8 @@ from urllib.parse import parse_qs, quote
 from starlette.concurrency import run_in_threadpool
 from starlette.routing import Route
 
-from geo.exports.kept import keep_per_edition
 from geo.exports.table_rows import index_rows, write_row_csv, write_row_json, write_table_csv, write_table_json
+from geo.kept import keep_per_edition
 from geo.language import SOURCE_LANGUAGE, load_language
 from panels.open_data.answers import Body, Lately, answer, keep_edition, make_body, refuse
 from panels.open_data.citing import TYPES as CITED

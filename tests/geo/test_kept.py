@@ -5,8 +5,8 @@ import weakref
 from dataclasses import replace
 
 from geo.exports.collections import list_collections
-from geo.exports.kept import keep_per_edition
 from geo.exports.table_rows import index_rows, write_table_csv, write_table_json
+from geo.kept import keep_per_edition
 from panels.data import read_data
 from panels.open_data.description import describe_data
 
