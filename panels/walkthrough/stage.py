@@ -109,7 +109,7 @@ def _perform(reader: Reader) -> None:
         _grant_wish(reader, place)
         renew(catalogue)
         attendee = find_attendee()
-        if said is not None and said.story == place.story and not place.echo:
+        if is_history_step() or (said is not None and said.story == place.story and not place.echo):
             tell_room(attendee, place)
         start = START.read(Start(place.story, place.stop, 0))
         story = catalogue.stories[place.story]

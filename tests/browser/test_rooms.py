@@ -73,6 +73,9 @@ def test_who_may_keep_nothing_leads_and_follows_all_the_same(open_page, server):
     at(follower, STAGE_COUNTER, 4)
     stage.keyboard.press("PageDown")
     at(follower, STAGE_COUNTER, 5)
+    expect(stage).to_have_url(re.compile(r"stop=5\b"))
+    stage.go_back()
+    at(follower, STAGE_COUNTER, 4)
 
 
 def test_the_audience_follows_another_process_through_redis_in_its_own_language(
