@@ -71,22 +71,23 @@ def check_capitals(values: Mapping[str, Values], dictionary: Dictionary) -> Iter
             continue
         heading = keys[0].column
         ids = [(row, one) for row, one in table.select(heading) if one.lower() != one.upper()]
+        shapes = {shape_of(one) for _, one in ids}
         for turn in (str.lower, str.upper) if len(ids) >= FEWEST_IDS else ():
-            odd = [(row, one) for row, one in ids if turn(one) != one and _is_in_form(turn, one, ids)]
+            odd = [(row, one) for row, one in ids if turn(one) != one and _is_in_form(turn, one, shapes)]
             for row, one in odd if len(odd) <= MOST_ODD * len(ids) else ():
                 hint = tell("Capitals count here; write {text}.", text=turn(one))
                 cause = f"capitals {table.file}"
                 yield Fault(table.file, row, heading, one, CAPITALS, hint, "warning", cause=cause)
 
 
-def _is_in_form(turn: Callable[[str], str], one: str, ids: Sequence[tuple[int, str]]) -> bool:
+def _is_in_form(turn: Callable[[str], str], one: str, shapes: Collection[str]) -> bool:
     """Ask whether an id would be like others in their capitals: a number with an ending in small letters is not.
 
     Notes
     -----
     Ids in small letters are words, and of any length.
     """
-    return turn is str.lower or shape_of(turn(one)) in {shape_of(other) for _, other in ids}
+    return turn is str.lower or shape_of(turn(one)) in shapes
 
 
 def _differ(table: Values, key: Sequence[str]) -> bool:
