@@ -17,6 +17,7 @@ from urllib.parse import urlencode, urlsplit, urlunsplit
 import streamlit as st
 
 from panels.session import LANGUAGE, Slot
+from panels.web.streamlit_run import restore_address
 
 if TYPE_CHECKING:
     from collections.abc import Collection, Iterable, Iterator, Mapping, Sequence
@@ -134,7 +135,10 @@ def change(**parameters: str | Sequence[str]) -> None:
 
 
 def replace_all(query: Mapping[str, Sequence[str]]) -> None:
-    """Write a whole address in place of this one."""
+    """Write a whole address in place of this one; one that was sent last is not sent again."""
+    if {name: list(values) for name, values in query.items()} == ADDRESS.read():
+        restore_address(query)
+        return
     st.query_params.from_dict(query)
     ADDRESS.write(read_all())
 

@@ -166,6 +166,14 @@ class SlowLine:
         while self.held:
             self._line.send(self.held.pop(0))
 
+    def release_through(self, text: bytes) -> None:
+        """Hand over what was kept back, up to the first message that holds a text; go on to keep back."""
+        while self.held:
+            message = self.held.pop(0)
+            self._line.send(message)
+            if isinstance(message, bytes) and text in message:
+                return
+
 
 def press(page: Page, name: str, code: str) -> None:
     """Press a switch, wherever it stands; the server's answer is waited for."""

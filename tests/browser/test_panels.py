@@ -132,6 +132,7 @@ def test_a_list_of_the_brief_that_is_cut_says_how_many_more_there_are(open_page,
         last = times.evaluate("box => box.scrollTop")
         times.locator(".more-below").click()
         page.wait_for_function("([box, last]) => box.scrollTop > last", arg=[times.element_handle(), last])
+        page.evaluate(TWO_FRAMES)  # the next frame says what is below now
     expect(times.locator("tbody tr:not(.beyond)").last).to_be_in_viewport(ratio=1)
 
 

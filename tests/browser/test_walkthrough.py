@@ -111,6 +111,13 @@ MEASURED = """(key) => {
 }"""
 
 
+SHOWN_STOPS = """() => {
+    window.shownStops = [];
+    const note = () => shownStops.push(document.querySelector('.stage-counter')?.textContent);
+    new MutationObserver(note).observe(document.body, { childList: true, characterData: true, subtree: true });
+}"""
+
+
 SHEETS = r"() => performance.getEntriesByType('resource').filter(({ name }) => /\/(story|names)-/.test(name))"
 
 
@@ -311,6 +318,42 @@ def test_what_is_asked_for_before_the_way_back_is_answered_does_not_undo_it(open
     expect(page.locator("html")).not_to_have_attribute("lang", "en")
     on_stage(page, 4)
     expect(page).to_have_url(re.compile(r"stop=4\b"))
+
+
+def test_what_the_server_says_late_of_a_step_back_does_not_undo_the_step_on(open_stage):
+    line = SlowLine()
+    page, _ = open_stage("?story=caravanserai&stop=4", before=line.join)
+    page.keyboard.press("PageDown")
+    expect(page).to_have_url(re.compile(r"stop=5\b"))
+    line.hold()
+    page.go_back()
+    line.wait_for(page, b'"start": 4')
+    page.go_forward()
+    line.wait_for(page, b'"start": 5')
+    page.evaluate(SHOWN_STOPS)
+    line.release()
+    choose_language(page, "ArrowDown")
+    expect(page).to_have_url(re.compile(r"stop=5\b.*lang=kk"))  # the server has answered what came after it
+    assert set(page.evaluate("shownStops")) <= {"5 / 11", None}
+    on_stage(page, 5)
+
+
+def test_what_is_asked_before_the_address_has_come_leaves_the_history_alone(open_stage):
+    line = SlowLine()
+    page, frame = open_stage("?story=caravanserai&stop=4", before=line.join)
+    line.hold()
+    page.keyboard.press("PageDown")
+    line.wait_for(page, b"stop=5")
+    frame.locator(".site--chosen").click()  # a message with the address of the stop before
+    line.wait_for(page, b"card--")
+    line.release_through(b"stop=5")
+    expect(page).to_have_url(re.compile(r"stop=5\b"))
+    page.go_back()
+    line.release()
+    expect(page).to_have_url(re.compile(r"stop=4\b"))
+    page.go_forward()
+    on_stage(page, 5)
+    expect(page).to_have_url(re.compile(r"stop=5\b"))
 
 
 def test_a_page_that_wakes_before_its_address_has_come_stays_at_its_stop(open_stage):

@@ -141,6 +141,16 @@ def test_a_run_says_whether_a_step_in_the_history_is_its_newest_cause(is_last):
     assert "is_history_navigation" in inspect.signature(script_run_context.ScriptRunContext).parameters
 
 
+def test_an_address_is_restored_without_being_sent(monkeypatch):
+    sent = []
+    monkeypatch.setattr(query_params.QueryParams, "_send_query_param_msg", lambda _: sent.append(True))
+    found = query_params.QueryParams()
+    found.populate_from_query_string("stop=4&stop=5&embed=true")
+    assert (sent, found.get_all("stop")) == ([], ["4", "5"]), tell(
+        "sends the address that a run restores", "steps-in-the-history"
+    )
+
+
 def test_large_messages_can_be_sent_whole():
     assert "global.minCachedMessageSize" in config._config_options_template, tell(
         "has no global.minCachedMessageSize", "large-messages"

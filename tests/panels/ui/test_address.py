@@ -28,6 +28,9 @@ class Query(dict):
 
     def from_dict(self, query):
         self.told += 1
+        self.restore(query)
+
+    def restore(self, query):
         self.clear()
         self.update({name: [value] if isinstance(value, str) else list(value) for name, value in query.items()})
 
@@ -38,6 +41,7 @@ def query(monkeypatch):
     monkeypatch.setattr(session.st, "session_state", {})
     monkeypatch.setattr(session, "own_session", lambda: "one")
     monkeypatch.setattr(address.st, "query_params", parameters)
+    monkeypatch.setattr(address, "restore_address", parameters.restore)
     return parameters
 
 
@@ -64,8 +68,13 @@ def test_a_fragment_holds_the_address_that_was_told_last(query):
     note_address()
     change(journey="new")
     query.from_dict({"journey": "old"})
+    before = query.told
     hold_address()
     assert read_all() == {"journey": ["new"]}
+    query.restore({"journey": "old"})
+    change(journey="new")
+    assert read_all() == {"journey": ["new"]}
+    assert query.told == before  # where the browser has left it meanwhile, it would be a new step in its history
 
 
 def test_a_step_back_in_the_browser_is_a_new_truth(query):

@@ -25,12 +25,11 @@ export function listen(stage, signal) {
   addEventListener('popstate', () => hearStep(stage), { signal });
 }
 
-/** A step in the history moves the tour at once: the next message would lead the server back to where we stood. It
- *  learns of the step from Streamlit, which would take a message of ours for a newer cause, and write its late answers
- *  into the history as new steps. */
+/** A step in the history moves the tour at once. The server learns of it from Streamlit, which would take a message of
+ *  ours for a newer cause, and write its late answers into the history as new steps. */
 function hearStep(stage) {
   const index = stage.tour.indexOf(new URLSearchParams(location.search));
-  if (index === null) return;
+  if (index === null || index === stage.tour.at) return;
   stage.tour.goTo(index);
   stage.arrive();
 }

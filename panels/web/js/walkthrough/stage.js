@@ -81,7 +81,7 @@ class Stage {
   take(granted = false) {
     const { tour, told } = this;
     const data = this.otherLanguages.lay(told, this.line.wishes.language);
-    const { first, moved, mustTell } = tour.update(data);
+    const { first, moved, mustTell } = tour.update(data, new URLSearchParams(location.search));
     document.documentElement.lang = data.lang;
     const built = JSON.stringify([data.scenes, data.words, { ...data.attendee, position: null }]);
     const changed = built !== this.built;

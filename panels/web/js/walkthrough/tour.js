@@ -38,18 +38,17 @@ export class Tour {
 
   // ---- what others say ----------------------------------------------------------------------------------------------
 
-  /** The server's word: a story in a language, and where to begin. An answer to an older message moves nothing, but
-   *  in another story our place means nothing.
+  /** The server's word: a story in a language, and where to begin in it. It moves nothing within a story: the server
+   *  may speak of a step in the history, or of a move, that is not the newest any more. Where the address names a
+   *  stop of a story that comes, a step in the history has led there since.
    *  Returns whether the scene has changed, and whether a room has to get another story. */
-  update(data) {
+  update(data, address = new URLSearchParams()) {
     const before = this.data;
-    const isOther = data.id !== before?.id;
-    const isNewer = data.taken >= this.sequence && (data.start !== before?.start || data.now !== before?.now);
+    const moved = data.id !== before?.id;
     this.data = data;
     this.sequence = Math.max(this.sequence, data.taken);
-    const moved = isOther || (isNewer && data.start - 1 !== this.at);
-    if (moved) this.goTo(data.start - 1);
-    return { first: !before, moved, mustTell: isOther && Boolean(before) };
+    if (moved) this.goTo(this.indexOf(address) ?? data.start - 1);
+    return { first: !before, moved, mustTell: moved && Boolean(before) };
   }
 
   /** The room's word: another window has moved the tour. Gives null for a word that is old, else another story
@@ -102,12 +101,12 @@ export class Tour {
     return this.scenes.findIndex((scene) => scene.site === site);
   }
 
-  /** Index of the scene that an address names; null where it leads to no other scene of this story, and for those
-   *  who follow. */
-  indexOf(query) {
-    const index = Number(query.get('stop')) - 1;
-    const isOurs = this.data && query.get('story') === this.data.id && !this.follows;
-    return isOurs && index !== this.at && this.scenes[index] ? index : null;
+  /** Index of the scene that an address names; null where it names none of this story, and for those who follow. */
+  indexOf(address) {
+    if (address.get('story') !== this.data?.id || this.follows) return null;
+    const stop = address.get('stop');
+    const index = Number(stop) - 1;
+    return this.scenes[index] && stop === `${index + 1}` ? index : null;
   }
 
   /** Go to a scene and remember where the tour stood, also over several jumps. */
