@@ -14,7 +14,7 @@ from geo.tables.fault import shorten
 from geo.tables.folder_files import TABLE_END
 
 if TYPE_CHECKING:
-    from collections.abc import Mapping
+    from collections.abc import Iterable, Mapping
 
     from geo.catalogue import Catalogue
     from geo.language import Language
@@ -72,10 +72,14 @@ class FaultWords:
         """Say a fault in one line, with where it is."""
         return f"{self.place(fault)}: {self.say(fault)}"
 
-    def write_short(self, fault: Fault) -> str:
-        """Say a fault of a row that is named already: its column, and what is wrong."""
-        heading = head_column(self._table_of(fault), fault.column, self._language) if fault.column else ""
-        return ": ".join(filter(None, (heading, self.say(fault))))
+    def write_short(self, faults: Iterable[Fault]) -> list[str]:
+        """Say the faults of a row that is named already: columns, and what is wrong in them, each thing once."""
+        columns: dict[str, list[str]] = {}
+        for fault in faults:
+            heading = head_column(self._table_of(fault), fault.column, self._language) if fault.column else ""
+            columns.setdefault(self.say(fault), []).append(heading)
+        headings = {said: SEPARATOR.join(filter(None, named)) for said, named in columns.items()}
+        return [": ".join(filter(None, (named, said))) for said, named in headings.items()]
 
     def translate_for(self, table: str = "", column: str = "") -> Translate:
         """Prepare to translate messages about a column of a table; both may be blank."""

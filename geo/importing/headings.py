@@ -4,11 +4,14 @@ from __future__ import annotations
 
 import re
 from dataclasses import dataclass
+from functools import lru_cache
 from types import MappingProxyType
 from typing import TYPE_CHECKING, Final
 
 from geo.importing.names import COUNTRY, PLACE, Written
 from geo.importing.rules import ASK, Making, Recipe, plain_heading, read_units, read_words
+from geo.language import list_languages, load_language
+from geo.records.headings import head_column, read_headings
 from geo.tables.cells import read_number
 
 if TYPE_CHECKING:
@@ -157,9 +160,13 @@ def make_recipe(
     return Recipe(table, (Making(table, cells, constants, chosen),), MappingProxyType({}))
 
 
-def _every_word() -> set[str]:
+@lru_cache(maxsize=1)
+def _every_word() -> frozenset[str]:
     words = read_words()
-    return {word for told in words.values() for word in told} | set(map(plain_heading, words))
+    shown = {heading for headings in read_headings().values() for heading in headings.values()}
+    languages = [load_language(code) for code in list_languages()]
+    named = {plain_heading(language.cell(heading)) for language in languages for heading in shown}
+    return frozenset({word for told in words.values() for word in told}.union(map(plain_heading, words), named))
 
 
 def _bare(heading: str) -> str:
@@ -181,10 +188,22 @@ def _match_names(headings: Sequence[str], columns: Sequence[Column], found: dict
             found[fitting[0]] = (wanted.column, BY_NAME)
             taken.add(wanted.column)
 
-    for column in columns:
-        match(column, {plain_heading(column.column)})
-    for column in columns:
-        match(column, words.get(column.column, frozenset()))
+    ours = [
+        {column.column: {plain_heading(column.column)} for column in columns},
+        {c.column: _shown(c) for c in columns},
+    ]
+    written = set(map(plain_heading, headings))
+    # "Place" is the name of one column and the heading of another: what names more of the headings comes first.
+    ours.sort(key=lambda names: -sum(bool(one & written) for one in names.values()))
+    for names in (*ours, words):
+        for column in columns:
+            match(column, names.get(column.column, ()))
+
+
+def _shown(column: Column) -> set[str]:
+    """List the headings under which the app itself shows a column."""
+    languages = map(load_language, list_languages())
+    return {plain_heading(head_column(column.table, column.column, language)) for language in languages}
 
 
 def _samples(sheet: Sheet, header: int) -> list[list[str]]:

@@ -9,6 +9,7 @@ from functools import lru_cache
 from typing import TYPE_CHECKING, Final, NamedTuple
 
 from geo.countries import alpha_2_codes
+from geo.importing.rules import read_terms
 from geo.kept import keep_per_edition
 from geo.language import fold, list_languages, load_language
 
@@ -56,8 +57,10 @@ def _index(catalogue: Catalogue) -> _Index:
     terms: dict[str, dict[str, set[str]]] = {}
     for vocabulary, known in catalogue.vocabularies.items():
         here = terms.setdefault(vocabulary, {})
+        others = read_terms().get(vocabulary, {})
         for term in known.values():
-            for name in (term.term, term.label, *(one.cell(term.label) for one in languages)):
+            labels = (one.cell(term.label) for one in languages)
+            for name in (term.term, term.label, *labels, *others.get(term.term, ())):
                 here.setdefault(fold(name), set()).add(term.term)
     return _Index(places, countries, terms)
 
@@ -71,6 +74,7 @@ def _name_places(catalogue: Catalogue, languages: Sequence[Language]) -> Iterato
     for site in catalogue.sites.values():
         yield site.site_id, site.short_name
         yield site.site_id, site.founding_name
+        yield from ((site.site_id, language.cell(site.short_name)) for language in languages)
     yield from ((name.place_id, name.name) for name in catalogue.place_names)
     yield from ((row.place_id, row.post_as_printed) for row in catalogue.dwell)
 

@@ -102,6 +102,17 @@ def read_words() -> Mapping[str, frozenset[str]]:
 
 
 @lru_cache(maxsize=1)
+def read_terms() -> Mapping[str, Mapping[str, tuple[str, ...]]]:
+    """Read what others write for the terms of our closed lists, by vocabulary and term."""
+    return MappingProxyType(
+        {
+            vocabulary: MappingProxyType({term: tuple(words) for term, words in terms.items()})
+            for vocabulary, terms in _read("terms.toml").items()
+        }
+    )
+
+
+@lru_cache(maxsize=1)
 def read_units() -> Mapping[str, Mapping[str, Unit]]:
     """Read the units in which others write, by the unit of the dictionary."""
     return MappingProxyType(

@@ -26,10 +26,10 @@ def show_preview(found: Preview, reader: Reader) -> None:
     """Show what would become of our tables."""
     language = reader.language
     differing = [one for one in found.compared if one.kind in {CONTRADICTS, FILLS}]
-    faulty = [(row, fault) for row, faults in sorted(found.outcome.faulty.items()) for fault in faults]
     notes = [*found.converted.notes, *found.outcome.others]
     changes = found.outcome.changes
     words, name = FaultWords(reader.catalogue, language), name_cells(reader.catalogue, language, changes)
+    faulty = sorted(found.outcome.faulty.items())
     st.subheader(language.text("What would become of our tables"), anchor=False)
     st.html(
         render(
@@ -37,7 +37,7 @@ def show_preview(found: Preview, reader: Reader) -> None:
             language,
             counts=[(kind, words, found.count()[kind]) for kind, words in _name_kinds(language).items()],
             differing=differing[:MOST],
-            faulty=[(row, words.write_short(fault)) for row, fault in faulty[:MOST]],
+            faulty=[(row, said) for row, faults in faulty[:MOST] for said in words.write_short(faults)],
             notes=[words.write(note) for note in notes[:MOST]],
             more=[max(0, len(one) - MOST) for one in (differing, faulty, notes)],
             describe=name_origin(name),

@@ -1,5 +1,7 @@
 """Faults are said with the headings and names that readers see; what is to be written stays as it is."""
 
+from dataclasses import replace
+
 import pytest
 
 from geo.editing.cell_names import name_cells, name_origin
@@ -62,7 +64,12 @@ def test_a_fault_is_said_in_the_words_of_readers(words, fault, said):
 def test_where_a_fault_is_has_its_technical_names_too(words):
     fault = Fault("dwell.csv", 3, "year", "", tell("a value, this cell may not be blank"))
     assert words.place(fault) == "Часы и расходы на постах (dwell.csv), строка 3, столбец «Год» (year)"
-    assert words.write_short(fault) == "Год: пусто – ожидается: значение: эта ячейка не может быть пустой."
+    blank = "пусто – ожидается: значение: эта ячейка не может быть пустой."
+    assert words.write_short([fault]) == [f"Год: {blank}"]
+    negative = Fault("dwell.csv", 3, "hours", "-4", tell("a positive number"))
+    assert words.write_short([fault, negative, replace(fault, column="mode")]) == [
+        f"Год, Вид транспорта: {blank}", f"Часы на посту (TFI1): {words.say(negative)}"
+    ]  # fmt: skip
     assert str(fault) == "dwell.csv, row 3, column year: blank – expected a value, this cell may not be blank."
 
 
