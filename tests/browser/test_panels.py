@@ -100,7 +100,8 @@ CUT_OFF = """() => [...document.querySelectorAll('.brief-scroll')].map((box) => 
     return { name: box.closest('section').innerText.slice(0, 20), cut, said: note.hidden ? '' : note.innerText };
 })"""
 
-# What is seen of a list ends with a whole line: none runs below the edge of what covers the rest.
+# What is seen of a list ends with a whole line: none runs below the edge of what covers the rest, nor does a badge of
+# the next line look out above it.
 HALF_LINES = """() => [...document.querySelectorAll('.brief-scroll')].flatMap((box) => {
     const veil = box.querySelector('.more-veil');
     if (veil.hidden) return [];
@@ -110,11 +111,15 @@ HALF_LINES = """() => [...document.querySelectorAll('.brief-scroll')].flatMap((b
     const lines = [];
     while (texts.nextNode()) { pen.selectNodeContents(texts.currentNode); lines.push(...pen.getClientRects()); }
     const cut = lines.filter(({ top, bottom, height }) => height > 14.5 && top < edge - 2.5 && bottom > edge + 2.5);
+    const badges = [...box.querySelectorAll('li *')].map((badge) => badge.getBoundingClientRect());
+    cut.push(...badges.filter(({ top, bottom }) => top < edge - 0.1 && top > edge - 2 && bottom > edge));
     return cut.length ? [`${box.closest('section').innerText.slice(0, 20)}: ${cut.length}`] : [];
 })"""
 
 
-@pytest.mark.parametrize(("lang", "country", "more"), [("ru", "KAZ", "ещё {n} ↓"), ("kk", "AZE", "тағы {n} ↓")])
+@pytest.mark.parametrize(
+    ("lang", "country", "more"), [("ru", "KAZ", "ещё {n} ↓"), ("kk", "AZE", "тағы {n} ↓"), ("en", "KGZ", "{n} more ↓")]
+)
 def test_a_list_of_the_brief_that_is_cut_says_how_many_more_there_are(open_page, lang, country, more):
     page = open_page(f"/brief?country={country}&lang={lang}")
     page.locator(".page-footer").wait_for()

@@ -36,7 +36,13 @@ function addNote(box) {
 function measure(box) {
   const foot = box.getBoundingClientRect().bottom;
   const count = countBelow(box, foot);
-  return { box, count, veil: count ? foot - findLastLine(box, foot - NOTE_PX) : 0 };
+  return { box, count, veil: count ? foot - coverBadges(box, findLastLine(box, foot - NOTE_PX)) : 0 };
+}
+
+/** Where the boxes begin that stand out a little above the words of the line that is covered. */
+function coverBadges(box, edge) {
+  const tops = [...box.querySelectorAll('*')].map((one) => one.getBoundingClientRect().top);
+  return Math.min(edge, ...tops.filter((top) => top > edge - OVERLAP_PX));
 }
 
 function tell({ box, count, veil }) {
