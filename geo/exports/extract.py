@@ -91,7 +91,8 @@ def extract_part(
         "readiness": [r for r in catalogue.readiness if r.country in choices.countries],
     }
     wanted |= _lines(catalogue, choices, layers) | _record(catalogue, entries, choices)
-    wanted["places"] = [p for p in catalogue.places.values() if p.place_id in posts | _named_places(wanted)]
+    places = posts | _named_places(wanted)
+    wanted["places"] = [place for place in catalogue.places.values() if place.place_id in places]
     rows = {name: tuple(wanted[name]) for name in PART_TABLES}
     named = {source for records in rows.values() for record in records for source in getattr(record, "source_id", ())}
     rows["sources"] = tuple(s for s in catalogue.sources.values() if s.source_id in named)

@@ -18,6 +18,7 @@ from frictionless import Package
 
 from geo.alignment import read_courses
 from geo.edition import edition_of
+from geo.exports import extract
 from geo.exports.csv_table import safe, write_cell
 from geo.exports.extract import extract_all, extract_part
 from geo.exports.features import list_features, write_geojson
@@ -100,6 +101,14 @@ def test_lines_leave_as_exactly_as_they_are_known_and_with_credit(catalogue, who
     assert lines["lines/R2"]["properties"]["course"] == ["chord", "fitted"]
     assert lines["lines/R5"]["properties"]["course_licence"] == ["ODbL 1.0"]
     assert "OpenStreetMap contributors (ODbL)" in write_kml(catalogue, whole, edition, EN).decode()
+
+
+def test_the_places_that_records_point_to_are_gathered_once(catalogue, monkeypatch):
+    gathered = []
+    gather = extract._named_places
+    monkeypatch.setattr(extract, "_named_places", lambda wanted: gathered.append(True) or gather(wanted))
+    assert extract_part(catalogue, [], Choices(modes=("road",)), LAYERS).rows["places"]
+    assert gathered == [True]
 
 
 def test_a_part_takes_the_vertices_of_its_lines(catalogue):
