@@ -25,6 +25,7 @@ REMEMBERED: Final[Mapping[str, str]] = MappingProxyType(
         "moved": "this run comes from another page",
         "view": "the view that was chosen last",
         "address": "the address that was sent to the browser last",
+        "address-sent": "when that was",
         "link": "page and edition of the link that was opened",
         "edition": "number or hash of the older edition that is open, or the draft",
         "editor": "name of the one who has signed in to change the tables",

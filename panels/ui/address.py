@@ -10,6 +10,7 @@ import ipaddress
 import re
 from contextlib import contextmanager
 from contextvars import ContextVar
+from time import monotonic
 from types import MappingProxyType
 from typing import TYPE_CHECKING, Final
 from urllib.parse import urlencode, urlsplit, urlunsplit
@@ -17,7 +18,7 @@ from urllib.parse import urlencode, urlsplit, urlunsplit
 import streamlit as st
 
 from panels.session import LANGUAGE, Slot
-from panels.web.streamlit_run import restore_address
+from panels.web.streamlit_run import is_history_step, restore_address
 
 if TYPE_CHECKING:
     from collections.abc import Collection, Iterable, Iterator, Mapping, Sequence
@@ -26,16 +27,18 @@ if TYPE_CHECKING:
 LANGUAGE_COOKIE: Final = "lang"
 """The one cookie of our own, which the browser's script sets when a reader chooses a language."""
 SERVICE_WORKER: Final = "service-worker.js"
+"""Name of the script that shows a page where there is no network; it lies beside the pages."""
 REPORT_FORM: Final = "report-form"
 """As `panels/web/js/core/kept_sights.js` has it."""
-"""Name of the script that shows a page where there is no network; it lies beside the pages."""
 EMBED: Final = "/embed/"
 """Below it lies what may stand in pages of others."""
 _HOST: Final = re.compile(r"[A-Za-z0-9.-]{1,253}(:\d{1,5})?|\[[0-9A-Fa-f:.]{2,45}\](:\d{1,5})?", re.ASCII)
 ADDRESS: Final[Slot[dict[str, list[str]]]] = Slot("address", dict)
 """The address that was sent to the browser last: it counts until the browser opens another address itself."""
-
-
+_SENT_S: Final = Slot("address-sent", float)
+"""When it was, by the clock of the process."""
+ARRIVED_S: Final = 5.0
+"""After so long an address that was sent has arrived, also over a slow line."""
 _OPENED: ContextVar[Mapping[str, Sequence[str]] | None] = ContextVar("opened", default=None)
 """The address that an answer without a session is written for."""
 
@@ -84,9 +87,11 @@ def note_address() -> None:
 
     When it is not the one that was sent last, the browser has opened another one by itself, perhaps before ours
     arrived: it is sent again, so that the browser stands where this run does. Where it stands there, nothing happens.
+    Where it has stepped back or on twice by now, it would make a new step of the first: so after a step that is made
+    when ours must have arrived, nothing is sent.
     """
     now = read_all()
-    if ADDRESS.read(now) != now:
+    if ADDRESS.read(now) != now and not (is_history_step() and monotonic() - _SENT_S.read(0.0) > ARRIVED_S):
         st.query_params.from_dict(now)
     ADDRESS.write(now)
 
@@ -141,6 +146,7 @@ def replace_all(query: Mapping[str, Sequence[str]]) -> None:
         return
     st.query_params.from_dict(query)
     ADDRESS.write(read_all())
+    _SENT_S.write(monotonic())
 
 
 def write_link(query: Mapping[str, Sequence[str]], page: str = "") -> str:

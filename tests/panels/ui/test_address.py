@@ -98,6 +98,25 @@ def test_a_browser_that_may_stand_elsewhere_is_sent_where_the_page_is(query):
     assert query.told == before + 2
 
 
+@pytest.mark.parametrize(("is_step", "after_s", "times"), [(True, 60, 0), (True, 1, 1), (False, 60, 1)])
+def test_after_a_step_in_the_history_only_what_may_be_on_its_way_is_made_good(
+    query, monkeypatch, is_step, after_s, times
+):
+    clock = [1000.0]
+    monkeypatch.setattr(address, "monotonic", lambda: clock[0])
+    monkeypatch.setattr(address, "is_history_step", lambda: is_step)
+    query.restore({"stop": "4"})
+    note_address()
+    change(stop="5")
+    clock[0] += after_s
+    query.restore({"stop": "4"})
+    before = query.told
+    note_address()
+    assert query.told == before + times
+    change(stop="6")
+    assert read_all() == {"stop": ["6"]}
+
+
 def test_a_fragment_leaves_the_choices_of_its_page(query):
     query.from_dict({"journey": "one", "hours": "stop.1"})
     note_address()
