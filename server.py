@@ -21,6 +21,7 @@ from panels.server.headers import security_middleware
 from panels.server.health import health_routes
 from panels.server.logs import begin_logs
 from panels.server.programs import program_middleware
+from panels.server.security_contact import security_routes
 from panels.server.sign_in import sign_in_middleware, sign_in_routes
 from panels.server.startup import lifespan
 from panels.server.watched import watching_middleware
@@ -30,6 +31,7 @@ models, awake = open_mcp(lifespan)
 for_programs = [*data_routes(), *cite_routes(name_cited), *ogc_routes(), *feed_routes(), *models]
 routes = [*health_routes(), *stream_routes(), *embed_routes(name_cited), *view_routes(), *preview_routes()]
 routes += [*drawing_routes(), *manifest_routes(), *worker_routes()]
+routes += security_routes()
 routes += [*sign_in_routes(), *photograph_routes(), *report_routes()]
 entrance = [*watching_middleware(), *sign_in_middleware()]
 middleware = [*entrance, *program_middleware(for_programs), *security_middleware()]

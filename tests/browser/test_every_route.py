@@ -27,6 +27,7 @@ ROUTES = (
         "/robots.txt",
         "/sitemap.xml",
         "/llms.txt",
+        "/.well-known/security.txt",
         "/manifest.webmanifest",
         "/favicon.ico",
         "/service-worker.js",
