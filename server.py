@@ -6,6 +6,7 @@ from panels.document.late_drawing import drawing_routes
 from panels.document.manifest import manifest_routes
 from panels.document.parts import name_cited
 from panels.document.preview import preview_routes
+from panels.document.search_description import search_routes
 from panels.document.service_worker import worker_routes
 from panels.edit.report_form import report_routes
 from panels.embeds.routes import embed_routes
@@ -30,7 +31,7 @@ begin_logs()
 models, awake = open_mcp(lifespan)
 for_programs = [*data_routes(), *cite_routes(name_cited), *ogc_routes(), *feed_routes(), *models]
 routes = [*health_routes(), *stream_routes(), *embed_routes(name_cited), *view_routes(), *preview_routes()]
-routes += [*drawing_routes(), *manifest_routes(), *worker_routes()]
+routes += [*drawing_routes(), *manifest_routes(), *search_routes(), *worker_routes()]
 routes += security_routes()
 routes += [*sign_in_routes(), *photograph_routes(), *report_routes()]
 entrance = [*watching_middleware(), *sign_in_middleware()]

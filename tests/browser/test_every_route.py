@@ -29,6 +29,7 @@ ROUTES = (
         "/llms.txt",
         "/.well-known/security.txt",
         "/manifest.webmanifest",
+        "/opensearch.xml",
         "/favicon.ico",
         "/service-worker.js",
         "/preview/en/corridor.png",

@@ -10,6 +10,7 @@ from starlette.staticfiles import StaticFiles
 
 from panels.document.manifest import manifest_routes
 from panels.document.parts import name_cited
+from panels.document.search_description import search_routes
 from panels.document.service_worker import worker_routes
 from panels.embeds.routes import embed_routes
 from panels.ogc.routes import ogc_routes
@@ -31,6 +32,7 @@ ADDRESSES = (
     *("/oembed?url=http://map.example/", "/share?of=corridor", "/embed/map", "/embed/brief/KGZ", "/embed/story/e-tir"),
     *("/embed/site/torugart", "/embed/profile/altynkol-poti"),
     *("/robots.txt", "/sitemap.xml", "/llms.txt", "/manifest.webmanifest", "/icon-192.png", "/service-worker.js"),
+    "/opensearch.xml?lang=kk",
 )
 SAME = ("etag", "vary", "cache-control", "access-control-allow-origin", "content-security-policy")
 """Headers that a 304 has as the whole answer has them (RFC 9110, 15.4.5)."""
@@ -39,7 +41,7 @@ SAME = ("etag", "vary", "cache-control", "access-control-allow-origin", "content
 @pytest.fixture(scope="module")
 def app():
     programs = [*data_routes(), *cite_routes(name_cited), *ogc_routes(), *feed_routes()]
-    others = [*embed_routes(name_cited), *view_routes(), *manifest_routes(), *worker_routes()]
+    others = [*embed_routes(name_cited), *view_routes(), *manifest_routes(), *search_routes(), *worker_routes()]
     packing = Middleware(GZipMiddleware, minimum_size=1_000)  # as Streamlit packs what is not for programs
     return Starlette(routes=others, middleware=[*program_middleware(programs), *security_middleware(), packing])
 
