@@ -6,6 +6,7 @@ from panels.document.late_drawing import drawing_routes
 from panels.document.manifest import manifest_routes
 from panels.document.parts import name_cited
 from panels.document.preview import preview_routes
+from panels.document.search_description import search_routes
 from panels.document.service_worker import worker_routes
 from panels.edit.report_form import report_routes
 from panels.embeds.routes import embed_routes
@@ -21,6 +22,7 @@ from panels.server.headers import security_middleware
 from panels.server.health import health_routes
 from panels.server.logs import begin_logs
 from panels.server.programs import program_middleware
+from panels.server.security_contact import security_routes
 from panels.server.sign_in import sign_in_middleware, sign_in_routes
 from panels.server.startup import lifespan
 from panels.server.watched import watching_middleware
@@ -29,7 +31,8 @@ begin_logs()
 models, awake = open_mcp(lifespan)
 for_programs = [*data_routes(), *cite_routes(name_cited), *ogc_routes(), *feed_routes(), *models]
 routes = [*health_routes(), *stream_routes(), *embed_routes(name_cited), *view_routes(), *preview_routes()]
-routes += [*drawing_routes(), *manifest_routes(), *worker_routes()]
+routes += [*drawing_routes(), *manifest_routes(), *search_routes(), *worker_routes()]
+routes += security_routes()
 routes += [*sign_in_routes(), *photograph_routes(), *report_routes()]
 entrance = [*watching_middleware(), *sign_in_middleware()]
 middleware = [*entrance, *program_middleware(for_programs), *security_middleware()]

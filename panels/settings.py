@@ -126,6 +126,22 @@ OIDC_RETURN: Final = Setting(
     "`[auth]` of Streamlit's file of secrets",
     "Address of the app that the provider sends people back to; ends in `/oauth2callback`.",
 )
+SECURITY_CONTACT: Final = Setting(
+    "SECURITY_CONTACT",
+    "`/.well-known/security.txt` is not there",
+    "Whom to write to about a weakness, the first choice first: `mailto:security@example.org https://example.org/report`.",
+)
+SECURITY_POLICY: Final = Setting(
+    "SECURITY_POLICY",
+    "`/.well-known/security.txt` names no policy",
+    "Address of the page that says how such a report is dealt with: `https://example.org/security`.",
+)
+DEFAULT_REPORT_LANGUAGE: Final = "en"
+SECURITY_LANGUAGES: Final = Setting(
+    "SECURITY_LANGUAGES",
+    f"`{DEFAULT_REPORT_LANGUAGE}`",
+    "Languages in which such a report can be read, by their codes: `en ru tr`.",
+)
 SETTINGS: Final = (
     DATA_FOLDER,
     EARLIER_DATA,
@@ -146,6 +162,9 @@ SETTINGS: Final = (
     OIDC_RETURN,
     EDITING,
     EDITORS,
+    SECURITY_CONTACT,
+    SECURITY_POLICY,
+    SECURITY_LANGUAGES,
 )
 REQUIRED, EDITORS_ONLY = "required", "editors"
 EVERYBODY: Final = "*"
@@ -153,6 +172,11 @@ MOST_PORT: Final = 65_535
 MOST_HOURS: Final = 720
 _ADDRESS: Final = re.compile(r"([0-9A-Za-z.-]+|\[[0-9A-Fa-f:.]+\]):([0-9]{1,5})", re.ASCII)
 _HOST: Final = re.compile(r"https?://(?:\*\.)?[a-z0-9](?:[a-z0-9.-]*[a-z0-9])?(?::(?:\d{1,5}|\*))?", re.IGNORECASE)
+_WEB: Final = r"https://[a-z0-9](?:[a-z0-9.-]*[a-z0-9])?(?::\d{1,5})?(?:[/?#](?:[\w.~:/?#@!$&'()*+;=-]|%[0-9a-f]{2})*)?"
+_MAIL: Final = r"mailto:(?:[\w.~!$'*+-]|%[0-9a-f]{2})+@[a-z0-9](?:[a-z0-9.-]*[a-z0-9])?"
+_CONTACT: Final = re.compile(rf"{_MAIL}|{_WEB}|tel:\+\d(?:[().-]*\d){{3,19}}", re.ASCII | re.IGNORECASE)
+_POLICY: Final = re.compile(_WEB, re.ASCII | re.IGNORECASE)
+_LANGUAGE: Final = re.compile(r"[a-z]{2,3}(?:-[a-z0-9]{2,8})*", re.IGNORECASE)
 
 
 class SettingError(ValueError):
@@ -307,3 +331,51 @@ def provider_settings() -> dict[str, str]:
         "redirect_uri": OIDC_RETURN.read(),
     }
     return named if any(named.values()) else {}
+
+
+def security_contacts() -> tuple[str, ...]:
+    """List whom to write to about a weakness, as URIs (RFC 9116, 2.5.3), the first choice first; empty by default.
+
+    Raises
+    ------
+    SettingError
+        When one of them is no address of mail, page or telephone.
+    """
+    wanted = "addresses with mailto:, https: or tel:, as in mailto:security@example.org, with a space between them"
+    return _read_each(SECURITY_CONTACT, _CONTACT, wanted)
+
+
+def security_policy() -> str:
+    """Return the address of the page that says how a report of a weakness is dealt with; blank when it is not named.
+
+    Raises
+    ------
+    SettingError
+        When it is not the address of one page with TLS.
+    """
+    wanted = "the address of one page, as in https://example.org/security"
+    named = _read_each(SECURITY_POLICY, _POLICY, wanted)
+    if len(named) > 1:
+        msg = f"{SECURITY_POLICY.name} names {len(named)} addresses; write {wanted}"
+        raise SettingError(msg)
+    return "".join(named)
+
+
+def security_languages() -> tuple[str, ...]:
+    """List the languages in which a report of a weakness can be read.
+
+    Raises
+    ------
+    SettingError
+        When one of them is no code of a language.
+    """
+    return _read_each(SECURITY_LANGUAGES, _LANGUAGE, "codes of languages, as in en ru tr") or (DEFAULT_REPORT_LANGUAGE,)
+
+
+def _read_each(setting: Setting, form: re.Pattern[str], wanted: str) -> tuple[str, ...]:
+    """Read the words of a variable, each once, each of a form."""
+    named = tuple(dict.fromkeys(setting.read().split()))
+    if wrong := next((one for one in named if not form.fullmatch(one)), ""):
+        msg = f"{setting.name} names {wrong!r}; write {wanted}"
+        raise SettingError(msg)
+    return named

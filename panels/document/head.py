@@ -9,6 +9,7 @@ from geo.style import read_style
 from panels.document.about import tell_about
 from panels.document.linked_data import write_linked_data
 from panels.document.preview import SIZE_PX, preview_link
+from panels.document.search_description import MEDIA_TYPE, OPENSEARCH
 from panels.embeds.discovery import EMBEDDED, oembed_link
 from panels.ui.render import render
 from panels.web.streamlit_paths import STATIC_ADDRESS
@@ -47,6 +48,7 @@ def write_head(opened: Opened, root: str) -> tuple[str, str]:
         about=about,
         discovery=oembed_link(root, root + opened.link(), about.title) if opened.page in EMBEDDED else "",
         root=root,
+        search=(MEDIA_TYPE, OPENSEARCH),
         address=root + opened.link(opened.asked),
         alternates=[(code, root + opened.link(code)) for code in list_languages()],
         plain=root + opened.link(),

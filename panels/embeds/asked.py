@@ -108,6 +108,9 @@ class Embed:
         Addresses of the scripts, in their order.
     early
         Addresses of what the scripts will fetch first: the browser may begin with it.
+    ticking
+        Whether clocks stand in it, which the script sets by the server's time. It comes in a header: with the time in
+        it, the page would be another at each answer.
     """
 
     title: str
@@ -118,3 +121,4 @@ class Embed:
     data: Mapping[str, Any] | None = None
     scripts: Sequence[str] = field(default_factory=tuple)
     early: Sequence[str] = field(default_factory=tuple)
+    ticking: bool = False

@@ -13,7 +13,7 @@ from typing import TYPE_CHECKING, Final
 from starlette.responses import Response
 
 from geo.map.packed_sheet import write_packed_overview
-from panels.open_data.answers import refuse
+from panels.open_data.answers import has_already, make_body, refuse
 from panels.settings import ROOT
 from panels.web.join import SCRIPT_FOLDER, join_classic
 from panels.web.styles import EMBED_PARTS, embed_styles
@@ -28,6 +28,7 @@ MAX_AGE_S: Final = 31_536_000
 FOR_GOOD: Final = {
     "cache-control": f"public, max-age={MAX_AGE_S}, immutable",
     "access-control-allow-origin": "*",
+    "vary": "Accept-Encoding",
 }
 KEPT: Final = "map"
 FONTS: Final = "fonts"
@@ -89,4 +90,13 @@ def read_file(request: Request) -> Response:
     path = find_file(request.path_params["folder"], request.path_params["file"])
     if path is None:
         return refuse(404, "No such file", "The page of an embed names its files.")
-    return Response(path.read_bytes(), headers=FOR_GOOD, media_type=_TYPES[path.suffix.removeprefix(".")])
+    return answer_for_good(request, path.read_bytes(), _TYPES[path.suffix.removeprefix(".")])
+
+
+def answer_for_good(request: Request, content: bytes, media_type: str) -> Response:
+    """Answer with what may be kept for good; a browser that loads a page again by force still has it."""
+    tag = make_body(content).tag
+    headers = {**FOR_GOOD, "etag": tag}
+    if has_already(request.headers, tag):
+        return Response(status_code=304, headers=headers)
+    return Response(content, headers=headers, media_type=media_type)

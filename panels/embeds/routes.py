@@ -27,6 +27,7 @@ from panels.open_data.answers import (
 )
 from panels.open_data.parameters import knowing, read_leniently, split_address
 from panels.reader import Reader
+from panels.timing import now_ms
 from panels.ui.address import EMBED, base_path, site_root
 from panels.ui.render import render
 from panels.ui.shown_edition import DRAFT
@@ -40,6 +41,8 @@ if TYPE_CHECKING:
     from panels.open_data.citing import NameCited
 
 HTML = "text/html; charset=utf-8"
+NOW = "now"
+"""What the server's time is called where a script reads it of its own page (W3C Server Timing), in ms since 1970."""
 OF_OEMBED = ("url", "format", "maxwidth", "maxheight", "lang", "dnt")
 """`dnt` ("do not track") is what WordPress adds; no reader is followed here."""
 OF_SHARE = ("of", "in", "scheme", "lang")
@@ -117,7 +120,10 @@ def show_embed(request: Request) -> Response:
         discovery=oembed_link(root, address, embed.title),
         data=write_json(embed.data) if embed.data is not None else "",
     )
-    return answer(request, page.encode(), HTML, "Accept-Language")
+    answered = answer(request, page.encode(), HTML, "Accept-Language")
+    if embed.ticking:
+        answered.headers["server-timing"] = f'{NOW};desc="{now_ms()}"'
+    return answered
 
 
 def edition_of(request: Request, name: str) -> str:

@@ -2,18 +2,20 @@
 
 from __future__ import annotations
 
-from typing import TYPE_CHECKING
+import re
+from typing import TYPE_CHECKING, Final
 
 from geo.sites.figures import tell_leading
 from panels.embeds.asked import Embed
 from panels.embeds.files import keep_script
 from panels.site_card.card import render_card
-from panels.timing import now_ms
 from panels.view import View
 
 if TYPE_CHECKING:
     from geo.sites.selection import SiteEntry
     from panels.embeds.asked import Asked
+
+_CLOCK: Final = re.compile(r'(<time data-zone="[^"]*">)[^<]*')
 
 
 def name_site(asked: Asked) -> str:
@@ -23,7 +25,7 @@ def name_site(asked: Asked) -> str:
 
 
 def write_site(asked: Asked) -> Embed:
-    """Write the card of a site, as it stands beside the map."""
+    """Write the card of a site, as it stands beside the map; its clocks are blank until the script sets them."""
     catalogue, language, entry = asked.reader.catalogue, asked.reader.language, _find(asked)
     if entry is None:
         raise KeyError(asked.ident)
@@ -33,11 +35,11 @@ def write_site(asked: Asked) -> Embed:
     return Embed(
         title=name_site(asked),
         note="",
-        body=asked.lead_out(card),
+        body=asked.lead_out(_CLOCK.sub(r"\1", card)),
         sources=asked.tell_sources(sources),
         full=asked.link("", {"site": [entry.id]}),
-        data={"now": now_ms()},
         scripts=(keep_script("page"),),
+        ticking=True,
     )
 
 

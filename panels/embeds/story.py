@@ -12,7 +12,7 @@ from geo.language import list_languages, load_language
 from geo.stories.scenes import show_story
 from panels.data import read_data, read_named
 from panels.embeds.asked import Embed
-from panels.embeds.files import FOR_GOOD, keep_script
+from panels.embeds.files import answer_for_good, keep_script
 from panels.reader import Reader
 from panels.ui.render import render
 from panels.view import list_codes
@@ -90,4 +90,4 @@ def read_picture(request: Request) -> Response:
     file = keep_picture(reader, f"{asked['story']}/{asked['number']}")
     if not file:
         return Response(status_code=404, headers={"cache-control": "no-cache"})
-    return Response((FOLDERS["map"] / file).read_bytes(), headers=FOR_GOOD, media_type="image/svg+xml")
+    return answer_for_good(request, (FOLDERS["map"] / file).read_bytes(), "image/svg+xml")

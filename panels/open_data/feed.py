@@ -20,7 +20,7 @@ from geo.freshness import last_read
 from geo.kept import keep_per_edition
 from panels.data import edition_now, read_data, read_earlier
 from panels.open_data.answers import EDITION, FOR_ALL, answer, choose_for, refuse
-from panels.open_data.parameters import STANDING, knowing, refuse_question
+from panels.open_data.parameters import knowing, refuse_question
 from panels.open_data.views import root_of
 from panels.ui.address import base_path
 
@@ -59,9 +59,9 @@ class _Feed:
 def feed_routes() -> list[Route]:
     """Write the routes, below whatever path the server is given."""
     base = f"{base_path()}/feed"
-    own = knowing(*STANDING)
+    own = knowing(LANGUAGE, refused=(EDITION,))
     return [
-        Route(base, read_feed, middleware=knowing(*NARROWED, *STANDING)),
+        Route(base, read_feed, middleware=knowing(*NARROWED, LANGUAGE, refused=(EDITION,))),
         Route(f"{base}/{{kind}}", read_feed, middleware=own),
         Route(f"{base}/{{kind}}/{{name}}", read_feed, middleware=own),
     ]

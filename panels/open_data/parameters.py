@@ -21,7 +21,10 @@ if TYPE_CHECKING:
     from starlette.types import ASGIApp, Receive, Scope, Send
 
 STANDING: Final = ("lang", EDITION)
-"""Every table, row, citation and collection takes them, also where its answer is the same in every language."""
+"""Every table, row, citation and collection takes them, also where its answer is the same in every language.
+
+A feed takes the first alone: it has no older editions.
+"""
 APPENDED: Final = (
     *("utm_source", "utm_medium", "utm_campaign", "utm_term", "utm_content", "utm_id"),
     *("utm_source_platform", "utm_creative_format", "utm_marketing_tactic"),
@@ -47,26 +50,30 @@ class KnownParameters:
         What answers.
     known
         Names of the parameters; each may stand once.
+    refused
+        Names of those that the route refuses with a better word; each may stand once, and is not listed.
     """
 
-    def __init__(self, app: ASGIApp, known: Collection[str]) -> None:
+    def __init__(self, app: ASGIApp, known: Collection[str], refused: Collection[str] = ()) -> None:
         self._app = app
         self._known = known
+        self._refused = refused
 
     async def __call__(self, scope: Scope, receive: Receive, send: Send) -> None:
         """Answer a request."""
         if scope["query_string"]:
             try:
-                check_known(read_parameters(scope, self._known), self._known)
+                found = read_parameters(scope, (*self._known, *self._refused))
+                check_known((one for one in found if one[0] not in self._refused), self._known)
             except QueryError as error:
                 await refuse_question(error)(scope, receive, send)
                 return
         await self._app(scope, receive, send)
 
 
-def knowing(*names: str) -> list[Middleware]:
-    """List the middleware of a route that knows these parameters."""
-    return [Middleware(KnownParameters, known=names)]
+def knowing(*names: str, refused: Collection[str] = ()) -> list[Middleware]:
+    """List the middleware of a route that knows these parameters, and refuses others with a word of its own."""
+    return [Middleware(KnownParameters, known=names, refused=refused)]
 
 
 def refuse_question(error: QueryError) -> Response:

@@ -21,6 +21,7 @@ from starlette.websockets import WebSocket
 
 from panels.open_data.answers import choose_for, refuse
 from panels.server.headers import SecurityHeaders
+from panels.server.security_contact import SECURITY_PATH
 from panels.settings import REQUIRED, SettingError, provider_settings, sign_in_hours, sign_in_mode
 from panels.shell.sign_in import SIGN_IN_PATH, read_person, sign_in_link
 from panels.ui.address import SERVICE_WORKER, base_path
@@ -44,8 +45,11 @@ if TYPE_CHECKING:
     from starlette.responses import Response
     from starlette.types import ASGIApp, Message, Receive, Scope, Send
 
-OPEN: Final = frozenset({"/live", "/ready", f"/{SERVICE_WORKER}", SIGN_IN_PATH, LOGIN, LOGOUT, CALLBACK})
-"""What is answered to everybody. `/ready` then says nothing but whether; the script clears up what it once kept."""
+OPEN: Final = frozenset({"/live", "/ready", f"/{SERVICE_WORKER}", SECURITY_PATH, SIGN_IN_PATH, LOGIN, LOGOUT, CALLBACK})
+"""What is answered to everybody. `/ready` then says nothing but whether; the script clears up what it once kept.
+
+Whoever has found a weakness of the way in cannot sign in to learn whom to write to.
+"""
 WAY: Final = "caravan_way"
 """Cookie with the address that was asked for before signing in."""
 WAY_LASTS_S: Final = 600

@@ -35,7 +35,15 @@ _ROUTES: Final = (
     | {
         *("_stcore", "app", "component", "media", "static"),
         *("embed", "oembed", "share", "rooms", "preview", "sight", "live", "ready", "edition", "photographs"),
-        *("manifest.webmanifest", "favicon.ico", "sitemap.xml", "robots.txt", "llms.txt", SERVICE_WORKER),
+        *(
+            "manifest.webmanifest",
+            "favicon.ico",
+            "opensearch.xml",
+            "sitemap.xml",
+            "robots.txt",
+            "llms.txt",
+            SERVICE_WORKER,
+        ),
     }
 )
 _log = logging.getLogger(__name__)

@@ -42,6 +42,7 @@ expect.set_options(timeout=WAIT_MS)
 
 ANCESTORS = "http://127.0.0.1:*"
 """Pages of this host may show embeds, those of `localhost` may not."""
+CONTACT = "mailto:security@example.org"
 
 
 def free_port() -> int:
@@ -61,7 +62,8 @@ def serve(
 ) -> Iterator[str]:
     """Start the app as a user would, on a free port unless one is named; at the end see that no script has failed."""
     port = port or free_port()
-    environment = os.environ | {"CARAVANSERAI_DATA": str(data), "EMBED_ANCESTORS": ANCESTORS} | dict(settings)
+    own = {"CARAVANSERAI_DATA": str(data), "EMBED_ANCESTORS": ANCESTORS, "SECURITY_CONTACT": CONTACT}
+    environment = os.environ | own | dict(settings)
     command = [sys.executable, "-m", "streamlit", "run", script, "--server.port", str(port), "--server.address", HOST]
     command += options
     with tempfile.TemporaryFile() as log:

@@ -20,10 +20,11 @@ from websockets.exceptions import InvalidStatus
 from websockets.sync.client import connect
 
 from geo.language import list_languages, load_language
+from panels.server.security_contact import SECURITY_PATH
 from panels.server.sign_in import OPEN
 from panels.settings import DEFAULT_SIGN_IN_HOURS
 from panels.web.streamlit_sign_in import CALLBACK, LOGOUT
-from tests.browser.conftest import DATA, HOST, free_port, wait_for
+from tests.browser.conftest import CONTACT, DATA, HOST, free_port, wait_for
 from tests.browser.test_every_route import GUARDS, ROUTES
 from tests.conftest import ROOT
 from tests.limits import WAIT_S
@@ -89,6 +90,7 @@ def door():
             "CARAVANSERAI_DATA": str(DATA),
             "SIGN_IN": "required",
             "STREAMLIT_SERVER_COOKIE_SECRET": SECRET,
+            "SECURITY_CONTACT": CONTACT,
             "OIDC_METADATA_URL": f"{provider}/.well-known/openid-configuration",
             "OIDC_CLIENT_ID": CLIENT,
             "OIDC_CLIENT_SECRET": "not so secret",
@@ -155,7 +157,8 @@ def test_what_is_open_tells_nothing(visitor):
     assert visitor.get("/live").text == "alive"
     assert visitor.get("/ready").json() == {"ready": True}
     assert visitor.get("/service-worker.js").text.startswith('self.sights = {"pages": [], ')
-    for path in sorted(OPEN - {"/live", "/ready", "/service-worker.js"}):
+    assert visitor.get(SECURITY_PATH).text.startswith(f"Contact: {CONTACT}\n")
+    for path in sorted(OPEN - {"/live", "/ready", "/service-worker.js", SECURITY_PATH}):
         answer = visitor.get(path)
         assert (answer.status_code, answer.content) == (302, b""), path
 

@@ -19,6 +19,7 @@ from panels.document.linked_data import write_linked_data
 from panels.document.manifest import manifest_routes
 from panels.document.opened import read_opened
 from panels.document.parts import name_cited
+from panels.document.search_description import search_routes
 from panels.embeds.routes import embed_routes
 from panels.ogc.routes import ogc_routes
 from panels.open_data.citing import cite_routes
@@ -40,7 +41,13 @@ CODES = list(list_languages())
 def app():
     """Answer everything but pages; what a picture for a link card shows is drawn elsewhere."""
     programs = [*data_routes(), *cite_routes(name_cited), *ogc_routes(), *feed_routes()]
-    others = [*embed_routes(name_cited), *view_routes(), *manifest_routes(), *preview.preview_routes()]
+    others = [
+        *embed_routes(name_cited),
+        *view_routes(),
+        *manifest_routes(),
+        *search_routes(),
+        *preview.preview_routes(),
+    ]
     return Starlette(routes=[*programs, *others])
 
 

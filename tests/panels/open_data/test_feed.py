@@ -190,6 +190,9 @@ def test_an_older_edition_is_refused_and_never_answered_with_the_newest(app, pat
     assert answer.headers["content-type"].startswith("application/problem+json")
     assert b"edition" in answer.body
     assert ask(app, path).status == 200
+    assert b"edition" not in ask(app, f"{path}?colour=red").body, "what is never answered is not listed"
+    twice = ask(app, f"{path}?edition=&edition=1")
+    assert (twice.status, b"edition stands twice" in twice.body) == (400, True)
 
 
 @pytest.mark.parametrize(

@@ -98,6 +98,15 @@ class TestEveryAddress:
             assert is_refused(answer, "colour is not known here; these are: ")
             assert "lang" in json.loads(answer.body)["detail"]
 
+    def test_lists_nothing_that_it_does_not_take(self, app, address):
+        listed = json.loads(ask(app, add(address, "colour=red")).body)["detail"].partition("these are: ")[2]
+        version = read_data()[0].version
+        asked = {"lang": "ru", "edition": version, "country": "KGZ", "site": "red-bridge", "table": "dwell"}
+        standing = [name for name in listed.rstrip(".").split(", ") if name in asked and f"{name}=" not in address]
+        assert "lang" in standing
+        for name in standing:
+            assert ask(app, add(address, f"{name}={asked[name]}"), host="map.example").status in {200, 307}, name
+
     def test_repeats_no_name_that_is_no_word(self, app, address):
         for name in ("%3Cscript%3E", "x" * 41, "%00", "a%0Ab"):
             answer = ask(app, add(address, f"{name}=1"))

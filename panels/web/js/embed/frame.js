@@ -8,6 +8,14 @@ export function readData() {
   return written ? JSON.parse(written.textContent) : {};
 }
 
+/** The server's time when it answered, in ms since 1970. It stands in a header of this page, not in the page, which is
+ *  kept and not sent again. 0 where the browser does not say it, and where it has shown a kept page unasked. */
+export function readServerTime() {
+  const [page] = performance.getEntriesByType('navigation');
+  const said = page?.serverTiming?.find(({ name }) => name === 'now');
+  return (page?.transferSize && Number(said?.description)) || 0;
+}
+
 /** Whether this embed is dark: as its address says, or as the reader's system is. `act(dark)` is called now and
  *  whenever that changes. */
 export function followTheme(act) {
