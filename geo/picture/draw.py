@@ -17,7 +17,7 @@ from geo.map.home import home_bounds
 from geo.map.lines import list_drawn, step_of_zoom
 from geo.picture import margins
 from geo.picture.basemap import draw_base_map, is_at_home, is_on_sheet, line_paths
-from geo.picture.country_names import place_beside, place_led
+from geo.picture.country_names import holds, place_beside, place_led
 from geo.picture.crowd import Mark, spread
 from geo.picture.frame import Frame, fit_frame
 from geo.picture.ground import draw_ground, list_edge_names, list_ground_strokes, list_town_names
@@ -254,11 +254,11 @@ def _name_sites(marks: Sequence[Mark], glyphs: Sequence[Glyph], site: str, langu
 
 def _write_names(group: ET.Element, scene: Scene, room: Room, names: Sequence[Name]) -> None:
     """Write names off what is taken and what will lie on the picture, narrow and wide."""
-    narrow = scene.picture.narrow
+    members, narrow = member_states(scene.catalogue), scene.picture.narrow
 
     @cache  # names are placed several times
     def stands(country: str, box: Box) -> bool:
-        return is_at_home(country, box, scene.frame)
+        return (is_at_home if country in members else holds)(country, box, scene.frame)
 
     def letter(covered: Sequence[Box]) -> Lettering:
         taken = [*room.boxes, *covered]
