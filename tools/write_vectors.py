@@ -25,7 +25,7 @@ from geo.load import read_catalogue  # noqa: E402
 from geo.map.ground import REGION_FILE, list_surroundings, read_ground, town_name  # noqa: E402
 from geo.map.layers import SITE_COLUMNS, site_index  # noqa: E402
 from geo.map.waiting import write_waiting  # noqa: E402
-from geo.picture.country_names import Around, list_beside, list_led  # noqa: E402
+from geo.picture.country_names import Around, is_held, list_beside, list_led  # noqa: E402
 from geo.picture.glyphs import Standing, fill_of, measure_radius, set_apart  # noqa: E402
 from geo.picture.labels import Room, is_named, list_kinds, take_place  # noqa: E402
 from geo.sites.selection import Choices, answers, list_entries  # noqa: E402
@@ -50,6 +50,8 @@ SEED: Final = 11
 SHEETS: Final = 12
 TOWNS: Final = 12
 MOST_LED: Final = 40
+WINDOW: Final = 11
+"""Points of a row that a name lies over which its country may hold."""
 CODES: Final = ("en", "tr", "ru", "az", "kk", "ky", "uz")
 ODD: Final = (
     "Kapıkule", "KAPIKULE", "İSTANBUL", "ISPARTA ı I i İ", "Iğdır", "Bakı – Ələt", "ƏLƏT", "Gəncə", "Türkmenbaşy",
@@ -211,7 +213,16 @@ def _lay_countries(drawn: random.Random, number: int) -> dict[str, Any]:
     for place, line in taken:
         free[line, place] = False
     led = list_led(Around(home, abroad, barred, free), (wide, 3), read_style().labels["led"])
-    return {"grid": ["".join(row) for row in grid], "wide": wide, "found": found, "taken": taken, "led": led[:MOST_LED]}
+    rows_below = zip(home[:, :WINDOW], abroad[:, :WINDOW], strict=True)
+    held = [is_held(*row, read_style().labels["held"]) for row in rows_below]
+    return {
+        "grid": ["".join(row) for row in grid],
+        "wide": wide,
+        "found": found,
+        "taken": taken,
+        "led": led[:MOST_LED],
+        "held": held,
+    }
 
 
 def write_waiting_cases() -> dict[str, Any]:

@@ -1,7 +1,8 @@
 """Where the name of a small country stands that has no room at home: beside it, over its coast, at the end of a line.
 
-The rules stand in `panels/web/js/core/shapes.js` and `panels/web/js/core/led_names.js` as well, with the same tables,
-`[labels.beside_country]` and `[labels.led]` in `data/style.toml`; `tests/vectors/labels.json` holds the two together.
+And whether a name is at home at all. The rules stand in `panels/web/js/core/shapes.js` and `led_names.js` beside it as
+well, with the same tables, `[labels.beside_country]`, `[labels.held]` and `[labels.led]` in `data/style.toml`;
+`tests/vectors/labels.json` holds the two together.
 """
 
 from __future__ import annotations
@@ -54,6 +55,38 @@ def place_beside(country: str, width: float, frame: Frame) -> list[tuple[float, 
     home, abroad = _look_around(country, xs, ys, frame)
     found = list_beside(home, abroad, width / step, rules)
     return [(float(xs[column]), float(ys[row])) for column, row in found]
+
+
+def holds(country: str, box: Box, frame: Frame) -> bool:
+    """Say whether a country holds a name in a box of the sheet: it stands over its own land, or the sea beside that.
+
+    Parameters
+    ----------
+    country
+        Alpha-3.
+    box
+        In pixels of the sheet; what is looked at are points along its middle.
+    frame
+        Where the base map stands on the sheet.
+    """
+    rules = read_style().labels["held"]
+    count = max(1, round((box.x1 - box.x0) / rules["grid_px"]))
+    xs = box.x0 + (np.arange(count) + 0.5) * (box.x1 - box.x0) / count
+    home, abroad = _look_around(country, xs, np.array([(box.y0 + box.y1) / 2]), frame)
+    return is_held(home[0], abroad[0], rules)
+
+
+def is_held(home: Grid, abroad: Grid, rules: Mapping[str, float]) -> bool:
+    """Say whether a country holds a name below which such points lie.
+
+    Parameters
+    ----------
+    home, abroad
+        Which points along the name lie in the country, and which in another; at sea neither.
+    rules
+        The table `[labels.held]`.
+    """
+    return bool(home.mean() >= rules["least_home"] and abroad.mean() <= rules["most_abroad"])
 
 
 class Led(NamedTuple):

@@ -2,8 +2,8 @@
 
 from __future__ import annotations
 
-from dataclasses import dataclass, field
-from functools import partial
+from dataclasses import dataclass, field, replace
+from functools import cache, partial
 from types import MappingProxyType
 from typing import TYPE_CHECKING, Final
 from xml.etree import ElementTree as ET
@@ -17,21 +17,22 @@ from geo.map.home import home_bounds
 from geo.map.lines import list_drawn, step_of_zoom
 from geo.picture import margins
 from geo.picture.basemap import draw_base_map, is_at_home, is_on_sheet, line_paths
-from geo.picture.country_names import place_beside, place_led
+from geo.picture.country_names import holds, place_beside, place_led
 from geo.picture.crowd import Mark, spread
 from geo.picture.frame import Frame, fit_frame
 from geo.picture.ground import draw_ground, list_edge_names, list_ground_strokes, list_town_names
 from geo.picture.hours import SITES, Hours, cover, draw_glyphs, draw_hours_key, find_glyphs
 from geo.picture.labels import Box, Name, Room, list_ground_names
 from geo.picture.name_placing import LabelGround
-from geo.picture.name_writing import write_names
-from geo.picture.svg import NAMESPACE, SANS, add, write
+from geo.picture.name_writing import Lettering, Narrow, write_names, write_names_by_width
+from geo.picture.site_marks import draw_marks, draw_points
+from geo.picture.svg import NAMESPACE, add, write
 from geo.projection import to_world
 from geo.sites.selection import Choices, answers, layer_of, member_states
 from geo.style import read_style
 
 if TYPE_CHECKING:
-    from collections.abc import Iterable, Mapping, Sequence
+    from collections.abc import Callable, Iterable, Mapping, Sequence
 
     from numpy.typing import NDArray
 
@@ -45,17 +46,8 @@ _Run = tuple[str, "Stroke", float, "Sequence[NDArray[np.float64]]"]
 """Pieces of a line with one look: class names, stroke, opacity, pieces as rows of (lon, lat)."""
 WHOLE_REGION: Final = Bounds(36.0, 25.0, 48.0, 82.0)
 CASING_PX: Final = 2.8
-OFF_SITE_OPACITY: Final = 0.22
-OFF_SITE_SCALE: Final = 0.72
-"""Pale is not the only sign of a site that is filtered out."""
 OFF_LINE_OPACITY: Final = 0.16
 COUNTRY_LINE_OPACITY: Final = 0.55
-NUMBER_PX: Final = 11.0
-POST_SCALE: Final = 0.72
-POINT_PX: Final = 4.0
-CHOSEN_POINT_PX: Final = 8.0
-"""As on the screen, where a canvas draws that many sites."""
-OFF_POINT_OPACITY: Final = 0.18
 AROUND_GLYPH_PX: Final = 9.0
 RING_PX: Final = 6.0
 """The ring around a chosen site is so much wider than its symbol."""
@@ -89,6 +81,8 @@ class Picture:
         Zoom that is not passed.
     covered
         What else will lie on the map: no name stands there.
+    narrow
+        What will lie on it instead where it is shown narrower than it is; None where that makes no difference.
     hours
         Glyphs of the hours at posts stand in place of the sites; None shows sites.
     """
@@ -107,6 +101,7 @@ class Picture:
     key: bool = False
     closest: float = 9.0
     covered: tuple[Box, ...] = ()
+    narrow: Narrow | None = None
     hours: Hours | None = None
 
 
@@ -225,16 +220,16 @@ def _draw_sheet(sheet: ET.Element, scene: Scene) -> tuple[list[Stroke], list[Sym
     margins.take(room, margins.draw_scale(sheet, frame, language))
     margins.take(room, margins.draw_north(sheet, frame, language))
     if crowded:
-        _draw_points(sheet, marks, picture)
+        draw_points(sheet, marks, picture.site)
         room.put_ink(mark.at for mark in marks)
         marks = [mark for mark in marks if mark.entry.id == picture.site]
     else:
-        _draw_marks(sheet, marks, picture)
+        draw_marks(sheet, marks, picture.site, picture.numbers)
     if picture.hours:
         draw_glyphs(sheet, glyphs, picture.site)
         if picture.legend:
             margins.take(room, draw_hours_key(sheet, glyphs, picture.hours, language))
-    room.boxes += [*picture.covered, *map(cover, glyphs)]
+    room.boxes += map(cover, glyphs)
     for mark in marks:
         half = 13.0 if mark.entry.listed else 9.0
         room.boxes.append(Box(mark.at[0] - half, mark.at[1] - half, mark.at[0] + half, mark.at[1] + half))
@@ -243,7 +238,7 @@ def _draw_sheet(sheet: ET.Element, scene: Scene) -> tuple[list[Stroke], list[Sym
         *_name_sites(marks, glyphs, picture.site, language),
         *(name for names_of in beneath for name in names_of(frame, language)),
     ]
-    write_names(names, listed, room, _lay_ground(scene, tuple(room.boxes)))
+    _write_names(names, scene, room, listed)
     sheet.remove(names)
     sheet.append(names)
     return shown, symbols
@@ -257,11 +252,30 @@ def _name_sites(marks: Sequence[Mark], glyphs: Sequence[Glyph], site: str, langu
     return [Name("site", language.cell(entry.name), at, ring) for entry, at, ring in found]
 
 
-def _lay_ground(scene: Scene, taken: Sequence[Box]) -> LabelGround:
+def _write_names(group: ET.Element, scene: Scene, room: Room, names: Sequence[Name]) -> None:
+    """Write names off what is taken and what will lie on the picture, narrow and wide."""
+    members, narrow = member_states(scene.catalogue), scene.picture.narrow
+
+    @cache  # names are placed several times
+    def stands(country: str, box: Box) -> bool:
+        return (is_at_home if country in members else holds)(country, box, scene.frame)
+
+    def letter(covered: Sequence[Box]) -> Lettering:
+        taken = [*room.boxes, *covered]
+        return Lettering(replace(room, boxes=taken), _lay_ground(scene, tuple(taken), stands))
+
+    wide = letter(scene.picture.covered)
+    if narrow is None:
+        write_names(group, names, *wide)
+    else:
+        write_names_by_width(group, names, wide, letter(narrow.covered), narrow.width)
+
+
+def _lay_ground(scene: Scene, taken: Sequence[Box], stands: Callable[[str, Box], bool]) -> LabelGround:
     """Say where the names of countries may stand: not across their neighbours, a member's beside it at last."""
     members, frame = member_states(scene.catalogue), scene.frame
     return LabelGround(
-        lambda name, box: name.kind != "country" or is_at_home(name.country, box, frame),
+        lambda name, box: name.kind != "country" or stands(name.country, box),
         lambda name, width: place_beside(name.country, width, frame) if name.country in members else (),
         lambda asked: place_led(asked, frame, taken, members) if asked.country in members else (),
         lambda name: name.country in members,
@@ -347,54 +361,3 @@ def _find_marks(scene: Scene, glyphs: Sequence[Glyph]) -> list[Mark]:
             if frame.holds(at):
                 marks.append(Mark(entry, at, at, on))
     return marks
-
-
-def _draw_points(sheet: ET.Element, marks: Sequence[Mark], picture: Picture) -> None:
-    """Draw hundreds of sites as the screen does: a point each, in the colour of its kind, the chosen one larger."""
-    style = read_style()
-    group = add(sheet, "g", class_="sites", stroke=style.colours["paper"], stroke_width=0.6)
-    for mark in sorted(marks, key=lambda one: (one.entry.id == picture.site, one.on)):
-        radius = CHOSEN_POINT_PX if mark.entry.id == picture.site else POINT_PX
-        opacity = {} if mark.on else {"opacity": f"{OFF_POINT_OPACITY:g}"}
-        name = f"site site--{mark.entry.id}"
-        x, y = (f"{way:.1f}" for way in mark.at)
-        add(
-            group,
-            "circle",
-            class_=name,
-            cx=x,
-            cy=y,
-            r=radius,
-            fill=style.symbols[mark.entry.site.symbol].colour,
-            **opacity,
-        )
-
-
-def _draw_marks(sheet: ET.Element, marks: Sequence[Mark], picture: Picture) -> None:
-    style = read_style()
-    group = add(sheet, "g", class_="sites")
-    ink = style.colours["ink"]
-    for mark in marks:
-        if mark.at != mark.true:
-            (x0, y0), (x1, y1) = mark.true, mark.at
-            add(group, "path", d=f"M{x0:.1f} {y0:.1f}L{x1:.1f} {y1:.1f}", stroke=ink, stroke_width=0.9, opacity=0.7)
-            add(group, "circle", cx=x0, cy=y0, r=1.8, fill=ink)
-    for mark in sorted(marks, key=lambda one: (one.on, one.entry.listed)):
-        symbol = style.symbols[mark.entry.site.symbol]
-        opacity = {} if mark.on else {"opacity": f"{OFF_SITE_OPACITY:g}"}
-        one = add(group, "g", class_=f"site site--{mark.entry.id}", **opacity)
-        add(one, "title", mark.entry.name)
-        if mark.entry.id == picture.site:
-            add(
-                one, "circle", cx=mark.at[0], cy=mark.at[1], r=17.0, fill=symbol.colour, fill_opacity=0.22,
-                stroke=symbol.colour, stroke_width=1.5,
-            )  # fmt: skip
-        number = picture.numbers.get(mark.entry.id)
-        scale = 1.15 if number else 1.0 if mark.entry.listed else POST_SCALE
-        margins.draw_symbol(one, symbol, mark.at, scale if mark.on else scale * OFF_SITE_SCALE)
-        if number:
-            sunk = {"air": 2.5, "inland": -2.5}.get(symbol.kind, 0.0)
-            add(
-                one, "text", str(number), x=mark.at[0], y=mark.at[1] + NUMBER_PX * 0.36 + sunk, text_anchor="middle",
-                font_family=SANS, font_size=NUMBER_PX, font_weight="bold", fill=style.colours["paper"],
-            )  # fmt: skip

@@ -2,7 +2,7 @@
 
 from __future__ import annotations
 
-from typing import TYPE_CHECKING, Final
+from typing import TYPE_CHECKING, Final, NamedTuple
 
 from geo.picture.name_placing import place_names
 from geo.picture.svg import SANS, SERIF, add
@@ -21,6 +21,28 @@ _BASELINE: Final = 0.76
 _END_PX: Final = 1.5
 NOTE_ROUND_PX: Final = 3.0
 NOTE_OPACITY: Final = 0.92
+
+
+class Narrow(NamedTuple):
+    """What lies on a picture that is shown narrower than it is.
+
+    Attributes
+    ----------
+    width
+        CSS pixels, below which that holds.
+    covered
+        What lies on it, in pixels of the picture: the narrower it is, the more of it a symbol covers.
+    """
+
+    width: float
+    covered: tuple[Box, ...]
+
+
+class Lettering(NamedTuple):
+    """What is taken on a sheet before names are placed, and what lies below them."""
+
+    room: Room
+    ground: LabelGround
 
 
 def write_names(parent: ET.Element, names: Iterable[Name], room: Room, ground: LabelGround | None = None) -> int:
@@ -47,6 +69,37 @@ def write_names(parent: ET.Element, names: Iterable[Name], room: Room, ground: L
     for one in placed:
         _draw_name(group, one)
     return len(placed)
+
+
+def write_names_by_width(
+    parent: ET.Element, names: Iterable[Name], wide: Lettering, narrow: Lettering, width_px: float
+) -> None:
+    """Write names of which some stand elsewhere, or are others, where the picture is shown narrow.
+
+    Parameters
+    ----------
+    parent
+        Receives a group of the names that stand in one place on any screen, and one for each width of the rest.
+    names
+        The most important first.
+    wide, narrow
+        Where they may stand.
+    width_px
+        Of the picture in CSS pixels, below which it is narrow. As the picture of a page, a drawing goes by its own
+        width there (CSS Media Queries).
+    """
+    listed = tuple(names)
+    placed, others = place_names(listed, *wide), place_names(listed, *narrow)
+    common = [one for one in placed if one in others]
+    rule = f"(min-width:{width_px:.0f}px)"
+    hidden = f"@media {rule}{{.names--narrow{{display:none}}}}@media not all and {rule}{{.names--wide{{display:none}}}}"
+    if len(common) < max(len(placed), len(others)):
+        add(parent, "style", hidden)
+    for name, shown in (("", common), (" names--wide", placed), (" names--narrow", others)):
+        group = add(parent, "g", class_=f"names{name}")
+        for one in shown:
+            if not name or one not in common:
+                _draw_name(group, one)
 
 
 def _draw_name(group: ET.Element, placed: Placed) -> None:

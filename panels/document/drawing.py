@@ -31,6 +31,7 @@ if TYPE_CHECKING:
     from geo.geodesy import Bounds
     from geo.picture.frame import Frame
     from geo.picture.labels import Box
+    from geo.picture.name_writing import Narrow
     from geo.sites.selection import SiteEntry
     from panels.view import View
 
@@ -78,6 +79,8 @@ class Wish:
         What is framed for chosen countries, or for a text that is searched for.
     covered
         What will lie on the drawing, in its pixels, on any screen and by any filter: no name stands there.
+    narrow
+        What lies on it on a phone, where that is more; `covered` is then of all other screens.
     """
 
     code: str
@@ -88,6 +91,7 @@ class Wish:
     placed: Placed | None = None
     near: Near | None = None
     covered: tuple[Box, ...] = ()
+    narrow: Narrow | None = None
 
 
 @dataclass(frozen=True, slots=True)
@@ -260,7 +264,7 @@ def _near(catalogue: Catalogue, entries: Sequence[SiteEntry], wish: Wish) -> Nea
 
 
 def _picture(catalogue: Catalogue, entries: Sequence[SiteEntry], wish: Wish) -> Picture:
-    return replace(_frame_picture(catalogue, entries, wish), covered=wish.covered)
+    return replace(_frame_picture(catalogue, entries, wish), covered=wish.covered, narrow=wish.narrow)
 
 
 def _frame_picture(catalogue: Catalogue, entries: Sequence[SiteEntry], wish: Wish) -> Picture:

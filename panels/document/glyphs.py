@@ -32,8 +32,9 @@ if TYPE_CHECKING:
     from panels.document.drawing import Fit
     from panels.view import View
 
+PHONE: Final = "phone"
 MAPS_PX: Final = {
-    "phone": (390.0, 456.0),
+    PHONE: (390.0, 456.0),
     "narrow": (676.0, 627.0),
     "wide": (984.0, 664.0),
     "large": (1450.0, 976.0),
@@ -42,7 +43,7 @@ MAPS_PX: Final = {
 HOME_MARGINS_PX: Final = (48.0, 70.0)
 WIDEST_MARGIN_PX: Final = (70.0, 64.0)
 MARGIN_SHARE: Final = (0.08, 0.1)
-LEGEND_PX: Final = {"phone": 80.0, "narrow": 80.0, "wide": 200.0, "large": 200.0}
+LEGEND_PX: Final = {PHONE: 80.0, "narrow": 80.0, "wide": 200.0, "large": 200.0}
 """What the legend takes at the lower edge, beside a chosen site: folded, open."""
 LEADER_FROM_PX: Final = 3
 

@@ -6,10 +6,11 @@ import json
 from dataclasses import replace
 from typing import TYPE_CHECKING, Any, Final, NamedTuple
 
+from geo.picture.name_writing import Narrow
 from geo.style import read_style
 from panels.document.covered import cover_view
 from panels.document.drawing import find_framed, fit_framed, fit_home, fit_near, list_symbols, wish_of
-from panels.document.glyphs import list_glyphs, measure_scales
+from panels.document.glyphs import PHONE, list_glyphs, measure_scales
 from panels.document.near import Near
 from panels.ui.address import write_link
 from panels.view import WAITING, View
@@ -24,6 +25,8 @@ if TYPE_CHECKING:
     from panels.document.fields import Fields
     from panels.reader import Reader
 
+NARROW_SHARE: Final = 0.8
+"""So much narrower than on any other screen is a drawing on a phone whose names stand off what lies on it there."""
 STAGE_ZOOM: Final = 12.5
 """As near as the stage comes."""
 STAGE_FRAMED_PX: Final = (640.0, 380.0)
@@ -48,8 +51,14 @@ def plan_view(catalogue: Catalogue, entries: tuple[SiteEntry, ...], view: View, 
     wish = wish_of(replace(view, site=site), code, framed)
     fit, frame = around or (fit_framed(catalogue, framed) if framed else fit_home(catalogue, entries))
     scales = measure_scales(fit, framed=not wish.home, site=bool(site))
-    covered = cover_view(catalogue, entries, replace(view, site=site), frame, scales)
-    return Plan(replace(wish, covered=covered), fit, frame, scales)
+    view = replace(view, site=site)
+    covered, narrow = cover_view(catalogue, entries, view, frame, scales), None
+    others = {screen: scale for screen, scale in scales.items() if screen != PHONE}
+    if scales[PHONE] < NARROW_SHARE * min(others.values()):
+        between = (scales[PHONE] + min(others.values())) / 2
+        narrow = Narrow(round(frame.width / frame.scale * between), covered)
+        covered = cover_view(catalogue, entries, view, frame, others)
+    return Plan(replace(wish, covered=covered, narrow=narrow), fit, frame, scales)
 
 
 def show_view(drawings: Draws, reader: Reader, view: View, patience_s: float) -> dict[str, Any]:

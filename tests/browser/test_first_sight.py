@@ -2,11 +2,19 @@
 
 import math
 import re
+from io import BytesIO
 from urllib.parse import parse_qs, urlsplit
+from xml.etree import ElementTree as ET
 
 import pytest
+from PIL import Image
 from playwright.sync_api import expect
 
+from geo.picture.labels import Box, Name, Room
+from geo.picture.name_placing import LabelGround
+from geo.picture.name_writing import Lettering, write_names_by_width
+from geo.picture.svg import NAMESPACE, write
+from panels.document.drawing import address_of
 from tests.browser.hooks import LANGUAGE_NAMES, map_frame
 
 SHIFTS = """
@@ -293,3 +301,24 @@ def test_glyphs_and_symbols_of_a_view_stand_where_the_live_ones_will(open_map, p
         page.set_viewport_size({"width": width, "height": height})
         page.wait_for_function(f"async () => (await ({PLACES_AGAIN})()).every(([, apart]) => apart <= 2)")
         assert len(page.evaluate(PLACES_AGAIN)) == sites
+
+
+BESIDE = Name("site", "MMMM", (200.0, 250.0))
+
+
+def test_a_drawing_shows_other_names_where_it_is_narrow(chromium):
+    """By its own width on the page, whatever the screen's: a name stands beside its point, and on the other side."""
+    root = ET.Element("svg", {"xmlns": NAMESPACE, "width": "1000", "height": "500", "viewBox": "0 0 1000 500"})
+    right, left = ((Box(250, 0, 1000, 500),), (Box(0, 0, 150, 500),))
+    wide, narrow = (Lettering(Room(1000, 500, list(taken)), LabelGround()) for taken in (left, right))
+    write_names_by_width(root, [BESIDE], wide, narrow, 600)
+    context = chromium.new_context(viewport={"width": 1200, "height": 600}, device_scale_factor=2)
+    page = context.new_page()
+    for width, sides in ((1000, (False, True)), (601, (False, True)), (599, (True, False)), (392, (True, False))):
+        page.set_content(f'<img alt="" style="width: {width}px" src="{address_of(write(root))}">')
+        page.wait_for_function("document.images[0].complete")
+        seen = Image.open(BytesIO(page.locator("img").screenshot())).convert("L")
+        middle = seen.width // 5
+        parts = (seen.crop((0, 0, middle, seen.height)), seen.crop((middle, 0, seen.width, seen.height)))
+        assert tuple(part.getextrema()[0] < 128 for part in parts) == sides, width
+    context.close()

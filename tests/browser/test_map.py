@@ -5,11 +5,14 @@ from __future__ import annotations
 import re
 
 import pytest
+import shapely
 from playwright.sync_api import expect
 
 from geo.language import load_language
+from geo.map.basemap import OVERVIEW_FILE, read_features
 from geo.map.layers import describe_site, drawn_routes, line_vertices
 from geo.sites.figures import list_leading
+from geo.sites.selection import member_states
 from tests.browser.hooks import CARD, ROW, SYMBOL, answered, camera, ids_of, look_at, middle_of, press
 
 pytestmark = pytest.mark.browser
@@ -99,6 +102,35 @@ def test_symbol_label_and_name_of_a_cluster_agree_when_only_a_part_of_it_answers
 def test_a_group_of_one_area_is_labelled_with_it(shared_map):
     _, frame = shared_map
     expect(frame.locator(".label--site").get_by_text("Khorgos", exact=True)).to_be_visible()
+
+
+NAMED = """() => [...document.querySelectorAll('.label--country:not(.label--led)')].map((label) => {
+  const [frame, box] = [map.getContainer(), label].map((one) => one.getBoundingClientRect());
+  const at = (part) => map.containerPointToLatLng([box.left - frame.left + part * box.width,
+    box.top - frame.top + box.height / 2]);
+  return [label.textContent, Array.from({ length: 60 }, (_, point) => at((point + 0.5) / 60)).map((p) => [p.lng, p.lat])];
+})"""
+"""Text of each name of a country on the map, and points along it."""
+
+
+@pytest.mark.parametrize("view", [(44, 58, 4), (27, 52, 4.5), (42, 44, 5), (40, 68, 6)])
+def test_a_country_that_is_no_member_is_named_on_its_own_land_or_the_sea_beside_it(shared_map, catalogue, view):
+    _, frame = shared_map
+    look_at(frame, *view)
+    members = {form for one in member_states(catalogue) for form in (one, load_language("en").country_in_capitals(one))}
+    named = [(text, points) for text, points in frame.evaluate(NAMED) if text not in members]
+    assert len(named) > 2
+    land = [(properties["iso3"], shape) for properties, shape in read_features("land", OVERVIEW_FILE)]
+    for text, points in named:
+        own = abroad = 0
+        for country, shape in land:
+            inside = shapely.contains_xy(shape, *zip(*points, strict=True)).mean()
+            if country and load_language("en").country_in_capitals(country) == text:
+                own += inside
+            elif country:
+                abroad += inside
+        assert own > 0.05, text
+        assert abroad < 0.2, text
 
 
 def test_a_great_town_of_a_member_is_named_in_smaller_letters_where_it_has_little_room(shared_map):

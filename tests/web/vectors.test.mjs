@@ -9,7 +9,7 @@ import { listLed, sumLand } from '../../panels/web/js/core/led_names.js';
 import { Occupancy } from '../../panels/web/js/core/occupancy.js';
 import { isNamed, takePlace } from '../../panels/web/js/core/place_labels.js';
 import { addUp, ask, belongs, COLUMNS, isSame, writeRows } from '../../panels/web/js/core/scenario.js';
-import { listBeside } from '../../panels/web/js/core/shapes.js';
+import { isHeld, listBeside } from '../../panels/web/js/core/shapes.js';
 import { townName } from '../../panels/web/js/core/town_name.js';
 import { fillOf, listHalves, pickWaiting, radiusOf, readWaiting, spread } from '../../panels/web/js/core/waiting.js';
 
@@ -125,6 +125,20 @@ test('names stand beside their countries at the same places', () => {
     const names = grid.map((row) => [...row].map((letter) => (letter === '.' ? '' : letter)));
     assert.deepEqual(listBeside(names, 'A', wide, rules.beside_country), found, grid.join('\n'));
   }
+});
+
+test('a country holds the same names', () => {
+  const { rules, beside } = read('labels');
+  const found = beside.flatMap(({ grid, held }) => {
+    const rows = grid.map((row) => [...row.slice(0, 11)].map((letter) => (letter === '.' ? '' : letter)));
+    assert.deepEqual(
+      rows.map((names) => isHeld(names, 'A', rules.held)),
+      held,
+      grid.join('\n'),
+    );
+    return held;
+  });
+  assert.deepEqual(new Set(found), new Set([true, false]));
 });
 
 test('names from which a line leads to their countries stand at the same places', () => {

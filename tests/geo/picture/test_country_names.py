@@ -4,13 +4,17 @@ from xml.etree import ElementTree as ET
 
 import numpy as np
 import pytest
+import shapely
 
 from geo.geodesy import Bounds
 from geo.language import list_languages, load_language
 from geo.map.home import home_bounds
-from geo.picture.country_names import list_beside, place_beside
+from geo.picture.basemap import find_sheet
+from geo.picture.country_names import is_held, list_beside, place_beside
 from geo.picture.draw import Picture, draw_map, lay_sheet
+from geo.picture.labels import list_kinds
 from geo.picture.svg import NAMESPACE
+from geo.picture.text_width import text_width
 from geo.sites.selection import list_entries, member_states
 
 RULES = {"close": 1, "least_home": 0.5, "most_abroad": 0.4, "least_coast": 0.3, "least_water": 0.6}
@@ -72,3 +76,46 @@ def test_a_member_is_named_before_sites_whose_names_can_stand_elsewhere(catalogu
     assert (language.country_in_capitals("AZE"), "name name--country") in written
     sites = {language.cell(one.name) for one in entries if one.listed and one.position}
     assert sites <= {text for text, _ in written}
+
+
+def list_countries(root, known, language):
+    """List the names of some countries on a drawing: alpha-3, left and right end, and how high their middle stands."""
+    kind = list_kinds()["country"]
+    codes = {language.country_in_capitals(one): one for one in known}
+    for text in root.iter(f"{{{NAMESPACE}}}text"):
+        country = codes.get(text.text, "")
+        if text.get("class") == "name name--country" and country:
+            x, foot = float(text.get("x")), float(text.get("y"))
+            yield country, x, x + text_width(text.text, kind.size, kind.face, kind.spacing), foot - kind.size * 0.4
+
+
+@pytest.mark.parametrize("size", [(1100, 1290), (1400, 900), (600, 700)])
+@pytest.mark.parametrize("code", list_languages())
+def test_a_country_that_is_no_member_is_named_on_its_own_land_or_the_sea_beside_it(catalogue, home, code, size):
+    picture = Picture(*size, bounds=home.bounds, legend=False)
+    frame, language = lay_sheet(catalogue, [], picture), load_language(code)
+    land = find_sheet(frame).land
+    others = {*land.words} - {"", *member_states(catalogue)}
+    named = list(list_countries(ET.fromstring(draw_map(catalogue, [], picture, language)), others, language))
+    assert len(named) > 5
+    for country, left, right, y in named:
+        xs, height = np.linspace(left, right, 200) / frame.scale + frame.left, y / frame.scale + frame.top
+        below = {}
+        for word, shape in zip(land.words, land.shapes, strict=True):
+            below[word] = below.get(word, 0) | shapely.contains_xy(shape, xs, np.full_like(xs, height))
+        assert below.pop(country).mean() > 0.05, country
+        assert sum(over.mean() for word, over in below.items() if word) < 0.15, country
+
+
+def test_a_country_holds_a_name_over_its_own_land_and_the_sea_beside_it_but_not_across_others():
+    rules = {"least_home": 0.25, "most_abroad": 0.25}
+
+    def holds(row):
+        return is_held(*(np.array([one == name for one in row]) for name in "AB"), rules)
+
+    assert holds("AAAA")
+    assert holds("A   ")
+    assert holds("BAA ")
+    assert not holds("    "), "the sea of anybody"
+    assert not holds("BBAA")
+    assert not holds("BBBB")

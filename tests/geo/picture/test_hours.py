@@ -5,8 +5,9 @@ from xml.etree import ElementTree as ET
 import pytest
 
 from geo.language import load_language
-from geo.picture.draw import OFF_LINE_OPACITY, OFF_SITE_OPACITY, WHOLE_REGION, Picture, draw_map
+from geo.picture.draw import OFF_LINE_OPACITY, WHOLE_REGION, Picture, draw_map
 from geo.picture.hours import FADED, Hours
+from geo.picture.site_marks import OFF_SITE_OPACITY
 from geo.picture.svg import NAMESPACE
 from geo.sites.selection import Choices, list_entries
 

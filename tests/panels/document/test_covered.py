@@ -1,5 +1,6 @@
 """No name of a first sight lies on a symbol, a glyph or a mark, on any screen and in any language."""
 
+import re
 from urllib.parse import unquote
 from xml.etree import ElementTree as ET
 
@@ -25,15 +26,28 @@ SYMBOL_PX = 9.0  # what is drawn of a symbol, to each side of its place
 VIEWS = [View(), View(view=WAITING), View(view=WAITING, dir="east"), View(view=WAITING, countries=("KAZ",), hide=True)]
 
 
-def read_names(drawing):
+def read_names(drawing, width):
+    """List the names of a drawing that are seen where it is so wide, in CSS pixels, with their boxes on the sheet."""
     root = ET.fromstring(unquote(drawing.partition(",")[2]))
     kinds = {kind: one.face for kind, one in list_kinds().items()}
+    for hidden in root.findall(f".//{{{NAMESPACE}}}g[@class='names {hide_at(root, width)}']"):
+        hidden.clear()
     for text in root.iter(f"{{{NAMESPACE}}}text"):
         kind = (text.get("class") or "").removeprefix("name name--")
         if kind in kinds:
             x, foot, size = (float(text.get(name)) for name in ("x", "y", "font-size"))
             wide = text_width(text.text, size, kinds[kind], float(text.get("letter-spacing", "0")))
             yield text.text, Box(x, foot - size * 0.75, x + wide, foot)
+
+
+def hide_at(root, width):
+    """Name the group of names that is hidden at a width, as the rule of the drawing says, if it has one."""
+    rule = "".join(style.text for style in root.iter(f"{{{NAMESPACE}}}style"))
+    either = r"@media (not all and )?\(min-width:(\d+)px\)\{\.(names--\w+)\{display:none\}\}"
+    found = re.findall(either, rule)
+    assert "".join(f"@media {no}(min-width:{px}px){{.{name}{{display:none}}}}" for no, px, name in found) == rule
+    assert {name for _, _, name in found} == ({"names--wide", "names--narrow"} if rule else set())
+    return next((name for no, px, name in found if (width >= int(px)) != bool(no)), "")
 
 
 def list_drawn(view, plan, screen):
@@ -54,13 +68,9 @@ def list_drawn(view, plan, screen):
 def test_no_name_of_a_drawing_lies_on_what_the_page_puts_on_it(view, code):
     catalogue, entries = read_data()
     plan = plan_view(catalogue, entries, view, code)
-    names = list(read_names(draw(catalogue, entries, plan.wish)))
-    language = load_language(code)
-    named = {text for text, _ in names}
-    forms = {one: {language.country_in_capitals(one), one} for one in member_states(catalogue)}  # a name, or the code
-    assert view.countries or all(named & either for either in forms.values()), named
-    over = []
+    drawing, over = draw(catalogue, entries, plan.wish), []
     for screen in plan.scales:
+        names = list(read_names(drawing, plan.frame.width / plan.frame.scale * plan.scales[screen]))
         drawn, frame, px = list_drawn(view, plan, screen)
         assert drawn
         for left, top, (dx, dy), out in drawn:
@@ -68,6 +78,19 @@ def test_no_name_of_a_drawing_lies_on_what_the_page_puts_on_it(view, code):
             box = Box(x - out, y - out, x + out, y + out)
             over += [(screen, text) for text, at in names if at.covers(box)]
     assert over == []
+
+
+@pytest.mark.parametrize("view", VIEWS[:3], ids=("sites", "west", "east"))
+@pytest.mark.parametrize("code", list_languages())
+def test_every_member_is_named_as_on_the_live_map_and_on_a_phone_by_its_code_at_last(view, code):
+    catalogue, entries = read_data()
+    plan, language = plan_view(catalogue, entries, view, code), load_language(code)
+    drawing = draw(catalogue, entries, plan.wish)
+    for screen, scale in plan.scales.items():
+        named = {text for text, _ in read_names(drawing, plan.frame.width / plan.frame.scale * scale)}
+        for member in member_states(catalogue):
+            forms = {language.country_in_capitals(member), *([member] if screen == "phone" else [])}
+            assert named & forms, (screen, member)
 
 
 def test_the_filter_of_countries_needs_no_drawing_of_its_own_but_hours_of_a_year_do():

@@ -30,7 +30,7 @@ function rankPlaces(name, sheet) {
   const most = dot ? rules.most_cost_point : rules.most_cost_area;
   return listBoxes(name, rules)
     .map((box, order) => ({ form: name, box, cost: order }))
-    .filter(({ box }) => sheet.isFree(box, sheet.base))
+    .filter(({ box }) => sheet.isFree(box, sheet.base) && (!name.allows || name.allows(box)))
     .map((place) => ({ ...place, cost: place.cost + sheet.countInk(place.box) * rules.ink_cost }))
     .filter(({ cost }) => must || cost <= most)
     .map((place) => ({ ...place, line: listLineBoxes(place.box, name.end, rules.led) }))
@@ -51,7 +51,8 @@ function take(place, sheet) {
 /** What a name at a place covers, with the line that leads from it, and what is kept free around it. */
 const listCovered = ({ form, box, line }, rules) => [form.kind.must ? box : widen(box, rules.apart_px), ...line];
 
-/** Find places for names, in their order: a name is { forms, lateForms, keeps }, its forms are tried one after another.
+/** Find places for names, in their order: a name is { forms, lateForms, keeps }, its forms are tried one after another,
+ *  each where it `allows` a box.
  *  One with `lateForms` that finds no room takes a place before all others, in any form, if no name that `keeps` its
  *  own loses it, or covers more for it. Where one that `leads` has no room, those that follow are left out. Returns for
  *  each name its place { form, box, line, cost }, or null. */

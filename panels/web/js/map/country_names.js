@@ -2,7 +2,7 @@
 
 import { cutLine, isWithin, listLed, listLineBoxes, sumLand } from '../core/led_names.js';
 import { listOnce } from '../core/place_labels.js';
-import { listBeside, listDeepest, namesOver, readShapes } from '../core/shapes.js';
+import { isHeld, listBeside, listDeepest, namesOver, readShapes } from '../core/shapes.js';
 import { state } from './shared.js';
 
 const MOST_PLACES = 80; // of a country that are tried before its name is left out
@@ -10,7 +10,8 @@ const MOST_PLACES = 80; // of a country that are tried before its name is left o
 /* What is found once for a camera. */
 const startMaps = () => ({ places: new Map(), beside: new Map(), near: new Map(), around: new Map(), led: new Map() });
 const ENDS_SHARE = 0.4; // so much of its width to each side of its middle a name must be at home
-const kept = { sheet: null, shapes: [], camera: '', grid: [], covered: '', ...startMaps() };
+const ROWS = 2; // of points for each of the grid, which lie closer to each other across
+const kept = { sheet: null, shapes: [], camera: '', grid: [], points: [], covered: '', ...startMaps() };
 
 /** The places for the name of a country in the picture, the best first. */
 export function placesOf(country, lat, lon) {
@@ -152,6 +153,17 @@ export function isAtHome(country, { x, y }, width) {
   return [-ENDS_SHARE, ENDS_SHARE].every((share) => at(x + share * width) === country);
 }
 
+/** Whether a country that is no member holds a name in a box of the picture: not across its neighbours. */
+export function isHeldAt(country, { x0, y0, x1, y1 }) {
+  const { country_grid_px: step, held: rules } = state.config.labels;
+  if (!kept.points.length) return true; // the land has not come yet
+  const row = kept.points[Math.round((((y0 + y1) / 2 - step / 2) / step) * ROWS)] ?? [];
+  const count = Math.max(1, Math.round((x1 - x0) / rules.grid_px));
+  const placeOf = (point) => Math.floor((x0 + ((point + 0.5) * (x1 - x0)) / count) / rules.grid_px);
+  const names = Array.from({ length: count }, (_, point) => row[placeOf(point)]);
+  return isHeld(names, country, rules);
+}
+
 /** Find out which countries are in the picture, and where, once for each place of the camera. */
 function lookAround() {
   const { map, config, overview } = state;
@@ -160,12 +172,15 @@ function lookAround() {
   }
   const camera = `${map.getCenter()} ${map.getZoom()} ${map.getSize()}`;
   if (camera === kept.camera) return;
-  const { country_grid_px: step } = config.labels;
+  const { country_grid_px: step, held: rules } = config.labels;
   const size = map.getSize();
-  const centres = (length) => Array.from({ length: Math.floor(length / step) }, (_, place) => (place + 0.5) * step);
-  const grid = nameAll(centres(size.x), centres(size.y));
+  const points = nameAll(listSteps(rules.grid_px / 2, size.x, rules.grid_px), listSteps(step / 2, size.y, step / ROWS));
+  const [columns, rows] = [size.x, size.y].map((length) => [...new Array(Math.floor(length / step)).keys()]);
+  const grid = rows.map((row) =>
+    columns.map((x) => points[row * ROWS][Math.floor(((x + 0.5) * step) / rules.grid_px)]),
+  );
   const at = ([column, row]) => L.point((column + 0.5) * step, (row + 0.5) * step);
   const least = map.getZoom() < config.labels.country_own_point_below_zoom ? 0 : 1; // nearer, no sliver is named
   const found = [...listDeepest(grid, least)].map(([name, places]) => [name, places.slice(0, MOST_PLACES).map(at)]);
-  Object.assign(kept, { camera, grid, ...startMaps(), places: new Map(found) });
+  Object.assign(kept, { camera, grid, points, ...startMaps(), places: new Map(found) });
 }

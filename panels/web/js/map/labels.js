@@ -2,7 +2,7 @@ import { Occupancy } from '../core/occupancy.js';
 import { boxAround, isNamed, listOnce, placeOffDots } from '../core/place_labels.js';
 import { townName } from '../core/town_name.js';
 import { noteControls } from './controls.js';
-import { isAtHome, isSeen, placesBeside, placesLed, placesOf } from './country_names.js';
+import { isAtHome, isHeldAt, isSeen, placesBeside, placesLed, placesOf } from './country_names.js';
 import { listEdges, listTowns } from './ground.js';
 import { describeGroup, drawGroups, idsOf, showGroups } from './groups.js';
 import { putInk } from './ink.js';
@@ -136,7 +136,7 @@ function listBesideSymbol(written) {
 /** The name of a country with the places to try; where none has room for it, its letters stand closer, and at last
  *  those of a member's are smaller, and stand half beside it, over the water of its coast, or where a line leads to it
  *  over nothing that is on the sheet; at last its code, ISO 3166, does. While a member in the picture has no name,
- *  no other country has one. */
+ *  no other country has one; and none stands where its country does not hold it. */
 function listCountryName(name, places, sheet) {
   if (!places.length) return [];
   const { text, country } = name;
@@ -159,7 +159,8 @@ function listCountryName(name, places, sheet) {
       for (const place of placesLed(country, size, sheet)) yield { ...led, ...place };
     }
   }
-  const asMember = sheet ? { listLate, leads: isSeen(country, places) } : { follows: true };
+  const allows = (box) => isHeldAt(country, box);
+  const asMember = sheet ? { listLate, leads: isSeen(country, places) } : { follows: true, allows };
   return [{ ...name, at: places[0], listOthers, ...asMember }];
 }
 
@@ -212,9 +213,9 @@ function* listFirst({ lines = [], kind, listOthers = () => [] }) {
   yield* listOthers();
 }
 
-function* listForms({ text, lines = [], at, reach, kind, className }, others) {
+function* listForms({ text, lines = [], at, reach, kind, className, allows }, others) {
   for (const other of others) {
-    const form = { at, reach, kind, lines, className, text, ...other };
+    const form = { at, reach, kind, lines, className, text, allows, ...other };
     const width = Math.max(...[form.text, ...form.lines].map((line) => measureWidth(line, form.kind)));
     const padding = state.config.labels.padding_px;
     yield { ...form, width: width + padding, height: px(form.kind.height), reach: px(form.reach) };
