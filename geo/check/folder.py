@@ -20,6 +20,7 @@ from geo.check import (
     subject,
     told_elsewhere,
 )
+from geo.check.blank_columns import explain_by_blanks, explain_reworded, explain_stories, list_blank
 from geo.check.causes import MOST_ALONE, RULES, Blame, settle
 from geo.check.consequences import LOST, follow
 from geo.check.explained import explain, join_columns
@@ -100,6 +101,8 @@ CROSS_CHECKS = (
     journeys.check_beelines,
 )
 FIRST = CROSS_CHECKS.index(subject.check_crossings)
+OF_CONTENT = frozenset({references.check_keys, *CROSS_CHECKS[FIRST:]})
+"""What takes a cell for what it says; the others compare columns, and pass over blanks."""
 DATA_FOLDER = Path(__file__).parents[2] / "data"
 LAST_ROW = 1 << 30
 LINE = "line"
@@ -176,10 +179,12 @@ def _check(folder: Path, tables: Mapping[str, Table]) -> Checked:
     values = {name: read_values(table, name, dictionary) for name, table in tables.items()}
     apply_faults(faults, values, dictionary)
     blame = Blame(faults, values)
-    faults += _cross_check(values, dictionary, folder, blame)
+    blank = [(name, one.column) for name, table in tables.items() for one in list_blank(table, name, dictionary)]
+    faults += _cross_check(values, dictionary, folder, blame, blank)
     faults += blame.name(_without_rows(values, faults), ())
     told, unread = read_stories(folder)
     stories, unheld = check_stories(told, values, dictionary, blame, faults)
+    unheld = explain_stories(unheld, values, dictionary, blank)
     check = lambda undone: check_stories(told, undone, dictionary, blame, faults)[1]  # noqa: E731 - said once
     if cause := moved.explain_stories(unheld, check, values, dictionary, faults):
         faults = [*_follow_column(faults, cause), *blame.name([cause], ())]
@@ -187,7 +192,7 @@ def _check(folder: Path, tables: Mapping[str, Table]) -> Checked:
         faults += follow(values, dictionary, blame.roots)
         stories, unheld = check_stories(told, values, dictionary, blame, faults)
     faults += [*blame.name(unheld, ()), *unread]
-    reworded = {fault.file: fault for fault in find_reworded(values)}
+    reworded = {fault.file: fault for fault in explain_reworded(find_reworded(values), values, dictionary, blank)}
     faults = [fault for fault in faults if fault.file not in reworded or fault.expected != MADE_OF_WORDS]
     faults = follow_reworded(faults, reworded, values)
     said = {fault.file for fault in faults}  # those of whose ids another table says that they were renamed
@@ -242,7 +247,13 @@ class _Watched(dict[str, "Values"]):
         return super().__getitem__(name)
 
 
-def _cross_check(values: Mapping[str, Values], dictionary: Dictionary, folder: Path, blame: Blame) -> list[Fault]:
+def _cross_check(
+    values: Mapping[str, Values],
+    dictionary: Dictionary,
+    folder: Path,
+    blame: Blame,
+    blank: Sequence[tuple[str, str]] = (),
+) -> list[Fault]:
     """Run the checks between cells, rows and tables, each on what the earlier ones left."""
     faults: list[Fault] = []
     every: list[Found] = []
@@ -258,6 +269,7 @@ def _cross_check(values: Mapping[str, Values], dictionary: Dictionary, folder: P
         read = {values[name].file for name in (*watched.seen, *RULES)} - {fault.file for fault in told}
         if not blame.is_thinned(read):
             told = name_parted(check, explain(check, told, values, dictionary, watched.seen), values)
+            told = explain_by_blanks(check, told, values, dictionary, blank) if check in OF_CONTENT else told
         found = join_columns(blame.name(told, watched.seen), values)
         apply_faults(found, values, dictionary)
         every.append(Found(found, frozenset(values[name].file for name in watched.seen)))
