@@ -11,6 +11,7 @@ from typing import TYPE_CHECKING
 from geo.check import (
     alignments,
     circles,
+    counted_ids,
     determined,
     exchanged,
     in_step,
@@ -68,6 +69,7 @@ CROSS_CHECKS = (
     told_elsewhere.check_disputed,
     told_elsewhere.check_directions_of_lengths,
     references.check_keys,
+    counted_ids.check_counted,
     subject.check_sequences,
     references.check_references,
     references.check_capitals,
