@@ -41,6 +41,7 @@ HABITS: Final = {
     "Signs around or inside it keep it from being read; write {text}.": "signs",
     "Write it without separators: {text}.": "separators",
     "The comma may part thousands or decimals: write {one} or {other}.": "separators",
+    "The point may part thousands or decimals: write {one} or {other}.": "separators",
     "Write the number alone: {text}.": "units",
     "lat and lon look swapped.": "swapped",
     "Leave the cell blank when this is not known.": "words for blanks",

@@ -11,6 +11,7 @@ from typing import TYPE_CHECKING
 from geo.check import (
     alignments,
     circles,
+    counted_ids,
     determined,
     exchanged,
     in_step,
@@ -20,6 +21,7 @@ from geo.check import (
     subject,
     told_elsewhere,
 )
+from geo.check.blank_columns import explain_by_blanks, explain_reworded, explain_stories, list_blank
 from geo.check.causes import MOST_ALONE, RULES, Blame, settle
 from geo.check.consequences import LOST, follow
 from geo.check.explained import explain, join_columns
@@ -67,6 +69,7 @@ CROSS_CHECKS = (
     told_elsewhere.check_disputed,
     told_elsewhere.check_directions_of_lengths,
     references.check_keys,
+    counted_ids.check_counted,
     subject.check_sequences,
     references.check_references,
     references.check_capitals,
@@ -100,6 +103,8 @@ CROSS_CHECKS = (
     journeys.check_beelines,
 )
 FIRST = CROSS_CHECKS.index(subject.check_crossings)
+OF_CONTENT = frozenset({references.check_keys, *CROSS_CHECKS[FIRST:]})
+"""What takes a cell for what it says; the others compare columns, and pass over blanks."""
 DATA_FOLDER = Path(__file__).parents[2] / "data"
 LAST_ROW = 1 << 30
 LINE = "line"
@@ -176,10 +181,12 @@ def _check(folder: Path, tables: Mapping[str, Table]) -> Checked:
     values = {name: read_values(table, name, dictionary) for name, table in tables.items()}
     apply_faults(faults, values, dictionary)
     blame = Blame(faults, values)
-    faults += _cross_check(values, dictionary, folder, blame)
+    blank = [(name, one.column) for name, table in tables.items() for one in list_blank(table, name, dictionary)]
+    faults += _cross_check(values, dictionary, folder, blame, blank)
     faults += blame.name(_without_rows(values, faults), ())
     told, unread = read_stories(folder)
     stories, unheld = check_stories(told, values, dictionary, blame, faults)
+    unheld = explain_stories(unheld, values, dictionary, blank)
     check = lambda undone: check_stories(told, undone, dictionary, blame, faults)[1]  # noqa: E731 - said once
     if cause := moved.explain_stories(unheld, check, values, dictionary, faults):
         faults = [*_follow_column(faults, cause), *blame.name([cause], ())]
@@ -187,7 +194,7 @@ def _check(folder: Path, tables: Mapping[str, Table]) -> Checked:
         faults += follow(values, dictionary, blame.roots)
         stories, unheld = check_stories(told, values, dictionary, blame, faults)
     faults += [*blame.name(unheld, ()), *unread]
-    reworded = {fault.file: fault for fault in find_reworded(values)}
+    reworded = {fault.file: fault for fault in explain_reworded(find_reworded(values), values, dictionary, blank)}
     faults = [fault for fault in faults if fault.file not in reworded or fault.expected != MADE_OF_WORDS]
     faults = follow_reworded(faults, reworded, values)
     said = {fault.file for fault in faults}  # those of whose ids another table says that they were renamed
@@ -242,7 +249,13 @@ class _Watched(dict[str, "Values"]):
         return super().__getitem__(name)
 
 
-def _cross_check(values: Mapping[str, Values], dictionary: Dictionary, folder: Path, blame: Blame) -> list[Fault]:
+def _cross_check(
+    values: Mapping[str, Values],
+    dictionary: Dictionary,
+    folder: Path,
+    blame: Blame,
+    blank: Sequence[tuple[str, str]] = (),
+) -> list[Fault]:
     """Run the checks between cells, rows and tables, each on what the earlier ones left."""
     faults: list[Fault] = []
     every: list[Found] = []
@@ -258,6 +271,7 @@ def _cross_check(values: Mapping[str, Values], dictionary: Dictionary, folder: P
         read = {values[name].file for name in (*watched.seen, *RULES)} - {fault.file for fault in told}
         if not blame.is_thinned(read):
             told = name_parted(check, explain(check, told, values, dictionary, watched.seen), values)
+            told = explain_by_blanks(check, told, values, dictionary, blank) if check in OF_CONTENT else told
         found = join_columns(blame.name(told, watched.seen), values)
         apply_faults(found, values, dictionary)
         every.append(Found(found, frozenset(values[name].file for name in watched.seen)))

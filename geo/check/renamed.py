@@ -9,6 +9,7 @@ from difflib import get_close_matches
 from typing import TYPE_CHECKING, Any, Final
 
 from geo.check.spoilt_ids import find_spoilt
+from geo.check.worded_ids import names_better
 from geo.messages import tell
 from geo.tables.fault import Fault
 from geo.tables.values import references
@@ -87,7 +88,11 @@ def _tell_single(
         close = get_close_matches(one, unnamed, n=1, cutoff=VERY_NEAR)
         close = _find_odd(one, unnamed, rows) or close
         close += _find_told(table, heading, one, unnamed) if few else []
-        told = close and (_tells(table, heading, close[-1], one) or _is_odd(close[-1], one, rows))
+        told = close and (
+            _tells(table, heading, close[-1], one)
+            or _is_odd(close[-1], one, rows)
+            or names_better(table, heading, rows[close[-1]], one)
+        )
         expected = tell("an id as other tables write it")
         if few and close and (len(files) >= FEWEST or told):
             hint = tell("Other tables write {text}.", text=one)

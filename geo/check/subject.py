@@ -214,7 +214,7 @@ def _find_wrong_series(values: Mapping[str, Values]) -> Iterator[Fault]:
     """Find the series of which all values have one other unit, or most are parts of years though it is joined."""
     held: dict[str, list[tuple[str, bool]]] = defaultdict(list)
     for _, series, unit, period, year in values["volumes"].select("series_id", "unit", "period", "year"):
-        held[series].append((unit, period == WHOLE_YEAR and bool(year)))
+        held[series].append((unit, not period or (period == WHOLE_YEAR and bool(year))))  # of blanks nothing is known
     table = values["series"]
     for row, series, unit, joined in table.select("series_id", "unit", "joined"):
         units = {one for one, _ in held[series]}

@@ -26,6 +26,8 @@ MOST_OTHER: Final = 0.6
 FEWEST: Final = 2
 FEW_ROWS: Final = 8
 """Rows of which somebody may have given most another name; of fewer, their ids must look spoilt by themselves."""
+LONG_WORD: Final = 4
+"""Letters of a word that is no end of another one by chance."""
 VERY_NEAR: Final = 0.8
 CONCERNS: Final = "concerns"
 """The one column that names ids of any table."""
@@ -59,6 +61,9 @@ def find_reworded(values: Mapping[str, Values]) -> Iterator[Fault]:
         hint = ""
         if letter := _find_lost_letter(ids, other, words):
             hint = tell("No id of the column has the letter {letter}, which words of their rows have.", letter=letter)
+        elif begun := [(row, one, whole) for row, one in other if (whole := _find_start(one, words[row]))]:
+            other = [(row, one) for row, one, _ in begun]
+            hint = tell("Write {text}.", text=begun[0][2])
         elif not many or renamed:
             other = _find_turned(table, heading)
         if other:
@@ -118,6 +123,14 @@ def is_made_of(one: str, words: frozenset[str]) -> bool:
     return words.issuperset(one.split("-"))
 
 
+def names_better(table: Values, heading: str, row: int, wanted: str) -> bool:
+    """Ask whether an id has words of a row where the one that stands there has others."""
+    words = _read_words(replace(table, left_out=set(table.rows) - {row}), heading)[row]
+    own = next(str(one) for number, one in table.select_all(heading) if number == row)
+    parts, others = set(wanted.split("-")), set(own.split("-"))
+    return parts != others and words.issuperset(parts - others) and words.isdisjoint(others - parts)
+
+
 def _is_spoilt(one: str, words: frozenset[str]) -> bool:
     """Ask whether an id is rather a spoilt one than one of other words: rows may have got other names."""
     parts = one.split("-")
@@ -141,6 +154,14 @@ def _find_lost_letter(
         if all(part in short[row] for row, part in lost) and any(short[row][part] for row, part in lost):
             return letter
     return ""
+
+
+def _find_start(one: str, words: frozenset[str]) -> str:
+    """Find the id that one is without its first letter, where words of its row make up all the rest; blank for none."""
+    first, *rest = one.split("-")
+    whole = sorted(word for word in words if first and word[1:] == first)
+    fits = first not in words and words.issuperset(rest) and (rest or len(first) >= LONG_WORD)
+    return "-".join((whole[0], *rest)) if whole and fits else ""
 
 
 def _find_turned(table: Values, heading: str) -> list[tuple[int, str]]:

@@ -150,7 +150,7 @@ def _read_arguments(arguments: Sequence[str] | None) -> argparse.Namespace:
     )
     add("--table", help="which of our tables it is, where there is no recipe")
     add("--data", type=Path, default=DATA_FOLDER, help="the folder of our tables")
-    add("--sheet", help="which sheet; the first that holds something by default")
+    add("--sheet", help="which sheet, by its name; the first that holds something by default")
     add("--header", type=int, help="number of the row that names the columns; guessed by default")
     add("--column", action="append", default=[], metavar="OURS=THEIRS", help="which heading a column of ours has")
     add("--set", action="append", default=[], metavar="OURS=VALUE", help="what stands in each row")

@@ -14,7 +14,7 @@ from geo.importing.xml_parts import listen
 from geo.messages import tell
 
 if TYPE_CHECKING:
-    from collections.abc import Iterator
+    from collections.abc import Iterator, Sequence
 
     from geo.importing.xml_parts import Listener
 
@@ -23,6 +23,56 @@ LOCKED: Final = tell("The workbook has a password; save it without one.")
 _END: Final = b"PK\x05\x06"
 _CUT: Final = tell("The packed file is broken: its end is missing. Copy or save it again.")
 _BROKEN: Final = tell("The packed file is broken and cannot be read.")
+
+
+PACKED: Final = b"PK"
+ROOT: Final = "_rels/.rels"
+PARTS: Final = "xl/"
+BINARY: Final = "xl/workbook.bin"
+ARCHIVE: Final = tell("The file is a packed archive, whatever it is called; unpack it, and choose the table in it.")
+_CONTENTS: Final = (
+    ("word/", tell("The file is a Word document, whatever it is called; save its table as a workbook or as CSV.")),
+    ("ppt/", tell("The file is a presentation, whatever it is called; save its table as a workbook or as CSV.")),
+    (BINARY, tell("The file is a binary Excel workbook (.xlsb), whatever it is called; save it as .xlsx.")),
+    (PARTS, tell("The file is an Excel workbook, whatever it is called; give it a name that ends in .xlsx.")),
+    ("Index/", tell("The file is a document of Numbers or Pages, whatever it is called; export it as .xlsx.")),
+    ("content.xml", tell("The file is an OpenDocument file, whatever it is called; save its table as .ods or .xlsx.")),
+)
+"""How a part of a packed file begins, and what the file is then; the first that fits."""
+
+
+def name_content(raw: bytes) -> str:
+    """Name what a packed file is that is no workbook of the kind which its name says.
+
+    Parameters
+    ----------
+    raw
+        What it holds.
+
+    Returns
+    -------
+    sentence
+        By the names of its parts; `ARCHIVE` when these are files of any kind.
+
+    Raises
+    ------
+    ImportedFileError
+        When it is broken.
+    """
+    with open_packed(raw) as packed:
+        names = packed.names()
+    return name_parts(names)
+
+
+def is_no_workbook(names: Sequence[str]) -> bool:
+    """Ask of the parts of a packed file whether it is another thing than an Excel workbook that can be read."""
+    own = any(name.startswith(PARTS) for name in names) and BINARY not in names
+    return not own and (ROOT not in names or name_parts(names) != ARCHIVE)
+
+
+def name_parts(names: Sequence[str]) -> str:
+    """Name what a packed file is by the names of its parts; `ARCHIVE` when these are files of any kind."""
+    return next((told for start, told in _CONTENTS if any(name.startswith(start) for name in names)), ARCHIVE)
 
 
 class Packed:
@@ -35,6 +85,10 @@ class Packed:
     def __contains__(self, name: str) -> bool:
         """Ask whether there is such a part."""
         return name in self._base.NameToInfo
+
+    def names(self) -> list[str]:
+        """List the names of all parts."""
+        return list(self._base.NameToInfo)
 
     def listen(self, name: str, listener: Listener, limit: int = MAX_UNPACKED) -> None:
         """Read one part as XML.

@@ -14,7 +14,7 @@ from geo.importing.geopackage import read_geopackage
 from geo.importing.limits import MAX_BYTES, MAX_ROWS
 from geo.importing.map_files import read_geojson, read_kml
 from geo.importing.open_workbook import read_open_workbook
-from geo.importing.packed import LOCKED
+from geo.importing.packed import LOCKED, PACKED, name_content
 from geo.importing.workbook import read_workbook
 from geo.messages import tell, tell_both
 from geo.tables.damage import cut_zeros
@@ -100,6 +100,8 @@ def read_book(name: str, raw: bytes) -> Book:
         comma = _read_csv(raw, gatherer)
         return Book(file, kind, gatherer.sheets(), comma)
     if not re.match(_SIGNS[kind], raw[:LOOKED_AT], re.DOTALL):
+        if raw.startswith(PACKED):
+            raise ImportedFileError(name_content(raw))
         raise ImportedFileError(tell("The file is not what its name says: it is no {kind} file.", kind=kind.upper()))
     _READERS[kind](raw, gatherer)
     return Book(file, kind, gatherer.sheets())

@@ -6,6 +6,7 @@ from typing import TYPE_CHECKING, Final
 
 from geo.importing.answers import MOST_OFFERS
 from geo.importing.difference import CONTRADICTS, FILLS
+from geo.importing.unread import list_unread
 
 if TYPE_CHECKING:
     from collections.abc import Iterator, Mapping, Sequence
@@ -14,7 +15,6 @@ if TYPE_CHECKING:
     from geo.importing.difference import Compared
     from geo.importing.preview import Choices, Preview
 
-LETTERS: Final = 26
 MOST: Final = 20
 """Lines of one kind; the others are counted."""
 
@@ -30,7 +30,7 @@ def report_lines(book: Book, choices: Choices, found: Preview) -> Iterator[str]:
     yield f"{book.file}: " + ", ".join(f"{number} {kind}" for kind, number in found.count().items()) + "."
     number = choices.sheet.rows[choices.header][0]
     yield f"The columns are named in row {number}" + "".join(_columns(choices)) + "."
-    yield from _left(book, choices)
+    yield from map(str, list_unread(book, choices))
     yield from _first([_line(one) for one in found.compared if one.kind in {CONTRADICTS, FILLS}])
     yield from _first(
         [
@@ -48,28 +48,6 @@ def _offers(text: str, offers: Sequence[str]) -> str:
     if text.startswith("="):
         return "a formula stands here, not its result; write the value"
     return f"perhaps {', '.join(offers[:MOST_OFFERS]) or 'nothing that we hold'}"
-
-
-def _left(book: Book, choices: Choices) -> Iterator[str]:
-    """Say what of a file is not read: other sheets, columns without a heading, or rows where there are none."""
-    named = choices.sheet.rows[choices.header][1]
-    rows = choices.sheet.rows[choices.header + 1 :]
-    if not rows:
-        yield "No row stands below it."
-    for place in range(choices.sheet.width):
-        heading = named[place] if place < len(named) else ""
-        filled = [number for number, cells in rows if place < len(cells) and cells[place]]
-        if filled and not heading:
-            where = f"the first is in row {filled[0]}"
-            yield f"Column {_letters(place)} has no heading, so its cells are not read; {where}."
-    if others := [f"{one.name} ({len(one.rows)} rows)" for one in book.sheets if one is not choices.sheet]:
-        yield f"Only the sheet {choices.sheet.name} is read; --sheet reads another: {', '.join(others)}."
-
-
-def _letters(place: int) -> str:
-    """Write the place of a column as spreadsheets do: A, B, …, Z, AA."""
-    before, last = divmod(place, LETTERS)
-    return (_letters(before - 1) if before else "") + chr(ord("A") + last)
 
 
 def _columns(choices: Choices) -> Iterator[str]:

@@ -7,9 +7,10 @@ import posixpath
 import re
 from typing import TYPE_CHECKING, Final
 
+from geo.errors import ImportedFileError
 from geo.importing.book import check_width
 from geo.importing.limits import MAX_SETTINGS, MAX_WORDS
-from geo.importing.packed import open_packed
+from geo.importing.packed import ROOT, is_no_workbook, name_content, open_packed
 from geo.importing.xml_parts import Letters
 from geo.tables.cells import plain
 
@@ -19,7 +20,6 @@ if TYPE_CHECKING:
     from geo.importing.book import Gatherer
     from geo.importing.packed import Packed
 
-ROOT: Final = "_rels/.rels"
 _LETTERS: Final = re.compile(r"([A-Z]{1,3})([0-9]{1,7})")
 _BOOLEANS: Final = {"1": "TRUE", "0": "FALSE"}
 _DAY: Final = 10  # letters of a date without its time of day
@@ -226,6 +226,8 @@ def read_workbook(raw: bytes, gatherer: Gatherer) -> None:
         When it is broken, or more than may be read.
     """
     with open_packed(raw) as packed:
+        if is_no_workbook(packed.names()):
+            raise ImportedFileError(name_content(raw))
         root = _Relations()
         packed.listen(ROOT, root, MAX_SETTINGS)
         book = root.kinds.get("officeDocument", "").lstrip("/")

@@ -94,3 +94,17 @@ TABLES_ADDED_LATER: Final = frozenset({"crosswalk", "corrections", "photographs"
 """Tables that there were not from the beginning: a folder whose dictionary does not describe them may do without."""
 MAY_BE_EMPTY: Final = frozenset({"photographs"})
 """Tables that are whole without a row."""
+MAY_BE_BLANK: Final = frozenset(
+    {
+        ("sources", "archive_url"),
+        ("sources", "content_hash"),
+        ("series", "note"),
+        ("stretches", "cost_usd"),
+        ("findings", "last_reviewed"),
+        ("disagreements", "note"),
+        ("doubts", "note"),
+        ("gaps", "note"),
+        ("corrections", "noticed_by"),
+    }
+)
+"""Columns of which nothing is filled in yet, so that no contradiction comes from their being blank."""

@@ -15,7 +15,7 @@ from types import MappingProxyType
 from typing import TYPE_CHECKING, Final
 
 from geo.messages import tell, tell_both
-from geo.tables.damage import cut_zeros, find_cut, tell_zeros
+from geo.tables.damage import cut_zeros, find_cut, find_torn, tell_zeros
 from geo.tables.encodings import name_encoding, read_utf_7
 from geo.tables.fault import HEADER_ROW, Fault
 from geo.tables.file_bytes import cut_blank_end, find_file, find_limit, read_bytes
@@ -176,12 +176,12 @@ def parse_table(file: str, raw: bytes, known: Sequence[str] = ()) -> Table:
     ended, cut = text.endswith(("\n", "\r")), zeros or broken
     body, unpaired, gone = find_cut(file, len(header), (body, unpaired), ended=ended, surely=cut)
     columns, header_faults = _header(file, header, body, known)
-    faults += [*found, *holed, *renamed, *header_faults, *passed, *refitted, *gone]
-    faults += _unpaired(file, unpaired)
+    faults += [*found, *holed, *renamed, *header_faults, *passed, *refitted, *gone, *_unpaired(file, unpaired)]
     kept, row_faults = keep_fitting(file, columns, body, tidied, is_ours=bool(known))
     numbers = tuple(number for number, _ in kept)
     cells = {name: tuple(column) for name, column in zip(columns, set_under(len(columns), kept), strict=True) if name}
-    return Table(file, numbers, MappingProxyType(cells), separator != ",", (*faults, *row_faults))
+    torn = [] if ended or gone or not known else find_torn(file, cells, numbers)
+    return Table(file, numbers, MappingProxyType(cells), separator != ",", (*faults, *row_faults, *torn))
 
 
 def _pass_over(file: str, header: Sequence[str], rows: Sequence[Row]) -> tuple[list[Row], list[Fault]]:

@@ -2,6 +2,7 @@
 
 from __future__ import annotations
 
+import re
 from typing import TYPE_CHECKING, Final
 
 from geo.messages import tell
@@ -9,12 +10,17 @@ from geo.tables.fault import Fault
 from geo.tables.file_kinds import LOOKED_AT, find_wide_encoding
 
 if TYPE_CHECKING:
-    from collections.abc import Sequence
+    from collections.abc import Mapping, Sequence
 
     from geo.tables.header import Row
 
 ZERO: Final = "\0"
 SHOWN_ZERO: Final = "\N{SYMBOL FOR NULL}"
+FEWEST_OTHERS: Final = 4
+"""Cells in other rows that say how those of a column end."""
+SHORTEST_TORN: Final = 3
+ENDS: Final = (".", "!", "?", "…", ")", "”", "»")
+_WORD: Final = re.compile(r"[^\W\d_]+")
 _LOST_END: Final = tell("Rows below it may be missing; copy or save the whole file again.")
 
 
@@ -80,6 +86,36 @@ def _begin_of_cut(width: int, body: Sequence[Row], unpaired: Sequence[int]) -> i
         if not pieces:
             return unpaired[-1]
     return last if short == {last} else 0
+
+
+def find_torn(file: str, columns: Mapping[str, Sequence[str]], rows: Sequence[int]) -> list[Fault]:
+    """Doubt the last cell of a file that does not end with the end of a line: it may be cut off in a word.
+
+    Parameters
+    ----------
+    file
+        Name of the file, for messages.
+    columns, rows
+        The cells by heading, and the numbers of the rows.
+
+    Returns
+    -------
+    faults
+        One where the last word begins another one of its column and stands there nowhere else, or where every other
+        cell of the column ends with a mark of the end of a sentence. Many programs write no last line end.
+    """
+    heading = [*columns, ""][len(columns) - 1]
+    *others, last = columns.get(heading) or ("",)
+    others = [cell for cell in others if cell]
+    if not last[-1:].isalpha() or len(others) < FEWEST_OTHERS:
+        return []
+    words = {word for cell in others for word in _WORD.findall(cell)}
+    word = _WORD.findall(last)[-1]
+    torn = word not in words and any(one.startswith(word) for one in words) and len(word) >= SHORTEST_TORN
+    if not (torn or all(cell.endswith(ENDS) for cell in others)):
+        return []
+    hint = tell("The file has no line end here: it may be cut off within this cell. {then}", then=_LOST_END)
+    return [Fault(file, rows[-1], heading, last, "", hint, "warning", cause=f"cut {file}")]
 
 
 def tell_zeros(file: str, number: int, cells: list[str], columns: Sequence[str]) -> list[Fault]:

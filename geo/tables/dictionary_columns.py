@@ -9,7 +9,7 @@ from geo.messages import tell
 from geo.records.dictionary import NUMBER_TYPES
 from geo.records.registry import RECORDS
 from geo.tables.cells import read_yes_no
-from geo.tables.exchanged import DOWN, SORTED
+from geo.tables.exchanged import DOWN, EMPTIED, SORTED
 from geo.tables.fault import HEADER_ROW, Fault
 
 if TYPE_CHECKING:
@@ -22,6 +22,7 @@ MOST_ALONE: Final = 3
 """Rows that may be wrong by themselves; of more, the column has moved."""
 MOST_KEYS: Final = 4
 """Columns that are the key of one table together."""
+NEEDED: Final = ("table", "column", "type", "refers_to")
 OF_NUMBERS: Final = ("unit", "minimum", "maximum")
 """What is said of columns of numbers alone."""
 
@@ -41,7 +42,14 @@ def find_moved(table: Table, faults: Iterable[Fault]) -> Fault | None:
     fault
         At the header; None where few rows contradict the others.
     """
-    return _tell_names_moved(table) or _tell_moved(table.file, faults) or _tell_parted(table)
+    return _tell_blank(table) or _tell_names_moved(table) or _tell_moved(table.file, faults) or _tell_parted(table)
+
+
+def _tell_blank(table: Table) -> Fault | None:
+    """Say that a column without which no row can be read holds nothing; None where all hold something."""
+    blank = next((name for name in NEEDED if not any(table.columns.get(name, [name]))), "") if table.rows else ""
+    hint = tell(EMPTIED, n=len(table.rows))
+    return Fault(table.file, HEADER_ROW, blank, "", hint=hint, effect="table") if blank else None
 
 
 def _tell_moved(file: str, faults: Iterable[Fault]) -> Fault | None:

@@ -26,8 +26,10 @@ _WORDS: Final = {
 }
 _MAIL_SIGN: Final = re.compile(rb"\+(?P<letters>[A-Za-z0-9+/]{2,})-?")
 _MAIL_LETTERS: Final = re.compile(r"[!-~\u00a0-\u058f\u0600-\u06ff\u10a0-\u10ff\u1e00-\u1eff\u2000-\u22ff]+")
+_SURE_MAIL_SIGN: Final = re.compile(rb"(?<=[^\r\n])\+[A-Za-z0-9+/]*[A-Za-z+/][A-Za-z0-9+/]*-?")
+_SURE_MAIL_LETTERS: Final = re.compile(r"(?:[^\W\d_a-zA-Z]|[\u2010-\u2026])+")
 FEWEST_MAIL_SIGNS: Final = 2
-"""Places at which a text in UTF-7 must have letters; a single one may be a number of a telephone."""
+"""Places at which a text in UTF-7 must have letters; a single one may be a telephone number, or an added line."""
 FEWEST_LETTERS: Final = 3
 """Signs alone, such as dashes, lie at the same places in several encodings."""
 MOST_LOOKED_AT: Final = 20_000
@@ -70,11 +72,13 @@ def read_utf_7(raw: bytes) -> str | None:
     if b"+" not in raw or not raw.isascii():
         return None
     codes = [found[0] for found in _MAIL_SIGN.finditer(raw)]
-    if len(codes) < FEWEST_MAIL_SIGNS:
+    alone = len(codes) < FEWEST_MAIL_SIGNS
+    if not codes or (alone and not _SURE_MAIL_SIGN.search(raw)):
         return None
     try:
         letters = [code.decode("utf-7") for code in codes]
-        usual = sum(_MAIL_LETTERS.fullmatch(one) is not None for one in letters)
+        form = _SURE_MAIL_LETTERS if alone else _MAIL_LETTERS
+        usual = sum(_MAIL_LETTERS.fullmatch(one) is not None and form.fullmatch(one) is not None for one in letters)
         return raw.decode("utf-7") if usual * 2 > len(letters) else None
     except UnicodeDecodeError:
         return None

@@ -27,6 +27,7 @@ DOWN: Final = tell("The cells of {one} and {other} stand one row apart: one of t
 SORTED: Final = tell(
     "The cells of {one} and {other} do not belong to the same rows: one of the two was sorted by itself."
 )
+EMPTIED: Final = tell("Every cell of the column is blank, in all {n} rows.")
 TURNED: Final = tell("The cells of {one} and {other} stand in opposite orders: one of the two was turned round.")
 
 

@@ -28,6 +28,7 @@ HOURS: Final = frozenset({"h", "hours"})
 _GROUPED: Final = re.compile(
     r"[+-]?[0-9]{1,3}(?:(?P<sign>[ .,'’])[0-9]{3})(?:(?P=sign)[0-9]{3})*(?:(?!(?P=sign))[.,][0-9]+)?"
 )
+_THOUSANDS: Final = re.compile(r"[1-9][0-9]{0,2}[.]000")
 _WORDED: Final = re.compile(r"(?P<ahead>[^0-9+-]*?) ?(?P<number>[+-]?[0-9](?:[0-9.,'’ ]*[0-9])?) ?(?P<behind>[^0-9]*)")
 _MANY_POINTS: Final = re.compile(r"[+-]?[0-9]+(?:[.][0-9]+){2,}|[+-]?[0-9]+(?:,[0-9]+){2,}")
 _CLOCK: Final = re.compile(r"(?P<hours>[0-9]{1,4}):(?P<minutes>[0-5][0-9])(?::(?P<seconds>[0-5][0-9]))?")
@@ -71,7 +72,7 @@ def hint_number(entry: str, column: Column, holds: Holds) -> str:
     if re.fullmatch(r"[+-]?[0-9]+,[0-9]+", entry) and holds(point := entry.replace(",", ".")):
         return _tell_point(entry, point, holds)
     if re.fullmatch(r"[+-]?[0-9]+[.,]0+", entry) and holds(whole := re.split("[.,]", entry)[0]):
-        return tell("Write {text}.", text=whole)
+        return _tell_whole(entry, whole, holds)
     if _GROUPED.fullmatch(entry) and (digits := next(filter(holds, _ungroup(entry)), "")):
         return tell("Write it without separators: {text}.", text=digits)
     if _MANY_POINTS.fullmatch(entry) and not _GROUPED.fullmatch(entry) and not hint_changed(entry):
@@ -99,6 +100,13 @@ def _hints(entry: str, column: Column, holds: Holds) -> Iterator[str]:
     swapped = entry.translate(_LETTERS_FOR_DIGITS)
     if swapped != entry and any(map(str.isdigit, entry)) and holds(swapped):
         yield tell("Letters stand in place of digits; write {text}.", text=swapped)
+
+
+def _tell_whole(entry: str, whole: str, holds: Holds) -> str:
+    """Propose a number without decimals, unless the point may as well part thousands."""
+    if _THOUSANDS.fullmatch(entry) and holds(grouped := entry.replace(".", "")):
+        return tell("The point may part thousands or decimals: write {one} or {other}.", one=grouped, other=whole)
+    return tell("Write {text}.", text=whole)
 
 
 def _tell_point(entry: str, point: str, holds: Holds) -> str:

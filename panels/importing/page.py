@@ -16,11 +16,12 @@ from geo.importing.outcome import LEAVE
 from geo.importing.preview import STEPS, Choices, Preview, preview
 from geo.importing.reading import ENDINGS, read_book
 from geo.importing.rules import read_recipe
+from geo.importing.unread import list_unread
 from geo.messages import Message, say
 from panels.importing.asking import ask_for_answers
 from panels.importing.choosing import RECIPE, choose_header, choose_recipe, choose_sheet, choose_target
 from panels.importing.settling import choose_for_all, list_unsettled, read_settled, show_settling
-from panels.importing.shown import show_preview
+from panels.importing.shown import show_preview, show_unread
 from panels.session import Slot
 from panels.ui.render import render
 
@@ -86,6 +87,7 @@ def show_import(
     except (ImportedFileError, EditingError) as error:
         st.error(write_error(error, language))
         return
+    show_unread(list_unread(loaded.book, choices), language)
     show_preview(found, reader)
     show_settling(found, choices, for_all, reader)
     _offer_draft(found, len(list_unsettled(found, choices, for_all)), language, save, drafts)

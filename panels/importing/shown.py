@@ -10,11 +10,14 @@ from geo.editing.cell_names import name_cells, name_origin
 from geo.editing.fault_words import FaultWords
 from geo.importing.difference import CONTRADICTS, FILLS
 from geo.importing.preview import COUNTED
+from geo.messages import say
 from geo.records.headings import head_in
 from panels.importing.settling import name_subject
 from panels.ui.render import render
 
 if TYPE_CHECKING:
+    from collections.abc import Iterable
+
     from geo.importing.preview import Preview
     from geo.language import Language
     from panels.reader import Reader
@@ -47,6 +50,20 @@ def show_preview(found: Preview, reader: Reader) -> None:
             fills=FILLS,
         )
     )
+
+
+def show_unread(said: Iterable[str], language: Language) -> None:
+    """Show what of the file is not read; leave it out where all is.
+
+    Parameters
+    ----------
+    said
+        A sentence for each thing.
+    language
+        Of the reader.
+    """
+    if told := [say(one, language.text) for one in said]:
+        st.html(render("importing/unread.html", language, told=told[:MOST], more=max(0, len(told) - MOST)))
 
 
 def _name_kinds(language: Language) -> dict[str, str]:

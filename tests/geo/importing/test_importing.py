@@ -316,9 +316,9 @@ VISIT = ["V11", "torugart", "KGZ", "Torugart", "2024-06-01", "high"]
 @pytest.mark.parametrize(("sheets", "words"), [
     ({"Report": [VISITS, VISIT]}, "0 same, 1 new"),
     ({"visits": [["Visits of 2024"], [], VISITS, VISIT]}, "The columns are named in row 3"),
-    ({"visits": [VISITS]}, "No row stands below it."),
+    ({"visits": [VISITS]}, "No row stands below the names of the columns."),
     ({"visits": [[*VISITS[:3], "", *VISITS[4:]], VISIT]}, "Column D has no heading, so its cells are not read; the first is in row 2."),
-    ({"visits": [VISITS, VISIT], "Notes": [["x"], ["y"]]}, "Only the sheet visits is read; --sheet reads another: Notes (2 rows)."),
+    ({"visits": [VISITS, VISIT], "Notes": [["x"], ["y"]]}, "Only the sheet visits is read; others, with their numbers of rows: Notes (2)."),
     ({"visits": [VISITS, [*VISIT[:4], 45413, "high"]]}, 'row 2 of the file: visits.csv, row 12, column date: "45413"'),
     ({"visits": [VISITS, [*VISIT[:2], '=UPPER("kgz")', *VISIT[3:]]]}, "a formula stands here, not its result; write the value"),
 ], ids=["a sheet of another name", "a title above", "a header alone", "a merged header", "two sheets", "a day number", "a formula"])  # fmt: skip

@@ -1,5 +1,6 @@
 """The page that brings in tables: nothing is taken that was not said, and everything is counted. The files are made up."""
 
+import re
 from contextlib import closing
 
 import pytest
@@ -15,6 +16,7 @@ from panels.importing import page, settling
 from panels.shell.titles import list_desks
 from tests.conftest import ROOT
 from tests.geo.editions.test_draft_faults import every_connection
+from tests.geo.importing import made_up
 from tests.limits import WAIT_S
 from tests.pages.apps import html_of
 from tests.pages.test_edit import AT, PEOPLE, forget
@@ -65,6 +67,25 @@ def cpmm(*rows):
 def button(app, label):
     (found,) = [one for one in app.button if one.label == label]
     return found
+
+
+UNREAD = {
+    "Only the sheet Report is read; others, with their numbers of rows: Notes (2), Old (1).",
+    "Column C has no heading, so its cells are not read; the first is in row 2.",
+}
+
+
+def test_what_of_a_workbook_is_not_read_is_said(bring):
+    header, rows = HEADER.split(","), [one.split(",") for one in AGAINST]
+    header[2] = ""
+    raw = made_up.workbook({"Report": [header, *rows], "Notes": [["x"], ["y"]], "Old": [["z"]]})
+    html = html_of(bring("cpmm.xlsx", raw))
+    assert "<h3>What of the file is not read</h3>" in html
+    assert set(re.findall(r"<li>([^<]*)</li>", html.partition("import-unread")[2].partition("</ul>")[0])) == UNREAD
+
+
+def test_of_a_file_that_is_read_whole_nothing_is_said(bring):
+    assert "import-unread" not in html_of(bring("cpmm.csv", cpmm(*AGAINST)))
 
 
 AGAINST = ("GEO,Road,Tsiteli Khidi,2023,9.9,57.1,,", "AZE,Road,Krasnyi Most,2023,,17.5,,")
