@@ -105,9 +105,12 @@ export function listBeside(grid, name, wide, rules) {
 /** Whether a country holds a name below which lie points of these countries: it stands over its own land, or the sea
  *  beside that. The rule of `is_held` in geo/picture/country_names.py; `rules` is the table [labels.held]. */
 export function isHeld(names, country, rules) {
-  const share = (counts) => counts.at(-1) / names.length;
-  const home = share(countBefore(names, (one) => one === country));
-  return home >= rules.least_home && share(countBefore(names, (one) => one && one !== country)) <= rules.most_abroad;
+  let [home, abroad] = [0, 0];
+  for (const name of names) {
+    if (name === country) home += 1;
+    else if (name) abroad += 1;
+  }
+  return home / names.length >= rules.least_home && abroad / names.length <= rules.most_abroad;
 }
 
 /** Which points of a row lie in water that reaches, with no land of others between, to where the country is `close`. */

@@ -155,12 +155,13 @@ export function isAtHome(country, { x, y }, width) {
 
 /** Whether a country that is no member holds a name in a box of the picture: not across its neighbours. */
 export function isHeldAt(country, { x0, y0, x1, y1 }) {
-  const { country_grid_px: step, held: rules } = state.config.labels;
+  const { country_grid_px: grid, held: rules } = state.config.labels;
   if (!kept.points.length) return true; // the land has not come yet
-  const row = kept.points[Math.round((((y0 + y1) / 2 - step / 2) / step) * ROWS)] ?? [];
+  const row = kept.points[Math.round((((y0 + y1) / 2 - grid / 2) / grid) * ROWS)] ?? [];
   const count = Math.max(1, Math.round((x1 - x0) / rules.grid_px));
-  const placeOf = (point) => Math.floor((x0 + ((point + 0.5) * (x1 - x0)) / count) / rules.grid_px);
-  const names = Array.from({ length: count }, (_, point) => row[placeOf(point)]);
+  const [step, names] = [(x1 - x0) / count, []];
+  for (let point = 0; point < count; point += 1)
+    names.push(row[Math.floor((x0 + (point + 0.5) * step) / rules.grid_px)]);
   return isHeld(names, country, rules);
 }
 
