@@ -40,6 +40,8 @@ def check_counted(values: Mapping[str, Values], dictionary: Dictionary) -> Itera
             continue
         ids = table.columns[keys[0].column]
         counted = list(map(_COUNTED.fullmatch, ids))
+        if counted.count(None) * 2 > len(ids):
+            continue
         forms = Counter(map(_form_of, counted))
         odd = [place for place, found in enumerate(counted) if found is None or forms[_form_of(found)] == 1]
         known = set(ids) if odd else set()

@@ -143,7 +143,35 @@ def _pair(missing: Collection[str], known: Collection[str]) -> dict[str, str]:
             short = {each: each.removeprefix(before).removesuffix(after) for each in missing}
             ways.append({each: cut for each, cut in short.items() if cut != each and cut in there})
     ways += [_shifted(missing, there, step) for step in _steps(sample, known)]
+    ways += [_with_a_letter(missing, there), _with_other_letters(missing, there)]
     return max(ways, key=len, default={})
+
+
+def _with_a_letter(missing: Collection[str], there: Collection[str]) -> dict[str, str]:
+    """Pair ids that differ by a letter or sign that was put into all of them, or is lost in all, wherever it stands."""
+    longer = {short: one for one in there for short in _shorten(one)}
+    pairs = {one: longer[one] for one in missing if one in longer}
+    shorter = {one: short for one in missing for short in _shorten(one) if short in there}
+    return max(pairs, shorter, key=len)
+
+
+def _shorten(one: str) -> set[str]:
+    """List what is left of an id without one letter or sign."""
+    return {one[:place] + one[place + 1 :] for place, sign in enumerate(one) if not sign.isdigit()}
+
+
+def _with_other_letters(missing: Collection[str], there: Collection[str]) -> dict[str, str]:
+    """Pair ids in which one letter has become another throughout, or is lost throughout."""
+    sample = next(iter(missing))
+    gone = [{one: new for one in missing if (new := one.replace(sign, "")) in there} for sign in sorted(set(sample))]
+    swaps = (set(zip(sample, one, strict=True)) for one in there if len(one) == len(sample))
+    changed = [[(a, b) for a, b in found if a != b] for found in swaps]
+    ways = [
+        {one: new for one in missing if (new := one.replace(*pairs[0])) in there}
+        for pairs in changed
+        if len(pairs) == 1 and pairs[0][0].isalpha()
+    ]
+    return max([*gone, *ways], key=len, default={})
 
 
 def _plain(one: str) -> str:

@@ -63,6 +63,26 @@ def test_a_column_of_ids_that_was_rewritten_is_one_cause_at_its_table(folder, di
             is_one_cause(folder, name, write([rows[0], *changed]))
 
 
+WITHIN = {
+    "a letter behind the first ones": lambda one: f"{one[:3]}x{one[3:]}",
+    "a letter behind the first word": lambda one: one.replace("-", "x-", 1),
+    "another letter": lambda one: one.replace("a", "e"),
+    "a letter lost throughout": lambda one: one.replace("a", ""),
+}
+NAMED = ["stretches", "journeys", "series"]
+
+
+@pytest.mark.parametrize("way", WITHIN.values(), ids=WITHIN)
+@pytest.mark.parametrize("name", NAMED)
+def test_ids_with_another_letter_within_were_renamed_and_not_sorted(folder, name, way):  # noqa: F811
+    rows = rows_of(folder / f"{name}.csv")
+    changed = [rows[0], *([way(row[0]), *row[1:]] for row in rows[1:])]
+    first = lines_of(folder, name, lambda _rows: changed)[0]
+    assert first.startswith(f"{name}.csv"), first
+    assert " ids were renamed; other tables write " in first, first
+    is_one_cause(folder, name, write(changed))
+
+
 @pytest.mark.parametrize("name", FILLED)
 def test_rows_above_a_header_that_was_moved_are_read(name):
     rows = rows_of(checking.DATA_FOLDER / f"{name}.csv")[:12]
