@@ -214,7 +214,7 @@ def _lay_countries(drawn: random.Random, number: int) -> dict[str, Any]:
         free[line, place] = False
     led = list_led(Around(home, abroad, barred, free), (wide, 3), read_style().labels["led"])
     rows_below = zip(home[:, :WINDOW], abroad[:, :WINDOW], strict=True)
-    held = [is_held(*row, read_style().labels["held"]) for row in rows_below]
+    held = [[is_held(*row, read_style().labels["held"], is_near=near) for near in (False, True)] for row in rows_below]
     return {
         "grid": ["".join(row) for row in grid],
         "wide": wide,

@@ -17,7 +17,7 @@ from geo.corridor.lengths import compare_lines
 from geo.geodesy import Point, measure_km, to_lonlat, trace_geodesic
 from geo.language import SOURCE_LANGUAGE
 from geo.map import basemap
-from geo.sites.selection import layer_of, member_states
+from geo.sites.selection import adjoining_countries, layer_of, member_states
 from geo.style import BETWEEN, key_of, read_style
 
 if TYPE_CHECKING:
@@ -357,8 +357,8 @@ def mark_index(catalogue: Catalogue, language: Language) -> dict[str, list[Any]]
 
 def order_names(catalogue: Catalogue, language: Language) -> list[basemap.Label]:
     """List the names of the base map in the order in which they are given room: members, neighbours, the rest."""
-    adjoining = {country for site in catalogue.sites.values() for country in site.adjoining_countries}
-    return basemap.order_labels(basemap.read_labels(language.code), member_states(catalogue), adjoining)
+    labels = basemap.read_labels(language.code)
+    return basemap.order_labels(labels, member_states(catalogue), adjoining_countries(catalogue))
 
 
 def list_labels(catalogue: Catalogue, language: Language) -> list[list[Any]]:

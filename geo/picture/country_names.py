@@ -57,7 +57,7 @@ def place_beside(country: str, width: float, frame: Frame) -> list[tuple[float, 
     return [(float(xs[column]), float(ys[row])) for column, row in found]
 
 
-def holds(country: str, box: Box, frame: Frame) -> bool:
+def holds(country: str, box: Box, frame: Frame, *, is_near: bool = False) -> bool:
     """Say whether a country holds a name in a box of the sheet: it stands over its own land, or the sea beside that.
 
     Parameters
@@ -68,15 +68,17 @@ def holds(country: str, box: Box, frame: Frame) -> bool:
         In pixels of the sheet; what is looked at are points along its middle.
     frame
         Where the base map stands on the sheet.
+    is_near
+        Whether a site adjoins the country.
     """
     rules = read_style().labels["held"]
     count = max(1, round((box.x1 - box.x0) / rules["grid_px"]))
     xs = box.x0 + (np.arange(count) + 0.5) * (box.x1 - box.x0) / count
     home, abroad = _look_around(country, xs, np.array([(box.y0 + box.y1) / 2]), frame)
-    return is_held(home[0], abroad[0], rules)
+    return is_held(home[0], abroad[0], rules, is_near=is_near)
 
 
-def is_held(home: Grid, abroad: Grid, rules: Mapping[str, float]) -> bool:
+def is_held(home: Grid, abroad: Grid, rules: Mapping[str, float], *, is_near: bool = False) -> bool:
     """Say whether a country holds a name below which such points lie.
 
     Parameters
@@ -85,8 +87,11 @@ def is_held(home: Grid, abroad: Grid, rules: Mapping[str, float]) -> bool:
         Which points along the name lie in the country, and which in another; at sea neither.
     rules
         The table `[labels.held]`.
+    is_near
+        Whether a site adjoins the country: its name is wanted, also where it is small between others.
     """
-    return bool(home.mean() >= rules["least_home"] and abroad.mean() <= rules["most_abroad"])
+    most = rules["most_abroad_near" if is_near else "most_abroad"]
+    return bool(home.mean() >= rules["least_home"] and abroad.mean() <= most)
 
 
 class Led(NamedTuple):

@@ -28,7 +28,7 @@ from geo.picture.name_writing import Lettering, Narrow, write_names, write_names
 from geo.picture.site_marks import draw_marks, draw_points
 from geo.picture.svg import NAMESPACE, add, write
 from geo.projection import to_world
-from geo.sites.selection import Choices, answers, layer_of, member_states
+from geo.sites.selection import Choices, adjoining_countries, answers, layer_of, member_states
 from geo.style import read_style
 
 if TYPE_CHECKING:
@@ -254,11 +254,14 @@ def _name_sites(marks: Sequence[Mark], glyphs: Sequence[Glyph], site: str, langu
 
 def _write_names(group: ET.Element, scene: Scene, room: Room, names: Sequence[Name]) -> None:
     """Write names off what is taken and what will lie on the picture, narrow and wide."""
-    members, narrow = member_states(scene.catalogue), scene.picture.narrow
+    members, near = member_states(scene.catalogue), adjoining_countries(scene.catalogue)
+    narrow = scene.picture.narrow
 
     @cache  # names are placed several times
     def stands(country: str, box: Box) -> bool:
-        return (is_at_home if country in members else holds)(country, box, scene.frame)
+        if country in members:
+            return is_at_home(country, box, scene.frame)
+        return holds(country, box, scene.frame, is_near=country in near)
 
     def letter(covered: Sequence[Box]) -> Lettering:
         taken = [*room.boxes, *covered]

@@ -228,6 +228,11 @@ def member_states(catalogue: Catalogue) -> tuple[str, ...]:
     return tuple(m.country for m in catalogue.members if m.country and m.ots_status.startswith("member"))
 
 
+def adjoining_countries(catalogue: Catalogue) -> frozenset[str]:
+    """List the countries that a site adjoins, alpha-3, member states among them."""
+    return frozenset(country for site in catalogue.sites.values() for country in site.adjoining_countries)
+
+
 def counted_volumes(catalogue: Catalogue) -> list[Volume]:
     """List the volumes that a document prints: counted at a place, in a whole year."""
     return [

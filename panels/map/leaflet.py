@@ -21,7 +21,7 @@ from geo.map.ground import COARSE_M
 from geo.map.home import home_bounds
 from geo.map.waiting import waiting_words, write_waiting
 from geo.sites.figures import list_leading
-from geo.sites.selection import member_states
+from geo.sites.selection import adjoining_countries, member_states
 from geo.style import BETWEEN, BETWEEN_SHARE, font_faces, read_style
 from panels.map.names import MODES, mode_name
 from panels.map.own_files import describe_own_files, own_words
@@ -148,6 +148,7 @@ def write_config(catalogue: Catalogue, home: Bounds | None) -> dict[str, Any]:
         "between": {"share": BETWEEN_SHARE, "dash": style.between.dash},
         "ground": {"ways": dict(style.ground), "dash": style.coarse.dash, "coarse": COARSE_M},
         "members": list(member_states(catalogue)),
+        "adjoining": sorted(adjoining_countries(catalogue)),
         "waiting": dict(style.waiting),
     }
 

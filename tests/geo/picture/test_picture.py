@@ -23,7 +23,7 @@ from geo.picture.labels import Box, Room, list_kinds
 from geo.picture.svg import NAMESPACE
 from geo.picture.text_width import text_width
 from geo.picture.typeset import PRINT_DPI, draw_png
-from geo.sites.selection import Choices, layer_of, list_entries
+from geo.sites.selection import Choices, adjoining_countries, layer_of, list_entries, member_states
 from geo.style import read_style
 
 EN = load_language("en")
@@ -264,7 +264,9 @@ def test_the_name_of_a_country_does_not_lie_across_its_neighbours(catalogue, ent
             wide, high = text_width(element.text, size, kind.face, spacing), kind.height * size / kind.size
             box = (x, foot - high * 0.76, x + wide, foot + high * 0.24)
             beside = spacing != kind.spacing  # a member that has no room at home
-            most = read_style().labels["beside_country"]["most_abroad"] if beside else 0.3
+            is_near = codes[element.text] in set(adjoining_countries(catalogue)) - set(member_states(catalogue))
+            own = 0.85 if is_near else 0.3
+            most = read_style().labels["beside_country"]["most_abroad"] if beside else own
             assert share_abroad(codes[element.text], box, frame) < most, element.text
 
 

@@ -104,13 +104,14 @@ export function listBeside(grid, name, wide, rules) {
 
 /** Whether a country holds a name below which lie points of these countries: it stands over its own land, or the sea
  *  beside that. The rule of `is_held` in geo/picture/country_names.py; `rules` is the table [labels.held]. */
-export function isHeld(names, country, rules) {
+export function isHeld(names, country, rules, isNear = false) {
   let [home, abroad] = [0, 0];
   for (const name of names) {
     if (name === country) home += 1;
     else if (name) abroad += 1;
   }
-  return home / names.length >= rules.least_home && abroad / names.length <= rules.most_abroad;
+  const most = isNear ? rules.most_abroad_near : rules.most_abroad;
+  return home / names.length >= rules.least_home && abroad / names.length <= most;
 }
 
 /** Which points of a row lie in water that reaches, with no land of others between, to where the country is `close`. */

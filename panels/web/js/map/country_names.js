@@ -162,7 +162,7 @@ export function isHeldAt(country, { x0, y0, x1, y1 }) {
   const [step, names] = [(x1 - x0) / count, []];
   for (let point = 0; point < count; point += 1)
     names.push(row[Math.floor((x0 + (point + 0.5) * step) / rules.grid_px)]);
-  return isHeld(names, country, rules);
+  return isHeld(names, country, rules, state.config.adjoining.includes(country));
 }
 
 /** Find out which countries are in the picture, and where, once for each place of the camera. */
