@@ -15,7 +15,7 @@ from panels.session import Slot
 from panels.settings import ROOT
 from panels.shell.edition_note import forget_opened, show_change, show_footer, show_older, take_stamp
 from panels.shell.masthead import current_choice, show_masthead
-from panels.shell.titles import DESKS, list_desks, list_titles, title_page
+from panels.shell.titles import DESKS, STAGE, list_desks, list_titles, title_page
 from panels.timing import note_run
 from panels.ui.address import LANGUAGE_COOKIE, note_address, read_all, read_last
 from panels.ui.shown_edition import shown_data, take_edition
@@ -71,7 +71,7 @@ def _enter(name_subject: NameSubject) -> None:
     st.set_page_config(page_title=title_page(page.url_path, language), page_icon=str(ICON), layout="wide")
     fault = language.text("This page could not be shown. Load it again; when it stays so, tell those who run this map.")
     st.html(f"<style>{page_styles()}:root{{--fault:{css_text(fault)}}}</style>")
-    note_address()
+    note_address(heals=page.url_path != STAGE)
     take_stamp(page.url_path)
     if take_edition(moved=note_page(page.url_path)):
         forget_opened()

@@ -37,7 +37,7 @@ ADDRESS: Final[Slot[dict[str, list[str]]]] = Slot("address", dict)
 """The address that was sent to the browser last: it counts until the browser opens another address itself."""
 _SENT_S: Final = Slot("address-sent", float)
 """When it was, by the clock of the process."""
-ARRIVED_S: Final = 5.0
+ARRIVED_S: Final = 2.0
 """After so long an address that was sent has arrived, also over a slow line."""
 _OPENED: ContextVar[Mapping[str, Sequence[str]] | None] = ContextVar("opened", default=None)
 """The address that an answer without a session is written for."""
@@ -82,16 +82,23 @@ def read_codes(name: str, options: Collection[str]) -> tuple[str, ...]:
     return tuple(dict.fromkeys(code for code in read_values(name) if code in options))
 
 
-def note_address() -> None:
+def note_address(*, heals: bool = True) -> None:
     """Note the address that a run of the whole page begins with; to be called at its start.
 
     When it is not the one that was sent last, the browser has opened another one by itself, perhaps before ours
     arrived: it is sent again, so that the browser stands where this run does. Where it stands there, nothing happens.
     Where it has stepped back or on twice by now, it would make a new step of the first: so after a step that is made
     when ours must have arrived, nothing is sent.
+
+    Parameters
+    ----------
+    heals
+        Whether that is done after a step in the history at all: not on a page that follows steps by itself, where
+        quick ones are usual.
     """
     now = read_all()
-    if ADDRESS.read(now) != now and not (is_history_step() and monotonic() - _SENT_S.read(0.0) > ARRIVED_S):
+    is_sure = is_history_step() and (not heals or monotonic() - _SENT_S.read(0.0) > ARRIVED_S)
+    if ADDRESS.read(now) != now and not is_sure:
         st.query_params.from_dict(now)
     ADDRESS.write(now)
 

@@ -305,6 +305,21 @@ def test_the_way_back_leads_to_the_stop_before(open_stage):
         expect(page).to_have_url(re.compile(rf"stop={stop}\b"))
 
 
+def test_quick_steps_back_leave_the_steps_on(open_stage):
+    page, _ = open_stage("?story=caravanserai&stop=4")
+    for stop in (5, 6, 7):
+        page.keyboard.press("PageDown")
+        expect(page).to_have_url(re.compile(rf"stop={stop}\b"))
+    for _ in range(3):
+        page.go_back()
+    on_stage(page, 4)
+    expect(page.get_by_test_id("stApp")).to_have_attribute("data-test-script-state", "notRunning")
+    for stop in (5, 6, 7):
+        page.go_forward()
+        on_stage(page, stop)
+        expect(page).to_have_url(re.compile(rf"stop={stop}\b"))
+
+
 def test_what_is_asked_for_before_the_way_back_is_answered_does_not_undo_it(open_stage):
     line = SlowLine()
     page, _ = open_stage("?story=caravanserai&stop=4", before=line.join)

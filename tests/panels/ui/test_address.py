@@ -113,6 +113,9 @@ def test_after_a_step_in_the_history_only_what_may_be_on_its_way_is_made_good(
     before = query.told
     note_address()
     assert query.told == before + times
+    query.restore({"stop": "3"})
+    note_address(heals=False)  # a page that follows steps by itself
+    assert query.told == before + times + (not is_step)
     change(stop="6")
     assert read_all() == {"stop": ["6"]}
 
