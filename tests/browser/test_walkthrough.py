@@ -147,6 +147,15 @@ def on_stage(page, stop):
     expect(page.locator(COUNTER)).to_have_text(re.compile(rf"^{stop} / \d+$"))
 
 
+def go_on_over_a_line(open_stage):
+    """Go on from stop 4 to 5; gives the page, and the line over which its server answers."""
+    line = SlowLine()
+    page, _ = open_stage("?story=caravanserai&stop=4", before=line.join)
+    page.keyboard.press("PageDown")
+    expect(page).to_have_url(re.compile(r"stop=5\b"))
+    return page, line
+
+
 def frame_is_kept(page):
     return page.evaluate(f"keptFrame.isConnected && keptFrame === document.querySelector('{FRAME}')")
 
@@ -321,10 +330,7 @@ def test_quick_steps_back_leave_the_steps_on(open_stage):
 
 
 def test_what_is_asked_for_before_the_way_back_is_answered_does_not_undo_it(open_stage):
-    line = SlowLine()
-    page, _ = open_stage("?story=caravanserai&stop=4", before=line.join)
-    page.keyboard.press("PageDown")
-    expect(page).to_have_url(re.compile(r"stop=5\b"))
+    page, line = go_on_over_a_line(open_stage)
     line.hold()
     page.go_back()
     choose_language(page, "ArrowDown")
@@ -336,10 +342,7 @@ def test_what_is_asked_for_before_the_way_back_is_answered_does_not_undo_it(open
 
 
 def test_what_the_server_says_late_of_a_step_back_does_not_undo_the_step_on(open_stage):
-    line = SlowLine()
-    page, _ = open_stage("?story=caravanserai&stop=4", before=line.join)
-    page.keyboard.press("PageDown")
-    expect(page).to_have_url(re.compile(r"stop=5\b"))
+    page, line = go_on_over_a_line(open_stage)
     line.hold()
     page.go_back()
     line.wait_for(page, b'"start": 4')
@@ -372,10 +375,7 @@ def test_what_is_asked_before_the_address_has_come_leaves_the_history_alone(open
 
 
 def test_a_page_that_wakes_before_its_address_has_come_stays_at_its_stop(open_stage):
-    line = SlowLine()
-    page, _ = open_stage("?story=caravanserai&stop=4", before=line.join)
-    page.keyboard.press("PageDown")
-    expect(page).to_have_url(re.compile(r"stop=5\b"))
+    page, line = go_on_over_a_line(open_stage)
     line.hold()
     page.keyboard.press("PageDown")
     line.wait_for(page, b"stop=6")
