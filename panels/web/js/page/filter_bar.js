@@ -5,7 +5,7 @@ import { fitRow } from '../dom/fit_row.js';
 const TYPING_MS = 160;
 const LONG_MS = 9000;
 const SHORT_MS = 3000;
-const LAST_FIT = 4; // step in which the bar makes its parts smaller
+const LAST_FIT = 5; // step in which the bar makes its parts smaller
 // Drawn here because no icon font is loaded for two pictures: a chain link, an arrow that turns back.
 const LINK_PATH =
   'M8.5 11.5a3.2 3.2 0 0 0 4.6 0l3-3a3.25 3.25 0 0 0-4.6-4.6l-1 1M11.5 8.5a3.2 3.2 0 0 0-4.6 0l-3 3a3.25 3.25 0 0 0 4.6 4.6l1-1';
