@@ -21,7 +21,20 @@ from typing import TYPE_CHECKING
 
 from playwright.sync_api import Error as BrowserError
 
-from tests.bench import corridor, data, editing, embeds, first, hooks, measures, palette, reading, texts, walkthrough
+from tests.bench import (
+    corridor,
+    data,
+    editing,
+    embeds,
+    first,
+    hooks,
+    hours,
+    measures,
+    palette,
+    reading,
+    texts,
+    walkthrough,
+)
 from tests.bench.browser import Tab, chromium
 from tests.bench.report import LIMITS, as_table, judge, say, write_json
 from tests.bench.servers import HERE, ROOT, Server, our_app, static_page, streamlit_app
@@ -43,6 +56,7 @@ PARTS = (
     "first",
     "embed",
     "palette",
+    "hours",
     "texts",
     "corridor",
     "walkthrough",
@@ -52,7 +66,12 @@ PARTS = (
     "data",
     "memory",
 )
-PAGES = {"first": first.measure_first, "embed": embeds.measure_embed, "palette": palette.measure_palette}
+PAGES = {
+    "first": first.measure_first,
+    "embed": embeds.measure_embed,
+    "palette": palette.measure_palette,
+    "hours": hours.measure_hours,
+}
 MANY_SITES = 10_000
 MORE_SESSIONS = 10
 RANDOM_CLICKS = 50

@@ -102,6 +102,24 @@ PALETTE = Page("palette", LISTED, {"list": "(document.querySelector('.find-list'
 VISITS = Page("visits", TOLD, {"text": TEXT}, "/visits")
 ETIR = Page("etir", TOLD, {"text": TEXT}, "/etir")
 BRIEF = Page("brief", TOLD, {"text": TEXT}, "/brief")
+# The view of hours: half discs for posts, the slider of years, the directions of travel; sites side by side.
+YEAR = ".years-thumb--year"
+DIRECTION = 'button[data-chip="dir:{}"]'
+GLYPHS = f"[...({FRAME}?.querySelectorAll('.wait-half') ?? [])]"
+HOURS = Page(
+    "hours",
+    symbols=f"{GLYPHS}.length",
+    probes={"glyphs": f"{GLYPHS}.map(e => [e.dataset.post, e.dataset.act, e.dataset.year, e.dataset.hours]).join('|')"},
+    path="/?view=waiting",
+)
+COMPARE_LINK = ".card-compare a"
+COMPARED = Page(
+    "compared",
+    symbols="(document.querySelector('[data-card]') ? 1 : 0)",
+    probes={"columns": "(document.querySelector('.compare, .compare-empty, [data-card]')?.className ?? '')"},
+    path="/?site=torugart",
+)
+COMPARISON = Page("ours", "(document.querySelector('.compare') ? 1 : 0)", path="/compare?site=torugart&site=irkeshtam")
 # The first slider of either page; ours belongs to the first stop of the first journey, whose riser stands on the chart.
 HANDLE = "input[type=range]"
 RISER = "document.querySelector('.chart-picture .chart-stop--riser')"
