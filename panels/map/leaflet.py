@@ -311,6 +311,7 @@ def draw_map(reader: Reader) -> None:
         build_map(catalogue, home_bounds(catalogue, reader.entries)),
         feature_group_to_add=[Prepared(write_group_script(catalogue.version, reader.language.code, reader))],
         returned_objects=[],
+        render=False,  # a whole document of its own, of which the frame takes nothing
         height=MAP_HEIGHT_PX,
         use_container_width=True,
         key="map",

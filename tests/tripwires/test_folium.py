@@ -12,7 +12,8 @@ import pytest
 import streamlit_folium
 from folium.elements import JSCSSMixin
 
-from panels.map.leaflet import GROUP_ID, OfflineMap
+from panels.data import read_data
+from panels.map.leaflet import GROUP_ID, OfflineMap, Prepared, build_map
 from panels.web import streamlit_paths
 from tests.conftest import ROOT
 
@@ -65,7 +66,21 @@ def test_the_map_renders_without_links_of_folium_s_own():
     assert [name for name, _ in made.default_js] == ["map"], tell("takes scripts otherwise", "scripts-of-the-map")
 
 
-@pytest.mark.parametrize("name", ["feature_group_to_add", "returned_objects", "height", "use_container_width", "key"])
+def test_the_frame_is_sent_the_same_without_a_document_that_is_rendered_first(monkeypatch):
+    sent = []
+    monkeypatch.setattr(streamlit_folium, "_component_func", lambda **options: sent.append(options))
+    catalogue, _ = read_data()
+    for render in (False, True):
+        group = Prepared("L.marker([41, 29]).addTo(map_div)")
+        made = build_map(catalogue, None)
+        streamlit_folium.st_folium(made, feature_group_to_add=group, returned_objects=[], key="map", render=render)
+    without, rendered = ({**options, "on_change": None} for options in sent)
+    assert without == rendered, tell("needs the document that it renders", "the-frame-of-the-map")
+
+
+@pytest.mark.parametrize(
+    "name", ["feature_group_to_add", "returned_objects", "render", "height", "use_container_width", "key"]
+)
 def test_st_folium_takes_what_the_page_hands_it(name):
     assert name in inspect.signature(streamlit_folium.st_folium).parameters, tell(
         f"takes no {name}", "the-frame-of-the-map"
