@@ -248,6 +248,13 @@ WIDTH_USED = """(chart) => {
 }"""
 
 
+@pytest.mark.parametrize("size", [(683, 384), (844, 390), (390, 844)], ids=str)
+def test_every_slider_is_reached_by_a_hand_on_a_low_window(corridor, size):
+    page, _ = corridor("/corridor", size=size)
+    for row in (page.locator(".what-if-row").first, page.locator(".what-if-row").last):
+        row.locator("input[type=range]").click(trial=True)
+
+
 @pytest.mark.parametrize("size", [(390, 844), (1024, 768), (1920, 1080)], ids=str)
 def test_the_chart_uses_the_width_it_has_and_nothing_runs_over(corridor, size):
     page, _ = corridor("/corridor?lang=tr", size=size)

@@ -83,6 +83,29 @@ test('its whole name comes before what only has the words', async () => {
   assert.equal(ids('print')[0], 'print');
 });
 
+test('a site comes before its station of the same other name, and a misspelt name before what only mentions it', async () => {
+  const station = site('station', 'Kapıkule station', 'Kapikule');
+  const bridge = site('bridge', 'Red Bridge', 'Krasnyi Most');
+  const finding = [
+    'finding',
+    'F2',
+    'Trucks stand at Krasny Most and Krasniy Most',
+    '',
+    '',
+    '',
+    'visits',
+    'other',
+    null,
+  ];
+  const rows = [station, site('post', 'Kapıkule', 'Kapikule'), finding, bridge];
+  const other = await new Search(MiniSearch, fold, rows).begin();
+  const first = (text) => other.find(text).groups[0].rows[0].id;
+  assert.equal(first('kapikule'), 'post');
+  for (const text of ['krasnyi most', 'krasny most', 'krasniy most', 'krasnyii most', 'krasnyu most'])
+    assert.equal(first(text), 'bridge', text);
+  assert.equal(first('krasniy mist'), 'F2'); // two slips are no name
+});
+
 test('the record of an id is found by it', () => {
   assert.equal(ids('D3')[0], 'D3');
   assert.equal(ids('s9')[0], 'S9');

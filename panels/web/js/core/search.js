@@ -19,7 +19,9 @@ const WEIGHT = {
   finding: 0.9,
   source: 0.7,
 };
-const EXACT = 6; // times as good when the words are its whole name
+const TITLE = 9; // times as good when the words are its title
+const EXACT = 6; // … another name of it
+const SLIPPED = 5; // … a name but for a slip of the finger
 const BEGINS = 2; // when its name begins with them
 const FEW = 6; // with fewer answers, misspelt words count as well
 const WARMING = 'kara 20';
@@ -104,7 +106,9 @@ export class Search {
 
   closeness(key, whole) {
     const names = this.names[key];
+    if (names[0] === whole) return TITLE;
     if (names.includes(whole)) return EXACT;
+    if (whole.length > SHORTEST_FUZZY && names.some((name) => isOneOff(name, whole))) return SLIPPED;
     return names.some((name) => name.startsWith(whole)) ? BEGINS : 1;
   }
 }
@@ -138,8 +142,20 @@ export function splitDocument(text, fold) {
 
 function merge(first, then) {
   const known = new Set(first.map(({ id }) => id));
-  return [...first, ...then.filter(({ id }) => !known.has(id))];
+  return [...first, ...then.filter(({ id }) => !known.has(id))].sort((a, b) => b.score - a.score || a.id - b.id);
 }
+
+/** Whether one letter more, less or another, or two in the wrong order, make the one text out of the other. */
+function isOneOff(a, b) {
+  const [short, long] = a.length < b.length ? [a, b] : [b, a];
+  let same = 0;
+  while (same < short.length && short[same] === long[same]) same += 1;
+  const [left, wanted] = [short.slice(same), long.slice(same)];
+  if (left === wanted.slice(1)) return true;
+  return left.length === wanted.length && (left.slice(1) === wanted.slice(1) || left === swapFirst(wanted));
+}
+
+const swapFirst = (text) => text.slice(1, 2) + text.slice(0, 1) + text.slice(2);
 
 /** Put answers into groups by kind; a group stands where its best answer stands. */
 function group(found, rows, near) {
