@@ -143,14 +143,13 @@ def check_ends(values: Mapping[str, Values], _dictionary: Dictionary) -> Iterato
     """Ask that an alignment begins and ends where its line does."""
     named = _positions(values["waypoints"])
     vertices = values["vertices"]
-    rows: dict[str, list[tuple[int, int]]] = defaultdict(list)
-    for row, line, number in vertices.select_all("line_id", "seq"):
-        rows[line].append((number or 0, row))
-    ends = {line: (min(found)[1], max(found)[1]) for line, found in rows.items()}
+    drawn, told = _end_rows(vertices), _end_rows(values["waypoints"])
     for line, found in _positions(vertices).items():
-        if line not in named or ends[line] != (found[0][1], found[-1][1]):
+        if line not in named or drawn[line] != (found[0][1], found[-1][1]):
             continue
         for at in (0, -1):
+            if named[line][at][1] != told[line][at]:
+                continue  # the point at this end cannot be read
             (_, row, end), (_, _, place) = found[at], named[line][at]
             away = measure_km(end, place)
             if away > END_KM:
@@ -158,6 +157,14 @@ def check_ends(values: Mapping[str, Values], _dictionary: Dictionary) -> Iterato
                 if abs(end.lon) <= MAX_LAT and measure_km(Point(end.lon, end.lat), place) <= END_KM:
                     hint = tell_both(hint, SWAPPED)
                 yield Fault(vertices.file, row, "lat", plain(end.lat), tell("the end of the line"), hint)
+
+
+def _end_rows(values: Values) -> dict[str, tuple[int, int]]:
+    """Find the rows of both ends of each line, also those that cannot be read."""
+    rows: dict[str, list[tuple[int, int]]] = defaultdict(list)
+    for row, line, number in values.select_all("line_id", "seq"):
+        rows[line].append((number or 0, row))
+    return {line: (min(found)[1], max(found)[1]) for line, found in rows.items()}
 
 
 def _positions(values: Values) -> dict[str, list[tuple[int, int, Point]]]:

@@ -9,7 +9,7 @@ from typing import TYPE_CHECKING
 
 from geo.messages import tell
 from geo.tables.fault import Effect, Fault
-from geo.tables.letters import repair_letters
+from geo.tables.letters import has_codes, has_lost_letters, repair_letters
 
 if TYPE_CHECKING:
     from collections.abc import Collection, Iterator, Mapping
@@ -70,12 +70,17 @@ def _written_in(script: str, letters: list[str]) -> bool:
     return latin or any(unicodedata.name(letter, "").startswith(script.split(maxsplit=1)[0]) for letter in letters)
 
 
+def _is_spoilt(name: str) -> bool:
+    """Ask whether the letters of a name were destroyed, which its cell is reported for."""
+    return bool(repair_letters(name)) or has_codes(name) or has_lost_letters(name)
+
+
 def check_scripts(values: Mapping[str, Values], _dictionary: Dictionary) -> Iterator[Fault]:
     """Doubt a name without one letter of its language's script."""
     table = values["place_names"]
     for row, language, name in table.select("language", "name"):
         script = SCRIPTS.get(language)
         letters = [letter for letter in name if letter.isalpha()]
-        if script and letters and not _written_in(script, letters) and not repair_letters(name):
+        if script and letters and not _written_in(script, letters) and not _is_spoilt(name):
             expected = tell("a name in the letters of the language {language}", language=language)
             yield Fault(table.file, row, "name", name, expected)

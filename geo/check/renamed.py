@@ -65,7 +65,7 @@ def check_renamed(values: Mapping[str, Values], dictionary: Dictionary) -> Itera
         known = [one for one in rows if one not in named]
         pairs = _pair(missing, known)
         if len(pairs) < NEARLY_ALL * len(missing) or not all(map(_WELL_FORMED.fullmatch, pairs)):
-            if len(missing) == len(named) <= MOST_SINGLE:
+            if rows and len(missing) == len(named) <= MOST_SINGLE:  # a table of which nothing is read has no ids
                 ids = ", ".join(missing[:NAMED])
                 hint = tell("No id that other tables name ({ids}) stands in it: its ids were rewritten.", ids=ids)
                 yield Fault(table.file, None, heading, "", hint=hint, cause=f"missing {table.file}")

@@ -17,6 +17,7 @@ from geo.tables.exchanged import DOWN, SORTED
 from geo.tables.fault import HEADER_ROW, Fault
 from geo.tables.hints import proposal_of
 from geo.tables.schema import COLUMN_WORDS, UNTOLD
+from geo.tables.shifted import OWN_HEADING
 from geo.tables.word_hints import NEAR_ENOUGH, VERY_NEAR, hint_yes_no
 
 if TYPE_CHECKING:
@@ -66,7 +67,8 @@ def follow_rules(faults: Iterable[Fault], dictionary: Dictionary, words: Table) 
 
 def _follow_words(fault: Fault) -> Fault:
     """Make a word that stands in no vocabulary a consequence of what is lost of them."""
-    follows = fault.file != WORDS and not fault.cause.startswith(LOST) and _says(fault, TERM)
+    wrong = _says(fault, TERM) or fault.expected == OWN_HEADING  # by other words, cells may fit beside their own
+    follows = fault.file != WORDS and not fault.cause.startswith(LOST) and wrong
     return replace(fault, cause=LOST + WORDS, hint="") if follows else fault
 
 

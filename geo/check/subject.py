@@ -288,10 +288,11 @@ def check_line_ends(values: Mapping[str, Values], _dictionary: Dictionary) -> It
     """Ask that a line has two vertices at least, and begins and ends where it says."""
     if values["waypoints"].unread:
         return
-    vertices: dict[str, list[tuple[int, str]]] = defaultdict(list)
-    for _, line, number, place in values["waypoints"].select_all("line_id", "seq", "place_id"):
+    vertices: dict[str, list[tuple[int, str, int]]] = defaultdict(list)
+    for row, line, number, place in values["waypoints"].select_all("line_id", "seq", "place_id"):
         if number is not None:
-            vertices[line].append((number, place))
+            vertices[line].append((number, place, row))
+    unread = values["waypoints"].left_out
     table = values["lines"]
     if table.rows and not values["waypoints"].rows:
         hint = tell("The table has no rows, and other tables point to it.")
@@ -308,8 +309,8 @@ def check_line_ends(values: Mapping[str, Values], _dictionary: Dictionary) -> It
             hint = tell("waypoints.csv has {n} of {line}.", n=len(found), line=line)
             yield Fault(table.file, row, "line_id", line, tell("two vertices or more"), hint, effect="kept")
             continue
-        for heading, told, (_, place) in (("from_place", start, found[0]), ("to_place", end, found[-1])):
-            if place != told:
+        for heading, told, (_, place, at) in (("from_place", start, found[0]), ("to_place", end, found[-1])):
+            if place != told and at not in unread:  # what stands there in an unread row is that row's fault
                 found_at = place or tell("a vertex without a place_id")
                 hint = tell("In waypoints.csv the line is drawn from or to {place}.", place=found_at)
                 yield Fault(

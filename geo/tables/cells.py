@@ -18,7 +18,7 @@ from geo.tables.date_hints import hint_date, hint_zero_date
 from geo.tables.hints import SPREADSHEET_ERROR, STAND_INS, hint_blank, hint_ditto, hint_spoilt, undress
 from geo.tables.known_words import NO_WORDS, YES_WORDS, list_labels
 from geo.tables.language_codes import hint_language, is_language
-from geo.tables.letters import decode_codes, has_codes, has_lost_letters, read_rightly, repair_letters
+from geo.tables.letters import CODES, decode_codes, has_codes, has_lost_letters, read_rightly, repair_letters
 from geo.tables.number_hints import hint_number
 from geo.tables.source_rules import MOST_WORDS, hint_hash, hint_passage, hint_secure, is_hash, is_secure, is_short
 from geo.tables.word_hints import (
@@ -353,7 +353,7 @@ _TEXT_RULES = (
         lambda e: not has_codes(e),
         lambda e: tell('It may have been "{text}".', text=decode_codes(e)),
         harmless=True,
-        surely=lambda entries: _without(";")(entries) and _without("\\")(entries),
+        surely=lambda entries: set(CODES).isdisjoint("".join(entries)),
     ),
 )
 # Of columns that may be blank.

@@ -31,7 +31,7 @@ from geo.tables.header import (
     take_rows_above,
     unwrap,
 )
-from geo.tables.layouts import drop_numbers, name_layout, pass_over_units, settle_versions
+from geo.tables.layouts import drop_numbers, name_layout, name_other_table, pass_over_units, settle_versions
 from geo.tables.line_signs import (
     end_lines,
     pass_over_frames,
@@ -164,7 +164,7 @@ def parse_table(file: str, raw: bytes, known: Sequence[str] = ()) -> Table:
     rows, versions = settle_versions(file, rows, text)
     rows, framed = pass_over_frames(file, rows)
     faults += [*unsigned, *ended_alike, *unmarked, *versions, *framed]
-    if layout := name_layout(rows, known, text):
+    if layout := name_other_table(rows[0][1], known) or name_layout(rows, known, text):
         return _unread(file, layout, [*faults, *_unpaired(file, unpaired)])
     place, found = find_header(file, rows, known)
     if place is None:

@@ -13,7 +13,7 @@ from geo.tables.exchanged import DOWN, EMPTIED, SORTED
 from geo.tables.fault import HEADER_ROW, Fault
 
 if TYPE_CHECKING:
-    from collections.abc import Iterable, Iterator
+    from collections.abc import Iterable, Iterator, Sequence
 
     from geo.tables.csv_file import Table
 
@@ -22,6 +22,7 @@ MOST_ALONE: Final = 3
 """Rows that may be wrong by themselves; of more, the column has moved."""
 MOST_KEYS: Final = 4
 """Columns that are the key of one table together."""
+ANSWERS: Final = ("required", "list", "key")
 NEEDED: Final = ("table", "column", "type", "refers_to")
 OF_NUMBERS: Final = ("unit", "minimum", "maximum")
 """What is said of columns of numbers alone."""
@@ -82,13 +83,16 @@ def _tell_names_moved(table: Table) -> Fault | None:
 
 def _tell_parted(table: Table) -> Fault | None:
     """Say that a column says in many rows what can be said only of columns of another kind; None where few do."""
-    if not {"table", "column", "type", "key", "refers_to", *OF_NUMBERS} <= table.columns.keys():
+    if not {"table", "column", "type", "refers_to", *ANSWERS, *OF_NUMBERS} <= table.columns.keys():
         return None
-    count = {"refers_to": sum(_list_pointless(table)), "key": _count_keys(table)}
-    types = table.columns["type"]
+    types = [
+        kind if None not in {read_yes_no(cell) for cell in answers} else ""
+        for kind, *answers in zip(*(table.columns[name] for name in ("type", *ANSWERS)), strict=True)
+    ]  # blank in a row that cannot be read, whose cells may stand below other headings
+    count = {"refers_to": sum(_list_pointless(table, types)), "key": _count_keys(table, types)}
     for name in OF_NUMBERS:
         cells = zip(types, table.columns[name], strict=True)
-        count[name] = sum(bool(cell) and kind not in NUMBER_TYPES for kind, cell in cells)
+        count[name] = sum(bool(cell and kind) and kind not in NUMBER_TYPES for kind, cell in cells)
     column = max(count, key=lambda name: count[name])
     if count[column] <= MOST_ALONE:
         return None
@@ -97,19 +101,23 @@ def _tell_parted(table: Table) -> Fault | None:
     return Fault(table.file, HEADER_ROW, column, "", hint=hint, effect="table")
 
 
-def _list_pointless(table: Table) -> Iterator[bool]:
+def _list_pointless(table: Table, types: Sequence[str]) -> Iterator[bool]:
     """Ask of each row whether it points to something though its type does not, or to nothing though it does."""
-    for kind, target in zip(table.columns["type"], table.columns["refers_to"], strict=True):
+    for kind, target in zip(types, table.columns["refers_to"], strict=True):
+        if not kind:
+            continue
         wrong = "." in target if kind == "term" else bool(target) and "." not in target if kind == "id" else target
         yield bool(wrong) or (kind == "term" and not target)
 
 
-def _count_keys(table: Table) -> int:
+def _count_keys(table: Table, types: Sequence[str]) -> int:
     """Count the tables of which other columns are the key than the first, and keys beyond what a row needs."""
     keys: dict[str, set[str]] = {}
-    for name, heading, cell in zip(*(table.columns[one] for one in ("table", "column", "key")), strict=True):
-        if read_yes_no(cell):
+    rows = zip(*(table.columns[one] for one in ("table", "column", "key")), types, strict=True)
+    for name, heading, cell, kind in rows:
+        if kind and read_yes_no(cell):
             keys.setdefault(name, set()).add(heading)
     first = {name: fields(record)[0].name for name, record in RECORDS.items()}
     beyond = sum(max(0, len(found) - MOST_KEYS) for found in keys.values())
-    return beyond + sum(name in first and first[name] not in found for name, found in keys.items())
+    without = sum(name in first and first[name] not in found for name, found in keys.items())
+    return beyond + (0 if "" in types else without)

@@ -32,8 +32,9 @@ UNKNOWN: Final = frozenset({
 # Of these, what programs write for a blank, and people in cells of text: words that can be no text of their own.
 STAND_INS: Final = frozenset({
     *(form(word)
-      for word in ("null", "nan", "nil", "undefined", "n/a", "n.a.", "<na>", "(null)", "<null>", "n/d", "н/д")
-      for form in (str.lower, str.upper, str.title)),
+      for word in ("null", "nan", "nil", "undefined", "n/a", "n.a.", "<na>", "(null)", "<null>", "n/d", "н/д",
+                   "tbd", "tbc", "no data", "veri yok", "нет данных", "дерек жоқ", "мәлімет жоқ")
+      for form in (str.lower, str.upper, str.title, str.capitalize)),
     "None", "NONE", "NaN", "N.a.", "N/a", "\\N", "–", "—", "…", "...", "..",
 })  # fmt: skip
 # What Excel, LibreOffice and Google write for a formula that failed or is not ready, in English, Turkish and Russian.

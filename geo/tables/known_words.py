@@ -48,6 +48,12 @@ def list_words(kind: str, part: str = "words") -> frozenset[str]:
     return frozenset(map(bare, _read_words()[kind][part]))
 
 
+@lru_cache(maxsize=2)
+def list_answers(word: str) -> frozenset[str]:
+    """List what people and programs write for ``yes`` or ``no``, also what a column of them is read as."""
+    return list_words(word) | frozenset(map(bare, YES_WORDS if word == "yes" else NO_WORDS))
+
+
 @lru_cache(maxsize=1)
 def list_times() -> Mapping[str, int]:
     """List the words that multiply a number, such as `million`, with how much they are."""

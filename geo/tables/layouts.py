@@ -6,9 +6,10 @@ import re
 from typing import TYPE_CHECKING, Final
 
 from geo.messages import tell
+from geo.records.registry import RECORDS
 from geo.tables.fault import Fault
 from geo.tables.file_kinds import CHANGES, LOOKED_AT
-from geo.tables.header import FEWEST_NAMES, LOOKED_THROUGH, count_known
+from geo.tables.header import FEWEST_NAMES, LOOKED_THROUGH, count_known, headings_of, mean_heading
 
 if TYPE_CHECKING:
     from collections.abc import Sequence
@@ -103,7 +104,7 @@ def name_layout(rows: Sequence[Row], known: Sequence[str], text: str) -> str:
         return packed
     across = max(count_known(cells, known) for _, cells in rows[:LOOKED_THROUGH])
     down = count_known((cells[0] for _, cells in rows[:MOST_COLUMNS]), known)
-    if down >= FEWEST_NAMES and down > across:
+    if down >= FEWEST_NAMES and (down > across or down == len(known)):
         alone = sum(not any(cells[1:]) for _, cells in rows) * 2 > len(rows)
         return _ONE_A_LINE if alone else _ON_ITS_SIDE
     if across:
@@ -113,6 +114,32 @@ def name_layout(rows: Sequence[Row], known: Sequence[str], text: str) -> str:
         return told
     parted = (count_known(re.split(r"[^\w]+", line), known) for line in text[:65_536].splitlines()[:LOOKED_THROUGH])
     return _OTHER_SIGNS if max(parted, default=0) * 2 >= len(known) else ""
+
+
+def name_other_table(header: Sequence[str], known: Sequence[str]) -> str:
+    """Name the table that stands in the file of another one, when a header has all columns of that and lacks own ones.
+
+    Parameters
+    ----------
+    header
+        The names of the columns.
+    known
+        The names that belong in it; with none, any table will do.
+
+    Returns
+    -------
+    sentence
+        Blank when the header may be that of the table.
+    """
+    own = set(known)
+    if own <= set(header):
+        return ""
+    named = {mean_heading(name, known) for name in header}
+    others = {name: set(headings_of(name)) for name in RECORDS} if own and not own <= named else {}
+    other = max(others, key=lambda name: (others[name] <= named, len(others[name])), default="")
+    if not other or not others[other] <= named or (len(others[other] - own) < FEWEST_NAMES and others[other] != named):
+        return ""
+    return tell("The table of {file} stands in it.", file=f"{other}.csv")
 
 
 def _name_packing(lines: Sequence[str]) -> str:

@@ -5,6 +5,8 @@ from __future__ import annotations
 import re
 from html import unescape
 from typing import TYPE_CHECKING
+from unicodedata import lookup
+from urllib.parse import unquote
 
 if TYPE_CHECKING:
     from collections.abc import Iterable
@@ -24,8 +26,15 @@ _PLAUSIBLE = re.compile(
     r"\u2000-\u206f\u20a0-\u20bf\u2100-\u214f\u3000-\u303f\u3400-\u9fff\uac00-\ud7a3]+"
 )
 _ACCENTED_RUN = re.compile(r"[\u00c0-\u00ff]{4,}")
-# As web pages write letters, by name or number, and as programs do.
-_CODED = re.compile(r"&(?:[A-Za-z]{2,8}|#[0-9]{2,6}|#x[0-9a-fA-F]{2,5});|\\u[0-9a-fA-F]{4}|\\x[0-9a-fA-F]{2}")
+# As web pages write letters, by name or number, as programs do, and as addresses do.
+_CODED = re.compile(
+    r"&(?:[A-Za-z]{2,8}|#[0-9]{2,6}|#x[0-9a-fA-F]{2,5});|\\u[0-9a-fA-F]{4}|\\x[0-9a-fA-F]{2}|\\N\{[A-Z][A-Z0-9 -]+\}"
+    r"|</?(?:p|br|hr|b|i|u|em|strong|div|span|a|t[drh]|table|tbody|[uo]l|li|su[pb]|font|h[1-6]|img)(?:\s[^<>]*)?/?>"
+    r"|(?:%[0-9A-Fa-f]{2}){2,}"
+)
+_BYTES = re.compile("(?:%[0-9A-Fa-f]{2}){2,}")
+CODES = ";\\<%"
+"""One of these stands in every code."""
 _CYRILLIC = re.compile(r"[\u0410-\u044f\u0401\u0451]+")
 
 
@@ -99,17 +108,30 @@ def _bytes_of(word: str, encoding: str) -> bytes | None:
 
 
 def has_codes(entry: str) -> bool:
-    """Say whether a text holds codes of letters, of web pages or of programs; an address may hold an & too."""
-    return _CODED.search(entry) is not None
+    """Say whether a text holds codes of letters, of web pages or of programs; an address may hold an & too, and a %."""
+    return _CODED.search(_ADDRESS.sub(" ", entry) if "%" in entry else entry) is not None
 
 
 def decode_codes(entry: str) -> str:
-    """Write letters for their codes."""
+    """Write letters for their codes, and a blank for the marks of a web page."""
+    if _BYTES.search(entry):
+        entry = unquote(entry)
     return " ".join(_CODED.sub(_letter_of, entry).split())
 
 
 def _letter_of(code: re.Match[str]) -> str:
     """Give the letter of a code: by its name or number, or of four or two hexadecimal digits."""
-    written = code[0]
-    digits = written[2:]
+    written, digits = code[0], code[0][2:]
+    if written.startswith("<"):
+        return " "
+    if written.startswith("\\N"):
+        return _letter_of_name(written[3:-1])
     return unescape(written) if written.startswith("&") else chr(int(digits, 16))
+
+
+def _letter_of_name(name: str) -> str:
+    """Give the letter of a name in Unicode; the name itself when Unicode has no such letter."""
+    try:
+        return lookup(name)
+    except KeyError:
+        return name

@@ -18,6 +18,7 @@ from geo.tables.exchanged import name_exchanged, name_types
 from geo.tables.fault import HEADER_ROW, Effect, Fault
 from geo.tables.known_words import bare, list_headings
 from geo.tables.number_hints import SWAPPED
+from geo.tables.shifted import name_shifted
 from geo.tables.thousands import find_grouped
 from geo.tables.wanted_cells import Cells
 from geo.tables.word_hints import nearest
@@ -289,6 +290,7 @@ def validate(table: Table, name: str, dictionary: Dictionary) -> list[Fault]:
             if hint == SWAPPED and not _can_swap(table, row):
                 hint = ""
             faults.append(Fault(table.file, row, heading, value, rule.expected, hint, effect=effect))
+    faults = name_shifted(table, faults, present)
     return name_types(table, name_exchanged(table, faults, present), present)
 
 

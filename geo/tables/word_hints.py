@@ -9,7 +9,7 @@ from typing import TYPE_CHECKING, Final
 from geo.countries import alpha_2_codes
 from geo.language import fold
 from geo.messages import tell
-from geo.tables.known_words import bare, list_countries, list_words
+from geo.tables.known_words import bare, list_answers, list_countries, list_words
 
 if TYPE_CHECKING:
     from collections.abc import Callable, Collection, Iterable, Mapping
@@ -191,7 +191,7 @@ def hint_yes_no(entry: str) -> str:
 
 def _find_answers(entry: str) -> list[str]:
     text = bare(entry.strip(" !.=").replace(",0", "").replace(".0", ""))
-    return [word for word in ("yes", "no") if text in list_words(word)]
+    return [word for word in ("yes", "no") if text in list_answers(word)]
 
 
 def hint_zone(entry: str, zones: Collection[str]) -> str:

@@ -300,7 +300,25 @@ def test_of_a_language_that_there_is_not_nothing_is_guessed(entry):
     assert "Write" not in rule.hint(entry)
 
 
-@pytest.mark.parametrize("word", ["NULL", "NaN", "None", "n/a", "N/A", "<NA>", "\\N", "nil", "—"])
+@pytest.mark.parametrize(
+    "word",
+    [
+        "NULL",
+        "NaN",
+        "None",
+        "n/a",
+        "N/A",
+        "<NA>",
+        "\\N",
+        "nil",
+        "—",
+        "TBD",
+        "No data",
+        "нет данных",
+        "Veri yok",
+        "дерек жоқ",
+    ],
+)
 @pytest.mark.parametrize("kind", ["text", "passage"])
 def test_a_word_for_a_blank_alone_in_a_cell_of_text_is_told(kind, word):
     told = [rule.expected for rule in rules_for(column(kind), {}) if not rule.holds(word)]

@@ -2,7 +2,7 @@
 
 import pytest
 
-from geo.tables.letters import has_lost_letters, repair_letters
+from geo.tables.letters import decode_codes, has_codes, has_lost_letters, repair_letters
 
 NAMES = ("Kapıkule", "霍尔果斯", "Қорғас – Хоргос", "Akşehir – İstanbul", "Toshkent oʻzbek")
 
@@ -43,3 +43,26 @@ def test_question_marks_in_place_of_letters(text):
 @pytest.mark.parametrize("text", ["Why?", "(?)", "see https://a.org/page?id=3 and a?b=1", "a history? (in Turkish)"])
 def test_question_marks_that_ask(text):
     assert not has_lost_letters(text)
+
+
+@pytest.mark.parametrize(
+    ("text", "read"),
+    [
+        ("Kap&#305;kule", "Kapıkule"),
+        (r"Kap\u0131kule", "Kapıkule"),
+        (r"Kap\N{LATIN SMALL LETTER DOTLESS I}kule", "Kapıkule"),
+        (r"\N{NO SUCH LETTER}", "NO SUCH LETTER"),
+        ("Kap%C4%B1kule%20yolu", "Kapıkule yolu"),
+        ('<p class="x">A gate<br/>of two</p>', "A gate of two"),
+    ],
+)
+def test_codes_of_letters_are_written_as_letters(text, read):
+    assert has_codes(text)
+    assert decode_codes(text) == read
+
+
+@pytest.mark.parametrize(
+    "text", ["a < b > c", "<10 h", "5% of 20%", "see https://a.org/%D0%90%D0%91?x=1", "R&D; AT&T", "x <y@a.org>"]
+)
+def test_signs_that_stand_for_themselves_are_no_codes(text):
+    assert not has_codes(text)
