@@ -17,7 +17,7 @@ if TYPE_CHECKING:
 
 FEWEST: Final = 6
 """Rows of a table of which the ids can be said to be counted."""
-_COUNTED: Final = re.compile(r"(?P<before>[A-Za-z][A-Za-z-]*)(?P<number>[0-9]{1,4})")
+_COUNTED: Final = re.compile(r"(?P<before>[A-Za-z][A-Za-z-]*)(?P<number>[0-9]{1,6})")
 
 
 def check_counted(values: Mapping[str, Values], dictionary: Dictionary) -> Iterator[Fault]:

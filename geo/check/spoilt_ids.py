@@ -41,7 +41,7 @@ MISSING: Final = "missing "
 CAPITALS: Final = "capitals"
 DIGITS: Final = "0123456789"
 _SAMPLE: Final = re.compile(r"(?P<letters>[A-Z]{1,3})[0-9]{1,4}\b")
-_COUNTED: Final = re.compile(r"(?P<letters>[A-Z]{1,3})[0-9]{1,4}[a-z]?")
+_COUNTED: Final = re.compile(r"(?P<letters>[A-Z]{1,3})[0-9]{1,6}[a-z]?")
 _WORDS: Final = re.compile(r"[^\W\d_]+")
 _ODD: Final = re.compile(r"[^A-Za-z0-9-]|^-|-$")
 

@@ -11,8 +11,8 @@ from geo.corridor import journey_backtest
 from geo.corridor.backtest import COLUMNS, KINDS, LEG, POST, list_rows, list_trials, sum_up
 from geo.corridor.journey_backtest import list_journey_trials
 from geo.corridor.words import place_name, write_amount, write_record
-from geo.exports.csv_table import signs_for, write_csv
 from panels.ui.render import cell, render
+from panels.ui.table_files import offer_table
 
 if TYPE_CHECKING:
     from collections.abc import Callable, Sequence
@@ -28,13 +28,8 @@ def show_backtest(catalogue: Catalogue, language: Language) -> None:
     trials = list_trials(catalogue)
     st.html(write_backtest(catalogue, trials, language))
     if trials:
-        st.download_button(
-            language.text("Download the back-test (CSV)"),
-            lambda: write_csv(COLUMNS, list_rows(trials), signs_for(language)),
-            file_name=f"caravanserai-back-test-{catalogue.version}.csv",
-            mime="text/csv",
-            on_click="ignore",
-        )
+        file = f"caravanserai-back-test-{catalogue.version}"
+        offer_table(language.text("Download the back-test (CSV)"), file, COLUMNS, lambda: list_rows(trials), language)
 
 
 def show_journey_backtest(catalogue: Catalogue, language: Language) -> None:
@@ -43,13 +38,9 @@ def show_journey_backtest(catalogue: Catalogue, language: Language) -> None:
     if not trials:
         return
     st.html(write_journey_backtest(catalogue, trials, language))
-    st.download_button(
-        language.text("Download the back-test of journeys (CSV)"),
-        lambda: write_csv(journey_backtest.COLUMNS, journey_backtest.list_rows(trials), signs_for(language)),
-        file_name=f"caravanserai-back-test-journeys-{catalogue.version}.csv",
-        mime="text/csv",
-        on_click="ignore",
-    )
+    label = language.text("Download the back-test of journeys (CSV)")
+    file = f"caravanserai-back-test-journeys-{catalogue.version}"
+    offer_table(label, file, journey_backtest.COLUMNS, lambda: journey_backtest.list_rows(trials), language)
 
 
 def write_journey_backtest(catalogue: Catalogue, trials: Sequence[JourneyTrial], language: Language) -> str:

@@ -9,11 +9,11 @@ import streamlit as st
 
 from geo.editing.figures import COLUMNS, leave_out_recorded
 from geo.errors import EditionStoreError
-from geo.exports.csv_table import signs_for, write_csv
 from panels.editions.figures import list_figure_changes
 from panels.editions.kept import are_kept
 from panels.sources.page import table_title
 from panels.ui.render import render
+from panels.ui.table_files import offer_table
 
 if TYPE_CHECKING:
     from collections.abc import Sequence
@@ -44,13 +44,8 @@ def show_figure_changes(catalogue: Catalogue, language: Language) -> None:
     st.html(write_figure_changes(catalogue, found, language, kept=are_kept()))
     rows = list_rows(catalogue, found or ())
     if rows:
-        st.download_button(
-            language.text("Download all corrections (CSV)"),
-            lambda: write_csv(COLUMNS, rows, signs_for(language)),
-            file_name=f"caravanserai-corrections-{catalogue.version}.csv",
-            mime="text/csv",
-            on_click="ignore",
-        )
+        file = f"caravanserai-corrections-{catalogue.version}"
+        offer_table(language.text("Download all corrections (CSV)"), file, COLUMNS, lambda: rows, language)
 
 
 def _read(catalogue: Catalogue) -> Sequence[Changed]:

@@ -10,18 +10,16 @@ import streamlit as st
 from geo.check.passages import find_unquoted
 from geo.check.report import write_lines
 from geo.editing.fault_words import FaultWords
-from geo.exports.csv_table import signs_for, write_csv
 from geo.exports.table_rows import type_rows
-from geo.exports.workbook import XLSX, write_sheet
 from geo.freshness import find_freshness
 from geo.language import fold
 from panels.ui.address import link_here
 from panels.ui.choices import Ask, choose_one
 from panels.ui.render import render
+from panels.ui.table_files import offer_table
 
 if TYPE_CHECKING:
     from collections.abc import Iterator
-    from decimal import Decimal
 
     import pandas as pd
 
@@ -126,26 +124,14 @@ def write_table(catalogue: Catalogue, language: Language, name: str, found: pd.D
 
 def _offer_table(catalogue: Catalogue, language: Language, name: str, found: pd.DataFrame) -> None:
     """Offer the rows that were found for download: as CSV, and as a workbook."""
-    columns = [str(column) for column in found.columns]
-
-    def rows() -> list[list[str | Decimal]]:
-        return type_rows(catalogue, name, found)
-
-    with st.container(horizontal=True, gap="small"):
-        st.download_button(
-            language.text("Download as CSV"),
-            lambda: write_csv(columns, rows(), signs_for(language)),
-            file_name=f"caravanserai-{name}-{catalogue.version}.csv",
-            mime="text/csv",
-            on_click="ignore",
-        )
-        st.download_button(
-            language.text("Download as workbook (Excel)"),
-            lambda: write_sheet(table_title(catalogue, language, name), columns, rows()),
-            file_name=f"caravanserai-{name}-{catalogue.version}.xlsx",
-            mime=XLSX,
-            on_click="ignore",
-        )
+    offer_table(
+        language.text("Download as CSV"),
+        f"caravanserai-{name}-{catalogue.version}",
+        [str(column) for column in found.columns],
+        lambda: type_rows(catalogue, name, found),
+        language,
+        title=table_title(catalogue, language, name),
+    )
 
 
 def search_rows(frame: pd.DataFrame, text: str) -> pd.DataFrame:

@@ -20,7 +20,7 @@ MOST_DARK = 0.12
 DARK = 90
 PAGES = (
     "/?site=nur-zholy&lang=ru",
-    "/corridor",
+    "/corridor?lang=kk",
     "/visits?tab=findings",
     "/etir?tab=readiness",
     "/record",
@@ -29,7 +29,7 @@ PAGES = (
     "/compare?site=torugart&site=irkeshtam",
     "/export",
 )
-LAST = {"/corridor": ".lengths"}
+LAST = {"/corridor?lang=kk": ".lengths"}
 """What comes last on a page where its foot is not it: the rest of the corridor waits for the chart."""
 COVERED = """() => {
     const shown = (e) => e.checkVisibility({ visibilityProperty: true, opacityProperty: true });

@@ -19,7 +19,7 @@ from tests.pages.test_edit import again, button, editions, enter, go, labels, op
 from tests.panels.asgi import ask
 
 __all__ = ["editions"]
-CELLS = {"caption": "The gate <b>", "alternative_text": "A gate", "author": "A. Clerk", "date": "2026-11-28"}
+CELLS = {"caption": "The gate < b & c", "alternative_text": "A gate", "author": "A. Clerk", "date": "2026-11-28"}
 
 
 def picture(colour="blue"):
@@ -102,7 +102,7 @@ def test_a_photograph_is_seen_with_its_draft_and_by_everybody_once_it_is_approve
         f'<a href="photographs/{digest}.jpg" target="_blank" rel="noopener"><img src="photographs/{digest}-small'
         in html
     )
-    assert "The gate &lt;b&gt;" in html
+    assert "The gate &lt; b &amp; c" in html
     assert "Photograph: A. Clerk" in html
     whole, small = read("{}", digest), read("{}-small", digest)
     assert (whole.status, whole.headers["content-type"]) == (200, "image/jpeg")
