@@ -137,6 +137,11 @@ CORRIDOR = Page(
     },
     path="/corridor",
 )
+STAGE = Page(
+    "stage",
+    symbols=f"({FRAME}?.querySelector('body[data-ready=true]') && document.querySelector('.stage-card h1') ? 1 : 0)",
+    path="/walkthrough",
+)
 SLIDER = Page("slider", symbols=BARE.symbols, probes=BARE.probes)
 # With thousands of sites the symbols are drawn on a canvas, which no observer sees: they are counted among its layers.
 INSIDE = f"document.querySelector('{FRAME_SELECTOR}')?.contentWindow"
@@ -169,3 +174,5 @@ EDIT = Page(
     path="/edit?table=waypoints",
 )
 PAGES = (BARE, OURS, NAIVE, MANY, STATIC)
+OWN = {"corridor": CORRIDOR, "stage": STAGE}
+"""Further pages of ours, of which only the cold load is measured here."""

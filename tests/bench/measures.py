@@ -151,9 +151,12 @@ def measure_sites(tabs: Mapping[str, Tab], turns: int, samples: Samples) -> None
 
 def measure_cold(browser: Browser, servers: Mapping[str, Server], turns: int, samples: Samples) -> None:
     """Open every page by turns as a new reader does: nothing cached, the server warm."""
+    pages = [page for page in hooks.PAGES if page.name in servers]
+    own = [*hooks.OWN.values()] if "ours" in servers else []
     for turn in range(turns + 1):
-        for page in rotated([page for page in hooks.PAGES if page.name in servers], turn):
-            tab = Tab(browser, page, servers[page.name].url, poll=page is hooks.MANY)
+        for page in rotated([*pages, *own], turn):
+            address = servers["ours"].url.rstrip("/") + page.path if page in own else servers[page.name].url
+            tab = Tab(browser, page, address, poll=page is hooks.MANY)
             try:
                 outcome = tab.load()
             finally:

@@ -44,7 +44,10 @@ def measure_start(data: Path, target: Path, turns: int, samples: Samples) -> Non
     """Start a process and read 100,000 rows of `dwell.csv` in it: what the processor does until the tables are there."""
     shutil.copytree(data, target)
     rows = read_rows(data / "dwell.csv")
-    more = (rows[n % len(rows)] | {"dwell_id": f"D{len(rows) + n + 1:03}", "edition": f"Edition {n}"} for n in range(ROWS - len(rows)))
+    more = (
+        rows[n % len(rows)] | {"dwell_id": f"D{len(rows) + n + 1:03}", "edition": f"Edition {n}"}
+        for n in range(ROWS - len(rows))
+    )
     write_rows(target / "dwell.csv", [*rows, *more])
     for _ in range(min(turns, FEW_TURNS)):
         done = subprocess.run([sys.executable, "-c", START, target], capture_output=True, check=True, encoding="utf-8")

@@ -63,6 +63,8 @@ LIMITS = (
     Limit("websocket per filter", "ours.bytes", 12_000, "bytes", compare=("bare.bytes", "naive.bytes")),
     Limit("cold load to all symbols", "ours.cold", 1.4, against="bare.cold", compare=("naive.cold", "static.cold")),
     Limit("symbols there after a cold load", "ours.cold.count", 10, "", compare=("naive.cold.count",), at_least=True),
+    Limit("the corridor: cold load to its chart", "corridor.cold", 1.6, against="ours.cold"),
+    Limit("the stage: cold load to its map", "stage.cold", 1.4, against="ours.cold"),
     Limit("first sight painted", "ours.first.paint", 0.45, against="bare.first.stands", compare=("bare.first.paint",)),
     Limit("… the server's answer, a view that is first asked for", "ours.first.once", 0.1, against="bare.first.stands"),
     Limit("… asked for again", "ours.first.again", 0.02, against="bare.first.stands"),

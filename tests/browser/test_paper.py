@@ -7,6 +7,7 @@ from collections import Counter
 
 import pypdfium2 as pdfium
 import pytest
+from playwright.sync_api import expect
 
 from geo.style import read_style
 from tests.browser.hooks import FRAME, map_frame
@@ -118,6 +119,24 @@ def colours_beside_the_card(content):
         drawn = document[0].render(scale=0.5, rev_byteorder=True).to_numpy()[:, :, :3]
     beside = drawn[:, drawn.shape[1] // 2 :].reshape(-1, 3)
     return Counter(f"#{red:02x}{green:02x}{blue:02x}" for red, green, blue in beside.tolist())
+
+
+@pytest.mark.parametrize("lang", ["en", "kk"])
+def test_a_stop_with_years_says_on_paper_which_is_drawn_and_what_has_changed(open_page, lang):
+    page = open_page(f"/walkthrough?story=caravanserai&stop=4&lang={lang}", size=(1366, 768))
+    page.locator(".stage-card h1").wait_for()
+    page.locator(FRAME).wait_for()
+    ticks = page.locator(".stage-ticks")
+    expect(ticks.locator("[aria-current]")).to_have_count(1)
+    said = set(re.findall(r"\w+", ticks.inner_text() + " " + ticks.get_attribute("aria-label")))
+    with pdfium.PdfDocument(page.pdf(prefer_css_page_size=True, print_background=True)) as document:
+        assert len(document) == 1
+        assert said <= set(re.findall(r"\w+", document[0].get_textpage().get_text_range()))
+    page.evaluate("dispatchEvent(new Event('beforeprint'))")
+    page.emulate_media(media="print")
+    foot = page.locator(".stage-foot").bounding_box()
+    last = page.locator(".stage-card > :last-child").bounding_box()
+    assert last["y"] + last["height"] <= foot["y"] + 1
 
 
 def test_a_stop_on_paper_is_the_picture_on_the_screen(open_page):
