@@ -175,11 +175,16 @@ def test_no_bytes_raise(raw):
 
 
 def is_aside(row):
-    return row[0].rstrip(" :").casefold() in TOTALS or (" " in row[0] and not any(row[1:]))
+    """Ask whether a row is a total, of which other cells are blank or hold a number, or a note."""
+    first = row[0] or next(filter(None, row), "")
+    others = [cell for cell in row if cell and cell != first]
+    counts = not others or any(letter.isdigit() for cell in others for letter in cell)
+    return (first.rstrip(" :").casefold() in TOTALS and counts) or (" " in row[0] and not any(row[1:]))
 
 
 @example([("a", UNREADABLE, "b"), ("c", "", "d")])
 @example([("-0", "", ""), ("+1", "a", "b")])
+@example([("СУММА", "", ":")])
 @example([("TOPLAM", "", ""), ("c", "", "d"), ("a note", "", "")])
 @given(st.lists(st.tuples(IDS, LETTERS, LETTERS), max_size=5))
 def test_quoted_cells_come_back_tidy(rows):
