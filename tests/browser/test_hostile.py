@@ -77,7 +77,8 @@ def ran(page, frame=None) -> list[str]:
 
 def test_the_payload_reaches_the_app(hostile_folder, entries):
     catalogue = read_catalogue(hostile_folder)
-    assert [fault for fault in catalogue.faults if fault.severity == "error"] == []
+    # Tags in a text are found, and every row stays all the same.
+    assert [one for one in catalogue.faults if one.severity == "error" and one.effect != "kept"] == []
     assert [e.id for e in list_entries(catalogue)] == [e.id for e in entries]
     assert all(source.title.endswith(PAYLOAD) for source in catalogue.sources.values())
 
