@@ -24,14 +24,12 @@ from panels.document.head import write_head
 from panels.document.opened import read_opened
 from panels.open_data.answers import choose_for
 from panels.optional import optional
-from panels.server.preload import find_page, list_scripts
 from panels.settings import REQUIRED, sign_in_mode
 from panels.shell.titles import list_titles
 from panels.ui.address import LANGUAGE_COOKIE, base_path, site_root
+from panels.web.streamlit_paths import measure_chunk
 
 if TYPE_CHECKING:
-    from collections.abc import Sequence
-
     from starlette.types import ASGIApp, Message, Receive, Scope, Send
 
     from geo.language import Language
@@ -45,9 +43,12 @@ _STYLE_SHEET: Final = re.compile(r'<link rel="stylesheet"[^>]*>')
 _SCRIPT: Final = re.compile(r'<script type="module"[^>]* src="([^"]*)"></script>')
 _PRELOAD: Final = re.compile(r'<link rel="modulepreload"[^>]*>')
 _FONT: Final = re.compile(r'<link\s+rel="preload"\s+href="\./static/media/[^>]*>')
+_ADDRESS: Final = re.compile(r'href="([^"]*)"')
 _PRELOADED: Final = '<link rel="modulepreload" crossorigin href="{}">'
 _WHOLE: Final = f'<link rel="expect" href="#{END}" blocking="render">'
-_PART: Final = '<link rel="modulepreload" fetchpriority="low" crossorigin href="./{}">'
+_LOW: Final = 'modulepreload" fetchpriority="low'
+LARGE_B: Final = 200_000
+"""Scripts of Streamlit from this size on are fetched while the first sight is painted: three, three quarters of all."""
 _LATER: Final = "<template data-later>{}</template>"
 _CONDITIONS: Final = {b"if-none-match", b"if-modified-since", b"range"}
 GZIP_LEVEL: Final = 6
@@ -118,8 +119,7 @@ class FrontPage:
                 if covers(sight) and sign_in_mode() != REQUIRED:
                     headers[EDITION] = opened.reader.catalogue.version
         with optional(__name__, "Writing the first document in the reader's language"):
-            scripts = list_scripts(find_page(scope["path"]))
-            plain = translate(plain.decode(), language, title, head, sight, scripts=scripts).encode()
+            plain = translate(plain.decode(), language, title, head, sight).encode()
         for name in _OF_THE_FILE:
             del headers[name]
         if "gzip" in Headers(scope=scope).get("accept-encoding", ""):
@@ -154,9 +154,7 @@ def _pack(plain: bytes) -> bytes:
     return gzip.compress(plain, GZIP_LEVEL, mtime=0)
 
 
-def translate(  # noqa: PLR0913 - what stands in a document
-    document: str, language: Language, title: str, head: str = "", sight: str = "", *, scripts: Sequence[str] = ()
-) -> str:
+def translate(document: str, language: Language, title: str, head: str = "", sight: str = "") -> str:
     """Put our words into Streamlit's document.
 
     Parameters
@@ -171,8 +169,6 @@ def translate(  # noqa: PLR0913 - what stands in a document
         Elements for its head, as HTML.
     sight
         What is seen until the live page stands, as HTML; it says itself what is missing without scripts.
-    scripts
-        Addresses of those that the page needs besides the ones that the document names.
 
     Raises
     ------
@@ -191,23 +187,24 @@ def translate(  # noqa: PLR0913 - what stands in a document
             msg = f"{len(found)} times {name} in Streamlit's document"
             raise ValueError(msg)
         document = document[: found[0].start()] + str(words) + document[found[0].end() :]
-    parts = "".join(map(_PART.format, scripts))
-    return _put_first(document, sight, parts) if covers(sight) else document.replace("</head>", f"{parts}</head>", 1)
+    return _put_first(document, sight) if covers(sight) else document
 
 
-def _put_first(document: str, sight: str, parts: str) -> str:
+def _put_first(document: str, sight: str) -> str:
     """Have the first sight painted before the live page is fetched and run.
 
-    Streamlit's 60 scripts stand after it in a template, with the links to further parts of it, which
-    `panels/web/js/page/first_sight.js` puts into the page when the first sight has been painted: fetching and compiling
-    them takes more of the processor than the painting. The style sheet alone is fetched meanwhile: it decides how the
-    live page stands. Streamlit's own font is not shown by us.
+    Streamlit's 60 scripts stand after it in a template, which `panels/web/js/page/first_sight.js` puts into the page
+    when the first sight has been painted: fetching and compiling them all took more of the processor than the painting.
+    Only the largest are fetched meanwhile, and the style sheet: they decide when the live page stands, and how.
+    Streamlit's own font is not shown by us.
     """
     before, after = document.split(sight, 1)
     scripts = [found[0] for found in _SCRIPT.finditer(before)]
-    sheets = _STYLE_SHEET.findall(before)
-    waiting = [*map(_PRELOADED.format, _SCRIPT.findall(before)), *_PRELOAD.findall(before), parts, *scripts]
+    preloads = [*map(_PRELOADED.format, _SCRIPT.findall(before)), *_PRELOAD.findall(before)]
+    large = [tag for tag in preloads if measure_chunk(_ADDRESS.findall(tag)[0]) >= LARGE_B]
+    early = [*_STYLE_SHEET.findall(before), *(tag.replace("modulepreload", _LOW) for tag in large)]
+    waiting = [*(tag for tag in preloads if tag not in large), *scripts]
     for pattern in (_STYLE_SHEET, _PRELOAD, _FONT, _SCRIPT):
         before = pattern.sub("", before)
     before = before.replace("</head>", f"{_WHOLE}</head>", 1)
-    return before + sight + "".join(sheets) + _LATER.format("".join(waiting)) + after
+    return before + sight + "".join(early) + _LATER.format("".join(waiting)) + after

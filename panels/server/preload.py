@@ -1,15 +1,14 @@
-"""What a page will need is named early, so that the browser fetches it while Streamlit starts.
+"""What a page will need is named in the header of every page, so that the browser fetches it while Streamlit starts.
 
 Otherwise it learns of the map's files late, once the map's frame stands, and of the parts of Streamlit that show text,
 links and components one by one, each when the first such thing is to be shown; React puts a page on hold meanwhile.
-Files that are only fetched stand in the header of every page. Scripts are compiled when they have come, which would
-hold up the first sight: `panels/server/front_page.py` writes them behind it.
 """
 
 from __future__ import annotations
 
 import sys
 from functools import lru_cache
+from itertools import accumulate
 from pathlib import PurePosixPath
 from typing import TYPE_CHECKING, Final
 
@@ -41,6 +40,8 @@ PAGE_SCRIPTS: Final = {"corridor": ("profile_chart.js",), "walkthrough": ("stage
 PAGE_MAP_FILES: Final = {"walkthrough": (("map", STAGE_SCRIPT),)}
 """Further files that the map's frame fetches on a page."""
 BAD_REQUEST: Final = 400
+MOST_B: Final = 1_800
+"""Of this header: a proxy takes 4 KB of headers as it is delivered, and refuses the whole answer beyond."""
 _KINDS: Final = {".js": "script", ".css": "style", ".json": "fetch"}
 
 
@@ -71,24 +72,19 @@ def find_page(path: str) -> str:
 
 @lru_cache(maxsize=1 + len(PAGE_SCRIPTS))
 def write_links(page: str = "") -> bytes:
-    """Write the header for a page: the files of its map; blank, and logged, where they cannot be found."""
+    """Write the header for a page, the most needed first, as many as there is room for.
+
+    What cannot be found is left out, and logged, and the page is answered without.
+    """
     links: list[str] = []
     with optional(__name__, "Naming the files of the map in the header of a page"):
         kinds = [(path, _KINDS[PurePosixPath(path.partition("?")[0]).suffix]) for path in list_map_files(page)]
-        links = [f"<./{path}>; rel=prefetch; as={kind}" for path, kind in kinds]
-    return ", ".join(links).encode()
-
-
-@lru_cache(maxsize=1 + len(PAGE_SCRIPTS))
-def list_scripts(page: str = "") -> tuple[str, ...]:
-    """List the addresses of the scripts that a page needs besides those that Streamlit's document names.
-
-    What cannot be found is left out, and logged.
-    """
-    found = [page_url("page", script) for script in PAGE_SCRIPTS.get(page, ())]
-    with optional(__name__, "Naming the parts of Streamlit in a page"):
-        found += list_parts(page)
-    return tuple(found)
+        links += [f"<./{path}>; rel=prefetch; as={kind}" for path, kind in kinds]
+    with optional(__name__, "Naming the parts of Streamlit in the header of a page"):
+        ours = [page_url("page", script) for script in PAGE_SCRIPTS.get(page, ())]
+        links += [f"<./{path}>; rel=modulepreload; fetchpriority=low" for path in (*ours, *list_parts(page))]
+    room = accumulate(len(link.encode()) + len(", ") for link in links)
+    return ", ".join(link for link, end in zip(links, room, strict=True) if end <= MOST_B).encode()
 
 
 class EarlyFiles:

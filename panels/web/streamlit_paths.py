@@ -10,6 +10,7 @@ import logging
 import re
 import threading
 from contextlib import contextmanager
+from functools import lru_cache
 from importlib.util import find_spec
 from pathlib import Path
 from typing import TYPE_CHECKING, Final
@@ -98,6 +99,12 @@ def read_chunk(name: str) -> str:
 def imported_chunks(name: str) -> list[str]:
     """List the scripts of Streamlit that one of them imports."""
     return _IMPORTED.findall(read_chunk(name))
+
+
+@lru_cache(maxsize=256)
+def measure_chunk(address: str) -> int:
+    """Measure a script that Streamlit's document names, in bytes."""
+    return (_chunk_folder() / address.rpartition("/")[2]).stat().st_size
 
 
 def chunk_address(name: str) -> str:

@@ -95,7 +95,7 @@ CUT_OFF = """() => [...document.querySelectorAll('.brief-scroll')].map((box) => 
     const note = box.querySelector('.more-below');
     const at = box.getBoundingClientRect();
     const covered = note.hidden ? at.bottom : note.getBoundingClientRect().top;
-    const rows = [...box.querySelectorAll('li, tbody tr, p:not(li p, td p)')].filter((row) => row.offsetHeight);
+    const rows = [...box.querySelectorAll('li, tbody tr, :scope > p')].filter((row) => row.offsetHeight);
     const cut = rows.filter((row) => row.getBoundingClientRect().bottom > covered + 1).length;
     return { name: box.closest('section').innerText.slice(0, 20), cut, said: note.hidden ? '' : note.innerText };
 })"""

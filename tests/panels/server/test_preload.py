@@ -17,13 +17,13 @@ from starlette.routing import Route
 from panels.optional import warn_once
 from panels.server.preload import (
     MAP_COMPONENT,
+    MOST_B,
     PAGE_SCRIPTS,
     PARTS,
     EarlyFiles,
     find_page,
     list_map_files,
     list_parts,
-    list_scripts,
     write_links,
 )
 from panels.web import streamlit_paths
@@ -59,10 +59,6 @@ def test_streamlit_s_parts_are_named_with_all_they_import_and_nothing_that_comes
         assert all(f"static/js/{name}" in named or name in document for name in imported)
 
 
-MOST_B = 1_800
-"""Of this header: a proxy takes 4 KB of headers as it is delivered, and refuses the whole answer beyond."""
-
-
 @pytest.mark.parametrize("page", ["", *PAGE_SCRIPTS])
 def test_links_leave_room_for_the_other_headers(page):
     assert 0 < len(write_links(page)) <= MOST_B
@@ -70,14 +66,15 @@ def test_links_leave_room_for_the_other_headers(page):
 
 def test_links_say_what_kind_of_file_each_is():
     links = [link.partition("; ")[2] for link in write_links().decode().split(", ")]
-    assert links == [f"rel=prefetch; as={kind}" for kind in ("script", "script", "style", "fetch")]
+    assert links[:4] == [f"rel=prefetch; as={kind}" for kind in ("script", "script", "style", "fetch")]
+    assert set(links[4:]) == {"rel=modulepreload; fetchpriority=low"}
 
 
 def test_the_stage_names_its_two_scripts_the_one_of_the_frame_too():
     links = write_links("walkthrough").decode()
     assert re.search(r"/stage\.js\?v=\w+>; rel=prefetch; as=script", links)
-    assert re.search(r"/stage\.js\?v=\w+$", list_scripts("walkthrough")[0])
-    assert "/stage.js" not in write_links().decode() + " ".join(list_scripts())
+    assert re.search(r"/stage\.js\?v=\w+>; rel=modulepreload", links)
+    assert "/stage.js" not in write_links().decode()
     assert find_page("/town/walkthrough/") == "walkthrough"
     assert find_page("/visits") == ""
 
@@ -138,10 +135,10 @@ def anew(monkeypatch):
     """Have the header written anew by the test, and by whoever comes after it."""
     for name in (REGISTRAR, MAP_COMPONENT):
         monkeypatch.setitem(sys.modules, name, stand_in(name))
-    for function in (write_links, list_scripts, warn_once):
+    for function in (write_links, warn_once):
         function.cache_clear()
     yield
-    for function in (write_links, list_scripts, warn_once):
+    for function in (write_links, warn_once):
         function.cache_clear()
 
 
@@ -158,7 +155,9 @@ def test_a_streamlit_that_keeps_its_files_elsewhere_takes_no_page_down(monkeypat
         path.parent.mkdir(parents=True, exist_ok=True)
         path.write_bytes(content if isinstance(content, bytes) else content.encode())
     monkeypatch.setattr(streamlit_paths, "_static_folder", lambda: tmp_path)
-    assert [list_scripts() for _ in range(3)] == [()] * 3
+    answers = [open_page() for _ in range(3)]
+    assert {(answer.status, answer.body) for answer in answers} == {(200, b"<html></html>")}
+    assert all("rel=prefetch" in a.headers["link"] and "modulepreload" not in a.headers["link"] for a in answers)
     assert len(list_records(caplog, "panels.server.preload")) == 1
     assert "parts of Streamlit" in caplog.text
 
@@ -168,4 +167,4 @@ def test_without_any_file_to_name_there_is_no_header(monkeypatch, tmp_path, capl
     monkeypatch.setattr(streamlit_paths, "_package_folder", lambda _: tmp_path)
     answers = [open_page() for _ in range(3)]
     assert [(answer.status, "link" in answer.headers) for answer in answers] == [(200, False)] * 3
-    assert len(list_records(caplog, "panels.server.preload")) == 1
+    assert len(list_records(caplog, "panels.server.preload")) == 2

@@ -2,7 +2,7 @@
 
 import { element } from './element.js';
 
-const ROWS = 'li, tbody tr, p:not(li p, td p)';
+const ROWS = 'li, tbody tr, :scope > p';
 const SLACK_PX = 1;
 const NOTE_PX = 24; // as high as the note is, which lies on the last rows
 const SIGN_PX = 14.5; // signs of sources are lower than that, and stand a little above their line
