@@ -106,11 +106,6 @@ def take_stage_message() -> Place | None:
     )
 
 
-def misses_receipt() -> bool:
-    """Say whether the browser has sent its place before, and the address has not followed."""
-    return _said("at").get("again") is True
-
-
 def read_asked() -> Asked:
     """Read what the browser wants and does not show yet.
 

@@ -113,11 +113,6 @@ def hold_address() -> None:
         replace_all(told)
 
 
-def send_again() -> None:
-    """Send the address once more that was sent last; call it when the browser says that it has not come."""
-    st.query_params.from_dict(ADDRESS.read(read_all()))
-
-
 def hold_choices(held: Mapping[str, Sequence[str]]) -> None:
     """Restore those parameters that a fragment was drawn for; call it when a fragment of such a page runs.
 

@@ -14,7 +14,7 @@ from panels.map.leaflet import draw_map
 from panels.session import begin_full_run, take_full_run
 from panels.site_card.card import render_card
 from panels.timing import note_run, now_ms
-from panels.ui.address import change, keep_language, read_last, send_again
+from panels.ui.address import change, keep_language, read_last
 from panels.ui.renewal import renew
 from panels.ui.shown_edition import name_older
 from panels.ui.window_title import follow_title
@@ -101,8 +101,6 @@ def _perform(reader: Reader) -> None:
         if is_whole:
             START.write(Start(place.story, place.stop, script.last_stage_taken(), now_ms()))
         _keep(place)
-        if said is not None and script.misses_receipt():
-            send_again()
         follow_title()
         if place.story not in catalogue.stories:
             st.html(f"<p class='stage-empty'>{reader.language.text('There is no walkthrough among the data.')}</p>")

@@ -329,23 +329,6 @@ def test_quick_steps_back_leave_the_steps_on(open_stage):
         expect(page).to_have_url(re.compile(rf"stop={stop}\b"))
 
 
-LOSE_ONE_ADDRESS = """() => {
-    const push = history.pushState.bind(history);
-    window.lost = [];
-    history.pushState = (...step) => { if (lost.length) push(...step); else lost.push(step[2]); };
-}"""
-
-
-def test_an_address_that_did_not_come_is_sent_again(open_stage):
-    page, _ = open_stage("?story=caravanserai&stop=4")
-    page.evaluate(LOSE_ONE_ADDRESS)
-    page.keyboard.press("PageDown")
-    on_stage(page, 5)
-    page.wait_for_function("lost.length")
-    assert "stop=5" in page.evaluate("lost[0]")
-    expect(page).to_have_url(re.compile(r"stop=5\b"))
-
-
 def test_what_is_asked_for_before_the_way_back_is_answered_does_not_undo_it(open_stage):
     page, line = go_on_over_a_line(open_stage)
     line.hold()

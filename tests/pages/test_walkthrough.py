@@ -10,7 +10,7 @@ from geo.sites.selection import list_entries
 from geo.tables.story_file import STORY_FOLDER
 from panels import session
 from panels.bridge.place import Place
-from panels.bridge.stage import Asked, misses_receipt, read_asked
+from panels.bridge.stage import Asked, read_asked
 from panels.reader import Reader
 from panels.rooms.stream import room_hub
 from panels.view import Codes
@@ -126,15 +126,6 @@ def test_a_step_in_the_history_is_newer_than_the_message_that_came_with_it(state
     assert take_move() == (None if is_step else MOVED)
     monkeypatch.setattr(stage, "is_history_step", lambda: False)
     assert take_move() is None  # it is taken once
-
-
-def test_a_place_without_a_receipt_is_said_as_such(state):
-    state({"sequence": 3, "story": "e-tir", "stop": 3})
-    assert not misses_receipt()
-    state({"sequence": 4, "story": "e-tir", "stop": 3, "again": True})
-    assert misses_receipt()
-    state({"sequence": 5, "again": "yes"})
-    assert not misses_receipt()
 
 
 def test_what_is_asked_for_stands_in_the_message_and_is_read_whole(state):

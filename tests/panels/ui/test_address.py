@@ -15,7 +15,6 @@ from panels.ui.address import (
     read_codes,
     read_some,
     replace_all,
-    send_again,
 )
 
 
@@ -119,18 +118,6 @@ def test_after_a_step_in_the_history_only_what_may_be_on_its_way_is_made_good(
     assert query.told == before + times + (not is_step)
     change(stop="6")
     assert read_all() == {"stop": ["6"]}
-
-
-def test_an_address_that_has_not_come_is_sent_once_more(query):
-    query.restore({"stop": "4"})
-    note_address()
-    change(stop="5")
-    query.restore({"stop": "4"})  # what the browser still has
-    change(stop="5")
-    before = query.told
-    send_again()
-    assert query.told == before + 1
-    assert read_all() == {"stop": ["5"]}
 
 
 def test_a_fragment_leaves_the_choices_of_its_page(query):

@@ -163,7 +163,7 @@ class Stage {
   }
 
   tell(more = {}, times = 0) {
-    const message = this.tour.write({ ...more, again: times > 0, asked: this.line.wishes.asked });
+    const message = this.tour.write({ ...more, asked: this.line.wishes.asked });
     this.line.send(() => this.send(message), { receipt: !this.tour.data.alone, moves: !more.echo, times });
   }
 

@@ -66,9 +66,8 @@ export class Tour {
     return { moved, blanked, echo: !(this.follows || isOwn) };
   }
 
-  /** Write our place for the server, and what is `asked` for. An echo only repeats what the room has sent us; `again`
-   *  says that no receipt has come for it. */
-  write({ echo = false, again = false, by = this.name, asked = null } = {}) {
+  /** Write our place for the server, and what is `asked` for. An echo only repeats what the room has sent us. */
+  write({ echo = false, by = this.name, asked = null } = {}) {
     this.sequence += 1;
     const stop = this.at + 1;
     if (!echo) this.sentStop = stop;
@@ -81,7 +80,6 @@ export class Tour {
       by,
       sequence,
       ...(echo ? { echo } : {}),
-      ...(again ? { again } : {}),
       ...(asked ? { asked } : {}),
     };
   }
